@@ -1,0 +1,1 @@
+"""The words of the field: needs, approaches, insurers, credentials, languages, populations, styles."""

@@ -1,0 +1,227 @@
+"""One normaliser for every vocabulary: folds spellings, finds terms, and guesses only what is safe to guess."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+KINDS = ("need", "approach", "insurer", "credential", "language", "population", "style")
+
+_FILES = {
+    "need": "needs.json",
+    "approach": "approaches.json",
+    "insurer": "insurers.json",
+    "credential": "credentials.json",
+    "language": "languages.json",
+    "population": "populations.json",
+    "style": "styles.json",
+}
+
+# A typed word shorter than this is never guessed at (DESIGN section 5, "Words people type").
+_SHORTEST_GUESSED = 5
+# Two edits away is proposed, never taken, and only for words that are long enough to be recognisable.
+_SHORTEST_PROPOSED = 8
+# Letters after a name differ by one letter and mean another licence (LCSW, LCSWA): only full titles are guessed.
+_SHORTEST_TITLE = 12
+
+# Dots and apostrophes stand inside a word (Ph.D., master's) and vanish; every other mark parts words.
+_VANISHING = ".'\u2019\u2018`"
+_ASCII_FOLD: dict[int, str | None] = {
+    code: " " for code in range(128) if not chr(code).isalnum()
+}
+_ASCII_FOLD.update({ord(mark): None for mark in _VANISHING})
+
+
+def key(text: str) -> str:
+    """The folded form that two spellings of one word share.
+
+    Case and accents go, ``&`` becomes ``and``, dots and apostrophes vanish (``Ph.D.`` is ``phd``), any other
+    mark becomes a space (``LGBTQ+ issues`` is ``lgbtq issues``), spaces collapse. Text without a letter or
+    digit folds to the empty string, which no term has. Folding twice changes nothing.
+    """
+    if text.isascii():
+        return " ".join(text.lower().replace("&", " and ").translate(_ASCII_FOLD).split())
+    return _fold_unicode(text)
+
+
+def _fold_unicode(text: str) -> str:
+    import unicodedata  # only for text with accents or other scripts
+
+    # Case folding can bring back decomposable letters and the reverse, so both are done until it holds still.
+    folded = text
+    while True:
+        again = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", folded).casefold())
+        if again == folded:
+            break
+        folded = again
+    kept: list[str] = []
+    for letter in folded.replace("&", " and "):
+        if letter in _VANISHING or unicodedata.combining(letter):
+            continue
+        # Vowel signs of Indic scripts are marks that carry meaning: they stay.
+        is_part_of_word = letter.isalnum() or unicodedata.category(letter).startswith("M")
+        kept.append(letter if is_part_of_word else " ")
+    return " ".join("".join(kept).split())
+
+
+class Term(NamedTuple):
+    """One entry of a vocabulary: its canonical name, other spellings, kinds it belongs to, and the rest."""
+
+    name: str
+    aliases: tuple[str, ...]
+    broader: tuple[str, ...]
+    details: Mapping[str, Any]
+
+
+class Understood(NamedTuple):
+    """What a typed word was taken for; with `proposals` it was not taken, and the person should be asked."""
+
+    name: str
+    known: bool
+    assumption: str | None
+    proposals: tuple[str, ...]
+
+
+class Vocabulary:
+    """The terms of one kind, with every spelling that leads to them."""
+
+    __slots__ = ("kind", "source", "as_of", "terms", "_terms", "_keys", "_state_keys")
+
+    def __init__(self, kind: str, source: str, as_of: str, terms: tuple[Term, ...]) -> None:
+        self.kind = kind
+        self.source = source
+        self.as_of = as_of
+        self.terms = terms
+        self._terms: dict[str, Term] = {}
+        self._keys: dict[str, str] = {}
+        self._state_keys: dict[str, dict[str, str]] = {}
+        for term in terms:
+            self._terms[term.name] = term
+            self._keys[key(term.name)] = term.name
+            for alias in term.aliases:
+                self._keys[key(alias)] = term.name
+            for state, aliases in term.details.get("states", {}).items():
+                # A list holds the state's own names for the term; a mapping (credentials) its other meaning there.
+                if isinstance(aliases, list):
+                    keys = self._state_keys.setdefault(state, {})
+                    keys.update((key(alias), term.name) for alias in aliases)
+
+    def find(self, text: str, state: str | None = None) -> str | None:
+        """The canonical name of a term or alias, or None; nothing is guessed.
+
+        With a two-letter USPS state its own names count and come first: ``OHP`` is Medicaid in OR only.
+        """
+        folded = key(text)
+        if state is not None:
+            name = self._state_keys.get(state, {}).get(folded)
+            if name is not None:
+                return name
+        return self._keys.get(folded)
+
+    def understand(self, text: str, state: str | None = None) -> Understood:
+        """What a person meant by a word that they typed (DESIGN section 5, "Words people type").
+
+        A term or alias is found. Otherwise a word of five letters or more that is one edit (a swap of
+        neighbours counts as one) from exactly one term is taken, with the assumption in words. Several such
+        terms, or a long word two edits away, come back as proposals. Anything else is kept as typed.
+        """
+        typed = text.strip()
+        name = self.find(typed, state)
+        if name is not None:
+            elsewhere = self.find(typed)
+            is_local_reading = elsewhere is not None and elsewhere != name
+            assumption = f"{typed} is taken as {name} in {state}" if is_local_reading else None
+            return Understood(name, True, assumption, ())
+        nearest = self._nearest(key(typed), state)
+        if nearest.one_edit and len(nearest.one_edit) == 1:
+            name = nearest.one_edit[0]
+            return Understood(name, True, f"{typed} is taken as {name}", ())
+        return Understood(typed, False, None, nearest.one_edit or nearest.two_edits)
+
+    def _nearest(self, folded: str, state: str | None) -> _Nearest:
+        letters = len(folded.replace(" ", ""))
+        if letters < _SHORTEST_GUESSED:
+            return _Nearest((), ())
+        from rapidfuzz.distance import OSA  # the only user of it; a word that is found never pays for it
+
+        reach = 2 if letters >= _SHORTEST_PROPOSED else 1
+        digits = _digits(folded)
+        shortest = _SHORTEST_TITLE if self.kind == "credential" else 2
+        by_distance: dict[int, set[str]] = {1: set(), 2: set()}
+        for spelling, name in self._spelled(state).items():
+            too_different = abs(len(spelling) - len(folded)) > reach or len(spelling) < shortest
+            # A digit is never a slip of the finger that may be mended: bipolar 1 is not bipolar 2.
+            if too_different or _digits(spelling) != digits:
+                continue
+            distance = OSA.distance(folded, spelling, score_cutoff=reach)
+            if 1 <= distance <= reach:
+                by_distance[distance].add(name)
+        return _Nearest(tuple(sorted(by_distance[1])), tuple(sorted(by_distance[2])))
+
+    def _spelled(self, state: str | None) -> Mapping[str, str]:
+        if state is None or state not in self._state_keys:
+            return self._keys
+        return {**self._keys, **self._state_keys[state]}
+
+    def broader(self, name: str) -> frozenset[str]:
+        """Every term that `name` is a kind of, however far up; empty for a word that is no term."""
+        found: set[str] = set()
+        waiting = [name]
+        while waiting:
+            term = self._terms.get(waiting.pop())
+            for parent in term.broader if term else ():
+                if parent not in found:
+                    found.add(parent)
+                    waiting.append(parent)
+        return frozenset(found)
+
+    def narrower(self, name: str) -> frozenset[str]:
+        """Every term that is a kind of `name`, however far down."""
+        return frozenset(term.name for term in self.terms if name in self.broader(term.name))
+
+    def spellings(self, name: str, state: str | None = None) -> frozenset[str]:
+        """The folded keys that mean this term (in this state, when given); a word that is no term means itself."""
+        keys = frozenset(spelling for spelling, term in self._spelled(state).items() if term == name)
+        if keys or name in self._terms:
+            return keys
+        return frozenset((key(name),))
+
+    def term(self, name: str) -> Term | None:
+        """The entry with this canonical name, or None."""
+        return self._terms.get(name)
+
+    def names(self) -> tuple[str, ...]:
+        """The canonical names, in the order of the file."""
+        return tuple(self._terms)
+
+
+class _Nearest(NamedTuple):
+    one_edit: tuple[str, ...]
+    two_edits: tuple[str, ...]
+
+
+def _digits(folded: str) -> str:
+    return "".join(letter for letter in folded if letter.isdigit())
+
+
+@lru_cache(maxsize=None)
+def vocabulary(kind: str) -> Vocabulary:
+    """The vocabulary of one kind, read once from its file.
+
+    Raises KeyError for a kind that is not in `KINDS`.
+    """
+    path = Path(__file__).parent / _FILES[kind]
+    data = json.loads(path.read_text(encoding="utf-8"))
+    terms = tuple(
+        Term(
+            entry.pop("name"),
+            tuple(entry.pop("aliases", ())),
+            tuple(entry.pop("broader", ())),
+            entry,
+        )
+        for entry in data["terms"]
+    )
+    return Vocabulary(kind, data["source"], data["as_of"], terms)
