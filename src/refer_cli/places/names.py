@@ -1,0 +1,43 @@
+"""One spelling for the name of a city, so that "St. Louis" and "Saint Louis" meet."""
+
+from __future__ import annotations
+
+#: USPS short forms, spelled out wherever they stand (USPS Publication 28, plain terminology).
+_SHORT_FORMS = {
+    "st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "mtn": "mountain", "pt": "point",
+    "prt": "port", "spg": "spring", "spgs": "springs", "hts": "heights", "hgts": "heights",
+    "vlg": "village", "bch": "beach", "jct": "junction", "ctr": "center", "twp": "township",
+    "lk": "lake", "hls": "hills", "vly": "valley", "hbr": "harbor", "crk": "creek", "fls": "falls",
+}  # fmt: skip
+
+#: Short forms of a direction, spelled out at the beginning only ("N Hollywood").
+_DIRECTIONS = {"n": "north", "s": "south", "e": "east", "w": "west"}
+
+
+def city_key(name: str) -> str:
+    """`name` folded for comparison: small letters and digits only, short forms spelled out.
+
+    "St. Louis" gives "saintlouis", "Cañon City" "canoncity", "McLean" and "Mc Lean" the same. Spaces are
+    dropped, since the postal spelling has them where people do not ("Mc Lean", "De Kalb").
+    """
+    text = name.lower()
+    if not text.isascii():
+        text = _without_accents(text)
+    text = text.replace(".", " ").replace("'", "").replace("&", " and ")
+    words = "".join(letter if letter.isalnum() else " " for letter in text).split()
+    if len(words) > 1:
+        words[0] = _DIRECTIONS.get(words[0], words[0])
+    return "".join(_SHORT_FORMS.get(word, word) for word in words)
+
+
+def display_name(name: str) -> str:
+    """`name` as a person writes it: the postal "Winston-salem" becomes "Winston-Salem"."""
+    return "-".join(part[:1].upper() + part[1:] for part in name.split("-"))
+
+
+def _without_accents(text: str) -> str:
+    """`text` with accents taken off and typographic apostrophes made plain."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", text.replace("\u2019", "'").replace("\u2018", "'"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))

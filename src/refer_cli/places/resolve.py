@@ -1,0 +1,165 @@
+"""Turns the place that a person typed into one point, saying what was assumed and refusing to guess."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from refer_cli.errors import UnknownPlace
+from refer_cli.places.gazetteer import Gazetteer, Place, zip_digits
+from refer_cli.places.names import city_key
+from refer_cli.places.states import STATES, state_code
+
+#: A city without a state is the state's that has so many times the ZIPs of the next one (DESIGN section 5).
+_CLEARLY_LARGER = 5
+
+
+class Resolved(NamedTuple):
+    """A place, and what was assumed on the way, as sentences without a period."""
+
+    place: Place
+    assumptions: tuple[str, ...]
+
+
+def resolve(
+    gazetteer: Gazetteer,
+    city: str | None,
+    state: str | None,
+    zip: str | None,
+    home_state: str | None,
+) -> Resolved:
+    """The place that `city`, `state` and `zip` (any of them None) mean together.
+
+    A ZIP fixes the point. A city without a state is taken in `home_state` (the therapist's own; None where
+    the client moves away), else in the state where it is clearly larger. A state alone is its rough centre.
+    Raises UnknownPlace for what is not known, contradicts itself or could be several places, and when
+    nothing at all was given. Nothing is ever corrected: a likely spelling is only proposed, in the hint.
+    """
+    city, state, zip = _given(city), _given(state), _given(zip)
+    code = None if state is None else _known_state(state)
+    if zip is not None:
+        return _by_zip(gazetteer, zip, city, code)
+    if city is not None:
+        if code is None:
+            city, code = _with_its_state(gazetteer, city)
+        if code is not None:
+            return Resolved(_city_in(gazetteer, city, code), ())
+        return _by_city(gazetteer, city, home_state)
+    if code is not None:
+        centre = gazetteer.state(code)
+        if centre is not None:
+            return Resolved(centre, ())
+    raise UnknownPlace("No place was given.", "add --city and --state, or --zip")
+
+
+def _given(text: str | None) -> str | None:
+    """`text` without spaces around it, or None when nothing is left."""
+    return (text or "").strip() or None
+
+
+def _known_state(text: str) -> str:
+    code = state_code(text)
+    if code is None:
+        raise UnknownPlace(f'I know no state "{text}".', _state_hint(text))
+    return code
+
+
+def _state_hint(text: str) -> str:
+    """What a word that is no state may have meant."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(text.title(), STATES.values(), n=1, cutoff=0.75)
+    if close:
+        code = state_code(close[0])
+        return f"did you mean {close[0]}? --state {code}"
+    return "give a state's name or its two letters: --state OR"
+
+
+def _by_zip(gazetteer: Gazetteer, zip: str, city: str | None, state: str | None) -> Resolved:
+    place = gazetteer.zip(zip)
+    if place is None:
+        raise UnknownPlace(*_about_unknown_zip(gazetteer, zip))
+    if state is not None and state != place.state:
+        raise UnknownPlace(
+            f"ZIP {place.zip} is in {place.state}, not in {state}.",
+            f"leave one out: --zip {place.zip}, or {_options(city, state)}",
+        )
+    asked = None if city is None else _without_its_state(city, place.state)
+    names = {city_key(name) for name in gazetteer.zip_names(zip)}
+    if asked is None or city_key(asked) in names:
+        return Resolved(place, ())
+    said = f"ZIP {place.zip} is in {place.city}, {place.state}, not in {asked}; the ZIP counts"
+    return Resolved(place, (said,))
+
+
+def _about_unknown_zip(gazetteer: Gazetteer, zip: str) -> tuple[str, str]:
+    """The sentence and hint for a ZIP that cannot be looked up."""
+    if zip_digits(zip) is not None:
+        return f'I know no ZIP "{zip}".', "check its digits, or give the place: --city Portland --state OR"
+    # A spreadsheet drops the zero in front of the ZIPs of New England and New Jersey.
+    with_zero = gazetteer.zip("0" + zip) if len(zip) == 4 else None
+    if with_zero is not None:
+        meant = f"{with_zero.zip} ({with_zero.city}, {with_zero.state})"
+        return f'"{zip}" is not a ZIP of five digits.', f"did you mean {meant}? --zip {with_zero.zip}"
+    return f'"{zip}" is not a ZIP of five digits.', "give five digits, or five and four: --zip 97214"
+
+
+def _by_city(gazetteer: Gazetteer, city: str, home_state: str | None) -> Resolved:
+    """A city whose state was not said."""
+    found = gazetteer.cities(city)
+    if not found:
+        raise UnknownPlace(f'I know no city "{city}".', _city_hint(gazetteer, city, None))
+    at_home = next((place for place, _ in found if place.state == home_state), None)
+    if at_home is not None:
+        return Resolved(at_home, (_taken(city, at_home),) if len(found) > 1 else ())
+    largest, size = found[0]
+    if len(found) > 1 and size < _CLEARLY_LARGER * found[1][1]:
+        states = ", ".join(place.state for place, _ in found)
+        raise UnknownPlace(
+            f"{city} could be in {len(found)} states.",
+            f"say which, largest first: --state {states}",
+        )
+    return Resolved(largest, (_taken(city, largest),))
+
+
+def _taken(city: str, place: Place) -> str:
+    return f"{city} is taken as {place.city}, {place.state}"
+
+
+def _city_in(gazetteer: Gazetteer, city: str, state: str) -> Place:
+    """The city of that name in `state`."""
+    for place, _ in gazetteer.cities(city):
+        if place.state == state:
+            return place
+    raise UnknownPlace(f'I know no city "{city}" in {state}.', _city_hint(gazetteer, city, state))
+
+
+def _city_hint(gazetteer: Gazetteer, city: str, state: str | None) -> str:
+    """The likeliest place that was meant, with the options that say so."""
+    for place in gazetteer.propose(city, state, limit=1):
+        return f"did you mean {place.city}, {place.state}? {_options(place.city, place.state)}"
+    return "check the spelling, or give the ZIP: --zip 97214"
+
+
+def _options(city: str | None, state: str) -> str:
+    """`city` and `state` as options that can be pasted into a shell."""
+    if city is None:
+        return f"--state {state}"
+    quoted = city if city.isalnum() else f'"{city}"'
+    return f"--city {quoted} --state {state}"
+
+
+def _with_its_state(gazetteer: Gazetteer, city: str) -> tuple[str, str | None]:
+    """A city typed with its state ("Denver, CO", "Washington DC") taken apart, unless a city is named so."""
+    name, comma, tail = city.rpartition(",")
+    if not comma:
+        name, _, tail = city.rpartition(" ")
+        if len(tail.replace(".", "")) != 2 or gazetteer.cities(city):
+            return city, None
+    code = state_code(tail)
+    return (name.strip(), code) if code is not None and name.strip() else (city, None)
+
+
+def _without_its_state(city: str, state: str) -> str:
+    """`city` without the state that was typed behind it."""
+    name, comma, tail = city.rpartition(",")
+    return name.strip() if comma and state_code(tail) == state else city
