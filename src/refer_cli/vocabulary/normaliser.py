@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -88,7 +88,7 @@ class Understood(NamedTuple):
 class Vocabulary:
     """The terms of one kind, with every spelling that leads to them."""
 
-    __slots__ = ("kind", "source", "as_of", "terms", "_terms", "_keys", "_state_keys")
+    __slots__ = ("_keys", "_managers", "_state_keys", "_terms", "as_of", "kind", "source", "terms")
 
     def __init__(self, kind: str, source: str, as_of: str, terms: tuple[Term, ...]) -> None:
         self.kind = kind
@@ -98,11 +98,16 @@ class Vocabulary:
         self._terms: dict[str, Term] = {}
         self._keys: dict[str, str] = {}
         self._state_keys: dict[str, dict[str, str]] = {}
+        self._managers: set[str] = set()
         for term in terms:
             self._terms[term.name] = term
             self._keys[key(term.name)] = term.name
             for alias in term.aliases:
                 self._keys[key(alias)] = term.name
+            # Who usually runs an insurer's behavioral benefits: a habit, so it is said whenever it is taken.
+            for manager in term.details.get("managed_by", ()):
+                self._keys[key(manager)] = term.name
+                self._managers.add(key(manager))
             for state, aliases in term.details.get("states", {}).items():
                 # A list holds the state's own names for the term; a mapping (credentials) its other meaning there.
                 if isinstance(aliases, list):
@@ -131,15 +136,20 @@ class Vocabulary:
         typed = text.strip()
         name = self.find(typed, state)
         if name is not None:
-            elsewhere = self.find(typed)
-            is_local_reading = elsewhere is not None and elsewhere != name
-            assumption = f"{typed} is taken as {name} in {state}" if is_local_reading else None
-            return Understood(name, True, assumption, ())
+            return Understood(name, True, self._said_of_found(typed, name, state), ())
         nearest = self._nearest(key(typed), state)
         if nearest.one_edit and len(nearest.one_edit) == 1:
             name = nearest.one_edit[0]
             return Understood(name, True, f"{typed} is taken as {name}", ())
         return Understood(typed, False, None, nearest.one_edit or nearest.two_edits)
+
+    def _said_of_found(self, typed: str, name: str, state: str | None) -> str | None:
+        if key(typed) in self._managers:
+            return f"{typed} is taken as {name}, whose behavioral benefits it usually runs: ask by plan"
+        elsewhere = self._keys.get(key(typed))
+        if elsewhere is not None and elsewhere != name:
+            return f"{typed} is taken as {name} in {state}"
+        return None
 
     def _nearest(self, folded: str, state: str | None) -> _Nearest:
         letters = len(folded.replace(" ", ""))
@@ -207,7 +217,7 @@ def _digits(folded: str) -> str:
     return "".join(letter for letter in folded if letter.isdigit())
 
 
-@lru_cache(maxsize=None)
+@cache
 def vocabulary(kind: str) -> Vocabulary:
     """The vocabulary of one kind, read once from its file.
 
