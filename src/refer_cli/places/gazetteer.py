@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from math import log2
 from pathlib import Path
 from typing import NamedTuple
@@ -202,10 +203,9 @@ def _rebuilt(path: Path) -> bytes:
     from refer_cli.places.points_build import compose
 
     whole = compose(_zipcodes_version())
-    try:
+    # A read-only or full disk costs the next command a second, and must not stop this one.
+    with suppress(OSError):
         _write(path, whole)
-    except OSError:
-        pass  # A read-only or full disk costs the next command a second, and must not stop this one.
     return whole
 
 

@@ -31,7 +31,9 @@ def city_key(name: str) -> str:
 
 
 def display_name(name: str) -> str:
-    """`name` as a person writes it: the postal "Winston-salem" becomes "Winston-Salem"."""
+    """`name` as a person writes it: "Winston-Salem" for "Winston-salem", "McLean" for "Mc Lean"."""
+    if name.startswith("Mc "):
+        name = "Mc" + name[3:]
     return "-".join(part[:1].upper() + part[1:] for part in name.split("-"))
 
 

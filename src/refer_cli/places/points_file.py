@@ -89,7 +89,7 @@ def lines_from(section: bytes, start: str) -> Iterator[list[str]]:
     """The fields of every line of `section` that begins with `start`, in the order of the file."""
     wanted = start.encode()
     position = _first_line(section, wanted)
-    while section.startswith(wanted, position):
+    while position < len(section) and section.startswith(wanted, position):
         end = section.index(b"\n", position)
         yield section[position:end].decode().split("\t")
         position = end + 1
@@ -122,7 +122,7 @@ def _slots(line: bytes, size: int) -> dict[str, Slot]:
             offset += int(length)
     except ValueError as problem:
         raise DamagedPoints("its head cannot be read") from problem
-    if tuple(slots) != SECTIONS or offset != size:
+    if tuple(slots) != SECTIONS or offset != size or min(slot.length for slot in slots.values()) < 0:
         raise DamagedPoints("it is not whole")
     return slots
 

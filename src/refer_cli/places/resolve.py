@@ -151,12 +151,17 @@ def _options(city: str | None, state: str) -> str:
 def _with_its_state(gazetteer: Gazetteer, city: str) -> tuple[str, str | None]:
     """A city typed with its state ("Denver, CO", "Washington DC") taken apart, unless a city is named so."""
     name, comma, tail = city.rpartition(",")
-    if not comma:
-        name, _, tail = city.rpartition(" ")
-        if len(tail.replace(".", "")) != 2 or gazetteer.cities(city):
-            return city, None
-    code = state_code(tail)
-    return (name.strip(), code) if code is not None and name.strip() else (city, None)
+    if comma:
+        code = state_code(tail)
+        return (name.strip(), code) if code is not None and name.strip() else (city, None)
+    words = city.split()
+    if len(words) > 1 and not gazetteer.cities(city):
+        # A state's name has three words at most ("District of Columbia"), the longest is tried first.
+        for first in range(max(1, len(words) - 3), len(words)):
+            code = state_code(" ".join(words[first:]))
+            if code is not None:
+                return " ".join(words[:first]), code
+    return city, None
 
 
 def _without_its_state(city: str, state: str) -> str:
