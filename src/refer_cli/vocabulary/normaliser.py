@@ -24,14 +24,14 @@ _FILES = {
 _SHORTEST_GUESSED = 5
 # Two edits away is proposed, never taken, and only for words that are long enough to be recognisable.
 _SHORTEST_PROPOSED = 8
+# Inside a phrase a word this short is a code or a numeral (Part B, BCBS MA, Bipolar II): asked about, not mended.
+_LONGEST_CODE = 3
 # Letters after a name differ by one letter and mean another licence (LCSW, LCSWA): only full titles are guessed.
 _SHORTEST_TITLE = 12
 
 # Dots and apostrophes stand inside a word (Ph.D., master's) and vanish; every other mark parts words.
 _VANISHING = ".'\u2019\u2018`"
-_ASCII_FOLD: dict[int, str | None] = {
-    code: " " for code in range(128) if not chr(code).isalnum()
-}
+_ASCII_FOLD: dict[int, str | None] = {code: " " for code in range(128) if not chr(code).isalnum()}
 _ASCII_FOLD.update({ord(mark): None for mark in _VANISHING})
 
 
@@ -88,7 +88,7 @@ class Understood(NamedTuple):
 class Vocabulary:
     """The terms of one kind, with every spelling that leads to them."""
 
-    __slots__ = ("_keys", "_managers", "_state_keys", "_terms", "as_of", "kind", "source", "terms")
+    __slots__ = ("_codes", "_keys", "_managers", "_state_keys", "_terms", "as_of", "kind", "source", "terms")
 
     def __init__(self, kind: str, source: str, as_of: str, terms: tuple[Term, ...]) -> None:
         self.kind = kind
@@ -98,21 +98,33 @@ class Vocabulary:
         self._terms: dict[str, Term] = {}
         self._keys: dict[str, str] = {}
         self._state_keys: dict[str, dict[str, str]] = {}
+        self._codes: set[str] = set()
         self._managers: set[str] = set()
         for term in terms:
             self._terms[term.name] = term
             self._keys[key(term.name)] = term.name
             for alias in term.aliases:
                 self._keys[key(alias)] = term.name
+            # Letters with a state's code in them (BCBSMA): another letter is another plan.
+            for code in term.details.get("codes", ()):
+                self._keys[key(code)] = term.name
+                self._codes.add(key(code))
             # Who usually runs an insurer's behavioral benefits: a habit, so it is said whenever it is taken.
             for manager in term.details.get("managed_by", ()):
                 self._keys[key(manager)] = term.name
                 self._managers.add(key(manager))
-            for state, aliases in term.details.get("states", {}).items():
-                # A list holds the state's own names for the term; a mapping (credentials) its other meaning there.
+
+    def _local(self, state: str) -> Mapping[str, str]:
+        """The state's own names, folded once a state: 51 lists are too many to fold for one question."""
+        keys = self._state_keys.get(state)
+        if keys is None:
+            keys = self._state_keys[state] = {}
+            for term in self.terms:
+                aliases = term.details.get("states", {}).get(state)
+                # A list holds other names; a mapping (credentials) says what the letters mean there.
                 if isinstance(aliases, list):
-                    keys = self._state_keys.setdefault(state, {})
                     keys.update((key(alias), term.name) for alias in aliases)
+        return keys
 
     def find(self, text: str, state: str | None = None) -> str | None:
         """The canonical name of a term or alias, or None; nothing is guessed.
@@ -121,7 +133,7 @@ class Vocabulary:
         """
         folded = key(text)
         if state is not None:
-            name = self._state_keys.get(state, {}).get(folded)
+            name = self._local(state).get(folded)
             if name is not None:
                 return name
         return self._keys.get(folded)
@@ -131,17 +143,18 @@ class Vocabulary:
 
         A term or alias is found. Otherwise a word of five letters or more that is one edit (a swap of
         neighbours counts as one) from exactly one term is taken, with the assumption in words. Several such
-        terms, or a long word two edits away, come back as proposals. Anything else is kept as typed.
+        terms, an edit within a short word of a phrase (``Part B``), or a long word two edits away, come back
+        as proposals. Anything else is kept as typed.
         """
         typed = text.strip()
         name = self.find(typed, state)
         if name is not None:
             return Understood(name, True, self._said_of_found(typed, name, state), ())
-        nearest = self._nearest(key(typed), state)
-        if nearest.one_edit and len(nearest.one_edit) == 1:
-            name = nearest.one_edit[0]
+        near = self._near(key(typed), state)
+        if len(near.one_edit) == 1 and near.may_be_taken:
+            (name,) = near.one_edit
             return Understood(name, True, f"{typed} is taken as {name}", ())
-        return Understood(typed, False, None, nearest.one_edit or nearest.two_edits)
+        return Understood(typed, False, None, tuple(sorted(near.one_edit or near.two_edits)))
 
     def _said_of_found(self, typed: str, name: str, state: str | None) -> str | None:
         if key(typed) in self._managers:
@@ -151,30 +164,32 @@ class Vocabulary:
             return f"{typed} is taken as {name} in {state}"
         return None
 
-    def _nearest(self, folded: str, state: str | None) -> _Nearest:
+    def _near(self, folded: str, state: str | None) -> _Near:
+        one_edit: set[str] = set()
+        two_edits: set[str] = set()
+        may_be_taken = False
         letters = len(folded.replace(" ", ""))
         if letters < _SHORTEST_GUESSED:
-            return _Nearest((), ())
-        from rapidfuzz.distance import OSA  # the only user of it; a word that is found never pays for it
+            return _Near(one_edit, two_edits, may_be_taken)
+        from rapidfuzz.distance import OSA  # imported here alone: a word that is found never pays for it
 
         reach = 2 if letters >= _SHORTEST_PROPOSED else 1
         digits = _digits(folded)
-        shortest = _SHORTEST_TITLE if self.kind == "credential" else 2
-        by_distance: dict[int, set[str]] = {1: set(), 2: set()}
+        shortest = _SHORTEST_TITLE if self.kind == "credential" else 1
         for spelling, name in self._spelled(state).items():
-            too_different = abs(len(spelling) - len(folded)) > reach or len(spelling) < shortest
             # A digit is never a slip of the finger that may be mended: bipolar 1 is not bipolar 2.
-            if too_different or _digits(spelling) != digits:
+            if len(spelling) < shortest or _digits(spelling) != digits:
                 continue
             distance = OSA.distance(folded, spelling, score_cutoff=reach)
-            if 1 <= distance <= reach:
-                by_distance[distance].add(name)
-        return _Nearest(tuple(sorted(by_distance[1])), tuple(sorted(by_distance[2])))
+            if distance == 1:
+                one_edit.add(name)
+                may_be_taken |= spelling not in self._codes and not _differ_in_a_short_word(folded, spelling)
+            elif distance == 2 and reach == 2:
+                two_edits.add(name)
+        return _Near(one_edit, two_edits, may_be_taken)
 
     def _spelled(self, state: str | None) -> Mapping[str, str]:
-        if state is None or state not in self._state_keys:
-            return self._keys
-        return {**self._keys, **self._state_keys[state]}
+        return self._keys if state is None else {**self._keys, **self._local(state)}
 
     def broader(self, name: str) -> frozenset[str]:
         """Every term that `name` is a kind of, however far up; empty for a word that is no term."""
@@ -208,13 +223,25 @@ class Vocabulary:
         return tuple(self._terms)
 
 
-class _Nearest(NamedTuple):
-    one_edit: tuple[str, ...]
-    two_edits: tuple[str, ...]
+class _Near(NamedTuple):
+    """Terms close to a typed word; `may_be_taken` is false when only a code or a short word differs."""
+
+    one_edit: set[str]
+    two_edits: set[str]
+    may_be_taken: bool
 
 
 def _digits(folded: str) -> str:
     return "".join(letter for letter in folded if letter.isdigit())
+
+
+def _differ_in_a_short_word(typed: str, spelling: str) -> bool:
+    """Whether two phrases part in a word of three letters or fewer, which is a code or a number, not a slip."""
+    typed_words, spelling_words = typed.split(), spelling.split()
+    if len(typed_words) == 1 or len(typed_words) != len(spelling_words):
+        return False
+    pairs = zip(typed_words, spelling_words, strict=True)
+    return any(a != b and max(len(a), len(b)) <= _LONGEST_CODE for a, b in pairs)
 
 
 @cache
