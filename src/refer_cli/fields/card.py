@@ -1,0 +1,118 @@
+"""A colleague's card as the book gives it, facts on their way into the book, and the rules both obey."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from refer_cli.errors import BadValue
+from refer_cli.fields.catalogue import BY_NAME
+from refer_cli.fields.values import Accepting, Listing, Value
+
+LARGEST_TEXT = 20_000
+
+
+class Dated(NamedTuple):
+    """The day a fact was last confirmed (ISO), and who said so."""
+
+    as_of: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One colleague as the book holds it. A field that is not in `values` is unknown.
+
+    `as_of` and `source` date the row; `dated` holds only the fields confirmed on another day or by another
+    source. `point` is (latitude, longitude) of the office, resolved when it was written.
+    """
+
+    id: int
+    values: Mapping[str, Value]
+    as_of: str
+    source: str
+    dated: Mapping[str, Dated] = field(default_factory=dict)
+    archived: bool = False
+    point: tuple[float, float] | None = None
+    last_offered: str | None = None
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return str(self.values["name"])
+
+    def text(self, name: str) -> str | None:
+        """A text field, or None where unknown."""
+        value = self.values.get(name)
+        return value if isinstance(value, str) else None
+
+    def number(self, name: str) -> int | None:
+        """A whole number (dollars, places, trust), or None where unknown."""
+        value = self.values.get(name)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    def flag(self, name: str) -> bool | None:
+        """A yes or no, or None where unknown."""
+        value = self.values.get(name)
+        return value if isinstance(value, bool) else None
+
+    def listing(self, name: str) -> Listing | None:
+        """A list, or None where unknown."""
+        value = self.values.get(name)
+        return value if isinstance(value, Listing) else None
+
+    def accepting(self) -> Accepting | None:
+        """Whether the colleague takes clients, or None where unknown."""
+        value = self.values.get("accepting")
+        return value if isinstance(value, Accepting) else None
+
+    def dating(self, name: str) -> Dated:
+        """The day and source of one field."""
+        return self.dated.get(name) or Dated(self.as_of, self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts to be written about one colleague. None clears a field (unknown again).
+
+    `as_of` is the day they were confirmed, `dated` the own day of single fields, `source` who said so:
+    "me", "csv", "nppes", "captured". `key` is the row's own identifier within its source, if it has one.
+    """
+
+    values: Mapping[str, Value | None]
+    as_of: str
+    source: str = "me"
+    dated: Mapping[str, str] = field(default_factory=dict)
+    key: str | None = None
+
+
+def check(values: Mapping[str, Value | None], today: str) -> None:
+    """The rules between fields of one whole card. `today` is an ISO day. Raises BadValue naming the field."""
+    name = values.get("name")
+    if not isinstance(name, str) or not name.strip():
+        raise BadValue("name: it is missing.", "every colleague needs a name", "name")
+    for field_name, value in values.items():
+        if isinstance(value, str) and len(value) > (LARGEST_TEXT if field_name == "notes" else 300):
+            raise BadValue(f"{field_name}: the text is too long.", "shorten it, or keep it in notes", field_name)
+    fee, floor = values.get("fee"), values.get("fee_floor")
+    if isinstance(fee, int) and isinstance(floor, int) and floor > fee:
+        raise BadValue(
+            f"fee_floor: the lowest fee (${floor}) is above the full fee (${fee}).",
+            "fee_floor is the least a client can pay; fee is the full fee",
+            "fee_floor",
+        )
+    for field_name in ("first_met", "last_contact"):
+        day = values.get(field_name)
+        if isinstance(day, str) and day > today:
+            raise BadValue(f"{field_name}: {day} is in the future.", "write the day it happened", field_name)
+    first, last = values.get("first_met"), values.get("last_contact")
+    if isinstance(first, str) and isinstance(last, str) and last < first:
+        raise BadValue(
+            f"last_contact: {last} is before the first meeting ({first}).", "look at both days again", "last_contact"
+        )
+
+
+def is_known(name: str) -> bool:
+    """Whether a card has a field of this name."""
+    return name in BY_NAME

@@ -1,0 +1,297 @@
+"""One value between the text a person types (an option, a CSV cell) and what the card holds."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from refer_cli.errors import BadValue, UnknownWord
+from refer_cli.fields.catalogue import BY_NAME, HOW_KNOWN, Field
+from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
+from refer_cli.places.states import state_code
+from refer_cli.vocabulary.normaliser import key, vocabulary
+
+YES_WORDS = frozenset({"yes", "y", "true", "1"})
+NO_WORDS = frozenset({"no", "n", "false", "0"})
+# A ZIP that a spreadsheet robbed of its leading zero can only come from these (USPS, first digit 0).
+ZERO_ZIP_STATES = frozenset({"CT", "MA", "ME", "NH", "NJ", "RI", "VT", "PR", "VI"})
+LARGEST_FEE = 5_000
+LARGEST_COUNT = 1_000
+
+
+class Spelled(NamedTuple):
+    """A value as it was understood; None is unknown. `assumptions` say which words were taken for others."""
+
+    value: Value | None
+    assumptions: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=65_536)
+def parse(field_name: str, text: str, state: str | None = None, forgiving: bool = False) -> Spelled:
+    """Understand one value in CSV spelling. Empty and `unknown` are unknown; `none` empties a list.
+
+    `state` is the colleague's own USPS state, for names that mean something else elsewhere (OHP). With
+    `forgiving`, a word close to several terms is kept as typed instead of refused (files, not options).
+    Raises BadValue (with the field's name) or UnknownWord.
+    """
+    field = BY_NAME[field_name]
+    text = " ".join(text.split()) if field.kind != "text" else text.strip()
+    if not text or (key(text) == "unknown" and field.kind != "text"):
+        return Spelled(None)
+    if field.kind == "list":
+        return _parse_list(field, text, state, forgiving)
+    return Spelled(_SCALARS[field.kind](field, text, state))
+
+
+def parse_item(field_name: str, text: str, state: str | None = None, forgiving: bool = False) -> tuple[Item, str | None]:
+    """Understand one entry of a list, with its mark, and the assumption made if a word was taken for another."""
+    field = BY_NAME[field_name]
+    text = " ".join(text.split())
+    name, mark = _peel_mark(field, text)
+    if not name:
+        raise _bad(field, f'"{text}" names nothing', f"write a name, for example {_example(field)}")
+    if field.name == "license_states":
+        code = state_code(name)
+        if code is None:
+            raise _bad(field, f'"{name}" is not a US state', "use the USPS code, for example CO")
+        return Item(code, mark), None
+    if field.vocabulary is None:
+        return Item(name, mark), None
+    carrier, slash, plan = name.partition("/") if field.name == "panels" else (name, "", "")
+    understood = vocabulary(field.vocabulary).understand(carrier.strip(), state)
+    if understood.proposals and not forgiving:
+        raise UnknownWord(
+            f'I know no {field.vocabulary} "{name}".',
+            f"did you mean {' or '.join(understood.proposals[:3])}?",
+        )
+    found = understood.name + (f"/{plan.strip()}" if slash and plan.strip() else "")
+    return Item(found, mark), understood.assumption
+
+
+def write(field_name: str, value: Value | None) -> str:
+    """The value in CSV spelling; reading it back gives an equal value."""
+    if value is None:
+        return ""
+    if isinstance(value, Listing):
+        parts = [f"{item.name} ({item.mark})" if item.mark else item.name for item in value.items]
+        if value.open:
+            parts.append("...")
+        return "; ".join(parts) or "none"
+    if isinstance(value, Accepting):
+        return f"{value.status} until {value.until}" if value.until else value.status
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def to_json(value: Value | None) -> Any:
+    """A value as JSON that `from_json` reads back: how the book keeps my own profile."""
+    if isinstance(value, Listing):
+        return {"items": [list(item) for item in value.items], "open": value.open}
+    if isinstance(value, Accepting):
+        return {"status": value.status, "until": value.until}
+    return value
+
+
+def from_json(field_name: str, data: Any) -> Value | None:
+    """The value that `to_json` wrote."""
+    if isinstance(data, dict):
+        if "items" in data:
+            return Listing(tuple(Item(*item) for item in data["items"]), bool(data["open"]))
+        return Accepting(data["status"], data["until"])
+    value: Value | None = data
+    return value
+
+
+def parse_day(text: str, field: str = "date") -> date:
+    """A day as 2026-11-24 or 11/24/2026. Raises BadValue, also for a day no calendar has."""
+    text = text.strip()
+    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
+    us = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
+    if iso:
+        year, month, day = (int(part) for part in iso.groups())
+    elif us:
+        month, day, year = (int(part) for part in us.groups())
+    else:
+        raise BadValue(f'{field}: "{text}" is not a date.', "write it as YYYY-MM-DD, for example 2026-11-24", field)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise BadValue(f'{field}: "{text}" is not a day of the calendar.', "write it as YYYY-MM-DD", field) from None
+
+
+def _bad(field: Field, what: str, hint: str) -> BadValue:
+    return BadValue(f"{field.name}: {what}.", hint, field.name)
+
+
+def _example(field: Field) -> str:
+    examples = {"specialties": '"OCD (certified)"', "panels": '"Aetna (full)"', "license_states": "CO"}
+    return examples.get(field.name, f"a {(field.singular or field.name).replace('_', ' ')}")
+
+
+def _peel_mark(field: Field, text: str) -> tuple[str, str | None]:
+    found = re.fullmatch(r"(.*?)\s*\(([^()]*)\)", text)
+    if found:
+        mark = found[2].strip().casefold()
+        if mark in field.marks or mark == NO:
+            return found[1].strip(), mark
+    return text, None
+
+
+def _parse_list(field: Field, text: str, state: str | None, forgiving: bool) -> Spelled:
+    if key(text) == "none" and text.strip(". ") == text.strip():
+        return Spelled(Listing())
+    separators = ";," if field.name in ("credentials", "license_states") else ";"
+    is_open = False
+    text = text.strip()
+    for ending in ("...", "…"):
+        if text.endswith(ending):
+            text, is_open = text[: -len(ending)].rstrip("; "), True
+    items: dict[str, Item] = {}
+    assumptions: list[str] = []
+    for part in re.split(f"[{separators}]", text):
+        if not part.strip():
+            continue
+        item, assumption = parse_item(field.name, part, state, forgiving)
+        items.setdefault(key(item.name), item)
+        if assumption:
+            assumptions.append(assumption)
+    if not items and not is_open:
+        return Spelled(None)
+    return Spelled(Listing(tuple(items.values()), is_open), tuple(assumptions))
+
+
+def _text(field: Field, text: str, state: str | None) -> str:
+    if any(ord(sign) < 32 and sign not in "\n\t" for sign in text):
+        raise _bad(field, "holds a control character", "type the text again, without it")
+    return text if field.name == "notes" else " ".join(text.split())
+
+
+def _flag(field: Field, text: str, state: str | None) -> bool:
+    word = text.casefold()
+    if word in YES_WORDS or word in NO_WORDS:
+        return word in YES_WORDS
+    raise _bad(field, f'"{text}" is neither yes nor no', "write yes or no, or leave it empty for unknown")
+
+
+def _whole(field: Field, text: str, largest: int, unit: str) -> int:
+    plain = re.fullmatch(r"(-?)\$?(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?", text.replace(" ", ""))
+    if not plain:
+        raise _bad(field, f'"{text}" is not a whole number', f"write {unit}, for example {'150' if largest > 2_000 else '2'}")
+    number = int(plain[2].replace(",", ""))
+    if plain[1] and number:
+        raise _bad(field, f"{text} is below zero", f"write {unit}, 0 or more")
+    if number > largest:
+        raise _bad(field, f"{text} is more than {largest}", f"write {unit}, up to {largest}")
+    return number
+
+
+def _money(field: Field, text: str, state: str | None) -> int:
+    return _whole(field, text, LARGEST_FEE, "whole dollars")
+
+
+def _count(field: Field, text: str, state: str | None) -> int:
+    return _whole(field, text, LARGEST_COUNT, "a number of places")
+
+
+def _trust(field: Field, text: str, state: str | None) -> int:
+    if text not in ("1", "2", "3", "4", "5"):
+        raise _bad(field, f'"{text}" is not 1 to 5', "write a whole number from 1 (little) to 5 (fully)")
+    return int(text)
+
+
+def _date(field: Field, text: str, state: str | None) -> str:
+    return parse_day(text, field.name).isoformat()
+
+
+def _accepting(field: Field, text: str, state: str | None) -> Accepting:
+    found = re.fullmatch(r"(yes|waitlist|no|full)(?: until (.+))?", text.casefold())
+    if not found:
+        raise _bad(field, f'"{text}" is not yes, waitlist or no', 'for example yes, no, or "waitlist until 2027-03"')
+    status = "no" if found[1] == "full" else found[1]
+    if found[2] is None:
+        return Accepting(status)
+    if status == "yes":
+        raise _bad(field, f'"{text}" says yes with an end', 'write yes, or "waitlist until 2027-03"')
+    until = found[2].strip()
+    month = re.fullmatch(r"\d{4}-(\d{2})", until)
+    if month and 1 <= int(month[1]) <= 12:
+        return Accepting(status, until)
+    return Accepting(status, parse_day(until, field.name).isoformat())
+
+
+def _how_known(field: Field, text: str, state: str | None) -> str:
+    word = text.casefold().replace(" ", "-").replace("_", "-")
+    if word not in HOW_KNOWN:
+        raise _bad(field, f'"{text}" is none of {", ".join(HOW_KNOWN)}', "write one of these four")
+    return word
+
+
+def _state(field: Field, text: str, state: str | None) -> str:
+    code = state_code(text)
+    if code is None:
+        raise _bad(field, f'"{text}" is not a US state', "use the USPS code, for example CO")
+    return code
+
+
+def _zip(field: Field, text: str, state: str | None) -> str:
+    found = re.fullmatch(r"(\d{5})(?:-?(\d{4}))?", text)
+    if found:
+        return f"{found[1]}-{found[2]}" if found[2] else found[1]
+    if re.fullmatch(r"\d{4}", text) and state in ZERO_ZIP_STATES:
+        return "0" + text
+    raise _bad(field, f'"{text}" is not a ZIP', "write five digits, for example 80205, or nine")
+
+
+def _email(field: Field, text: str, state: str | None) -> str:
+    if not re.fullmatch(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+", text):
+        raise _bad(field, f'"{text}" is not an e-mail address', "for example ada.birch@example.com")
+    return text
+
+
+def _phone(field: Field, text: str, state: str | None) -> str:
+    if not 7 <= sum(sign.isdigit() for sign in text) <= 20:
+        raise _bad(field, f'"{text}" is not a telephone number', "for example 303-555-0101")
+    return _text(field, text, state)
+
+
+def _npi(field: Field, text: str, state: str | None) -> str:
+    """Ten digits whose Luhn sum holds with 80840 in front (NPPES check digit; FACTS 4.3)."""
+    if not re.fullmatch(r"\d{10}", text):
+        raise _bad(field, f'"{text}" is not ten digits', "copy the NPI from the registry")
+    total = 0
+    for place, digit in enumerate(reversed("80840" + text)):
+        doubled = int(digit) * (2 if place % 2 else 1)
+        total += doubled - 9 if doubled > 9 else doubled
+    if total % 10:
+        raise _bad(field, f"{text} fails the NPI check digit", "one of its digits is mistyped: copy it again")
+    return text
+
+
+def _refusal(field: Field, text: str, state: str | None) -> str | None:
+    word = text.casefold()
+    if word in NO_WORDS:
+        return None
+    return "yes" if word in YES_WORDS else _text(field, text, state)
+
+
+_SCALARS: dict[str, Any] = {
+    "text": _text,
+    "flag": _flag,
+    "money": _money,
+    "count": _count,
+    "trust": _trust,
+    "date": _date,
+    "accepting": _accepting,
+    "how_known": _how_known,
+    "state": _state,
+    "zip": _zip,
+    "email": _email,
+    "phone": _phone,
+    "npi": _npi,
+    "refusal": _refusal,
+}
+
+assert set(_SCALARS) == {field.kind for field in BY_NAME.values()} - {"list"}

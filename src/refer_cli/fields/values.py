@@ -1,0 +1,87 @@
+"""The values a card can hold: lists that know what they do not know, and openings."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from refer_cli.vocabulary.normaliser import key
+
+NO = "no"
+
+
+class Item(NamedTuple):
+    """One entry of a list.
+
+    `mark` is the depth of a specialty (certified, trained, takes), `full` or `open` of a panel, `no` for
+    a known no, else None. `as_of` is set only where this entry was confirmed on another day than its list.
+    """
+
+    name: str
+    mark: str | None = None
+    as_of: str | None = None
+
+    @property
+    def denied(self) -> bool:
+        """Whether the entry says that this is known not to be so."""
+        return self.mark == NO
+
+
+class Listing(NamedTuple):
+    """A list as somebody gave it. No items and not `open` means known none; an unknown list is None instead.
+
+    `open`: the list came from a directory, a registry or captured text, so what it lacks is unknown.
+    """
+
+    items: tuple[Item, ...] = ()
+    open: bool = False
+
+    @property
+    def affirmed(self) -> tuple[Item, ...]:
+        """The entries that are so."""
+        return tuple(item for item in self.items if item.mark != NO)
+
+    @property
+    def denials(self) -> tuple[Item, ...]:
+        """The entries that are known not to be so."""
+        return tuple(item for item in self.items if item.mark == NO)
+
+    @property
+    def complete(self) -> bool:
+        """Whether what the list lacks is known absent: a list that holds only denials says nothing else."""
+        return not self.open and (not self.items or bool(self.affirmed))
+
+    def names(self) -> tuple[str, ...]:
+        """The names that are so, in the order they were given."""
+        return tuple(item.name for item in self.affirmed)
+
+    def find(self, name: str) -> Item | None:
+        """The entry under this name, whatever its mark."""
+        wanted = key(name)
+        return next((item for item in self.items if key(item.name) == wanted), None)
+
+
+class Accepting(NamedTuple):
+    """Whether a colleague takes clients: `yes`, `waitlist` or `no`, and until when (ISO day or month)."""
+
+    status: str
+    until: str | None = None
+
+
+Value = str | bool | int | Accepting | Listing
+
+
+def added(listing: Listing | None, items: tuple[Item, ...]) -> Listing:
+    """The list with these entries put in; an entry of the same name is replaced where it stands."""
+    base = listing or Listing()
+    fresh = {key(item.name): item for item in items}
+    kept = tuple(fresh.pop(key(item.name), item) for item in base.items)
+    return Listing(kept + tuple(fresh.values()), base.open)
+
+
+def removed(listing: Listing | None, names: tuple[str, ...]) -> Listing | None:
+    """The list without these entries; a list that had only them becomes unknown again, not known none."""
+    if listing is None:
+        return None
+    gone = {key(name) for name in names}
+    kept = tuple(item for item in listing.items if key(item.name) not in gone)
+    return Listing(kept, listing.open) if kept or not listing.items or listing.open else None
