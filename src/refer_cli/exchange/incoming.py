@@ -1,0 +1,70 @@
+"""What every format hands over: one row as facts, or the reason why it is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, Protocol
+
+from refer_cli.fields.card import Facts
+from refer_cli.fields.values import Value
+
+
+class Incoming(NamedTuple):
+    """One row that can go into the book. `row` is the spreadsheet's number: the header is row 1.
+
+    `file_dated` names the fields whose day the file itself gives, so that an equal value takes that day.
+    `only_new` holds facts for a card that is not in the book yet; they never change one that is.
+    `book_id` and `archived_on` are given only by a file that `refer export` wrote.
+    """
+
+    row: int
+    facts: Facts
+    file_dated: frozenset[str] = frozenset()
+    only_new: Mapping[str, Value] = {}
+    assumptions: tuple[str, ...] = ()
+    book_id: int | None = None
+    archived_on: str | None = None
+
+
+class Skipped(NamedTuple):
+    """One row that is left out. `refuses`: the row is wrong, so the whole file is, unless told to go on."""
+
+    row: int
+    column: str | None
+    reason: str
+    refuses: bool = True
+    hint: str = ""
+
+
+class UnknownColumn(NamedTuple):
+    """A column that no field has, with the field that may have been meant."""
+
+    name: str
+    proposal: str | None = None
+
+
+class Source(Protocol):
+    """A file that is being read.
+
+    `own_word` says whether its rows are the therapist's own (a spreadsheet) or a registry's, which never
+    overrules what the therapist said. `notes` are sentences about the file as a whole.
+    """
+
+    name: str
+    title: str
+    own_word: bool
+    size: int
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences about the whole file, said once."""
+
+    @property
+    def unknown_columns(self) -> tuple[UnknownColumn, ...]:
+        """Columns that nothing is taken from."""
+
+    def position(self) -> int:
+        """Bytes read so far, of `size`."""
+
+    def rows(self) -> Iterator[Incoming | Skipped]:
+        """Every row of the file, one at a time. Raises Refused where the file stops being a table."""

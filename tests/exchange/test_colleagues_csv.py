@@ -1,0 +1,179 @@
+"""The spreadsheet of colleagues: columns, spelling, dates, and each bad cell named by row and column."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from refer_cli.exchange.colleagues_csv import column_name
+from refer_cli.exchange.colleagues_out import dated_fields, header, row, write_table
+from refer_cli.exchange.formats import open_source
+from refer_cli.exchange.incoming import Incoming, Skipped
+from refer_cli.fields.card import Card, Dated
+from refer_cli.fields.catalogue import FIELDS
+from refer_cli.fields.values import Accepting, Item, Listing
+
+TODAY = "2026-11-24"
+
+
+def read(tmp_path: Path, text: str, as_of: str | None = None) -> list[Incoming | Skipped]:
+    path = tmp_path / "people.csv"
+    path.write_text(text, encoding="utf-8")
+    return list(open_source(path, TODAY, as_of).rows())
+
+
+def one(tmp_path: Path, text: str, as_of: str | None = None) -> Incoming:
+    (found,) = read(tmp_path, text, as_of)
+    assert isinstance(found, Incoming), found
+    return found
+
+
+@pytest.mark.parametrize("field", [field.name for field in FIELDS])
+def test_every_field_is_a_column_however_it_is_written(field: str) -> None:
+    assert column_name(field.upper()) == field
+    assert column_name(f"  {field.replace('_', ' ').title()} ") == field
+    assert column_name(field.replace("_", "-") + " as of") == f"{field}_as_of"
+
+
+def test_values_are_read_in_the_spelling_of_the_spreadsheet(tmp_path: Path) -> None:
+    values = one(
+        tmp_path,
+        "State,NAME,specialties,panels,license states,ties,fee,telehealth,accepting,approaches\n"
+        'or,Ada Birch,OCD (certified);anxiety,OHP;Aetna (full);Cigna (no),"OR, Washington",none,$150,yes,'
+        "waitlist until 2027-03,CBT; EMDR; ...\n",
+    ).facts.values
+    assert values["specialties"] == Listing((Item("OCD", "certified"), Item("anxiety")))
+    assert values["panels"] == Listing((Item("Medicaid"), Item("Aetna", "full"), Item("Cigna", "no")))
+    assert values["license_states"] == Listing((Item("OR"), Item("WA")))
+    assert values["ties"] == Listing()
+    assert values["accepting"] == Accepting("waitlist", "2027-03")
+    assert values["approaches"] == Listing((Item("CBT"), Item("EMDR")), open=True)
+    assert (values["fee"], values["telehealth"], values["state"]) == (150, True, "OR")
+
+
+def test_an_empty_cell_gives_nothing(tmp_path: Path) -> None:
+    assert set(one(tmp_path, "name,fee,panels,notes\nAda Birch,, ,\n").facts.values) == {"name"}
+
+
+def test_a_file_without_dates_is_dated_today_or_as_told(tmp_path: Path) -> None:
+    text = "name,fee\nAda Birch,90\n"
+    undated = one(tmp_path, text)
+    assert (undated.facts.as_of, undated.file_dated) == (TODAY, frozenset())
+    told = one(tmp_path, text, "2026-01-02")
+    assert (told.facts.as_of, told.file_dated) == ("2026-01-02", {"name", "fee"})
+
+
+def test_a_row_a_field_and_an_entry_carry_their_own_days(tmp_path: Path) -> None:
+    found = one(
+        tmp_path,
+        "name,fee,fee_as_of,panels,panels_as_of,as_of\n"
+        "Ada Birch,90,2026-02-03,Aetna;Cigna,2026-03-01; Cigna: 2025-12-24,11/1/2026\n",
+        "2020-01-01",
+    )
+    assert found.facts.as_of == "2026-11-01"
+    assert found.facts.dated == {"fee": "2026-02-03", "panels": "2026-03-01"}
+    assert found.facts.values["panels"] == Listing((Item("Aetna"), Item("Cigna", None, "2025-12-24")))
+    assert found.file_dated == {"name", "fee", "panels"}
+
+
+def test_a_field_date_alone_dates_that_field_only(tmp_path: Path) -> None:
+    found = one(tmp_path, "name,fee,fee_as_of,city\nAda Birch,90,2026-02-03,Denver\n")
+    assert found.file_dated == {"fee"}
+    assert found.facts.as_of == TODAY
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("fee", "abc", "not a whole number"),
+        ("fee", "-5", "below zero"),
+        ("state", "Narnia", "not a US state"),
+        ("npi", "1234567890", "check digit"),
+        ("email", "ada", "not an e-mail"),
+        ("telehealth", "maybe", "neither yes nor no"),
+        ("first_met", "2026-02-30", "not a day of the calendar"),
+        ("first_met", "2027-01-01", "in the future"),
+        ("as_of", "2027-01-01", "in the future"),
+        ("fee_as_of", "soon", "not a date"),
+        ("name", "", "missing"),
+        ("license_states", "CO;Atlantis", "not a US state"),
+        ("tags", "x" * 301, "too long"),
+        ("city", "Den\x07ver", "control character"),
+    ],
+)
+def test_a_bad_cell_leaves_the_row_out_and_is_named(
+    tmp_path: Path, column: str, cell: str, said: str
+) -> None:
+    columns = {"name": "Ada Birch", "fee": "90", "as_of": "2026-01-01"} | {column: cell}
+    text = f"{','.join(columns)}\n{','.join(columns.values())}\nFlo Gum\n"
+    bad, good = read(tmp_path, text)
+    assert isinstance(bad, Skipped) and isinstance(good, Incoming)
+    assert (bad.row, bad.column, bad.refuses) == (2, column, True)
+    assert said in bad.reason and bad.hint
+
+
+def test_a_floor_above_the_fee_is_named(tmp_path: Path) -> None:
+    (bad,) = read(tmp_path, "name,fee,fee_floor\nAda Birch,90,120\n")
+    assert isinstance(bad, Skipped) and bad.column == "fee_floor"
+
+
+def test_more_cells_than_columns_are_a_bad_row_unless_empty(tmp_path: Path) -> None:
+    bad, good = read(tmp_path, "name,city\nAda Birch,Denver,CO\nFlo Gum,Austin,,\n")
+    assert isinstance(bad, Skipped) and "3 cells" in bad.reason
+    assert isinstance(good, Incoming)
+
+
+def test_unknown_columns_are_told_with_what_was_meant(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("name,specialites,panel,shoe size,\nAda Birch,,,,\n")
+    assert [tuple(column) for column in open_source(path, TODAY).unknown_columns] == [
+        ("specialites", "specialties"),
+        ("panel", "panels"),
+        ("shoe size", None),
+    ]
+
+
+def test_an_id_is_the_key_within_the_file(tmp_path: Path) -> None:
+    found = one(tmp_path, "id,name\nA-17,Ada Birch\n")
+    assert (found.facts.key, found.facts.source, found.book_id) == ("A-17", "csv", None)
+
+
+def test_a_column_of_somebody_elses_source_is_no_source_of_ours(tmp_path: Path) -> None:
+    assert one(tmp_path, "id,name,recorded_by\n7,Ada Birch,the web\n").facts.source == "csv"
+
+
+def test_an_exported_card_comes_back_equal(tmp_path: Path) -> None:
+    card = Card(
+        7,
+        {
+            "name": "Ada Birch",
+            "panels": Listing((Item("Aetna", None, "2026-01-09"), Item("Cigna", "full"), Item("Moda", "no"))),
+            "approaches": Listing((Item("CBT"),), open=True),
+            "ties": Listing(),
+            "accepting": Accepting("waitlist", "2027-03"),
+            "fee": 0,
+            "telehealth": False,
+            "notes": 'says "hello",\nthen leaves; twice',
+        },
+        "2026-10-01",
+        "me",
+        {"panels": Dated("2026-09-01", "me"), "fee": Dated("2025-01-01", "me")},
+    )
+    dated = dated_fields([card])
+    assert dated == {"panels", "fee"}
+    text = io.StringIO(newline="")
+    assert write_table(text, header(dated), [row(card, dated, None, "2026-10-02")]) == 1
+    found = one(tmp_path, text.getvalue())
+    assert found.facts.values == dict(card.values)
+    assert (found.facts.as_of, found.facts.source, found.facts.key) == ("2026-10-01", "me", None)
+    assert found.facts.dated == {"panels": "2026-09-01", "fee": "2025-01-01"}
+    assert (found.book_id, found.archived_on) == (7, "2026-10-02")
+
+
+def test_an_export_has_every_field_as_a_column() -> None:
+    columns = header(frozenset())
+    assert {field.name for field in FIELDS} <= set(columns)
+    assert next(csv.reader([",".join(columns)])) == columns
