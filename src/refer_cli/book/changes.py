@@ -1,0 +1,205 @@
+"""What a write means before any row is touched: new colleagues, and the difference facts make to a card.
+
+Pure: cards and facts in, a description of the rows out. Here stand the rules about dates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import EllipsisType
+from typing import NamedTuple
+
+from refer_cli.fields.card import Card, Dated, Facts
+from refer_cli.fields.values import Accepting, Item, Listing, Value
+from refer_cli.vocabulary.normaliser import key
+
+Point = tuple[float, float] | None
+"""(latitude, longitude) of an office; kept to five decimals, about a metre, so that its image is exact."""
+
+PLACE = frozenset({"city", "state", "zip"})
+ORDINARY = "complete"
+OFFICE_DECIMALS = 5
+
+
+class Difference(NamedTuple):
+    """One field that was changed or dated anew: its value and its day, before and after (None: unknown)."""
+
+    field: str
+    before: Value | None
+    after: Value | None
+    before_as_of: str | None
+    after_as_of: str | None
+
+
+class FactRow(NamedTuple):
+    """The date and source of one field where they are not the row's, or the extent of a list."""
+
+    as_of: str
+    source: str
+    extent: str
+
+
+class New(NamedTuple):
+    """A colleague about to be put in: the columns, the lists, and the facts with a date of their own."""
+
+    columns: dict[str, object]
+    lists: dict[str, tuple[Item, ...]]
+    facts: dict[str, FactRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What facts change on a card: columns and lists to write, and every fact row as it must be afterwards."""
+
+    differences: list[Difference]
+    columns: dict[str, object]
+    lists: dict[str, tuple[Item, ...]]
+    facts: dict[str, FactRow]
+
+
+def fresh(facts: Facts, point: Point, today: str) -> New:
+    """The rows of a new colleague. Values that are None are left out."""
+    columns: dict[str, object] = {
+        "as_of": facts.as_of, "source": facts.source, "source_key": facts.key, "created_on": today,
+        **_point(point),
+    }
+    lists: dict[str, tuple[Item, ...]] = {}
+    kept: dict[str, FactRow] = {}
+    row = Dated(facts.as_of, facts.source)
+    for name, value in facts.values.items():
+        if value is None:
+            continue
+        dated = Dated(facts.dated.get(name, facts.as_of), facts.source)
+        if isinstance(value, Listing):
+            lists[name] = tuple(_dated_item(item, item.as_of, dated.as_of) for item in value.items)
+        else:
+            columns.update(_columns(name, value))
+        _keep_fact(kept, name, value, dated, row)
+    return New(columns, lists, kept)
+
+
+def compare(card: Card, facts: Facts, redate: frozenset[str], point: Point | EllipsisType) -> Changed:
+    """What the facts change on the card (see `writing.change` for the rules about dates)."""
+    differences: list[Difference] = []
+    columns: dict[str, object] = {}
+    lists: dict[str, tuple[Item, ...]] = {}
+    values: dict[str, Value] = dict(card.values)
+    dates = {name: card.dating(name) for name in card.values}
+    for name, value in facts.values.items():
+        said = Dated(facts.dated.get(name, facts.as_of), facts.source)
+        again = name in redate or name in facts.dated
+        before, before_date = card.values.get(name), dates.get(name)
+        after, after_date = _after(before, before_date, value, said, again)
+        if after == before and after_date == before_date:
+            continue
+        if after is None or after_date is None:
+            values.pop(name, None)
+            dates.pop(name, None)
+        else:
+            values[name], dates[name] = after, after_date
+        if isinstance(after, Listing) or isinstance(before, Listing):
+            lists[name] = after.items if isinstance(after, Listing) else ()
+        elif after != before:
+            columns.update(_columns(name, after))
+        differences.append(
+            Difference(name, before, after, before_date and before_date.as_of, said.as_of if after is not None else None)
+        )
+    if point is not ...:
+        columns.update(_point(point))
+    elif any(one.field in PLACE and one.after != one.before for one in differences):
+        columns.update(_point(None))
+    row = _row_date(card, dates)
+    if row.as_of != card.as_of:
+        columns["as_of"] = row.as_of
+    kept: dict[str, FactRow] = {}
+    for name, value in values.items():
+        _keep_fact(kept, name, value, dates[name], row)
+    return Changed(differences, columns, lists, kept)
+
+
+def _after(
+    before: Value | None, before_date: Dated | None, value: Value | None, said: Dated, again: bool
+) -> tuple[Value | None, Dated | None]:
+    """A field as it must be afterwards, with its date."""
+    if value is None:
+        return None, None
+    if isinstance(value, Listing):
+        return _listing_after(before if isinstance(before, Listing) else None, before_date, value, said, again)
+    if value == before and before_date is not None and not again:
+        return before, before_date
+    return value, said
+
+
+def _listing_after(
+    before: Listing | None, before_date: Dated | None, value: Listing, said: Dated, again: bool
+) -> tuple[Listing, Dated]:
+    if before is None or before_date is None:
+        items = tuple(_dated_item(item, item.as_of, said.as_of) for item in value.items)
+        return Listing(items, value.open), said
+    old = {key(item.name): item for item in before.items}
+    days = [_entry_day(item, old.get(key(item.name)), before_date, said, again) for item in value.items]
+    same = any(_same(item, old.get(key(item.name))) for item in value.items)
+    # Adding one entry confirms nothing about the others: the list keeps its day while any of it is left.
+    date = before_date if not again and (same or _equal(before, value)) else said
+    items = tuple(_dated_item(item, day, date.as_of) for item, day in zip(value.items, days, strict=True))
+    if _equal(before, value) and date == before_date and set(items) == set(before.items):
+        return before, before_date  # the order in which entries are named says nothing new
+    return Listing(items, value.open), date
+
+
+def _entry_day(item: Item, old: Item | None, before_date: Dated, said: Dated, again: bool) -> str:
+    """The day of one entry: its own where it brings a new one, else what it had, else the day of the facts."""
+    had = (old.as_of or before_date.as_of) if old is not None and _same(item, old) else None
+    if item.as_of is not None and item.as_of != had:
+        return item.as_of
+    if again or had is None:
+        return said.as_of
+    return had
+
+
+def _same(item: Item, old: Item | None) -> bool:
+    return old is not None and key(item.name) == key(old.name) and item.mark == old.mark
+
+
+def _equal(before: Listing, value: Listing) -> bool:
+    return before.open == value.open and {item[:2] for item in before.items} == {item[:2] for item in value.items}
+
+
+def _dated_item(item: Item, day: str | None, list_day: str) -> Item:
+    own = None if day is None or day == list_day else day
+    return item if item.as_of == own else Item(item.name, item.mark, own)
+
+
+def _row_date(card: Card, dates: dict[str, Dated]) -> Dated:
+    """The row's date: where every known fact was confirmed anew at once, the row itself moves.
+
+    A file read again with a new date so costs no row per fact. The row's source never changes: by it and
+    the key within it, the next reading of that source knows the person.
+    """
+    found = set(dates.values())
+    if len(found) == 1:
+        only = next(iter(found))
+        if only.source == card.source:
+            return only
+    return Dated(card.as_of, card.source)
+
+
+def _keep_fact(kept: dict[str, FactRow], name: str, value: Value, dated: Dated, row: Dated) -> None:
+    extent = ORDINARY
+    if isinstance(value, Listing):
+        extent = "open" if value.open else ORDINARY if value.items else "none"
+    if extent != ORDINARY or dated != row:
+        kept[name] = FactRow(dated.as_of, dated.source, extent)
+
+
+def _columns(name: str, value: Value | None) -> dict[str, object]:
+    if name == "accepting":
+        opening = value if isinstance(value, Accepting) else Accepting("", None)
+        return {"accepting": opening.status or None, "accepting_until": opening.until}
+    return {name: value}
+
+
+def _point(point: Point) -> dict[str, object]:
+    if point is None:
+        return {"lat": None, "lon": None}
+    return {"lat": round(point[0], OFFICE_DECIMALS), "lon": round(point[1], OFFICE_DECIMALS)}

@@ -1,0 +1,103 @@
+"""Taking a step back and doing it again, from the images that the triggers kept. Loads no ORM."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any, NamedTuple
+
+from refer_cli.book import connection as opener
+from refer_cli.book import derived, statements, triggers
+from refer_cli.book.reading import Book
+from refer_cli.book.writing import OPEN, WritableBook
+from refer_cli.errors import BookProblem, Refused
+
+NEXT_BACK = "SELECT id, what FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1"
+NEXT_AGAIN = "SELECT id, what FROM step WHERE undone ORDER BY id LIMIT 1"
+
+
+class Entry(NamedTuple):
+    """One step of the history: its id, day, what it did, and whether it was taken back."""
+
+    id: int
+    at: str
+    what: str
+    undone: bool
+
+
+def undo(book: WritableBook) -> str:
+    """Take the newest step back; what it had done. Raises Refused where there is none."""
+    found = _replay(book, NEXT_BACK, back=True)
+    if found is None:
+        raise Refused("There is nothing to take back.", "refer undo takes back what a command wrote")
+    return found
+
+
+def redo(book: WritableBook) -> str:
+    """Do the step again that was taken back last; what it does. Raises Refused where there is none."""
+    found = _replay(book, NEXT_AGAIN, back=False)
+    if found is None:
+        raise Refused("There is nothing to do again.", "refer redo follows refer undo, before anything else is written")
+    return found
+
+
+def history(book: Book, limit: int = 20) -> list[Entry]:
+    """The newest steps first, those taken back among them."""
+    return [Entry(row[0], row[1], row[2], bool(row[3])) for row in book.rows(statements.HISTORY, {"limit": limit})]
+
+
+def _replay(book: WritableBook, which: str, back: bool) -> str | None:
+    connection = book.writable()
+    with opener.explained(book.path), opener.transaction(connection):
+        found = connection.execute(which).fetchone()
+        if found is None:
+            return None
+        number, what = found
+        # Children may come before their parent among the images: the whole is looked at when it is done.
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        connection.execute(OPEN, {"step": None, "journaling": False, "marking": True})
+        changes = connection.execute(statements.CHANGES, {"step": number}).fetchall()
+        for table, before, after in reversed(changes) if back else changes:
+            _put(connection, table, _image(after if back else before), _image(before if back else after))
+        connection.execute("UPDATE step SET undone = ? WHERE id = ?", (back, number))
+        derived.settle(connection)
+        connection.execute("DELETE FROM open_step")
+    return str(what)
+
+
+def _image(text: str | None) -> dict[str, Any] | None:
+    if text is None:
+        return None
+    image: dict[str, Any] = json.loads(text)
+    return image
+
+
+def _put(
+    connection: sqlite3.Connection, table: str, present: dict[str, Any] | None, wanted: dict[str, Any] | None
+) -> None:
+    """Make one row as wanted: insert it, remove it, or set all its columns."""
+    if table not in triggers.JOURNALED:
+        raise BookProblem(f'The journal names a table "{table}".', "the book is damaged; put back a copy of it")
+    columns = triggers.columns(connection, table)
+    if present is None and wanted is not None:
+        names = [name for name in columns.names if name in wanted]
+        sql = f"INSERT INTO {table} ({', '.join(map(_quoted, names))}) VALUES ({', '.join('?' * len(names))})"
+        done = connection.execute(sql, [wanted[name] for name in names]).rowcount
+    elif present is not None:
+        where = " AND ".join(f"{_quoted(name)} = ?" for name in columns.key)
+        keyed = [present[name] for name in columns.key]
+        if wanted is None:
+            done = connection.execute(f"DELETE FROM {table} WHERE {where}", keyed).rowcount
+        else:
+            names = [name for name in columns.names if name in wanted]
+            settings = ", ".join(f"{_quoted(name)} = ?" for name in names)
+            sql = f"UPDATE {table} SET {settings} WHERE {where}"
+            done = connection.execute(sql, [*(wanted[name] for name in names), *keyed]).rowcount
+    else:
+        done = 0
+    if done != 1:
+        raise BookProblem("The journal does not fit the book.", "nothing was changed; put back a copy of the book")
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'

@@ -1,0 +1,86 @@
+"""Where the book lies, and that only its owner can read it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+from refer_cli.errors import BookProblem
+
+OWNER_ONLY_FOLDER = 0o700
+OWNER_ONLY_FILE = 0o600
+BOOK_FILE = "book.db"
+
+
+def book_path(option: Path | None, environ: Mapping[str, str]) -> Path:
+    """The path of the book: the `--book` option, else REFER_BOOK, else the platform's user data folder."""
+    if option is not None:
+        return option.expanduser()
+    named = environ.get("REFER_BOOK")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path  # only where nobody named a book
+
+    return user_data_path("refer", appauthor=False) / BOOK_FILE
+
+
+def cache_folder(environ: Mapping[str, str]) -> Path:
+    """The folder for files that can be made again (REFER_CACHE, else the platform's cache folder)."""
+    named = environ.get("REFER_CACHE")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_cache_path
+
+    return user_cache_path("refer", appauthor=False)
+
+
+def prepare_folder(path: Path) -> None:
+    """Make the folder that `path` lies in. Every folder made here is for its owner only.
+
+    A folder that was there before keeps its permissions: it is not ours. Raises BookProblem.
+    """
+    missing = []
+    folder = path.absolute().parent
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    try:
+        for folder in reversed(missing):
+            folder.mkdir(mode=OWNER_ONLY_FOLDER, exist_ok=True)
+    except OSError as problem:
+        raise _cannot_create(path, problem) from problem
+
+
+def prepare_file(path: Path) -> None:
+    """Make an empty file that only its owner can read; SQLite gives -wal and -shm the same permissions.
+
+    A file that is there stays as it is. Raises BookProblem.
+    """
+    prepare_folder(path)
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY_FILE)
+    except FileExistsError:
+        return
+    except OSError as problem:
+        raise _cannot_create(path, problem) from problem
+    os.close(descriptor)
+
+
+def tighten(path: Path) -> None:
+    """Take away what others may do with a book of ours, for example one that was copied from elsewhere."""
+    for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        try:
+            if stat.S_IMODE(name.stat().st_mode) & 0o077:
+                name.chmod(OWNER_ONLY_FILE)
+        except OSError:
+            # Not there, not ours, or a file system without permissions: reading and writing will tell.
+            continue
+
+
+def _cannot_create(path: Path, problem: OSError) -> BookProblem:
+    return BookProblem(
+        f"The book {path} cannot be created: {(problem.strerror or str(problem)).lower()}.",
+        "name a place that you can write to with --book or REFER_BOOK",
+    )

@@ -1,0 +1,1 @@
+"""The migrations, in order; one that was released is never edited."""

@@ -1,0 +1,280 @@
+"""The reading side of the book: plain SQL, cards out. Imports nothing that writes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from refer_cli.book import connection as opener
+from refer_cli.book import statements
+from refer_cli.errors import BookProblem
+
+if TYPE_CHECKING:
+    from refer_cli.book.identities import Identities
+    from refer_cli.book.names import Named
+    from refer_cli.fields.card import Card
+
+
+class OwnReason(NamedTuple):
+    """A reason that the therapist added: its slug, title, and the canonical reason it is like."""
+
+    slug: str
+    title: str
+    like: str
+
+
+class LastWrite(NamedTuple):
+    """The newest step that stands: its id, day and what it did."""
+
+    id: int
+    at: str
+    what: str
+
+
+class Book:
+    """The book as reading commands see it. A book that is not there yet is empty (`exists` is False)."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection | None) -> None:
+        self.path = path
+        self.connection = connection
+
+    @classmethod
+    def open(cls, path: Path) -> Book:
+        """Open the book for reading, bringing an older one up to date first. Raises BookProblem."""
+        if not path.exists():
+            return cls(path, None)
+        connection = opener.connect(path, writing=False)
+        with opener.explained(path):
+            version = opener.schema_version(connection)
+            if version == opener.SCHEMA_VERSION:
+                return cls(path, connection)
+            holds_nothing = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        connection.close()
+        if holds_nothing:
+            return cls(path, None)
+        return cls(path, _brought_up(path))
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a book at all."""
+        return self.connection is not None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside sees the book of one moment, whatever is written meanwhile."""
+        connection = self.connection
+        if connection is None or connection.in_transaction:
+            yield
+            return
+        with opener.explained(self.path):
+            connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                connection.execute("COMMIT")
+
+    def cards(self, ids: Sequence[int] | None = None, *, archived: bool | None = False) -> list[Card]:
+        """Whole cards: of these ids in the order given, or of everybody by id.
+
+        `archived`: False leaves out the archived, True gives only them, None both.
+        """
+        with self.snapshot():
+            if ids is None:
+                wanted = [row[0] for row in self.rows(statements.IDS, {"archived": archived})]
+                return [card for some in statements.chunks(wanted) for card in self._cards(some)]
+            found = {card.id: card for some in statements.chunks(ids) for card in self._cards(some)}
+        ordered = (found[one] for one in dict.fromkeys(ids) if one in found)
+        return [card for card in ordered if archived is None or card.archived == archived]
+
+    def card(self, colleague_id: int) -> Card:
+        """The card of one colleague, archived or not. Raises NoSuchColleague."""
+        found = self.cards([colleague_id], archived=None)
+        if not found:
+            raise self._nobody(str(colleague_id))
+        return found[0]
+
+    def profile(self) -> Card | None:
+        """My own practice (id 0), or None before `refer init`."""
+        from refer_cli.book import assembling
+
+        return assembling.profile(self.rows(statements.PROFILE))
+
+    def names(self, *, archived: bool | None = None) -> list[tuple[int, str, str | None, bool]]:
+        """Everybody's id, name, practice and whether archived, by name."""
+        return [(row[0], row[1], row[2], bool(row[3])) for row in self.rows(statements.NAMES, {"archived": archived})]
+
+    def completing(self, text: str, limit: int = 50) -> list[tuple[int, str, str | None, bool]]:
+        """People with a word in their name for each typed beginning: quick in a book of any size."""
+        from refer_cli.book import search
+
+        asked = search.query(text, "name")
+        if asked is None:
+            return self.names(archived=False)[:limit]
+        found = self.rows(search.FIND_NAMES, {"query": asked, "archived": False, "limit": limit})
+        return [(row[0], row[1], row[2], bool(row[3])) for row in found]
+
+    def resolve(self, who: str, *, archived: bool | None = None) -> int:
+        """The id of the one person meant: by id, by name, or by any part of a name that only one has.
+
+        Raises NoSuchColleague: with the list where several answer, with the nearest names where nobody does.
+        """
+        from refer_cli.book import names
+
+        typed = who.strip().removeprefix("#")
+        if typed.isascii() and typed.isdigit() and len(typed) < 18:
+            if self.rows(statements.ONE_ID, {"id": int(typed), "archived": archived}):
+                return int(typed)
+            raise self._nobody(who)
+        people = [names.Named(*row) for row in self.names(archived=archived)]
+        found = names.matches(people, who)
+        if len(found) == 1:
+            return found[0].id
+        if found:
+            raise names.several_found(self._described(found[: names.LISTED]), len(found), who)
+        raise names.none_found(people, who)
+
+    def search(self, text: str, limit: int = 100, *, archived: bool | None = False) -> list[int]:
+        """Ids of those whose card holds every word of the text, each taken as a beginning."""
+        from refer_cli.book import search
+
+        asked = search.query(text)
+        if asked is None:
+            return []
+        return [row[0] for row in self.rows(search.FIND, {"query": asked, "archived": archived, "limit": limit})]
+
+    def count(self, *, archived: bool | None = False) -> int:
+        """How many colleagues there are."""
+        return int(self._one(statements.COUNT, {"archived": archived}) or 0)
+
+    def reason_weights(self) -> dict[str, dict[str, float]]:
+        """The weights that the therapist changed, by reason and criterion."""
+        weights: dict[str, dict[str, float]] = {}
+        for reason, criterion, weight in self.rows(statements.REASON_WEIGHTS):
+            weights.setdefault(reason, {})[criterion] = weight
+        return weights
+
+    def own_reasons(self) -> list[OwnReason]:
+        """The reasons that the therapist added."""
+        return [OwnReason(*row) for row in self.rows(statements.OWN_REASONS)]
+
+    def goals(self, month: str) -> list[tuple[str, int]]:
+        """Name and target of each goal in force in a month (YYYY-MM)."""
+        return [(row[0], row[1]) for row in self.rows(statements.GOALS, {"month": month})]
+
+    def met_in(self, month: str) -> int:
+        """How many colleagues were first met in a month (YYYY-MM), archived since or not."""
+        return int(self._one(statements.MET_IN, {"first": f"{month}-01", "last": f"{month}-31"}) or 0)
+
+    def distinct(self, field: str) -> list[str]:
+        """The values in use of one field of the card, for completion; of a list, its entries that are so."""
+        from refer_cli.fields.catalogue import BY_NAME
+
+        if field not in BY_NAME:
+            raise KeyError(field)
+        sql = statements.distinct(field)
+        return [str(row[0]) for row in self.rows(sql, {"field": field} if ":field" in sql else {})]
+
+    def setting(self, name: str) -> str | None:
+        """A switch, or None where it was never set."""
+        return self._one(statements.SETTING, {"name": name})
+
+    def last_write(self) -> LastWrite | None:
+        """The newest step that stands, or None."""
+        found = self.rows(statements.LAST_STEP)
+        return LastWrite(*found[0]) if found else None
+
+    def identities(self) -> Identities:
+        """Everybody by what tells people apart, for an import: one query, then no more."""
+        from refer_cli.book.identities import Identities
+
+        return Identities(self.rows(statements.IDENTITIES))
+
+    def find_same(
+        self,
+        source: str,
+        key: str | None = None,
+        npi: str | None = None,
+        email: str | None = None,
+        name: str | None = None,
+        practice: str | None = None,
+        zip: str | None = None,
+    ) -> int | None:
+        """The colleague whom a row of the same source made before (see `identities` for many rows)."""
+        values = {"npi": npi, "email": email, "name": name, "practice": practice, "zip": zip}
+        return self.identities().same(source, key, values)
+
+    def possible_double(self, source: str, values: Mapping[str, Any]) -> int | None:
+        """A colleague from another source who may be the same person: reported, never merged."""
+        return self.identities().possible_double(source, values)
+
+    def rows(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """The rows of a statement; none where there is no book. Raises BookProblem."""
+        if self.connection is None:
+            return []
+        with opener.explained(self.path):
+            return self.connection.execute(statement, parameters or {}).fetchall()
+
+    def _one(self, statement: str, parameters: Mapping[str, Any]) -> Any:
+        found = self.rows(statement, parameters)
+        return found[0][0] if found else None
+
+    def _rows_of(self, statement: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+        return self.rows(*statements.with_ids(statement, ids))
+
+    def _cards(self, ids: Sequence[int]) -> list[Card]:
+        from refer_cli.book import assembling
+
+        entries = (statements.SPECIALTIES, statements.PANELS, statements.TIES, statements.LISTINGS)
+        return assembling.cards(
+            self._rows_of(statements.COLLEAGUES, ids),
+            [row for statement in entries for row in self._rows_of(statement, ids)],
+            self._rows_of(statements.FACTS, ids),
+            self._rows_of(statements.LAST_OFFERED, ids),
+        )
+
+    def _described(self, people: Iterable[Named]) -> list[str]:
+        described = []
+        for colleague_id, name, practice, city, state in self._rows_of(
+            statements.WHERE_FROM, [person.id for person in people]
+        ):
+            place = " ".join(part for part in (city, state) if part)
+            described.append(", ".join(part for part in (name, practice, place) if part) + f" ({colleague_id})")
+        return described
+
+    def _nobody(self, who: str) -> Exception:
+        from refer_cli.book import names
+
+        return names.none_found([] if not self.count(archived=None) else [names.Named(0, "", None, False)], who)
+
+
+def _brought_up(path: Path) -> sqlite3.Connection:
+    from refer_cli.book import migrate  # Alembic: only where the schema is an older one
+
+    try:
+        migrate.bring_up(path)
+    except BookProblem as problem:
+        if "can only be read" in problem.sentence:
+            raise BookProblem(
+                f"The book {path} is of an older version and can only be read.",
+                "open it once where it can be written, and it is brought up to date",
+            ) from problem
+        raise
+    return opener.connect(path, writing=False)

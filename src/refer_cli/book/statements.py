@@ -1,0 +1,94 @@
+"""Every statement that reads the book, by name: plain SQL that PostgreSQL would take as well.
+
+`{ids}` stands for a list of named parameters, made by `with_ids`; a test prepares each statement against a
+freshly migrated book. Full-text search stands apart, in `search`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+CHUNK = 500
+"""How many colleagues one statement names."""
+
+SCALAR_COLUMNS = (
+    "name", "pronouns", "practice", "npi", "email", "phone", "website", "street", "city", "state", "zip",
+    "telehealth", "in_person", "accepting", "accepting_until", "hours", "contact_by", "fee", "fee_floor",
+    "sliding_slots", "pro_bono", "how_known", "trust", "first_met", "last_contact", "introduced_by", "notes",
+    "do_not_refer", "gender", "faith",
+)
+"""The columns of `colleague` that are fields of the card (a test holds them equal to the catalogue's)."""
+_CARD = "id, as_of, source, archived_on, lat, lon, " + ", ".join(SCALAR_COLUMNS)
+
+COLLEAGUES = f"SELECT {_CARD} FROM colleague WHERE id IN ({{ids}}) ORDER BY id"
+IDS = "SELECT id FROM colleague WHERE :archived IS NULL OR (archived_on IS NOT NULL) = :archived ORDER BY id"
+SPECIALTIES = (
+    "SELECT colleague_id, 'specialties', name, depth, as_of FROM specialty"
+    " WHERE colleague_id IN ({ids}) ORDER BY colleague_id, position"
+)
+PANELS = (
+    "SELECT colleague_id, 'panels', name, status, as_of FROM panel"
+    " WHERE colleague_id IN ({ids}) ORDER BY colleague_id, position"
+)
+TIES = (
+    "SELECT colleague_id, 'ties', name, mark, as_of FROM tie"
+    " WHERE colleague_id IN ({ids}) ORDER BY colleague_id, position"
+)
+LISTINGS = (
+    "SELECT colleague_id, field, name, mark, as_of FROM listing"
+    " WHERE colleague_id IN ({ids}) ORDER BY colleague_id, field, position"
+)
+FACTS = "SELECT colleague_id, field, as_of, source, extent FROM fact WHERE colleague_id IN ({ids})"
+LAST_OFFERED = (
+    "SELECT colleague_id, max(offered_on) FROM referral_option WHERE colleague_id IN ({ids}) GROUP BY colleague_id"
+)
+PROFILE = "SELECT field, value, as_of FROM profile ORDER BY field"
+NAMES = (
+    "SELECT id, name, practice, archived_on IS NOT NULL FROM colleague"
+    " WHERE :archived IS NULL OR (archived_on IS NOT NULL) = :archived ORDER BY name, id"
+)
+ONE_ID = (
+    "SELECT id FROM colleague WHERE id = :id AND (:archived IS NULL OR (archived_on IS NOT NULL) = :archived)"
+)
+WHERE_FROM = "SELECT id, name, practice, city, state FROM colleague WHERE id IN ({ids}) ORDER BY name, id"
+COUNT = "SELECT count(*) FROM colleague WHERE :archived IS NULL OR (archived_on IS NOT NULL) = :archived"
+REASON_WEIGHTS = "SELECT reason, criterion, weight FROM reason_weight ORDER BY reason, criterion"
+OWN_REASONS = "SELECT slug, title, based_on FROM reason WHERE NOT canonical ORDER BY slug"
+GOALS = (
+    "SELECT name, target FROM goal AS latest WHERE target IS NOT NULL AND from_month ="
+    " (SELECT max(from_month) FROM goal WHERE name = latest.name AND from_month <= :month) ORDER BY name"
+)
+MET_IN = "SELECT count(*) FROM colleague WHERE first_met >= :first AND first_met <= :last"
+SETTING = "SELECT value FROM setting WHERE name = :name"
+LAST_STEP = "SELECT id, at, what FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1"
+IDENTITIES = (
+    "SELECT id, source, source_key, npi, email, phone, name, practice, city, state, zip FROM colleague ORDER BY id"
+)
+HISTORY = "SELECT id, at, what, undone FROM step ORDER BY id DESC LIMIT :limit"
+CHANGES = "SELECT table_name, before, after FROM change WHERE step_id = :step ORDER BY sequence"
+
+_LIST_TABLES = {"specialties": ("specialty", "depth"), "panels": ("panel", "status"), "ties": ("tie", "mark")}
+
+
+def distinct(field: str) -> str:
+    """The statement that lists the values in use of one field of the card (entries that are so, for a list)."""
+    if field in SCALAR_COLUMNS:
+        return f"SELECT DISTINCT {field} FROM colleague WHERE {field} IS NOT NULL ORDER BY {field}"
+    if field in _LIST_TABLES:
+        table, mark = _LIST_TABLES[field]
+        return f"SELECT DISTINCT name FROM {table} WHERE {mark} IS NULL OR {mark} <> 'no' ORDER BY name"
+    return "SELECT DISTINCT name FROM listing WHERE field = :field AND mark IS NULL ORDER BY name"
+
+
+def with_ids(statement: str, ids: Sequence[int]) -> tuple[str, dict[str, int]]:
+    """The statement with `{ids}` written out, and its parameters."""
+    parameters = {f"id{number}": value for number, value in enumerate(ids)}
+    return statement.replace("{ids}", ", ".join(f":{name}" for name in parameters)), parameters
+
+
+def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
+    """The ids, so many at a time."""
+    rest = iter(ids)
+    while some := list(islice(rest, size)):
+        yield some

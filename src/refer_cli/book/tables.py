@@ -1,0 +1,428 @@
+"""The SQLModel tables: the only schema of the book. Every rule stands as a CHECK constraint as well.
+
+A class with `table=True` validates nothing when it is made, so each entity has one checked class without a
+table (`...Rules`); `writing` passes every row through it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary, MetaData, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from refer_cli.fields.catalogue import ACCEPTING, DEPTHS, HOW_KNOWN, LISTS, PANEL_MARKS
+
+DAY = r"^\d{4}-\d{2}-\d{2}$"
+MONTH_OR_DAY = r"^\d{4}-\d{2}(-\d{2})?$"
+TEXT = 300
+NOTES = 20_000
+OWN_TABLES = ("specialties", "panels", "ties")
+"""The lists with a table of their own; every other list is in `listing`."""
+EXTENTS = ("complete", "open", "none")
+WITHOUT_ROWID = {"sqlite_with_rowid": False}
+
+
+def rules(table: str, **checks: str) -> tuple[CheckConstraint, ...]:
+    """CHECK constraints named `<table>_<rule>`, so that a refusal can say which rule it was."""
+    return tuple(CheckConstraint(check, name=f"{table}_{rule}") for rule, check in checks.items())
+
+
+def _one_of(column: str, words: Iterable[str]) -> str:
+    return f"{column} IN ({', '.join(repr(word) for word in words)})"
+
+
+def _day(column: str) -> str:
+    return f"{column} LIKE '____-__-__'"
+
+
+def _whole(column: str, least: int, most: int) -> str:
+    return f"{column} BETWEEN {least} AND {most} AND {column} = CAST({column} AS INTEGER)"
+
+
+def _flag(column: str) -> str:
+    return f"{column} IN (TRUE, FALSE)"
+
+
+_SHORT_TEXTS = ("pronouns", "practice", "phone", "website", "street", "city", "hours", "contact_by",
+                "introduced_by", "do_not_refer", "gender", "faith")
+
+
+class ColleagueRules(SQLModel):
+    """One clinician: the single values of the card, with the date and source that hold unless `fact` differs."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(min_length=1, max_length=TEXT, regex=r"\S")
+    pronouns: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    practice: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    npi: str | None = Field(default=None, regex=r"^\d{10}$")
+    email: str | None = Field(default=None, max_length=TEXT, regex=r"^[^@\s]+@[^@\s]+$")
+    phone: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    website: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    street: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    city: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    state: str | None = Field(default=None, regex=r"^[A-Z]{2}$")
+    zip: str | None = Field(default=None, regex=r"^\d{5}(-\d{4})?$")
+    telehealth: bool | None = None
+    in_person: bool | None = None
+    accepting: str | None = Field(default=None, regex=f"^({'|'.join(ACCEPTING)})$")
+    accepting_until: str | None = Field(default=None, regex=MONTH_OR_DAY)
+    hours: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    contact_by: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    fee: int | None = Field(default=None, ge=0, le=5_000)
+    fee_floor: int | None = Field(default=None, ge=0, le=5_000)
+    sliding_slots: int | None = Field(default=None, ge=0, le=1_000)
+    pro_bono: bool | None = None
+    how_known: str | None = Field(default=None, regex=f"^({'|'.join(HOW_KNOWN)})$")
+    trust: int | None = Field(default=None, ge=1, le=5)
+    first_met: str | None = Field(default=None, regex=DAY)
+    last_contact: str | None = Field(default=None, regex=DAY)
+    introduced_by: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    notes: str | None = Field(default=None, min_length=1, max_length=NOTES)
+    do_not_refer: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    gender: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    faith: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    lat: float | None = Field(default=None, ge=-90, le=90)
+    lon: float | None = Field(default=None, ge=-180, le=180)
+    as_of: str = Field(regex=DAY)
+    source: str = Field(min_length=1, max_length=TEXT)
+    source_key: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    created_on: str = Field(regex=DAY)
+    archived_on: str | None = Field(default=None, regex=DAY)
+
+
+class Colleague(ColleagueRules, table=True):
+    """See ColleagueRules."""
+
+    __table_args__ = (
+        *rules(
+            "colleague",
+            name_is_missing="length(trim(name)) BETWEEN 1 AND 300",
+            npi_is_ten_digits="npi LIKE '__________'",
+            email_is_an_address="email LIKE '%_@_%' AND length(email) <= 300",
+            state_is_two_capitals="state LIKE '__' AND state = upper(state)",
+            zip_is_five_or_nine_digits="zip LIKE '_____' OR zip LIKE '_____-____'",
+            **{f"{column}_is_a_flag": _flag(column) for column in ("telehealth", "in_person", "pro_bono")},
+            accepting_is_known_word=_one_of("accepting", ACCEPTING),
+            accepting_until_goes_with_waitlist_or_no=(
+                "accepting_until IS NULL OR (accepting IS NOT NULL AND accepting <> 'yes' AND "
+                f"(accepting_until LIKE '____-__' OR {_day('accepting_until')}))"
+            ),
+            fee_is_0_to_5000=_whole("fee", 0, 5_000),
+            fee_floor_is_0_to_5000=_whole("fee_floor", 0, 5_000),
+            fee_floor_is_not_above_fee="fee_floor <= fee",
+            sliding_slots_is_0_to_1000=_whole("sliding_slots", 0, 1_000),
+            trust_is_1_to_5=_whole("trust", 1, 5),
+            how_known_is_known_word=_one_of("how_known", HOW_KNOWN),
+            first_met_is_a_day=_day("first_met"),
+            last_contact_is_a_day=_day("last_contact"),
+            last_contact_is_not_before_first_met="last_contact >= first_met",
+            notes_are_at_most_20000="length(notes) BETWEEN 1 AND 20000",
+            **{f"{column}_is_short_text": f"length({column}) BETWEEN 1 AND 300" for column in _SHORT_TEXTS},
+            point_is_whole="(lat IS NULL) = (lon IS NULL)",
+            point_is_on_earth="lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180",
+            as_of_is_a_day=_day("as_of"),
+            source_is_named="length(source) BETWEEN 1 AND 300",
+            source_key_is_named="length(source_key) BETWEEN 1 AND 300",
+            created_on_is_a_day=_day("created_on"),
+            archived_on_is_a_day=_day("archived_on"),
+        ),
+        UniqueConstraint("source", "source_key", name="colleague_source_and_key"),
+        Index("colleague_by_name", "name"),
+        Index("colleague_by_place", "state", "city"),
+        Index("colleague_by_city", "city"),
+        Index("colleague_by_first_met", "first_met"),
+    )
+
+
+class EntryRules(SQLModel):
+    """One entry of a list. `as_of` and `source` are set only where they differ from those of the list."""
+
+    colleague_id: int = Field(primary_key=True, foreign_key="colleague.id", ondelete="CASCADE")
+    name: str = Field(primary_key=True, min_length=1, max_length=TEXT)
+    as_of: str | None = Field(default=None, regex=DAY)
+    source: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    position: int = Field(ge=0)
+
+
+def _entry_rules(table: str) -> tuple[CheckConstraint, ...]:
+    return rules(
+        table,
+        name_is_named="length(trim(name)) BETWEEN 1 AND 300",
+        as_of_is_a_day=_day("as_of"),
+        source_is_named="length(source) BETWEEN 1 AND 300",
+        position_is_counted="position >= 0",
+    )
+
+
+class SpecialtyRules(EntryRules):
+    """A need the colleague treats, and how deeply; depth `no` is a known no."""
+
+    depth: str | None = Field(default=None, regex=f"^({'|'.join(DEPTHS)}|no)$")
+
+
+class Specialty(SpecialtyRules, table=True):
+    """See SpecialtyRules."""
+
+    __table_args__ = (
+        *_entry_rules("specialty"),
+        *rules("specialty", depth_is_known_word=_one_of("depth", (*DEPTHS, "no"))),
+        Index("specialty_by_name", "name"),
+        WITHOUT_ROWID,
+    )
+
+
+class PanelRules(EntryRules):
+    """An insurance panel; status `no` is a known no, NULL is listed and not known full."""
+
+    status: str | None = Field(default=None, regex=f"^({'|'.join(PANEL_MARKS)}|no)$")
+
+
+class Panel(PanelRules, table=True):
+    """See PanelRules."""
+
+    __table_args__ = (
+        *_entry_rules("panel"),
+        *rules("panel", status_is_known_word=_one_of("status", (*PANEL_MARKS, "no"))),
+        Index("panel_by_name", "name"),
+        WITHOUT_ROWID,
+    )
+
+
+class TieRules(EntryRules):
+    """A person, practice or place the colleague is tied to; mark `no` is a known no."""
+
+    mark: str | None = Field(default=None, regex="^no$")
+
+
+class Tie(TieRules, table=True):
+    """See TieRules."""
+
+    __table_args__ = (
+        *_entry_rules("tie"), *rules("tie", mark_is_no="mark = 'no'"), Index("tie_by_name", "name"), WITHOUT_ROWID
+    )
+
+
+class ListingRules(EntryRules):
+    """An entry of any other list of the card (`field`); mark `no` is a known no."""
+
+    field: str = Field(primary_key=True)
+    mark: str | None = Field(default=None, regex="^no$")
+
+
+class ListingEntry(ListingRules, table=True):
+    """See ListingRules."""
+
+    __tablename__ = "listing"
+    __table_args__ = (
+        *_entry_rules("listing"),
+        *rules(
+            "listing",
+            field_is_a_list=_one_of("field", [name for name in LISTS if name not in OWN_TABLES]),
+            mark_is_no="mark = 'no'",
+        ),
+        Index("listing_by_name", "field", "name"),
+        WITHOUT_ROWID,
+    )
+
+
+class FactRules(SQLModel):
+    """The date and source of one field where they differ from the row's, or the extent of an unusual list."""
+
+    colleague_id: int = Field(primary_key=True, foreign_key="colleague.id", ondelete="CASCADE")
+    field: str = Field(primary_key=True, min_length=1)
+    as_of: str = Field(regex=DAY)
+    source: str = Field(min_length=1, max_length=TEXT)
+    extent: str = Field(default="complete", regex=f"^({'|'.join(EXTENTS)})$")
+
+
+class Fact(FactRules, table=True):
+    """See FactRules."""
+
+    __table_args__ = (
+        *rules(
+            "fact",
+            as_of_is_a_day=_day("as_of"),
+            source_is_named="length(source) BETWEEN 1 AND 300",
+            extent_is_known_word=_one_of("extent", EXTENTS),
+        ),
+        WITHOUT_ROWID,
+    )
+
+
+class Profile(SQLModel, table=True):
+    """My own practice: the fields of a card, each as JSON, and `point` for my office."""
+
+    __table_args__ = (*rules("profile", as_of_is_a_day=_day("as_of")), WITHOUT_ROWID)
+    field: str = Field(primary_key=True)
+    value: str
+    as_of: str
+
+
+class Reason(SQLModel, table=True):
+    """Why a client is referred on. The canonical ones are seeded; mine say which they are based on."""
+
+    __table_args__ = (
+        *rules(
+            "reason",
+            slug_is_named="length(slug) BETWEEN 1 AND 60",
+            title_is_named="length(trim(title)) BETWEEN 1 AND 300",
+            own_one_is_based_on_another="canonical = (based_on IS NULL)",
+        ),
+        WITHOUT_ROWID,
+    )
+    slug: str = Field(primary_key=True)
+    title: str
+    based_on: str | None = Field(default=None, foreign_key="reason.slug")
+    canonical: bool = False
+
+
+class ReasonWeight(SQLModel, table=True):
+    """A weight that the therapist changed."""
+
+    __tablename__ = "reason_weight"
+    __table_args__ = (*rules("reason_weight", weight_is_0_to_1="weight BETWEEN 0 AND 1"), WITHOUT_ROWID)
+    reason: str = Field(primary_key=True, foreign_key="reason.slug", ondelete="CASCADE")
+    criterion: str = Field(primary_key=True)
+    weight: float
+
+
+class Goal(SQLModel, table=True):
+    """A monthly target that holds from a month on, until a later row; NULL ends it."""
+
+    __table_args__ = (
+        *rules(
+            "goal", target_is_1_to_1000=_whole("target", 1, 1_000), from_month_is_a_month="from_month LIKE '____-__'"
+        ),
+        WITHOUT_ROWID,
+    )
+    name: str = Field(primary_key=True)
+    from_month: str = Field(primary_key=True)
+    target: int | None = None
+
+
+class Setting(SQLModel, table=True):
+    """A switch, such as remembering requests."""
+
+    __table_args__ = (WITHOUT_ROWID,)
+    name: str = Field(primary_key=True)
+    value: str
+
+
+class Referral(SQLModel, table=True):
+    """One hand-over. `label` is an opaque code of the therapist's own, never a name."""
+
+    __table_args__ = rules("referral", given_on_is_a_day=_day("given_on"))
+    id: int | None = Field(default=None, primary_key=True)
+    label: str | None = None
+    reason: str | None = Field(default=None, foreign_key="reason.slug")
+    given_on: str
+
+
+class ReferralOption(SQLModel, table=True):
+    """A colleague who was offered in a referral."""
+
+    __tablename__ = "referral_option"
+    __table_args__ = (
+        *rules("referral_option", offered_on_is_a_day=_day("offered_on")),
+        Index("referral_option_by_colleague", "colleague_id", "offered_on"),
+        WITHOUT_ROWID,
+    )
+    referral_id: int = Field(primary_key=True, foreign_key="referral.id", ondelete="CASCADE")
+    colleague_id: int = Field(primary_key=True, foreign_key="colleague.id", ondelete="CASCADE")
+    offered_on: str
+
+
+class Request(SQLModel, table=True):
+    """A remembered request; an empty text is what was not asked. Outside the journal."""
+
+    _ASKED: ClassVar[tuple[str, ...]] = ("day", "state", "need", "panel", "fee_band", "age_group", "language")
+    __table_args__ = (
+        *rules("request", day_is_a_day=_day("day"), found_is_a_flag=_flag("found")),
+        UniqueConstraint(*_ASKED, name="request_counts_once_a_day"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    day: str
+    state: str
+    need: str
+    panel: str
+    fee_band: str
+    age_group: str
+    language: str
+    found: bool
+
+
+class JournalStep(SQLModel, table=True):
+    """One command that wrote, as undo knows it."""
+
+    __tablename__ = "step"
+    id: int | None = Field(default=None, primary_key=True)
+    at: str
+    what: str
+    undone: bool = False
+
+
+class Change(SQLModel, table=True):
+    """One changed row: its images before and after as JSON (`before` NULL: added; `after` NULL: removed)."""
+
+    __table_args__ = (Index("change_by_step", "step_id"), Index("change_by_colleague", "colleague_id"))
+    sequence: int | None = Field(default=None, primary_key=True)
+    step_id: int = Field(foreign_key="step.id", ondelete="CASCADE")
+    table_name: str
+    row_key: str
+    colleague_id: int | None = None
+    before: str | None = None
+    after: str | None = None
+
+
+class OpenStep(SQLModel, table=True):
+    """The one step being written; empty outside a step. `journaling` is off while undo or redo replays."""
+
+    __tablename__ = "open_step"
+    __table_args__ = rules("open_step", is_only_one="only = 1")
+    only: int = Field(primary_key=True)
+    step_id: int | None = None
+    journaling: bool
+    marking: bool
+
+
+class Dirty(SQLModel, table=True):
+    """Colleagues whose derived rows (search, facets) must be made again before the step ends."""
+
+    colleague_id: int = Field(primary_key=True)
+
+
+class Facet(SQLModel, table=True):
+    """Who has a facet, as bits, for one chunk of colleagues (see book/facets.py)."""
+
+    __table_args__ = (WITHOUT_ROWID,)
+    name: str = Field(primary_key=True)
+    chunk: int = Field(primary_key=True)
+    bits: bytes = Field(sa_type=LargeBinary)
+
+
+class Place(SQLModel, table=True):
+    """A point that offices share (see book/facets.py)."""
+
+    __table_args__ = (UniqueConstraint("lat", "lon", name="place_is_one_point"),)
+    id: int | None = Field(default=None, primary_key=True)
+    lat: float
+    lon: float
+
+
+class CardFacets(SQLModel, table=True):
+    """The facets a colleague is marked under now (see book/facets.py)."""
+
+    __tablename__ = "card_facets"
+    colleague_id: int = Field(primary_key=True)
+    names: str
+
+
+def schema() -> MetaData:
+    """The whole schema, for Alembic and for the tests that compare it with a migrated book."""
+    return SQLModel.metadata
+
+
+ENTRY_TABLES: dict[str, type[Any]] = {"specialties": Specialty, "panels": Panel, "ties": Tie}
+MARK_COLUMN = {"specialties": "depth", "panels": "status"}

@@ -1,0 +1,340 @@
+"""The writing side of the book: every write happens inside one step, and a step can be taken back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import EllipsisType
+from typing import TYPE_CHECKING, Any
+
+from refer_cli.book import connection as opener
+from refer_cli.book import derived
+from refer_cli.book.changes import Difference, New, Point, compare, fresh
+from refer_cli.book.reading import Book
+from refer_cli.errors import BadValue, Refused
+from refer_cli.fields.card import Facts, check
+from refer_cli.fields.values import Value
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from refer_cli.book.tables import Reason
+
+__all__ = ["Difference", "Point", "Step", "WritableBook"]
+
+OPEN = "INSERT INTO open_step (only, step_id, journaling, marking) VALUES (1, :step, :journaling, :marking)"
+MARK_RANGE = (
+    "INSERT INTO dirty (colleague_id) SELECT id FROM colleague WHERE id BETWEEN :first AND :last"
+    " AND NOT EXISTS (SELECT 1 FROM dirty WHERE colleague_id = colleague.id)"
+)
+
+
+class WritableBook(Book):
+    """A book that can be written. `today` (ISO day) dates the steps and what was made."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, today: str) -> None:
+        super().__init__(path, connection)
+        self.today = today
+
+    @classmethod
+    def open_writing(cls, path: Path, today: str) -> WritableBook:
+        """Open the book for writing, creating or migrating it first. Raises BookProblem."""
+        connection = opener.connect(path, writing=True)
+        try:
+            with opener.explained(path):
+                if opener.schema_version(connection) < opener.SCHEMA_VERSION:
+                    from refer_cli.book import migrate  # Alembic: only for a new book or an older schema
+
+                    migrate.migrate(path, connection)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(path, connection, today)
+
+    @contextmanager
+    def step(self, what: str) -> Iterator[Step]:
+        """One thing that is done, or not at all, and that `refer undo` takes back as a whole.
+
+        On any exception everything is as before. A step that changed nothing leaves no trace. A new step
+        drops what was undone before it: there is one past, not a tree.
+        """
+        connection = self.writable()
+        with opener.explained(self.path), opener.transaction(connection):
+            connection.execute("INSERT INTO step (at, what, undone) VALUES (?, ?, FALSE)", (self.today, what))
+            number = _last_id(connection)
+            connection.execute(OPEN, {"step": number, "journaling": True, "marking": True})
+            step = Step(self, number, what)
+            try:
+                yield step
+                step.flush()
+            finally:
+                step.close()
+            derived.settle(connection)
+            connection.execute("DELETE FROM open_step")
+            if connection.execute("SELECT 1 FROM change WHERE step_id = ? LIMIT 1", (number,)).fetchone():
+                connection.execute("UPDATE step SET what = ? WHERE id = ?", (step.what, number))
+                connection.execute("DELETE FROM step WHERE undone AND id < ?", (number,))
+            else:
+                connection.execute("DELETE FROM step WHERE id = ?", (number,))
+
+    def writable(self) -> sqlite3.Connection:
+        """The open connection. Raises Refused once the book was closed."""
+        if self.connection is None:
+            raise Refused("The book was closed.", "open it again")
+        return self.connection
+
+
+class Step:
+    """An open step: what the functions of this module write into. `what` may still be reworded."""
+
+    def __init__(self, book: WritableBook, number: int, what: str) -> None:
+        self.book = book
+        self.id = number
+        self.what = what
+        self.today = book.today
+        self.connection = book.writable()
+        self._session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """The SQLModel session over the same transaction (made when first asked for)."""
+        if self._session is None:
+            from sqlmodel import Session
+
+            from refer_cli.book.migrate import engine
+
+            self._session = Session(engine(self.connection), autoflush=False, expire_on_commit=False)
+        return self._session
+
+    def flush(self) -> None:
+        """Send what the session holds to the book."""
+        if self._session is not None:
+            self._session.flush()
+
+    def close(self) -> None:
+        """Let go of the session without touching the transaction, which `step` ends."""
+        if self._session is not None:
+            self._session.expunge_all()
+
+
+def add(step: Step, facts: Facts, point: Point) -> int:
+    """Put a colleague in; the new id. `point` is the office's (latitude, longitude), or None.
+
+    Raises BadValue, naming the field.
+    """
+    from refer_cli.book import rows
+
+    values = {name: value for name, value in facts.values.items() if value is not None}
+    _check(values, step.today)
+    return rows.insert(step.session, fresh(facts, point, step.today))
+
+
+def change(
+    step: Step,
+    colleague_id: int,
+    facts: Facts,
+    *,
+    redate: Collection[str] = (),
+    point: Point | EllipsisType = ...,
+) -> list[Difference]:
+    """Write facts about a colleague who is in the book; what differs now, in the order of the facts.
+
+    A value equal to what is there never moves its date, unless its field is in `redate` or has a day of its
+    own in `facts.dated`. In a changed list the entries that were there before keep their dates, and so does
+    the list itself, unless it is redated or nothing of it was left. An entry with an `as_of` of its own is
+    dated by it. `point` left out keeps the office's point, and clears it where city, state or ZIP change.
+    Raises BadValue or NoSuchColleague.
+    """
+    from refer_cli.book import rows
+
+    step.flush()
+    card = step.book.card(colleague_id)
+    difference = compare(card, facts, frozenset(redate), point)
+    if difference.differences:
+        merged = {**card.values, **{one.field: one.after for one in difference.differences}}
+        _check({name: value for name, value in merged.items() if value is not None}, step.today)
+    rows.update(step.session, colleague_id, difference, facts)
+    return difference.differences
+
+
+def archive(step: Step, colleague_id: int, on: str) -> bool:
+    """Take a colleague out of lists and suggestions from a day on; False where that was so already."""
+    return _set_archived(step, colleague_id, on)
+
+
+def unarchive(step: Step, colleague_id: int) -> bool:
+    """Take a colleague back in; False where nothing had to be done."""
+    return _set_archived(step, colleague_id, None)
+
+
+def _set_archived(step: Step, colleague_id: int, on: str | None) -> bool:
+    from refer_cli.book.tables import Colleague
+
+    if step.book.card(colleague_id).archived == (on is not None):
+        return False
+    row = step.session.get_one(Colleague, colleague_id)
+    row.archived_on = on
+    step.flush()
+    return True
+
+
+def bulk(step: Step, additions: Iterable[tuple[Facts, Point]]) -> list[int]:
+    """Put many colleagues in, around the ORM and a chunk at a time: the new ids, in order.
+
+    The rules are checked row by row as in `add`, and by the book itself. Raises BadValue, naming the field.
+    """
+    from refer_cli.book import bulk_rows
+
+    step.flush()
+    connection = step.connection
+
+    def checked() -> Iterator[New]:
+        for facts, point in additions:
+            check(facts.values, step.today)
+            _check_text(facts.values)
+            yield fresh(facts, point, step.today)
+
+    connection.execute("UPDATE open_step SET marking = FALSE")
+    ids = bulk_rows.insert_all(connection, checked())
+    connection.execute("UPDATE open_step SET marking = TRUE")
+    if ids:
+        connection.execute(MARK_RANGE, {"first": ids[0], "last": ids[-1]})
+    return ids
+
+
+def set_profile(step: Step, facts: Facts, point: Point | EllipsisType = ...) -> list[str]:
+    """Write my own practice; the fields that changed. None clears a field; what is not named stays.
+
+    A value equal to what is there keeps its day. The first time, a name is needed. Raises BadValue.
+    """
+    from refer_cli.book.assembling import POINT
+    from refer_cli.book.tables import Profile
+    from refer_cli.fields.spelling import to_json
+
+    step.flush()
+    mine = step.book.profile()
+    before: dict[str, Value] = dict(mine.values) if mine else {}
+    after = {name: value for name, value in {**before, **facts.values}.items() if value is not None}
+    _check(after, step.today)
+    changed = [name for name, value in facts.values.items() if before.get(name) != value]
+    written: dict[str, Any] = {name: to_json(facts.values[name]) for name in changed}
+    if point is not ...:
+        written[POINT] = list(_rounded(point)) if point else None
+    elif {"city", "state", "zip"} & set(changed):
+        written[POINT] = None
+    for name, data in written.items():
+        row = step.session.get(Profile, name)
+        if data is None:
+            if row is not None:
+                step.session.delete(row)
+            continue
+        value, as_of = json.dumps(data, ensure_ascii=False), facts.dated.get(name, facts.as_of)
+        if row is None:
+            step.session.add(Profile(field=name, value=value, as_of=as_of))
+        elif row.value != value:
+            row.value, row.as_of = value, as_of
+    step.flush()
+    return changed
+
+
+def set_goal(step: Step, name: str, target: int, month: str) -> None:
+    """Set a monthly target that holds from a month (YYYY-MM) on. Raises BadValue."""
+    from refer_cli.book.tables import Goal
+
+    if not 1 <= target <= 1_000:
+        raise BadValue(f"target: {target} is not 1 to 1000.", "for example refer goals set meet 3", "target")
+    step.session.merge(Goal(name=name, from_month=month, target=target))
+    step.flush()
+
+
+def clear_goal(step: Step, name: str, month: str) -> bool:
+    """End a goal from a month (YYYY-MM) on; the months before keep theirs. False where there was none."""
+    from refer_cli.book.tables import Goal
+
+    step.flush()
+    if name not in dict(step.book.goals(month)):
+        return False
+    step.session.merge(Goal(name=name, from_month=month, target=None))
+    step.flush()
+    return True
+
+
+def set_setting(step: Step, name: str, value: str) -> None:
+    """Set a switch of the book, such as `remember` to `no`."""
+    from refer_cli.book.tables import Setting
+
+    step.session.merge(Setting(name=name, value=value))
+    step.flush()
+
+
+def set_reason_weight(step: Step, reason: str, criterion: str, weight: float) -> None:
+    """Change how much a criterion weighs for a reason (0 to 1). Raises BadValue."""
+    from refer_cli.book.tables import Reason, ReasonWeight
+
+    if not 0 <= weight <= 1:
+        raise BadValue(f"{criterion}: the weight {weight} is not 0 to 1.", "for example fee=.2", criterion)
+    _known_reason(step.session.get(Reason, reason), reason)
+    step.session.merge(ReasonWeight(reason=reason, criterion=criterion, weight=round(weight, 4)))
+    step.flush()
+
+
+def add_reason(step: Step, slug: str, *, like: str, title: str | None = None) -> None:
+    """Add a reason of my own, like one that is there. Its weights are set by `set_reason_weight`."""
+    from refer_cli.book.tables import Reason
+
+    if step.session.get(Reason, slug) is not None:
+        raise Refused(f"There is a reason {slug} already.", f"refer reasons weigh {slug} changes its weights")
+    base = _known_reason(step.session.get(Reason, like), like)
+    # A reason like one of my own stands on the canonical one below it: the rules are there.
+    row = Reason(slug=slug, title=title or slug.replace("-", " "), based_on=base.based_on or base.slug)
+    if not slug.strip() or len(slug) > 60:
+        raise BadValue(f'reason: "{slug}" is no name for a reason.', "for example school-break", "reason")
+    step.session.add(row)
+    step.flush()
+
+
+def reset_reason(step: Step, reason: str | None = None) -> int:
+    """Forget the changed weights of a reason, or of all; how many there were."""
+    from sqlmodel import col, select
+
+    from refer_cli.book.tables import ReasonWeight
+
+    wanted = select(ReasonWeight)
+    if reason is not None:
+        wanted = wanted.where(col(ReasonWeight.reason) == reason)
+    found = step.session.exec(wanted).all()
+    for row in found:
+        step.session.delete(row)
+    step.flush()
+    return len(found)
+
+
+def _known_reason(row: Reason | None, slug: str) -> Reason:
+    if row is None:
+        raise Refused(f"There is no reason {slug} in the book.", "refer reasons lists them")
+    return row
+
+
+def _check(values: Mapping[str, Value | None], today: str) -> None:
+    check(values, today)
+    _check_text(values)
+
+
+def _check_text(values: Mapping[str, Value | None]) -> None:
+    """Refuse text that the book could not give back: half of a character, or a NUL (BadValue)."""
+    for field, value in values.items():
+        texts = [value] if isinstance(value, str) else [item.name for item in getattr(value, "items", ())]
+        for text in texts:
+            if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+                raise BadValue(f"{field}: it holds a broken character.", "type the text again, without it", field)
+
+
+def _rounded(point: tuple[float, float]) -> tuple[float, float]:
+    return round(point[0], 5), round(point[1], 5)
+
+
+def _last_id(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT last_insert_rowid()").fetchone()[0])
