@@ -1,9 +1,9 @@
-"""Measures the speed bars of the project as ratios in one run: `python bench/run.py` where refer is installed.
+"""Measures the speed bars of the project as ratios, in one run: `python bench/run.py`.
 
 Two fictional books of ten thousand colleagues are brought in through `refer import`. A fresh write then makes
 one of them the right person, and every answer is compared with what a plain program finds in the same book
-before any time is believed. Then the programs run in turn, round after round, so that a busy machine slows all
-alike; the medians are compared, never a time with a number written down on another day.
+before any time is believed. Then the programs run in turn, round after round, so that a busy machine slows
+all alike; the medians are compared, never a time with a number written down on another day.
 """
 
 from __future__ import annotations

@@ -45,6 +45,12 @@ class Listing(SQLModel, table=True):
     name: str = Field(primary_key=True)
 
 
+class Fact(SQLModel, table=True):
+    colleague_id: int = Field(primary_key=True, foreign_key="colleague.id")
+    field: str = Field(primary_key=True)
+    extent: str
+
+
 class Colleague(SQLModel, table=True):
     id: int = Field(primary_key=True)
     name: str
@@ -65,6 +71,7 @@ class Colleague(SQLModel, table=True):
     specialties: list[Specialty] = Relationship()
     panels: list[Panel] = Relationship()
     listings: list[Listing] = Relationship()
+    facts: list[Fact] = Relationship()
 
 
 def miles(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -105,7 +112,8 @@ def need(one: Colleague) -> int:
 
 def insurance(one: Colleague, state: str, days: int) -> int:
     if not one.panels:
-        return UNKNOWN
+        known_none = any(fact.field == "panels" and fact.extent == "none" for fact in one.facts)
+        return 0 if known_none else UNKNOWN
     for entry in one.panels:
         if entry.name == PANEL:
             if entry.status == "full":
@@ -146,7 +154,12 @@ def main(
         .where(
             col(Colleague.archived_on).is_(None), col(Colleague.do_not_refer).is_(None), or_(near, by_video)
         )
-        .options(*(selectinload(getattr(Colleague, name)) for name in ("specialties", "panels", "listings")))
+        .options(
+            *(
+                selectinload(getattr(Colleague, name))
+                for name in ("specialties", "panels", "listings", "facts")
+            )
+        )
     )
     ranked = []
     with Session(create_engine(f"sqlite:///{book}")) as session:
