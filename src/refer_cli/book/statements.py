@@ -22,7 +22,9 @@ SCALAR_COLUMNS = (
 _CARD = "id, as_of, source, archived_on, lat, lon, " + ", ".join(SCALAR_COLUMNS)
 
 COLLEAGUES = f"SELECT {_CARD} FROM colleague WHERE id IN ({{ids}}) ORDER BY id"
-IDS = "SELECT id FROM colleague WHERE :archived IS NULL OR (archived_on IS NOT NULL) = :archived ORDER BY id"
+IDS = (
+    "SELECT id FROM colleague WHERE :archived IS NULL OR (archived_on IS NOT NULL) = :archived ORDER BY id"
+)
 SPECIALTIES = (
     "SELECT colleague_id, 'specialties', name, depth, as_of FROM specialty"
     " WHERE colleague_id IN ({ids}) ORDER BY colleague_id, position"
@@ -41,7 +43,8 @@ LISTINGS = (
 )
 FACTS = "SELECT colleague_id, field, as_of, source, extent FROM fact WHERE colleague_id IN ({ids})"
 LAST_OFFERED = (
-    "SELECT colleague_id, max(offered_on) FROM referral_option WHERE colleague_id IN ({ids}) GROUP BY colleague_id"
+    "SELECT colleague_id, max(offered_on) FROM referral_option"
+    " WHERE colleague_id IN ({ids}) GROUP BY colleague_id"
 )
 PROFILE = "SELECT field, value, as_of FROM profile ORDER BY field"
 NAMES = (
@@ -63,10 +66,21 @@ MET_IN = "SELECT count(*) FROM colleague WHERE first_met >= :first AND first_met
 SETTING = "SELECT value FROM setting WHERE name = :name"
 LAST_STEP = "SELECT id, at, what FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1"
 IDENTITIES = (
-    "SELECT id, source, source_key, npi, email, phone, name, practice, city, state, zip FROM colleague ORDER BY id"
+    "SELECT id, source, source_key, npi, email, phone, name, practice, city, state, zip"
+    " FROM colleague ORDER BY id"
 )
+ROW_KEYS = "SELECT id, source_key, archived_on FROM colleague ORDER BY id"
 HISTORY = "SELECT id, at, what, undone FROM step ORDER BY id DESC LIMIT :limit"
 CHANGES = "SELECT table_name, before, after FROM change WHERE step_id = :step ORDER BY sequence"
+
+FACET = "SELECT chunk, bits FROM facet WHERE name = :name"
+FACET_FAMILY = "SELECT name, chunk, bits FROM facet WHERE name >= :first AND name < :after"
+PLACES = "SELECT lat, lon FROM place WHERE lat BETWEEN :south AND :north AND lon BETWEEN :west AND :east"
+MENTIONING = "SELECT colleague_id FROM card_facets WHERE names LIKE :pattern"
+SORTING = (
+    "SELECT id, name, (SELECT max(offered_on) FROM referral_option WHERE colleague_id = colleague.id)"
+    " FROM colleague WHERE id IN ({ids})"
+)
 
 _LIST_TABLES = {"specialties": ("specialty", "depth"), "panels": ("panel", "status"), "ties": ("tie", "mark")}
 

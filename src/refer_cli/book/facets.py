@@ -1,0 +1,110 @@
+"""Keeps the index of facets in step with the cards: one row a facet and chunk of people, as bits."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from refer_cli.book import assembling, statements
+from refer_cli.fields.card import Card
+from refer_cli.matching.candidate import candidate_from
+from refer_cli.matching.facets import VERSION, facets_of, mentionable, office_name
+
+CHUNK = 8_192
+"""How many ids one row of `facet` covers: a kilobyte of bits."""
+STAMP = "!version"
+MENTIONS = "\n~"
+"""Parts the names of a card's facets from the folded text that `--avoid` is held against."""
+
+_Marks = dict[tuple[str, int], tuple[set[int], set[int]]]
+
+
+def current(connection: sqlite3.Connection) -> bool:
+    """Whether the index can be trusted: of this version, and nobody waiting to be indexed."""
+    row = connection.execute("SELECT bits FROM facet WHERE name = ? AND chunk = 0", (STAMP,)).fetchone()
+    if row is None or int.from_bytes(row[0], "little") != VERSION:
+        return False
+    return connection.execute("SELECT 1 FROM dirty LIMIT 1").fetchone() is None
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make the whole index again from the cards. Runs inside a transaction of the writing side."""
+    for table in ("facet", "card_facets", "place"):
+        connection.execute(f"DELETE FROM {table}")
+    connection.execute("INSERT INTO facet (name, chunk, bits) VALUES (?, 0, ?)", (STAMP, VERSION.to_bytes(2, "little")))
+    refresh(connection, [row[0] for row in connection.execute("SELECT id FROM colleague ORDER BY id")])
+
+
+def refresh(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Index these colleagues again, or take them out where they are archived or gone."""
+    if connection.execute("SELECT 1 FROM facet WHERE name = ?", (STAMP,)).fetchone() is None:
+        connection.execute(
+            "INSERT INTO facet (name, chunk, bits) VALUES (?, 0, ?)", (STAMP, VERSION.to_bytes(2, "little"))
+        )
+    marks: _Marks = {}
+    for some in statements.chunks(list(ids)):
+        _refresh_some(connection, some, marks)
+    _apply(connection, marks)
+
+
+def _refresh_some(connection: sqlite3.Connection, ids: Sequence[int], marks: _Marks) -> None:
+    before = {
+        row[0]: frozenset(row[1].partition(MENTIONS)[0].split("\n"))
+        for row in _rows(connection, "SELECT colleague_id, names FROM card_facets WHERE colleague_id IN ({ids})", ids)
+    }
+    after: dict[int, frozenset[str]] = {}
+    texts: list[tuple[int, str]] = []
+    for card in _cards(connection, ids):
+        if card.archived:
+            continue
+        candidate = candidate_from(card)
+        after[card.id] = facets_of(candidate)
+        texts.append((card.id, "\n".join(sorted(after[card.id])) + MENTIONS + mentionable(candidate)))
+        if candidate.point is not None and office_name(candidate.point) not in before.get(card.id, ()):
+            connection.execute("INSERT OR IGNORE INTO place (lat, lon) VALUES (?, ?)", candidate.point)
+    for one in ids:
+        old, new = before.get(one, frozenset()), after.get(one, frozenset())
+        chunk, bit = divmod(one, CHUNK)
+        for name in new - old:
+            marks.setdefault((name, chunk), (set(), set()))[0].add(bit)
+        for name in old - new:
+            marks.setdefault((name, chunk), (set(), set()))[1].add(bit)
+    gone = [(one,) for one in ids if one not in after]
+    connection.executemany("DELETE FROM card_facets WHERE colleague_id = ?", gone)
+    connection.executemany("INSERT OR REPLACE INTO card_facets (colleague_id, names) VALUES (?, ?)", texts)
+
+
+def _apply(connection: sqlite3.Connection, marks: Mapping[tuple[str, int], tuple[set[int], set[int]]]) -> None:
+    for (name, chunk), (added, removed) in marks.items():
+        row = connection.execute("SELECT bits FROM facet WHERE name = ? AND chunk = ?", (name, chunk)).fetchone()
+        bits = bytearray(row[0]) if row else bytearray()
+        bits.extend(bytes(max((bit // 8 + 1 for bit in added), default=0) - len(bits)))
+        for bit in added:
+            bits[bit // 8] |= 1 << bit % 8
+        for bit in removed:
+            if bit // 8 < len(bits):
+                bits[bit // 8] &= ~(1 << bit % 8)
+        stripped = bytes(bits).rstrip(b"\x00")
+        if stripped:
+            connection.execute(
+                "INSERT OR REPLACE INTO facet (name, chunk, bits) VALUES (?, ?, ?)", (name, chunk, stripped)
+            )
+        else:
+            connection.execute("DELETE FROM facet WHERE name = ? AND chunk = ?", (name, chunk))
+
+
+def _cards(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Card]:
+    entries = (
+        row
+        for statement in (statements.SPECIALTIES, statements.PANELS, statements.TIES, statements.LISTINGS)
+        for row in _rows(connection, statement, ids)
+    )
+    return assembling.cards(
+        _rows(connection, statements.COLLEAGUES, ids), entries, _rows(connection, statements.FACTS, ids), ()
+    )
+
+
+def _rows(connection: sqlite3.Connection, statement: str, ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    sql, parameters = statements.with_ids(statement, ids)
+    yield from connection.execute(sql, parameters)

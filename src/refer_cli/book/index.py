@@ -1,0 +1,82 @@
+"""The book as matching's index sees it: facets as sets of people, and cards only when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from refer_cli.book import statements
+from refer_cli.book.facets import CHUNK, current
+from refer_cli.matching.candidate import Candidate, candidate_from
+from refer_cli.matching.facets import EVERYONE, Sorting, Spotted, office_name
+from refer_cli.places.distance import box
+
+if TYPE_CHECKING:
+    from refer_cli.book.reading import Book
+
+
+def index_of(book: Book) -> BookIndex | None:
+    """The index of an open book, or None where there is none that can be trusted."""
+    return BookIndex(book) if book.connection is not None and current(book.connection) else None
+
+
+class BookIndex:
+    """`matching.facets.Facets` over the tables `facet`, `place` and `card_facets`."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._sets: dict[str, int] = {}
+        self._families: dict[str, Mapping[str, int]] = {}
+
+    @property
+    def everyone(self) -> int:
+        """All who are not archived."""
+        return self.bits(EVERYONE)
+
+    def bits(self, name: str) -> int:
+        """The people who have this facet."""
+        found = self._sets.get(name)
+        if found is None:
+            found = 0
+            for chunk, bits in self._book.rows(statements.FACET, {"name": name}):
+                found |= int.from_bytes(bits, "little") << (chunk * CHUNK)
+            self._sets[name] = found
+        return found
+
+    def family(self, prefix: str) -> Mapping[str, int]:
+        """Every facet that begins so: the rest of its name, and its people."""
+        family = self._families.get(prefix)
+        if family is None:
+            after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+            sets: dict[str, int] = {}
+            for name, chunk, bits in self._book.rows(statements.FACET_FAMILY, {"first": prefix, "after": after}):
+                rest = name[len(prefix):]
+                sets[rest] = sets.get(rest, 0) | int.from_bytes(bits, "little") << (chunk * CHUNK)
+            family = self._families[prefix] = sets
+        return family
+
+    def offices(self, lat: float, lon: float, radius: float) -> Sequence[Spotted]:
+        """The places with offices in a box around the circle (miles)."""
+        south, north, west, east = box(lat, lon, radius)
+        rows = self._book.rows(statements.PLACES, {"south": south, "north": north, "west": west, "east": east})
+        found = ((row[0], row[1], self.bits(office_name((row[0], row[1])))) for row in rows)
+        return [Spotted(*place) for place in found if place[2]]
+
+    def mentioning(self, word: str) -> int:
+        """The people whose card may mention this folded text."""
+        found = 0
+        for row in self._book.rows(statements.MENTIONING, {"pattern": f"%{word}%"}):
+            found |= 1 << row[0]
+        return found
+
+    def candidates(self, ids: Sequence[int]) -> Sequence[Candidate]:
+        """The cards of these people."""
+        return [candidate_from(card) for card in self._book.cards(ids)]
+
+    def sorting(self, ids: Sequence[int]) -> Sequence[Sorting]:
+        """What orders these people among equals."""
+        found: list[Sorting] = []
+        for some in statements.chunks(ids):
+            sql, parameters = statements.with_ids(statements.SORTING, some)
+            found.extend(Sorting(*row) for row in self._book.rows(sql, parameters))
+        return found

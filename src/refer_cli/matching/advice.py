@@ -1,0 +1,78 @@
+"""What to do with the answer, in words: how to offer, and what else to say to the client."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from refer_cli.matching.options import stands_out
+from refer_cli.matching.rank import Assessment
+from refer_cli.matching.request import Request
+
+DANGER = "Danger today? Call or text 988, or call 911: not a referral."
+"""988 Suicide & Crisis Lifeline: call or text, free, 24/7 (UTHealth Houston, 2024-09-17; FACTS section 7)."""
+
+ROW_WORDS = {
+    "need": "the need", "insurance": "insurance", "location": "location", "fee": "the fee",
+    "approach": "the approach", "style": "style", "availability": "openings",
+    "relationship": "how well you know them", "circle": "distance from you",
+}
+
+
+def advice(ranked: Sequence[Assessment], options: Sequence[Assessment], eligible: int, request: Request) -> str:
+    """How to offer: all, the one that stands out and why, or the only one. Only ready ones are offered."""
+    ready = [one for one in options if one.ready]
+    if not options:
+        return "Nobody in your book fits this client yet."
+    if not ready:
+        who = _names(options)
+        return f"Call before offering: {who} cannot be offered on what your book knows."
+    if len(ready) == 1:
+        name = ready[0].candidate.name
+        if eligible == 1:
+            return f"Only {name} fits; say so openly, and what the client can do if it does not work out."
+        if stands_out(ranked) and ranked[0] is ready[0]:
+            return _leading(ranked)
+        rest = [one for one in options if not one.ready]
+        return f"Offer {name}; call before you offer {_names(rest)}." if rest else f"Offer {name}."
+    if stands_out(ranked) and ranked[0] is ready[0]:
+        return f"{_leading(ranked)} Name the others too, so that the client can choose."
+    all_of = "both" if len(ready) == 2 else "all three" if len(ready) == 3 else f"all {len(ready)}"
+    neither = "neither" if len(ready) == 2 else "none"
+    if len(ready) < len(options):
+        return f"Offer {_names(ready)}; {neither} is clearly the closest fit. The others need a call first."
+    return f"Offer {all_of}; {neither} is clearly the closest fit."
+
+
+def _leading(ranked: Sequence[Assessment]) -> str:
+    first, second = ranked[0], ranked[1]
+    gains = sorted(against(first, second), key=lambda pair: -pair[1])
+    why = " and ".join(ROW_WORDS[name] for name, gain in gains[:2] if gain > 0)
+    return f"{first.candidate.name} is clearly the closest fit, by {why}."
+
+
+def against(one: Assessment, other: Assessment) -> list[tuple[str, int]]:
+    """The rows that differ between two candidates, in ten-thousandths for the first, largest difference first."""
+    theirs = {row.name: row.points for row in other.rows}
+    differing = [(row.name, row.points - theirs[row.name]) for row in one.rows if row.points != theirs[row.name]]
+    return sorted(differing, key=lambda pair: -abs(pair[1]))
+
+
+def care(request: Request, options: Sequence[Assessment]) -> list[str]:
+    """What to say and do beside choosing, for this reason and these people."""
+    lines: list[str] = []
+    if request.reason.rules == "insurance-change":
+        lines.append("Other ways: the client pays you directly, or out of network with a superbill from you.")
+    if request.reason.rules == "self-pay-transition":
+        lines.append("Meet first: anybody here whom you have not met in person, before you offer them.")
+    if request.reason.personal:
+        lines.append(
+            "You refer for what the client needs, never for values of your own (ACA 2014, A.11.b; reported, verify)."
+        )
+    if any(check.text.startswith("tell the client") for one in options for check in one.checks):
+        lines.append("Tell the client openly of any tie between you and the colleague.")
+    return lines
+
+
+def _names(people: Sequence[Assessment]) -> str:
+    names = [one.candidate.name for one in people]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,46 @@
+"""How a fact's age counts: fresh, fading, or too old to be told from unknown (DESIGN section 5, "Fading")."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+FRESH_DAYS = 180
+FADED_DAYS = 540
+CALL_FIRST_DAYS = 365
+OLD_YES = 40
+"""What a yes that has faded away still gives, in hundredths: more than a fact that was never known."""
+
+
+@lru_cache(maxsize=4096)
+def days_since(as_of: str, today: date) -> int:
+    """Whole days from an ISO day to today; a day in the future counts as today."""
+    return max(0, today.toordinal() - date.fromisoformat(as_of).toordinal())
+
+
+def faded(level: int, unknown: int, days: int) -> int:
+    """A level (hundredths) after so many days: `u + f(s - u)`, f from 1 at 180 days to 0 at 540.
+
+    A yes never falls below what an old yes gives, nor rises above its own level.
+    """
+    if days <= FRESH_DAYS:
+        return level
+    left = max(0, FADED_DAYS - days)
+    span = FADED_DAYS - FRESH_DAYS
+    fading = (2 * (unknown * span + left * (level - unknown)) + span) // (2 * span)
+    return max(fading, min(level, OLD_YES))
+
+
+def ago(days: int) -> str:
+    """An age in the words a person uses: `7 months ago`."""
+    if days == 0:
+        return "today"
+    if days == 1:
+        return "yesterday"
+    if days < 14:
+        return f"{days} days ago"
+    if days < 61:
+        return f"{days // 7} weeks ago"
+    if days < 730:
+        return f"{round(days / 30.44)} months ago"
+    return f"{days // 365} years ago"

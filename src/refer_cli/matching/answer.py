@@ -1,0 +1,64 @@
+"""The whole answer to one request, ready to be shown as a screen or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from refer_cli.matching.advice import advice, care
+from refer_cli.matching.calls import Call, worth_a_call
+from refer_cli.matching.near_miss import NearMiss, near_misses
+from refer_cli.matching.options import POOL, shown, stands_out
+from refer_cli.matching.rank import Assessment, Ranking, weights
+from refer_cli.matching.request import Request
+
+
+class Answer(NamedTuple):
+    """Who fits, why, what to check, and who would fit but for one thing.
+
+    `options` are shown; `waiting` are the next of those who could see the client and are not shown.
+    """
+
+    request: Request
+    considered: int
+    eligible: int
+    options: tuple[Assessment, ...]
+    waiting: tuple[Assessment, ...]
+    following: Mapping[int, Assessment]
+    stand_out: bool
+    advice: str
+    care: tuple[str, ...]
+    calls: tuple[Call, ...]
+    near: tuple[NearMiss, ...]
+    excluded: Mapping[str, int]
+    danger: bool
+
+    @property
+    def anybody_ready(self) -> bool:
+        """Whether anybody shown could be offered without a call."""
+        return any(one.ready for one in self.options)
+
+
+def answer(ranking: Ranking, request: Request, today: date) -> Answer:
+    """Choose the options from a ranking and say all that goes with them."""
+    weighed = weights(request)
+    ranked = ranking.first(max(POOL, (request.limit or 0) + 1))
+    options = shown(ranked, request)
+    chosen = {one.candidate.id for one in options}
+    after = {one.candidate.id: other for one, other in zip(ranked, ranked[1:], strict=False)}
+    return Answer(
+        request=request,
+        considered=ranking.considered,
+        eligible=ranking.eligible,
+        options=tuple(options),
+        waiting=tuple(one for one in ranked if one.candidate.id not in chosen),
+        following={key: after[key] for key in chosen if key in after},
+        stand_out=stands_out(ranked),
+        advice=advice(ranked, options, ranking.eligible, request),
+        care=tuple(care(request, options)),
+        calls=tuple(worth_a_call(ranked, request, today, weighed)),
+        near=tuple(near_misses(ranking, request, today, weighed)),
+        excluded=ranking.excluded,
+        danger=any(need.danger for need in request.needs),
+    )

@@ -1,0 +1,92 @@
+"""Worth a call: the single confirmation that would most change the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from refer_cli.fields.values import Accepting, Item, added
+from refer_cli.matching.candidate import Candidate
+from refer_cli.matching.judgement import Check
+from refer_cli.matching.options import shown
+from refer_cli.matching.rank import Assessment, assess
+from refer_cli.matching.request import Request
+
+MOST_CALLS = 2
+
+
+class Call(NamedTuple):
+    """One question to one colleague, and the rank a yes would give. `field` and `value` say what to record."""
+
+    candidate: Candidate
+    ask: str
+    phrase: str
+    field: str
+    value: str
+    rank: int
+
+
+def worth_a_call(
+    ranked: Sequence[Assessment], request: Request, today: date, weighed: Mapping[str, int]
+) -> list[Call]:
+    """At most two calls, each of which would put somebody among the options, or first; the best first."""
+    options = shown(ranked, request)
+    ids = [one.candidate.id for one in options]
+    calls: list[tuple[tuple[int, int, int], Call]] = []
+    for one in ranked:
+        is_shown = one.candidate.id in ids
+        if ids and one.candidate.id == ids[0]:
+            continue
+        best: tuple[tuple[int, int, int], Call] | None = None
+        for check in one.checks:
+            if check.field is None or check.value is None:
+                continue
+            after = assess(confirmed(one.candidate, check, today), request, today, weighed)
+            if after.failures or after.order >= one.order and not (after.ready and not one.ready):
+                continue
+            rank = _rank_after(ranked, one, after, request)
+            if rank is None or (is_shown and rank != 1):
+                continue
+            ask = check.value if check.field in ("panels", "specialties", "languages", "approaches") else check.phrase
+            call = Call(one.candidate, ask, check.phrase, check.field, check.value, rank)
+            found = ((rank, -after.points, one.candidate.id), call)
+            best = min(best, found, key=lambda entry: entry[0]) if best else found
+        if best:
+            calls.append(best)
+    return [call for _, call in sorted(calls, key=lambda entry: entry[0])[:MOST_CALLS]]
+
+
+def _rank_after(
+    ranked: Sequence[Assessment], one: Assessment, after: Assessment, request: Request
+) -> int | None:
+    others = [other for other in ranked if other.candidate.id != one.candidate.id]
+    again = shown(sorted([*others, after], key=lambda entry: entry.order), request)
+    ids = [entry.candidate.id for entry in again]
+    return ids.index(one.candidate.id) + 1 if one.candidate.id in ids else None
+
+
+def confirmed(candidate: Candidate, check: Check, today: date) -> Candidate:
+    """The candidate as it would stand if the call were made today and the answer were yes."""
+    assert check.field is not None and check.value is not None
+    day = today.isoformat()
+    value = check.value
+    if check.field in _LISTS:
+        listing = getattr(candidate, check.field)
+        old = listing.find(value) if listing else None
+        mark = old.mark if old and old.mark not in ("no", "full") else None
+        changed: dict[str, Any] = {check.field: added(listing, (Item(value, mark, day),))}
+        return replace(candidate, **changed)
+    yes_or_no = value == "yes" if value in ("yes", "no") else None
+    new = Accepting(value) if check.field == "accepting" else int(value) if yes_or_no is None else yes_or_no
+    changed = {check.field: new, "dated": {**candidate.dated, check.field: day}}
+    return replace(candidate, **changed)
+
+
+_LISTS = ("panels", "specialties", "populations", "languages", "approaches", "styles", "license_states")
+
+
+def questions(one: Assessment) -> Iterator[str]:
+    """The phrases that complete "Is she ...?" for what must be answered before this person is offered."""
+    return (check.phrase for check in one.checks if check.blocks and check.phrase)

@@ -1,0 +1,86 @@
+"""The one frozen picture of a colleague that matching reads; never a table row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from refer_cli.fields.card import Card
+from refer_cli.fields.values import Accepting, Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A colleague as matching sees one. None is unknown, everywhere; dates are ISO days.
+
+    `as_of` dates every fact that is not in `dated`. `last_offered` is the day a client was last offered
+    this colleague: it only breaks ties between equal scores.
+    """
+
+    id: int
+    name: str
+    as_of: str
+    credentials: tuple[str, ...] = ()
+    practice: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    street: str | None = None
+    city: str | None = None
+    state: str | None = None
+    zip: str | None = None
+    point: tuple[float, float] | None = None
+    license_states: Listing | None = None
+    authorities: Listing | None = None
+    telehealth: bool | None = None
+    in_person: bool | None = None
+    accepting: Accepting | None = None
+    specialties: Listing | None = None
+    approaches: Listing | None = None
+    populations: Listing | None = None
+    languages: Listing | None = None
+    styles: Listing | None = None
+    panels: Listing | None = None
+    fee: int | None = None
+    fee_floor: int | None = None
+    sliding_slots: int | None = None
+    pro_bono: bool | None = None
+    how_known: str | None = None
+    trust: int | None = None
+    first_met: str | None = None
+    last_contact: str | None = None
+    groups: Listing | None = None
+    ties: Listing | None = None
+    tags: Listing | None = None
+    do_not_refer: str | None = None
+    gender: str | None = None
+    faith: str | None = None
+    identities: Listing | None = None
+    dated: Mapping[str, str] = field(default_factory=dict)
+    last_offered: str | None = None
+
+    def day(self, field_name: str) -> str:
+        """The day on which a field was last confirmed (ISO)."""
+        return self.dated.get(field_name, self.as_of)
+
+
+def candidate_from(card: Card) -> Candidate:
+    """The candidate that a card shows to matching."""
+    values = card.values
+    named = {name: values[name] for name in _TAKEN if name in values}
+    credentials = card.listing("credentials")
+    return Candidate(
+        id=card.id,
+        as_of=card.as_of,
+        credentials=credentials.names() if credentials else (),
+        point=card.point,
+        dated={name: dating.as_of for name, dating in card.dated.items()},
+        last_offered=card.last_offered,
+        **named,  # type: ignore[arg-type]  # fields/ checks each value's type when it is written
+    )
+
+
+_TAKEN = tuple(
+    name
+    for name in Candidate.__slots__
+    if name not in ("id", "as_of", "credentials", "point", "dated", "last_offered")
+)

@@ -1,0 +1,126 @@
+"""The requirements that are not weighed: they only let a candidate through, or not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from refer_cli.fields.values import Item, Listing
+from refer_cli.matching.candidate import Candidate
+from refer_cli.matching.judgement import Check, Judgement
+from refer_cli.matching.lookup import KNOWN, UNKNOWN, folded, key, standing
+from refer_cli.matching.request import Request
+
+AGES = frozenset({"child", "teen", "adult", "older adult"})
+FORMATS = frozenset({"individual", "couple", "family", "group"})
+PASSES = Judgement(100, "match", "")
+
+
+def do_not_refer(candidate: Candidate, request: Request, today: date) -> Judgement:
+    """A colleague whom I marked is never suggested."""
+    if candidate.do_not_refer:
+        return Judgement(0, "mismatch", "you marked: do not refer", fails="do_not_refer")
+    return PASSES
+
+
+def population(candidate: Candidate, request: Request, today: date) -> Judgement:
+    """Sees the client's age group and format: two separate lists within populations."""
+    checks: list[Check] = []
+    for asked, kind in ((request.age_group, AGES), (request.format, FORMATS)):
+        if asked is None:
+            continue
+        how = standing(population_part(candidate.populations, kind), frozenset({key(asked)}))[0]
+        if how == UNKNOWN:
+            checks.append(Check(f"seeing {_plural(asked)}? not known", f"seeing {_plural(asked)}", "populations", asked,
+                                blocks=True))
+        elif how != KNOWN:
+            # Only another format may be named as a near miss; nobody is offered across an age group.
+            return Judgement(0, "mismatch", f"does not see {_plural(asked)}", candidate.day("populations"),
+                             fails="population", amount=0 if kind is FORMATS else None)
+    return Judgement(100, "unknown" if checks else "match", "", candidate.day("populations"), checks=tuple(checks))
+
+
+def population_part(listing: Listing | None, kind: frozenset[str]) -> Listing | None:
+    """The ages, or the formats, of a populations list. One that names none of a kind is unknown for that kind."""
+    if listing is None:
+        return None
+    items: tuple[Item, ...] = tuple(item for item in listing.items if key(item.name) in kind)
+    if not items and listing.items:
+        return None
+    return Listing(items, listing.open)
+
+
+def _plural(asked: str) -> str:
+    return {"child": "children", "individual": "individuals", "family": "families"}.get(asked, f"{asked}s")
+
+
+def language(candidate: Candidate, request: Request, today: date) -> Judgement:
+    """Speaks one of the asked languages."""
+    keys = frozenset(key(name) for name in request.languages)
+    how, item = standing(candidate.languages, keys)
+    asked = " or ".join(request.languages)
+    if how == KNOWN:
+        return Judgement(100, "match", item.name if item else asked, candidate.day("languages"))
+    if how == UNKNOWN:
+        check = Check(f"speaking {asked}? not known", f"speaking {asked}", "languages", request.languages[0], blocks=True)
+        return Judgement(100, "unknown", f"{asked}: not known", checks=(check,))
+    return Judgement(0, "mismatch", f"does not speak {asked}", candidate.day("languages"), fails="language")
+
+
+def refused(candidate: Candidate, request: Request, today: date) -> Judgement:
+    """For a disagreement about treatment: not only approaches that the client refuses."""
+    if request.reason.rules != "treatment-disagreement" or not request.refused_approaches:
+        return PASSES
+    names = folded(candidate.approaches)
+    keys = frozenset().union(*(wish.keys for wish in request.refused_approaches))
+    if names and names <= keys and not (candidate.approaches and candidate.approaches.open):
+        only = ", ".join(candidate.approaches.names()) if candidate.approaches else ""
+        return Judgement(0, "mismatch", f"practises only {only}", candidate.day("approaches"), fails="refused")
+    return PASSES
+
+
+def tie(candidate: Candidate, request: Request, today: date) -> Judgement:
+    """No tie to a person, practice or place that the client must not meet again in this room."""
+    if not request.avoid:
+        return PASSES
+    for avoided in request.avoid:
+        where = tied_by(candidate, avoided)
+        if where:
+            return Judgement(0, "mismatch", where, fails="tie")
+    if candidate.ties is None:
+        return Judgement(100, "unknown", "ties not known", checks=(Check(
+            "ties to anybody the client must avoid? none noted: ask without naming the client"),))
+    return PASSES
+
+
+def tied_by(candidate: Candidate, avoided: str) -> str | None:
+    """In words, how the colleague is tied to an avoided name; None when nothing on the card says so."""
+    wanted = key(avoided)
+    if not wanted:
+        return None
+    ties = candidate.ties.names() if candidate.ties else ()
+    named = [("is", candidate.name), ("works at", candidate.practice), *(("is tied to", name) for name in ties)]
+    for how, text in named:
+        # A longer name holds a shorter one: "Larkspur" is avoided in "Larkspur School", and "Dr. Jane Roe" in a
+        # tie to "Jane Roe". A single word is not enough for the second, or "School" would tie everybody.
+        if text and (_holds(key(text), wanted) or (" " in key(text) and _holds(wanted, key(text)))):
+            return f"{how} {text}"
+    for how, text in (("has an office at", candidate.street), ("has an office in", candidate.city)):
+        if text and _holds(key(text), wanted):
+            return f"{how} {text}"
+    return None
+
+
+def _holds(text: str, words: str) -> bool:
+    return f" {words} " in f" {text} "
+
+
+def identity(candidate: Candidate, request: Request, today: date) -> Judgement:
+    """Described identity, only where the client asked. An unknown one is not shown, guessed or asked about."""
+    if request.gender and key(candidate.gender or "") != key(request.gender):
+        return Judgement(0, "mismatch", "", fails="identity")
+    if request.faith and key(candidate.faith or "") != key(request.faith):
+        return Judgement(0, "mismatch", "", fails="identity")
+    for asked in request.identities:
+        if standing(candidate.identities, frozenset({key(asked)}))[0] != KNOWN:
+            return Judgement(0, "mismatch", "", fails="identity")
+    return PASSES

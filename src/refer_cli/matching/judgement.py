@@ -1,0 +1,65 @@
+"""What one criterion found about one candidate, before and after it is weighed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+FULL = 100
+UNKNOWN = 40
+"""Level (hundredths) of something unknown that is only wished for."""
+UNKNOWN_REQUIRED = 25
+"""Level (hundredths) of something unknown that is required."""
+
+
+class Check(NamedTuple):
+    """One question for a call, carrying nothing about the client.
+
+    `text` is the line to print; `phrase` completes "Is she ...?"; `field` and `value` say which fact a yes
+    would confirm (value in CSV spelling), when a single fact would. `blocks`: not ready before it is answered.
+    """
+
+    text: str
+    phrase: str = ""
+    field: str | None = None
+    value: str | None = None
+    blocks: bool = False
+
+
+class Judgement(NamedTuple):
+    """What a criterion says of a candidate. Levels are hundredths.
+
+    `fails` is the cause under which the candidate is excluded, if any. `unknown` is the level that an old
+    fact fades to; `as_of` the day of the fact; `fades` whether its age lowers the level.
+    """
+
+    level: int
+    status: str
+    evidence: str
+    as_of: str | None = None
+    fades: bool = False
+    unknown: int = UNKNOWN
+    fails: str | None = None
+    checks: tuple[Check, ...] = ()
+    fresh: int | None = None
+    """The level before age, where the criterion has already counted the age itself."""
+    amount: int | None = None
+    """How far a failing candidate is from fitting: miles, or dollars."""
+
+
+class Row(NamedTuple):
+    """One criterion as it enters the score: weight and score in hundredths, points in ten-thousandths."""
+
+    name: str
+    weight: int
+    score: int
+    status: str
+    evidence: str
+    as_of: str | None
+    fresh: int | None = None
+    """The score before its age was counted, where that lowered it."""
+    days: int | None = None
+
+    @property
+    def points(self) -> int:
+        """Weight times score, exact, in ten-thousandths."""
+        return self.weight * self.score

@@ -1,0 +1,119 @@
+"""What the client needs, as `suggest` understood it, and the little that matching knows about me."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from refer_cli.fields.values import Listing
+from refer_cli.matching.reasons import Reason
+
+DEFAULT_RADIUS = 25
+"""Miles that count as near when the client states no limit."""
+
+
+class Spot(NamedTuple):
+    """Where the client will sit. A whole state has no point."""
+
+    state: str
+    city: str | None = None
+    zip: str | None = None
+    point: tuple[float, float] | None = None
+
+    @property
+    def label(self) -> str:
+        """The place in words: `Denver, CO`."""
+        return f"{self.city}, {self.state}" if self.city else self.state
+
+
+class Panel(NamedTuple):
+    """An asked panel: its name, and every folded spelling that means it where the client lives.
+
+    `kin` are carriers above and below it (Blue Cross Blue Shield and Regence): in part, ask which plan.
+    """
+
+    name: str
+    keys: frozenset[str]
+    plan: str | None = None
+    kin: frozenset[str] = frozenset()
+
+
+class Need(NamedTuple):
+    """An asked need, with the folded names of its narrower and broader terms."""
+
+    name: str
+    narrower: frozenset[str] = frozenset()
+    broader: frozenset[str] = frozenset()
+    danger: bool = False
+
+
+class Wish(NamedTuple):
+    """An asked approach or style, with the folded names that satisfy it (its own and narrower ones)."""
+
+    name: str
+    keys: frozenset[str]
+
+
+class Me(NamedTuple):
+    """The therapist, as far as closeness to a colleague can be told from it."""
+
+    name: str | None = None
+    practice: str | None = None
+    street: str | None = None
+    zip: str | None = None
+    groups: Listing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Everything a client's request asks of a colleague. Repeated options are tuples.
+
+    `refused` are the folded names of approaches (`--tried`, `--unlike`) or, for a personality clash, of
+    styles. `avoided_groups` are the groups of the avoided person or of people in the avoided practice.
+    """
+
+    reason: Reason
+    needs: tuple[Need, ...] = ()
+    insurance: tuple[Panel, ...] = ()
+    max_fee: int | None = None
+    spot: Spot | None = None
+    radius: int = DEFAULT_RADIUS
+    radius_stated: bool = False
+    in_person: bool = False
+    telehealth: bool = False
+    soon: bool = False
+    age_group: str | None = None
+    format: str | None = None
+    languages: tuple[str, ...] = ()
+    approaches: tuple[Wish, ...] = ()
+    refused_approaches: tuple[Wish, ...] = ()
+    refusal_word: str = "tried"
+    styles: tuple[Wish, ...] = ()
+    refused_styles: tuple[Wish, ...] = ()
+    avoid: tuple[str, ...] = ()
+    avoided_groups: frozenset[str] = frozenset()
+    gender: str | None = None
+    faith: str | None = None
+    identities: tuple[str, ...] = ()
+    me: Me | None = None
+    limit: int | None = None
+
+    @property
+    def video_only(self) -> bool:
+        """The client asks for video and for nothing else."""
+        return self.telehealth and not self.in_person
+
+    @property
+    def room_only(self) -> bool:
+        """The client asks for a room and for nothing else."""
+        return self.in_person and not self.telehealth
+
+    @property
+    def either_welcome(self) -> bool:
+        """Office and video are the same to the client."""
+        return self.in_person and self.telehealth
+
+    @property
+    def is_child(self) -> bool:
+        """The client is a child, for whom video is a lesser fit."""
+        return self.age_group == "child"

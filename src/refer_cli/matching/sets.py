@@ -1,0 +1,88 @@
+"""Sets of people as integers: bit n stands for the colleague with id n."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from refer_cli.matching.age import FADED_DAYS, days_since
+
+_SET_BYTE = re.compile(rb"[^\x00]", re.DOTALL)
+_BITS_OF = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]
+
+
+def size(bits: int) -> int:
+    """How many people are in the set."""
+    return bits.bit_count()
+
+
+def people(bits: int) -> list[int]:
+    """The ids in the set, ascending."""
+    octets = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+    return [
+        8 * found.start() + bit for found in _SET_BYTE.finditer(octets) for bit in _BITS_OF[octets[found.start()]]
+    ]
+
+
+def union(sets: Iterable[int]) -> int:
+    """Everybody who is in any of the sets."""
+    together = 0
+    for bits in sets:
+        together |= bits
+    return together
+
+
+def partition(levels: Iterable[tuple[int, int]], everyone: int, otherwise: int) -> list[tuple[int, int]]:
+    """Each person under the highest level given for them; all others under `otherwise`."""
+    left = everyone
+    parts: list[tuple[int, int]] = []
+    for level, bits in sorted(levels, key=lambda pair: -pair[0]):
+        inside = bits & left
+        if inside:
+            parts.append((level, inside))
+            left &= ~inside
+    if left:
+        parts.append((otherwise, left))
+    return parts
+
+
+def crossed(
+    one: list[tuple[int, int]], other: list[tuple[int, int]]
+) -> Iterator[tuple[int, int, int]]:
+    """Both levels of everybody, from two partitions."""
+    for level, bits in one:
+        for other_level, other_bits in other:
+            both = bits & other_bits
+            if both:
+                yield level, other_level, both
+
+
+def by_age(months: Mapping[str, int], today: date) -> tuple[int, int, int]:
+    """Dated people (ISO month -> set) as: surely not older than 540 days, perhaps, surely older."""
+    fresh = doubt = stale = 0
+    for month, bits in months.items():
+        if days_since(f"{month}-01", today) <= FADED_DAYS:
+            fresh |= bits
+        elif days_since(last_day(month), today) > FADED_DAYS:
+            stale |= bits
+        else:
+            doubt |= bits
+    return fresh, doubt, stale
+
+
+def last_day(month: str) -> str:
+    """The last day of an ISO month."""
+    year, number = int(month[:4]), int(month[5:])
+    following = date(year + number // 12, number % 12 + 1, 1)
+    return (following - timedelta(days=1)).isoformat()
+
+
+def dated(family: Mapping[str, int], mark: str) -> dict[str, int]:
+    """Of facets named `mark@2026-11`: the months, and their people."""
+    start = f"{mark}@"
+    months: dict[str, int] = {}
+    for name, bits in family.items():
+        if name.startswith(start):
+            months[name[len(start):]] = months.get(name[len(start):], 0) | bits
+    return months

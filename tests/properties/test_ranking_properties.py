@@ -1,0 +1,148 @@
+"""The rules of ranking hold for any book and any request (DESIGN section 5, "Properties")."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from random_books import TODAY, IndexInMemory, books, candidates, requests
+
+from refer_cli.fields.values import Accepting, Item, added
+from refer_cli.matching.answer import answer
+from refer_cli.matching.calls import confirmed
+from refer_cli.matching.candidate import Candidate
+from refer_cli.matching.judgement import UNKNOWN, UNKNOWN_REQUIRED
+from refer_cli.matching.rank import CAUSES, FullRanking, assess, weights
+from refer_cli.matching.request import Request
+from refer_cli.matching.sieve import SievedRanking
+
+many = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
+
+
+@many
+@given(books(), requests())
+def test_the_sieve_changes_nothing(book: list[Candidate], request: Request) -> None:
+    full = FullRanking(book, request, TODAY)
+    sieved = SievedRanking(IndexInMemory(book), request, TODAY)
+    assert (sieved.considered, sieved.eligible, dict(sieved.excluded)) == (
+        full.considered, full.eligible, dict(full.excluded),
+    )
+    assert sieved.first(50) == full.first(50)
+    for cause in CAUSES:
+        assert sieved.near(cause, 3) == full.near(cause, 3), cause
+    assert answer(sieved, request, TODAY) == answer(full, request, TODAY)
+
+
+@many
+@given(books(), requests())
+def test_everybody_is_counted_once_and_nobody_shown_fails(book: list[Candidate], request: Request) -> None:
+    ranking = FullRanking(book, request, TODAY)
+    assert ranking.considered == ranking.eligible + sum(ranking.excluded.values()) == len(book)
+    result = answer(ranking, request, TODAY)
+    assert all(not one.failures for one in result.options)
+    assert len(result.options) <= (request.limit or 3)
+
+
+@many
+@given(candidates(), requests())
+def test_the_rows_add_up_to_the_score(one: Candidate, request: Request) -> None:
+    weighed = weights(request)
+    assert sum(weighed.values()) == 100
+    if request.needs:
+        assert weighed["relationship"] * 10 <= weighed["need"] * 4
+    assessed = assess(one, request, TODAY, weighed)
+    assert sum(row.weight * row.score for row in assessed.rows) == assessed.points
+    assert {row.name for row in assessed.rows} == set(weighed)
+    assert all(0 <= row.score <= 100 for row in assessed.rows)
+
+
+@many
+@given(candidates(), requests())
+def test_unknown_stands_behind_every_match(one: Candidate, request: Request) -> None:
+    for row in assess(one, request, TODAY, weights(request)).rows:
+        if row.status == "unknown" and row.name in ("need", "insurance", "fee", "availability") and row.fresh is None:
+            lone = row.name != "need" or len(request.needs) == 1
+            assert not lone or row.score == UNKNOWN_REQUIRED < UNKNOWN
+
+
+@many
+@given(books(), requests(), st.randoms(use_true_random=False))
+def test_the_order_of_entry_is_irrelevant(book: list[Candidate], request: Request, shuffler: random.Random) -> None:
+    mixed = list(book)
+    shuffler.shuffle(mixed)
+    assert answer(FullRanking(mixed, request, TODAY), request, TODAY) == answer(
+        FullRanking(book, request, TODAY), request, TODAY
+    )
+
+
+@many
+@given(candidates(), requests())
+def test_an_unknown_that_turns_into_a_match_never_lowers_the_score(one: Candidate, request: Request) -> None:
+    weighed = weights(request)
+    before = assess(one, request, TODAY, weighed)
+    for known in _made_known(one, request):
+        after = assess(known, request, TODAY, weighed)
+        assert after.points >= before.points
+        assert len(after.failures) <= len(before.failures)
+
+
+def _made_known(one: Candidate, request: Request) -> list[Candidate]:
+    day = TODAY.isoformat()
+    known: list[Candidate] = []
+    if one.accepting is None:
+        known.append(replace(one, accepting=Accepting("yes"), dated={**one.dated, "accepting": day}))
+    if one.panels is None and request.insurance:
+        known.append(replace(one, panels=added(None, (Item(request.insurance[0].name, None, day),))))
+    if one.specialties is None and len(request.needs) == 1:
+        known.append(replace(one, specialties=added(None, (Item(request.needs[0].name, "takes", day),))))
+    if one.approaches is None and request.approaches and not request.refused_approaches:
+        known.append(replace(one, approaches=added(None, (Item(request.approaches[0].name, None, day),))))
+    if one.styles is None and request.styles and not request.refused_styles:
+        known.append(replace(one, styles=added(None, (Item(request.styles[0].name, None, day),))))
+    if one.sliding_slots is None:
+        known.append(replace(one, sliding_slots=2, dated={**one.dated, "sliding_slots": day}))
+    if one.fee_floor is None and request.max_fee is not None and (one.fee or 0) > request.max_fee:
+        known.append(replace(one, fee_floor=request.max_fee, dated={**one.dated, "fee_floor": day}))
+    if one.pro_bono is None:
+        known.append(replace(one, pro_bono=True))
+    if one.telehealth is None:
+        known.append(replace(one, telehealth=True))
+    if one.in_person is None:
+        known.append(replace(one, in_person=True))
+    return known
+
+
+@many
+@given(books(), requests())
+def test_appending_relax_admits_that_person(book: list[Candidate], request: Request) -> None:
+    for near in answer(FullRanking(book, request, TODAY), request, TODAY).near:
+        if near.relax is None:
+            continue
+        option, amount = near.relax.split()
+        relaxed = (
+            replace(request, radius=int(amount), radius_stated=True)
+            if option == "--radius"
+            else replace(request, max_fee=int(amount))
+        )
+        again = FullRanking(book, replace(relaxed, limit=None), TODAY)
+        assert near.one.candidate.id in {one.candidate.id for one in again.first(50)}
+
+
+@many
+@given(books(), requests())
+def test_a_call_keeps_its_promise(book: list[Candidate], request: Request) -> None:
+    for call in answer(FullRanking(book, request, TODAY), request, TODAY).calls:
+        check = next(
+            check
+            for one in FullRanking(book, request, TODAY).first(50)
+            if one.candidate.id == call.candidate.id
+            for check in one.checks
+            if (check.field, check.value) == (call.field, call.value)
+        )
+        after = [confirmed(one, check, TODAY) if one.id == call.candidate.id else one for one in book]
+        options = answer(FullRanking(after, request, TODAY), request, TODAY).options
+        assert options[call.rank - 1].candidate.id == call.candidate.id
