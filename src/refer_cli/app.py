@@ -1,0 +1,234 @@
+"""The Typer app: commands loaded one at a time, the options before them, and the one error boundary."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from refer_cli.commands.registry import COMMANDS
+from refer_cli.commands.world import World
+from refer_cli.errors import BookProblem, ReferError, Refused, WrongUsage
+from refer_cli.render.answer import emit_error, emit_traceback
+
+GLOBAL_OPTIONS = ("--book", "--demo", "--debug", "--version")
+
+
+class LazyGroup(TyperGroup):
+    """The commands of the registry, each imported only when it runs or its own help is read."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:
+        """Every name, in the order of the registry."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+        """The command of that name, imported now; None when there is none."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        if cmd_name not in self.commands:
+            self.commands[cmd_name] = load(cmd_name)
+        return self.commands[cmd_name]
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
+        """Find the command, or say which one may have been meant."""
+        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            raise unknown_command(args[0])
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:
+        """The commands in their sections, from the registry alone."""
+        for section in dict.fromkeys(entry.section for entry in COMMANDS.values()):
+            rows = [(name, entry.help) for name, entry in COMMANDS.items() if entry.section == section]
+            with formatter.section(section):
+                formatter.write_dl(rows)
+
+    def shell_complete(self, ctx: typer.Context, incomplete: str) -> Any:
+        """Command names from the registry alone, and the options before them."""
+        from typer._click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return super(TyperGroup, self).shell_complete(ctx, incomplete)
+        return [
+            CompletionItem(name, help=entry.help) for name, entry in COMMANDS.items() if name.startswith(incomplete)
+        ]
+
+
+def load(name: str) -> Any:
+    """The Click command behind a name of the registry. Raises ImportError for a registered module that is not there."""
+    from importlib import import_module
+
+    entry = COMMANDS[name]
+    written = getattr(import_module(entry.module), entry.attribute)
+    if isinstance(written, typer.Typer):
+        return typer.main.get_command(written)
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command(name)(written)
+    return typer.main.get_command(alone)
+
+
+def unknown_command(typed: str) -> WrongUsage:
+    """The refusal for a name that is no command, with the nearest ones."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(typed, COMMANDS, n=2, cutoff=0.6)
+    hint = f"did you mean {' or '.join(close)}? " if close else ""
+    return WrongUsage(f'I know no command "{typed}".', f"{hint}refer --help lists them all")
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    name="refer",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def refer(
+    ctx: typer.Context,
+    book: Annotated[
+        Path | None, typer.Option("--book", metavar="PATH", help="The book to use (else REFER_BOOK, else your own).")
+    ] = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Work on a fictional book, in a temporary copy.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error came from.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+) -> None:
+    """Your private book of colleagues: who fits the client you must refer on, and why.
+
+    These options stand before the command: refer --demo suggest --reason moving --city Denver
+    """
+    world: World = ctx.obj
+    if version:
+        from refer_cli.render.home import show_version
+
+        show_version()
+        raise typer.Exit(0)
+    if demo and book is not None:
+        raise WrongUsage("--demo and --book cannot go together.", "leave one of them out")
+    world.book_option, world.demo, world.debug = book, demo, debug
+    _ = world.today  # A bad REFER_TODAY is refused before anything is done.
+    if ctx.invoked_subcommand is None:
+        from refer_cli.commands.home import home
+
+        home(world)
+
+
+def main() -> None:
+    """The console entry point."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(args: Sequence[str], world: World | None = None) -> int:
+    """Run one command line and return its exit code; the only place where errors become words."""
+    world = world or World()
+    as_json = "--json" in args
+    try:
+        try:
+            command = typer.main.get_command(app)
+            code = command.main(args=list(args), prog_name="refer", standalone_mode=False, obj=world)
+            sys.stdout.flush()
+            return code if isinstance(code, int) else 0
+        finally:
+            world.close()
+    except ReferError as error:
+        return _refuse(error, world, as_json)
+    except typer.exceptions.TyperException as error:
+        return _refuse(_as_usage(error), world, as_json, error)
+    except BrokenPipeError:
+        return _quiet_pipe()
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+    except Exception as error:
+        return _refuse(_as_refusal(error), world, as_json, error)
+
+
+def _refuse(refusal: ReferError, world: World, as_json: bool, cause: BaseException | None = None) -> int:
+    if world.debug:
+        emit_traceback(cause or refusal)
+    try:
+        emit_error(refusal.sentence, refusal.hint, refusal.exit_code, as_json)
+        sys.stdout.flush()
+    except OSError:
+        # Standard output is gone or full: the exit code is all that can still be said.
+        _quiet_pipe()
+    return refusal.exit_code
+
+
+def _as_usage(error: Any) -> ReferError:
+    """Typer's own complaint about options and arguments in our two lines."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "refer"
+    option = getattr(error, "option_name", None)
+    if option in GLOBAL_OPTIONS and path != "refer":
+        command = path.removeprefix("refer ")
+        return WrongUsage(f"{option} stands before the command.", f"refer {option} {command} ...")
+    sentence = " ".join(error.format_message().split())
+    possibilities = getattr(error, "possibilities", None)
+    if possibilities:
+        sentence = f"No such option: {option}."
+        return WrongUsage(sentence, f"did you mean {' or '.join(sorted(possibilities)[:3])}? {path} --help")
+    return WrongUsage(sentence if sentence.endswith((".", "?", "!")) else f"{sentence}.", f"{path} --help")
+
+
+def _as_refusal(error: Exception) -> ReferError:
+    """Any other error as one sentence: the disk, the database, or a fault of ours."""
+    inner = getattr(error, "orig", None) or error
+    sqlite3 = sys.modules.get("sqlite3")
+    if sqlite3 is not None and isinstance(inner, sqlite3.Error):
+        return _about_database(str(inner))
+    if isinstance(inner, OSError):
+        return _about_disk(inner)
+    if isinstance(inner, ModuleNotFoundError) and (inner.name or "").startswith("refer_cli."):
+        return Refused("This command is not part of this version.", "refer --help lists what is there")
+    kind = type(error).__name__
+    detail = " ".join(str(error).split())[:120]
+    return Refused(
+        f"Something went wrong inside refer ({kind}{': ' + detail if detail else ''}).",
+        "nothing more was changed; run the same command with --debug right after `refer` to see where",
+    )
+
+
+def _about_database(text: str) -> BookProblem:
+    lowered = text.lower()
+    if "full" in lowered:
+        return BookProblem("The disk is full: the book could not be written.", "make room and try again; nothing was changed")
+    if "locked" in lowered or "busy" in lowered:
+        return BookProblem("Another program is writing to the book.", "wait until it is done and try again")
+    if "readonly" in lowered or "read-only" in lowered:
+        return BookProblem("The book is read-only.", "change its permissions, or name another with --book")
+    if "malformed" in lowered or "not a database" in lowered or "corrupt" in lowered:
+        return BookProblem("The book is damaged.", "bring back a copy of it; the damaged file was left as it is")
+    return BookProblem(f"The book answered: {text}.", "run the command again with --debug right after `refer`")
+
+
+def _about_disk(error: OSError) -> ReferError:
+    import errno
+
+    what = f"{error.filename}: " if error.filename else ""
+    if error.errno == errno.ENOSPC:
+        return Refused(f"{what}No space is left on the disk.", "make room and try again")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return Refused(f"{what}It may not be read or written.", "look at its permissions, or choose another place")
+    return Refused(f"{what}{error.strerror or error}.", "look at the file, or choose another")
+
+
+def _quiet_pipe() -> int:
+    """The reader of our output has gone: say nothing, and let nothing be said while Python ends."""
+    import os
+
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        pass
+    return 1
+
+
+if __name__ == "__main__":
+    main()

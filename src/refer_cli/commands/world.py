@@ -1,0 +1,158 @@
+"""The outside world as one object: today, the terminal, the environment and the book; tests hand in another."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from refer_cli.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from refer_cli.book.reading import Book
+    from refer_cli.book.writing import WritableBook
+    from refer_cli.places.gazetteer import Gazetteer
+    from refer_cli.render.screen import Screen
+
+DEFAULT_WIDTH = 80
+WIDEST = 110
+
+
+class World:
+    """What a command may know of the outside. It travels as `ctx.obj`; the root command fills in its options.
+
+    `width` is in columns; `json` is set by a command that was asked for JSON.
+    """
+
+    def __init__(
+        self,
+        environ: Mapping[str, str] | None = None,
+        *,
+        today: date | None = None,
+        stdin_is_terminal: bool | None = None,
+        stdout_is_terminal: bool | None = None,
+        width: int | None = None,
+    ) -> None:
+        self.environ: Mapping[str, str] = os.environ if environ is None else environ
+        self.stdin_is_terminal = _is_terminal(sys.stdin) if stdin_is_terminal is None else stdin_is_terminal
+        self.stdout_is_terminal = _is_terminal(sys.stdout) if stdout_is_terminal is None else stdout_is_terminal
+        self.width = width or self._measured_width()
+        self.book_option: Path | None = None
+        self.demo = False
+        self.debug = False
+        self.json = False
+        self._today = today
+        self._demo_book: Path | None = None
+        self._temporary: Any = None
+        self._open: list[Book] = []
+        self._gazetteer: Gazetteer | None = None
+
+    @property
+    def today(self) -> date:
+        """Today, or the day of REFER_TODAY. Raises WrongUsage when that is no day."""
+        if self._today is None:
+            fixed = self.environ.get("REFER_TODAY")
+            self._today = _parse_today(fixed) if fixed else date.today()
+        return self._today
+
+    @property
+    def interactive(self) -> bool:
+        """Whether missing values may be asked for: only between a person and a terminal, never with --json."""
+        return self.stdin_is_terminal and self.stdout_is_terminal and not self.json
+
+    @property
+    def book_path(self) -> Path:
+        """The book this run works on: the demo's copy, --book, REFER_BOOK, or the user's own."""
+        if self.demo:
+            return self._demo_path()
+        from refer_cli.book.location import book_path
+
+        return book_path(self.book_option, self.environ)
+
+    @property
+    def command(self) -> str:
+        """How this run was called, for the commands a screen proposes: with --demo when that was given."""
+        return "refer --demo" if self.demo else "refer"
+
+    def read(self) -> Book:
+        """The book for reading; a missing one is empty (`exists` is False)."""
+        from refer_cli.book.reading import Book
+
+        book = Book.open(self.book_path)
+        self._open.append(book)
+        return book
+
+    def write(self) -> WritableBook:
+        """The book for writing, created when missing."""
+        from refer_cli.book.writing import WritableBook
+
+        book = WritableBook.open_writing(self.book_path, self.today.isoformat())
+        self._open.append(book)
+        return book
+
+    def gazetteer(self) -> Gazetteer:
+        """Cities and ZIPs."""
+        if self._gazetteer is None:
+            from refer_cli.book.location import cache_folder
+            from refer_cli.places.gazetteer import open_gazetteer
+
+            self._gazetteer = open_gazetteer(cache_folder(self.environ))
+        return self._gazetteer
+
+    def screen(self) -> Screen:
+        """A screen of this terminal's width, coloured only on a terminal that wants it."""
+        from refer_cli.render.screen import Screen
+
+        colour = self.stdout_is_terminal and not self.environ.get("NO_COLOR") and self.environ.get("TERM") != "dumb"
+        return Screen(self.width, colour=colour)
+
+    def close(self) -> None:
+        """Close what was opened and remove the demo's copy."""
+        for book in self._open:
+            close = getattr(book, "close", None) or book.connection.close
+            close()
+        self._open.clear()
+        if self._temporary is not None:
+            self._temporary.cleanup()
+            self._temporary = None
+            self._demo_book = None
+
+    def _demo_path(self) -> Path:
+        if self._demo_book is None:
+            from tempfile import TemporaryDirectory
+
+            from refer_cli.commands.demo import demo_book
+
+            self._temporary = TemporaryDirectory(prefix="refer-demo-", ignore_cleanup_errors=True)
+            self._demo_book = demo_book(self.today, Path(self._temporary.name))
+        return self._demo_book
+
+    def _measured_width(self) -> int:
+        columns = self.environ.get("COLUMNS", "")
+        if columns.isdigit() and int(columns) > 0:
+            return min(max(int(columns), 40), WIDEST)
+        if not self.stdout_is_terminal:
+            return DEFAULT_WIDTH
+        try:
+            return min(max(os.get_terminal_size(sys.stdout.fileno()).columns, 40), WIDEST)
+        except (OSError, ValueError):
+            return DEFAULT_WIDTH
+
+
+def _is_terminal(stream: Any) -> bool:
+    try:
+        return bool(stream.isatty())
+    except (AttributeError, ValueError):
+        return False
+
+
+def _parse_today(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WrongUsage(
+            f'REFER_TODAY: "{text}" is not a day.', "write it as YYYY-MM-DD, for example REFER_TODAY=2026-11-24"
+        ) from None

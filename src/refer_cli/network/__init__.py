@@ -1,0 +1,1 @@
+"""The network over time: goals and their pace (pure)."""
