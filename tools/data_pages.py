@@ -1,0 +1,205 @@
+"""Tables of the pages that come from the program's own data, so that they cannot say anything else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import refer_cli
+from refer_cli.matching import age, fit, judgement, openings, rank, reach
+from refer_cli.matching.reasons import CRITERIA, REASONS, SOON_AVAILABILITY
+
+PACKAGE = Path(refer_cli.__file__).parent
+SPOKEN = {"relationship": "how well you know them"}
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers_from: int | None = None) -> str:
+    """A Markdown table; columns from `numbers_from` on are set flush right."""
+    rules = [
+        "---:" if numbers_from is not None and place >= numbers_from else "---" for place in range(len(head))
+    ]
+    lines = [head, rules, *([cell.replace("|", "\\|") for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def hundredths(level: int) -> str:
+    """A level or weight as it stands on the screen: 85 is .85, 100 is 1."""
+    return "1" if level == 100 else "0" if level == 0 else f".{level:02d}"
+
+
+def reasons(_: str = "") -> str:
+    """The reasons: when each is meant, what must be given, what it requires, what else it does."""
+    return table(
+        ("reason", "when", "must be given", "requires", "also"),
+        (
+            (
+                f"`{reason.slug}`",
+                reason.story,
+                "; ".join(
+                    " or ".join(f"`--{name.replace('_', '-')}`" for name in one) for one in reason.must
+                ),
+                reason.requires,
+                reason.also,
+            )
+            for reason in REASONS.values()
+        ),
+    )
+
+
+def weights(_: str = "") -> str:
+    """What each reason weighs, before the weights that apply are brought to exactly 1.00."""
+    spread = table(
+        ("reason", *(SPOKEN.get(name, name) for name in CRITERIA)),
+        (
+            (
+                f"`{reason.slug}`",
+                *(hundredths(reason.weights[name]) if reason.weights[name] else "" for name in CRITERIA),
+            )
+            for reason in REASONS.values()
+        ),
+        numbers_from=1,
+    )
+    return (
+        f"{spread}\n\nWith `--soon`, availability weighs {hundredths(SOON_AVAILABILITY)} whatever the reason."
+    )
+
+
+def levels(_: str = "") -> str:
+    """The level that each finding gives."""
+    depths = [(depth or "depth not said", level) for depth, level in fit.DEPTH_LEVELS.items()]
+    lower = [
+        (f"only a broader need is noted, {depth or 'depth not said'}", level)
+        for depth, level in fit.ONE_DEPTH_LOWER.items()
+    ]
+    known = [(words, level) for words, level in fit.KNOWN_LEVELS.items()]
+    found: list[tuple[str, list[tuple[str, int]]]] = [
+        ("need", depths + lower),
+        (
+            "insurance",
+            [
+                ("in the panel, not known to be full", judgement.FULL),
+                ("in part: the plan is not named, or the office is in another state", openings.IN_PART),
+            ],
+        ),
+        (
+            "location",
+            [
+                ("office next door", judgement.FULL),
+                ("office at the edge of the radius (evenly between)", reach.OFFICE_AT_THE_RADIUS),
+                ("office across the state line", reach.ACROSS_THE_LINE),
+                *_video(),
+            ],
+        ),
+        (
+            "fee",
+            [
+                ("full fee within the limit, or a sliding-scale place open", judgement.FULL),
+                ("lowest fee within it, open places unknown or none; or pro bono only", openings.FLOOR_ONLY),
+            ],
+        ),
+        (
+            "approach, style",
+            [
+                ("one that is wanted; or none that was tried or is refused", judgement.FULL),
+                ("some of the tried or refused beside others", 50),
+                ("none that is wanted; or only the tried or refused", 0),
+            ],
+        ),
+        (
+            "availability",
+            [
+                ("taking clients", judgement.FULL),
+                ("waitlist, within eight weeks or undated", openings.WAITLIST),
+                ("waitlist, later", openings.LONG_WAITLIST),
+            ],
+        ),
+        ("how well you know them", known),
+        (
+            "circle",
+            [
+                ("nothing shared", judgement.FULL),
+                ("shares a group with you or with the people to avoid", fit.SHARED_GROUP),
+                ("your suite, practice or supervisee", fit.MY_CIRCLE),
+            ],
+        ),
+        (
+            "anything",
+            [
+                ("not known, and only wished for", judgement.UNKNOWN),
+                ("not known, and required", judgement.UNKNOWN_REQUIRED),
+            ],
+        ),
+    ]
+    return table(
+        ("what counts", "what is found", "level"),
+        (
+            (name if not place else "", words, hundredths(level))
+            for name, rows in found
+            for place, (words, level) in enumerate(rows)
+        ),
+        numbers_from=2,
+    ) + (
+        f"\n\nEach trust point above or below 3 adds or takes {hundredths(fit.TRUST_STEP)}. A fact counts in "
+        f"full for {age.FRESH_DAYS} days, then fades evenly until {age.FADED_DAYS} days; a yes older than that "
+        f"gives {hundredths(age.OLD_YES)}, more than one never heard. What is required and older than "
+        f"{age.CALL_FIRST_DAYS} days has to be asked before the colleague is offered."
+    )
+
+
+def _video() -> list[tuple[str, int]]:
+    from refer_cli.matching.request import Request
+
+    plain = Request(REASONS["moving"])
+    asked = Request(REASONS["moving"], telehealth=True)
+    child = Request(REASONS["moving"], age_group="child")
+    limited = Request(REASONS["moving"], radius_stated=True)
+    return [
+        ("video, licensed where the client is", reach.video_level(plain, "license")),
+        ("video through a compact", reach.video_level(plain, "compact")),
+        ("video, licensed, asked for with `--telehealth`", reach.video_level(asked, "license")),
+        ("video through a compact, asked for", reach.video_level(asked, "compact")),
+        ("video, for a child", reach.video_level(child, "license")),
+        ("video, where `--radius` was stated", reach.video_level(limited, "license")),
+    ]
+
+
+def causes(_: str = "") -> str:
+    """Why somebody is not suggested, in the order in which it is counted."""
+    return ", ".join(f"`{cause}`" for cause in rank.CAUSES)
+
+
+def _data(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((PACKAGE / name).read_text(encoding="utf-8"))
+    return found
+
+
+def vocabularies(_: str = "") -> str:
+    """Each vocabulary: how many terms and spellings it has, where they come from, as of when."""
+    rows = []
+    for file in sorted((PACKAGE / "vocabulary").glob("*.json")):
+        data = _data(f"vocabulary/{file.name}")
+        terms = data["terms"]
+        spellings = sum(1 + len(term.get("aliases", ())) for term in terms)
+        rows.append((file.stem, str(len(terms)), str(spellings), data["as_of"], data["source"]))
+    return table(("vocabulary", "terms", "spellings", "as of", "source"), rows)
+
+
+def compacts(_: str = "") -> str:
+    """Each licence compact: in how many states it works or is enacted, where that comes from, and when."""
+    rows = []
+    for compact in _data("places/compacts.json").values():
+        if isinstance(compact, dict):
+            working = compact.get("members") or compact.get("live") or ()
+            enacted = f"{len(compact['enacted'])} more recorded as enacted" if compact.get("enacted") else ""
+            counted = f"{len(working)} where it works" if working else "none yet"
+            rows.append(
+                (
+                    compact["name"],
+                    "; ".join(filter(None, (counted, enacted))),
+                    compact["as_of"],
+                    compact["source"],
+                )
+            )
+    return table(("compact", "states and territories", "as of", "source"), rows)

@@ -1,0 +1,72 @@
+"""Runs `refer` for the pages as a person would: 80 columns, a fixed day, the built-in fictional book."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+TODAY = "2026-11-24"
+"""The day on which every example of the pages is run; the demo book's dates are days before it."""
+
+
+class Ran(NamedTuple):
+    """What a command printed, and how it ended."""
+
+    output: str
+    errors: str
+    exit_code: int
+
+
+@cache
+def _home() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="refer-docs-"))
+    # The same few lines that an installed `refer` consists of.
+    (folder / "refer").write_text("import sys\nfrom refer_cli.app import main\nsys.exit(main())\n")
+    return folder
+
+
+@cache
+def refer(line: str) -> Ran:
+    """Run a line such as `refer --demo goals` from an empty home; equal lines are run once."""
+    name, *arguments = shlex.split(line)
+    if name != "refer":
+        raise SystemExit(f"a page can only run refer, not {line!r}")
+    home = _home()
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("REFER_", "XDG_", "COVERAGE"))
+    }
+    environment |= {
+        "HOME": str(home),
+        "REFER_BOOK": str(home / "book.db"),
+        "REFER_CACHE": str(home / "cache"),
+        "REFER_TODAY": TODAY,
+        "COLUMNS": "80",
+        "NO_COLOR": "1",
+        "PYTHONIOENCODING": "utf-8",
+    }
+    done = subprocess.run(
+        [sys.executable, str(home / "refer"), *arguments],
+        cwd=home,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return Ran(done.stdout, done.stderr, done.returncode)
+
+
+def done(line: str) -> str:
+    """What a line prints; it must succeed."""
+    ran = refer(line)
+    if ran.exit_code:
+        raise SystemExit(f"{line} ended with {ran.exit_code}: {ran.errors}")
+    return ran.output
