@@ -142,9 +142,9 @@ def levels(_: str = "") -> str:
         numbers_from=2,
     ) + (
         f"\n\nEach trust point above or below 3 adds or takes {hundredths(fit.TRUST_STEP)}. A fact counts in "
-        f"full for {age.FRESH_DAYS} days, then fades evenly until {age.FADED_DAYS} days; a yes older than that "
-        f"gives {hundredths(age.OLD_YES)}, more than one never heard. What is required and older than "
-        f"{age.CALL_FIRST_DAYS} days has to be asked before the colleague is offered."
+        f"full for {age.FRESH_DAYS} days, then fades evenly until {age.FADED_DAYS} days; a yes older "
+        f"than that gives {hundredths(age.OLD_YES)}, more than one never heard. What is required and "
+        f"older than {age.CALL_FIRST_DAYS} days has to be asked before the colleague is offered."
     )
 
 
