@@ -22,6 +22,8 @@ ARCHIVED_ON = "archived_on"
 _OTHER_COLUMNS = (ROW_KEY, ROW_DATE, RECORDED_BY, ARCHIVED_ON)
 # Sources whose cards may be in an exported file; in anybody else's column of that name they mean nothing.
 _SOURCES = frozenset({"me", "csv", "nppes", "captured"})
+# Cards that no file made: in an exported file the column `id` holds the book's own id of them.
+OWN_SOURCES = frozenset({"me", "captured"})
 _LONGEST_KEY = 200
 LONGEST_ENTRY = 300
 
@@ -157,7 +159,7 @@ class ColleaguesCsv:
         exported = source in _SOURCES
         archived = self._cell(cells, ARCHIVED_ON)
         # The id of a card that I entered is the book's own; that of an imported one is its source's.
-        is_book_id = exported and source in ("me", "captured") and own_key.isascii() and own_key.isdigit()
+        is_book_id = exported and source in OWN_SOURCES and own_key.isascii() and own_key.isdigit()
         return Incoming(
             row=number,
             facts=Facts(

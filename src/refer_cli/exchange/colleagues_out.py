@@ -6,7 +6,14 @@ import csv
 from collections.abc import Iterable, Sequence
 from typing import IO
 
-from refer_cli.exchange.colleagues_csv import ARCHIVED_ON, DATE_ENDING, RECORDED_BY, ROW_DATE, ROW_KEY
+from refer_cli.exchange.colleagues_csv import (
+    ARCHIVED_ON,
+    DATE_ENDING,
+    OWN_SOURCES,
+    RECORDED_BY,
+    ROW_DATE,
+    ROW_KEY,
+)
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS
 from refer_cli.fields.spelling import write
@@ -31,10 +38,10 @@ def header(dated: frozenset[str]) -> list[str]:
 def row(card: Card, dated: frozenset[str], source_key: str | None, archived_on: str | None) -> list[str]:
     """One card as cells under `header(dated)`.
 
-    `source_key` is the row's identifier within its source, if it has one; otherwise the book's own id stands
-    in the column `id`.
+    `source_key` is the row's identifier within its source, if it has one. A card that I entered myself has
+    the book's own id in the column `id`.
     """
-    cells = [source_key or str(card.id)]
+    cells = [source_key or (str(card.id) if card.source in OWN_SOURCES else "")]
     for field in FIELDS:
         cells.append(write(field.name, card.values.get(field.name)))
         if field.name in dated:

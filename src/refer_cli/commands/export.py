@@ -1,0 +1,86 @@
+"""`refer export FILE.csv`: the whole book as a spreadsheet that comes back in as the same book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from refer_cli.book.reading import Book
+    from refer_cli.commands.world import World
+    from refer_cli.fields.card import Card
+
+_CHUNK = 500
+
+
+def export(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The CSV file to write.", metavar="FILE.csv")],
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")] = False,
+) -> None:
+    """Write every colleague with every field and date to a CSV file, archived ones too.
+
+    Importing the file into an empty book gives the same colleagues again. It holds private facts (trust,
+    notes, ties): keep it as safe as the book.
+
+    Example: refer export colleagues.csv
+    """
+    from refer_cli.errors import Refused
+
+    world: World = ctx.obj
+    world.json = json
+    if file.suffix.casefold() not in (".csv", ".tsv", ".txt"):
+        raise Refused(
+            f"{file} is no name for a CSV file.", f"for example refer export {file.stem or 'colleagues'}.csv"
+        )
+    if file.is_dir():
+        raise Refused(f"{file} is a folder.", "name a file in it, for example colleagues.csv")
+    if file.exists() and not force:
+        raise Refused(f"{file} is there already.", "choose another name, or add --force to write over it")
+    rows = _write(world.read(), file)
+    if json:
+        from refer_cli.render.answer import emit_json
+
+        emit_json({"schema": "refer.export/1", "file": str(file), "colleagues": rows})
+    else:
+        from refer_cli.render.import_report import show_export
+
+        show_export(rows, str(file), world.screen())
+
+
+def _write(book: Book, file: Path) -> int:
+    """Write beside the file and put it in place when it is whole. Returns the number of colleagues."""
+    import os
+    import tempfile
+
+    from refer_cli.exchange.colleagues_out import dated_fields, header, row, write_table
+
+    ids = [person[0] for person in sorted(book.names(archived=None))]
+    keys = book.row_keys()
+    with book.snapshot():
+        dated = dated_fields(_cards(book, ids))
+        handle, temporary = tempfile.mkstemp(
+            prefix=f".{file.name}.", dir=file.parent
+        )  # readable by the owner only
+        try:
+            # With its mark at the start, a spreadsheet reads the accents of UTF-8 right.
+            with open(handle, "w", encoding="utf-8-sig", newline="") as text:
+                count = write_table(
+                    text, header(dated), (row(card, dated, *keys[card.id]) for card in _cards(book, ids))
+                )
+            os.replace(temporary, file)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    return count
+
+
+def _cards(book: Book, ids: Iterable[int]) -> Iterator[Card]:
+    waiting = list(ids)
+    for start in range(0, len(waiting), _CHUNK):
+        yield from book.cards(waiting[start : start + _CHUNK], archived=None)

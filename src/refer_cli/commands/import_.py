@@ -1,0 +1,102 @@
+"""`refer import FILE`: a spreadsheet of colleagues or the NPI registry's monthly file into the book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from refer_cli.commands.world import World
+    from refer_cli.exchange.incoming import Source
+    from refer_cli.fields.card import Card
+    from refer_cli.render.import_report import Report
+
+
+def import_(
+    ctx: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(help="The file; what it is shows from its first row.", metavar="FILE")
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")
+    ] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DATE", help="The day on which the facts of a file without dates held."
+        ),
+    ] = None,
+    skip_bad: Annotated[
+        bool,
+        typer.Option("--skip-bad", help="Take the good rows of a file that has bad ones, and list those."),
+    ] = False,
+    all_taxonomies: Annotated[
+        bool, typer.Option("--all-taxonomies", help="NPI registry: every person, not only mental health.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")] = False,
+) -> None:
+    """Bring in colleagues from a file: a CSV of your own, or the NPI registry's monthly file.
+
+    A CSV has the fields' names as its first row (name, city, state, panels ...), in any order; several values
+    in a cell are parted by ;. Importing a file twice changes nothing. One bad row refuses the whole file,
+    unless --skip-bad is given.
+
+    Example: refer import colleagues.csv --as-of 2026-09-01
+    """
+    from refer_cli.exchange.formats import open_source
+    from refer_cli.render.import_report import import_json, show_import
+
+    world: World = ctx.obj
+    world.json = json
+    today = world.today.isoformat()
+    source = open_source(file, today, _day(as_of, today), all_taxonomies)
+    report = _run(world, source, file.name, dry_run, skip_bad)
+    if json:
+        from refer_cli.render.answer import emit_json
+
+        emit_json(import_json(report))
+    else:
+        show_import(report, str(file), world.screen(), world.command)
+
+
+def _run(world: World, source: Source, name: str, dry_run: bool, skip_bad: bool) -> Report:
+    from refer_cli.commands.importing import Importer
+    from refer_cli.render.import_report import clear_bar, progress_bar
+
+    today = world.today.isoformat()
+    progress = progress_bar(source.size)
+    try:
+        if dry_run:
+            book = world.read()
+            return Importer(book, source, today, world.gazetteer, _home(book.profile())).run(
+                skip_bad, progress
+            )
+        writable = world.write()
+        home = _home(writable.profile())
+        with writable.step(f"import {name}") as step:
+            report = Importer(writable, source, today, world.gazetteer, home, step).run(skip_bad, progress)
+            step.what = f"import {name}: {report.added} added, {report.updated} updated"
+        return report
+    finally:
+        clear_bar()
+
+
+def _home(profile: Card | None) -> str | None:
+    return profile.text("state") if profile is not None else None
+
+
+def _day(text: str | None, today: str) -> str | None:
+    """The day of --as-of. Raises BadValue for no day, or one that is still to come."""
+    if text is None:
+        return None
+    from refer_cli.errors import BadValue
+    from refer_cli.fields.spelling import parse_day
+
+    day = parse_day(text, "--as-of").isoformat()
+    if day > today:
+        raise BadValue(
+            f"--as-of: {day} is in the future.", "give the day on which the facts last held", "--as-of"
+        )
+    return day

@@ -1,0 +1,268 @@
+"""Takes the rows of a file into the book: who is known, what is new, what is left out and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from refer_cli.errors import BadValue, Refused, UnknownPlace
+from refer_cli.exchange.incoming import Skipped
+from refer_cli.exchange.merging import News, news
+from refer_cli.exchange.skipped_rows import SkippedRows
+from refer_cli.fields.card import Facts, check
+from refer_cli.render.import_report import PossibleDouble, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from refer_cli.book.reading import Book
+    from refer_cli.book.writing import Step
+    from refer_cli.exchange.incoming import Incoming, Source
+    from refer_cli.fields.card import Card
+    from refer_cli.fields.values import Value
+    from refer_cli.places.gazetteer import Gazetteer
+
+_CHUNK = 500
+_PLACE = ("city", "state", "zip")
+_REMARKS_KEPT = 200
+
+Point = tuple[float, float] | None
+
+
+class Importer:
+    """One run over one file. Without a `step` nothing is written, and the report says what would be.
+
+    `today` is an ISO day; `home_state` decides a city without a state, as everywhere. `gazetteer` is opened
+    only when a place has to be found.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        source: Source,
+        today: str,
+        gazetteer: Callable[[], Gazetteer],
+        home_state: str | None = None,
+        step: Step | None = None,
+    ) -> None:
+        self._book = book
+        self._source = source
+        self._today = today
+        self._places = _Places(gazetteer, home_state)
+        self._step = step
+        self._identities = book.identities()
+        self._rows_by_person: dict[int, int] = {}
+        self._exported: dict[int, int] = {}
+        self._additions: list[Incoming] = []
+        self._known: list[tuple[int, Incoming]] = []
+        self._skipped = SkippedRows()
+        self._doubles: list[PossibleDouble] = []
+        self._remarks: Counter[str] = Counter()
+        self._read = self._added = self._updated = self._unchanged = self._kept = 0
+
+    def run(
+        self, skip_bad: bool, progress: Callable[[int, int], None] = lambda rows, position: None
+    ) -> Report:
+        """Take every row in. Raises Refused where a row is wrong, unless `skip_bad` leaves it out.
+
+        `progress` is told now and then how many rows and bytes have been read.
+        """
+        refused = False
+        for row in self._source.rows():
+            self._read += 1
+            if self._read % _CHUNK == 0:
+                progress(self._read, self._source.position())
+            if isinstance(row, Skipped):
+                self._skipped.add(row)
+            elif not refused:
+                self._take(row)
+            if len(self._additions) + len(self._known) >= _CHUNK:
+                self._settle()
+            # After the first wrong row nothing is written any more; the rest is read to count the others.
+            refused = refused or (not skip_bad and isinstance(row, Skipped) and row.refuses)
+        self._settle()
+        if not skip_bad:
+            self._refuse_bad_rows()
+        return Report(
+            format=self._source.name,
+            title=self._source.title,
+            notes=self._source.notes,
+            read=self._read,
+            added=self._added,
+            updated=self._updated,
+            unchanged=self._unchanged,
+            skipped=self._skipped,
+            possible_doubles=self._doubles,
+            unknown_columns=self._source.unknown_columns,
+            remarks=self._remarks,
+            kept=self._kept,
+            dry_run=self._step is None,
+        )
+
+    def _refuse_bad_rows(self) -> None:
+        bad = list(self._skipped.bad())
+        if not bad:
+            return
+        first, *others = bad
+        where = f"row {first.row}, {first.column}" if first.column else f"row {first.row}"
+        more = f" (and {len(others)} more bad row{'s' if len(others) > 1 else ''})" if others else ""
+        advice = f"{first.hint}; or" if first.hint else "mend the row; or"
+        raise Refused(
+            f"{where}: {first.reason}{more}.", f"{advice} --skip-bad takes the good rows and lists the others"
+        )
+
+    def _take(self, row: Incoming) -> None:
+        person = self._person(row)
+        if person is not None and person in self._rows_by_person:
+            earlier = self._rows_by_person[person]
+            reason = f"the same person as row {earlier}: row {earlier} was taken, row {row.row} was not"
+            self._skipped.add(Skipped(row.row, None, reason, refuses=False))
+            return
+        for assumption in row.assumptions:
+            self._remark(assumption)
+        if person is not None:
+            self._rows_by_person[person] = row.row
+            self._known.append((person, row))
+            return
+        facts = row.facts
+        double = self._identities.possible_double(facts.source, facts.values)
+        if double is not None and double > 0:
+            self._doubles.append(PossibleDouble(row.row, str(facts.values["name"]), double))
+        # Until it has an id of its own, a new person goes by the negative number of the row.
+        self._rows_by_person[-row.row] = row.row
+        self._identities.add(-row.row, facts.source, facts.key, facts.values)
+        self._additions.append(row)
+
+    def _person(self, row: Incoming) -> int | None:
+        """Who in the book, or in an earlier row, this row is about."""
+        facts = row.facts
+        if row.book_id is None:
+            return self._identities.same(facts.source, facts.key, facts.values)
+        if row.book_id in self._exported:
+            return self._exported[row.book_id]
+        found: int | None = row.book_id
+        if not self._is_exported_card(row.book_id, row):
+            found = self._identities.same(facts.source, facts.key, facts.values)
+            # Two cards of one book are two people, however alike: only the book may know the second already.
+            found = found if found is not None and found > 0 else None
+        self._exported[row.book_id] = -row.row if found is None else found
+        return found
+
+    def _is_exported_card(self, colleague_id: int, row: Incoming) -> bool:
+        """Whether the book's id in an exported row means the same person here: another book has others."""
+        cards = self._book.cards([colleague_id], archived=None)
+        if not cards or cards[0].source != row.facts.source:
+            return False
+        values = cards[0].values
+        return any(
+            row.facts.values.get(mark) == values[mark] for mark in ("npi", "email", "name") if mark in values
+        )
+
+    def _settle(self) -> None:
+        """Write what has been gathered."""
+        cards = {card.id: card for card in self._book.cards([one for one, _ in self._known], archived=None)}
+        for person, row in self._known:
+            self._update(cards[person], row)
+        self._known.clear()
+        self._add()
+        if self._step is not None:  # what was written needs no more memory
+            self._step.flush()
+            self._step.close()
+
+    def _add(self) -> None:
+        new = [(_new_facts(row), self._point(row.facts.values)) for row in self._additions]
+        if self._step is not None and new:
+            from refer_cli.book import writing
+
+            ids = writing.bulk(self._step, new)
+            for colleague_id, row in zip(ids, self._additions, strict=True):
+                if row.archived_on is not None:
+                    writing.archive(self._step, colleague_id, row.archived_on)
+        self._added += len(new)
+        self._additions.clear()
+
+    def _update(self, card: Card, row: Incoming) -> None:
+        said = news(card, row, self._source.own_word)
+        self._kept += len(said.kept)
+        if not said.facts.values:
+            self._unchanged += 1
+            return
+        merged = {**card.values, **said.facts.values}
+        try:
+            check({field: value for field, value in merged.items() if value is not None}, self._today)
+        except BadValue as error:
+            sentence = error.sentence.removeprefix(f"{error.field}: ").removesuffix(".")
+            self._skipped.add(
+                Skipped(row.row, error.field, f"{sentence}, with what the book has", hint=error.hint)
+            )
+            return
+        if self._step is not None:
+            self._change(card, row, said, merged)
+        self._updated += 1
+
+    def _change(self, card: Card, row: Incoming, said: News, merged: dict[str, Value | None]) -> None:
+        from refer_cli.book import writing
+
+        assert self._step is not None
+        moves = any(merged.get(part) != card.values.get(part) for part in _PLACE)
+        point = self._point(merged) if moves else ...
+        writing.change(self._step, card.id, said.facts, redate=said.redate, point=point)
+        # A list whose day moves takes its old entries along; the file may date some of them apart.
+        rest = news(self._book.card(card.id), row, self._source.own_word)
+        if rest.facts.values:
+            writing.change(self._step, card.id, rest.facts, redate=rest.redate)
+
+    def _point(self, values: Mapping[str, Value | None]) -> Point:
+        found, remark = self._places.point(*(_text(values, part) for part in _PLACE))
+        if remark is not None:
+            self._remark(remark)
+        return found
+
+    def _remark(self, remark: str) -> None:
+        if remark in self._remarks or len(self._remarks) < _REMARKS_KEPT:
+            self._remarks[remark] += 1
+
+
+class _Places:
+    """Points of offices, each place looked up once."""
+
+    def __init__(self, gazetteer: Callable[[], Gazetteer], home_state: str | None) -> None:
+        self._open = gazetteer
+        self._gazetteer: Gazetteer | None = None
+        self._home_state = home_state
+        self._found: dict[tuple[str | None, ...], tuple[Point, str | None]] = {}
+
+    def point(self, city: str | None, state: str | None, zip: str | None) -> tuple[Point, str | None]:
+        """The point of a place, and what has to be said about it."""
+        if city is None and zip is None:
+            return None, None
+        place = (city, state, zip[:5] if zip else None)
+        if place not in self._found:
+            self._found[place] = self._look_up(*place)
+        return self._found[place]
+
+    def _look_up(self, city: str | None, state: str | None, zip: str | None) -> tuple[Point, str | None]:
+        from refer_cli.places.resolve import resolve
+
+        if self._gazetteer is None:
+            self._gazetteer = self._open()
+        try:
+            found = resolve(self._gazetteer, city, state, zip, self._home_state)
+        except UnknownPlace as error:
+            remark = error.sentence.removesuffix(".")
+            if city is not None and state is not None and zip is not None:
+                nearby, _ = self._look_up(city, state, None)
+                if nearby is not None:
+                    return nearby, f"{remark}; the middle of {city}, {state} is taken"
+            return None, f"{remark}; nearness cannot be told"
+        return (found.place.lat, found.place.lon), "; ".join(found.assumptions) or None
+
+
+def _new_facts(row: Incoming) -> Facts:
+    values = {**row.only_new, **row.facts.values}
+    return Facts(values, row.facts.as_of, row.facts.source, row.facts.dated, row.facts.key)
+
+
+def _text(values: Mapping[str, Value | None], part: str) -> str | None:
+    value = values.get(part)
+    return value if isinstance(value, str) else None

@@ -1,0 +1,36 @@
+"""The demo book as a book: built in one go, with points, a profile and a goal."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from refer_cli.book.reading import Book
+from refer_cli.commands.demo import demo_book
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REFER_CACHE", str(tmp_path_factory.mktemp("cache")))
+        return demo_book(TODAY, tmp_path_factory.mktemp("demo"))
+
+
+def test_the_demo_book_opens_and_knows_where_everybody_is(demo: Path) -> None:
+    with Book.open(demo) as book:
+        cards = book.cards()
+        assert len(cards) == 60
+        assert [card.name for card in cards if card.point is None] == []
+        assert all(card.source == "me" for card in cards)
+        profile = book.profile()
+        assert profile is not None and profile.name == "Hazel Thorne" and profile.point is not None
+
+
+def test_the_demo_book_has_a_goal_on_its_way(demo: Path) -> None:
+    with Book.open(demo) as book:
+        assert book.goals("2026-11") == [("meet", 3)]
+        assert book.met_in("2026-11") == 2

@@ -1,0 +1,311 @@
+"""Files into a real book: every row accounted for, nothing doubled, no date moved without a word for it."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from refer_cli.book import writing
+from refer_cli.book.reading import Book
+from refer_cli.book.writing import WritableBook
+from refer_cli.commands.importing import Importer, Report
+from refer_cli.errors import Refused
+from refer_cli.exchange.colleagues_out import dated_fields, header, row, write_table
+from refer_cli.exchange.formats import open_source
+from refer_cli.fields.card import Card, Facts
+from refer_cli.fields.values import Item, Listing
+from refer_cli.places.gazetteer import Gazetteer, open_gazetteer
+
+TODAY = "2026-11-24"
+
+
+@pytest.fixture(scope="session")
+def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+    return open_gazetteer(tmp_path_factory.mktemp("places"))
+
+
+class Desk:
+    """A book and a file on one desk."""
+
+    def __init__(self, folder: Path, gazetteer: Gazetteer) -> None:
+        self.book_path = folder / "book.db"
+        self.file = folder / "people.csv"
+        self.gazetteer = gazetteer
+
+    def bring_in(
+        self,
+        text: str | None = None,
+        *,
+        today: str = TODAY,
+        as_of: str | None = None,
+        skip_bad: bool = False,
+        dry_run: bool = False,
+    ) -> Report:
+        if text is not None:
+            self.file.write_text(text, encoding="utf-8", newline="")
+        source = open_source(self.file, today, as_of)
+        if dry_run:
+            with Book.open(self.book_path) as book:
+                return Importer(book, source, today, lambda: self.gazetteer).run(skip_bad)
+        with WritableBook.open_writing(self.book_path, today) as book, book.step("import") as step:
+            return Importer(book, source, today, lambda: self.gazetteer, step=step).run(skip_bad)
+
+    def cards(self) -> list[Card]:
+        with Book.open(self.book_path) as book:
+            return book.cards(archived=None)
+
+    def card(self, name: str) -> Card:
+        return next(card for card in self.cards() if card.name == name)
+
+    def change(self, name: str, facts: Facts, today: str = TODAY) -> None:
+        with WritableBook.open_writing(self.book_path, today) as book, book.step("edit") as step:
+            writing.change(step, book.resolve(name), facts)
+
+    def export(self, path: Path) -> None:
+        cards = self.cards()
+        dated = dated_fields(cards)
+        with Book.open(self.book_path) as book:
+            keys = book.row_keys()
+        with path.open("w", newline="", encoding="utf-8") as file:
+            write_table(file, header(dated), (row(card, dated, *keys[card.id]) for card in cards))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, gazetteer: Gazetteer) -> Desk:
+    return Desk(tmp_path, gazetteer)
+
+
+def counts(report: Report) -> tuple[int, int, int, int, int]:
+    assert report.read == report.added + report.updated + report.unchanged + len(report.skipped)
+    return report.read, report.added, report.updated, report.unchanged, len(report.skipped)
+
+
+PEOPLE = """name,city,state,zip,email,fee,panels
+Ada Birch,Denver,CO,80205,ada.birch@example.com,150,Aetna;Cigna
+Flo Gum,Austin,TX,78704,,120,none
+"""
+
+
+def test_rows_become_colleagues_with_points(desk: Desk) -> None:
+    assert counts(desk.bring_in(PEOPLE)) == (2, 2, 0, 0, 0)
+    ada = desk.card("Ada Birch")
+    assert (ada.as_of, ada.source) == (TODAY, "csv")
+    assert ada.point is not None and abs(ada.point[0] - 39.76) < 0.1
+    assert desk.card("Flo Gum").listing("panels") == Listing()
+
+
+def test_a_second_import_changes_nothing_and_moves_no_date(desk: Desk) -> None:
+    desk.bring_in(PEOPLE)
+    before = desk.cards()
+    assert counts(desk.bring_in(today="2026-12-24")) == (2, 0, 0, 2, 0)
+    assert desk.cards() == before
+
+
+def test_only_what_the_file_says_anew_is_changed(desk: Desk) -> None:
+    desk.bring_in(PEOPLE)
+    desk.change("Ada", Facts({"notes": "met at lunch", "fee": 160}, TODAY))
+    report = desk.bring_in(PEOPLE.replace("150,Aetna;Cigna", ",Aetna;Cigna;Moda"), today="2026-12-01")
+    assert counts(report) == (2, 0, 1, 1, 0)
+    ada = desk.card("Ada Birch")
+    assert (ada.text("notes"), ada.number("fee")) == ("met at lunch", 160)
+    panels = ada.listing("panels")
+    assert panels is not None
+    assert {item.name: item.as_of for item in panels.items} == {
+        "Aetna": None,
+        "Cigna": None,
+        "Moda": "2026-12-01",
+    }
+
+
+def test_a_dated_file_moves_an_equal_value_forwards_only(desk: Desk) -> None:
+    desk.bring_in(PEOPLE, as_of="2026-05-01")
+    assert counts(desk.bring_in(as_of="2026-07-01")) == (2, 0, 2, 0, 0)
+    assert desk.card("Ada Birch").dating("fee").as_of == "2026-07-01"
+    assert counts(desk.bring_in(as_of="2026-01-01")) == (2, 0, 0, 2, 0)
+    assert desk.card("Ada Birch").dating("fee").as_of == "2026-07-01"
+
+
+def test_a_later_fact_of_the_book_outlives_an_older_file(desk: Desk) -> None:
+    desk.bring_in(PEOPLE, as_of="2026-05-01")
+    desk.change("Ada", Facts({"fee": 175}, "2026-11-01"))
+    report = desk.bring_in(as_of="2026-05-01")
+    assert (counts(report), report.kept) == ((2, 0, 0, 2, 0), 1)
+    assert desk.card("Ada Birch").number("fee") == 175
+
+
+def test_entries_with_days_of_their_own_settle_in_one_import(desk: Desk) -> None:
+    text = "name,panels,panels_as_of,as_of\nAda Birch,Aetna;Cigna,{},2026-01-01\n"
+    desk.bring_in(text.format("2026-02-01; Cigna: 2026-01-15"))
+    desk.bring_in(text.format("2026-03-01; Cigna: 2026-01-15"))
+    settled = desk.cards()
+    panels = settled[0].listing("panels")
+    assert panels == Listing((Item("Aetna"), Item("Cigna", None, "2026-01-15")))
+    assert settled[0].dating("panels").as_of == "2026-03-01"
+    assert counts(desk.bring_in()) == (1, 0, 0, 1, 0)
+    assert desk.cards() == settled
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("id,name,zip\nA1,Ada Birch,80205\n", "id,name,zip\nA1,Ada B. Birch,80301\n"),
+        ("npi,name\n1234567893,Ada Birch\n", "npi,name\n1234567893,Ada Gum\n"),
+        ("email,name,zip\nada@example.com,Ada,80205\n", "email,name,zip\nADA@example.com,Ada Birch,80301\n"),
+        ("name,practice,zip\nAda Birch,Birch,80205\n", "name,practice,zip,fee\nada birch,birch,80205,90\n"),
+    ],
+)
+def test_a_row_is_recognised_by_id_npi_email_or_name_practice_and_zip(
+    desk: Desk, first: str, second: str
+) -> None:
+    desk.bring_in(first)
+    assert counts(desk.bring_in(second)) == (1, 0, 1, 0, 0)
+    assert len(desk.cards()) == 1
+
+
+def test_a_repeat_within_a_file_is_skipped_naming_both_rows(desk: Desk) -> None:
+    report = desk.bring_in("name,fee\nAda Birch,90\nFlo Gum,80\nAda Birch,95\n")
+    assert counts(report) == (3, 2, 0, 0, 1)
+    (skipped,) = report.skipped
+    assert skipped.row == 4 and "row 2" in skipped.reason and "row 4" in skipped.reason
+    assert counts(desk.bring_in()) == (3, 0, 0, 2, 1)
+
+
+def test_a_person_from_another_source_is_reported_and_never_merged(desk: Desk) -> None:
+    with WritableBook.open_writing(desk.book_path, TODAY) as book, book.step("add") as step:
+        mine = writing.add(step, Facts({"name": "Ada Birch", "email": "ada.birch@example.com"}, TODAY), None)
+    report = desk.bring_in(PEOPLE)
+    assert counts(report) == (2, 2, 0, 0, 0)
+    assert [(double.row, double.id) for double in report.possible_doubles] == [(2, mine)]
+    assert len(desk.cards()) == 3
+
+
+def test_one_bad_cell_refuses_the_whole_file(desk: Desk) -> None:
+    desk.bring_in(PEOPLE)
+    before = desk.cards()
+    rows = [f"Person {number},{number}" for number in range(2, 1200)]
+    rows[732] = "Person 734,abc"
+    rows[900] = "Person 902,-1"
+    with pytest.raises(Refused, match=r"row 734, fee: .*abc.* \(and 1 more bad row\)") as refusal:
+        desk.bring_in("name,fee\n" + "\n".join(rows))
+    assert "--skip-bad" in refusal.value.hint
+    assert desk.cards() == before
+
+
+def test_skip_bad_takes_the_good_rows_and_lists_the_others(desk: Desk) -> None:
+    report = desk.bring_in("name,fee\nAda Birch,90\n,80\nFlo Gum,x\nNed Olive,70\n", skip_bad=True)
+    assert counts(report) == (4, 2, 0, 0, 2)
+    assert [(skipped.row, skipped.column) for skipped in report.skipped] == [(3, "name"), (4, "fee")]
+
+
+def test_a_fee_below_the_floor_that_the_book_has_is_a_bad_row(desk: Desk) -> None:
+    desk.bring_in("name,fee,fee_floor\nAda Birch,150,100\n")
+    with pytest.raises(Refused, match="row 2, fee_floor"):
+        desk.bring_in("name,fee\nAda Birch,50\n")
+    assert desk.card("Ada Birch").number("fee") == 150
+
+
+def test_a_dry_run_counts_the_same_and_writes_nothing(desk: Desk) -> None:
+    assert counts(desk.bring_in(PEOPLE, dry_run=True)) == (2, 2, 0, 0, 0)
+    assert not desk.book_path.exists()
+    desk.bring_in()
+    before = desk.cards()
+    changed = PEOPLE.replace("150", "155") + "Ned Olive,,,,,,\n"
+    promised = counts(desk.bring_in(changed, dry_run=True))
+    assert promised == (3, 1, 1, 1, 0)
+    assert desk.cards() == before
+    assert counts(desk.bring_in()) == promised
+
+
+def test_a_place_that_is_not_known_is_said_and_refuses_nothing(desk: Desk) -> None:
+    report = desk.bring_in("name,city,state,zip\nAda,Dnver,CO,\nFlo,Denver,CO,99999\nNed,,CO,\n")
+    assert counts(report) == (3, 3, 0, 0, 0)
+    assert [card.point is None for card in desk.cards()] == [True, False, True]
+    assert any("Dnver" in remark for remark in report.remarks)
+    assert any("99999" in remark for remark in report.remarks)
+
+
+def test_a_move_gives_a_new_point(desk: Desk) -> None:
+    desk.bring_in("id,name,city,state\n1,Ada,Denver,CO\n")
+    desk.bring_in("id,name,city,state\n1,Ada,Boston,MA\n")
+    point = desk.card("Ada").point
+    assert point is not None and point[0] > 42
+
+
+def test_an_import_is_one_step_that_undo_takes_back(desk: Desk) -> None:
+    from refer_cli.book import journal
+
+    desk.bring_in(PEOPLE)
+    with WritableBook.open_writing(desk.book_path, TODAY) as book:
+        journal.undo(book)
+    assert desk.cards() == []
+
+
+NAMES = st.sampled_from(["Ada Birch", "Flo Gum", "Ned Olive", "Zoë Elm", "", "  "])
+CELLS = {
+    "name": NAMES,
+    "id": st.sampled_from(["", "1", "2", "A"]),
+    "email": st.sampled_from(["", "ada@example.com", "flo@example.com", "nobody"]),
+    "zip": st.sampled_from(["", "80205", "78704", "1"]),
+    "state": st.sampled_from(["", "CO", "texas", "XX"]),
+    "fee": st.sampled_from(["", "90", "$1,200", "-5", "abc"]),
+    "fee_floor": st.sampled_from(["", "50", "100"]),
+    "panels": st.sampled_from(["", "none", "Aetna", "Aetna (full);Moda", "Cigna (no);...", "..."]),
+    "panels_as_of": st.sampled_from(["", "2026-03-04", "2026-03-04; Aetna: 2026-02-01", "2031-01-01"]),
+    "notes": st.text("ab ;,\"'\n\u00e9", max_size=8),
+    "as_of": st.sampled_from(["", "2026-01-01", "2026-06-01", "never"]),
+}
+
+
+@st.composite
+def files(draw: st.DrawFn) -> list[list[str]]:
+    columns = draw(st.lists(st.sampled_from(list(CELLS)), unique=True).filter(lambda names: "name" in names))
+    rows = draw(st.lists(st.tuples(*(CELLS[column] for column in columns)), max_size=8))
+    return [columns, *map(list, rows)]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(files(), files())
+def test_every_row_is_accounted_for_and_a_second_import_changes_nothing(
+    tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer, one: list[list[str]], two: list[list[str]]
+) -> None:
+    desk = Desk(tmp_path_factory.mktemp("desk"), gazetteer)
+    for table in (one, two):
+        with desk.file.open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows(table)
+        promised = counts(desk.bring_in(dry_run=True, skip_bad=True))
+        first = counts(desk.bring_in(skip_bad=True))
+        assert first == promised
+        before = desk.cards()
+        again = counts(desk.bring_in(skip_bad=True, today="2026-12-01"))
+        assert again == (first[0], 0, 0, first[1] + first[2] + first[3], first[4])
+        assert desk.cards() == before
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(files())
+def test_an_exported_book_comes_back_equal_and_changes_nothing_at_home(
+    tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer, table: list[list[str]]
+) -> None:
+    home = Desk(tmp_path_factory.mktemp("home"), gazetteer)
+    with home.file.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(table)
+    home.bring_in(skip_bad=True)
+    away = Desk(tmp_path_factory.mktemp("away"), gazetteer)
+    with WritableBook.open_writing(home.book_path, TODAY) as book, book.step("add") as step:
+        for _ in range(2):  # two people of one name, whom I know apart
+            writing.add(step, Facts({"name": "Twin Fir", "tags": Listing((), True)}, "2026-05-05"), None)
+        writing.archive(step, book.resolve("#1") if home.cards() else 1, "2026-06-06")
+    before = home.cards()
+    home.export(away.file)
+    assert away.bring_in().added == len(before)
+    assert [card.archived for card in away.cards()] == [card.archived for card in before]
+    home.file = away.file
+    assert counts(home.bring_in()) == (len(before), 0, 0, len(before), 0)
+    assert home.cards() == before
+    assert [(c.values, c.as_of, c.source, c.dated, c.point) for c in away.cards()] == [
+        (c.values, c.as_of, c.source, c.dated, c.point) for c in home.cards()
+    ]
