@@ -1,0 +1,155 @@
+"""The house itself: what is packaged, what is pinned, and which arrows a linter of imports cannot see."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from readme_commands import set_up_commands
+from refer_cli.commands.registry import COMMANDS
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "refer_cli"
+MODULES = sorted(SOURCE.rglob("*.py"))
+PURE = ("matching", "network", "fields", "vocabulary", "places")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LONGEST_MODULE = 450
+
+
+def tree(module: Path) -> ast.Module:
+    return ast.parse(module.read_text(encoding="utf-8"))
+
+
+def calls(module: Path) -> Iterator[str]:
+    """Every call in a module as it is written: `date.today`, `print`."""
+    return (ast.unparse(node.func) for node in ast.walk(tree(module)) if isinstance(node, ast.Call))
+
+
+def imported(module: Path) -> Iterator[str]:
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def pinned() -> dict[str, list[str]]:
+    """Name -> the pins of constraints.txt, each with its hashes behind it."""
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8").replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        found.setdefault(canonicalize_name(re.split(r"[=<>~!\[ ;]", line, maxsplit=1)[0]), []).append(line)
+    return found
+
+
+def declared() -> list[Requirement]:
+    project = PROJECT["project"]
+    extras = project["optional-dependencies"]
+    everything = [
+        *project["dependencies"],
+        *PROJECT["build-system"]["requires"],
+        *extras["test"],
+        *extras["check"],
+    ]
+    return [Requirement(line) for line in everything]
+
+
+@pytest.mark.parametrize("requirement", declared(), ids=str)
+def test_what_is_declared_is_pinned_to_a_version_that_it_allows(requirement: Requirement) -> None:
+    pins = pinned()[canonicalize_name(requirement.name)]
+    versions = [match[1] for line in pins if (match := re.search(r"==([^ ;]+)", line))]
+    assert versions
+    assert all(requirement.specifier.contains(version) for version in versions)
+
+
+def test_every_pin_has_hashes_and_no_address() -> None:
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    assert all("--hash=sha256:" in line for lines in pinned().values() for line in lines)
+    assert not re.search(r"https?:|--(extra-)?index|--find-links|file:", text)
+
+
+def test_typer_stays_below_the_version_that_doubles_the_start() -> None:
+    typer = next(one for one in declared() if one.name == "typer")
+    assert typer.specifier.contains("0.28.0")
+    assert not typer.specifier.contains("0.29.0")
+
+
+def test_the_readme_has_two_set_up_commands_that_use_the_pins() -> None:
+    first, second = set_up_commands((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert first.endswith(".venv/bin/refer --demo suggest --reason moving --city Denver")
+    assert second.endswith(".venv/bin/python -m pytest")
+    assert "[test]" in second
+    assert all("-r constraints.txt" in command for command in (first, second))
+
+
+def test_ci_runs_the_readme_and_no_copy_of_it() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "readme_commands.py 1" in script
+    assert "readme_commands.py 2" in script
+    assert "-m pytest" not in script
+
+
+def test_the_wheel_holds_every_file_of_the_package(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        held = {name for name in archive.namelist() if name.startswith("refer_cli/")}
+        entry_points = next(name for name in archive.namelist() if name.endswith("entry_points.txt"))
+        assert "refer = refer_cli.app:main" in archive.read(entry_points).decode()
+    written = {
+        f"refer_cli/{file.relative_to(SOURCE).as_posix()}"
+        for file in SOURCE.rglob("*")
+        if file.is_file() and "__pycache__" not in file.parts
+    }
+    assert held == written
+    assert {"refer_cli/py.typed", "refer_cli/vocabulary/needs.json"} <= held
+
+
+def test_no_command_imports_another() -> None:
+    commands = {entry.module for entry in COMMANDS.values()}
+    for module in commands:
+        file = SOURCE / f"{module.removeprefix('refer_cli.').replace('.', '/')}.py"
+        others = commands - {module}
+        assert not others & set(imported(file)), file
+
+
+@pytest.mark.parametrize("room", PURE)
+def test_a_pure_room_asks_no_clock_and_no_environment(room: str) -> None:
+    forbidden = re.compile(
+        r"(^|\.)(today|now|utcnow|time|getenv|getcwd|input|print)$|environ|^random\.|^locale\."
+    )
+    for module in sorted((SOURCE / room).rglob("*.py")):
+        asked = [call for call in calls(module) if forbidden.search(call)]
+        assert not asked, module
+
+
+def test_nothing_outside_render_prints() -> None:
+    speaking = re.compile(
+        r"^(print|typer\.(echo|secho|confirm|prompt)|sys\.std(out|err)\.write|console\.print)$"
+    )
+    for module in MODULES:
+        if module.relative_to(SOURCE).parts[0] == "render":
+            continue
+        said = [call for call in calls(module) if speaking.match(call)]
+        assert not said, module
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(SOURCE)))
+def test_a_module_says_what_it_is_for_and_stays_short(module: Path) -> None:
+    said = ast.get_docstring(tree(module))
+    assert said
+    assert said.splitlines()[0].endswith((".", "?", "!", ":"))
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE

@@ -1,0 +1,109 @@
+"""The bench measures what it says: the fictional book is sound, the programs run, the ratios are honest."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import run
+from refer_cli.exchange.formats import open_source
+from refer_cli.exchange.incoming import Incoming
+from refer_cli.fields.catalogue import BY_NAME
+from refer_cli.places.compacts import video_basis
+from synthetic_book import COLUMNS, EIGHT_CITIES, PSYPACT_STATES, RIGHT_PERSON, rows, write_csv
+
+BASELINES = Path(run.__file__).parent / "baselines"
+
+
+def test_the_fictional_book_is_understood_whole_and_nobody_is_twice_in_it(tmp_path: Path) -> None:
+    write_csv(tmp_path / "book.csv", 500)
+    source = open_source(tmp_path / "book.csv", "2026-11-24")
+    read = list(source.rows())
+    assert [type(one) for one in read] == [Incoming] * 500
+    assert not source.unknown_columns
+    assert set(COLUMNS) - {"as_of"} <= set(BY_NAME)
+    with (tmp_path / "book.csv").open(encoding="utf-8") as file:
+        names = [row["name"] for row in csv.DictReader(file)]
+    assert len(set(names)) == 500
+    assert names.count(RIGHT_PERSON) == 1
+
+
+def test_the_same_seed_makes_the_same_book_and_another_another() -> None:
+    assert list(rows(50)) == list(rows(50))
+    assert list(rows(50)) != list(rows(50, seed=8))
+
+
+def test_the_hard_book_is_in_eight_cities_only() -> None:
+    assert {(row["city"], row["state"]) for row in rows(2_000, EIGHT_CITIES)} == set(EIGHT_CITIES)
+
+
+@pytest.mark.parametrize("state", PSYPACT_STATES)
+def test_the_plain_program_may_take_an_authority_as_reach_into_colorado(state: str) -> None:
+    from datetime import date
+
+    basis = video_basis(frozenset({state}), ("PSYPACT APIT",), ("PsyD",), state, "CO", date(2026, 11, 24))
+    assert basis is not None
+    assert basis.kind == "compact"
+
+
+def test_the_baselines_run(tmp_path: Path) -> None:
+    def printed(name: str, *arguments: str) -> str:
+        line = [sys.executable, str(BASELINES / name), *arguments]
+        return subprocess.run(line, check=True, capture_output=True, text=True).stdout
+
+    with closing(sqlite3.connect(tmp_path / "book.db")) as book, book:
+        book.execute("CREATE TABLE colleague (name, practice, city, state, phone)")
+        book.executemany("INSERT INTO colleague (name) VALUES (?)", [(f"Person {n:02}",) for n in range(12)])
+    assert printed("empty_app.py") == ""
+    floor = printed("floor.py", str(tmp_path / "book.db"))
+    assert all(f"Person {n:02}" in floor for n in range(10))
+    assert "Person 10" not in floor
+
+
+def test_refer_and_the_plain_program_give_the_same_answer_after_a_fresh_write(tmp_path: Path) -> None:
+    bench = run.Bench(tmp_path, "small")
+    bench.fill(300, EIGHT_CITIES)
+    bench.check()
+
+
+def test_a_wrong_answer_stops_the_bench() -> None:
+    with pytest.raises(SystemExit, match="wrong answer: it is"):
+        run.expect(False, "it is")
+
+
+def test_a_bar_is_a_ratio_of_medians(tmp_path: Path) -> None:
+    times = {
+        "empty": [0.05, 0.05, 0.9],
+        "floor": [0.1, 0.1, 0.1],
+        "plain": [1.0, 1.0, 1.0],
+        "completion": [0.06, 0.06, 0.01],
+        "suggest": [0.1, 0.1, 9.0],
+        "suggest --json": [0.2, 0.2, 0.2],
+    }
+    text, all_hold = run.table(run.Bench(tmp_path, "small"), 300, times)
+    assert not all_hold
+    verdicts = [
+        line.split("|")[5:8] for line in text.splitlines() if line.startswith(("| 1", "| 2", "| 3", "| 4"))
+    ]
+    assert [[cell.strip() for cell in one] for one in verdicts] == [
+        ["1.00", "1.25", "holds"],
+        ["1.20", "1.20", "holds"],
+        ["0.10", "0.30", "holds"],
+        ["4.00", "1.60", "**does not hold**"],
+    ]
+
+
+def test_what_was_measured_goes_between_the_marks_and_nowhere_else(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{run.BEGIN}\nold\n{run.END}\nafter\n", encoding="utf-8")
+    run.write_into(page, "new")
+    assert page.read_text(encoding="utf-8") == f"before\n{run.BEGIN}\nnew\n{run.END}\nafter\n"
+    page.write_text("no marks", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        run.write_into(page, "new")
