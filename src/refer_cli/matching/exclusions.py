@@ -82,7 +82,7 @@ def exclusions(facets: Facets, request: Request, today: date) -> Exclusions:
     if request.reason.rules == "treatment-disagreement" and request.refused_approaches:
         failing["refused"] = _only_refused(facets, request)
     for avoided in request.avoid:
-        doubted |= union(facets.mentioning(words) for words in _telling(key(avoided)))
+        doubted |= union(facets.mentioning(words) for words in telling_words(key(avoided)))
     failing["identity"] = _not_described(facets, request)
     everyone = facets.everyone
     failing = {cause: bits & everyone for cause, bits in failing.items()}
@@ -220,7 +220,7 @@ def _only_refused(facets: Facets, request: Request) -> int:
     return met & ~others & ~facets.bits("approach:!open")
 
 
-def _telling(avoided: str) -> list[str]:
+def telling_words(avoided: str) -> list[str]:
     """What a text must hold at least one of to be tied by `gates.tied_by`: its word, or each pair of neighbours."""
     words = avoided.split()
     return words if len(words) == 1 else [f"{one} {other}" for one, other in zip(words, words[1:], strict=False)]

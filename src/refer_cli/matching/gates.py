@@ -100,14 +100,29 @@ def tied_by(candidate: Candidate, avoided: str) -> str | None:
     ties = candidate.ties.names() if candidate.ties else ()
     named = [("is", candidate.name), ("works at", candidate.practice), *(("is tied to", name) for name in ties)]
     for how, text in named:
-        # A longer name holds a shorter one: "Larkspur" is avoided in "Larkspur School", and "Dr. Jane Roe" in a
-        # tie to "Jane Roe". A single word is not enough for the second, or "School" would tie everybody.
-        if text and (_holds(key(text), wanted) or (" " in key(text) and _holds(wanted, key(text)))):
+        if text and _same_name(key(text), wanted):
             return f"{how} {text}"
     for how, text in (("has an office at", candidate.street), ("has an office in", candidate.city)):
         if text and _holds(key(text), wanted):
             return f"{how} {text}"
     return None
+
+
+def is_avoided(candidate: Candidate, avoided: str) -> bool:
+    """Whether the colleague is the avoided person, or works in the avoided practice."""
+    wanted = key(avoided)
+    return bool(wanted) and any(
+        _same_name(key(text), wanted) for text in (candidate.name, candidate.practice) if text
+    )
+
+
+def _same_name(text: str, wanted: str) -> bool:
+    """Whether one of two folded names holds the other.
+
+    "Larkspur" is avoided in "Larkspur School", and "Dr. Jane Roe" in a tie to "Jane Roe". A single word is not
+    enough for the second, or a tie to "School" would be a tie to every school.
+    """
+    return _holds(text, wanted) or (" " in text and _holds(wanted, text))
 
 
 def _holds(text: str, words: str) -> bool:

@@ -120,7 +120,7 @@ _ALL = (
         example="refer suggest --reason cannot-afford --max-fee 60 --need depression",
     ),
     Reason(
-        "moving", "The client is moving",
+        "moving", "Moving",
         "The client moves away.",
         _weights(location=30, insurance=20, need=18, relationship=7),
         aliases=("moved", "move", "relocation", "relocating", "moving away"),

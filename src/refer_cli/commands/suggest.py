@@ -1,0 +1,246 @@
+"""`refer suggest`: the options become a request, the book is ranked, and the answer is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from refer_cli.commands.world import World
+from refer_cli.errors import WrongUsage
+from refer_cli.matching.reasons import REASONS, Reason
+from refer_cli.matching.understand import Asked, Meant, MissingOption, understand
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from refer_cli.book.reading import Book
+    from refer_cli.matching.answer import Answer
+    from refer_cli.matching.rank import Ranking
+    from refer_cli.matching.request import Request
+    from refer_cli.places.resolve import Resolved
+
+Many = list[str] | None
+
+
+def suggest(
+    ctx: typer.Context,
+    reason: Annotated[str | None, typer.Option("--reason", help="Why you refer; refer reasons lists them.",
+                                               autocompletion=lambda incomplete: _reasons(incomplete))] = None,
+    need: Annotated[Many, typer.Option("--need", help="What the client seeks help for; all of them count.")] = None,
+    insurance: Annotated[Many, typer.Option("--insurance", help="The client's panel; any one suffices. Carrier/Plan names a plan.")] = None,
+    leaving: Annotated[str | None, typer.Option("--leaving", help="The panel that you leave.")] = None,
+    approach: Annotated[Many, typer.Option("--approach", help="An approach the client wants, such as EMDR.")] = None,
+    style: Annotated[Many, typer.Option("--style", help="A personal style the client wants, such as warm.")] = None,
+    unlike: Annotated[Many, typer.Option("--unlike", help="A style (personality-clash) or approach that is not wanted.")] = None,
+    tried: Annotated[Many, typer.Option("--tried", help="An approach that was tried.")] = None,
+    avoid: Annotated[Many, typer.Option("--avoid", help="A person, practice or place to keep clear of; never stored.")] = None,
+    language: Annotated[Many, typer.Option("--language", help="A language of sessions; any one suffices.")] = None,
+    max_fee: Annotated[str | None, typer.Option("--max-fee", help="The most a client can pay a session, in dollars.")] = None,
+    city: Annotated[str | None, typer.Option("--city", help="Where the client will be (else your own city).",
+                                             autocompletion=lambda incomplete: _cities(incomplete))] = None,
+    state: Annotated[str | None, typer.Option("--state", help="State of the city; alone: anywhere in it.")] = None,
+    zip_code: Annotated[str | None, typer.Option("--zip", help="ZIP where the client will be.")] = None,
+    radius: Annotated[str | None, typer.Option("--radius", help="How far the client will travel, in miles (else 25 counts as near).")] = None,
+    anywhere: Annotated[bool, typer.Option("--anywhere", help="Do not ask where anybody is.")] = False,
+    in_person: Annotated[bool, typer.Option("--in-person", help="In an office. With --telehealth: either is as welcome.")] = False,
+    telehealth: Annotated[bool, typer.Option("--telehealth", help="By video.")] = False,
+    soon: Annotated[bool, typer.Option("--soon", help="The client should begin within weeks.")] = False,
+    age_group: Annotated[str | None, typer.Option("--age-group", help="child, teen, adult or older adult.")] = None,
+    format_: Annotated[str | None, typer.Option("--for", help="individual, couple, family or group.")] = None,
+    gender: Annotated[str | None, typer.Option("--gender", help="Only where the client asked for it.")] = None,
+    faith: Annotated[str | None, typer.Option("--faith", help="Only where the client asked for it.")] = None,
+    identity: Annotated[Many, typer.Option("--identity", help="Only where the client asked for it.")] = None,
+    limit: Annotated[str | None, typer.Option("--limit", help="Show everybody who fits, up to so many.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show the sum behind each score.")] = False,
+    for_client: Annotated[bool, typer.Option("--for-client", help="Print what can be handed to the client.")] = False,
+    no_remember: Annotated[bool, typer.Option("--no-remember", help="Do not remember this request.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+) -> None:
+    """Rank the colleagues who fit a client, and say why.
+
+    For example: refer suggest --reason moving --city Denver --need anxiety --insurance Aetna
+    """
+    world: World = ctx.obj
+    world.json = as_json
+    asked = Asked(
+        reason=reason or "", needs=_tuple(need), insurance=_tuple(insurance), leaving=leaving,
+        approaches=_tuple(approach), styles=_tuple(style), unlike=_tuple(unlike), tried=_tuple(tried),
+        avoid=_tuple(avoid), languages=_tuple(language), max_fee=max_fee, city=city, state=state, zip=zip_code,
+        radius=radius, anywhere=anywhere, in_person=in_person, telehealth=telehealth, soon=soon, age_group=age_group,
+        format=format_, gender=gender, faith=faith, identities=_tuple(identity), limit=limit,
+    )
+    if explain and for_client:
+        raise WrongUsage("--explain and --for-client cannot go together.", "the client's version has no numbers")
+    book = world.read()
+    with book.snapshot():
+        asked, meant = _understood(world, book, asked)
+        answer, request = _answer(book, meant.request, world.today)
+    _show(world, book, asked, meant, answer, explain=explain, for_client=for_client)
+    if not no_remember and not world.demo and answer.considered:
+        _remember(world, request, answer)
+
+
+def _tuple(values: Many) -> tuple[str, ...]:
+    return tuple(values or ())
+
+
+def _understood(world: World, book: Book, asked: Asked) -> tuple[Asked, Meant]:
+    """The request; on a terminal, what is missing is asked for."""
+    reasons = reasons_of(book)
+    if not asked.reason.strip():
+        if not world.interactive:
+            raise WrongUsage("--reason is missing.", f"one of {', '.join(reasons)}")
+        asked = asked._replace(reason=_ask_reason(world, reasons))
+    profile = book.profile() if book.exists else None
+
+    def place(city: str | None, state: str | None, zip_code: str | None, home: str | None) -> Resolved:
+        from refer_cli.places.resolve import resolve
+
+        return resolve(world.gazetteer(), city, state, zip_code, home)
+
+    while True:
+        try:
+            return asked, understand(asked, profile, reasons, place)
+        except MissingOption as missing:
+            if not world.interactive:
+                raise
+            asked = _ask_missing(world, asked, missing)
+
+
+def reasons_of(book: Book) -> Mapping[str, Reason]:
+    """The reasons with this book's own ones and weights."""
+    if not book.exists:
+        return REASONS
+    weights, own = book.reason_weights(), book.own_reasons()
+    if not weights and not own:
+        return REASONS
+    from refer_cli.matching.reasons import OwnReason, overlay
+
+    return overlay(weights, [OwnReason(one.slug, one.title, one.like) for one in own])
+
+
+def _answer(book: Book, request: Request, today: date) -> tuple[Answer, Request]:
+    from refer_cli.book.index import index_of
+    from refer_cli.matching.answer import answer
+    from refer_cli.matching.circles import avoided_groups, perhaps_avoided
+
+    ranking: Ranking
+    index = index_of(book)
+    if index is None:
+        from refer_cli.matching.candidate import candidate_from
+        from refer_cli.matching.rank import FullRanking
+
+        candidates = [candidate_from(card) for card in book.cards()] if book.exists else []
+        if request.avoid:
+            request = replace(request, avoided_groups=avoided_groups(candidates, request.avoid))
+        ranking = FullRanking(candidates, request, today)
+    else:
+        from refer_cli.matching.sieve import SievedRanking
+
+        if request.avoid:
+            around = index.candidates(perhaps_avoided(index, request.avoid))
+            request = replace(request, avoided_groups=avoided_groups(around, request.avoid))
+        ranking = SievedRanking(index, request, today)
+    return answer(ranking, request, today), request
+
+
+def _show(
+    world: World, book: Book, asked: Asked, meant: Meant, answer: Answer, *, explain: bool, for_client: bool
+) -> None:
+    if for_client and not any(one.ready for one in answer.options):
+        from refer_cli.errors import Refused
+
+        raise Refused(
+            "Nobody can be offered on what your book knows, so there is nothing to hand over.",
+            "run the same command without --for-client to see whom to call first",
+        )
+    if world.json:
+        from refer_cli.render.answer import emit_json
+        from refer_cli.render.suggest_json import client_json, suggest_json
+
+        emit_json(client_json(answer) if for_client else suggest_json(answer, meant.assumptions))
+        return
+    from refer_cli.render import suggest as render
+
+    screen = world.screen()
+    if for_client:
+        from refer_cli.render.for_client import draw_for_client
+
+        draw_for_client(screen, answer)
+    elif not answer.considered:
+        render.draw_empty(screen, archived=bool(book.exists and book.count(archived=True)))
+    else:
+        command = render.command_line(world.command, asked)
+        if explain:
+            from refer_cli.render.explain import draw_explanation
+
+            draw_explanation(screen, answer, meant.assumptions, world.today)
+        else:
+            render.draw(screen, answer, meant.assumptions, command, world.today)
+
+
+def _remember(world: World, request: Request, answer: Answer) -> None:
+    from refer_cli.book.requests import remember
+
+    remember(
+        world.book_path,
+        day=world.today.isoformat(),
+        found=answer.anybody_ready,
+        state=request.spot.state if request.spot else "",
+        need="; ".join(sorted(need.name for need in request.needs)),
+        panel="; ".join(sorted(panel.name for panel in request.insurance)),
+        fee_band=fee_band(request.max_fee),
+        age_group=request.age_group or "",
+        language="; ".join(sorted(request.languages)),
+    )
+
+
+def fee_band(max_fee: int | None) -> str:
+    """The band of 25 dollars in which a largest fee lies, so that no client's own sum is kept."""
+    if max_fee is None:
+        return ""
+    low = max_fee // 25 * 25
+    return f"{low}-{low + 24}"
+
+
+def _ask_reason(world: World, reasons: Mapping[str, Reason]) -> str:
+    from refer_cli.render.suggest import draw_reasons
+
+    draw_reasons(world.screen(), reasons)
+    return str(typer.prompt("  Reason")).strip()
+
+
+def _ask_missing(world: World, asked: Asked, missing: MissingOption) -> Asked:
+    """One answer on the terminal for what the reason must be given."""
+    option = missing.options[0]
+    questions = {
+        "need": "What does the client seek help for?", "insurance": "Which insurance does the client have?",
+        "leaving": "Which panel do you leave?", "approach": "Which approach does the client want?",
+        "avoid": "Whom or which practice must it have no tie to?", "max_fee": "What can the client pay a session?",
+        "city": "Which city?", "tried": "Which approach was tried?",
+    }
+    from refer_cli.render.answer import emit_note
+
+    emit_note(missing.sentence)
+    answered = ""
+    while not answered:
+        answered = str(typer.prompt(f"  {questions.get(option, option)}")).strip()
+    if option == "city":
+        return asked._replace(zip=answered) if answered.isdigit() else asked._replace(city=answered)
+    if option in ("leaving", "max_fee"):
+        return asked._replace(**{option: answered})
+    field = {"need": "needs", "approach": "approaches"}.get(option, option)
+    return asked._replace(**{field: (answered,)})
+
+
+def _reasons(incomplete: str) -> list[str]:
+    return [slug for slug in REASONS if slug.startswith(incomplete)]
+
+
+def _cities(incomplete: str) -> list[str]:
+    from refer_cli.commands.completing import used_values
+
+    return used_values("city", incomplete)

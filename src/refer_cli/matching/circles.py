@@ -1,0 +1,26 @@
+"""Whose groups are too close: those of the avoided person, and of people in the avoided practice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from refer_cli.matching.candidate import Candidate
+from refer_cli.matching.exclusions import telling_words
+from refer_cli.matching.facets import Facets
+from refer_cli.matching.gates import is_avoided
+from refer_cli.matching.lookup import folded, key
+from refer_cli.matching.sets import people, union
+
+
+def avoided_groups(candidates: Iterable[Candidate], avoid: tuple[str, ...]) -> frozenset[str]:
+    """The folded names of the groups of everybody who is, or works at, what is avoided."""
+    groups: frozenset[str] = frozenset()
+    for candidate in candidates:
+        if any(is_avoided(candidate, name) for name in avoid):
+            groups |= folded(candidate.groups)
+    return groups
+
+
+def perhaps_avoided(facets: Facets, avoid: tuple[str, ...]) -> list[int]:
+    """The ids of all whose cards may name what is avoided."""
+    return people(union(facets.mentioning(words) for name in avoid for words in telling_words(key(name))))

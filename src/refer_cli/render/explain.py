@@ -1,0 +1,84 @@
+"""`refer suggest --explain`: each score as a sum that can be redone with a pencil."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from refer_cli.matching.advice import against
+from refer_cli.render.screen import Screen, pad, wrap
+from refer_cli.render.suggest import full_name, title
+
+if TYPE_CHECKING:
+    from refer_cli.matching.answer import Answer
+    from refer_cli.matching.judgement import Row
+    from refer_cli.matching.rank import Assessment
+
+WORDS = {"relationship": "how well you know them", "circle": "distance from you"}
+_LABEL, _WEIGHT, _SCORE, _POINTS, _DATE = 24, 6, 8, 9, 10
+
+
+def draw_explanation(screen: Screen, answer: Answer, assumptions: Sequence[str], today: date) -> None:
+    """Every shown candidate's rows, their sum, and the rows that part them from the next."""
+    screen.blank()
+    screen.paragraph(title(answer.request), style="bold")
+    for assumption in assumptions:
+        screen.paragraph(assumption, hanging=4, style="dim")
+    for rank, one in enumerate(answer.options, start=1):
+        screen.blank()
+        _draw_sum(screen, rank, one, answer)
+    if not answer.options:
+        screen.blank()
+        screen.paragraph(answer.advice)
+    screen.blank()
+    screen.paragraph("Weight times score is points; the points add up to the score, from 0 to 1. "
+                     "Facts count in full for 180 days and fade until 540.", style="dim")
+
+
+def _draw_sum(screen: Screen, rank: int, one: Assessment, answer: Answer) -> None:
+    screen.heading(full_name(one), f"{_ordinal(rank)} of {answer.eligible} who could see this client")
+    because = screen.width - 2 - _LABEL - _WEIGHT - _SCORE - _POINTS - 2 - 2 - _DATE
+    screen.line((f"{'what counts':<{_LABEL}}{'weight':>{_WEIGHT}}{'score':>{_SCORE}}{'points':>{_POINTS}}  "
+                 f"{pad('because', because)}  confirmed", "dim"))
+    for row in one.rows:
+        _draw_row(screen, row, because)
+    total = f"{one.points / 10_000:.4f}"
+    screen.line((f"{'together':<{_LABEL}}{'1.00':>{_WEIGHT}}{'':>{_SCORE}}{_bare(total):>{_POINTS}}  "
+                 f"{one.points / 10_000:.2f}", "bold"))
+    following = answer.following.get(one.candidate.id)
+    if following is not None:
+        differing = ", ".join(
+            f"{WORDS.get(name, name)} {'+' if points > 0 else '-'}{_bare(f'{abs(points) / 10_000:.4f}')}"
+            for name, points in against(one, following)
+        )
+        screen.paragraph(
+            f"Against {following.candidate.name} ({_bare(f'{following.points / 10_000:.4f}')}): "
+            f"{differing or 'nothing differs'}.", hanging=4,
+        )
+
+
+def _draw_row(screen: Screen, row: Row, because: int) -> None:
+    label = WORDS.get(row.name, row.name)
+    numbers = (
+        f"{_bare(f'{row.weight / 100:.2f}'):>{_WEIGHT}}{_bare(f'{row.score / 100:.2f}'):>{_SCORE}}"
+        f"{_bare(f'{row.points / 10_000:.4f}'):>{_POINTS}}"
+    )
+    pieces = wrap(row.evidence, because, because)
+    if row.fresh is not None:
+        pieces += wrap(f"{_bare(f'{row.fresh / 100:.2f}')} when fresh; {row.days} days old", because, because)
+    blank = " " * (_LABEL + _WEIGHT + _SCORE + _POINTS)
+    for number, piece in enumerate(pieces):
+        start = f"{label:<{_LABEL}}{numbers}" if number == 0 else blank
+        date_ = f"  {row.as_of}" if number == 0 and row.as_of else ""
+        screen.line(f"{start}  {pad(piece, because)}{date_}")
+
+
+def _bare(number: str) -> str:
+    """A number below one without its zero, as the columns of a sum are read."""
+    return number[1:] if number.startswith("0.") else number
+
+
+def _ordinal(rank: int) -> str:
+    ending = "th" if 10 <= rank % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank}{ending}"

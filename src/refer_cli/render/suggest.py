@@ -1,0 +1,306 @@
+"""The screen of `refer suggest`: the answer first, contact beside it, and what to do next at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from refer_cli.matching.advice import DANGER
+from refer_cli.matching.age import CALL_FIRST_DAYS, ago, days_since
+from refer_cli.matching.calls import questions
+from refer_cli.render.screen import NO, UNKNOWN, YES, Part, Screen, cells, fit, shell_word
+
+if TYPE_CHECKING:
+    from refer_cli.matching.answer import Answer
+    from refer_cli.matching.judgement import Check, Row
+    from refer_cli.matching.near_miss import NearMiss
+    from refer_cli.matching.rank import Assessment
+    from refer_cli.matching.reasons import Reason
+    from refer_cli.matching.request import Request
+    from refer_cli.matching.understand import Asked
+
+BAR = 10
+NEAR_ON_SCREEN = 4
+NEAR_A_CAUSE = 2
+CAUSE_WORDS = {
+    "location": "elsewhere", "license": "no licence there", "do_not_refer": "you marked",
+    "not_accepting": "not taking clients", "insurance": "not in the panel", "need": "do not treat the need",
+    "max_fee": "above the fee", "population": "other age groups or formats", "language": "other languages",
+    "refused": "only what is not wanted", "tie": "tied", "identity": "identity not as asked, or not known",
+}
+_GAP = 3
+
+
+def draw(screen: Screen, answer: Answer, assumptions: Sequence[str], command: str, today: date) -> None:
+    """The whole answer."""
+    screen.blank()
+    if answer.danger:
+        screen.paragraph(DANGER, style="bold red")
+        screen.blank()
+    screen.paragraph(title(answer.request), style="bold")
+    for assumption in assumptions:
+        screen.paragraph(assumption, hanging=4, style="dim")
+    screen.blank()
+    for rank, one in enumerate(answer.options, start=1):
+        _draw_option(screen, rank, one, answer.request, today)
+        screen.blank()
+    screen.pair("How to offer", answer.advice)
+    for line in answer.care:
+        screen.pair("", line)
+    _draw_waiting(screen, answer)
+    for call in answer.calls:
+        place = "first" if call.rank == 1 else f"number {call.rank}"
+        screen.pair("Worth a call", f"{call.candidate.name}: {place} if {call.phrase}.")
+    _draw_near(screen, answer.near)
+    _draw_excluded(screen, answer)
+    screen.blank()
+    if answer.options:
+        screen.command(f"{command} --explain")
+        if any(one.ready for one in answer.options):
+            screen.command(f"{command} --for-client")
+    else:
+        screen.command("refer reasons " + answer.request.reason.slug)
+
+
+def title(request: Request) -> str:
+    """The request in one line: reason, place, and what was asked."""
+    parts = [request.reason.title]
+    if request.spot:
+        if request.room_only:
+            how = f"within {request.radius} mi"
+        elif request.video_only:
+            how = "by video"
+        elif request.spot.point is None:
+            how = "anywhere in the state, or video"
+        else:
+            how = f"within {request.radius} mi, or video"
+        parts.append(f"{request.spot.label} ({how})")
+    parts.extend(need.name for need in request.needs)
+    if request.insurance:
+        parts.append(" or ".join(panel.name + (f"/{panel.plan}" if panel.plan else "") for panel in request.insurance))
+    if request.max_fee is not None:
+        parts.append(f"${request.max_fee} at most")
+    parts.extend(wish.name for wish in (*request.approaches, *request.styles))
+    unwanted = (*request.refused_approaches, *request.refused_styles)
+    if unwanted:
+        word = "tried" if request.refusal_word == "tried" and request.refused_approaches else "not"
+        parts.append(f"{word} {', '.join(wish.name for wish in unwanted)}")
+    parts.extend(part for part in (request.age_group, request.format) if part)
+    if request.languages:
+        parts.append(" or ".join(request.languages))
+    if request.avoid:
+        parts.append("no ties to whom you named")
+    if request.soon:
+        parts.append("soon")
+    asked = [word for word in (request.gender, request.faith, *request.identities) if word]
+    if asked:
+        parts.append(f"{', '.join(asked)} (as the client asked)")
+    return " · ".join(parts)
+
+
+def full_name(one: Assessment) -> str:
+    """The name with its credentials."""
+    return ", ".join((one.candidate.name, *one.candidate.credentials))
+
+
+def draw_empty(screen: Screen, archived: bool) -> None:
+    """Nobody is in the book yet."""
+    screen.blank()
+    if archived:
+        screen.paragraph("Everybody in your book is archived, so there is nobody to suggest.")
+        screen.commands([("See them:", "refer list --archived")])
+        return
+    screen.paragraph("Your book is empty, so there is nobody to suggest yet.")
+    screen.commands([
+        ("Put in one person:", "refer add-colleague"),
+        ("Bring your contacts:", "refer import contacts.csv"),
+        ("See what it can do:", "refer --demo suggest --reason moving --city Denver"),
+    ])
+
+
+def draw_reasons(screen: Screen, reasons: Mapping[str, Reason]) -> None:
+    """The reasons, to choose one from."""
+    for reason in reasons.values():
+        screen.pair(reason.slug, reason.story, label_width=26)
+
+
+def _draw_option(screen: Screen, rank: int, one: Assessment, request: Request, today: date) -> None:
+    score = f"{one.points / 10_000:.2f} "
+    right = cells(score) + BAR
+    name = full_name(one) + (f" · {one.candidate.practice}" if one.candidate.practice else "")
+    room = screen.width - 5 - right - 2
+    shown = fit(name, room)
+    blocks = "█" * max(1, round(one.points * BAR / 10_000))
+    screen.line((f"{rank:<3}", "dim"), (shown, "bold"), " " * (room - cells(shown) + 2), score, (blocks, "cyan"))
+    if cells(name) > room and one.candidate.practice:
+        screen.paragraph(one.candidate.practice, indent=5, hanging=5)
+    contact = " · ".join(part for part in (one.candidate.phone, one.candidate.email) if part)
+    screen.paragraph(contact or "no telephone or e-mail noted", indent=5, hanging=5)
+    if not one.ready:
+        asked = _question(one)
+        screen.paragraph(f"call before offering{': ' + asked if asked else ''}", indent=5, hanging=7, style="yellow")
+    _draw_chips(screen, [chip for row in one.rows if (chip := _chip(row, today))] + _fee_chip(one, request))
+    screen.paragraph(acquaintance(one, today), indent=5, hanging=5)
+    for words in check_lines(one):
+        screen.paragraph(f"{UNKNOWN} {words}", indent=5, hanging=7, style="yellow")
+
+
+def _chip(row: Row, today: date) -> Part | None:
+    if row.name in ("relationship", "circle"):
+        return None
+    if row.status == "mismatch":
+        return f"{NO} {row.evidence}"
+    old = row.as_of is not None and days_since(row.as_of, today) > CALL_FIRST_DAYS
+    if row.status == "unknown" or old:
+        return f"{UNKNOWN} {row.evidence}"
+    return f"{YES} {row.evidence}"
+
+
+def _fee_chip(one: Assessment, request: Request) -> list[Part]:
+    if request.max_fee is not None:
+        return []
+    fee, floor = one.candidate.fee, one.candidate.fee_floor
+    if fee is None and floor is None:
+        return []
+    if fee is None:
+        return [f"from ${floor}"]
+    return [f"${fee} to ${floor}" if floor is not None and floor < fee else f"${fee}"]
+
+
+def _draw_chips(screen: Screen, chips: Iterable[Part]) -> None:
+    """Facts side by side, as many on a line as fit whole."""
+    row = ""
+    for chip in chips:
+        words = chip if isinstance(chip, str) else chip[0]
+        if row and 5 + cells(row) + _GAP + cells(words) > screen.width:
+            screen.line(row, indent=5)
+            row = ""
+        if 5 + cells(words) > screen.width:
+            screen.paragraph(words, indent=5, hanging=7)
+            continue
+        row = f"{row}{' ' * _GAP}{words}" if row else words
+    if row:
+        screen.line(row, indent=5)
+
+
+def acquaintance(one: Assessment, today: date) -> str:
+    """How well I know this colleague, in one line."""
+    candidate = one.candidate
+    known = {"worked-with": "worked with", "met": "met", "introduced": "introduced, not met"}.get(
+        candidate.how_known or "", "from a directory, not met"
+    )
+    if candidate.first_met and candidate.how_known in ("met", "worked-with"):
+        known += f" {'since ' if candidate.how_known == 'worked-with' else ''}{candidate.first_met[:4]}"
+    parts = [known]
+    if candidate.trust is not None:
+        parts.append(f"trust {candidate.trust}")
+    if candidate.last_contact:
+        parts.append(f"last in touch {ago(days_since(candidate.last_contact, today))}")
+    circle = one.row("circle")
+    if circle is not None and circle.status != "match":
+        parts.append(circle.evidence)
+    return " · ".join(parts)
+
+
+def check_lines(one: Assessment) -> list[str]:
+    """What to check first, with everything that is equally old in one line."""
+    together: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for check in one.checks:
+        what, confirmed, when = check.text.partition(" was last confirmed ")
+        if confirmed:
+            together.setdefault(when, []).append(what)
+        elif not (check.blocks and check.phrase):
+            lines.append(_check_words(check))
+    for when, facts in together.items():
+        verb = "was" if len(facts) == 1 else "were"
+        lines.append(f"check first: {_joined(facts)} {verb} last confirmed {when}")
+    return lines
+
+
+def _check_words(check: Check) -> str:
+    return check.text if check.text.startswith("tell the client") else f"check first: {check.text}"
+
+
+def _question(one: Assessment) -> str:
+    """"Is Pat in Aetna, and taking clients?"; empty where only old facts stand in the way."""
+    phrases = [phrase for phrase in dict.fromkeys(questions(one)) if not phrase.startswith("still right")]
+    if not phrases:
+        return ""
+    first = one.candidate.name.split()[0] if one.candidate.name.split() else one.candidate.name
+    return f"is {first} {', and '.join(phrases)}?"
+
+
+def _joined(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _draw_waiting(screen: Screen, answer: Answer) -> None:
+    hidden = answer.eligible - len(answer.options)
+    if not hidden or not answer.waiting:
+        return
+    following = answer.waiting[0]
+    asked = _question(following)
+    words = f"{full_name(following)} ({following.points / 10_000:.2f})"
+    if not following.ready:
+        words += f": call before offering{'; ' + asked if asked else ''}"
+    if hidden > 1:
+        words += f". And {hidden - 1} more"
+    ending = "" if words.endswith((".", "?")) else "."
+    screen.pair("One more" if hidden == 1 else "Others", f"{words}{ending} To see: --limit {answer.eligible}")
+
+
+def _draw_near(screen: Screen, near: Sequence[NearMiss]) -> None:
+    chosen: list[NearMiss] = []
+    for miss in near:
+        if len(chosen) < NEAR_ON_SCREEN and sum(other.fails == miss.fails for other in chosen) < NEAR_A_CAUSE:
+            chosen.append(miss)
+    for number, miss in enumerate(chosen):
+        label = ("Would fit but", "for one thing")[number] if number < 2 else ""
+        relax = f"; to include: {miss.relax}" if miss.relax else ""
+        screen.pair(label, f"{full_name(miss.one)}: {miss.why}{relax}")
+    if len(chosen) == 1:
+        screen.pair("for one thing", "")
+
+
+def _draw_excluded(screen: Screen, answer: Answer) -> None:
+    total = sum(answer.excluded.values())
+    if not total:
+        return
+    causes = sorted(answer.excluded.items(), key=lambda pair: -pair[1])
+    words = ", ".join(f"{count} {_cause(name, answer.request)}" for name, count in causes)
+    screen.pair("Not suggested", f"{total} of the {answer.considered} in your book: {words}")
+
+
+def _cause(name: str, request: Request) -> str:
+    if name == "insurance" and request.insurance:
+        return f"not in {' or '.join(panel.name for panel in request.insurance)}"
+    if name == "license" and request.spot:
+        return f"not licensed for {request.spot.state}"
+    if name == "need" and len(request.needs) == 1:
+        return f"do not treat {request.needs[0].name}"
+    if name == "max_fee":
+        return f"above ${request.max_fee}"
+    return CAUSE_WORDS[name]
+
+
+def command_line(program: str, asked: Asked) -> str:
+    """The same request as a command that can be pasted."""
+    words = [program, "suggest", "--reason", asked.reason]
+    many = {
+        "--need": asked.needs, "--insurance": asked.insurance, "--approach": asked.approaches,
+        "--style": asked.styles, "--unlike": asked.unlike, "--tried": asked.tried, "--avoid": asked.avoid,
+        "--language": asked.languages, "--identity": asked.identities,
+    }
+    one = {
+        "--leaving": asked.leaving, "--max-fee": asked.max_fee, "--city": asked.city, "--state": asked.state,
+        "--zip": asked.zip, "--radius": asked.radius, "--age-group": asked.age_group, "--for": asked.format,
+        "--gender": asked.gender, "--faith": asked.faith, "--limit": asked.limit,
+    }
+    flags = {"--anywhere": asked.anywhere, "--in-person": asked.in_person, "--telehealth": asked.telehealth,
+             "--soon": asked.soon}
+    words.extend(word for option, value in one.items() if value is not None for word in (option, shell_word(value)))
+    words.extend(word for option, values in many.items() for value in values for word in (option, shell_word(value)))
+    words.extend(option for option, given in flags.items() if given)
+    return " ".join(words)

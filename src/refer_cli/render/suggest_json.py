@@ -1,0 +1,130 @@
+"""`refer suggest --json`: the answer in the names of the contract (DESIGN section 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from refer_cli.matching.advice import against
+
+if TYPE_CHECKING:
+    from refer_cli.matching.answer import Answer
+    from refer_cli.matching.judgement import Row
+    from refer_cli.matching.rank import Assessment
+    from refer_cli.matching.request import Request
+
+PRIVATE_ROWS = ("relationship", "circle")
+
+
+def suggest_json(answer: Answer, assumptions: Sequence[str]) -> dict[str, Any]:
+    """The whole answer. Scores and points are exact to four decimals; weights and row scores to two."""
+    return {
+        "schema": "refer.suggest/1",
+        "reason": answer.request.reason.slug,
+        "request": request_json(answer.request),
+        "assumptions": list(assumptions),
+        "considered": answer.considered,
+        "eligible": answer.eligible,
+        "candidates": [
+            _candidate(rank, one, answer.following.get(one.candidate.id))
+            for rank, one in enumerate(answer.options, start=1)
+        ],
+        "stand_out": answer.stand_out,
+        "advice": answer.advice,
+        "care": list(answer.care),
+        "danger": answer.danger,
+        "worth_a_call": [
+            {"id": call.candidate.id, "name": call.candidate.name, "ask": call.ask, "rank": call.rank,
+             "field": call.field, "value": call.value}
+            for call in answer.calls
+        ],
+        "near_misses": [
+            {"id": near.one.candidate.id, "name": near.one.candidate.name, "fails": near.fails,
+             "relax": near.relax, "why": near.why}
+            for near in answer.near
+        ],
+        "excluded": dict(answer.excluded),
+    }
+
+
+def client_json(answer: Answer) -> dict[str, Any]:
+    """What may be handed over: the ready ones in the same order, and nothing of the therapist's own."""
+    return {
+        "schema": "refer.suggest-for-client/1",
+        "options": [
+            {
+                "name": one.candidate.name,
+                "credentials": list(one.candidate.credentials),
+                "practice": one.candidate.practice,
+                "city": one.candidate.city,
+                "state": one.candidate.state,
+                "fits": [row.evidence for row in client_rows(one)],
+                "fee": one.candidate.fee,
+                "lowest_fee": one.candidate.fee_floor,
+                "contact": _contact(one),
+            }
+            for one in answer.options
+            if one.ready
+        ],
+    }
+
+
+def client_rows(one: Assessment) -> list[Row]:
+    """The rows that a client may read: what fits, without anything about the therapist and the colleague."""
+    return [row for row in one.rows if row.name not in PRIVATE_ROWS and row.status in ("match", "partial")]
+
+
+def request_json(request: Request) -> dict[str, Any]:
+    """What was asked, as it was understood. Whom to avoid is only counted: the names go nowhere."""
+    spot = request.spot
+    return {
+        "needs": [need.name for need in request.needs],
+        "insurance": [f"{panel.name}/{panel.plan}" if panel.plan else panel.name for panel in request.insurance],
+        "max_fee": request.max_fee,
+        "city": spot.city if spot else None,
+        "state": spot.state if spot else None,
+        "zip": spot.zip if spot else None,
+        "radius": request.radius if spot else None,
+        "radius_stated": request.radius_stated,
+        "in_person": request.in_person,
+        "telehealth": request.telehealth,
+        "soon": request.soon,
+        "age_group": request.age_group,
+        "for": request.format,
+        "languages": list(request.languages),
+        "approaches": [wish.name for wish in request.approaches],
+        "styles": [wish.name for wish in request.styles],
+        "unlike": [wish.name for wish in request.refused_styles]
+        or ([wish.name for wish in request.refused_approaches] if request.refusal_word == "refused" else []),
+        "tried": [wish.name for wish in request.refused_approaches] if request.refusal_word == "tried" else [],
+        "avoid": len(request.avoid),
+        "gender": request.gender,
+        "faith": request.faith,
+        "identities": list(request.identities),
+        "limit": request.limit,
+    }
+
+
+def _candidate(rank: int, one: Assessment, following: Assessment | None) -> dict[str, Any]:
+    return {
+        "rank": rank,
+        "id": one.candidate.id,
+        "name": one.candidate.name,
+        "score": one.points / 10_000,
+        "ready": one.ready,
+        "criteria": [
+            {"name": row.name, "weight": row.weight / 100, "score": row.score / 100, "points": row.points / 10_000,
+             "status": row.status, "evidence": row.evidence, "as_of": row.as_of,
+             "fresh_score": None if row.fresh is None else row.fresh / 100}
+            for row in one.rows
+        ],
+        "check_first": [check.text for check in one.checks],
+        "contact": _contact(one),
+        "against_next": [
+            {"name": name, "points": points / 10_000} for name, points in (against(one, following) if following else [])
+        ],
+    }
+
+
+def _contact(one: Assessment) -> dict[str, str | None]:
+    return {"phone": one.candidate.phone, "email": one.candidate.email}
