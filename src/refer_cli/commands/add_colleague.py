@@ -1,0 +1,137 @@
+"""`refer add-colleague`: a new colleague, from options or asked for on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from refer_cli.commands import entry
+from refer_cli.commands.options import AsOf, Json, typed, with_card_options
+from refer_cli.commands.world import World
+from refer_cli.errors import Refused, WrongUsage
+from refer_cli.fields.card import Card, Facts, check
+from refer_cli.fields.values import Value
+
+if TYPE_CHECKING:
+    from refer_cli.book.writing import WritableBook
+
+ASKED = (
+    "name", "credentials", "practice", "city", "state", "zip", "license_states", "telehealth", "specialties",
+    "approaches", "populations", "languages", "panels", "accepting", "fee", "fee_floor", "phone", "email",
+    "how_known", "first_met", "notes",
+)  # fmt: skip
+
+
+@with_card_options()
+def add_colleague(
+    ctx: typer.Context,
+    named: Annotated[str | None, typer.Argument(metavar="[NAME]", help="First and last name.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Add a second colleague of the same name.")] = False,
+    as_of: AsOf = None,
+    json: Json = False,
+    **given: Any,
+) -> None:
+    """Put a colleague in the book.
+
+    Without a name it asks, field by field; Enter skips. What is left out stays unknown.
+
+    Example: refer add-colleague "Ada Birch" --credential LMFT --city Denver --state CO --license-state CO
+    --specialty "anxiety (certified)" --panel Aetna --fee 150 --fee-floor 90 --how-known met
+    """
+    world: World = ctx.obj
+    world.json = json
+    options = typed(given)
+    if named is not None and "name" in options:
+        raise WrongUsage("The name was given twice.", "leave --name out")
+    if named is not None:
+        options["name"] = named
+    day = entry.day_of(world, as_of)
+    guided = "name" not in options and world.interactive
+    if "name" not in options and not guided:
+        raise WrongUsage("A colleague needs a name.", 'for example refer add-colleague "Ada Birch" --city Denver --state CO')
+    home = entry.home_state(world.read().profile())
+    entered = entry.understand(options, entry.state_of(options, None))
+    if guided:
+        from refer_cli.commands.guided import ask_fields
+
+        values, located = ask_fields(world, ASKED, entered.values, home=home)
+        located = located or entry.locate(world, values, None, home)
+    else:
+        values = entered.values
+        located = entry.locate(world, values, None, home)
+    assumptions = entered.assumptions
+    if located is not None:
+        values = {**values, **located.values}
+        assumptions += () if guided else located.assumptions
+    check(values, world.today.isoformat())
+    facts = Facts({name: value for name, value in values.items() if value is not None}, day)
+    _refuse_namesake(world, str(facts.values["name"]), again, guided)
+    if guided and not _confirmed(world, facts):
+        from refer_cli.render.asking import tell
+
+        tell("Nothing was saved.")
+        return
+    _save(world, world.write(), facts, located.point if located else None, assumptions, shown=guided)
+
+
+def _refuse_namesake(world: World, name: str, again: bool, guided: bool) -> None:
+    """Say when the name is in the book already; a second one is added only on purpose."""
+    from refer_cli.vocabulary.normaliser import key
+
+    book = world.read()
+    same = [person for person in book.names() if key(person[1]) == key(name)]
+    if not same or again:
+        return
+    card = book.cards([same[0][0]], archived=None)[0]
+    from refer_cli.render.card import office, titled
+
+    where = f", {office(card)}" if office(card) else ""
+    sentence = f"{titled(card)}{where} is in the book already (id {card.id}{', archived' if card.archived else ''})."
+    if guided:
+        from refer_cli.render.asking import confirm, tell
+
+        tell(sentence)
+        if confirm("Add another colleague of this name?", default=False):
+            return
+    raise Refused(sentence, f"refer edit {card.id} changes it; --again adds a second colleague of this name")
+
+
+def _confirmed(world: World, facts: Facts) -> bool:
+    from refer_cli.render.asking import confirm
+    from refer_cli.render.card import draw_card
+
+    draw_card(world.screen(), _card(0, facts.values, facts.as_of), world.today, saved=False)
+    return confirm("Save?")
+
+
+def _card(colleague_id: int, values: Mapping[str, Value | None], as_of: str) -> Card:
+    known = {name: value for name, value in values.items() if value is not None}
+    return Card(colleague_id, known, as_of, "me")
+
+
+def _save(
+    world: World,
+    book: WritableBook,
+    facts: Facts,
+    point: tuple[float, float] | None,
+    assumptions: tuple[str, ...],
+    shown: bool,
+) -> None:
+    from refer_cli.book import writing
+
+    with book.step(f"add {facts.values['name']}") as step:
+        number = writing.add(step, facts, point)
+    card = _card(number, facts.values, facts.as_of)
+    if world.json:
+        from refer_cli.render.answer import emit_json
+        from refer_cli.render.colleague_json import colleague_json
+
+        emit_json(
+            {"schema": "refer.add-colleague/1", "id": number, "colleague": colleague_json(card), "assumptions": list(assumptions)}
+        )
+        return
+    from refer_cli.render.added import draw_added
+
+    draw_added(world.screen(), card, world.today, assumptions, world.command, whole=not shown)

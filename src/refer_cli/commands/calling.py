@@ -1,0 +1,65 @@
+"""Going through a colleague's panels, fees and openings on a terminal, as one would on the telephone."""
+
+from __future__ import annotations
+
+from refer_cli.errors import ReferError
+from refer_cli.fields.card import Card
+from refer_cli.fields.spelling import parse, write
+from refer_cli.fields.values import NO, Item, Listing, Value
+from refer_cli.render.asking import choose, complain
+from refer_cli.render.wording import label, spoken
+
+SCALARS = ("accepting", "fee", "fee_floor", "sliding_slots")
+
+
+def walk_through(card: Card, day: str) -> tuple[dict[str, Value | None], frozenset[str]]:
+    """What was confirmed or corrected, and the fields to re-date. `s` leaves a fact as old as it is."""
+    values: dict[str, Value | None] = {}
+    panels = card.listing("panels")
+    if panels is not None and panels.items:
+        values["panels"] = Listing(tuple(_panel(item, day) for item in panels.items), panels.open)
+    redate = set()
+    for name in SCALARS:
+        answer = _scalar(card, name)
+        if answer is not None:
+            values[name] = answer
+            redate.add(name)
+    return values, frozenset(redate)
+
+
+def _panel(item: Item, day: str) -> Item:
+    question = f"Still not on {item.name}? [Y/n/s]" if item.denied else f"Still on {item.name}? [Y/n/full/s]"
+    while True:
+        answer = choose(question).casefold()
+        if answer in ("s", "skip"):
+            return item
+        if answer in ("", "y", "yes"):
+            return Item(item.name, item.mark, day)
+        if answer in ("n", "no"):
+            return Item(item.name, None if item.denied else NO, day)
+        if answer in ("full", "open"):
+            return Item(item.name, answer, day)
+        complain("y confirms, n corrects, full closes the panel, s skips")
+
+
+def _scalar(card: Card, name: str) -> Value | None:
+    """The confirmed or new value, or None where it was skipped."""
+    present = card.values.get(name)
+    words = {"accepting": "yes/waitlist/no", "fee": "dollars", "fee_floor": "dollars", "sliding_slots": "number"}[name]
+    while True:
+        if present is None:
+            answer = choose(f"{label(name).capitalize()} is not known ({words}, Enter skips):")
+        else:
+            answer = choose(f"{label(name).capitalize()}: still {spoken(name, present)}? [Y/{words}/s]")
+        if not answer:
+            return present
+        if answer.casefold() in ("s", "skip"):
+            return None
+        if answer.casefold() in ("y", "yes") and present is not None and name != "accepting":
+            return present
+        if answer.casefold() == "y" and present is not None:
+            return present
+        try:
+            return parse(name, answer).value
+        except ReferError as problem:
+            complain(f"{problem.sentence} {problem.hint}; now it is {write(name, present) or 'unknown'}")

@@ -1,0 +1,117 @@
+"""What the TAB key offers for values: names, cities, panels, reasons. It is silent about anything that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from refer_cli.book.reading import Book
+
+
+def who(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Names of colleagues with a word that begins so; the typed letters are kept as they were typed."""
+    from refer_cli.vocabulary.normaliser import key
+
+    def find(book: Book) -> Iterable[str]:
+        wanted = key(incomplete)
+        for _, name, _, _ in book.completing(incomplete.replace("-", " ")):
+            rest = _from_word(name, wanted)
+            if rest is not None:
+                yield incomplete + _unspaced(rest[len(incomplete) :], ctx)
+
+    return _quietly(ctx, find)
+
+
+def used(field: str) -> Callable[[typer.Context, str], list[str]]:
+    """A completion of the values of one field that are in the book."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        return _quietly(ctx, lambda book: _beginning(book.distinct(field), incomplete, ctx))
+
+    return complete
+
+
+def words(kind: str, field: str) -> Callable[[typer.Context, str], list[str]]:
+    """A completion of a vocabulary's terms, those in the book first."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        from refer_cli.vocabulary.normaliser import vocabulary
+
+        def find(book: Book) -> Iterable[str]:
+            return _beginning([*book.distinct(field), *vocabulary(kind).names()], incomplete, ctx)
+
+        return _quietly(ctx, find)
+
+    return complete
+
+
+def reason(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The reasons for a referral, the therapist's own among them."""
+
+    def find(book: Book) -> Iterable[str]:
+        from refer_cli.matching.reasons import REASONS
+
+        own = (added.slug for added in book.own_reasons())
+        return (slug for slug in (*REASONS, *own) if slug.startswith(incomplete))
+
+    return _quietly(ctx, find)
+
+
+def among(*choices: str) -> Callable[[str], list[str]]:
+    """A completion of fixed words."""
+
+    def complete(incomplete: str) -> list[str]:
+        return [choice for choice in choices if choice.startswith(incomplete)]
+
+    return complete
+
+
+def _beginning(values: Iterable[str], incomplete: str, ctx: typer.Context) -> Iterable[str]:
+    folded = incomplete.casefold()
+    for value in dict.fromkeys(values):
+        if value.casefold().startswith(folded):
+            yield incomplete + _unspaced(value[len(incomplete) :], ctx)
+
+
+def _from_word(name: str, wanted: str) -> str | None:
+    """The name from its first word that begins so, as long as the typed letters stand one for one."""
+    from refer_cli.vocabulary.normaliser import key
+
+    parts = name.split()
+    for number in range(len(parts)):
+        rest = " ".join(parts[number:])
+        if key(rest).startswith(wanted):
+            return rest
+    return None
+
+
+def _unspaced(text: str, ctx: typer.Context) -> str:
+    """bash takes a space inside an offered word for the end of it: there it is escaped."""
+    import os
+
+    if os.environ.get("_REFER_COMPLETE") == "complete_bash":
+        return text.replace(" ", "\\ ").replace("'", "\\'")
+    return text
+
+
+def _quietly(ctx: Any, find: Callable[[Book], Iterable[str]]) -> list[str]:
+    from pathlib import Path
+
+    from refer_cli.commands.world import World
+
+    world: World = ctx.obj if isinstance(ctx.obj, World) else World()
+    options = ctx.find_root().params
+    chosen = options.get("book")
+    world.book_option = Path(chosen) if chosen else None
+    if options.get("demo"):
+        return []
+    try:
+        return list(dict.fromkeys(find(world.read())))[:50]
+    except Exception:
+        # A TAB that finds nothing is better than an error in the middle of a line.
+        return []
+    finally:
+        world.close()

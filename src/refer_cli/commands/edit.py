@@ -1,0 +1,143 @@
+"""`refer edit`: change what is known of a colleague."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from refer_cli.commands import entry
+from refer_cli.commands.options import REMOVING, REPLACING, AsOf, Json, Who, typed, with_card_options
+from refer_cli.commands.world import World
+from refer_cli.errors import BadValue, WrongUsage
+from refer_cli.fields.card import Card, Facts
+from refer_cli.fields.catalogue import BY_NAME, FIELDS, LISTS, Field
+from refer_cli.fields.values import Listing, Value, added, removed
+from refer_cli.vocabulary.normaliser import key
+
+
+@with_card_options(lists_change=True)
+def edit(
+    ctx: typer.Context,
+    who: Who,
+    clear: Annotated[
+        list[str] | None, typer.Option("--clear", metavar="FIELD", help="Make a field unknown again. Repeatable.")
+    ] = None,
+    as_of: AsOf = None,
+    json: Json = False,
+    **given: Any,
+) -> None:
+    """Change what is known of a colleague.
+
+    --panel X adds to a list, --no-panel X removes from it, --only-panel X replaces it, for every list.
+    What changed is dated today; `refer verify` also re-dates what stayed the same.
+
+    Example: refer edit "Ada Birch" --panel Cigna --no-panel Aetna --fee 160
+    """
+    world: World = ctx.obj
+    world.json = json
+    options = typed(given)
+    if not options and not clear:
+        raise WrongUsage("Nothing was given to change.", "for example refer edit WHO --fee 160; refer edit --help lists all")
+    day = entry.day_of(world, as_of)
+    reading = world.read()
+    card = reading.card(reading.resolve(" ".join(who)))
+    home = entry.home_state(reading.profile())
+    values, assumptions = changed_values(options, clear or [], card)
+    located = entry.locate(world, values, card, home)
+    if located is not None:
+        values = {**values, **located.values}
+        assumptions += located.assumptions
+    _write(world, card, Facts(values, day), located, assumptions)
+
+
+def changed_values(
+    options: Mapping[str, Any], clear: list[str], card: Card | None
+) -> tuple[dict[str, Value | None], tuple[str, ...]]:
+    """The fields as they are to be after these options, and what was assumed. Raises BadValue or UnknownWord."""
+    state = entry.state_of(options, card)
+    values: dict[str, Value | None] = {field_named(name).name: None for name in clear}
+    if "name" in values:
+        raise BadValue("name: it cannot be cleared.", "every colleague needs a name; --name changes it", "name")
+    scalars = entry.understand({name: text for name, text in options.items() if name in BY_NAME and name not in LISTS}, state)
+    values.update(scalars.values)
+    assumptions = list(scalars.assumptions)
+    for name in LISTS:
+        if not any(prefix + name in options for prefix in ("", REMOVING, REPLACING)):
+            continue
+        listing = card.listing(name) if card and name not in values else None
+        values[name], said = _changed_list(name, listing, options, state)
+        assumptions.extend(said)
+    return values, tuple(assumptions)
+
+
+def field_named(typed_name: str) -> Field:
+    """The field of this name, as in the CSV or as its option. Raises BadValue with what may have been meant."""
+    wanted = typed_name.strip().lstrip("-").replace("-", "_").casefold()
+    for field in FIELDS:
+        if wanted in (field.name, field.singular):
+            return field
+    from difflib import get_close_matches
+
+    close = get_close_matches(wanted, list(BY_NAME), n=2, cutoff=0.6)
+    hint = f"did you mean {' or '.join(close)}?" if close else "the fields are those of refer edit --help"
+    raise BadValue(f'I know no field "{typed_name}".', hint)
+
+
+def _changed_list(
+    name: str, listing: Listing | None, options: Mapping[str, Any], state: str | None
+) -> tuple[Listing | None, tuple[str, ...]]:
+    assumptions: list[str] = []
+    if REPLACING + name in options:
+        understood = entry.listing_of(name, options[REPLACING + name], state)
+        listing = _as_listing(understood.values[name])
+        assumptions.extend(understood.assumptions)
+    if name in options:
+        understood = entry.listing_of(name, options[name], state)
+        new = _as_listing(understood.values[name])
+        base = listing or Listing()
+        # `none` and `...` say something about the whole list, not one entry more.
+        listing = added(Listing(base.items, base.open or new.open), new.items) if new.items or new.open else new
+        assumptions.extend(understood.assumptions)
+    if REMOVING + name in options:
+        understood = entry.listing_of(name, options[REMOVING + name], state)
+        gone = _as_listing(understood.values[name])
+        for item in gone.items:
+            if listing is None or listing.find(item.name) is None:
+                raise BadValue(
+                    f"{name}: {item.name} is not in the list.", "refer show WHO shows what is in it", name
+                )
+        listing = removed(listing, tuple(item.name for item in gone.items))
+        assumptions.extend(understood.assumptions)
+    return listing, tuple(assumptions)
+
+
+def _as_listing(value: Value | None) -> Listing:
+    return value if isinstance(value, Listing) else Listing()
+
+
+def _write(
+    world: World, card: Card, facts: Facts, located: entry.Located | None, assumptions: tuple[str, ...]
+) -> None:
+    from refer_cli.book import writing
+    from refer_cli.render.changes import changes_json, draw_assumptions, draw_changes
+
+    book = world.write()
+    with book.step(f"edit {card.name}") as step:
+        differences = writing.change(step, card.id, facts, point=located.point if located else ...)
+    if world.json:
+        from refer_cli.render.answer import emit_json
+
+        emit_json(
+            {
+                "schema": "refer.edit/1",
+                "id": card.id,
+                "changed": changes_json(differences),
+                "assumptions": list(assumptions),
+            }
+        )
+        return
+    screen = world.screen()
+    draw_assumptions(screen, assumptions)
+    draw_changes(screen, card.name, differences, world.command)

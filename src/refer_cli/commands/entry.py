@@ -1,0 +1,125 @@
+"""From what was typed to facts that can be written: values understood, the place found, assumptions said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from refer_cli.commands.options import text_of
+from refer_cli.commands.world import World
+from refer_cli.errors import BadValue
+from refer_cli.fields.card import Card
+from refer_cli.fields.catalogue import BY_NAME
+from refer_cli.fields.spelling import parse, parse_day
+from refer_cli.fields.values import Listing, Value
+from refer_cli.places.states import state_code
+
+PLACE = ("city", "state", "zip")
+
+
+class Entered(NamedTuple):
+    """Understood values, and what was taken for something else on the way."""
+
+    values: dict[str, Value | None]
+    assumptions: tuple[str, ...]
+
+
+class Located(NamedTuple):
+    """The office's point, the fields of the place as they are to be stored, and what was assumed."""
+
+    point: tuple[float, float] | None
+    values: dict[str, Value | None]
+    assumptions: tuple[str, ...]
+
+
+def understand(given: Mapping[str, Any], state: str | None) -> Entered:
+    """The options that were typed as values. `state` is the colleague's own. Raises BadValue or UnknownWord."""
+    values: dict[str, Value | None] = {}
+    assumptions: list[str] = []
+    for name, typed in given.items():
+        spelled = parse(name, _joined(name, typed), state)
+        values[name] = spelled.value
+        assumptions.extend(spelled.assumptions)
+    return Entered(values, tuple(assumptions))
+
+
+def state_of(given: Mapping[str, Any], card: Card | None) -> str | None:
+    """The state whose names count: the one typed now, else the card's."""
+    typed = given.get("state")
+    if typed:
+        return state_code(str(typed))
+    return card.text("state") if card else None
+
+
+def locate(world: World, values: Mapping[str, Value | None], card: Card | None, home: str | None) -> Located | None:
+    """The office after this entry, or None where nothing about its place was typed.
+
+    A ZIP brings its city and state; a city brings no ZIP, and drops an old ZIP that is not its own.
+    Raises UnknownPlace.
+    """
+    if not any(name in values for name in PLACE):
+        return None
+    from refer_cli.places.resolve import resolve
+
+    city, state, zip_code = (_text(values.get(name)) for name in PLACE)
+    before = {name: card.text(name) if card else None for name in PLACE}
+    if zip_code is None and "zip" not in values:
+        state = state or (before["state"] if "city" in values and "state" not in values else None)
+        city = city or (before["city"] if "city" not in values else None)
+    if not (city or state or zip_code):
+        return Located(None, {}, ())
+    gazetteer = world.gazetteer()
+    found = resolve(gazetteer, city, state, zip_code, home)
+    place = found.place
+    stored: dict[str, Value | None] = {"state": place.state}
+    if zip_code is not None:
+        stored["zip"] = zip_code
+        stored["city"] = _kept_city(gazetteer.zip_names(zip_code), city) or place.city
+    else:
+        if place.city is not None:
+            stored["city"] = place.city
+        old = before["zip"]
+        if old is not None and "zip" not in values and place.city not in gazetteer.zip_names(old):
+            stored["zip"] = None
+    return Located((place.lat, place.lon), stored, found.assumptions)
+
+
+def day_of(world: World, as_of: str | None) -> str:
+    """The ISO day of --as-of, or today. Raises BadValue, also for a day to come."""
+    if as_of is None:
+        return world.today.isoformat()
+    day = parse_day(as_of, "as_of")
+    if day > world.today:
+        raise BadValue(f"as_of: {day.isoformat()} is in the future.", "write the day the facts were confirmed", "as_of")
+    return day.isoformat()
+
+
+def home_state(profile: Card | None) -> str | None:
+    """My own state, where my practice is in the book."""
+    return profile.text("state") if profile else None
+
+
+def listing_of(name: str, typed: list[str], state: str | None) -> Entered:
+    """Entries typed for one list, as a list of their own."""
+    spelled = parse(name, _joined(name, typed), state)
+    return Entered({name: spelled.value or Listing()}, spelled.assumptions)
+
+
+def _joined(name: str, typed: str | list[str]) -> str:
+    if not isinstance(typed, str) and len(typed) > 1 and any(one.strip().casefold() == "none" for one in typed):
+        option = BY_NAME[name].option
+        raise BadValue(f"{name}: none and other entries cannot go together.", f"{option} none stands alone", name)
+    text = text_of(typed)
+    # An option that was typed empty says nothing; to forget a fact there is `edit --clear`.
+    if not text.strip():
+        raise BadValue(f"{name}: it is empty.", f"leave {BY_NAME[name].option} out, or refer edit --clear {name}", name)
+    return text
+
+
+def _text(value: Value | None) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _kept_city(names: tuple[str, ...], typed: str | None) -> str | None:
+    """The name the post office has for the typed city, where it serves this ZIP."""
+    return next((name for name in names if typed and name.casefold() == typed.casefold()), None)

@@ -1,0 +1,97 @@
+"""The options of a colleague's card, made once from the catalogue for every command that takes them."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from typing import Annotated, Any
+
+import typer
+
+from refer_cli.commands import complete
+from refer_cli.fields.catalogue import ACCEPTING, FIELDS, HOW_KNOWN, Field
+
+Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
+Who = Annotated[
+    list[str],
+    typer.Argument(metavar="WHO", help="Any unambiguous part of a name, or an id.", autocompletion=complete.who),
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Day the facts were confirmed (else today).")
+]
+
+REMOVING, REPLACING = "no_", "only_"
+_METAVARS = {
+    "money": "DOLLARS", "count": "NUMBER", "trust": "1-5", "date": "DATE", "flag": "yes|no", "state": "STATE",
+    "zip": "ZIP", "accepting": "yes|waitlist|no", "how_known": "|".join(HOW_KNOWN), "refusal": "REASON",
+}
+
+
+def with_card_options(*, lists_change: bool = False, leave_out: Iterable[str] = ()) -> Callable[[Any], Any]:
+    """Give a command function every option of the card in place of its `**given`.
+
+    The function receives what was typed, unparsed, by field name; with `lists_change` a list also has
+    `no_<field>` (take out) and `only_<field>` (replace the list).
+    """
+    left_out = frozenset(leave_out)
+
+    def decorate(function: Any) -> Any:
+        signature = inspect.signature(function, eval_str=True)
+        own = [one for one in signature.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
+        made = [one for field in FIELDS if field.name not in left_out for one in _parameters(field, lists_change)]
+
+        def command(**everything: Any) -> Any:
+            return function(**everything)
+
+        command.__name__, command.__doc__, command.__module__ = function.__name__, function.__doc__, function.__module__
+        command.__signature__ = signature.replace(parameters=[*own, *made])  # type: ignore[attr-defined]
+        return command
+
+    return decorate
+
+
+def typed(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Only the options that were used."""
+    return {name: value for name, value in given.items() if value not in (None, [], ())}
+
+
+def text_of(value: str | list[str]) -> str:
+    """A repeated option as one text in CSV spelling."""
+    return value if isinstance(value, str) else "; ".join(value)
+
+
+def _parameters(field: Field, lists_change: bool) -> list[inspect.Parameter]:
+    if field.kind != "list":
+        return [_parameter(field.name, field.option, field.help, field)]
+    repeat = f"{field.help} Repeatable."
+    if not lists_change:
+        return [_parameter(field.name, field.option, repeat, field)]
+    bare = field.option.removeprefix("--")
+    return [
+        _parameter(field.name, field.option, f"Add: {repeat}", field),
+        _parameter(REMOVING + field.name, f"--no-{bare}", f"Remove: {bare.replace('-', ' ')}.", field),
+        _parameter(REPLACING + field.name, f"--only-{bare}", "Replace the whole list by this; none empties it.", field),
+    ]
+
+
+def _parameter(name: str, option: str, help: str, field: Field) -> inspect.Parameter:
+    shape: Any = list[str] if field.kind == "list" else str
+    metavar = _METAVARS.get(field.kind) or (field.singular or "TEXT").replace("_", " ").upper()
+    info = typer.Option(option, metavar=metavar, help=help, autocompletion=_completion(field), show_default=False)
+    return inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[shape | None, info]
+    )
+
+
+def _completion(field: Field) -> Callable[..., list[str]] | None:
+    if field.vocabulary is not None:
+        return complete.words(field.vocabulary, field.name)
+    if field.kind == "flag":
+        return complete.among("yes", "no")
+    if field.kind == "accepting":
+        return complete.among(*ACCEPTING)
+    if field.kind == "how_known":
+        return complete.among(*HOW_KNOWN)
+    if field.name in ("city", "state", "practice", "tags", "groups", "license_states"):
+        return complete.used(field.name)
+    return None

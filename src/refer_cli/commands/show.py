@@ -1,0 +1,30 @@
+"""`refer show`: everything known of one colleague."""
+
+from __future__ import annotations
+
+import typer
+
+from refer_cli.commands.options import Json, Who
+from refer_cli.commands.world import World
+
+
+def show(ctx: typer.Context, who: Who, json: Json = False) -> None:
+    """Show everything known of a colleague.
+
+    Each fact shows the day it was confirmed; what is only for you stands apart.
+
+    Example: refer show "Ada Birch"
+    """
+    world: World = ctx.obj
+    world.json = json
+    book = world.read()
+    card = book.cards([book.resolve(" ".join(who))], archived=None)[0]
+    if json:
+        from refer_cli.render.answer import emit_json
+        from refer_cli.render.colleague_json import colleague_json
+
+        emit_json({"schema": "refer.show/1", "colleague": colleague_json(card)})
+        return
+    from refer_cli.render.card import draw_card
+
+    draw_card(world.screen(), card, world.today, world.command)

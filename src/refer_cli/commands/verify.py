@@ -1,0 +1,134 @@
+"""`refer verify`: facts of a colleague confirmed, as they stand or anew; only those that are named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from refer_cli.commands import entry
+from refer_cli.commands.options import AsOf, Json, Who, typed, with_card_options
+from refer_cli.commands.world import World
+from refer_cli.errors import Refused, WrongUsage
+from refer_cli.fields.card import Card, Facts
+from refer_cli.fields.catalogue import FIELDS
+from refer_cli.fields.values import NO, Item, Listing, Value, added
+
+
+@with_card_options()
+def verify(
+    ctx: typer.Context,
+    who: Who,
+    everything: Annotated[bool, typer.Option("--all", help="Confirm every practice fact as it stands.")] = False,
+    as_of: AsOf = None,
+    json: Json = False,
+    **given: Any,
+) -> None:
+    """Confirm facts of a colleague as of today.
+
+    Only the facts that are named move: one panel of a list leaves the others as old as they are. Without
+    facts it goes through panels, fees and openings on a terminal.
+
+    Example: refer verify "Ada Birch" --panel Aetna --accepting "waitlist until 2027-03"
+    """
+    world: World = ctx.obj
+    world.json = json
+    options = typed(given)
+    day = entry.day_of(world, as_of)
+    book = world.read()
+    card = book.card(book.resolve(" ".join(who)))
+    if everything and options:
+        raise WrongUsage("--all and single facts cannot go together.", "first --all, then the facts that changed with refer edit")
+    home = entry.home_state(book.profile())
+    assumptions: tuple[str, ...] = ()
+    located = None
+    if everything:
+        values: dict[str, Value | None] = {
+            field.name: card.values[field.name] for field in FIELDS if field.practice and field.name in card.values
+        }
+        redate = frozenset(values)
+        if not values:
+            raise Refused(f"Nothing is known of {card.name}'s practice to confirm.", "refer edit WHO puts facts in")
+    elif options:
+        values, redate, assumptions = named_facts(options, card, day)
+        located = entry.locate(world, values, card, home)
+        if located is not None:
+            values = {**values, **located.values}
+            redate |= frozenset(located.values) & frozenset(entry.PLACE)
+            assumptions += located.assumptions
+    elif world.interactive:
+        from refer_cli.commands.calling import walk_through
+
+        values, redate = walk_through(card, day)
+    else:
+        raise WrongUsage(
+            "No fact was named to confirm.", f"for example refer verify {card.id} --panel Aetna --accepting yes; or --all"
+        )
+    _write(world, card, Facts(values, day), redate, located, assumptions)
+
+
+def named_facts(
+    options: Mapping[str, Any], card: Card, day: str
+) -> tuple[dict[str, Value | None], frozenset[str], tuple[str, ...]]:
+    """The values to write, the fields to re-date as a whole, and what was assumed.
+
+    An entry of a list is dated by itself; a list given as `none` or for the first time is dated as a whole.
+    """
+    entered = entry.understand(options, entry.state_of(options, card))
+    values: dict[str, Value | None] = {}
+    redate = set()
+    for name, value in entered.values.items():
+        if isinstance(value, Listing) and value.items:
+            values[name] = confirmed_entries(card.listing(name), value.items, day)
+        else:
+            values[name] = value
+            redate.add(name)
+    return values, frozenset(redate), entered.assumptions
+
+
+def confirmed_entries(listing: Listing | None, items: tuple[Item, ...], day: str) -> Listing:
+    """The list with these entries confirmed on a day; an entry without a mark keeps the one it had."""
+    dated = []
+    for item in items:
+        had = listing.find(item.name) if listing else None
+        mark = item.mark
+        if mark is None and had is not None and had.mark != NO:
+            mark = had.mark
+        dated.append(Item(item.name, mark, day))
+    return added(listing, tuple(dated))
+
+
+def _write(
+    world: World,
+    card: Card,
+    facts: Facts,
+    redate: frozenset[str],
+    located: entry.Located | None,
+    assumptions: tuple[str, ...],
+) -> None:
+    from refer_cli.book import writing
+    from refer_cli.render.changes import changes_json, draw_assumptions, draw_changes
+
+    book = world.write()
+    with book.step(f"verify {card.name}") as step:
+        differences = writing.change(
+            step, card.id, facts, redate=redate, point=located.point if located else ...
+        )
+    if world.json:
+        from refer_cli.render.answer import emit_json
+
+        emit_json(
+            {
+                "schema": "refer.verify/1",
+                "id": card.id,
+                "as_of": facts.as_of,
+                "confirmed": sorted(facts.values),
+                "changed": changes_json(differences),
+                "assumptions": list(assumptions),
+            }
+        )
+        return
+    screen = world.screen()
+    draw_assumptions(screen, assumptions)
+    draw_changes(screen, card.name, differences, world.command)

@@ -1,0 +1,49 @@
+"""Questions on a terminal: one a line, Enter takes what stands in brackets or skips."""
+
+from __future__ import annotations
+
+import sys
+
+
+def ask(question: str, default: str = "") -> str:
+    """The answer, without spaces around it; `default` on Enter. Raises EOFError where input ends."""
+    shown = f" [{default}]" if default else ""
+    sys.stdout.write(f"  {question}{shown}: ")
+    sys.stdout.flush()
+    line = sys.stdin.readline()
+    if not line:
+        sys.stdout.write("\n")
+        raise EOFError
+    return line.strip() or default
+
+
+def confirm(question: str, default: bool = True) -> bool:
+    """Yes or no; Enter is the capital letter in brackets."""
+    while True:
+        answer = choose(f"{question} [{'Y/n' if default else 'y/N'}]").casefold()
+        if not answer:
+            return default
+        if answer in ("y", "yes", "n", "no"):
+            return answer.startswith("y")
+        complain("please answer y or n")
+
+
+def choose(question: str) -> str:
+    """A short answer in the person's own letters, empty on Enter. Raises EOFError where input ends."""
+    sys.stdout.write(f"  {question} ")
+    sys.stdout.flush()
+    line = sys.stdin.readline()
+    if not line:
+        sys.stdout.write("\n")
+        raise EOFError
+    return line.strip()
+
+
+def complain(text: str) -> None:
+    """What is wrong with the last answer, in one line."""
+    sys.stdout.write(f"    {' '.join(text.split())}\n")
+
+
+def tell(text: str) -> None:
+    """A remark between two questions."""
+    sys.stdout.write(f"  {text}\n")

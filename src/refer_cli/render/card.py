@@ -1,0 +1,141 @@
+"""One colleague's whole card: how to reach them, what they do and when it was confirmed, what is private."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from refer_cli.fields.card import Card
+from refer_cli.fields.catalogue import FIELDS, SELF_DESCRIBED
+from refer_cli.fields.values import Listing, Value
+from refer_cli.matching.age import CALL_FIRST_DAYS, ago, days_since
+from refer_cli.render.screen import INDENT, LABEL_WIDTH, UNKNOWN, Screen, cells, pad, shell_word, wrap
+from refer_cli.render.wording import label, spoken
+
+_IN_HEADING = ("name", "credentials", "pronouns", "practice")
+_OFFICE = ("street", "city", "state", "zip")
+_REACHED = ("phone", "email", "contact_by", "website", "npi")
+_KNOWN_AS = ("how_known", "first_met", "last_contact")
+_AGE_WIDTH = 29
+
+
+def titled(card: Card) -> str:
+    """Name, credentials and practice on one line: "Ada Birch, LMFT · Birch Counseling"."""
+    credentials = card.listing("credentials")
+    letters = ", ".join(credentials.names()) if credentials else ""
+    practice = card.text("practice")
+    return card.name + (f", {letters}" if letters else "") + (f" · {practice}" if practice else "")
+
+
+def office(card: Card) -> str:
+    """Where the office is, or an empty text: "12 Main St, Denver, CO 80205"."""
+    state_and_zip = " ".join(part for part in (card.text("state"), card.text("zip")) if part)
+    return ", ".join(part for part in (card.text("street"), card.text("city"), state_and_zip) if part)
+
+
+def draw_card(screen: Screen, card: Card, today: date, command: str = "refer", *, saved: bool = True) -> None:
+    """The whole card. `saved` is False for one that is only about to be saved: no id and no next steps."""
+    screen.blank()
+    remark = ("archived · " if card.archived else "") + (f"id {card.id}" if saved else "new")
+    screen.heading(titled(card), remark)
+    if card.text("pronouns"):
+        screen.line(spoken("pronouns", card.values["pronouns"]))
+    screen.blank()
+    for name in _REACHED[:2]:
+        _plain(screen, card, name)
+    if office(card):
+        screen.pair("office", office(card))
+    for name in _REACHED[2:]:
+        _plain(screen, card, name)
+    practice = [field.name for field in FIELDS if field.practice and field.name not in _IN_HEADING]
+    known = [name for name in practice if name in card.values]
+    if known:
+        screen.blank()
+        for name in known:
+            _fact(screen, card, name, today)
+    _described(screen, card)
+    _unknown(screen, card)
+    _private(screen, card, today)
+    screen.blank()
+    if saved:
+        screen.paragraph(f"Card of {card.as_of}, {ago(days_since(card.as_of, today))}, from {_source(card.source)}.", style="dim")
+        person = shell_word(card.name)
+        screen.commands(
+            [("something changed", f"{command} edit {person} --accepting waitlist"), ("called today", f"{command} verify {person}")]
+            if not card.archived
+            else [("bring back", f"{command} unarchive {person}")]
+        )
+
+
+def _plain(screen: Screen, card: Card, name: str) -> None:
+    if name in card.values:
+        screen.pair(label(name), spoken(name, card.values[name]))
+
+
+def _fact(screen: Screen, card: Card, name: str, today: date) -> None:
+    """A practice fact with the day it was confirmed against the right edge; over a year old it is a question."""
+    value = card.values[name]
+    day = card.dating(name).as_of
+    days = days_since(day, today)
+    age = f"{day}, {ago(days)}"
+    if days > CALL_FIRST_DAYS:
+        age = f"{UNKNOWN} old: {age}"
+    room = max(20, screen.width - INDENT - LABEL_WIDTH - _AGE_WIDTH)
+    pieces = wrap(spoken(name, value) + _entry_ages(value, day, today), room, room)
+    for number, piece in enumerate(pieces):
+        if number:
+            screen.line(" " * LABEL_WIDTH, piece)
+            continue
+        gap = max(2, screen.width - INDENT - LABEL_WIDTH - cells(piece) - cells(age))
+        screen.line((pad(label(name), LABEL_WIDTH), "dim"), piece, " " * gap, (age, "dim"))
+
+
+def _entry_ages(value: Value, day: str, today: date) -> str:
+    """The entries of a list that were confirmed on another day than the list."""
+    if not isinstance(value, Listing):
+        return ""
+    own = [f"{item.name} {item.as_of}" for item in value.items if item.as_of and item.as_of != day]
+    return f" [{', '.join(own)}]" if own else ""
+
+
+def _described(screen: Screen, card: Card) -> None:
+    known = [name for name in SELF_DESCRIBED if name in card.values]
+    if known:
+        screen.blank()
+        screen.line(("As they describe themselves", "bold"))
+        for name in known:
+            _plain(screen, card, name)
+
+
+def _unknown(screen: Screen, card: Card) -> None:
+    """What is not known, in one line; nobody is nagged about what is private or self-described."""
+    unasked = {*SELF_DESCRIBED, *_KNOWN_AS, *_OFFICE, "npi", "website", "pronouns", "contact_by", "hours"}
+    missing = [
+        label(field.name)
+        for field in FIELDS
+        if field.name not in card.values and not field.private and field.name not in unasked
+    ]
+    if not card.values.keys() & {"city", "zip", "state"}:
+        missing.insert(0, "office")
+    if missing:
+        screen.blank()
+        screen.pair("not known", ", ".join(missing), style="yellow")
+
+
+def _private(screen: Screen, card: Card, today: date) -> None:
+    names = [*_KNOWN_AS, *(field.name for field in FIELDS if field.private)]
+    known = [name for name in names if name in card.values]
+    if not known:
+        return
+    screen.blank()
+    screen.line(("Only for you, never on anything a client sees", "bold"))
+    for name in known:
+        value = spoken(name, card.values[name])
+        if name in ("first_met", "last_contact"):
+            value = f"{value}, {ago(days_since(value, today))}"
+        if name == "how_known" and value == "listed":
+            value = "from a directory, not met"
+        screen.pair(label(name), value, style="red" if name == "do_not_refer" else "")
+
+
+def _source(source: str) -> str:
+    return {"me": "you", "csv": "a spreadsheet", "nppes": "the NPI registry", "captured": "captured text"}.get(source, source)

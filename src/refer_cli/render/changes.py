@@ -1,0 +1,59 @@
+"""What a write changed: each field before and after, and how to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from refer_cli.render.colleague_json import value_json
+from refer_cli.render.screen import Screen
+from refer_cli.render.wording import label, spoken
+
+if TYPE_CHECKING:
+    from refer_cli.book.changes import Difference
+
+
+def draw_done(screen: Screen, lines: Iterable[str], command: str, undoable: bool = True) -> None:
+    """What was done, a sentence a line, and that it can be taken back."""
+    for line in lines:
+        screen.paragraph(line)
+    if undoable:
+        screen.line((f"{command} undo takes it back", "dim"))
+
+
+def draw_changes(screen: Screen, name: str, differences: Sequence[Difference], command: str) -> None:
+    """Each changed field of one colleague, before and after; a fact only dated anew says so."""
+    screen.line((name, "bold"))
+    for difference in differences:
+        before, after = spoken(difference.field, difference.before), spoken(difference.field, difference.after)
+        if before != after:
+            text = f"{before} → {after}"
+        elif difference.before_as_of != difference.after_as_of:
+            text = f"{after}, confirmed {difference.after_as_of} (was {difference.before_as_of})"
+        else:
+            text = f"{after}, confirmed {difference.after_as_of}"
+        screen.pair(label(difference.field), text)
+    if not differences:
+        screen.line("Nothing changed: the book says so already.")
+    else:
+        screen.line((f"{command} undo takes it back", "dim"))
+
+
+def draw_assumptions(screen: Screen, assumptions: Iterable[str]) -> None:
+    """What was taken for something else."""
+    for assumption in dict.fromkeys(assumptions):
+        screen.paragraph(f"{assumption}.", style="yellow")
+
+
+def changes_json(differences: Iterable[Difference]) -> list[dict[str, object]]:
+    """The differences for --json."""
+    return [
+        {
+            "field": one.field,
+            "before": value_json(one.before),
+            "after": value_json(one.after),
+            "before_as_of": one.before_as_of,
+            "after_as_of": one.after_as_of,
+        }
+        for one in differences
+    ]
