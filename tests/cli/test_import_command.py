@@ -160,6 +160,10 @@ def test_a_missing_file_a_folder_and_a_bad_day_are_refused(refer: Console) -> No
     assert "in the future" in refused(refer, "import", path, "--as-of", "2027-01-01")[1]
 
 
+def test_an_option_that_the_format_does_not_take_is_refused(refer: Console) -> None:
+    assert "not the NPI registry" in refused(refer, "import", refer.file(PEOPLE), "--all-taxonomies")[1]
+
+
 def test_a_refusal_speaks_json_too(refer: Console) -> None:
     code, out, _ = refer("import", refer.file("name,fee\nAda,x\n"), "--json")
     answer = json.loads(out)

@@ -235,6 +235,36 @@ def test_a_move_gives_a_new_point(desk: Desk) -> None:
     assert point is not None and point[0] > 42
 
 
+def test_an_archived_colleague_stays_archived_and_is_said(desk: Desk) -> None:
+    desk.bring_in(PEOPLE)
+    with WritableBook.open_writing(desk.book_path, TODAY) as book, book.step("archive") as step:
+        writing.archive(step, book.resolve("Flo"), TODAY)
+    report = desk.bring_in()
+    assert counts(report) == (2, 0, 0, 2, 0)
+    assert report.remarks == {"Flo Gum is archived in your book, and stays so": 1}
+    assert desk.card("Flo Gum").archived
+
+
+REGISTRY = """NPI,Entity Type Code,Provider Last Name (Legal Name),Provider First Name,Last Update Date,\
+Healthcare Provider Taxonomy Code_1,Provider License Number_1,Provider License Number State Code_1,\
+Provider Business Practice Location Address Telephone Number
+1234567893,1,BIRCH,ADA,{day},103TC0700X,12,CO,{phone}
+"""
+
+
+def test_what_i_said_outlives_a_registry(desk: Desk) -> None:
+    desk.bring_in(REGISTRY.format(day="07/08/2015", phone="3035550101"))
+    ada = desk.card("Ada Birch")
+    assert (ada.text("how_known"), ada.as_of, ada.source) == ("listed", "2015-07-08", "nppes")
+    desk.change("Ada", Facts({"how_known": "met", "phone": "303-555-0199"}, "2016-01-01"))
+    report = desk.bring_in(REGISTRY.format(day="07/08/2026", phone="3035550102"))
+    assert (counts(report), report.kept) == ((1, 0, 1, 0, 0), 1)
+    ada = desk.card("Ada Birch")
+    assert (ada.text("how_known"), ada.text("phone")) == ("met", "303-555-0199")
+    assert ada.dating("license_states").as_of == "2026-07-08"
+    assert counts(desk.bring_in()) == (1, 0, 0, 1, 0)
+
+
 def test_an_import_is_one_step_that_undo_takes_back(desk: Desk) -> None:
     from refer_cli.book import journal
 

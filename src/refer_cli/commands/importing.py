@@ -182,6 +182,8 @@ class Importer:
         self._additions.clear()
 
     def _update(self, card: Card, row: Incoming) -> None:
+        if card.archived and row.archived_on is None:
+            self._remark(f"{card.name} is archived in your book, and stays so")
         said = news(card, row, self._source.own_word)
         self._kept += len(said.kept)
         if not said.facts.values:

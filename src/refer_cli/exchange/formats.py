@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from refer_cli.errors import Refused
+from refer_cli.errors import Refused, WrongUsage
 from refer_cli.exchange import colleagues_csv, nppes
 from refer_cli.exchange.incoming import Source
 from refer_cli.exchange.table import Table, open_table
@@ -14,11 +14,15 @@ def open_source(path: Path, today: str, as_of: str | None = None, all_taxonomies
     """The file as rows of colleagues. `today` and `as_of` are ISO days; `as_of` dates what the file does not.
 
     `all_taxonomies` takes every person of an NPPES file, not only those in mental health. Raises Refused
-    for what is no table of colleagues.
+    for what is no table of colleagues, WrongUsage for an option that its format does not take.
     """
     table = open_table(path, _known_columns)
     if nppes.recognises(table.header):
+        if as_of is not None:
+            raise WrongUsage("The registry's file dates each record itself.", "leave out --as-of")
         return nppes.NppesFile(table, today, all_taxonomies)
+    if all_taxonomies:
+        raise WrongUsage(f"{table.path.name} is not the NPI registry's file.", "leave out --all-taxonomies")
     if colleagues_csv.recognises(table.header):
         return colleagues_csv.ColleaguesCsv(table, today, as_of)
     raise _no_name_column(table)
