@@ -48,6 +48,10 @@ def refer(line: str) -> Ran:
         "REFER_BOOK": str(home / "book.db"),
         "REFER_CACHE": str(home / "cache"),
         "REFER_TODAY": TODAY,
+        # Whole paths, since refer runs in a folder of its own.
+        "PYTHONPATH": os.pathsep.join(
+            str(Path(one).resolve()) for one in os.environ.get("PYTHONPATH", "").split(os.pathsep) if one
+        ),
         "COLUMNS": "80",
         "NO_COLOR": "1",
         "PYTHONIOENCODING": "utf-8",
