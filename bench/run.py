@@ -221,10 +221,9 @@ def table(bench: Bench, people: int, times: Mapping[str, Sequence[float]]) -> tu
         )
     lines += ["", "| program | median, ms | middle half, ms | fastest, ms |", "|---|---:|---:|---:|"]
     for name, seconds in times.items():
-        low, _, high = statistics.quantiles(seconds, n=4)
-        lines.append(
-            f"| {name} | {medians[name] * 1000:.0f} | {low * 1000:.0f} to {high * 1000:.0f} | {min(seconds) * 1000:.0f} |"
-        )
+        low, _, high = (1000 * quarter for quarter in statistics.quantiles(seconds, n=4))
+        middle, fastest = 1000 * medians[name], 1000 * min(seconds)
+        lines.append(f"| {name} | {middle:.0f} | {low:.0f} to {high:.0f} | {fastest:.0f} |")
     return "\n".join(lines), all_hold
 
 
