@@ -171,8 +171,10 @@ def _as_usage(error: Any) -> ReferError:
     sentence = " ".join(error.format_message().split())
     possibilities = getattr(error, "possibilities", None)
     if possibilities:
-        sentence = f"No such option: {option}."
-        return WrongUsage(sentence, f"did you mean {' or '.join(sorted(possibilities)[:3])}? {path} --help")
+        from difflib import get_close_matches
+
+        close = get_close_matches(str(option), possibilities, n=2, cutoff=0.6) or list(possibilities)[:2]
+        return WrongUsage(f"No such option: {option}.", f"did you mean {' or '.join(close)}? {path} --help")
     return WrongUsage(sentence if sentence.endswith((".", "?", "!")) else f"{sentence}.", f"{path} --help")
 
 

@@ -50,6 +50,11 @@ def with_card_options(*, lists_change: bool = False, leave_out: Iterable[str] = 
     return decorate
 
 
+def field_option(field: Field, *, repeatable: bool, help: str) -> inspect.Parameter:
+    """One option of a field with a help of its own; repeatable ones arrive as a list."""
+    return _parameter(field.name, field.option, help, field, repeatable)
+
+
 def typed(given: Mapping[str, Any]) -> dict[str, Any]:
     """Only the options that were used."""
     return {name: value for name, value in given.items() if value not in (None, [], ())}
@@ -74,8 +79,10 @@ def _parameters(field: Field, lists_change: bool) -> list[inspect.Parameter]:
     ]
 
 
-def _parameter(name: str, option: str, help: str, field: Field) -> inspect.Parameter:
-    shape: Any = list[str] if field.kind == "list" else str
+def _parameter(
+    name: str, option: str, help: str, field: Field, repeatable: bool = False
+) -> inspect.Parameter:
+    shape: Any = list[str] if repeatable or field.kind == "list" else str
     metavar = _METAVARS.get(field.kind) or (field.singular or "TEXT").replace("_", " ").upper()
     info = typer.Option(option, metavar=metavar, help=help, autocompletion=_completion(field), show_default=False)
     return inspect.Parameter(

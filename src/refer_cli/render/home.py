@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from datetime import date
+
+from refer_cli.network.goals import GoalRow
+from refer_cli.render.goals import MONTHS, draw_goal
+from refer_cli.render.listing import draw_empty_book
+from refer_cli.render.screen import Screen
 
 
 def show_version() -> None:
@@ -10,3 +17,27 @@ def show_version() -> None:
     from refer_cli import __version__
 
     sys.stdout.write(f"refer {__version__}\n")
+
+
+def draw_home(screen: Screen, today: date, colleagues: int, rows: Sequence[GoalRow], command: str) -> None:
+    """How many colleagues there are, this month's goal, and three commands to try."""
+    screen.blank()
+    if colleagues == 0:
+        draw_empty_book(screen, command)
+        return
+    people = "1 colleague" if colleagues == 1 else f"{colleagues} colleagues"
+    screen.heading(f"{people} in your book", f"{MONTHS[today.month - 1]} {today.year}")
+    screen.blank()
+    for row in rows:
+        draw_goal(screen, row)
+    if rows:
+        screen.blank()
+    tries = [
+        ("Refer a client on", f"{command} suggest --reason caseload-full --need anxiety"),
+        ("Put somebody in", f"{command} add-colleague"),
+        ("See who is there", f"{command} list --sort last_contact"),
+    ]
+    if not rows:
+        tries[2] = ("Set a monthly goal", f"{command} goals set meet 3")
+    screen.commands(tries)
+    screen.line((f"{command} --help lists every command", "dim"))

@@ -1,0 +1,137 @@
+"""Which colleagues a list is asked for: conditions on any field, all of which must hold (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from refer_cli.errors import BadValue
+from refer_cli.fields.card import Card
+from refer_cli.fields.catalogue import BY_NAME
+from refer_cli.fields.spelling import parse, parse_item
+from refer_cli.fields.values import Accepting, Item, Listing
+from refer_cli.vocabulary.normaliser import key, vocabulary
+
+UNKNOWN, NONE = "unknown", "none"
+_CONTAINED = frozenset({"text", "email", "phone", "npi"})
+
+
+class Condition(NamedTuple):
+    """One field and what is asked of it; `entry` says which entries of a list answer it."""
+
+    field: str
+    holds: Callable[[Card], bool]
+    entry: Callable[[Item], bool] | None = None
+
+
+def conditions(given: Mapping[str, Sequence[str]], state: str | None) -> tuple[list[Condition], tuple[str, ...]]:
+    """The conditions that typed filters mean, and the assumptions made. Raises BadValue or UnknownWord.
+
+    Any field may also be asked for `unknown`, and a list for `none`. Of a repeated option one must hold, of
+    specialties all.
+    """
+    made: list[Condition] = []
+    assumptions: list[str] = []
+    for name, texts in given.items():
+        if BY_NAME[name].kind != "list":
+            made += [_scalar(name, text, state) for text in texts]
+            continue
+        some = []
+        for text in texts:
+            condition, assumption = _listed(name, text, state)
+            some.append(condition)
+            if assumption:
+                assumptions.append(assumption)
+        made += some if name == "specialties" else [_any(name, some)]
+    return made, tuple(assumptions)
+
+
+def affordable(limit: int) -> Condition:
+    """Whose lowest known fee is within whole dollars, or who sees clients for nothing."""
+
+    def holds(card: Card) -> bool:
+        fees = [fee for fee in (card.number("fee"), card.number("fee_floor")) if fee is not None]
+        return card.flag("pro_bono") is True or bool(fees) and min(fees) <= limit
+
+    return Condition("fee_floor", holds)
+
+
+def ordered(cards: Iterable[Card], name: str, reverse: bool) -> list[Card]:
+    """The cards by one field, then by name; the unknown stand last either way."""
+    everybody = sorted(cards, key=lambda card: (key(card.name), card.id))
+    known = [card for card in everybody if name in card.values]
+    rest = [card for card in everybody if name not in card.values]
+    known.sort(key=lambda card: _sort_key(card, name), reverse=reverse)
+    return known + rest
+
+
+def _sort_key(card: Card, name: str) -> tuple[int, str]:
+    value = card.values[name]
+    if isinstance(value, Listing):
+        return 0, key(" ".join(value.names()))
+    if isinstance(value, Accepting):
+        return {"yes": 0, "waitlist": 1}.get(value.status, 2), value.until or ""
+    return (int(value), "") if isinstance(value, int) else (0, key(value))
+
+
+def _scalar(name: str, text: str, state: str | None) -> Condition:
+    if key(text) == UNKNOWN:
+        return Condition(name, lambda card: name not in card.values)
+    kind = BY_NAME[name].kind
+    if kind in _CONTAINED or kind == "refusal":
+        wanted = key(text)
+        if not wanted:
+            raise BadValue(f"{name}: nothing was asked for.", "write a word, or unknown", name)
+        return Condition(name, lambda card: wanted in key(card.text(name) or ""))
+    if kind == "date" or kind == "zip":
+        # A month, a year, or the first digits of a ZIP are enough.
+        return Condition(name, lambda card: (card.text(name) or "").startswith(text))
+    value = parse(name, text, state).value
+    if isinstance(value, Accepting):
+        return Condition(name, lambda card: _takes(card.accepting(), value))
+    return Condition(name, lambda card: card.values.get(name) == value)
+
+
+def _takes(has: Accepting | None, asked: Accepting) -> bool:
+    return has is not None and has.status == asked.status and asked.until in (None, has.until)
+
+
+def _listed(name: str, text: str, state: str | None) -> tuple[Condition, str | None]:
+    if key(text) == UNKNOWN:
+        return Condition(name, lambda card: card.listing(name) is None), None
+    if key(text) == NONE:
+        return Condition(name, lambda card: card.listing(name) == Listing()), None
+    asked, assumption = parse_item(name, text, state)
+    names = _names_meant(name, asked.name)
+
+    def entry(item: Item) -> bool:
+        if asked.mark is None:
+            return not item.denied and _is(name, item, names)
+        return item.mark == asked.mark and _is(name, item, names)
+
+    return Condition(name, lambda card: _has(card.listing(name), entry), entry), assumption
+
+
+def _names_meant(name: str, asked: str) -> frozenset[str]:
+    """The folded names that answer: the term itself and, for a need, every narrower one."""
+    kind = BY_NAME[name].vocabulary
+    if kind != "need":
+        return frozenset({key(asked)})
+    return frozenset({key(asked), *(key(narrower) for narrower in vocabulary(kind).narrower(asked))})
+
+
+def _is(name: str, item: Item, names: frozenset[str]) -> bool:
+    return key(item.name) in names or (name == "panels" and key(item.name.partition("/")[0]) in names)
+
+
+def _has(listing: Listing | None, entry: Callable[[Item], bool]) -> bool:
+    return listing is not None and any(entry(item) for item in listing.items)
+
+
+def _any(name: str, some: Sequence[Condition]) -> Condition:
+    entries = [condition.entry for condition in some if condition.entry is not None]
+    return Condition(
+        name,
+        lambda card: any(condition.holds(card) for condition in some),
+        (lambda item: any(entry(item) for entry in entries)) if entries else None,
+    )

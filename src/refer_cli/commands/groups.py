@@ -1,0 +1,50 @@
+"""A command that is also a group: `refer goals` shows, `refer goals set meet 3` does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from refer_cli.errors import WrongUsage
+
+SHOWING = "show"
+
+
+class ShowingGroup(TyperGroup):
+    """Runs its command `show` when no other of its commands is named; what follows are show's arguments."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+        """Put `show` in front where it was left out."""
+        if not args or (args[0] not in self.commands and args[0] not in ("--help", "-h")):
+            # While a word is being completed its beginning may still become a command.
+            if not (ctx.resilient_parsing and not args):
+                self._refuse_stray_word(args)
+                args = [SHOWING, *args]
+        return super().parse_args(ctx, args)
+
+    def _refuse_stray_word(self, args: list[str]) -> None:
+        """Where `show` takes no word, a word can only be a mistyped command."""
+        takes_words = any(one.param_type_name == "argument" for one in self.commands[SHOWING].params)
+        if args and not takes_words and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            others = [name for name in self.commands if name != SHOWING]
+            close = get_close_matches(args[0], others, n=1) or others
+            raise WrongUsage(f'I know no command "{args[0]}" here.', f"did you mean {' or '.join(close)}?")
+
+    def shell_complete(self, ctx: typer.Context, incomplete: str) -> Any:
+        """Its commands, and what `show` takes."""
+        found = list(super().shell_complete(ctx, incomplete))
+        for parameter in self.commands[SHOWING].params:
+            if parameter.param_type_name == "argument":
+                found += parameter.shell_complete(ctx, incomplete)
+        return [item for item in found if item.value != SHOWING]
+
+
+def group(help: str) -> typer.Typer:
+    """An empty group of that kind."""
+    return typer.Typer(
+        cls=ShowingGroup, help=help, rich_markup_mode=None, add_completion=False, subcommand_metavar="[COMMAND] [ARGS]..."
+    )

@@ -1,0 +1,115 @@
+"""Colleagues one a line, in aligned columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from refer_cli.fields.card import Card
+from refer_cli.fields.catalogue import BY_NAME
+from refer_cli.fields.values import Item, Listing
+from refer_cli.render.changes import draw_assumptions
+from refer_cli.render.screen import INDENT, Screen, cells, fit, pad
+from refer_cli.render.wording import label, spoken
+
+PLACE = "place"
+_GAP = 2
+_NARROWEST = 8
+_RIGHT = frozenset({"money", "count", "trust"})
+
+Entries = Mapping[str, Callable[[Item], bool]]
+
+
+def draw_list(
+    screen: Screen,
+    cards: Sequence[Card],
+    columns: Sequence[str],
+    entries: Entries,
+    total: int,
+    assumptions: Sequence[str],
+    command: str,
+) -> None:
+    """A table without a frame. Of a list that was filtered by, only the entries that answer are shown."""
+    draw_assumptions(screen, assumptions)
+    if not cards:
+        if total:
+            screen.line(f"Nobody of {total} fits all of that.")
+            screen.line((f"{command} list shows everybody", "dim"))
+        else:
+            draw_empty_book(screen, command)
+        return
+    rows = [[_named(card), *(_cell(card, name, entries) for name in columns)] for card in cards]
+    heads = ["name", *(label(name) for name in columns)]
+    right = [False, *(name != PLACE and BY_NAME[name].kind in _RIGHT for name in columns)]
+    widths = _widths([max(cells(row[number]) for row in [heads, *rows]) for number in range(len(heads))], screen.width)
+    screen.line((_row(heads, widths, right), "dim"))
+    for row in rows:
+        screen.line(_row(row, widths, right))
+    screen.blank()
+    count = f"{len(cards)} of {total}" if len(cards) != total else str(total)
+    people = "colleague" if total == 1 else "colleagues"
+    screen.line((f"{count} {people} · {command} show NAME", "dim"))
+
+
+def draw_found(screen: Screen, found: Sequence[tuple[Card, Sequence[tuple[str, str]]]], text: str, command: str) -> None:
+    """Who was found by a search, one a line, with the field and the words where it hit."""
+    if not found:
+        screen.line(f'Nothing in the book holds "{text}".')
+        screen.line((f"{command} list shows everybody", "dim"))
+        return
+    rows = [_named(card) for card, _ in found]
+    column = min(max(cells(row) for row in rows), max(20, screen.width // 2 - 6))
+    for row, (_, hits) in zip(rows, found, strict=True):
+        where = " · ".join(f"{label(name)}: {words}" for name, words in hits)
+        screen.line((pad(fit(row, column), column), "bold"), " " * _GAP, fit(where, screen.width - INDENT - column - _GAP))
+    screen.blank()
+    screen.line((f"{len(found)} found · {command} show NAME", "dim"))
+
+
+def draw_empty_book(screen: Screen, command: str) -> None:
+    """What to do with a book that holds nobody yet."""
+    screen.line("Your book is empty.")
+    screen.commands(
+        [
+            ("Put in one person:", "refer add-colleague"),
+            ("Bring your contacts:", "refer import contacts.csv"),
+            ("See what it can do:", "refer --demo suggest --reason moving --city Denver"),
+        ]
+    )
+
+
+def _named(card: Card) -> str:
+    credentials = card.listing("credentials")
+    letters = ", ".join(credentials.names()) if credentials else ""
+    return card.name + (f", {letters}" if letters else "") + (" (archived)" if card.archived else "")
+
+
+def _cell(card: Card, name: str, entries: Entries) -> str:
+    if name == PLACE:
+        return ", ".join(part for part in (card.text("city"), card.text("state")) if part) or "?"
+    value = card.values.get(name)
+    if value is None:
+        return "?"
+    answers = entries.get(name)
+    if isinstance(value, Listing) and answers is not None:
+        chosen = tuple(item for item in value.items if answers(item))
+        if chosen:
+            value = Listing(chosen)
+    return spoken(name, value)
+
+
+def _widths(natural: list[int], width: int) -> list[int]:
+    """Each column as wide as it needs, the widest cut first until the line fits."""
+    widths = list(natural)
+    room = width - INDENT - _GAP * (len(widths) - 1)
+    while sum(widths) > room:
+        widest = max(range(len(widths)), key=lambda number: widths[number])
+        if widths[widest] <= _NARROWEST:
+            break
+        widths[widest] -= 1
+    return widths
+
+
+def _row(row: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    return (" " * _GAP).join(
+        pad(fit(cell, width), width, to_right) for cell, width, to_right in zip(row, widths, right, strict=True)
+    )

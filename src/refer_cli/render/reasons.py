@@ -1,0 +1,94 @@
+"""The reasons for a referral: all in a list, or one explained with its weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from refer_cli.matching.reasons import CRITERIA, Reason
+from refer_cli.render.screen import Screen, bar, cells, pad
+
+BAR = 20
+WORDS = {"relationship": "how well you know them"}
+
+
+def draw_reasons(screen: Screen, reasons: Sequence[Reason], changed: Mapping[str, Any], command: str) -> None:
+    """Every reason, one a line, with what weighs most."""
+    screen.blank()
+    column = max(cells(one.slug) for one in reasons) + 2
+    for one in reasons:
+        remark = " · yours" if not one.canonical else " · weights changed" if one.slug in changed else ""
+        screen.line((pad(one.slug, column), "bold"), one.title, (remark, "dim"))
+    screen.blank()
+    screen.commands(
+        [
+            ("What one asks for and weighs", f"{command} reasons moving"),
+            ("Let one thing count more", f"{command} reasons weigh moving fee=.2"),
+        ]
+    )
+
+
+def draw_reason(
+    screen: Screen,
+    reason: Reason,
+    before: Reason,
+    changed: Mapping[str, float],
+    assumption: str | None,
+    command: str,
+) -> None:
+    """One reason: its story, what it must be given and requires, and its weights, heaviest first."""
+    if assumption:
+        screen.line((f"{assumption}.", "yellow"))
+    screen.blank()
+    screen.heading(reason.title, reason.slug)
+    screen.paragraph(reason.story)
+    screen.blank()
+    if reason.must:
+        screen.pair("must be given", ", and ".join(" or ".join(map(option, names)) for names in reason.must))
+    screen.pair("requires", reason.requires)
+    if reason.also:
+        screen.pair("also", reason.also)
+    if reason.like:
+        screen.pair("follows", reason.like)
+    if reason.aliases:
+        screen.pair("other words", ", ".join(reason.aliases))
+    screen.blank()
+    screen.line(("what counts, where it is asked for", "bold"))
+    ranked = sorted(CRITERIA, key=lambda name: -reason.weights.get(name, 0))
+    for name in ranked:
+        weight = reason.weights.get(name, 0)
+        if not weight and name not in changed:
+            continue
+        was = f"   was {before.weights.get(name, 0) / 100:.2f}" if name in changed else ""
+        drawn = bar(weight / 100, BAR)
+        screen.line(pad(WORDS.get(name, name), 25), f"{weight / 100:.2f}  ", (drawn, "cyan"), (was, "dim"))
+    screen.paragraph("Only what applies to a request is weighed, and brought to 1.00 together.", style="dim")
+    screen.blank()
+    if reason.example:
+        screen.command(reason.example.replace("refer", command, 1))
+    if changed:
+        screen.command(f"{command} reasons reset {reason.slug}")
+
+
+def reason_json(reason: Reason, changed: Mapping[str, float]) -> dict[str, Any]:
+    """One reason for --json; weights as fractions, `changed` those that the therapist set."""
+    return {
+        "slug": reason.slug,
+        "title": reason.title,
+        "story": reason.story,
+        "canonical": reason.canonical,
+        "like": reason.like,
+        "aliases": list(reason.aliases),
+        "must": [list(names) for names in reason.must],
+        "requires": reason.requires,
+        "also": reason.also or None,
+        "personal": reason.personal,
+        "weights": {name: reason.weights.get(name, 0) / 100 for name in CRITERIA},
+        "changed": dict(changed),
+        "example": reason.example,
+    }
+
+
+def option(name: str) -> str:
+    """The option of `suggest` behind a requirement's name."""
+    return "--" + name.replace("_", "-")
