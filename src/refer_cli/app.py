@@ -21,11 +21,11 @@ GLOBAL_OPTIONS = ("--book", "--demo", "--debug", "--version")
 class LazyGroup(TyperGroup):
     """The commands of the registry, each imported only when it runs or its own help is read."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         """Every name, in the order of the registry."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of that name, imported now; None when there is none."""
         entry = COMMANDS.get(cmd_name)
         if entry is None:
@@ -34,32 +34,34 @@ class LazyGroup(TyperGroup):
             self.commands[cmd_name] = load(cmd_name)
         return self.commands[cmd_name]
 
-    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command, or say which one may have been meant."""
         if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             raise unknown_command(args[0])
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The commands in their sections, from the registry alone."""
         for section in dict.fromkeys(entry.section for entry in COMMANDS.values()):
             rows = [(name, entry.help) for name, entry in COMMANDS.items() if entry.section == section]
             with formatter.section(section):
                 formatter.write_dl(rows)
 
-    def shell_complete(self, ctx: typer.Context, incomplete: str) -> Any:
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """Command names from the registry alone, and the options before them."""
         from typer._click.shell_completion import CompletionItem
 
         if incomplete.startswith("-"):
             return super(TyperGroup, self).shell_complete(ctx, incomplete)
         return [
-            CompletionItem(name, help=entry.help) for name, entry in COMMANDS.items() if name.startswith(incomplete)
+            CompletionItem(name, help=entry.help)
+            for name, entry in COMMANDS.items()
+            if name.startswith(incomplete)
         ]
 
 
 def load(name: str) -> Any:
-    """The Click command behind a name of the registry. Raises ImportError for a registered module that is not there."""
+    """The Click command behind a name of the registry. Raises ImportError where its module is not there."""
     from importlib import import_module
 
     entry = COMMANDS[name]
@@ -93,9 +95,12 @@ app = typer.Typer(
 def refer(
     ctx: typer.Context,
     book: Annotated[
-        Path | None, typer.Option("--book", metavar="PATH", help="The book to use (else REFER_BOOK, else your own).")
+        Path | None,
+        typer.Option("--book", metavar="PATH", help="The book to use (else REFER_BOOK, else your own)."),
     ] = None,
-    demo: Annotated[bool, typer.Option("--demo", help="Work on a fictional book, in a temporary copy.")] = False,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Work on a fictional book, in a temporary copy.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an error came from.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
 ) -> None:
@@ -144,7 +149,7 @@ def run(args: Sequence[str], world: World | None = None) -> int:
         return _quiet_pipe()
     except (KeyboardInterrupt, typer.Abort):
         return 130
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (the one boundary)
         return _refuse(_as_refusal(error), world, as_json, error)
 
 
@@ -199,14 +204,20 @@ def _as_refusal(error: Exception) -> ReferError:
 def _about_database(text: str) -> BookProblem:
     lowered = text.lower()
     if "full" in lowered:
-        return BookProblem("The disk is full: the book could not be written.", "make room and try again; nothing was changed")
+        return BookProblem(
+            "The disk is full: the book could not be written.", "make room and try again; nothing was changed"
+        )
     if "locked" in lowered or "busy" in lowered:
         return BookProblem("Another program is writing to the book.", "wait until it is done and try again")
     if "readonly" in lowered or "read-only" in lowered:
         return BookProblem("The book is read-only.", "change its permissions, or name another with --book")
     if "malformed" in lowered or "not a database" in lowered or "corrupt" in lowered:
-        return BookProblem("The book is damaged.", "bring back a copy of it; the damaged file was left as it is")
-    return BookProblem(f"The book answered: {text}.", "run the command again with --debug right after `refer`")
+        return BookProblem(
+            "The book is damaged.", "bring back a copy of it; the damaged file was left as it is"
+        )
+    return BookProblem(
+        f"The book answered: {text}.", "run the command again with --debug right after `refer`"
+    )
 
 
 def _about_disk(error: OSError) -> ReferError:
@@ -216,7 +227,9 @@ def _about_disk(error: OSError) -> ReferError:
     if error.errno == errno.ENOSPC:
         return Refused(f"{what}No space is left on the disk.", "make room and try again")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return Refused(f"{what}It may not be read or written.", "look at its permissions, or choose another place")
+        return Refused(
+            f"{what}It may not be read or written.", "look at its permissions, or choose another place"
+        )
     return Refused(f"{what}{error.strerror or error}.", "look at the file, or choose another")
 
 

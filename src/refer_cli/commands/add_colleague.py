@@ -50,7 +50,10 @@ def add_colleague(
     day = entry.day_of(world, as_of)
     guided = "name" not in options and world.interactive
     if "name" not in options and not guided:
-        raise WrongUsage("A colleague needs a name.", 'for example refer add-colleague "Ada Birch" --city Denver --state CO')
+        raise WrongUsage(
+            "A colleague needs a name.",
+            'for example refer add-colleague "Ada Birch" --city Denver --state CO',
+        )
     home = entry.home_state(world.read().profile())
     entered = entry.understand(options, entry.state_of(options, None))
     if guided:
@@ -88,7 +91,9 @@ def _refuse_namesake(world: World, name: str, again: bool, guided: bool) -> None
     from refer_cli.render.card import office, titled
 
     where = f", {office(card)}" if office(card) else ""
-    sentence = f"{titled(card)}{where} is in the book already (id {card.id}{', archived' if card.archived else ''})."
+    sentence = (
+        f"{titled(card)}{where} is in the book already (id {card.id}{', archived' if card.archived else ''})."
+    )
     if guided:
         from refer_cli.render.asking import confirm, tell
 
@@ -129,7 +134,12 @@ def _save(
         from refer_cli.render.colleague_json import colleague_json
 
         emit_json(
-            {"schema": "refer.add-colleague/1", "id": number, "colleague": colleague_json(card), "assumptions": list(assumptions)}
+            {
+                "schema": "refer.add-colleague/1",
+                "id": number,
+                "colleague": colleague_json(card),
+                "assumptions": list(assumptions),
+            }
         )
         return
     from refer_cli.render.added import draw_added

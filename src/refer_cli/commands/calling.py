@@ -45,7 +45,12 @@ def _panel(item: Item, day: str) -> Item:
 def _scalar(card: Card, name: str) -> Value | None:
     """The confirmed or new value, or None where it was skipped."""
     present = card.values.get(name)
-    words = {"accepting": "yes/waitlist/no", "fee": "dollars", "fee_floor": "dollars", "sliding_slots": "number"}[name]
+    words = {
+        "accepting": "yes/waitlist/no",
+        "fee": "dollars",
+        "fee_floor": "dollars",
+        "sliding_slots": "number",
+    }[name]
     while True:
         if present is None:
             answer = choose(f"{label(name).capitalize()} is not known ({words}, Enter skips):")

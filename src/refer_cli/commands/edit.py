@@ -14,7 +14,6 @@ from refer_cli.errors import BadValue, WrongUsage
 from refer_cli.fields.card import Card, Facts
 from refer_cli.fields.catalogue import BY_NAME, FIELDS, LISTS, Field
 from refer_cli.fields.values import Listing, Value, added, removed
-from refer_cli.vocabulary.normaliser import key
 
 
 @with_card_options(lists_change=True)
@@ -22,7 +21,8 @@ def edit(
     ctx: typer.Context,
     who: Who,
     clear: Annotated[
-        list[str] | None, typer.Option("--clear", metavar="FIELD", help="Make a field unknown again. Repeatable.")
+        list[str] | None,
+        typer.Option("--clear", metavar="FIELD", help="Make a field unknown again. Repeatable."),
     ] = None,
     as_of: AsOf = None,
     json: Json = False,
@@ -39,7 +39,10 @@ def edit(
     world.json = json
     options = typed(given)
     if not options and not clear:
-        raise WrongUsage("Nothing was given to change.", "for example refer edit WHO --fee 160; refer edit --help lists all")
+        raise WrongUsage(
+            "Nothing was given to change.",
+            "for example refer edit WHO --fee 160; refer edit --help lists all",
+        )
     day = entry.day_of(world, as_of)
     reading = world.read()
     card = reading.card(reading.resolve(" ".join(who)))
@@ -55,12 +58,16 @@ def edit(
 def changed_values(
     options: Mapping[str, Any], clear: list[str], card: Card | None
 ) -> tuple[dict[str, Value | None], tuple[str, ...]]:
-    """The fields as they are to be after these options, and what was assumed. Raises BadValue or UnknownWord."""
+    """The fields as they are to be after these options, and the assumptions. Raises BadValue, UnknownWord."""
     state = entry.state_of(options, card)
     values: dict[str, Value | None] = {field_named(name).name: None for name in clear}
     if "name" in values:
-        raise BadValue("name: it cannot be cleared.", "every colleague needs a name; --name changes it", "name")
-    scalars = entry.understand({name: text for name, text in options.items() if name in BY_NAME and name not in LISTS}, state)
+        raise BadValue(
+            "name: it cannot be cleared.", "every colleague needs a name; --name changes it", "name"
+        )
+    scalars = entry.understand(
+        {name: text for name, text in options.items() if name in BY_NAME and name not in LISTS}, state
+    )
     values.update(scalars.values)
     assumptions = list(scalars.assumptions)
     for name in LISTS:
@@ -73,7 +80,7 @@ def changed_values(
 
 
 def field_named(typed_name: str) -> Field:
-    """The field of this name, as in the CSV or as its option. Raises BadValue with what may have been meant."""
+    """The field of this name, as in the CSV or as its option. Raises BadValue with the nearest ones."""
     wanted = typed_name.strip().lstrip("-").replace("-", "_").casefold()
     for field in FIELDS:
         if wanted in (field.name, field.singular):
@@ -98,7 +105,9 @@ def _changed_list(
         new = _as_listing(understood.values[name])
         base = listing or Listing()
         # `none` and `...` say something about the whole list, not one entry more.
-        listing = added(Listing(base.items, base.open or new.open), new.items) if new.items or new.open else new
+        listing = (
+            added(Listing(base.items, base.open or new.open), new.items) if new.items or new.open else new
+        )
         assumptions.extend(understood.assumptions)
     if REMOVING + name in options:
         understood = entry.listing_of(name, options[REMOVING + name], state)

@@ -24,7 +24,9 @@ class Condition(NamedTuple):
     entry: Callable[[Item], bool] | None = None
 
 
-def conditions(given: Mapping[str, Sequence[str]], state: str | None) -> tuple[list[Condition], tuple[str, ...]]:
+def conditions(
+    given: Mapping[str, Sequence[str]], state: str | None
+) -> tuple[list[Condition], tuple[str, ...]]:
     """The conditions that typed filters mean, and the assumptions made. Raises BadValue or UnknownWord.
 
     Any field may also be asked for `unknown`, and a list for `none`. Of a repeated option one must hold, of
@@ -51,7 +53,7 @@ def affordable(limit: int) -> Condition:
 
     def holds(card: Card) -> bool:
         fees = [fee for fee in (card.number("fee"), card.number("fee_floor")) if fee is not None]
-        return card.flag("pro_bono") is True or bool(fees) and min(fees) <= limit
+        return card.flag("pro_bono") is True or (bool(fees) and min(fees) <= limit)
 
     return Condition("fee_floor", holds)
 

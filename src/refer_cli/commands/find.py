@@ -12,8 +12,8 @@ from refer_cli.fields.card import Card
 
 LIMIT = 50
 SEARCHED = (
-    "name", "practice", "street", "city", "state", "zip", "notes", "specialties", "panels", "ties", "approaches",
-    "populations", "languages", "styles", "credentials", "groups", "tags", "follows", "accessibility",
+    "name", "practice", "street", "city", "state", "zip", "notes", "specialties", "panels", "ties",
+    "approaches", "populations", "languages", "styles", "credentials", "groups", "tags", "follows", "accessibility",
     "license_states", "authorities",
 )  # fmt: skip
 AROUND = 24
@@ -21,7 +21,9 @@ AROUND = 24
 
 def find(
     ctx: typer.Context,
-    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Words, or their beginnings: all must be there.")],
+    text: Annotated[
+        list[str], typer.Argument(metavar="TEXT...", help="Words, or their beginnings: all must be there.")
+    ],
     everybody: Annotated[bool, typer.Option("--all", help="The archived too.")] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="NUMBER", help="At most so many.")] = LIMIT,
     json: Json = False,
@@ -44,7 +46,8 @@ def find(
                 "schema": "refer.find/1",
                 "text": asked,
                 "colleagues": [
-                    {"id": card.id, "name": card.name, "found_in": [name for name, _ in where]} for card, where in found
+                    {"id": card.id, "name": card.name, "found_in": [name for name, _ in where]}
+                    for card, where in found
                 ],
             }
         )

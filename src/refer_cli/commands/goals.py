@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refer_cli.commands import complete
+from refer_cli.commands import completing
 from refer_cli.commands.groups import group
 from refer_cli.commands.options import Json
 from refer_cli.commands.world import World
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 app = group("Show this month's goals and set them.\n\nExample: refer goals set meet 3")
 
 Name = Annotated[
-    str, typer.Argument(metavar="GOAL", help=f"Which goal: {', '.join(KNOWN)}.", autocompletion=complete.among(*KNOWN))
+    str,
+    typer.Argument(
+        metavar="GOAL", help=f"Which goal: {', '.join(KNOWN)}.", autocompletion=completing.among(*KNOWN)
+    ),
 ]
 
 
@@ -70,7 +73,13 @@ def set_(
     book = world.write()
     with book.step(f"set the goal {name} to {int(target)}") as step:
         writing.set_goal(step, name, int(target), month_of(world.today))
-    _answer(world, "set", name, int(target), f"Goal: {KNOWN[name]}, {int(target)} a month from {month_of(world.today)} on.")
+    _answer(
+        world,
+        "set",
+        name,
+        int(target),
+        f"Goal: {KNOWN[name]}, {int(target)} a month from {month_of(world.today)} on.",
+    )
 
 
 @app.command("clear")
@@ -96,12 +105,15 @@ def current(world: World, book: Book) -> list[GoalRow]:
     """Where each goal in force stands today."""
     month = month_of(world.today)
     targets: Sequence[tuple[str, int]] = book.goals(month)
-    return [goal_row(name, target, book.met_in(month), world.today) for name, target in targets if name in KNOWN]
+    return [
+        goal_row(name, target, book.met_in(month), world.today) for name, target in targets if name in KNOWN
+    ]
 
 
 def _months(world: World, book: Book) -> list[Month]:
     return [
-        Month(month, dict(book.goals(month)).get("meet"), book.met_in(month)) for month in last_months(world.today)
+        Month(month, dict(book.goals(month)).get("meet"), book.met_in(month))
+        for month in last_months(world.today)
     ]
 
 
@@ -109,7 +121,9 @@ def _known(typed: str) -> str:
     name = typed.strip().casefold()
     if name in KNOWN:
         return name
-    raise WrongUsage(f'I know no goal "{typed}".', f"what is counted now: {', '.join(KNOWN)}; refer goals set meet 3")
+    raise WrongUsage(
+        f'I know no goal "{typed}".', f"what is counted now: {', '.join(KNOWN)}; refer goals set meet 3"
+    )
 
 
 def _answer(world: World, what: str, name: str, target: int | None, said: str) -> None:

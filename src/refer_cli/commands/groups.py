@@ -15,13 +15,13 @@ SHOWING = "show"
 class ShowingGroup(TyperGroup):
     """Runs its command `show` when no other of its commands is named; what follows are show's arguments."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put `show` in front where it was left out."""
-        if not args or (args[0] not in self.commands and args[0] not in ("--help", "-h")):
-            # While a word is being completed its beginning may still become a command.
-            if not (ctx.resilient_parsing and not args):
-                self._refuse_stray_word(args)
-                args = [SHOWING, *args]
+        named = bool(args) and (args[0] in self.commands or args[0] in ("--help", "-h"))
+        # While a word is being completed its beginning may still become a command.
+        if not named and not ctx.resilient_parsing:
+            self._refuse_stray_word(args)
+            args = [SHOWING, *args]
         return super().parse_args(ctx, args)
 
     def _refuse_stray_word(self, args: list[str]) -> None:
@@ -34,7 +34,7 @@ class ShowingGroup(TyperGroup):
             close = get_close_matches(args[0], others, n=1) or others
             raise WrongUsage(f'I know no command "{args[0]}" here.', f"did you mean {' or '.join(close)}?")
 
-    def shell_complete(self, ctx: typer.Context, incomplete: str) -> Any:
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """Its commands, and what `show` takes."""
         found = list(super().shell_complete(ctx, incomplete))
         for parameter in self.commands[SHOWING].params:
@@ -46,5 +46,9 @@ class ShowingGroup(TyperGroup):
 def group(help: str) -> typer.Typer:
     """An empty group of that kind."""
     return typer.Typer(
-        cls=ShowingGroup, help=help, rich_markup_mode=None, add_completion=False, subcommand_metavar="[COMMAND] [ARGS]..."
+        cls=ShowingGroup,
+        help=help,
+        rich_markup_mode=None,
+        add_completion=False,
+        subcommand_metavar="[COMMAND] [ARGS]...",
     )

@@ -1,4 +1,4 @@
-"""Asking for a card field by field on a terminal: each answer is checked at once and asked again when wrong."""
+"""Asking for a card on a terminal, field by field: each answer is checked at once, and asked again."""
 
 from __future__ import annotations
 
@@ -93,7 +93,9 @@ def _understood(name: str, answer: str, state: str | None) -> Spelled | None:
         return None
 
 
-def _settle_place(world: World, values: dict[str, Value | None], card: Card | None, home: str | None) -> Located | None:
+def _settle_place(
+    world: World, values: dict[str, Value | None], card: Card | None, home: str | None
+) -> Located | None:
     while True:
         try:
             located = locate(world, values, card, home)
@@ -111,7 +113,7 @@ def _settle_place(world: World, values: dict[str, Value | None], card: Card | No
 
 
 def _offer_licence(values: dict[str, Value | None]) -> None:
-    """An office says where somebody sits, not where they are licensed: the licence is stored only on a yes."""
+    """An office does not say where somebody is licensed: the licence is stored only on a yes."""
     state = values.get("state")
     if isinstance(state, str) and confirm(f"Licensed in {state}?"):
         values["license_states"] = Listing((Item(state),))

@@ -44,7 +44,10 @@ def init(
     mine = world.read().profile()
     if not options and not world.interactive:
         if mine is None:
-            raise WrongUsage("Your practice needs a name.", 'for example refer init --name "Sam Roe" --city Portland --state OR')
+            raise WrongUsage(
+                "Your practice needs a name.",
+                'for example refer init --name "Sam Roe" --city Portland --state OR',
+            )
         _answer(world, mine, [], ())
         return
     entered = entry.understand(options, entry.state_of(options, mine))
@@ -55,7 +58,9 @@ def init(
         from refer_cli.render.asking import tell
 
         tell("Your own practice. Enter keeps what stands in brackets, or skips.")
-        values, located = ask_fields(world, ASKED, {}, card=mine, home=home, required=None if mine else "name")
+        values, located = ask_fields(
+            world, ASKED, {}, card=mine, home=home, required=None if mine else "name"
+        )
     else:
         located = entry.locate(world, values, mine, home)
     if located is not None:
@@ -87,7 +92,14 @@ def _answer(world: World, mine: Card, changed: list[str], assumptions: tuple[str
         profile = colleague_json(mine)
         for name in (*ABOUT_OTHERS, "id", "archived", "source"):
             profile.pop(name)
-        emit_json({"schema": "refer.init/1", "profile": profile, "changed": changed, "assumptions": list(assumptions)})
+        emit_json(
+            {
+                "schema": "refer.init/1",
+                "profile": profile,
+                "changed": changed,
+                "assumptions": list(assumptions),
+            }
+        )
         return
     from refer_cli.render.profile import draw_profile
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from refer_cli.commands import complete
+from refer_cli.commands import completing
 from refer_cli.commands.options import Json, field_option, typed
 from refer_cli.commands.world import World
 from refer_cli.errors import WrongUsage
@@ -22,8 +22,15 @@ def _filters(function: Any) -> Any:
     def command(**everything: Any) -> Any:
         return function(**everything)
 
-    command.__name__, command.__doc__, command.__module__ = function.__name__, function.__doc__, function.__module__
-    made = [field_option(field, repeatable=True, help=f"With this {_called(field.singular or field.name)}.") for field in FIELDS]
+    command.__name__, command.__doc__, command.__module__ = (
+        function.__name__,
+        function.__doc__,
+        function.__module__,
+    )
+    made = [
+        field_option(field, repeatable=True, help=f"With this {_called(field.singular or field.name)}.")
+        for field in FIELDS
+    ]
     command.__signature__ = signature.replace(parameters=[*own, *made])  # type: ignore[attr-defined]
     return command
 
@@ -37,16 +44,24 @@ def list_colleagues(
     ctx: typer.Context,
     need: Annotated[
         list[str] | None,
-        typer.Option("--need", metavar="NEED", help="Who treats it, or something narrower. Repeatable: all of them.",
-                     autocompletion=complete.words("need", "specialties")),
+        typer.Option(
+            "--need",
+            metavar="NEED",
+            help="Who treats it, or something narrower. Repeatable: all of them.",
+            autocompletion=completing.words("need", "specialties"),
+        ),
     ] = None,
     max_fee: Annotated[
-        str | None, typer.Option("--max-fee", metavar="DOLLARS", help="Whose lowest fee is within it, or pro bono.")
+        str | None,
+        typer.Option("--max-fee", metavar="DOLLARS", help="Whose lowest fee is within it, or pro bono."),
     ] = None,
-    sort: Annotated[str, typer.Option("--sort", metavar="FIELD", help="Order by a field (else by name).")] = "name",
+    sort: Annotated[
+        str, typer.Option("--sort", metavar="FIELD", help="Order by a field (else by name).")
+    ] = "name",
     reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
     columns: Annotated[
-        str | None, typer.Option("--columns", metavar="FIELDS", help="Fields to show, with commas: city,panels,fee.")
+        str | None,
+        typer.Option("--columns", metavar="FIELDS", help="Fields to show, with commas: city,panels,fee."),
     ] = None,
     archived: Annotated[bool, typer.Option("--archived", help="Only the archived.")] = False,
     everybody: Annotated[bool, typer.Option("--all", help="The archived too.")] = False,
@@ -63,7 +78,9 @@ def list_colleagues(
     world: World = ctx.obj
     world.json = json
     if archived and everybody:
-        raise WrongUsage("--archived and --all cannot go together.", "--archived shows only them, --all everybody")
+        raise WrongUsage(
+            "--archived and --all cannot go together.", "--archived shows only them, --all everybody"
+        )
     from refer_cli.commands.edit import field_named
     from refer_cli.commands.filtering import affordable, conditions, ordered
     from refer_cli.fields.spelling import parse
@@ -77,7 +94,10 @@ def list_colleagues(
     states = filters.get("state") or []
     asked, assumptions = conditions(filters, state_code(states[0]) if len(states) == 1 else None)
     if max_fee is not None:
-        asked.append(affordable(int(parse("fee", max_fee).value or 0)))
+        limit = parse("fee", max_fee).value
+        if not isinstance(limit, int):
+            raise WrongUsage("--max-fee is empty.", "for example --max-fee 80")
+        asked.append(affordable(limit))
     book = world.read()
     cards = book.cards(archived=None if everybody else archived)
     found = ordered((card for card in cards if all(one.holds(card) for one in asked)), sorting, reverse)
@@ -92,7 +112,11 @@ def list_colleagues(
     if shown is None:
         shown = [*dict.fromkeys([one.field for one in asked] + ([sorting] if sorting != "name" else []))]
         shown = [name for name in shown if name not in ("name", "credentials", "city", "state")]
-        shown = shown if len(shown) >= 2 else [*shown, *(name for name in ("accepting", "how_known") if name not in shown)]
+        shown = (
+            shown
+            if len(shown) >= 2
+            else [*shown, *(name for name in ("accepting", "how_known") if name not in shown)]
+        )
         shown.insert(0, "place")
     entries = {one.field: one.entry for one in asked if one.entry is not None}
     draw_list(world.screen(), found, shown, entries, len(cards), assumptions, world.command)

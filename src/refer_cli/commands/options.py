@@ -8,13 +8,15 @@ from typing import Annotated, Any
 
 import typer
 
-from refer_cli.commands import complete
+from refer_cli.commands import completing
 from refer_cli.fields.catalogue import ACCEPTING, FIELDS, HOW_KNOWN, Field
 
 Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
 Who = Annotated[
     list[str],
-    typer.Argument(metavar="WHO", help="Any unambiguous part of a name, or an id.", autocompletion=complete.who),
+    typer.Argument(
+        metavar="WHO", help="Any unambiguous part of a name, or an id.", autocompletion=completing.who
+    ),
 ]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="Day the facts were confirmed (else today).")
@@ -22,8 +24,16 @@ AsOf = Annotated[
 
 REMOVING, REPLACING = "no_", "only_"
 _METAVARS = {
-    "money": "DOLLARS", "count": "NUMBER", "trust": "1-5", "date": "DATE", "flag": "yes|no", "state": "STATE",
-    "zip": "ZIP", "accepting": "yes|waitlist|no", "how_known": "|".join(HOW_KNOWN), "refusal": "REASON",
+    "money": "DOLLARS",
+    "count": "NUMBER",
+    "trust": "1-5",
+    "date": "DATE",
+    "flag": "yes|no",
+    "state": "STATE",
+    "zip": "ZIP",
+    "accepting": "yes|waitlist|no",
+    "how_known": "|".join(HOW_KNOWN),
+    "refusal": "REASON",
 }
 
 
@@ -38,12 +48,18 @@ def with_card_options(*, lists_change: bool = False, leave_out: Iterable[str] = 
     def decorate(function: Any) -> Any:
         signature = inspect.signature(function, eval_str=True)
         own = [one for one in signature.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
-        made = [one for field in FIELDS if field.name not in left_out for one in _parameters(field, lists_change)]
+        made = [
+            one for field in FIELDS if field.name not in left_out for one in _parameters(field, lists_change)
+        ]
 
         def command(**everything: Any) -> Any:
             return function(**everything)
 
-        command.__name__, command.__doc__, command.__module__ = function.__name__, function.__doc__, function.__module__
+        command.__name__, command.__doc__, command.__module__ = (
+            function.__name__,
+            function.__doc__,
+            function.__module__,
+        )
         command.__signature__ = signature.replace(parameters=[*own, *made])  # type: ignore[attr-defined]
         return command
 
@@ -75,7 +91,12 @@ def _parameters(field: Field, lists_change: bool) -> list[inspect.Parameter]:
     return [
         _parameter(field.name, field.option, f"Add: {repeat}", field),
         _parameter(REMOVING + field.name, f"--no-{bare}", f"Remove: {bare.replace('-', ' ')}.", field),
-        _parameter(REPLACING + field.name, f"--only-{bare}", "Replace the whole list by this; none empties it.", field),
+        _parameter(
+            REPLACING + field.name,
+            f"--only-{bare}",
+            "Replace the whole list by this; none empties it.",
+            field,
+        ),
     ]
 
 
@@ -84,7 +105,9 @@ def _parameter(
 ) -> inspect.Parameter:
     shape: Any = list[str] if repeatable or field.kind == "list" else str
     metavar = _METAVARS.get(field.kind) or (field.singular or "TEXT").replace("_", " ").upper()
-    info = typer.Option(option, metavar=metavar, help=help, autocompletion=_completion(field), show_default=False)
+    info = typer.Option(
+        option, metavar=metavar, help=help, autocompletion=_completion(field), show_default=False
+    )
     return inspect.Parameter(
         name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[shape | None, info]
     )
@@ -92,13 +115,13 @@ def _parameter(
 
 def _completion(field: Field) -> Callable[..., list[str]] | None:
     if field.vocabulary is not None:
-        return complete.words(field.vocabulary, field.name)
+        return completing.words(field.vocabulary, field.name)
     if field.kind == "flag":
-        return complete.among("yes", "no")
+        return completing.among("yes", "no")
     if field.kind == "accepting":
-        return complete.among(*ACCEPTING)
+        return completing.among(*ACCEPTING)
     if field.kind == "how_known":
-        return complete.among(*HOW_KNOWN)
+        return completing.among(*HOW_KNOWN)
     if field.name in ("city", "state", "practice", "tags", "groups", "license_states"):
-        return complete.used(field.name)
+        return completing.used(field.name)
     return None

@@ -1,4 +1,4 @@
-"""`refer reasons`: why clients are handed on, what each reason asks for and weighs, and reasons of one's own."""
+"""`refer reasons`: why clients are handed on, what each reason weighs, and reasons of one's own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from refer_cli.commands import complete
+from refer_cli.commands import completing
 from refer_cli.commands.groups import group
 from refer_cli.commands.options import Json
 from refer_cli.commands.world import World
@@ -21,15 +21,18 @@ if TYPE_CHECKING:
 
 app = group("Show the reasons for a referral and what each weighs.\n\nExample: refer reasons moving")
 
-Slug = Annotated[str, typer.Argument(metavar="REASON", help="A reason.", autocompletion=complete.reason)]
-Weights = Annotated[list[str], typer.Argument(metavar="CRITERION=WEIGHT...", help="For example fee=.2 location=.4")]
+Slug = Annotated[str, typer.Argument(metavar="REASON", help="A reason.", autocompletion=completing.reason)]
+Weights = Annotated[
+    list[str], typer.Argument(metavar="CRITERION=WEIGHT...", help="For example fee=.2 location=.4")
+]
 
 
 @app.command("show")
 def show(
     ctx: typer.Context,
     reason: Annotated[
-        list[str] | None, typer.Argument(metavar="[REASON]", help="A reason to explain.", autocompletion=complete.reason)
+        list[str] | None,
+        typer.Argument(metavar="[REASON]", help="A reason to explain.", autocompletion=completing.reason),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -74,11 +77,20 @@ def add(
     ctx: typer.Context,
     slug: Annotated[str, typer.Argument(metavar="SLUG", help="A short name, for example school-break.")],
     like: Annotated[
-        str, typer.Option("--like", metavar="REASON", help="The reason whose rules it follows.", autocompletion=complete.reason)
+        str,
+        typer.Option(
+            "--like",
+            metavar="REASON",
+            help="The reason whose rules it follows.",
+            autocompletion=completing.reason,
+        ),
     ] = "other",
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What it is called on a screen.")] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="What it is called on a screen.")
+    ] = None,
     weigh: Annotated[
-        list[str] | None, typer.Option("--weigh", metavar="CRITERION=WEIGHT", help="What it weighs. Repeatable.")
+        list[str] | None,
+        typer.Option("--weigh", metavar="CRITERION=WEIGHT", help="What it weighs. Repeatable."),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -92,7 +104,9 @@ def add(
 
     name = slug.strip().casefold()
     if not re.fullmatch(r"[a-z][a-z0-9-]{1,59}", name) or name in app_words():
-        raise BadValue(f'"{slug}" is no name for a reason.', "use letters and hyphens, for example school-break")
+        raise BadValue(
+            f'"{slug}" is no name for a reason.', "use letters and hyphens, for example school-break"
+        )
     reading = world.read()
     reasons = reasons_of(reading)
     _refuse_taken(name, reasons)
@@ -126,7 +140,10 @@ def weigh_(ctx: typer.Context, reason: Slug, weights: Weights, json: Json = Fals
     book = world.write()
     with book.step(f"weigh the reason {chosen.slug}") as step:
         _write_weights(step, chosen.slug, given)
-    said = [f"{chosen.slug}: {name} {chosen.weights.get(name, 0) / 100:.2f} → {weight:.2f}" for name, weight in given.items()]
+    said = [
+        f"{chosen.slug}: {name} {chosen.weights.get(name, 0) / 100:.2f} → {weight:.2f}"
+        for name, weight in given.items()
+    ]
     _answer(world, "weigh", chosen.slug, given, [*([f"{assumption}."] if assumption else []), *said])
 
 
@@ -134,7 +151,8 @@ def weigh_(ctx: typer.Context, reason: Slug, weights: Weights, json: Json = Fals
 def reset(
     ctx: typer.Context,
     reason: Annotated[
-        str | None, typer.Argument(metavar="[REASON]", help="A reason; else all.", autocompletion=complete.reason)
+        str | None,
+        typer.Argument(metavar="[REASON]", help="A reason; else all.", autocompletion=completing.reason),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -151,7 +169,8 @@ def reset(
     changed = reading.reason_weights()
     if not (changed.get(slug) if slug else changed):
         raise Refused(
-            f"No weight of {slug or 'any reason'} was changed.", "refer reasons weigh REASON fee=.2 changes one"
+            f"No weight of {slug or 'any reason'} was changed.",
+            "refer reasons weigh REASON fee=.2 changes one",
         )
     from refer_cli.book import writing
 
@@ -187,10 +206,16 @@ def parsed_weights(texts: Sequence[str]) -> dict[str, float]:
             from difflib import get_close_matches
 
             close = get_close_matches(name, CRITERIA, n=1, cutoff=0.6)
-            meant = f"did you mean {close[0]}=.2?" if close else f"one of {', '.join(CRITERIA)}, for example fee=.2"
+            meant = (
+                f"did you mean {close[0]}=.2?"
+                if close
+                else f"one of {', '.join(CRITERIA)}, for example fee=.2"
+            )
             raise BadValue(f'"{text}" is no weight of a criterion.', meant, "weigh")
         if not re.fullmatch(r"(0|1)(\.0*)?|0?\.\d{1,2}0*", number):
-            raise BadValue(f'{name}: "{number}" is no weight.', "write 0 to 1 in hundredths, for example .25", "weigh")
+            raise BadValue(
+                f'{name}: "{number}" is no weight.', "write 0 to 1 in hundredths, for example .25", "weigh"
+            )
         weights[name] = float(number)
     return weights
 
@@ -209,7 +234,10 @@ def _refuse_taken(name: str, reasons: Mapping[str, Reason]) -> None:
 
     for reason in reasons.values():
         if key(name) in {key(reason.slug), *(key(alias) for alias in reason.aliases)}:
-            raise WrongUsage(f'"{name}" already means the reason {reason.slug}.', f"refer reasons {reason.slug}; or choose another name")
+            raise WrongUsage(
+                f'"{name}" already means the reason {reason.slug}.',
+                f"refer reasons {reason.slug}; or choose another name",
+            )
 
 
 def _write_weights(step: Step, slug: str, weights: Mapping[str, float]) -> None:

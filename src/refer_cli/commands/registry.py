@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """Where a command stands: `attribute` of `module` is a function or a Typer app; `section` heads its help."""
+    """Where a command stands: `attribute` of `module` is a function or Typer app; `section` heads its help."""
 
     module: str
     attribute: str
@@ -19,15 +19,27 @@ NETWORK = "Your colleagues"
 BOOK = "Your book"
 
 COMMANDS: dict[str, Entry] = {
-    "suggest": Entry("refer_cli.commands.suggest", "suggest", "Rank the colleagues who fit a client, and say why.", CLIENT),
-    "reasons": Entry("refer_cli.commands.reasons", "app", "Show the reasons for a referral and what each weighs.", CLIENT),
-    "add-colleague": Entry("refer_cli.commands.add_colleague", "add_colleague", "Put a colleague in the book.", NETWORK),
+    "suggest": Entry(
+        "refer_cli.commands.suggest", "suggest", "Rank the colleagues who fit a client, and say why.", CLIENT
+    ),
+    "reasons": Entry(
+        "refer_cli.commands.reasons", "app", "Show the reasons for a referral and what each weighs.", CLIENT
+    ),
+    "add-colleague": Entry(
+        "refer_cli.commands.add_colleague", "add_colleague", "Put a colleague in the book.", NETWORK
+    ),
     "show": Entry("refer_cli.commands.show", "show", "Show everything known of a colleague.", NETWORK),
     "edit": Entry("refer_cli.commands.edit", "edit", "Change what is known of a colleague.", NETWORK),
-    "verify": Entry("refer_cli.commands.verify", "verify", "Confirm facts of a colleague as of today.", NETWORK),
-    "list": Entry("refer_cli.commands.list_", "list_colleagues", "List colleagues, filtered by any field.", NETWORK),
+    "verify": Entry(
+        "refer_cli.commands.verify", "verify", "Confirm facts of a colleague as of today.", NETWORK
+    ),
+    "list": Entry(
+        "refer_cli.commands.list_", "list_colleagues", "List colleagues, filtered by any field.", NETWORK
+    ),
     "find": Entry("refer_cli.commands.find", "find", "Search names, practices, notes and needs.", NETWORK),
-    "archive": Entry("refer_cli.commands.archive", "archive", "Set colleagues aside without deleting them.", NETWORK),
+    "archive": Entry(
+        "refer_cli.commands.archive", "archive", "Set colleagues aside without deleting them.", NETWORK
+    ),
     "unarchive": Entry("refer_cli.commands.archive", "unarchive", "Bring archived colleagues back.", NETWORK),
     "goals": Entry("refer_cli.commands.goals", "app", "Show this month's goals and set them.", NETWORK),
     "init": Entry("refer_cli.commands.init", "init", "Describe your own practice.", BOOK),

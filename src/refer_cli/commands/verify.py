@@ -20,7 +20,9 @@ from refer_cli.fields.values import NO, Item, Listing, Value, added
 def verify(
     ctx: typer.Context,
     who: Who,
-    everything: Annotated[bool, typer.Option("--all", help="Confirm every practice fact as it stands.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Confirm every practice fact as it stands.")
+    ] = False,
     as_of: AsOf = None,
     json: Json = False,
     **given: Any,
@@ -39,17 +41,24 @@ def verify(
     book = world.read()
     card = book.card(book.resolve(" ".join(who)))
     if everything and options:
-        raise WrongUsage("--all and single facts cannot go together.", "first --all, then the facts that changed with refer edit")
+        raise WrongUsage(
+            "--all and single facts cannot go together.",
+            "first --all, then the facts that changed with refer edit",
+        )
     home = entry.home_state(book.profile())
     assumptions: tuple[str, ...] = ()
     located = None
     if everything:
         values: dict[str, Value | None] = {
-            field.name: card.values[field.name] for field in FIELDS if field.practice and field.name in card.values
+            field.name: card.values[field.name]
+            for field in FIELDS
+            if field.practice and field.name in card.values
         }
         redate = frozenset(values)
         if not values:
-            raise Refused(f"Nothing is known of {card.name}'s practice to confirm.", "refer edit WHO puts facts in")
+            raise Refused(
+                f"Nothing is known of {card.name}'s practice to confirm.", "refer edit WHO puts facts in"
+            )
     elif options:
         values, redate, assumptions = named_facts(options, card, day)
         located = entry.locate(world, values, card, home)
@@ -63,7 +72,8 @@ def verify(
         values, redate = walk_through(card, day)
     else:
         raise WrongUsage(
-            "No fact was named to confirm.", f"for example refer verify {card.id} --panel Aetna --accepting yes; or --all"
+            "No fact was named to confirm.",
+            f"for example refer verify {card.id} --panel Aetna --accepting yes; or --all",
         )
     _write(world, card, Facts(values, day), redate, located, assumptions)
 

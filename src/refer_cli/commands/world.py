@@ -1,4 +1,4 @@
-"""The outside world as one object: today, the terminal, the environment and the book; tests hand in another."""
+"""The outside world as one object: today, the terminal, the environment, the book; tests hand in another."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ class World:
     ) -> None:
         self.environ: Mapping[str, str] = os.environ if environ is None else environ
         self.stdin_is_terminal = _is_terminal(sys.stdin) if stdin_is_terminal is None else stdin_is_terminal
-        self.stdout_is_terminal = _is_terminal(sys.stdout) if stdout_is_terminal is None else stdout_is_terminal
+        self.stdout_is_terminal = (
+            _is_terminal(sys.stdout) if stdout_is_terminal is None else stdout_is_terminal
+        )
         self.width = width or self._measured_width()
         self.book_option: Path | None = None
         self.demo = False
@@ -55,12 +57,13 @@ class World:
         """Today, or the day of REFER_TODAY. Raises WrongUsage when that is no day."""
         if self._today is None:
             fixed = self.environ.get("REFER_TODAY")
-            self._today = _parse_today(fixed) if fixed else date.today()
+            # The therapist's own calendar day is meant, not a zone's.
+            self._today = _parse_today(fixed) if fixed else date.today()  # noqa: DTZ011
         return self._today
 
     @property
     def interactive(self) -> bool:
-        """Whether missing values may be asked for: only between a person and a terminal, never with --json."""
+        """Whether missing values may be asked for: only of a person on a terminal, never with --json."""
         return self.stdin_is_terminal and self.stdout_is_terminal and not self.json
 
     @property
@@ -106,14 +109,17 @@ class World:
         """A screen of this terminal's width, coloured only on a terminal that wants it."""
         from refer_cli.render.screen import Screen
 
-        colour = self.stdout_is_terminal and not self.environ.get("NO_COLOR") and self.environ.get("TERM") != "dumb"
+        colour = (
+            self.stdout_is_terminal
+            and not self.environ.get("NO_COLOR")
+            and self.environ.get("TERM") != "dumb"
+        )
         return Screen(self.width, colour=colour)
 
     def close(self) -> None:
         """Close what was opened and remove the demo's copy."""
         for book in self._open:
-            close = getattr(book, "close", None) or book.connection.close
-            close()
+            book.close()
         self._open.clear()
         if self._temporary is not None:
             self._temporary.cleanup()
@@ -154,5 +160,6 @@ def _parse_today(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise WrongUsage(
-            f'REFER_TODAY: "{text}" is not a day.', "write it as YYYY-MM-DD, for example REFER_TODAY=2026-11-24"
+            f'REFER_TODAY: "{text}" is not a day.',
+            "write it as YYYY-MM-DD, for example REFER_TODAY=2026-11-24",
         ) from None

@@ -54,7 +54,7 @@ def last_months(today: date, count: int = 12) -> list[str]:
 
 
 def months_running(months: Sequence[Month]) -> int:
-    """How many months in a row met their goal, up to the last one that is over; the running one adds itself."""
+    """How many months in a row met their goal, up to the last that is over, and the running one if it did."""
     running, *earlier = reversed(months)
     streak = int(_met(running))
     for month in earlier:

@@ -57,10 +57,16 @@ def draw_card(screen: Screen, card: Card, today: date, command: str = "refer", *
     _private(screen, card, today)
     screen.blank()
     if saved:
-        screen.paragraph(f"Card of {card.as_of}, {ago(days_since(card.as_of, today))}, from {_source(card.source)}.", style="dim")
+        screen.paragraph(
+            f"Card of {card.as_of}, {ago(days_since(card.as_of, today))}, from {_source(card.source)}.",
+            style="dim",
+        )
         person = shell_word(card.name)
         screen.commands(
-            [("something changed", f"{command} edit {person} --accepting waitlist"), ("called today", f"{command} verify {person}")]
+            [
+                ("something changed", f"{command} edit {person} --accepting waitlist"),
+                ("called today", f"{command} verify {person}"),
+            ]
             if not card.archived
             else [("bring back", f"{command} unarchive {person}")]
         )
@@ -72,7 +78,7 @@ def _plain(screen: Screen, card: Card, name: str) -> None:
 
 
 def _fact(screen: Screen, card: Card, name: str, today: date) -> None:
-    """A practice fact with the day it was confirmed against the right edge; over a year old it is a question."""
+    """A practice fact with the day it was confirmed at the right edge; over a year old it is a question."""
     value = card.values[name]
     day = card.dating(name).as_of
     days = days_since(day, today)
@@ -138,4 +144,9 @@ def _private(screen: Screen, card: Card, today: date) -> None:
 
 
 def _source(source: str) -> str:
-    return {"me": "you", "csv": "a spreadsheet", "nppes": "the NPI registry", "captured": "captured text"}.get(source, source)
+    return {
+        "me": "you",
+        "csv": "a spreadsheet",
+        "nppes": "the NPI registry",
+        "captured": "captured text",
+    }.get(source, source)

@@ -25,7 +25,10 @@ def draw_changes(screen: Screen, name: str, differences: Sequence[Difference], c
     """Each changed field of one colleague, before and after; a fact only dated anew says so."""
     screen.line((name, "bold"))
     for difference in differences:
-        before, after = spoken(difference.field, difference.before), spoken(difference.field, difference.after)
+        before, after = (
+            spoken(difference.field, difference.before),
+            spoken(difference.field, difference.after),
+        )
         if before != after:
             text = f"{before} → {after}"
         elif difference.before_as_of != difference.after_as_of:

@@ -9,15 +9,17 @@ from refer_cli.network.goals import KNOWN, GoalRow, Month, days_left, months_run
 from refer_cli.render.screen import Screen, bar, pad
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
 )  # fmt: skip
 LEVELS = "▁▂▃▄▅▆▇█"
 LABEL = 20
 BAR = 21
 
 
-def draw_goals(screen: Screen, today: date, rows: Sequence[GoalRow], months: Sequence[Month], command: str) -> None:
+def draw_goals(
+    screen: Screen, today: date, rows: Sequence[GoalRow], months: Sequence[Month], command: str
+) -> None:
     """The whole screen of `refer goals`."""
     screen.blank()
     left = days_left(today)
@@ -30,7 +32,9 @@ def draw_goals(screen: Screen, today: date, rows: Sequence[GoalRow], months: Seq
     for row in rows:
         draw_goal(screen, row)
     if any(month.done for month in months):
-        screen.line(pad("twelve months", LABEL), _spark(months), f"{' ' * (BAR - len(months) + 3)}{_streak(months)}")
+        screen.line(
+            pad("twelve months", LABEL), _spark(months), f"{' ' * (BAR - len(months) + 3)}{_streak(months)}"
+        )
 
 
 def draw_goal(screen: Screen, row: GoalRow) -> None:

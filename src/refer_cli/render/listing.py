@@ -40,7 +40,9 @@ def draw_list(
     rows = [[_named(card), *(_cell(card, name, entries) for name in columns)] for card in cards]
     heads = ["name", *(label(name) for name in columns)]
     right = [False, *(name != PLACE and BY_NAME[name].kind in _RIGHT for name in columns)]
-    widths = _widths([max(cells(row[number]) for row in [heads, *rows]) for number in range(len(heads))], screen.width)
+    widths = _widths(
+        [max(cells(row[number]) for row in [heads, *rows]) for number in range(len(heads))], screen.width
+    )
     screen.line((_row(heads, widths, right), "dim"))
     for row in rows:
         screen.line(_row(row, widths, right))
@@ -50,7 +52,9 @@ def draw_list(
     screen.line((f"{count} {people} · {command} show NAME", "dim"))
 
 
-def draw_found(screen: Screen, found: Sequence[tuple[Card, Sequence[tuple[str, str]]]], text: str, command: str) -> None:
+def draw_found(
+    screen: Screen, found: Sequence[tuple[Card, Sequence[tuple[str, str]]]], text: str, command: str
+) -> None:
     """Who was found by a search, one a line, with the field and the words where it hit."""
     if not found:
         screen.line(f'Nothing in the book holds "{text}".')
@@ -60,7 +64,11 @@ def draw_found(screen: Screen, found: Sequence[tuple[Card, Sequence[tuple[str, s
     column = min(max(cells(row) for row in rows), max(20, screen.width // 2 - 6))
     for row, (_, hits) in zip(rows, found, strict=True):
         where = " · ".join(f"{label(name)}: {words}" for name, words in hits)
-        screen.line((pad(fit(row, column), column), "bold"), " " * _GAP, fit(where, screen.width - INDENT - column - _GAP))
+        screen.line(
+            (pad(fit(row, column), column), "bold"),
+            " " * _GAP,
+            fit(where, screen.width - INDENT - column - _GAP),
+        )
     screen.blank()
     screen.line((f"{len(found)} found · {command} show NAME", "dim"))
 
@@ -111,5 +119,6 @@ def _widths(natural: list[int], width: int) -> list[int]:
 
 def _row(row: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
     return (" " * _GAP).join(
-        pad(fit(cell, width), width, to_right) for cell, width, to_right in zip(row, widths, right, strict=True)
+        pad(fit(cell, width), width, to_right)
+        for cell, width, to_right in zip(row, widths, right, strict=True)
     )

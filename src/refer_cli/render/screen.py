@@ -70,7 +70,7 @@ class Screen:
             self.pair(label, text, label_width=label_width)
 
     def command(self, text: str, indent: int = INDENT) -> None:
-        """A command that can be pasted whole: broken only between words, never inside quotes, with a backslash."""
+        """A command to be pasted whole: broken only between words, never inside quotes, with a backslash."""
         pieces = _wrap_words(quoted_words(text), self.width - indent - 2, self.width - indent - 8)
         for number, piece in enumerate(pieces):
             tail = " \\" if number < len(pieces) - 1 else ""

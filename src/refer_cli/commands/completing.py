@@ -1,4 +1,4 @@
-"""What the TAB key offers for values: names, cities, panels, reasons. It is silent about anything that fails."""
+"""What the TAB key offers for values: names, cities, panels, reasons. It is silent where it fails."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def who(ctx: typer.Context, incomplete: str) -> list[str]:
         for _, name, _, _ in book.completing(incomplete.replace("-", " ")):
             rest = _from_word(name, wanted)
             if rest is not None:
-                yield incomplete + _unspaced(rest[len(incomplete) :], ctx)
+                yield incomplete + _unspaced(rest[len(incomplete) :])
 
     return _quietly(ctx, find)
 
@@ -29,7 +29,7 @@ def used(field: str) -> Callable[[typer.Context, str], list[str]]:
     """A completion of the values of one field that are in the book."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
-        return _quietly(ctx, lambda book: _beginning(book.distinct(field), incomplete, ctx))
+        return _quietly(ctx, lambda book: _beginning(book.distinct(field), incomplete))
 
     return complete
 
@@ -41,11 +41,16 @@ def words(kind: str, field: str) -> Callable[[typer.Context, str], list[str]]:
         from refer_cli.vocabulary.normaliser import vocabulary
 
         def find(book: Book) -> Iterable[str]:
-            return _beginning([*book.distinct(field), *vocabulary(kind).names()], incomplete, ctx)
+            return _beginning([*book.distinct(field), *vocabulary(kind).names()], incomplete)
 
         return _quietly(ctx, find)
 
     return complete
+
+
+def used_values(field: str, incomplete: str) -> list[str]:
+    """The values of one field in the user's own book: a completion that does not see `--book`."""
+    return _quietly(None, lambda book: _beginning(book.distinct(field), incomplete))
 
 
 def reason(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -69,11 +74,11 @@ def among(*choices: str) -> Callable[[str], list[str]]:
     return complete
 
 
-def _beginning(values: Iterable[str], incomplete: str, ctx: typer.Context) -> Iterable[str]:
+def _beginning(values: Iterable[str], incomplete: str) -> Iterable[str]:
     folded = incomplete.casefold()
     for value in dict.fromkeys(values):
         if value.casefold().startswith(folded):
-            yield incomplete + _unspaced(value[len(incomplete) :], ctx)
+            yield incomplete + _unspaced(value[len(incomplete) :])
 
 
 def _from_word(name: str, wanted: str) -> str | None:
@@ -88,8 +93,8 @@ def _from_word(name: str, wanted: str) -> str | None:
     return None
 
 
-def _unspaced(text: str, ctx: typer.Context) -> str:
-    """bash takes a space inside an offered word for the end of it: there it is escaped."""
+def _unspaced(text: str) -> str:
+    """Bash takes a space inside an offered word for the end of it: there it is escaped."""
     import os
 
     if os.environ.get("_REFER_COMPLETE") == "complete_bash":
@@ -102,15 +107,15 @@ def _quietly(ctx: Any, find: Callable[[Book], Iterable[str]]) -> list[str]:
 
     from refer_cli.commands.world import World
 
-    world: World = ctx.obj if isinstance(ctx.obj, World) else World()
-    options = ctx.find_root().params
+    world: World = ctx.obj if ctx is not None and isinstance(ctx.obj, World) else World()
+    options = ctx.find_root().params if ctx is not None else {}
     chosen = options.get("book")
     world.book_option = Path(chosen) if chosen else None
     if options.get("demo"):
         return []
     try:
         return list(dict.fromkeys(find(world.read())))[:50]
-    except Exception:
+    except Exception:  # noqa: BLE001
         # A TAB that finds nothing is better than an error in the middle of a line.
         return []
     finally:
