@@ -8,7 +8,6 @@ from typing import Any
 
 from refer_cli.book.statements import SCALAR_COLUMNS
 from refer_cli.fields.card import Card, Dated
-from refer_cli.fields.spelling import from_json
 from refer_cli.fields.values import Accepting, Item, Listing, Value
 
 FLAGS = frozenset({"telehealth", "in_person", "pro_bono"})
@@ -28,9 +27,10 @@ def cards(
     dated: dict[int, dict[str, tuple[Dated, str]]] = {}
     for colleague_id, field, as_of, source, extent in facts:
         dated.setdefault(colleague_id, {})[field] = (Dated(as_of, source), extent)
-    last_offered = dict((row[0], row[1]) for row in offered)
+    last_offered = {row[0]: row[1] for row in offered}
     return [
-        _card(row, listed.get(row[0], {}), dated.get(row[0], {}), last_offered.get(row[0])) for row in colleagues
+        _card(row, listed.get(row[0], {}), dated.get(row[0], {}), last_offered.get(row[0]))
+        for row in colleagues
     ]
 
 
@@ -71,6 +71,8 @@ def _card(
 
 def profile(rows: Iterable[Row]) -> Card | None:
     """My own practice from the rows of `profile`; None where nothing was said yet."""
+    from refer_cli.fields.spelling import from_json  # the spelling of cells: not needed to read a card
+
     values: dict[str, Value] = {}
     days: dict[str, str] = {}
     point: tuple[float, float] | None = None

@@ -11,15 +11,18 @@ from refer_cli.book.statements import SCALAR_COLUMNS
 
 CHUNK = 1_000
 COLUMNS = (*SCALAR_COLUMNS, "lat", "lon", "as_of", "source", "source_key", "created_on")
-INSERT_COLLEAGUE = (
-    f"INSERT INTO colleague (id, {', '.join(COLUMNS)}) VALUES (?{', ?' * len(COLUMNS)})"
-)
+_PLACES = ", ".join("?" * (len(COLUMNS) + 1))
+INSERT_COLLEAGUE = f"INSERT INTO colleague (id, {', '.join(COLUMNS)}) VALUES ({_PLACES})"
 INSERT_ENTRY = {
-    "specialties": "INSERT INTO specialty (colleague_id, name, depth, as_of, position) VALUES (?, ?, ?, ?, ?)",
+    "specialties": (
+        "INSERT INTO specialty (colleague_id, name, depth, as_of, position) VALUES (?, ?, ?, ?, ?)"
+    ),
     "panels": "INSERT INTO panel (colleague_id, name, status, as_of, position) VALUES (?, ?, ?, ?, ?)",
     "ties": "INSERT INTO tie (colleague_id, name, mark, as_of, position) VALUES (?, ?, ?, ?, ?)",
 }
-INSERT_LISTING = "INSERT INTO listing (colleague_id, field, name, mark, as_of, position) VALUES (?, ?, ?, ?, ?, ?)"
+INSERT_LISTING = (
+    "INSERT INTO listing (colleague_id, field, name, mark, as_of, position) VALUES (?, ?, ?, ?, ?, ?)"
+)
 INSERT_FACT = "INSERT INTO fact (colleague_id, field, as_of, source, extent) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -37,7 +40,8 @@ def insert_all(connection: sqlite3.Connection, news: Iterable[New]) -> list[int]
 def _insert(connection: sqlite3.Connection, first: int, some: list[New]) -> None:
     numbered = list(enumerate(some, start=first))
     connection.executemany(
-        INSERT_COLLEAGUE, ((number, *(new.columns.get(column) for column in COLUMNS)) for number, new in numbered)
+        INSERT_COLLEAGUE,
+        ((number, *(new.columns.get(column) for column in COLUMNS)) for number, new in numbered),
     )
     own: dict[str, list[tuple[object, ...]]] = {field: [] for field in INSERT_ENTRY}
     listed: list[tuple[object, ...]] = []

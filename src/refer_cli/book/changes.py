@@ -49,7 +49,7 @@ class New(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What facts change on a card: columns and lists to write, and every fact row as it must be afterwards."""
+    """What facts change on a card: columns and lists to write, and every fact row as it must be after."""
 
     differences: list[Difference]
     columns: dict[str, object]
@@ -60,7 +60,10 @@ class Changed:
 def fresh(facts: Facts, point: Point, today: str) -> New:
     """The rows of a new colleague. Values that are None are left out."""
     columns: dict[str, object] = {
-        "as_of": facts.as_of, "source": facts.source, "source_key": facts.key, "created_on": today,
+        "as_of": facts.as_of,
+        "source": facts.source,
+        "source_key": facts.key,
+        "created_on": today,
         **_point(point),
     }
     lists: dict[str, tuple[Item, ...]] = {}
@@ -102,7 +105,13 @@ def compare(card: Card, facts: Facts, redate: frozenset[str], point: Point | Ell
         elif after != before:
             columns.update(_columns(name, after))
         differences.append(
-            Difference(name, before, after, before_date and before_date.as_of, said.as_of if after is not None else None)
+            Difference(
+                name,
+                before,
+                after,
+                before_date and before_date.as_of,
+                said.as_of if after is not None else None,
+            )
         )
     if point is not ...:
         columns.update(_point(point))
@@ -124,7 +133,9 @@ def _after(
     if value is None:
         return None, None
     if isinstance(value, Listing):
-        return _listing_after(before if isinstance(before, Listing) else None, before_date, value, said, again)
+        return _listing_after(
+            before if isinstance(before, Listing) else None, before_date, value, said, again
+        )
     if value == before and before_date is not None and not again:
         return before, before_date
     return value, said
@@ -140,7 +151,9 @@ def _listing_after(
     days = [_entry_day(item, old.get(key(item.name)), before_date, said, again) for item in value.items]
     same = any(_same(item, old.get(key(item.name))) for item in value.items)
     # Adding one entry confirms nothing about the others: the list keeps its day while any of it is left.
-    date = before_date if not again and (same or _equal(before, value)) else said
+    # To call an open list complete, or the reverse, is a new word about the whole of it.
+    kept = not again and before.open == value.open and (same or _equal(before, value))
+    date = before_date if kept else said
     items = tuple(_dated_item(item, day, date.as_of) for item, day in zip(value.items, days, strict=True))
     if _equal(before, value) and date == before_date and set(items) == set(before.items):
         return before, before_date  # the order in which entries are named says nothing new
@@ -148,7 +161,7 @@ def _listing_after(
 
 
 def _entry_day(item: Item, old: Item | None, before_date: Dated, said: Dated, again: bool) -> str:
-    """The day of one entry: its own where it brings a new one, else what it had, else the day of the facts."""
+    """The day of one entry: its own where it brings a new one, else the one it had, else the facts'."""
     had = (old.as_of or before_date.as_of) if old is not None and _same(item, old) else None
     if item.as_of is not None and item.as_of != had:
         return item.as_of
@@ -162,7 +175,9 @@ def _same(item: Item, old: Item | None) -> bool:
 
 
 def _equal(before: Listing, value: Listing) -> bool:
-    return before.open == value.open and {item[:2] for item in before.items} == {item[:2] for item in value.items}
+    return before.open == value.open and {item[:2] for item in before.items} == {
+        item[:2] for item in value.items
+    }
 
 
 def _dated_item(item: Item, day: str | None, list_day: str) -> Item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ APPLICATION_ID = 0x52666572
 """The letters "Rfer": stamped into the file, so that another program's database is never touched."""
 PATIENCE_SECONDS = 5.0
 """How long one process waits for another that is writing."""
+_LISTS = {"specialty": "specialties", "panel": "panels", "tie": "ties"}
 MAGIC = b"SQLite format 3\0"
 
 
@@ -100,7 +102,9 @@ def explain(path: Path, problem: sqlite3.Error) -> ReferError:
     if isinstance(problem, sqlite3.IntegrityError):
         return _broken_rule(code, str(problem))
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return BookProblem("The book is being written by another refer.", "wait for it to end, then try again")
+        return BookProblem(
+            "The book is being written by another refer.", "wait for it to end, then try again"
+        )
     if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         return BookProblem(
             f"The book {path} cannot be written: the disk is full or failing.",
@@ -109,26 +113,34 @@ def explain(path: Path, problem: sqlite3.Error) -> ReferError:
     if code.startswith("SQLITE_READONLY"):
         return read_only(path)
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return BookProblem(f"The book {path} is damaged.", "put back a copy of it, or name another with --book")
+        return BookProblem(
+            f"The book {path} is damaged.", "put back a copy of it, or name another with --book"
+        )
     if code.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
-        return BookProblem(f"The book {path} cannot be opened.", "look at the permissions of the file and its folder")
+        return BookProblem(
+            f"The book {path} cannot be opened.", "look at the permissions of the file and its folder"
+        )
     return BookProblem(f"The book {path} answered: {problem}.", "refer --debug shows where")
 
 
 def read_only(path: Path) -> BookProblem:
     """The refusal to write to a book that can only be read."""
     return BookProblem(
-        f"The book {path} can only be read.", "change the permissions of the file and its folder, or use a copy"
+        f"The book {path} can only be read.",
+        "change the permissions of the file and its folder, or use a copy",
     )
 
 
 def _broken_rule(code: str, text: str) -> ReferError:
-    rule = text.removeprefix("CHECK constraint failed: ")
     if code == "SQLITE_CONSTRAINT_CHECK":
-        # Constraints are named <table>_<rule>: the rule is what a person can act on.
-        return BadValue(f"The book does not take this: {rule.replace('_', ' ')}.", "look at that value again")
+        # Constraints are named <table>_<field>_<rule>: the rule is what a person can act on.
+        table, _, rule = text.removeprefix("CHECK constraint failed: ").partition("_")
+        field = _LISTS.get(table) or re.split(r"_(?:is|are|goes)_", rule)[0]
+        return BadValue(f"{field}: {rule.replace('_', ' ')}.", "look at that value again", field)
     if code in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"):
-        return BookProblem(f"The book has this already ({text.rpartition(': ')[2]}).", "change what is there instead")
+        return BookProblem(
+            f"The book has this already ({text.rpartition(': ')[2]}).", "change what is there instead"
+        )
     return BookProblem(f"The book does not take this: {text}.", "nothing was changed")
 
 

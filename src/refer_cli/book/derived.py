@@ -1,4 +1,4 @@
-"""What is made from the book's own rows, made again for the colleagues that were written: search and facets."""
+"""What is made from the book's own rows, made again for whom a step wrote about: search and facets."""
 
 from __future__ import annotations
 

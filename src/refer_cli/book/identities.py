@@ -1,4 +1,4 @@
-"""Recognising a row that was brought in before: within one source surely, across sources as a possible double."""
+"""Recognising a row brought in before: surely within one source, as a possible double across sources."""
 
 from __future__ import annotations
 

@@ -50,7 +50,9 @@ def engine(connection: sqlite3.Connection) -> Engine:
     from sqlalchemy import create_engine
     from sqlalchemy.pool import StaticPool
 
-    return create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, pool_reset_on_return=None)
+    return create_engine(
+        "sqlite://", creator=lambda: connection, poolclass=StaticPool, pool_reset_on_return=None
+    )
 
 
 def is_empty(connection: sqlite3.Connection) -> bool:
@@ -59,7 +61,7 @@ def is_empty(connection: sqlite3.Connection) -> bool:
 
 
 def keep_copy(path: Path, connection: sqlite3.Connection) -> Path:
-    """Copy the whole book beside itself, for its owner only, as `<book>.before-<new version>`; never over another."""
+    """Copy the book beside itself, for its owner only, as `<book>.before-<version>`, never over another."""
     target = Path(f"{path}.before-{opener.SCHEMA_VERSION}")
     number = 1
     while target.exists():

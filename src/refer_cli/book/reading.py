@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from refer_cli.fields.card import Card
 
 
+LARGE_BOOK = 20_000
+"""From this many colleagues on, a name is looked up in the index before everybody is read."""
+
+
 class OwnReason(NamedTuple):
     """A reason that the therapist added: its slug, title, and the canonical reason it is like."""
 
@@ -119,7 +123,10 @@ class Book:
 
     def names(self, *, archived: bool | None = None) -> list[tuple[int, str, str | None, bool]]:
         """Everybody's id, name, practice and whether archived, by name."""
-        return [(row[0], row[1], row[2], bool(row[3])) for row in self.rows(statements.NAMES, {"archived": archived})]
+        return [
+            (row[0], row[1], row[2], bool(row[3]))
+            for row in self.rows(statements.NAMES, {"archived": archived})
+        ]
 
     def completing(self, text: str, limit: int = 50) -> list[tuple[int, str, str | None, bool]]:
         """People with a word in their name for each typed beginning: quick in a book of any size."""
@@ -143,8 +150,11 @@ class Book:
             if self.rows(statements.ONE_ID, {"id": int(typed), "archived": archived}):
                 return int(typed)
             raise self._nobody(who)
-        people = [names.Named(*row) for row in self.names(archived=archived)]
+        people = self._people(who, archived)
         found = names.matches(people, who)
+        if not found:
+            people = [names.Named(*row) for row in self.names(archived=archived)]
+            found = names.matches(people, who)
         if len(found) == 1:
             return found[0].id
         if found:
@@ -158,7 +168,9 @@ class Book:
         asked = search.query(text)
         if asked is None:
             return []
-        return [row[0] for row in self.rows(search.FIND, {"query": asked, "archived": archived, "limit": limit})]
+        return [
+            row[0] for row in self.rows(search.FIND, {"query": asked, "archived": archived, "limit": limit})
+        ]
 
     def count(self, *, archived: bool | None = False) -> int:
         """How many colleagues there are."""
@@ -194,12 +206,17 @@ class Book:
 
     def setting(self, name: str) -> str | None:
         """A switch, or None where it was never set."""
-        return self._one(statements.SETTING, {"name": name})
+        found: str | None = self._one(statements.SETTING, {"name": name})
+        return found
 
     def last_write(self) -> LastWrite | None:
         """The newest step that stands, or None."""
         found = self.rows(statements.LAST_STEP)
         return LastWrite(*found[0]) if found else None
+
+    def row_keys(self) -> dict[int, tuple[str | None, str | None]]:
+        """Of everybody, the identifier within the source and the day of archiving, for an export."""
+        return {row[0]: (row[1], row[2]) for row in self.rows(statements.ROW_KEYS)}
 
     def identities(self) -> Identities:
         """Everybody by what tells people apart, for an import: one query, then no more."""
@@ -250,19 +267,33 @@ class Book:
             self._rows_of(statements.LAST_OFFERED, ids),
         )
 
+    def _people(self, who: str, archived: bool | None) -> list[Named]:
+        """Those among whom `who` is looked for: everybody, or in a large book whom the index finds."""
+        from refer_cli.book import names, search
+
+        asked = search.query(who, "name")
+        if asked is None or self.count(archived=archived) <= LARGE_BOOK:
+            return [names.Named(*row) for row in self.names(archived=archived)]
+        found = self.rows(search.FIND_NAMES, {"query": asked, "archived": archived, "limit": LARGE_BOOK})
+        return [names.Named(row[0], row[1], row[2], bool(row[3])) for row in found]
+
     def _described(self, people: Iterable[Named]) -> list[str]:
         described = []
         for colleague_id, name, practice, city, state in self._rows_of(
             statements.WHERE_FROM, [person.id for person in people]
         ):
             place = " ".join(part for part in (city, state) if part)
-            described.append(", ".join(part for part in (name, practice, place) if part) + f" ({colleague_id})")
+            described.append(
+                ", ".join(part for part in (name, practice, place) if part) + f" ({colleague_id})"
+            )
         return described
 
     def _nobody(self, who: str) -> Exception:
         from refer_cli.book import names
 
-        return names.none_found([] if not self.count(archived=None) else [names.Named(0, "", None, False)], who)
+        return names.none_found(
+            [] if not self.count(archived=None) else [names.Named(0, "", None, False)], who
+        )
 
 
 def _brought_up(path: Path) -> sqlite3.Connection:

@@ -1,4 +1,4 @@
-"""Remembering what was asked for: one plain INSERT outside undo, that never stands in the way of an answer."""
+"""Remembering what was asked for: one plain INSERT outside undo, never in the way of an answer."""
 
 from __future__ import annotations
 
@@ -35,8 +35,14 @@ def remember(
     Equal ones of a day count once. A book that cannot be written, is busy or is missing is left alone.
     """
     asked = {
-        "day": day, "state": state, "need": need, "panel": panel, "fee_band": fee_band, "age_group": age_group,
-        "language": language, "found": found,
+        "day": day,
+        "state": state,
+        "need": need,
+        "panel": panel,
+        "fee_band": fee_band,
+        "age_group": age_group,
+        "language": language,
+        "found": found,
     }
     if not path.exists():
         return False

@@ -17,15 +17,15 @@ DELETE = "DELETE FROM search WHERE rowid IN ({ids})"
 # What is known not to be so is no reason to be found.
 INSERT = """
 INSERT INTO search (rowid, name, practice, places, notes, needs, words)
-SELECT id, name, practice, concat_places, notes,
+SELECT id, name, practice, address, notes,
   (SELECT group_concat(name, ' · ') FROM specialty WHERE colleague_id = id AND coalesce(depth, '') <> 'no'),
   (SELECT group_concat(name, ' · ') FROM (
     SELECT name FROM panel WHERE colleague_id = id AND coalesce(status, '') <> 'no'
     UNION ALL SELECT name FROM tie WHERE colleague_id = id AND mark IS NULL
     UNION ALL SELECT name FROM listing WHERE colleague_id = id AND mark IS NULL AND field <> 'identities'))
 FROM (SELECT id, name, practice, notes,
-    trim(coalesce(street, '') || ' ' || coalesce(city, '') || ' ' || coalesce(state, '') || ' ' || coalesce(zip, ''))
-      AS concat_places
+    trim(coalesce(street, '') || ' ' || coalesce(city, '') || ' ' || coalesce(state, '')
+      || ' ' || coalesce(zip, '')) AS address
   FROM colleague WHERE id IN ({ids}))
 """
 FIND = """

@@ -86,7 +86,7 @@ _LIST_TABLES = {"specialties": ("specialty", "depth"), "panels": ("panel", "stat
 
 
 def distinct(field: str) -> str:
-    """The statement that lists the values in use of one field of the card (entries that are so, for a list)."""
+    """The statement that lists the values in use of one field of the card; of a list, what is so."""
     if field in SCALAR_COLUMNS:
         return f"SELECT DISTINCT {field} FROM colleague WHERE {field} IS NOT NULL ORDER BY {field}"
     if field in _LIST_TABLES:

@@ -7,21 +7,40 @@ table (`...Rules`); `writing` passes every row through it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Annotated
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, MetaData, UniqueConstraint
+from pydantic import StringConstraints
+from sqlalchemy import CheckConstraint, Index, MetaData, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from refer_cli.fields.catalogue import ACCEPTING, DEPTHS, HOW_KNOWN, LISTS, PANEL_MARKS
 
-DAY = r"^\d{4}-\d{2}-\d{2}$"
-MONTH_OR_DAY = r"^\d{4}-\d{2}(-\d{2})?$"
 TEXT = 300
 NOTES = 20_000
 OWN_TABLES = ("specialties", "panels", "ties")
 """The lists with a table of their own; every other list is in `listing`."""
 EXTENTS = ("complete", "open", "none")
 WITHOUT_ROWID = {"sqlite_with_rowid": False}
+
+
+def _word(*words: str) -> StringConstraints:
+    return StringConstraints(pattern=f"^({'|'.join(words)})$")
+
+
+# Field(regex=...) of SQLModel is dropped without a word under pydantic 2: the patterns stand in the types.
+Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+MonthOrDay = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$")]
+Named = Annotated[str, StringConstraints(pattern=r"\S")]
+Npi = Annotated[str, StringConstraints(pattern=r"^[0-9]{10}$")]
+Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$")]
+State = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Zip = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}(-[0-9]{4})?$")]
+AcceptingWord = Annotated[str, _word(*ACCEPTING)]
+HowKnownWord = Annotated[str, _word(*HOW_KNOWN)]
+Depth = Annotated[str, _word(*DEPTHS, "no")]
+PanelStatus = Annotated[str, _word(*PANEL_MARKS, "no")]
+Mark = Annotated[str, _word("no")]
+Extent = Annotated[str, _word(*EXTENTS)]
 
 
 def rules(table: str, **checks: str) -> tuple[CheckConstraint, ...]:
@@ -33,7 +52,8 @@ def _one_of(column: str, words: Iterable[str]) -> str:
     return f"{column} IN ({', '.join(repr(word) for word in words)})"
 
 
-def _day(column: str) -> str:
+def day(column: str) -> str:
+    """The check that a text is spelled as an ISO day (that the calendar has it, `fields` checks)."""
     return f"{column} LIKE '____-__-__'"
 
 
@@ -41,7 +61,8 @@ def _whole(column: str, least: int, most: int) -> str:
     return f"{column} BETWEEN {least} AND {most} AND {column} = CAST({column} AS INTEGER)"
 
 
-def _flag(column: str) -> str:
+def flag(column: str) -> str:
+    """The check that a value is yes or no."""
     return f"{column} IN (TRUE, FALSE)"
 
 
@@ -50,34 +71,34 @@ _SHORT_TEXTS = ("pronouns", "practice", "phone", "website", "street", "city", "h
 
 
 class ColleagueRules(SQLModel):
-    """One clinician: the single values of the card, with the date and source that hold unless `fact` differs."""
+    """One clinician: the single values of the card; its date and source hold unless `fact` differs."""
 
     id: int | None = Field(default=None, primary_key=True)
-    name: str = Field(min_length=1, max_length=TEXT, regex=r"\S")
+    name: Named = Field(min_length=1, max_length=TEXT)
     pronouns: str | None = Field(default=None, min_length=1, max_length=TEXT)
     practice: str | None = Field(default=None, min_length=1, max_length=TEXT)
-    npi: str | None = Field(default=None, regex=r"^\d{10}$")
-    email: str | None = Field(default=None, max_length=TEXT, regex=r"^[^@\s]+@[^@\s]+$")
+    npi: Npi | None = None
+    email: Email | None = Field(default=None, max_length=TEXT)
     phone: str | None = Field(default=None, min_length=1, max_length=TEXT)
     website: str | None = Field(default=None, min_length=1, max_length=TEXT)
     street: str | None = Field(default=None, min_length=1, max_length=TEXT)
     city: str | None = Field(default=None, min_length=1, max_length=TEXT)
-    state: str | None = Field(default=None, regex=r"^[A-Z]{2}$")
-    zip: str | None = Field(default=None, regex=r"^\d{5}(-\d{4})?$")
+    state: State | None = None
+    zip: Zip | None = None
     telehealth: bool | None = None
     in_person: bool | None = None
-    accepting: str | None = Field(default=None, regex=f"^({'|'.join(ACCEPTING)})$")
-    accepting_until: str | None = Field(default=None, regex=MONTH_OR_DAY)
+    accepting: AcceptingWord | None = None
+    accepting_until: MonthOrDay | None = None
     hours: str | None = Field(default=None, min_length=1, max_length=TEXT)
     contact_by: str | None = Field(default=None, min_length=1, max_length=TEXT)
     fee: int | None = Field(default=None, ge=0, le=5_000)
     fee_floor: int | None = Field(default=None, ge=0, le=5_000)
     sliding_slots: int | None = Field(default=None, ge=0, le=1_000)
     pro_bono: bool | None = None
-    how_known: str | None = Field(default=None, regex=f"^({'|'.join(HOW_KNOWN)})$")
+    how_known: HowKnownWord | None = None
     trust: int | None = Field(default=None, ge=1, le=5)
-    first_met: str | None = Field(default=None, regex=DAY)
-    last_contact: str | None = Field(default=None, regex=DAY)
+    first_met: Day | None = None
+    last_contact: Day | None = None
     introduced_by: str | None = Field(default=None, min_length=1, max_length=TEXT)
     notes: str | None = Field(default=None, min_length=1, max_length=NOTES)
     do_not_refer: str | None = Field(default=None, min_length=1, max_length=TEXT)
@@ -85,11 +106,11 @@ class ColleagueRules(SQLModel):
     faith: str | None = Field(default=None, min_length=1, max_length=TEXT)
     lat: float | None = Field(default=None, ge=-90, le=90)
     lon: float | None = Field(default=None, ge=-180, le=180)
-    as_of: str = Field(regex=DAY)
+    as_of: Day
     source: str = Field(min_length=1, max_length=TEXT)
     source_key: str | None = Field(default=None, min_length=1, max_length=TEXT)
-    created_on: str = Field(regex=DAY)
-    archived_on: str | None = Field(default=None, regex=DAY)
+    created_on: Day
+    archived_on: Day | None = None
 
 
 class Colleague(ColleagueRules, table=True):
@@ -103,11 +124,11 @@ class Colleague(ColleagueRules, table=True):
             email_is_an_address="email LIKE '%_@_%' AND length(email) <= 300",
             state_is_two_capitals="state LIKE '__' AND state = upper(state)",
             zip_is_five_or_nine_digits="zip LIKE '_____' OR zip LIKE '_____-____'",
-            **{f"{column}_is_a_flag": _flag(column) for column in ("telehealth", "in_person", "pro_bono")},
+            **{f"{column}_is_a_flag": flag(column) for column in ("telehealth", "in_person", "pro_bono")},
             accepting_is_known_word=_one_of("accepting", ACCEPTING),
             accepting_until_goes_with_waitlist_or_no=(
                 "accepting_until IS NULL OR (accepting IS NOT NULL AND accepting <> 'yes' AND "
-                f"(accepting_until LIKE '____-__' OR {_day('accepting_until')}))"
+                f"(accepting_until LIKE '____-__' OR {day('accepting_until')}))"
             ),
             fee_is_0_to_5000=_whole("fee", 0, 5_000),
             fee_floor_is_0_to_5000=_whole("fee_floor", 0, 5_000),
@@ -115,18 +136,18 @@ class Colleague(ColleagueRules, table=True):
             sliding_slots_is_0_to_1000=_whole("sliding_slots", 0, 1_000),
             trust_is_1_to_5=_whole("trust", 1, 5),
             how_known_is_known_word=_one_of("how_known", HOW_KNOWN),
-            first_met_is_a_day=_day("first_met"),
-            last_contact_is_a_day=_day("last_contact"),
+            first_met_is_a_day=day("first_met"),
+            last_contact_is_a_day=day("last_contact"),
             last_contact_is_not_before_first_met="last_contact >= first_met",
             notes_are_at_most_20000="length(notes) BETWEEN 1 AND 20000",
-            **{f"{column}_is_short_text": f"length({column}) BETWEEN 1 AND 300" for column in _SHORT_TEXTS},
+            **{f"{name}_is_short_text": f"length({name}) BETWEEN 1 AND 300" for name in _SHORT_TEXTS},
             point_is_whole="(lat IS NULL) = (lon IS NULL)",
             point_is_on_earth="lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180",
-            as_of_is_a_day=_day("as_of"),
+            as_of_is_a_day=day("as_of"),
             source_is_named="length(source) BETWEEN 1 AND 300",
             source_key_is_named="length(source_key) BETWEEN 1 AND 300",
-            created_on_is_a_day=_day("created_on"),
-            archived_on_is_a_day=_day("archived_on"),
+            created_on_is_a_day=day("created_on"),
+            archived_on_is_a_day=day("archived_on"),
         ),
         UniqueConstraint("source", "source_key", name="colleague_source_and_key"),
         Index("colleague_by_name", "name"),
@@ -140,8 +161,8 @@ class EntryRules(SQLModel):
     """One entry of a list. `as_of` and `source` are set only where they differ from those of the list."""
 
     colleague_id: int = Field(primary_key=True, foreign_key="colleague.id", ondelete="CASCADE")
-    name: str = Field(primary_key=True, min_length=1, max_length=TEXT)
-    as_of: str | None = Field(default=None, regex=DAY)
+    name: Named = Field(primary_key=True, min_length=1, max_length=TEXT)
+    as_of: Day | None = None
     source: str | None = Field(default=None, min_length=1, max_length=TEXT)
     position: int = Field(ge=0)
 
@@ -150,7 +171,7 @@ def _entry_rules(table: str) -> tuple[CheckConstraint, ...]:
     return rules(
         table,
         name_is_named="length(trim(name)) BETWEEN 1 AND 300",
-        as_of_is_a_day=_day("as_of"),
+        as_of_is_a_day=day("as_of"),
         source_is_named="length(source) BETWEEN 1 AND 300",
         position_is_counted="position >= 0",
     )
@@ -159,7 +180,7 @@ def _entry_rules(table: str) -> tuple[CheckConstraint, ...]:
 class SpecialtyRules(EntryRules):
     """A need the colleague treats, and how deeply; depth `no` is a known no."""
 
-    depth: str | None = Field(default=None, regex=f"^({'|'.join(DEPTHS)}|no)$")
+    depth: Depth | None = None
 
 
 class Specialty(SpecialtyRules, table=True):
@@ -176,7 +197,7 @@ class Specialty(SpecialtyRules, table=True):
 class PanelRules(EntryRules):
     """An insurance panel; status `no` is a known no, NULL is listed and not known full."""
 
-    status: str | None = Field(default=None, regex=f"^({'|'.join(PANEL_MARKS)}|no)$")
+    status: PanelStatus | None = None
 
 
 class Panel(PanelRules, table=True):
@@ -193,14 +214,17 @@ class Panel(PanelRules, table=True):
 class TieRules(EntryRules):
     """A person, practice or place the colleague is tied to; mark `no` is a known no."""
 
-    mark: str | None = Field(default=None, regex="^no$")
+    mark: Mark | None = None
 
 
 class Tie(TieRules, table=True):
     """See TieRules."""
 
     __table_args__ = (
-        *_entry_rules("tie"), *rules("tie", mark_is_no="mark = 'no'"), Index("tie_by_name", "name"), WITHOUT_ROWID
+        *_entry_rules("tie"),
+        *rules("tie", mark_is_no="mark = 'no'"),
+        Index("tie_by_name", "name"),
+        WITHOUT_ROWID,
     )
 
 
@@ -208,7 +232,7 @@ class ListingRules(EntryRules):
     """An entry of any other list of the card (`field`); mark `no` is a known no."""
 
     field: str = Field(primary_key=True)
-    mark: str | None = Field(default=None, regex="^no$")
+    mark: Mark | None = None
 
 
 class ListingEntry(ListingRules, table=True):
@@ -232,9 +256,9 @@ class FactRules(SQLModel):
 
     colleague_id: int = Field(primary_key=True, foreign_key="colleague.id", ondelete="CASCADE")
     field: str = Field(primary_key=True, min_length=1)
-    as_of: str = Field(regex=DAY)
+    as_of: Day
     source: str = Field(min_length=1, max_length=TEXT)
-    extent: str = Field(default="complete", regex=f"^({'|'.join(EXTENTS)})$")
+    extent: Extent = "complete"
 
 
 class Fact(FactRules, table=True):
@@ -243,7 +267,7 @@ class Fact(FactRules, table=True):
     __table_args__ = (
         *rules(
             "fact",
-            as_of_is_a_day=_day("as_of"),
+            as_of_is_a_day=day("as_of"),
             source_is_named="length(source) BETWEEN 1 AND 300",
             extent_is_known_word=_one_of("extent", EXTENTS),
         ),
@@ -254,7 +278,7 @@ class Fact(FactRules, table=True):
 class Profile(SQLModel, table=True):
     """My own practice: the fields of a card, each as JSON, and `point` for my office."""
 
-    __table_args__ = (*rules("profile", as_of_is_a_day=_day("as_of")), WITHOUT_ROWID)
+    __table_args__ = (*rules("profile", as_of_is_a_day=day("as_of")), WITHOUT_ROWID)
     field: str = Field(primary_key=True)
     value: str
     as_of: str
@@ -293,7 +317,9 @@ class Goal(SQLModel, table=True):
 
     __table_args__ = (
         *rules(
-            "goal", target_is_1_to_1000=_whole("target", 1, 1_000), from_month_is_a_month="from_month LIKE '____-__'"
+            "goal",
+            target_is_1_to_1000=_whole("target", 1, 1_000),
+            from_month_is_a_month="from_month LIKE '____-__'",
         ),
         WITHOUT_ROWID,
     )
@@ -313,7 +339,7 @@ class Setting(SQLModel, table=True):
 class Referral(SQLModel, table=True):
     """One hand-over. `label` is an opaque code of the therapist's own, never a name."""
 
-    __table_args__ = rules("referral", given_on_is_a_day=_day("given_on"))
+    __table_args__ = rules("referral", given_on_is_a_day=day("given_on"))
     id: int | None = Field(default=None, primary_key=True)
     label: str | None = None
     reason: str | None = Field(default=None, foreign_key="reason.slug")
@@ -325,7 +351,7 @@ class ReferralOption(SQLModel, table=True):
 
     __tablename__ = "referral_option"
     __table_args__ = (
-        *rules("referral_option", offered_on_is_a_day=_day("offered_on")),
+        *rules("referral_option", offered_on_is_a_day=day("offered_on")),
         Index("referral_option_by_colleague", "colleague_id", "offered_on"),
         WITHOUT_ROWID,
     )
@@ -334,95 +360,8 @@ class ReferralOption(SQLModel, table=True):
     offered_on: str
 
 
-class Request(SQLModel, table=True):
-    """A remembered request; an empty text is what was not asked. Outside the journal."""
-
-    _ASKED: ClassVar[tuple[str, ...]] = ("day", "state", "need", "panel", "fee_band", "age_group", "language")
-    __table_args__ = (
-        *rules("request", day_is_a_day=_day("day"), found_is_a_flag=_flag("found")),
-        UniqueConstraint(*_ASKED, name="request_counts_once_a_day"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    day: str
-    state: str
-    need: str
-    panel: str
-    fee_band: str
-    age_group: str
-    language: str
-    found: bool
-
-
-class JournalStep(SQLModel, table=True):
-    """One command that wrote, as undo knows it."""
-
-    __tablename__ = "step"
-    id: int | None = Field(default=None, primary_key=True)
-    at: str
-    what: str
-    undone: bool = False
-
-
-class Change(SQLModel, table=True):
-    """One changed row: its images before and after as JSON (`before` NULL: added; `after` NULL: removed)."""
-
-    __table_args__ = (Index("change_by_step", "step_id"), Index("change_by_colleague", "colleague_id"))
-    sequence: int | None = Field(default=None, primary_key=True)
-    step_id: int = Field(foreign_key="step.id", ondelete="CASCADE")
-    table_name: str
-    row_key: str
-    colleague_id: int | None = None
-    before: str | None = None
-    after: str | None = None
-
-
-class OpenStep(SQLModel, table=True):
-    """The one step being written; empty outside a step. `journaling` is off while undo or redo replays."""
-
-    __tablename__ = "open_step"
-    __table_args__ = rules("open_step", is_only_one="only = 1")
-    only: int = Field(primary_key=True)
-    step_id: int | None = None
-    journaling: bool
-    marking: bool
-
-
-class Dirty(SQLModel, table=True):
-    """Colleagues whose derived rows (search, facets) must be made again before the step ends."""
-
-    colleague_id: int = Field(primary_key=True)
-
-
-class Facet(SQLModel, table=True):
-    """Who has a facet, as bits, for one chunk of colleagues (see book/facets.py)."""
-
-    __table_args__ = (WITHOUT_ROWID,)
-    name: str = Field(primary_key=True)
-    chunk: int = Field(primary_key=True)
-    bits: bytes = Field(sa_type=LargeBinary)
-
-
-class Place(SQLModel, table=True):
-    """A point that offices share (see book/facets.py)."""
-
-    __table_args__ = (UniqueConstraint("lat", "lon", name="place_is_one_point"),)
-    id: int | None = Field(default=None, primary_key=True)
-    lat: float
-    lon: float
-
-
-class CardFacets(SQLModel, table=True):
-    """The facets a colleague is marked under now (see book/facets.py)."""
-
-    __tablename__ = "card_facets"
-    colleague_id: int = Field(primary_key=True)
-    names: str
-
-
 def schema() -> MetaData:
     """The whole schema, for Alembic and for the tests that compare it with a migrated book."""
+    import refer_cli.book.tables_within  # noqa: F401  (its tables join the same metadata)
+
     return SQLModel.metadata
-
-
-ENTRY_TABLES: dict[str, type[Any]] = {"specialties": Specialty, "panels": Panel, "ties": Tie}
-MARK_COLUMN = {"specialties": "depth", "panels": "status"}

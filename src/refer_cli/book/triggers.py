@@ -56,11 +56,12 @@ def statement(connection: sqlite3.Connection, table: str, event: str) -> str:
     before, after = _IMAGES[event]
     row = "NEW" if after else "OLD"
     owner = _owner(table, found)
+    about = f"{row}.{owner}" if owner else "NULL"
     lines = [
         f"CREATE TRIGGER {PREFIX}{table}_{event} AFTER {event.upper()} ON {table} BEGIN",
         f"SELECT RAISE(ABORT, '{REFUSAL}') WHERE NOT EXISTS (SELECT 1 FROM open_step);",
         "INSERT INTO change (step_id, table_name, row_key, colleague_id, before, after)",
-        f"SELECT step_id, '{table}', json_array({_listed(row, found.key)}), {f'{row}.{owner}' if owner else 'NULL'},",
+        f"SELECT step_id, '{table}', json_array({_listed(row, found.key)}), {about},",
         f"{_image('OLD', found) if before else 'NULL'}, {_image('NEW', found) if after else 'NULL'}",
         "FROM open_step WHERE journaling;",
     ]

@@ -15,7 +15,8 @@ from refer_cli.book import derived
 from refer_cli.book.changes import Difference, New, Point, compare, fresh
 from refer_cli.book.reading import Book
 from refer_cli.errors import BadValue, Refused
-from refer_cli.fields.card import Facts, check
+from refer_cli.fields.card import Card, Facts, check
+from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.values import Value
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ def change(
     *,
     redate: Collection[str] = (),
     point: Point | EllipsisType = ...,
+    card: Card | None = None,
 ) -> list[Difference]:
     """Write facts about a colleague who is in the book; what differs now, in the order of the facts.
 
@@ -146,12 +148,13 @@ def change(
     own in `facts.dated`. In a changed list the entries that were there before keep their dates, and so does
     the list itself, unless it is redated or nothing of it was left. An entry with an `as_of` of its own is
     dated by it. `point` left out keeps the office's point, and clears it where city, state or ZIP change.
-    Raises BadValue or NoSuchColleague.
+    `card` spares reading it again where the caller has it as it stands in the book. Raises BadValue or
+    NoSuchColleague.
     """
     from refer_cli.book import rows
 
-    step.flush()
-    card = step.book.card(colleague_id)
+    if card is None:
+        card = step.book.card(colleague_id)
     difference = compare(card, facts, frozenset(redate), point)
     if difference.differences:
         merged = {**card.values, **{one.field: one.after for one in difference.differences}}
@@ -324,12 +327,25 @@ def _check(values: Mapping[str, Value | None], today: str) -> None:
 
 
 def _check_text(values: Mapping[str, Value | None]) -> None:
-    """Refuse text that the book could not give back: half of a character, or a NUL (BadValue)."""
+    """Refuse a field that no card has, and text that the book could not give back (BadValue)."""
     for field, value in values.items():
+        if field not in BY_NAME:
+            raise BadValue(f'A card has no field "{field}".', "see refer add-colleague --help", field)
         texts = [value] if isinstance(value, str) else [item.name for item in getattr(value, "items", ())]
         for text in texts:
-            if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
-                raise BadValue(f"{field}: it holds a broken character.", "type the text again, without it", field)
+            # Half of a character, or a NUL at which other programs stop reading.
+            if "\0" in text or not _encodes(text):
+                raise BadValue(
+                    f"{field}: it holds a broken character.", "type the text again, without it", field
+                )
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _rounded(point: tuple[float, float]) -> tuple[float, float]:

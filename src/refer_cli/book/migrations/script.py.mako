@@ -12,8 +12,10 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Say what it does."""
     ${upgrades if upgrades else "pass"}
 
 
 def downgrade() -> None:
+    """Never: see the sentence."""
     raise NotImplementedError("a copy of the book was kept before the migration: put that back")

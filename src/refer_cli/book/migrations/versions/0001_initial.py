@@ -26,6 +26,7 @@ CANONICAL_REASONS = {
 
 
 def upgrade() -> None:
+    """Make every table, and seed the canonical reasons."""
     op.create_table(
         "card_facets",
         sa.Column("colleague_id", sa.Integer(), nullable=False),
@@ -76,7 +77,8 @@ def upgrade() -> None:
             "accepting IN ('yes', 'waitlist', 'no')", name="colleague_accepting_is_known_word"
         ),
         sa.CheckConstraint(
-            "accepting_until IS NULL OR (accepting IS NOT NULL AND accepting <> 'yes' AND (accepting_until LIKE '____-__' OR accepting_until LIKE '____-__-__'))",
+            "accepting_until IS NULL OR (accepting IS NOT NULL AND accepting <> 'yes' AND "
+            "(accepting_until LIKE '____-__' OR accepting_until LIKE '____-__-__'))",
             name="colleague_accepting_until_goes_with_waitlist_or_no",
         ),
         sa.CheckConstraint("archived_on LIKE '____-__-__'", name="colleague_archived_on_is_a_day"),
@@ -296,7 +298,8 @@ def upgrade() -> None:
         sa.Column("mark", sa.String(), nullable=True),
         sa.CheckConstraint("as_of LIKE '____-__-__'", name="listing_as_of_is_a_day"),
         sa.CheckConstraint(
-            "field IN ('credentials', 'license_states', 'authorities', 'accessibility', 'approaches', 'populations', 'languages', 'styles', 'groups', 'follows', 'tags', 'identities')",
+            "field IN ('credentials', 'license_states', 'authorities', 'accessibility', 'approaches', "
+            "'populations', 'languages', 'styles', 'groups', 'follows', 'tags', 'identities')",
             name="listing_field_is_a_list",
         ),
         sa.CheckConstraint("mark = 'no'", name="listing_mark_is_no"),
@@ -410,4 +413,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Never: see the sentence."""
     raise NotImplementedError("a copy of the book was kept before the migration: put that back")
