@@ -79,7 +79,7 @@ def _apply(connection: sqlite3.Connection, marks: Mapping[tuple[str, int], tuple
     for (name, chunk), (added, removed) in marks.items():
         row = connection.execute("SELECT bits FROM facet WHERE name = ? AND chunk = ?", (name, chunk)).fetchone()
         bits = bytearray(row[0]) if row else bytearray()
-        bits.extend(bytes(max((bit // 8 + 1 for bit in added), default=0) - len(bits)))
+        bits.extend(bytes(max(0, max((bit // 8 + 1 for bit in added), default=0) - len(bits))))
         for bit in added:
             bits[bit // 8] |= 1 << bit % 8
         for bit in removed:
