@@ -17,9 +17,10 @@ from pathlib import Path
 import command_pages
 import data_pages
 import json_pages
-from running import refer
+from running import done, refer
 
 ROOT = Path(__file__).resolve().parent.parent
+WIDTH = 80
 BLOCK = re.compile(
     r"(?P<begin><!-- generated: (?P<name>[a-z-]+)(?: (?P<argument>.*?))? -->\n)"
     r".*?(?P<end><!-- end of generated -->)",
@@ -28,13 +29,32 @@ BLOCK = re.compile(
 
 
 def screen(line: str) -> str:
-    """What a person sees who types the line; a refusal is shown with the rest."""
+    """What a person sees who types the line; it must succeed."""
+    return f"```\n$ {folded(line)}\n{done(line).rstrip()}\n```"
+
+
+def refusal(line: str) -> str:
+    """What a person sees who types a line that is refused."""
     ran = refer(line)
-    return f"```\n$ {line}\n{(ran.output + ran.errors).rstrip()}\n```"
+    if ran.exit_code not in (1, 2) or "inside refer" in ran.errors:
+        raise SystemExit(f"{line} was not refused: {ran.exit_code} {ran.errors}")
+    return f"```\n$ {folded(line)}\n{ran.errors.rstrip()}\n```"
+
+
+def folded(line: str) -> str:
+    """A command over lines of at most 80 columns that paste whole; a break stands before an option."""
+    lines = [""]
+    for part in re.split(r" (?=--[a-z])", line):
+        if lines[-1] and len(f"$ {lines[-1]} {part} \\") > WIDTH:
+            lines.append(f"      {part}")
+        else:
+            lines[-1] = f"{lines[-1]} {part}".strip() if len(lines) == 1 else f"{lines[-1]} {part}"
+    return " \\\n".join(lines)
 
 
 GENERATORS: Mapping[str, Callable[[str], str]] = {
     "screen": screen,
+    "refusal": refusal,
     "commands": command_pages.reference,
     "json": json_pages.reference,
     "reasons": data_pages.reasons,
@@ -68,17 +88,13 @@ def main() -> int:
     check = sys.argv[1:] == ["--check"]
     if sys.argv[1:] and not check:
         raise SystemExit("usage: docs.py [--check]")
-    stale = []
-    for page in pages():
-        before = page.read_text(encoding="utf-8")
-        after = written(before)
-        if after == before:
-            continue
-        stale.append(page.relative_to(ROOT))
+    # Every page is made before any is written, so that a command that fails leaves all of them as they were.
+    made = {page: written(page.read_text(encoding="utf-8")) for page in pages()}
+    stale = [page for page, text in made.items() if text != page.read_text(encoding="utf-8")]
+    for page in stale:
+        print(f"{'stale' if check else 'written'}: {page.relative_to(ROOT)}")
         if not check:
-            page.write_text(after, encoding="utf-8")
-    for name in stale:
-        print(f"{'stale' if check else 'written'}: {name}")
+            page.write_text(made[page], encoding="utf-8")
     if check and stale:
         print("hint: python tools/docs.py")
         return 1

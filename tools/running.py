@@ -15,6 +15,14 @@ TODAY = "2026-11-24"
 """The day on which every example of the pages is run; the demo book's dates are days before it."""
 
 
+COLLEAGUES = """\
+name,credentials,city,state,panels,specialties,fee,favourite_color,as_of
+Jane Roe,PsyD,Boulder,CO,Cigna; Medicaid (no),OCD (certified); anxiety,180,green,2026-11-12
+Max Moe,LCSW,Denver,CO,none,grief,1x0,,2026-11-12
+"""
+"""The file that the examples import: `refer import colleagues.csv`. One fee in it is no number."""
+
+
 class Ran(NamedTuple):
     """What a command printed, and how it ended."""
 
@@ -28,6 +36,7 @@ def _home() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="refer-docs-"))
     # The same few lines that an installed `refer` consists of.
     (folder / "refer").write_text("import sys\nfrom refer_cli.app import main\nsys.exit(main())\n")
+    (folder / "colleagues.csv").write_text(COLLEAGUES, encoding="utf-8")
     return folder
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
 import docs
 import json_pages
+import running
 from refer_cli.commands.registry import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -21,7 +23,8 @@ def test_every_command_has_help_and_is_in_both_references(name: str) -> None:
     commands = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     section = commands.partition(f"\n### refer {name}\n")[2].partition("\n### ")[0]
     assert f"Usage: refer {name}" in section
-    assert re.search(rf"(?<!Usage: )refer (--demo )?{name} ", section), "its help has no example"
+    words = " ".join(section.split())
+    assert re.search(rf"(?<!Usage: )refer (--demo )?{name}\b", words), "its help has no example"
     assert name in json_pages.explained()
 
 
@@ -85,3 +88,26 @@ def test_a_long_answer_is_cut_for_the_page() -> None:
         "ids": [1, 2, 3, "... 2 more"],
         "people": [{"id": 1}, "... 1 more"],
     }
+
+
+def test_a_long_command_is_broken_before_options_and_still_pastes() -> None:
+    line = (
+        'refer --demo add-colleague "Jane Roe" --credential PsyD --city Boulder --specialty "OCD (trained)"'
+    )
+    lines = docs.folded(line).splitlines()
+    assert len(lines) > 1
+    assert all(len(one) <= docs.WIDTH for one in lines)
+    assert shlex.split(docs.folded(line).replace("\\\n", " ")) == shlex.split(line)
+    assert docs.folded("refer --demo goals") == "refer --demo goals"
+
+
+def test_a_screen_that_fails_is_never_shown_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(line: str) -> running.Ran:
+        return running.Ran("", "error: Something went wrong inside refer.\n", 1)
+
+    monkeypatch.setattr(running, "refer", fails)
+    monkeypatch.setattr(docs, "refer", fails)
+    with pytest.raises(SystemExit, match="ended with 1"):
+        docs.screen("refer --demo goals")
+    with pytest.raises(SystemExit, match="was not refused"):
+        docs.refusal("refer --demo goals")
