@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -94,25 +93,25 @@ def _made_known(one: Candidate, request: Request) -> list[Candidate]:
     day = TODAY.isoformat()
     known: list[Candidate] = []
     if one.accepting is None:
-        known.append(replace(one, accepting=Accepting("yes"), dated={**one.dated, "accepting": day}))
+        known.append(one._replace(accepting=Accepting("yes"), dated={**one.dated, "accepting": day}))
     if one.panels is None and request.insurance:
-        known.append(replace(one, panels=added(None, (Item(request.insurance[0].name, None, day),))))
+        known.append(one._replace(panels=added(None, (Item(request.insurance[0].name, None, day),))))
     if one.specialties is None and len(request.needs) == 1:
-        known.append(replace(one, specialties=added(None, (Item(request.needs[0].name, "takes", day),))))
+        known.append(one._replace(specialties=added(None, (Item(request.needs[0].name, "takes", day),))))
     if one.approaches is None and request.approaches and not request.refused_approaches:
-        known.append(replace(one, approaches=added(None, (Item(request.approaches[0].name, None, day),))))
+        known.append(one._replace(approaches=added(None, (Item(request.approaches[0].name, None, day),))))
     if one.styles is None and request.styles and not request.refused_styles:
-        known.append(replace(one, styles=added(None, (Item(request.styles[0].name, None, day),))))
+        known.append(one._replace(styles=added(None, (Item(request.styles[0].name, None, day),))))
     if one.sliding_slots is None:
-        known.append(replace(one, sliding_slots=2, dated={**one.dated, "sliding_slots": day}))
+        known.append(one._replace(sliding_slots=2, dated={**one.dated, "sliding_slots": day}))
     if one.fee_floor is None and request.max_fee is not None and (one.fee or 0) > request.max_fee:
-        known.append(replace(one, fee_floor=request.max_fee, dated={**one.dated, "fee_floor": day}))
+        known.append(one._replace(fee_floor=request.max_fee, dated={**one.dated, "fee_floor": day}))
     if one.pro_bono is None:
-        known.append(replace(one, pro_bono=True))
+        known.append(one._replace(pro_bono=True))
     if one.telehealth is None:
-        known.append(replace(one, telehealth=True))
+        known.append(one._replace(telehealth=True))
     if one.in_person is None:
-        known.append(replace(one, in_person=True))
+        known.append(one._replace(in_person=True))
     return known
 
 
@@ -124,11 +123,11 @@ def test_appending_relax_admits_that_person(book: list[Candidate], request: Requ
             continue
         option, amount = near.relax.split()
         relaxed = (
-            replace(request, radius=int(amount), radius_stated=True)
+            request._replace(radius=int(amount), radius_stated=True)
             if option == "--radius"
-            else replace(request, max_fee=int(amount))
+            else request._replace(max_fee=int(amount))
         )
-        again = FullRanking(book, replace(relaxed, limit=None), TODAY)
+        again = FullRanking(book, relaxed._replace(limit=None), TODAY)
         assert near.one.candidate.id in {one.candidate.id for one in again.first(50)}
 
 

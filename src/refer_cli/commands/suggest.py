@@ -1,9 +1,6 @@
 """`refer suggest`: the options become a request, the book is ranked, and the answer is shown."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -87,7 +84,7 @@ def _tuple(values: Many) -> tuple[str, ...]:
     return tuple(values or ())
 
 
-def _understood(world: World, book: Book, asked: Asked) -> tuple[Asked, Meant]:
+def _understood(world: World, book: "Book", asked: Asked) -> tuple[Asked, Meant]:
     """The request; on a terminal, what is missing is asked for."""
     reasons = reasons_of(book)
     if not asked.reason.strip():
@@ -96,7 +93,7 @@ def _understood(world: World, book: Book, asked: Asked) -> tuple[Asked, Meant]:
         asked = asked._replace(reason=_ask_reason(world, reasons))
     profile = book.profile() if book.exists else None
 
-    def place(city: str | None, state: str | None, zip_code: str | None, home: str | None) -> Resolved:
+    def place(city: str | None, state: str | None, zip_code: str | None, home: str | None) -> "Resolved":
         from refer_cli.places.resolve import resolve
 
         return resolve(world.gazetteer(), city, state, zip_code, home)
@@ -110,7 +107,7 @@ def _understood(world: World, book: Book, asked: Asked) -> tuple[Asked, Meant]:
             asked = _ask_missing(world, asked, missing)
 
 
-def reasons_of(book: Book) -> Mapping[str, Reason]:
+def reasons_of(book: "Book") -> Mapping[str, Reason]:
     """The reasons with this book's own ones and weights."""
     if not book.exists:
         return REASONS
@@ -122,12 +119,12 @@ def reasons_of(book: Book) -> Mapping[str, Reason]:
     return overlay(weights, [OwnReason(one.slug, one.title, one.like) for one in own])
 
 
-def _answer(book: Book, request: Request, today: date) -> tuple[Answer, Request]:
+def _answer(book: "Book", request: "Request", today: "date") -> tuple["Answer", "Request"]:
     from refer_cli.book.index import index_of
     from refer_cli.matching.answer import answer
     from refer_cli.matching.circles import avoided_groups, perhaps_avoided
 
-    ranking: Ranking
+    ranking: "Ranking"
     index = index_of(book)
     if index is None:
         from refer_cli.matching.candidate import candidate_from
@@ -135,20 +132,20 @@ def _answer(book: Book, request: Request, today: date) -> tuple[Answer, Request]
 
         candidates = [candidate_from(card) for card in book.cards()] if book.exists else []
         if request.avoid:
-            request = replace(request, avoided_groups=avoided_groups(candidates, request.avoid))
+            request = request._replace(avoided_groups=avoided_groups(candidates, request.avoid))
         ranking = FullRanking(candidates, request, today)
     else:
         from refer_cli.matching.sieve import SievedRanking
 
         if request.avoid:
             around = index.candidates(perhaps_avoided(index, request.avoid))
-            request = replace(request, avoided_groups=avoided_groups(around, request.avoid))
+            request = request._replace(avoided_groups=avoided_groups(around, request.avoid))
         ranking = SievedRanking(index, request, today)
     return answer(ranking, request, today), request
 
 
 def _show(
-    world: World, book: Book, asked: Asked, meant: Meant, answer: Answer, *, explain: bool, for_client: bool
+    world: World, book: "Book", asked: Asked, meant: Meant, answer: "Answer", *, explain: bool, for_client: bool
 ) -> None:
     if for_client and not any(one.ready for one in answer.options):
         from refer_cli.errors import Refused
@@ -182,7 +179,7 @@ def _show(
             render.draw(screen, answer, meant.assumptions, command, world.today)
 
 
-def _remember(world: World, request: Request, answer: Answer) -> None:
+def _remember(world: World, request: "Request", answer: "Answer") -> None:
     from refer_cli.book.requests import remember
 
     remember(

@@ -1,16 +1,16 @@
 """A colleague's card as the book gives it, facts on their way into the book, and the rules both obey."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from refer_cli.errors import BadValue
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.values import Accepting, Listing, Value
 
 LARGEST_TEXT = 20_000
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""No field: the default of what is dated apart."""
 
 
 class Dated(NamedTuple):
@@ -20,8 +20,7 @@ class Dated(NamedTuple):
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One colleague as the book holds it. A field that is not in `values` is unknown.
 
     `as_of` and `source` date the row; `dated` holds only the fields confirmed on another day or by another
@@ -32,7 +31,7 @@ class Card:
     values: Mapping[str, Value]
     as_of: str
     source: str
-    dated: Mapping[str, Dated] = field(default_factory=dict)
+    dated: Mapping[str, Dated] = NOTHING
     archived: bool = False
     point: tuple[float, float] | None = None
     last_offered: str | None = None
@@ -72,8 +71,7 @@ class Card:
         return self.dated.get(name) or Dated(self.as_of, self.source)
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Facts to be written about one colleague. None clears a field (unknown again).
 
     `as_of` is the day they were confirmed, `dated` the own day of single fields, `source` who said so:
@@ -83,7 +81,7 @@ class Facts:
     values: Mapping[str, Value | None]
     as_of: str
     source: str = "me"
-    dated: Mapping[str, str] = field(default_factory=dict)
+    dated: Mapping[str, str] = NOTHING
     key: str | None = None
 
 

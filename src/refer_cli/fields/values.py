@@ -1,7 +1,5 @@
 """The values a card can hold: lists that know what they do not know, and openings."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from refer_cli.vocabulary.normaliser import key

@@ -1,7 +1,5 @@
 """The whole answer to one request, ready to be shown as a screen or as JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple

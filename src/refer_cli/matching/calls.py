@@ -1,9 +1,6 @@
 """Worth a call: the single confirmation that would most change the answer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -77,11 +74,11 @@ def confirmed(candidate: Candidate, check: Check, today: date) -> Candidate:
         old = listing.find(value) if listing else None
         mark = old.mark if old and old.mark not in ("no", "full") else None
         changed: dict[str, Any] = {check.field: added(listing, (Item(value, mark, day),))}
-        return replace(candidate, **changed)
+        return candidate._replace(**changed)
     yes_or_no = value == "yes" if value in ("yes", "no") else None
     new = Accepting(value) if check.field == "accepting" else int(value) if yes_or_no is None else yes_or_no
     changed = {check.field: new, "dated": {**candidate.dated, check.field: day}}
-    return replace(candidate, **changed)
+    return candidate._replace(**changed)
 
 
 _LISTS = ("panels", "specialties", "populations", "languages", "approaches", "styles", "license_states")

@@ -1,16 +1,13 @@
 """The one frozen picture of a colleague that matching reads; never a table row."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from refer_cli.fields.card import Card
+from refer_cli.fields.card import NOTHING, Card
 from refer_cli.fields.values import Accepting, Listing
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A colleague as matching sees one. None is unknown, everywhere; dates are ISO days.
 
     `as_of` dates every fact that is not in `dated`. `last_offered` is the day a client was last offered
@@ -55,7 +52,7 @@ class Candidate:
     gender: str | None = None
     faith: str | None = None
     identities: Listing | None = None
-    dated: Mapping[str, str] = field(default_factory=dict)
+    dated: Mapping[str, str] = NOTHING
     last_offered: str | None = None
 
     def day(self, field_name: str) -> str:
@@ -81,6 +78,6 @@ def candidate_from(card: Card) -> Candidate:
 
 _TAKEN = tuple(
     name
-    for name in Candidate.__slots__
+    for name in Candidate._fields
     if name not in ("id", "as_of", "credentials", "point", "dated", "last_offered")
 )

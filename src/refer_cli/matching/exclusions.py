@@ -1,7 +1,5 @@
 """Who surely fails which requirement, as sets of people; and who must be looked at one by one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -55,7 +53,9 @@ def exclusions(facets: Facets, request: Request, today: date) -> Exclusions:
     if request.spot is not None:
         failing["location"], failing["license"] = _out_of_reach(facets, request, today)
         by_miles = _offices_by_miles(facets, request)
-        changes["location"] = changes["license"] = by_miles
+        room = may_room(facets, request)
+        changes["license"] = by_miles
+        changes["location"] = [(away, bits & room) for away, bits in by_miles]
     failing["do_not_refer"] = facets.bits("barred")
     fresh, doubt, _ = by_age(dated(facets.family("accepting:"), "no"), today)
     failing["not_accepting"] = fresh
@@ -86,7 +86,10 @@ def exclusions(facets: Facets, request: Request, today: date) -> Exclusions:
     failing["identity"] = _not_described(facets, request)
     everyone = facets.everyone
     failing = {cause: bits & everyone for cause, bits in failing.items()}
-    return Exclusions(failing, doubted & everyone, union(failing.values()), changes)
+    # Whoever fails earlier than any doubt is counted there, and if no near miss can come of it, there it rests.
+    near = union(bits for cause in ("location", "license") for _, bits in changes.get(cause, ()))
+    settled = ((failing["location"] | failing["license"]) & ~near) | failing["do_not_refer"]
+    return Exclusions(failing, doubted & everyone & ~settled, union(failing.values()), changes)
 
 
 def offices_within(facets: Facets, request: Request, radius: float) -> Iterator[tuple[float, int]]:
@@ -106,6 +109,8 @@ def lawful_by_video(facets: Facets, state: str, today: date) -> Mapping[str, int
     closed = facets.bits("license:complete") | facets.bits(f"license:{state}:no") | licensed
     found = {"license": licensed, "presumed": facets.bits(f"state:{state}") & ~closed, "compact": 0}
     for signature, bits in facets.family("authority:").items():
+        if bits & licensed:
+            continue  # a licence of the state's own needs no compact
         kind = basis_in(signature, state, today)
         for name in found:
             found[name] = found[name] | bits if name == kind else found[name] & ~bits

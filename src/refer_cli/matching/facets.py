@@ -4,8 +4,6 @@ The names are an index, not a second truth: `sieve` reads them only to leave out
 excludes and to bound a score from above; who is shown is always assessed from the card itself.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date

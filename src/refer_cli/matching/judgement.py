@@ -1,7 +1,5 @@
 """What one criterion found about one candidate, before and after it is weighed."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 FULL = 100

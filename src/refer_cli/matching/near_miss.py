@@ -1,9 +1,6 @@
 """Who would fit but for one thing, and the option that would let them in."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -41,12 +38,12 @@ def _relax(one: Assessment, cause: str, request: Request, today: date, weighed: 
         if distance is None:
             return None
         radius = int(distance) + 1
-        relaxed, option = replace(request, radius=radius, radius_stated=True), f"--radius {radius}"
+        relaxed, option = request._replace(radius=radius, radius_stated=True), f"--radius {radius}"
     elif cause == "max_fee":
         fee = lowest_fee(candidate, today)
         if fee is None:
             return None
-        relaxed, option = replace(request, max_fee=fee), f"--max-fee {fee}"
+        relaxed, option = request._replace(max_fee=fee), f"--max-fee {fee}"
     else:
         return None
     return None if assess(candidate, relaxed, today, weighed).failures else option

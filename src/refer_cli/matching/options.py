@@ -14,7 +14,7 @@ PRACTICE_SPREAD = 500
 STANDS_OUT_BY = 2_000
 ENOUGH_READY = 2
 TRAINED, TAKES = 85, 50
-POOL = 24
+POOL = 12
 """How many of the ranked the choice, and the search for a call worth making, look at."""
 
 

@@ -1,7 +1,5 @@
 """The order: every criterion weighed, every requirement held, one exact sum a candidate."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, Protocol

@@ -31,9 +31,17 @@ def location(candidate: Candidate, request: Request, today: date) -> Judgement:
     ]
     if ways:
         return max(ways, key=lambda way: way.level)
-    cause = "license" if _video_but_for_licence(candidate, request) else "location"
+    cause = "license" if can_video(candidate, request) else "location"
     away = None if distance is None else int(distance) + (distance > int(distance))
-    return Judgement(0, "mismatch", _why_not(candidate, spot, cause, distance), fails=cause, amount=away)
+    if cause == "location" and not room_counts(candidate, request):
+        # Nobody comes nearer to an office that sees no clients: the miles are not what is missing.
+        away = None
+    return Judgement(0, "mismatch", _why_not(candidate, request, cause, distance), fails=cause, amount=away)
+
+
+def room_counts(candidate: Candidate, request: Request) -> bool:
+    """Whether the candidate's office may count at all, were it near enough."""
+    return not request.video_only and candidate.in_person is not False and office_is_lawful(candidate)
 
 
 def office_distance(candidate: Candidate, spot: Spot) -> float | None:
@@ -95,7 +103,7 @@ def video_level(request: Request, kind: str) -> int:
 
 
 def _office(candidate: Candidate, request: Request, spot: Spot, distance: float | None) -> Judgement | None:
-    if request.video_only or candidate.in_person is False or not office_is_lawful(candidate):
+    if not room_counts(candidate, request):
         return None
     if spot.point is None:
         if candidate.state != spot.state:
@@ -150,13 +158,16 @@ def _video(candidate: Candidate, request: Request, spot: Spot, today: date) -> J
     return Judgement(level, "unknown" if basis.kind == "presumed" else status, evidence, as_of, checks=tuple(checks))
 
 
-def _video_but_for_licence(candidate: Candidate, request: Request) -> bool:
-    return can_video(candidate, request)
-
-
-def _why_not(candidate: Candidate, spot: Spot, cause: str, distance: float | None) -> str:
+def _why_not(candidate: Candidate, request: Request, cause: str, distance: float | None) -> str:
+    assert request.spot is not None
     if cause == "license":
-        return f"no licence known for {spot.state}"
+        return f"no licence known for {request.spot.state}"
+    if request.video_only:
+        return "not seen by video"
+    if candidate.in_person is False:
+        return "no office visits"
+    if not office_is_lawful(candidate):
+        return f"no licence for the office's own state, {candidate.state}"
     if distance is not None:
         return f"{_office_label(candidate)}, {_miles(distance)} away"
     return f"{_office_label(candidate)}, out of reach" if candidate.city or candidate.state else "no place known"

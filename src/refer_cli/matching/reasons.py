@@ -1,7 +1,5 @@
 """The reasons for a referral, as data: what each must be given, requires and weighs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 

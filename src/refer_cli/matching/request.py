@@ -1,8 +1,5 @@
 """What the client needs, as `suggest` understood it, and the little that matching knows about me."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from refer_cli.fields.values import Listing
@@ -64,8 +61,7 @@ class Me(NamedTuple):
     groups: Listing | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """Everything a client's request asks of a colleague. Repeated options are tuples.
 
     `refused` are the folded names of approaches (`--tried`, `--unlike`) or, for a personality clash, of

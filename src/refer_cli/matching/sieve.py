@@ -20,7 +20,9 @@ from refer_cli.matching.request import Request
 from refer_cli.matching.sets import people, size
 
 BATCH = 12
-"""How many cards are read at a time: a few more than are shown."""
+"""How many cards are read at a time for the answer itself: a few more than are shown."""
+SMALL = 3
+"""A set of equal bounds no larger than this is read at once; of a larger one each waits for its turn."""
 
 _Entry = tuple[tuple[int, str, str, int], int, int, Assessment | None]
 
@@ -61,7 +63,7 @@ class SievedRanking:
         ]
         taken = 0
         for group in self._excluded.groups_by_change(cause, self._mass):
-            for one in self._best(group):
+            for one in self._best(group, count + 1):
                 if may_be_near(one):
                     found.append(one)
                     taken += 1
@@ -86,10 +88,10 @@ class SievedRanking:
     def _merged(self) -> Iterator[Assessment]:
         doubted = [one for one in self._doubted if not one.failures]
         fitting = self._mass & ~self._excluded.any
-        return heapq.merge(sorted(doubted, key=lambda one: one.order), self._best(fitting), key=lambda one: one.order)
+        return heapq.merge(sorted(doubted, key=lambda one: one.order), self._best(fitting, BATCH), key=lambda one: one.order)
 
-    def _best(self, among: int) -> Iterator[Assessment]:
-        """These people, exactly in order, reading only cards whose bound comes up."""
+    def _best(self, among: int, batch: int) -> Iterator[Assessment]:
+        """These people, exactly in order, reading only cards whose bound comes up (`batch` at a time)."""
         if not among:
             return
         if self._levels is None:
@@ -107,12 +109,13 @@ class SievedRanking:
             order, depth, whom, exact = heapq.heappop(heap)
             if exact is not None:
                 yield exact
-            elif depth > len(parts):
-                self._push_exact(heap, whom, order, depth)
+            elif depth == len(parts) and size(whom) <= SMALL:
+                self._push_exact(heap, whom, depth, batch)
             elif depth == len(parts):
+                # Many of the same bound: each waits alone, in the order that equals have.
                 for entry in self._facets.sorting(people(whom)):
                     bound = order_of(-order[0], entry.last_offered, entry.name, entry.id)
-                    heapq.heappush(heap, (bound, depth + 1, entry.id, None))
+                    heapq.heappush(heap, (bound, depth, 1 << entry.id, None))
             else:
                 weight, levels = parts[depth]
                 so_far = -order[0] - highest[depth]
@@ -122,14 +125,12 @@ class SievedRanking:
                         most = so_far + weight * level + highest[depth + 1]
                         heapq.heappush(heap, ((-most, "", "", 0), depth + 1, inside, None))
 
-    def _push_exact(self, heap: list[_Entry], first: int, order: tuple[int, str, str, int], depth: int) -> None:
-        """Assess the person whose bound came up, and with one read those whose bounds come next."""
-        batch = [(order, first)]
-        while heap and len(batch) < BATCH and heap[0][1] == depth and heap[0][3] is None:
-            bound, _, whom, _ = heapq.heappop(heap)
-            batch.append((bound, whom))
-        for one in self._assessed([whom for _, whom in batch]):
-            heapq.heappush(heap, (one.order, depth, one.candidate.id, one))
+    def _push_exact(self, heap: list[_Entry], whom: int, depth: int, batch: int) -> None:
+        """Assess whose bound came up, and with the same read those whose bounds come next."""
+        while heap and heap[0][3] is None and heap[0][1] == depth and size(heap[0][2] | whom) <= batch:
+            whom |= heapq.heappop(heap)[2]
+        for one in self._assessed(people(whom)):
+            heapq.heappush(heap, (one.order, 0, one.candidate.id, one))
 
     def _assessed(self, ids: list[int]) -> list[Assessment]:
         missing = [person for person in ids if person not in self._known]

@@ -1,7 +1,5 @@
 """From the words of `suggest`'s options to a request: every word understood, every assumption said."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
