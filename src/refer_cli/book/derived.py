@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 
 from refer_cli.book import search
 
@@ -15,28 +14,21 @@ def settle(connection: sqlite3.Connection) -> int:
     """
     ids = [row[0] for row in connection.execute("SELECT colleague_id FROM dirty ORDER BY colleague_id")]
     if ids:
+        from refer_cli.book.facets import refresh
+
         search.refresh(connection, ids)
-        _refresh_facets(connection, ids)
+        refresh(connection, ids)
         connection.execute("DELETE FROM dirty")
     return len(ids)
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
     """Make everything derived again from nothing. Runs inside a transaction."""
+    from refer_cli.book import facets
+
     search.create(connection)
     connection.execute("DELETE FROM search")
-    ids = (row[0] for row in connection.execute("SELECT id FROM colleague ORDER BY id").fetchall())
+    ids = [row[0] for row in connection.execute("SELECT id FROM colleague ORDER BY id")]
     search.refresh(connection, ids)
-    try:
-        from refer_cli.book import facets
-    except ImportError:
-        return
     facets.rebuild(connection)
-
-
-def _refresh_facets(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
-    try:
-        from refer_cli.book import facets
-    except ImportError:
-        return
-    facets.refresh(connection, ids)
+    connection.execute("DELETE FROM dirty")

@@ -1,0 +1,189 @@
+"""Undo and redo are exact: random commands taken back give the book before, done again the book after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from refer_cli.book import journal, writing
+from refer_cli.book.writing import Step, WritableBook
+from refer_cli.errors import BookProblem, Refused
+from refer_cli.fields.card import Facts
+from refer_cli.fields.values import Item, Listing, Value
+
+Dump = Callable[[Any], dict[str, list[Any]]]
+Command = tuple[str, int, dict[str, Value | None], str]
+
+names = st.sampled_from(["Aetna", "Cigna", 'O\'Brien "plan"', "Née", "😀"])
+listings = st.lists(names, max_size=4, unique=True).map(
+    lambda found: Listing(tuple(Item(name) for name in found))
+)
+facts = st.fixed_dictionaries(
+    {},
+    optional={
+        "fee": st.none() | st.integers(100, 300),
+        "telehealth": st.none() | st.booleans(),
+        "notes": st.none() | st.sampled_from(["a\nb", "\t\"'\\", "{}"]),
+        "panels": st.none() | listings,
+        "approaches": st.none() | listings,
+        "ties": st.none() | listings.map(lambda listing: listing._replace(open=True)),
+        "city": st.none() | st.just("Denver"),
+    },
+)
+commands = st.tuples(
+    st.sampled_from(
+        ["add", "bulk", "change", "change", "redate", "archive", "profile", "goal", "reason", "remove"]
+    ),
+    st.integers(0, 5),
+    facts,
+    st.sampled_from(["2026-01-01", "2026-05-05", "2026-11-24"]),
+)
+
+
+def run(book: WritableBook, command: Command) -> None:
+    kind, number, values, day = command
+    with book.step(kind) as step:
+        _write(step, kind, number, Facts(values, day))
+
+
+def _write(step: Step, kind: str, number: int, said: Facts) -> None:
+    ids = [row[0] for row in step.book.names()]
+    named = Facts({"name": f"Ada {number}", **said.values}, said.as_of)
+    if kind == "add":
+        writing.add(step, named, (39.73921, -104.98471))
+    elif kind == "bulk":
+        writing.bulk(step, [(named, None), (named, (1 / 3, 2 / 3))])
+    elif kind == "profile":
+        writing.set_profile(step, named, (1 / 3, 2 / 3))
+    elif kind == "goal":
+        writing.set_goal(step, "meet", number + 1, said.as_of[:7])
+        writing.clear_goal(step, "meet", "2026-11")
+    elif kind == "reason":
+        writing.reset_reason(step)
+        writing.set_reason_weight(step, "moving", "fee", number / 7)
+    elif ids:
+        one = ids[number % len(ids)]
+        if kind == "archive":
+            writing.archive(step, one, said.as_of) or writing.unarchive(step, one)
+        elif kind == "remove":  # no command yet, but the journal has to bear a cascade
+            step.connection.execute("DELETE FROM colleague WHERE id = ?", (one,))
+        else:
+            writing.change(step, one, said, redate=set(said.values) if kind == "redate" else ())
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(commands, min_size=1, max_size=20))
+def test_commands_undone_give_the_book_before_and_redone_the_book_after(
+    book: WritableBook, dump: Dump, found: list[Command]
+) -> None:
+    pictures = [dump(book.connection)]
+    for command in found:
+        newest = book.last_write()
+        run(book, command)
+        if book.last_write() != newest:
+            pictures.append(dump(book.connection))
+    for picture in reversed(pictures[:-1]):
+        journal.undo(book)
+        assert dump(book.connection) == picture
+    for picture in pictures[1:]:
+        journal.redo(book)
+        assert dump(book.connection) == picture
+    for table in ("open_step", "dirty"):
+        assert book.rows(f"SELECT * FROM {table}") == []
+    assert book.rows("PRAGMA foreign_key_check") == []
+    for _ in pictures[1:]:
+        journal.undo(book)
+
+
+def add(book: WritableBook, name: str) -> None:
+    with book.step(f"add {name}") as step:
+        writing.add(step, Facts({"name": name, "fee": 100}, "2026-01-01"), None)
+
+
+def test_undo_and_redo_say_what_they_did(book: WritableBook) -> None:
+    add(book, "Ada Birch")
+    add(book, "Bo Elm")
+    assert journal.undo(book) == "add Bo Elm"
+    assert [(entry.what, entry.undone) for entry in journal.history(book)] == [
+        ("add Bo Elm", True),
+        ("add Ada Birch", False),
+    ]
+    last = book.last_write()
+    assert last is not None and last.what == "add Ada Birch"
+    assert journal.redo(book) == "add Bo Elm"
+    assert [row[1] for row in book.names()] == ["Ada Birch", "Bo Elm"]
+
+
+def test_there_may_be_nothing_to_take_back_or_do_again(book: WritableBook) -> None:
+    for nothing in (journal.undo, journal.redo):
+        with pytest.raises(Refused):
+            nothing(book)
+    add(book, "Ada Birch")
+    with pytest.raises(Refused):
+        journal.redo(book)
+
+
+def test_a_new_step_drops_what_was_undone(book: WritableBook) -> None:
+    add(book, "Ada Birch")
+    journal.undo(book)
+    with book.step("nothing"):
+        pass
+    assert [entry.undone for entry in journal.history(book)] == [True]  # nothing written: redo still stands
+    add(book, "Bo Elm")
+    assert [entry.what for entry in journal.history(book)] == ["add Bo Elm"]
+    with pytest.raises(Refused):
+        journal.redo(book)
+
+
+def test_undo_refreshes_what_is_derived(book: WritableBook) -> None:
+    add(book, "Ada Birch")
+    with book.step("rename") as step:
+        writing.change(step, 1, Facts({"name": "Cleo Dogwood"}, "2026-01-01"))
+    facets = book.rows("SELECT * FROM facet ORDER BY name, chunk")
+    journal.undo(book)
+    assert (book.search("ada"), book.search("cleo")) == ([1], [])
+    journal.redo(book)
+    assert (book.search("ada"), book.search("cleo")) == ([], [1])
+    assert book.rows("SELECT * FROM facet ORDER BY name, chunk") == facets
+
+
+def test_images_carry_the_colleague_and_both_sides(book: WritableBook) -> None:
+    add(book, "Ada Birch")
+    with book.step("fee") as step:
+        writing.change(step, 1, Facts({"fee": 120}, "2026-01-01"))
+    rows = book.rows(
+        "SELECT row_key, colleague_id, json_extract(before, '$.fee'), json_extract(after, '$.fee')"
+        " FROM change WHERE table_name = 'colleague' ORDER BY sequence"
+    )
+    assert rows == [("[1]", 1, None, 100), ("[1]", 1, 100, 120)]
+
+
+def test_a_failing_step_changes_nothing_and_the_book_goes_on(book: WritableBook, dump: Dump) -> None:
+    add(book, "Ada Birch")
+    before = dump(book.connection)
+    with pytest.raises(ZeroDivisionError), book.step("half") as step:
+        writing.change(step, 1, Facts({"fee": 120}, "2026-02-01"))
+        writing.add(step, Facts({"name": "Bo Elm"}, "2026-02-01"), None)
+        _ = 1 / 0
+    assert dump(book.connection) == before
+    add(book, "Bo Elm")
+    assert book.count() == 2
+
+
+def test_a_journal_that_does_not_fit_is_refused_and_nothing_changes(book: WritableBook, dump: Dump) -> None:
+    add(book, "Ada Birch")
+    connection = book.writable()
+    connection.execute(
+        """UPDATE change SET after = json_set(after, '$.id', 77) WHERE table_name = 'colleague'"""
+    )
+    before = dump(connection)
+    with pytest.raises(BookProblem, match="does not fit"):
+        journal.undo(book)
+    assert dump(connection) == before
+    connection.execute("UPDATE change SET table_name = 'step'")
+    with pytest.raises(BookProblem, match="journal names a table"):
+        journal.undo(book)
