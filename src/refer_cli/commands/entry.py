@@ -33,7 +33,7 @@ class Located(NamedTuple):
 
 
 def understand(given: Mapping[str, Any], state: str | None) -> Entered:
-    """The options that were typed, as values; `state` is the colleague's own. Raises BadValue, UnknownWord."""
+    """The typed options as values; `state` is the colleague's own. Raises BadValue, UnknownWord."""
     values: dict[str, Value | None] = {}
     assumptions: list[str] = []
     for name, typed in given.items():

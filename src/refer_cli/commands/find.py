@@ -13,8 +13,8 @@ from refer_cli.fields.card import Card
 LIMIT = 50
 SEARCHED = (
     "name", "practice", "street", "city", "state", "zip", "notes", "specialties", "panels", "ties",
-    "approaches", "populations", "languages", "styles", "credentials", "groups", "tags", "follows", "accessibility",
-    "license_states", "authorities",
+    "approaches", "populations", "languages", "styles", "credentials", "groups", "tags", "follows",
+    "accessibility", "license_states", "authorities",
 )  # fmt: skip
 AROUND = 24
 

@@ -10,7 +10,7 @@ from refer_cli.errors import ReferError
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.spelling import Spelled, parse, write
-from refer_cli.fields.values import Item, Listing, Value
+from refer_cli.fields.values import Item, Listing, Value, added
 from refer_cli.render.asking import ask, complain, confirm, tell
 
 QUESTIONS: Mapping[str, str] = {
@@ -52,12 +52,16 @@ def ask_fields(
     values: dict[str, Value | None] = dict(given)
     located: Located | None = None
     for name in names:
-        if name not in values:
+        if name in values:
+            pass
+        elif name == "license_states" and card is None and isinstance(values.get("state"), str):
+            _ask_licences(values)
+        else:
             _ask_one(name, values, card, required == name)
+        if name == "city":
+            _check_city(world, values)
         if name == "zip":
             located = _settle_place(world, values, card, home)
-        if name == "license_states" and name not in values and card is None:
-            _offer_licence(values)
     return values, located
 
 
@@ -112,8 +116,34 @@ def _settle_place(
         return located
 
 
-def _offer_licence(values: dict[str, Value | None]) -> None:
+def _check_city(world: World, values: dict[str, Value | None]) -> None:
+    """Ask again at once for a city that nobody knows; which state it is in may still be said."""
+    while isinstance(city := values.get("city"), str):
+        name = city.partition(",")[0]
+        if world.gazetteer().cities(name):
+            return
+        try:
+            locate(world, {"city": city}, None, None)
+        except ReferError as problem:
+            complain(f"{problem.sentence} {problem.hint}")
+            values.pop("city")
+            _ask_one("city", values, None, False)
+        else:
+            return
+
+
+def _ask_licences(values: dict[str, Value | None]) -> None:
     """An office does not say where somebody is licensed: the licence is stored only on a yes."""
-    state = values.get("state")
-    if isinstance(state, str) and confirm(f"Licensed in {state}?"):
-        values["license_states"] = Listing((Item(state),))
+    state = str(values["state"])
+    if not confirm(f"Licensed in {state}?"):
+        _ask_one("license_states", values, None, False)
+        return
+    here = Listing((Item(state),))
+    values["license_states"] = here
+    others = ask("Also licensed in (Enter for nowhere else)")
+    spelled = _understood("license_states", others, state) if others else None
+    while others and spelled is None:
+        others = ask("Also licensed in (Enter for nowhere else)")
+        spelled = _understood("license_states", others, state) if others else None
+    if spelled is not None and isinstance(spelled.value, Listing):
+        values["license_states"] = added(here, spelled.value.items)

@@ -110,7 +110,8 @@ def list_colleagues(
     from refer_cli.render.listing import draw_list
 
     if shown is None:
-        shown = [*dict.fromkeys([one.field for one in asked] + ([sorting] if sorting != "name" else []))]
+        wanted = {sorting, *(one.field for one in asked)}
+        shown = [field.name for field in FIELDS if field.name in wanted]
         shown = [name for name in shown if name not in ("name", "credentials", "city", "state")]
         shown = (
             shown

@@ -1,12 +1,10 @@
 """Every command by name: where it is written, and its one line of help. Nothing is imported until it runs."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """Where a command stands: `attribute` of `module` is a function or Typer app; `section` heads its help."""
+    """Where a command stands: `attribute` of `module` is a function or Typer app."""
 
     module: str
     attribute: str
@@ -44,7 +42,12 @@ COMMANDS: dict[str, Entry] = {
     "goals": Entry("refer_cli.commands.goals", "app", "Show this month's goals and set them.", NETWORK),
     "init": Entry("refer_cli.commands.init", "init", "Describe your own practice.", BOOK),
     "import": Entry("refer_cli.commands.import_", "import_", "Bring in colleagues from a file.", BOOK),
-    "export": Entry("refer_cli.commands.export", "export", "Write the book to a file.", BOOK),
+    "export": Entry(
+        "refer_cli.commands.export",
+        "export",
+        "Write every colleague with every field and date to a CSV file.",
+        BOOK,
+    ),
     "undo": Entry("refer_cli.commands.undo", "undo", "Take back the last change.", BOOK),
     "redo": Entry("refer_cli.commands.undo", "redo", "Do again what undo took back.", BOOK),
 }

@@ -13,7 +13,7 @@ from refer_cli.render.wording import label, spoken
 
 PLACE = "place"
 _GAP = 2
-_NARROWEST = 8
+_NAME, _NARROW, _NARROWEST = 18, 14, 6
 _RIGHT = frozenset({"money", "count", "trust"})
 
 Entries = Mapping[str, Callable[[Item], bool]]
@@ -106,14 +106,16 @@ def _cell(card: Card, name: str, entries: Entries) -> str:
 
 
 def _widths(natural: list[int], width: int) -> list[int]:
-    """Each column as wide as it needs, the widest cut first until the line fits."""
-    widths = list(natural)
+    """Each column as wide as it needs; where the line is too long the widest is cut first, names last."""
+    widths = [min(natural[0], width // 2), *natural[1:]]
     room = width - INDENT - _GAP * (len(widths) - 1)
-    while sum(widths) > room:
-        widest = max(range(len(widths)), key=lambda number: widths[number])
-        if widths[widest] <= _NARROWEST:
-            break
-        widths[widest] -= 1
+    for number, narrowest in [(1, _NARROW), (0, _NAME), (1, _NARROWEST)]:
+        columns = range(1, len(widths)) if number else range(1)
+        while sum(widths) > room:
+            widest = max(columns, key=lambda column: widths[column], default=0)
+            if widths[widest] <= narrowest:
+                break
+            widths[widest] -= 1
     return widths
 
 

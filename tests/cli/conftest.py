@@ -1,0 +1,121 @@
+"""What the tests of commands share: one call of the program, within the process, on a book of their own."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from refer_cli.app import run
+from refer_cli.commands.world import World
+
+TODAY = date(2026, 11, 24)
+ADA = [
+    "add-colleague", "Ada Birch", "--credential", "LMFT", "--practice", "Birch Counseling", "--city", "Denver",
+    "--state", "CO", "--license-state", "CO", "--specialty", "anxiety (certified)", "--panel", "Aetna",
+    "--panel", "Cigna (full)", "--fee", "150", "--fee-floor", "90", "--how-known", "met", "--trust", "5",
+    "--phone", "303-555-0101", "--email", "ada.birch@example.com", "--notes", "Likes school refusal work.",
+    "--first-met", "2026-11-02", "--as-of", "2026-04-20",
+]  # fmt: skip
+FLO = [
+    "add-colleague", "Flo Gum", "--credential", "LCSW", "--city", "Austin", "--state", "TX", "--panel", "none",
+    "--specialty", "PTSD (trained)", "--fee", "120", "--accepting", "waitlist until 2027-03",
+]  # fmt: skip
+
+
+class Answer(NamedTuple):
+    """What one call said and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+class Refer:
+    """Calls the program. `typed` answers its questions, as on a terminal."""
+
+    def __init__(self, folder: Path, cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.book = folder / "book.db"
+        self.environ = {"REFER_BOOK": str(self.book), "REFER_CACHE": str(cache)}
+        self.today = TODAY
+        self._capsys = capsys
+
+    def __call__(self, *args: str, typed: list[str] | None = None, width: int = 80) -> Answer:
+        self._capsys.readouterr()
+        terminal = typed is not None
+        world = World(
+            {**self.environ, "NO_COLOR": "1"},
+            today=self.today,
+            stdin_is_terminal=terminal,
+            stdout_is_terminal=terminal,
+            width=width,
+        )
+        before = sys.stdin
+        sys.stdin = io.StringIO("".join(f"{line}\n" for line in typed or []))
+        try:
+            code = run(args, world)
+        finally:
+            sys.stdin = before
+        said = self._capsys.readouterr()
+        return Answer(code, said.out, said.err)
+
+    def ok(self, *args: str, typed: list[str] | None = None) -> Answer:
+        """A call that must succeed without a word on standard error."""
+        answer = self(*args, typed=typed)
+        assert (answer.code, answer.err) == (0, ""), answer
+        return answer
+
+    def colleague(self, who: str) -> dict[str, Any]:
+        """One colleague as JSON."""
+        found: dict[str, Any] = self.ok("show", who, "--json").json["colleague"]
+        return found
+
+
+@pytest.fixture(scope="session")
+def gazetteer_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def refer(tmp_path: Path, gazetteer_cache: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Refer]:
+    yield Refer(tmp_path, gazetteer_cache, capsys)
+
+
+@pytest.fixture
+def two(refer: Refer) -> Refer:
+    """A book with Ada Birch and Flo Gum."""
+    refer.ok(*ADA)
+    refer.ok(*FLO)
+    return refer
+
+
+@pytest.fixture
+def refused(refer: Refer) -> Callable[..., str]:
+    """Check a refusal: its code, one error line, one hint line, nothing on stdout, the book as before."""
+
+    def check(code: int, *args: str) -> str:
+        before = refer.book.read_bytes() if refer.book.exists() else None
+        listed = refer("list", "--all", "--json").out
+        answer = refer(*args)
+        lines = answer.err.splitlines()
+        assert answer.code == code, answer
+        assert answer.out == ""
+        assert [line.partition(":")[0] for line in lines] == ["error", "hint"], answer.err
+        assert refer("list", "--all", "--json").out == listed
+        assert (refer.book.read_bytes() if refer.book.exists() else None) == before
+        spoken = refer(*args, "--json")
+        assert spoken.err == "" and spoken.code == code
+        assert spoken.json["schema"] == "refer.error/1" and spoken.json["exit"] == code
+        return answer.err
+
+    return check

@@ -1,0 +1,134 @@
+"""`refer edit`, `verify`, `archive`, `undo`: what changes, what keeps its day, and how it is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+TODAY = "2026-11-24"
+
+
+def _days(colleague: dict[str, Any], field: str) -> dict[str, str]:
+    return {entry["name"]: entry["as_of"] for entry in colleague[field]}
+
+
+def test_edit_adds_removes_and_replaces(two: Any) -> None:
+    two.ok("edit", "ada", "--panel", "Medicaid", "--no-panel", "Cigna")
+    assert _days(two.colleague("ada"), "panels") == {"Aetna": "2026-04-20", "Medicaid": TODAY}
+    two.ok("edit", "ada", "--only-panel", "Moda", "--approach", "CBT")
+    ada = two.colleague("ada")
+    assert list(_days(ada, "panels")) == ["Moda"] and ada["approaches"] == ["CBT"]
+    two.ok("edit", "ada", "--only-panel", "none")
+    assert two.colleague("ada")["panels"] == []
+
+
+def test_edit_says_before_and_after(two: Any) -> None:
+    said = two.ok("edit", "Ada Birch", "--fee", "160", "--clear", "notes").out
+    assert "fee              $150 → $160\n" in said
+    assert "notes            Likes school refusal work. → not known\n" in said
+    assert said.endswith("refer undo takes it back\n")
+
+
+def test_an_equal_value_moves_no_date_in_edit_and_does_in_verify(two: Any) -> None:
+    assert "Nothing changed" in two.ok("edit", "ada", "--fee", "150").out
+    assert "fee" not in two.colleague("ada")["confirmed"]
+    two.ok("verify", "ada", "--fee", "150")
+    assert two.colleague("ada")["confirmed"] == {"fee": TODAY}
+
+
+def test_verify_moves_only_the_entry_that_is_named(two: Any) -> None:
+    before = two.colleague("ada")
+    two.ok("verify", "ada", "--panel", "Aetna", "--accepting", "waitlist until 2027-03")
+    after = two.colleague("ada")
+    assert _days(after, "panels") == {"Aetna": TODAY, "Cigna": "2026-04-20"}
+    assert after["accepting"] == "waitlist until 2027-03"
+    assert after["confirmed"] == {"accepting": TODAY}
+    same = set(before) - {"panels", "accepting", "confirmed"}
+    assert {name: before[name] for name in same} == {name: after[name] for name in same}
+
+
+def test_verify_keeps_a_mark_that_was_not_named(two: Any) -> None:
+    two.ok("verify", "ada", "--panel", "Cigna", "--specialty", "anxiety")
+    ada = two.colleague("ada")
+    assert ada["panels"][1] == {"name": "Cigna", "accepting": "full", "as_of": TODAY}
+    assert ada["specialties"] == [{"name": "anxiety", "depth": "certified", "as_of": TODAY}]
+
+
+def test_verify_all_confirms_every_practice_fact(two: Any) -> None:
+    two.ok("verify", "ada", "--all")
+    ada = two.colleague("ada")
+    assert set(_days(ada, "panels").values()) == {TODAY}
+    assert {
+        ada["confirmed"].get(name, ada["as_of"]) for name in ("fee", "specialties", "license_states")
+    } == {TODAY}
+
+
+def test_verify_on_a_terminal_goes_through_panels_and_openings(two: Any) -> None:
+    two.ok("verify", "ada", typed=["full", "n", "waitlist until 2027-02", "", "s", ""])
+    ada = two.colleague("ada")
+    assert ada["panels"] == [{"name": "Aetna", "accepting": "full", "as_of": TODAY}]
+    assert ada["panels_denied"] == ["Cigna"]
+    assert ada["accepting"] == "waitlist until 2027-02"
+    assert ada["confirmed"] == {"panels": TODAY, "accepting": TODAY, "fee": TODAY}
+
+
+def test_a_new_city_drops_the_zip_of_the_old_one(two: Any) -> None:
+    two.ok("edit", "ada", "--zip", "80205")
+    two.ok("edit", "ada", "--city", "Boulder")
+    assert [two.colleague("ada")[name] for name in ("city", "state", "zip")] == ["Boulder", "CO", None]
+
+
+def test_archive_and_back(two: Any) -> None:
+    two.ok("archive", "ada", "2")
+    assert two.ok("list", "--json").json["colleagues"] == []
+    assert [one["archived"] for one in two.ok("list", "--archived", "--json").json["colleagues"]] == [
+        True,
+        True,
+    ]
+    assert two.ok("unarchive", "ada", "--json").json == {
+        "schema": "refer.unarchive/1",
+        "ids": [1],
+        "unchanged": [],
+    }
+    assert "was not archived" in two.ok("unarchive", "ada").out
+
+
+def test_undo_takes_back_and_redo_does_again(two: Any) -> None:
+    before = two.colleague("ada")
+    two.ok("edit", "ada", "--fee", "160")
+    after = two.colleague("ada")
+    assert two.ok("undo").out.startswith("  Taken back: edit Ada Birch.\n")
+    assert two.colleague("ada") == before
+    assert two.ok("redo", "--json").json == {"schema": "refer.redo/1", "what": "edit Ada Birch"}
+    assert two.colleague("ada") == after
+
+
+def test_undo_without_a_book_makes_none(refer: Any) -> None:
+    assert refer("undo").code == 1
+    assert not refer.book.exists()
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        (["edit", "ada"], 2, "Nothing was given"),
+        (["edit", "ada", "--clear", "fe"], 2, "did you mean fee"),
+        (["edit", "ada", "--clear", "name"], 2, "cannot be cleared"),
+        (["edit", "ada", "--no-panel", "Moda"], 2, "Moda is not in the list"),
+        (["edit", "ada", "--fee-floor", "200"], 2, "above the full fee"),
+        (["edit", "nobody", "--fee", "1"], 1, 'no colleague "nobody"'),
+        (["edit", "99", "--fee", "1"], 1, 'no colleague "99"'),
+        (["verify", "ada"], 2, "No fact was named"),
+        (["verify", "ada", "--all", "--fee", "1"], 2, "cannot go together"),
+        (["archive", "ada", "nobody"], 1, 'no colleague "nobody"'),
+        (["show", "m"], 1, "answer"),
+        (["redo"], 1, "nothing to do again"),
+    ],
+)
+def test_refusals(two: Any, refused: Callable[..., str], args: list[str], code: int, words: str) -> None:
+    if args == ["show", "m"]:
+        two.ok("add-colleague", "Mo Gum")
+        args = ["show", "gum"]
+    assert words in refused(code, *args)

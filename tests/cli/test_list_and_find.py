@@ -1,0 +1,110 @@
+"""`refer list` and `refer find`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from refer_cli.fields.catalogue import FIELDS
+
+
+def _names(refer: Any, *filters: str) -> list[str]:
+    return [one["name"] for one in refer.ok("list", *filters, "--json").json["colleagues"]]
+
+
+@pytest.mark.parametrize(
+    ("filters", "names"),
+    [
+        ([], ["Ada Birch", "Flo Gum"]),
+        (["--state", "Texas"], ["Flo Gum"]),
+        (["--city", "denv"], ["Ada Birch"]),
+        (["--need", "trauma"], ["Flo Gum"]),
+        (["--need", "PTSD"], ["Flo Gum"]),
+        (["--specialty", "anxity"], ["Ada Birch"]),
+        (["--specialty", "anxiety (certified)"], ["Ada Birch"]),
+        (["--specialty", "anxiety (trained)"], []),
+        (["--need", "trauma", "--need", "anxiety"], []),
+        (["--panel", "aetna"], ["Ada Birch"]),
+        (["--panel", "Optum", "--panel", "Cigna"], ["Ada Birch"]),
+        (["--panel", "Cigna (full)"], ["Ada Birch"]),
+        (["--panel", "none"], ["Flo Gum"]),
+        (["--license-state", "unknown"], ["Flo Gum"]),
+        (["--max-fee", "100"], ["Ada Birch"]),
+        (["--fee", "120"], ["Flo Gum"]),
+        (["--accepting", "waitlist"], ["Flo Gum"]),
+        (["--accepting", "yes"], []),
+        (["--how-known", "met", "--credential", "LMFT"], ["Ada Birch"]),
+        (["--first-met", "2026-11"], ["Ada Birch"]),
+        (["--notes", "refusal"], ["Ada Birch"]),
+        (["--sort", "fee"], ["Flo Gum", "Ada Birch"]),
+        (["--sort", "fee", "--reverse"], ["Ada Birch", "Flo Gum"]),
+        (["--sort", "trust", "--reverse"], ["Ada Birch", "Flo Gum"]),
+    ],
+)
+def test_filters_and_order(two: Any, filters: list[str], names: list[str]) -> None:
+    assert _names(two, *filters) == names
+
+
+def test_the_screen_shows_what_was_filtered_by(two: Any) -> None:
+    assert two.ok("list", "--need", "anxiety", "--panel", "Aetna").out == (
+        "  name             place       specialties          panels\n"
+        "  Ada Birch, LMFT  Denver, CO  anxiety (certified)  Aetna\n"
+        "\n"
+        "  1 of 2 colleagues · refer show NAME\n"
+    )
+
+
+def test_columns_are_right_aligned_where_they_are_numbers(two: Any) -> None:
+    assert two.ok("list", "--columns", "fee,fee_floor").out.splitlines()[:3] == [
+        "  name              fee  lowest fee",
+        "  Ada Birch, LMFT  $150         $90",
+        "  Flo Gum, LCSW    $120           ?",
+    ]
+
+
+def test_json_has_every_field_of_the_catalogue(two: Any) -> None:
+    answer = two.ok("list", "--json").json
+    assert answer["schema"] == "refer.list/1"
+    for colleague in answer["colleagues"]:
+        assert {field.name for field in FIELDS} <= set(colleague)
+        assert {"id", "archived", "as_of", "source", "confirmed"} <= set(colleague)
+
+
+def test_an_empty_book_says_what_to_do(refer: Any) -> None:
+    for command in ("list", "find"):
+        said = refer.ok(command, *(["x"] if command == "find" else [])).out
+        assert "Your book is empty" in said and "refer import contacts.csv" in said
+    assert refer.ok("list", "--json").json == {"schema": "refer.list/1", "colleagues": []}
+    assert not refer.book.exists()
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["--sort", "fea"], "did you mean fee"),
+        (["--columns", "name,citty"], "did you mean city"),
+        (["--panle", "Aetna"], "did you mean --panel"),
+        (["--fee", "much"], "not a whole number"),
+        (["--state", "Colorodo"], "not a US state"),
+        (["--archived", "--all"], "cannot go together"),
+    ],
+)
+def test_refusals(two: Any, refused: Callable[..., str], args: list[str], words: str) -> None:
+    assert words in refused(2, "list", *args)
+
+
+def test_find_says_where_it_hit(two: Any) -> None:
+    assert two.ok("find", "refusal", "school").out.startswith(
+        "  Ada Birch, LMFT  notes: Likes school refusal work.\n"
+    )
+    assert two.ok("find", "aus", "--json").json == {
+        "schema": "refer.find/1",
+        "text": "aus",
+        "colleagues": [{"id": 2, "name": "Flo Gum", "found_in": ["city"]}],
+    }
+    assert "Nothing in the book holds" in two.ok("find", "zebra").out
+    two.ok("archive", "flo")
+    assert two.ok("find", "aus", "--json").json["colleagues"] == []
+    assert len(two.ok("find", "aus", "--all", "--json").json["colleagues"]) == 1

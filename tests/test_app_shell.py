@@ -1,0 +1,340 @@
+"""The shell around every command: the registry, the error boundary, the options before a command, start-up."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from refer_cli import app
+from refer_cli.commands.registry import COMMANDS, Entry
+from refer_cli.commands.world import World
+from refer_cli.errors import WrongUsage
+
+SOURCE = Path(app.__file__).parents[1]
+COLLEAGUE = ["add-colleague", "Ada Birch", "--city", "Denver", "--state", "CO", "--panel", "Aetna"]
+
+
+def _environ(folder: Path, **more: str) -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("REFER_", "_REFER", "COMP_"))
+    }
+    named = {
+        "PYTHONPATH": str(SOURCE),
+        "REFER_BOOK": str(folder / "book.db"),
+        "REFER_CACHE": str(folder / "cache"),
+        "REFER_TODAY": "2026-11-24",
+        "HOME": str(folder),
+    }
+    return {**kept, **named, **more}
+
+
+def _process(
+    folder: Path, *args: str, stdout: Any = subprocess.PIPE, **more: str
+) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from refer_cli.app import main; main()", *args]
+    return subprocess.run(
+        command, env=_environ(folder, **more), stdout=stdout, stderr=subprocess.PIPE, text=True, timeout=120
+    )
+
+
+@pytest.fixture(scope="module")
+def book_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a book of one colleague, and the gazetteer built."""
+    folder = tmp_path_factory.mktemp("shell")
+    done = _process(folder, *COLLEAGUE)
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder
+
+
+def _fail_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    """Make `refer list` raise."""
+    failing = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+    @failing.command("list")
+    def fail(json: bool = False) -> None:
+        raise error
+
+    monkeypatch.setattr(app, "load", lambda name: typer.main.get_command(failing))
+
+
+def _run(capsys: pytest.CaptureFixture[str], *args: str, world: World | None = None) -> tuple[int, str, str]:
+    code = app.run(args, world or World({"REFER_TODAY": "2026-11-24"}))
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_entry_loads_and_its_help_begins_with_the_registered_line(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = app.load(name)
+    # A command may say more in its own first sentence than in the list.
+    assert (command.help or "").strip().startswith(COMMANDS[name].help.removesuffix("."))
+    code, out, err = _run(capsys, name, "--help")
+    assert (code, err) == (0, "")
+    assert COMMANDS[name].help.split()[0] in out
+    assert "xample: refer " in " ".join(out.split())
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_help_lists_every_command_without_importing_one(tmp_path: Path) -> None:
+    code = (
+        "import sys; from refer_cli.app import run; run(['--help']);"
+        "print([m for m in sys.modules if m.startswith('refer_cli.commands.')], file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=_environ(tmp_path), capture_output=True, text=True
+    )
+    assert done.returncode == 0
+    assert all(f"\n  {name} " in done.stdout for name in COMMANDS)
+    assert done.stderr.strip() == "['refer_cli.commands.registry', 'refer_cli.commands.world']"
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence", "hint"),
+    [
+        (["sugest"], 'I know no command "sugest".', "did you mean suggest?"),
+        (["xyzzy"], 'I know no command "xyzzy".', "refer --help"),
+        (["list", "--fe"], "No such option: --fe.", "did you mean --fee"),
+        (["list", "--demo"], "--demo stands before the command.", "refer --demo list"),
+        (["show", "x", "--book", "b"], "--book stands before the command.", "refer --book show"),
+        (["--demo", "--book", "x", "list"], "--demo and --book cannot go together.", "leave one"),
+        (["show"], "Missing argument 'WHO", "refer show --help"),
+        (["find", "x", "--limit", "many"], "Invalid value for '--limit'", "refer find --help"),
+    ],
+)
+def test_wrong_usage_is_two_lines_and_exit_2(
+    capsys: pytest.CaptureFixture[str], args: list[str], sentence: str, hint: str
+) -> None:
+    code, out, err = _run(capsys, *args)
+    lines = err.splitlines()
+    assert (code, out, len(lines)) == (2, "", 2)
+    assert lines[0].startswith(f"error: {sentence}") and lines[1].startswith("hint: ") and hint in lines[1]
+    code, out, err = _run(capsys, *args, "--json")
+    assert (code, err) == (2, "")
+    assert set(json.loads(out)) == {"schema", "error", "hint", "exit"}
+
+
+def test_a_bad_today_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = _run(capsys, "list", world=World({"REFER_TODAY": "2026-02-30"}))
+    assert code == 2 and err.startswith('error: REFER_TODAY: "2026-02-30" is not a day.\nhint: ')
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        (sqlite3.OperationalError("database or disk is full"), 1, "The disk is full"),
+        (sqlite3.OperationalError("database is locked"), 1, "Another program"),
+        (sqlite3.OperationalError("attempt to write a readonly database"), 1, "read-only"),
+        (sqlite3.DatabaseError("database disk image is malformed"), 1, "damaged"),
+        (sqlite3.OperationalError("no such table: x"), 1, "no such table"),
+        (OSError(errno.ENOSPC, "No space left on device"), 1, "No space is left"),
+        (PermissionError(errno.EACCES, "Permission denied", "/x/y"), 1, "/x/y"),
+        (ZeroDivisionError("division by zero"), 1, "ZeroDivisionError: division by zero"),
+        (WrongUsage("a sentence", "a hint"), 2, "a sentence"),
+        (typer.BadParameter("not so"), 2, "not so"),
+    ],
+)
+def test_every_error_becomes_two_lines_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: Exception,
+    code: int,
+    words: str,
+) -> None:
+    _fail_with(monkeypatch, error)
+    ended, out, err = _run(capsys, "list")
+    assert (ended, out) == (code, "")
+    assert [line.partition(":")[0] for line in err.splitlines()] == ["error", "hint"]
+    assert words in err.splitlines()[0]
+    _, out, _ = _run(capsys, "list", "--json")
+    assert json.loads(out)["exit"] == code
+    _, _, err = _run(capsys, "--debug", "list")
+    assert "Traceback" in err
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), typer.Abort()])
+def test_an_interruption_is_quiet(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: BaseException
+) -> None:
+    _fail_with(monkeypatch, error)
+    assert _run(capsys, "list") == (130, "", "")
+
+
+def test_a_command_that_is_not_there_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(
+        COMMANDS, "tomorrow", Entry("refer_cli.commands.tomorrow", "app", "Later.", "Your book")
+    )
+    code, _, err = _run(capsys, "tomorrow")
+    assert code == 1 and "not part of this version" in err
+
+
+def test_a_reader_that_leaves_early_is_no_error(book_folder: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        done = _process(book_folder, "list", stdout=write)
+    finally:
+        os.close(write)
+    assert done.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("args", [["list"], ["list", "--json"], ["show", "ada"]])
+def test_a_full_standard_output_is_said_once(book_folder: Path, args: list[str]) -> None:
+    with open("/dev/full", "w") as full:
+        done = _process(book_folder, *args, stdout=full)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr and "Exception ignored" not in done.stderr
+
+
+def test_the_program_says_its_version(tmp_path: Path) -> None:
+    from refer_cli import __version__
+
+    done = _process(tmp_path, "--version")
+    assert done.stdout == f"refer {__version__}\n"
+    assert not (tmp_path / "book.db").exists()
+
+
+@pytest.mark.parametrize("name", ["text", "folder", "other"])
+def test_a_book_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    path = tmp_path / name
+    if name == "text":
+        path.write_text("name,city\nAda,Denver\n" * 50)
+    elif name == "folder":
+        path.mkdir()
+    else:
+        with sqlite3.connect(path) as connection:
+            connection.execute("CREATE TABLE t (x)")
+        connection.close()
+    before = path.read_bytes() if path.is_file() else b""
+    for args in (
+        ["list"],
+        ["add-colleague", "Kim Larch"],
+        ["show", "x"],
+        ["undo"],
+        ["goals", "set", "meet", "3"],
+    ):
+        code, out, err = _run(capsys, "--book", str(path), *args)
+        assert (code, out) == (1, ""), args
+        assert [line.partition(":")[0] for line in err.splitlines()] == ["error", "hint"]
+    assert (path.read_bytes() if path.is_file() else b"") == before
+
+
+HEAVY = (
+    "sqlmodel", "sqlalchemy", "alembic", "pydantic", "rapidfuzz", "platformdirs", "importlib.metadata",
+    "importlib.resources", "zipcodes", "tomllib", "csv", "phonenumbers", "rich",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["show", "ada"],
+        ["show", "ada", "--json"],
+        ["list", "--state", "CO", "--panel", "Aetna"],
+        ["find", "denver"],
+        ["goals"],
+        ["reasons", "moving"],
+        [],
+        ["--help"],
+        ["suggest", "--reason", "moving", "--city", "Denver", "--state", "CO", "--no-remember", "--json"],
+    ],
+    ids=" ".join,
+)
+def test_a_reading_command_stays_off_heavy_modules(book_folder: Path, args: list[str]) -> None:
+    code = (
+        "import sys; from refer_cli.app import run; code = run(sys.argv[1:]);"
+        f"print(sorted(m for m in {HEAVY} if m in sys.modules), code, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *args],
+        env=_environ(book_folder),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    # Typer itself brings importlib.metadata's parent only; what is listed here came through us.
+    assert done.stderr.strip() == "[] 0"
+
+
+def test_a_writing_command_does_load_what_it_needs(tmp_path: Path) -> None:
+    code = (
+        "import sys; from refer_cli.app import run; run(sys.argv[1:]);"
+        "print('sqlmodel' in sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *COLLEAGUE], env=_environ(tmp_path), capture_output=True, text=True
+    )
+    assert done.stderr.strip() == "True"
+
+
+def _completed(folder: Path, line: str) -> list[str]:
+    words = line.split(" ")
+    done = _process_named(
+        folder, COMP_WORDS=line, COMP_CWORD=str(len(words) - 1), _REFER_COMPLETE="complete_bash"
+    )
+    assert done.stderr == ""
+    return done.stdout.split("\n")[:-1] if done.stdout.endswith("\n") else done.stdout.split("\n")
+
+
+def _process_named(folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    code = "import sys; sys.argv = ['refer']; from refer_cli.app import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code], env=_environ(folder, **more), capture_output=True, text=True, timeout=60
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("refer sug", ["suggest"]),
+        ("refer una", ["unarchive"]),
+        ("refer show Ada", ["Ada\\ Birch"]),
+        ("refer show ad", ["ada\\ Birch"]),
+        ("refer edit bir", ["birch"]),
+        ("refer show zz", []),
+        ("refer reasons mov", ["moving"]),
+        ("refer goals s", ["set"]),
+        ("refer goals set m", ["meet"]),
+        ("refer list --city D", ["Denver"]),
+        ("refer list --panel Mod", ["Moda"]),
+        ("refer edit ada --accepting w", ["waitlist"]),
+        ("refer edit ada --only-pan", ["--only-panel"]),
+        ("refer --de", ["--demo", "--debug"]),
+    ],
+)
+def test_completion(book_folder: Path, line: str, offered: list[str]) -> None:
+    assert [one for one in _completed(book_folder, line) if one] == offered
+
+
+def test_completion_is_silent_where_the_book_is_none(tmp_path: Path) -> None:
+    (tmp_path / "book.db").write_text("not a book" * 200)
+    assert [one for one in _completed(tmp_path, "refer show a") if one] == []
+
+
+def test_completion_of_a_name_stays_off_what_it_does_not_need(book_folder: Path) -> None:
+    code = (
+        "import sys, atexit; sys.argv = ['refer'];"
+        f"atexit.register(lambda: print(sorted(m for m in {(*HEAVY, 'json')} if m in sys.modules), file=sys.stderr));"
+        "from refer_cli.app import main; main()"
+    )
+    more = {"COMP_WORDS": "refer show ad", "COMP_CWORD": "2", "_REFER_COMPLETE": "complete_bash"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=_environ(book_folder, **more), capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "ada\\ Birch"
+    assert [one for one in HEAVY if f"'{one}'" in done.stderr] == []
