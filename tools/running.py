@@ -16,9 +16,9 @@ TODAY = "2026-11-24"
 
 
 COLLEAGUES = """\
-name,credentials,city,state,panels,specialties,fee,favourite_color,as_of
-Jane Roe,PsyD,Boulder,CO,Cigna; Medicaid (no),OCD (certified); anxiety,180,green,2026-11-12
-Max Moe,LCSW,Denver,CO,none,grief,1x0,,2026-11-12
+name,credentials,city,state,panels,specialties,fee,favourite_color,specialty,as_of
+Jane Roe,PsyD,Boulder,CO,Cigna; Medicaid (no),OCD (certified); anxiety,180,green,,2026-11-12
+Max Moe,LCSW,Denver,CO,none,grief,1x0,,,2026-11-12
 """
 """The file that the examples import: `refer import colleagues.csv`. One fee in it is no number."""
 
