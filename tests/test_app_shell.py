@@ -1,4 +1,4 @@
-"""The shell around every command: the registry, the error boundary, the options before a command, start-up."""
+"""The shell around every command: the registry, the error boundary, the options before a command."""
 
 from __future__ import annotations
 
@@ -311,7 +311,7 @@ def _process_named(folder: Path, **more: str) -> subprocess.CompletedProcess[str
         ("refer goals s", ["set"]),
         ("refer goals set m", ["meet"]),
         ("refer list --city D", ["Denver"]),
-        ("refer list --panel Mod", ["Moda"]),
+        ("refer list --panel Reg", ["Regence\\ BCBS"]),
         ("refer edit ada --accepting w", ["waitlist"]),
         ("refer edit ada --only-pan", ["--only-panel"]),
         ("refer --de", ["--demo", "--debug"]),
@@ -329,7 +329,8 @@ def test_completion_is_silent_where_the_book_is_none(tmp_path: Path) -> None:
 def test_completion_of_a_name_stays_off_what_it_does_not_need(book_folder: Path) -> None:
     code = (
         "import sys, atexit; sys.argv = ['refer'];"
-        f"atexit.register(lambda: print(sorted(m for m in {(*HEAVY, 'json')} if m in sys.modules), file=sys.stderr));"
+        f"found = lambda: print(sorted(m for m in {(*HEAVY, 'json')} if m in sys.modules), file=sys.stderr);"
+        "atexit.register(found);"
         "from refer_cli.app import main; main()"
     )
     more = {"COMP_WORDS": "refer show ad", "COMP_CWORD": "2", "_REFER_COMPLETE": "complete_bash"}
@@ -337,4 +338,4 @@ def test_completion_of_a_name_stays_off_what_it_does_not_need(book_folder: Path)
         [sys.executable, "-c", code], env=_environ(book_folder, **more), capture_output=True, text=True
     )
     assert done.stdout.strip() == "ada\\ Birch"
-    assert [one for one in HEAVY if f"'{one}'" in done.stderr] == []
+    assert done.stderr.strip() == "[]"

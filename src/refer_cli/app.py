@@ -49,6 +49,7 @@ class LazyGroup(TyperGroup):
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """Command names from the registry alone, and the options before them."""
+        # Typer has no public name for it (0.28); a test of completion runs through here.
         from typer._click.shell_completion import CompletionItem
 
         if incomplete.startswith("-"):

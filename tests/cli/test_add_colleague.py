@@ -119,9 +119,9 @@ def test_without_a_name_off_a_terminal(refused: Callable[..., str]) -> None:
 
 
 def _answers(**given: str) -> list[str]:
-    order = ["name", "credentials", "practice", "city", "state", "zip", "licensed", "also", "telehealth", "specialties",
-             "approaches", "populations", "languages", "panels", "accepting", "fee", "fee_floor", "phone", "email",
-             "how_known", "first_met", "notes", "save"]  # fmt: skip
+    order = ["name", "credentials", "practice", "city", "state", "zip", "licensed", "also", "telehealth",
+             "specialties", "approaches", "populations", "languages", "panels", "accepting", "fee", "fee_floor",
+             "phone", "email", "how_known", "first_met", "notes", "save"]  # fmt: skip
     return [
         line for name in order if name != "also" or "city" in given for line in given.get(name, "").split("|")
     ]
@@ -129,8 +129,8 @@ def _answers(**given: str) -> list[str]:
 
 def test_guided_asks_again_for_what_is_wrong_and_takes_a_near_word(refer: Any) -> None:
     typed = _answers(
-        name="Jane Roe", credentials="PsyD", city="Boulder", state="CO", licensed="", specialties="anxity, OCD (certified)",
-        panels="Aetna, Cigna (full)", fee="-3|abc|180", save="y",
+        name="Jane Roe", credentials="PsyD", city="Boulder", state="CO", licensed="",
+        specialties="anxity, OCD (certified)", panels="Aetna, Cigna (full)", fee="-3|abc|180", save="y",
     )  # fmt: skip
     answer = refer.ok("add-colleague", typed=typed)
     assert "anxity is taken as anxiety" in answer.out

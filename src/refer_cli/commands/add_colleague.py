@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refer_cli.commands import entry
-from refer_cli.commands.options import AsOf, Json, typed, with_card_options
+from refer_cli.commands.arguments import AsOf, Json
+from refer_cli.commands.options import typed, with_card_options
 from refer_cli.commands.world import World
 from refer_cli.errors import Refused, WrongUsage
 from refer_cli.fields.card import Card, Facts, check

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from refer_cli.commands.options import Json, Who
+from refer_cli.commands.arguments import Json, Who
 from refer_cli.commands.world import World
 
 

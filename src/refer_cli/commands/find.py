@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from refer_cli.commands.options import Json
+from refer_cli.commands.arguments import Json
 from refer_cli.commands.world import World
 from refer_cli.fields.card import Card
 

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from refer_cli.commands import completing
-from refer_cli.commands.options import Json, field_option, typed
+from refer_cli.commands.arguments import Json
+from refer_cli.commands.options import field_option, typed
 from refer_cli.commands.world import World
 from refer_cli.errors import WrongUsage
 from refer_cli.fields.catalogue import FIELDS

@@ -11,17 +11,6 @@ import typer
 from refer_cli.commands import completing
 from refer_cli.fields.catalogue import ACCEPTING, FIELDS, HOW_KNOWN, Field
 
-Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
-Who = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="WHO", help="Any unambiguous part of a name, or an id.", autocompletion=completing.who
-    ),
-]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="Day the facts were confirmed (else today).")
-]
-
 REMOVING, REPLACING = "no_", "only_"
 _METAVARS = {
     "money": "DOLLARS",

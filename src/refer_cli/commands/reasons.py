@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refer_cli.commands import completing
+from refer_cli.commands.arguments import Json
 from refer_cli.commands.groups import group
-from refer_cli.commands.options import Json
 from refer_cli.commands.world import World
 from refer_cli.errors import BadValue, Refused, WrongUsage
 

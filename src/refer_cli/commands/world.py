@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from refer_cli.render.screen import Screen
 
 DEFAULT_WIDTH = 80
-WIDEST = 110
+NARROWEST, WIDEST = 40, 110
 
 
 class World:
@@ -139,13 +139,15 @@ class World:
     def _measured_width(self) -> int:
         columns = self.environ.get("COLUMNS", "")
         if columns.isdigit() and int(columns) > 0:
-            return min(max(int(columns), 40), WIDEST)
+            return min(max(int(columns), NARROWEST), WIDEST)
         if not self.stdout_is_terminal:
             return DEFAULT_WIDTH
         try:
-            return min(max(os.get_terminal_size(sys.stdout.fileno()).columns, 40), WIDEST)
+            measured = os.get_terminal_size(sys.stdout.fileno()).columns
         except (OSError, ValueError):
             return DEFAULT_WIDTH
+        # Some terminals do not know their width and say 0.
+        return min(max(measured, NARROWEST), WIDEST) if measured else DEFAULT_WIDTH
 
 
 def _is_terminal(stream: Any) -> bool:

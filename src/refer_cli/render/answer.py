@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +9,8 @@ from typing import Any
 
 def emit_json(answer: Mapping[str, Any]) -> None:
     """Print one object, with its `schema`, as the only thing on standard output."""
+    import json
+
     sys.stdout.write(json.dumps(answer, ensure_ascii=False, allow_nan=False) + "\n")
 
 

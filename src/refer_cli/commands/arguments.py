@@ -1,0 +1,20 @@
+"""The arguments and options that many commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from refer_cli.commands import completing
+
+Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
+Who = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="WHO", help="Any unambiguous part of a name, or an id.", autocompletion=completing.who
+    ),
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Day the facts were confirmed (else today).")
+]
