@@ -80,6 +80,20 @@ def test_a_new_city_drops_the_zip_of_the_old_one(two: Any) -> None:
     assert [two.colleague("ada")[name] for name in ("city", "state", "zip")] == ["Boulder", "CO", None]
 
 
+def test_what_they_said_of_themselves_goes_in_one_command(two: Any) -> None:
+    two.ok("edit", "ada", "--gender", "woman", "--faith", "Quaker", "--identity", "Latina")
+    assert "As they describe themselves" in two.ok("show", "ada").out
+    two.ok("edit", "ada", "--clear", "self-described")
+    assert [two.colleague("ada")[name] for name in ("gender", "faith", "identities")] == [None, None, None]
+
+
+def test_do_not_refer_is_set_and_lifted(two: Any) -> None:
+    two.ok("edit", "ada", "--do-not-refer", "breaks confidences")
+    assert two.colleague("ada")["do_not_refer"] == "breaks confidences"
+    two.ok("edit", "ada", "--do-not-refer", "no")
+    assert two.colleague("ada")["do_not_refer"] is None
+
+
 def test_archive_and_back(two: Any) -> None:
     two.ok("archive", "ada", "2")
     assert two.ok("list", "--json").json["colleagues"] == []

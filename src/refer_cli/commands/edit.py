@@ -13,7 +13,7 @@ from refer_cli.commands.options import REMOVING, REPLACING, typed, with_card_opt
 from refer_cli.commands.world import World
 from refer_cli.errors import BadValue, WrongUsage
 from refer_cli.fields.card import Card, Facts
-from refer_cli.fields.catalogue import BY_NAME, FIELDS, LISTS, Field
+from refer_cli.fields.catalogue import BY_NAME, LISTS, SELF_DESCRIBED
 from refer_cli.fields.values import Listing, Value, added, removed
 
 
@@ -31,6 +31,7 @@ def edit(
 ) -> None:
     """Change what is known of a colleague.
 
+    --clear self-described forgets gender, faith and identities together.
     --panel X adds to a list, --no-panel X removes from it, --only-panel X replaces it, for every list.
     What changed is dated today; `refer verify` also re-dates what stayed the same.
 
@@ -61,7 +62,7 @@ def changed_values(
 ) -> tuple[dict[str, Value | None], tuple[str, ...]]:
     """The fields as they are to be after these options, and the assumptions. Raises BadValue, UnknownWord."""
     state = entry.state_of(options, card)
-    values: dict[str, Value | None] = {field_named(name).name: None for name in clear}
+    values: dict[str, Value | None] = dict.fromkeys(_cleared(clear))
     if "name" in values:
         raise BadValue(
             "name: it cannot be cleared.", "every colleague needs a name; --name changes it", "name"
@@ -80,17 +81,15 @@ def changed_values(
     return values, tuple(assumptions)
 
 
-def field_named(typed_name: str) -> Field:
-    """The field of this name, as in the CSV or as its option. Raises BadValue with the nearest ones."""
-    wanted = typed_name.strip().lstrip("-").replace("-", "_").casefold()
-    for field in FIELDS:
-        if wanted in (field.name, field.singular):
-            return field
-    from difflib import get_close_matches
-
-    close = get_close_matches(wanted, list(BY_NAME), n=2, cutoff=0.6)
-    hint = f"did you mean {' or '.join(close)}?" if close else "the fields are those of refer edit --help"
-    raise BadValue(f'I know no field "{typed_name}".', hint)
+def _cleared(typed_names: list[str]) -> list[str]:
+    """The fields to make unknown; `self-described` stands for gender, faith and identities together."""
+    names: list[str] = []
+    for typed_name in typed_names:
+        if typed_name.casefold() in ("self-described", "self_described"):
+            names += SELF_DESCRIBED
+        else:
+            names.append(entry.field_named(typed_name).name)
+    return names
 
 
 def _changed_list(

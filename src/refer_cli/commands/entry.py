@@ -9,7 +9,7 @@ from refer_cli.commands.options import text_of
 from refer_cli.commands.world import World
 from refer_cli.errors import BadValue
 from refer_cli.fields.card import Card
-from refer_cli.fields.catalogue import BY_NAME
+from refer_cli.fields.catalogue import BY_NAME, FIELDS, Field
 from refer_cli.fields.spelling import parse, parse_day
 from refer_cli.fields.values import Listing, Value
 from refer_cli.places.states import state_code
@@ -84,6 +84,19 @@ def locate(
         if old is not None and "zip" not in values and place.city not in gazetteer.zip_names(old):
             stored["zip"] = None
     return Located((place.lat, place.lon), stored, found.assumptions)
+
+
+def field_named(typed_name: str) -> Field:
+    """The field of this name, as in the CSV or as its option. Raises BadValue with the nearest ones."""
+    wanted = typed_name.strip().lstrip("-").replace("-", "_").casefold()
+    for field in FIELDS:
+        if wanted in (field.name, field.singular):
+            return field
+    from difflib import get_close_matches
+
+    close = get_close_matches(wanted, list(BY_NAME), n=2, cutoff=0.6)
+    hint = f"did you mean {' or '.join(close)}?" if close else "the fields are those of refer edit --help"
+    raise BadValue(f'I know no field "{typed_name}".', hint)
 
 
 def day_of(world: World, as_of: str | None) -> str:

@@ -28,16 +28,9 @@ def _filters(function: Any) -> Any:
         function.__doc__,
         function.__module__,
     )
-    made = [
-        field_option(field, repeatable=True, help=f"With this {_called(field.singular or field.name)}.")
-        for field in FIELDS
-    ]
+    made = [field_option(field, repeatable=True, help=field.help) for field in FIELDS]
     command.__signature__ = signature.replace(parameters=[*own, *made])  # type: ignore[attr-defined]
     return command
-
-
-def _called(name: str) -> str:
-    return name.replace("_", " ")
 
 
 @_filters
@@ -82,7 +75,7 @@ def list_colleagues(
         raise WrongUsage(
             "--archived and --all cannot go together.", "--archived shows only them, --all everybody"
         )
-    from refer_cli.commands.edit import field_named
+    from refer_cli.commands.entry import field_named
     from refer_cli.commands.filtering import affordable, conditions, ordered
     from refer_cli.fields.spelling import parse
     from refer_cli.places.states import state_code

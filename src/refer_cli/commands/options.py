@@ -12,6 +12,13 @@ from refer_cli.commands import completing
 from refer_cli.fields.catalogue import ACCEPTING, FIELDS, HOW_KNOWN, Field
 
 REMOVING, REPLACING = "no_", "only_"
+_NAMED = {
+    "license_states": "STATE",
+    "accessibility": "WHAT",
+    "follows": "WHERE",
+    "ties": "WHO",
+    "identities": "WORD",
+}
 _METAVARS = {
     "money": "DOLLARS",
     "count": "NUMBER",
@@ -93,7 +100,7 @@ def _parameter(
     name: str, option: str, help: str, field: Field, repeatable: bool = False
 ) -> inspect.Parameter:
     shape: Any = list[str] if repeatable or field.kind == "list" else str
-    metavar = _METAVARS.get(field.kind) or (field.singular or "TEXT").replace("_", " ").upper()
+    metavar = _METAVARS.get(field.kind) or _NAMED.get(field.name) or (field.singular or "TEXT").upper()
     info = typer.Option(
         option, metavar=metavar, help=help, autocompletion=_completion(field), show_default=False
     )
