@@ -18,7 +18,7 @@ from refer_cli.matching.request import Request
 from refer_cli.matching.sieve import SievedRanking
 
 many = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 
 

@@ -22,7 +22,7 @@ def cards(
 ) -> list[Card]:
     """Put cards together from the rows of `statements`, in the order of the colleagues."""
     listed: dict[int, dict[str, list[Item]]] = {}
-    for colleague_id, field, name, mark, as_of in entries:
+    for colleague_id, field, name, mark, as_of, _ in entries:
         listed.setdefault(colleague_id, {}).setdefault(field, []).append(Item(name, mark, as_of))
     dated: dict[int, dict[str, tuple[Dated, str]]] = {}
     for colleague_id, field, as_of, source, extent in facts:

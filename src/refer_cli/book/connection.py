@@ -43,14 +43,15 @@ def connect(path: Path, *, writing: bool, patience: float = PATIENCE_SECONDS) ->
     Transactions are begun and ended by statements, never by the driver. Raises BookProblem for a folder, a
     file of another kind, another program's database, a newer book, and a book that cannot be written.
     """
-    if path.is_dir():
+    there = is_there(path)
+    if there and path.is_dir():
         raise BookProblem(f"{path} is a folder, not a book.", "name a file, for example --book practice.db")
     if writing:
         location.prepare_file(path)
         if not _writable(path):
             raise read_only(path)
         location.tighten(path)
-    elif not path.exists():
+    elif not there:
         raise BookProblem(f"There is no book at {path}.", "refer add-colleague starts one")
     _check_kind(path)
     with explained(path):
@@ -61,6 +62,14 @@ def connect(path: Path, *, writing: bool, patience: float = PATIENCE_SECONDS) ->
             connection.close()
             raise
     return connection
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything at the path. Raises BookProblem where that cannot be told."""
+    try:
+        return path.exists()
+    except OSError as problem:
+        raise _cannot_open(path, problem) from problem
 
 
 def schema_version(connection: sqlite3.Connection) -> int:
@@ -149,12 +158,16 @@ def _check_kind(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(len(MAGIC))
     except OSError as problem:
-        raise BookProblem(
-            f"The book {path} cannot be opened: {(problem.strerror or str(problem)).lower()}.",
-            "look at the permissions of the file and its folder",
-        ) from problem
+        raise _cannot_open(path, problem) from problem
     if head and head != MAGIC:
         raise not_a_book(path)
+
+
+def _cannot_open(path: Path, problem: OSError) -> BookProblem:
+    return BookProblem(
+        f"The book {path} cannot be opened: {(problem.strerror or str(problem)).lower()}.",
+        "look at the permissions of the file and its folder, or name another with --book",
+    )
 
 
 def not_a_book(path: Path) -> BookProblem:

@@ -95,13 +95,9 @@ def _apply(connection: sqlite3.Connection, marks: Mapping[tuple[str, int], tuple
 
 
 def _cards(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Card]:
-    entries = (
-        row
-        for statement in (statements.SPECIALTIES, statements.PANELS, statements.TIES, statements.LISTINGS)
-        for row in _rows(connection, statement, ids)
-    )
     return assembling.cards(
-        _rows(connection, statements.COLLEAGUES, ids), entries, _rows(connection, statements.FACTS, ids), ()
+        _rows(connection, statements.COLLEAGUES, ids), _rows(connection, statements.ENTRIES, ids),
+        _rows(connection, statements.FACTS, ids), (),
     )
 
 

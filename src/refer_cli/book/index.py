@@ -59,8 +59,16 @@ class BookIndex:
         """The places with offices in a box around the circle (miles)."""
         south, north, west, east = box(lat, lon, radius)
         rows = self._book.rows(statements.PLACES, {"south": south, "north": north, "west": west, "east": east})
-        found = ((row[0], row[1], self.bits(office_name((row[0], row[1])))) for row in rows)
-        return [Spotted(*place) for place in found if place[2]]
+        names = [(row[0], row[1], office_name((row[0], row[1]))) for row in rows]
+        self._fetch([name for _, _, name in names if name not in self._sets])
+        return [Spotted(lat, lon, self._sets[name]) for lat, lon, name in names if self._sets[name]]
+
+    def _fetch(self, names: Sequence[str]) -> None:
+        """Read many facets at once."""
+        for some in statements.chunks(names):
+            self._sets.update(dict.fromkeys(some, 0))
+            for name, chunk, bits in self._book.rows(*statements.with_ids(statements.FACETS, some)):
+                self._sets[name] |= int.from_bytes(bits, "little") << (chunk * CHUNK)
 
     def mentioning(self, word: str) -> int:
         """The people whose card may mention this folded text."""

@@ -49,7 +49,7 @@ class Book:
     @classmethod
     def open(cls, path: Path) -> Book:
         """Open the book for reading, bringing an older one up to date first. Raises BookProblem."""
-        if not path.exists():
+        if not opener.is_there(path):
             return cls(path, None)
         connection = opener.connect(path, writing=False)
         with opener.explained(path):
@@ -259,10 +259,9 @@ class Book:
     def _cards(self, ids: Sequence[int]) -> list[Card]:
         from refer_cli.book import assembling
 
-        entries = (statements.SPECIALTIES, statements.PANELS, statements.TIES, statements.LISTINGS)
         return assembling.cards(
             self._rows_of(statements.COLLEAGUES, ids),
-            [row for statement in entries for row in self._rows_of(statement, ids)],
+            self._rows_of(statements.ENTRIES, ids),
             self._rows_of(statements.FACTS, ids),
             self._rows_of(statements.LAST_OFFERED, ids),
         )

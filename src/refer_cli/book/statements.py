@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TypeVar
 
+Id = TypeVar("Id", int, str)
 CHUNK = 500
 """How many colleagues one statement names."""
 
@@ -25,22 +27,14 @@ COLLEAGUES = f"SELECT {_CARD} FROM colleague WHERE id IN ({{ids}}) ORDER BY id"
 IDS = (
     "SELECT id FROM colleague WHERE :archived IS NULL OR (archived_on IS NOT NULL) = :archived ORDER BY id"
 )
-SPECIALTIES = (
-    "SELECT colleague_id, 'specialties', name, depth, as_of FROM specialty"
-    " WHERE colleague_id IN ({ids}) ORDER BY colleague_id, position"
+ENTRIES = (
+    "SELECT colleague_id, 'specialties', name, depth, as_of, position FROM specialty WHERE colleague_id IN ({ids})"
+    " UNION ALL SELECT colleague_id, 'panels', name, status, as_of, position FROM panel WHERE colleague_id IN ({ids})"
+    " UNION ALL SELECT colleague_id, 'ties', name, mark, as_of, position FROM tie WHERE colleague_id IN ({ids})"
+    " UNION ALL SELECT colleague_id, field, name, mark, as_of, position FROM listing WHERE colleague_id IN ({ids})"
+    " ORDER BY 1, 2, 6"
 )
-PANELS = (
-    "SELECT colleague_id, 'panels', name, status, as_of FROM panel"
-    " WHERE colleague_id IN ({ids}) ORDER BY colleague_id, position"
-)
-TIES = (
-    "SELECT colleague_id, 'ties', name, mark, as_of FROM tie"
-    " WHERE colleague_id IN ({ids}) ORDER BY colleague_id, position"
-)
-LISTINGS = (
-    "SELECT colleague_id, field, name, mark, as_of FROM listing"
-    " WHERE colleague_id IN ({ids}) ORDER BY colleague_id, field, position"
-)
+"""Every entry of every list, in the order in which it was given."""
 FACTS = "SELECT colleague_id, field, as_of, source, extent FROM fact WHERE colleague_id IN ({ids})"
 LAST_OFFERED = (
     "SELECT colleague_id, max(offered_on) FROM referral_option"
@@ -75,6 +69,7 @@ CHANGES = "SELECT table_name, before, after FROM change WHERE step_id = :step OR
 
 FACET = "SELECT chunk, bits FROM facet WHERE name = :name"
 FACET_FAMILY = "SELECT name, chunk, bits FROM facet WHERE name >= :first AND name < :after"
+FACETS = "SELECT name, chunk, bits FROM facet WHERE name IN ({ids})"
 PLACES = "SELECT lat, lon FROM place WHERE lat BETWEEN :south AND :north AND lon BETWEEN :west AND :east"
 MENTIONING = "SELECT colleague_id FROM card_facets WHERE names LIKE :pattern"
 SORTING = (
@@ -95,13 +90,22 @@ def distinct(field: str) -> str:
     return "SELECT DISTINCT name FROM listing WHERE field = :field AND mark IS NULL ORDER BY name"
 
 
-def with_ids(statement: str, ids: Sequence[int]) -> tuple[str, dict[str, int]]:
-    """The statement with `{ids}` written out, and its parameters."""
-    parameters = {f"id{number}": value for number, value in enumerate(ids)}
+def with_ids(statement: str, ids: Sequence[Id]) -> tuple[str, dict[str, Id]]:
+    """The statement with `{ids}` written out, and its parameters.
+
+    The list is filled up to one of few lengths by naming the last id again, so that the database prepares few
+    statements instead of one for each number of colleagues.
+    """
+    length = next((size for size in _LENGTHS if size >= len(ids)), len(ids)) if ids else 0
+    padded = list(ids) + list(ids[-1:]) * (length - len(ids))
+    parameters = {f"id{number}": value for number, value in enumerate(padded)}
     return statement.replace("{ids}", ", ".join(f":{name}" for name in parameters)), parameters
 
 
-def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
+_LENGTHS = (1, 4, 16, 64, CHUNK)
+
+
+def chunks(ids: Iterable[Id], size: int = CHUNK) -> Iterator[list[Id]]:
     """The ids, so many at a time."""
     rest = iter(ids)
     while some := list(islice(rest, size)):

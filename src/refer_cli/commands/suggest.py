@@ -1,7 +1,7 @@
 """`refer suggest`: the options become a request, the book is ranked, and the answer is shown."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -227,10 +227,9 @@ def _ask_missing(world: World, asked: Asked, missing: MissingOption) -> Asked:
         answered = str(typer.prompt(f"  {questions.get(option, option)}")).strip()
     if option == "city":
         return asked._replace(zip=answered) if answered.isdigit() else asked._replace(city=answered)
-    if option in ("leaving", "max_fee"):
-        return asked._replace(**{option: answered})
     field = {"need": "needs", "approach": "approaches"}.get(option, option)
-    return asked._replace(**{field: (answered,)})
+    given: Any = answered if option in ("leaving", "max_fee") else (answered,)
+    return asked._replace(**{field: given})
 
 
 def _reasons(incomplete: str) -> list[str]:

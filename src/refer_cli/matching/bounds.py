@@ -6,13 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from refer_cli.matching.age import days_since, faded
-from refer_cli.matching.exclusions import (
-    lawful_by_video,
-    may_room,
-    may_video,
-    offices_within,
-    panel_standing,
-)
+from refer_cli.matching.exclusions import Exclusions, may_room, may_video, offices_within
 from refer_cli.matching.facets import Facets
 from refer_cli.matching.fit import DEPTH_LEVELS, KNOWN_LEVELS, ONE_DEPTH_LOWER, TRUST_STEP
 from refer_cli.matching.judgement import FULL, UNKNOWN, UNKNOWN_REQUIRED
@@ -26,16 +20,22 @@ from refer_cli.matching.sets import crossed, dated, last_day, partition, union
 Levels = list[tuple[int, int]]
 
 
-def levels(facets: Facets, request: Request, today: date) -> dict[str, Levels]:
+def levels(facets: Facets, request: Request, today: date, excluded: Exclusions) -> dict[str, Levels]:
     """For each criterion that applies: disjoint sets of people, each with the most it can score (hundredths).
 
     A criterion that is not in the answer is bounded by 1.
     """
     makers = {
-        "need": _need, "insurance": _insurance, "location": _location, "fee": _fee, "approach": _approach,
-        "style": _style, "availability": _availability, "relationship": _relationship,
+        "need": lambda: _need(facets, request),
+        "insurance": lambda: _insurance(facets, request, today, excluded),
+        "location": lambda: _location(facets, request, excluded),
+        "fee": lambda: _fee(facets, request, today),
+        "approach": lambda: _wanted_and_refused(facets, "approach", request.approaches, request.refused_approaches),
+        "style": lambda: _wanted_and_refused(facets, "style", request.styles, request.refused_styles),
+        "availability": lambda: _availability(facets, today),
+        "relationship": lambda: _relationship(facets),
     }
-    return {name: makers[name](facets, request, today) for name in applicable(request) if name in makers}
+    return {name: makers[name]() for name in applicable(request) if name in makers}
 
 
 def _aged(months: Mapping[str, int], level: int, unknown: int, today: date) -> Iterable[tuple[int, int]]:
@@ -44,7 +44,7 @@ def _aged(months: Mapping[str, int], level: int, unknown: int, today: date) -> I
         yield faded(level, unknown, days_since(last_day(month), today)), bits
 
 
-def _need(facets: Facets, request: Request, today: date) -> Levels:
+def _need(facets: Facets, request: Request) -> Levels:
     found = [_one_need(facets, need) for need in request.needs]
     if len(found) == 1:
         return found[0]
@@ -68,14 +68,13 @@ def _one_need(facets: Facets, need: Need) -> Levels:
     return partition(found, facets.everyone, UNKNOWN_REQUIRED)
 
 
-def _insurance(facets: Facets, request: Request, today: date) -> Levels:
+def _insurance(facets: Facets, request: Request, today: date, excluded: Exclusions) -> Levels:
     everyone = facets.everyone
     same_state = everyone
     if request.spot is not None:
         same_state = facets.bits(f"state:{request.spot.state}") | facets.bits("state:none")
     found: Levels = []
-    for panel in request.insurance:
-        held = panel_standing(facets, panel, today)
+    for held in excluded.panels:
         here = {month: bits & same_state for month, bits in held.exact_open.items()}
         found.extend(_aged(here, FULL, UNKNOWN_REQUIRED, today))
         found.extend(_aged(held.exact_open, IN_PART, UNKNOWN_REQUIRED, today))
@@ -83,7 +82,7 @@ def _insurance(facets: Facets, request: Request, today: date) -> Levels:
     return partition(found, everyone, UNKNOWN_REQUIRED)
 
 
-def _location(facets: Facets, request: Request, today: date) -> Levels:
+def _location(facets: Facets, request: Request, excluded: Exclusions) -> Levels:
     spot = request.spot
     assert spot is not None
     here = facets.bits(f"state:{spot.state}")
@@ -96,7 +95,7 @@ def _location(facets: Facets, request: Request, today: date) -> Levels:
         found.append((office_level(distance, request.radius), bits & room & (here | ~known_state)))
         found.append((ACROSS_THE_LINE, bits & room & known_state & ~here))
     video = may_video(facets, request)
-    for kind, bits in lawful_by_video(facets, spot.state, today).items():
+    for kind, bits in excluded.lawful.items():
         found.append((video_level(request, kind), bits & video))
     return partition(found, facets.everyone, 0)
 
@@ -113,14 +112,6 @@ def _fee(facets: Facets, request: Request, today: date) -> Levels:
     found.extend(_aged({m: bits & floors & slots for m, bits in floor_months.items()}, FULL, UNKNOWN_REQUIRED, today))
     found.extend(_aged({m: bits & floors for m, bits in floor_months.items()}, FLOOR_ONLY, UNKNOWN_REQUIRED, today))
     return partition(found, facets.everyone, UNKNOWN_REQUIRED)
-
-
-def _approach(facets: Facets, request: Request, today: date) -> Levels:
-    return _wanted_and_refused(facets, "approach", request.approaches, request.refused_approaches)
-
-
-def _style(facets: Facets, request: Request, today: date) -> Levels:
-    return _wanted_and_refused(facets, "style", request.styles, request.refused_styles)
 
 
 def _wanted_and_refused(
@@ -160,7 +151,7 @@ def _not_refused(facets: Facets, kind: str, refused: tuple[Wish, ...]) -> Levels
     return [(level, bits) for level, bits in parts if bits]
 
 
-def _availability(facets: Facets, request: Request, today: date) -> Levels:
+def _availability(facets: Facets, today: date) -> Levels:
     family = facets.family("accepting:")
     found = [
         *_aged(dated(family, "yes"), FULL, UNKNOWN_REQUIRED, today),
@@ -169,7 +160,7 @@ def _availability(facets: Facets, request: Request, today: date) -> Levels:
     return partition(found, facets.everyone, UNKNOWN_REQUIRED)
 
 
-def _relationship(facets: Facets, request: Request, today: date) -> Levels:
+def _relationship(facets: Facets) -> Levels:
     found: Levels = []
     for name, bits in facets.family("known:").items():
         how, _, trust = name.partition(":")

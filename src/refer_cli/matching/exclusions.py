@@ -13,6 +13,15 @@ from refer_cli.matching.sets import by_age, dated, union
 from refer_cli.places.distance import miles
 
 
+class Panels(NamedTuple):
+    """How people stand to one asked panel."""
+
+    exact_open: Mapping[str, int]
+    part_open: Mapping[str, int]
+    failing: int
+    doubted: int
+
+
 class Exclusions(NamedTuple):
     """`failing` holds, for each cause, everybody who fails it, counted first there or not."""
 
@@ -21,6 +30,10 @@ class Exclusions(NamedTuple):
     any: int
     changes: Mapping[str, list[tuple[int, int]]]
     """For causes with an amount: people by the miles or dollars that part them from fitting, least first."""
+    lawful: Mapping[str, int]
+    """Who may see the client by video, by what allows it."""
+    panels: tuple[Panels, ...]
+    """Everybody's standing to each asked panel."""
 
     def groups_by_change(self, cause: str, mass: int) -> Iterator[int]:
         """Those who fail only this requirement, in groups of equal change, the smallest first."""
@@ -36,22 +49,16 @@ class Exclusions(NamedTuple):
             yield only
 
 
-class Panels(NamedTuple):
-    """How people stand to one asked panel."""
-
-    exact_open: Mapping[str, int]
-    part_open: Mapping[str, int]
-    failing: int
-    doubted: int
-
-
 def exclusions(facets: Facets, request: Request, today: date) -> Exclusions:
     """Hold every requirement of a request against an indexed book."""
     failing = dict.fromkeys(CAUSES, 0)
     changes: dict[str, list[tuple[int, int]]] = {}
     doubted = 0
+    lawful: Mapping[str, int] = {}
+    held: list[Panels] = []
     if request.spot is not None:
-        failing["location"], failing["license"] = _out_of_reach(facets, request, today)
+        lawful = lawful_by_video(facets, request.spot.state, today)
+        failing["location"], failing["license"] = _out_of_reach(facets, request, union(lawful.values()))
         by_miles = _offices_by_miles(facets, request)
         room = may_room(facets, request)
         changes["license"] = by_miles
@@ -89,7 +96,9 @@ def exclusions(facets: Facets, request: Request, today: date) -> Exclusions:
     # Whoever fails earlier than any doubt is counted there, and if no near miss can come of it, there it rests.
     near = union(bits for cause in ("location", "license") for _, bits in changes.get(cause, ()))
     settled = ((failing["location"] | failing["license"]) & ~near) | failing["do_not_refer"]
-    return Exclusions(failing, doubted & everyone & ~settled, union(failing.values()), changes)
+    return Exclusions(
+        failing, doubted & everyone & ~settled, union(failing.values()), changes, lawful, tuple(held)
+    )
 
 
 def offices_within(facets: Facets, request: Request, radius: float) -> Iterator[tuple[float, int]]:
@@ -133,7 +142,7 @@ def may_room(facets: Facets, request: Request) -> int:
     return facets.everyone & ~facets.bits("room:no") & ~facets.bits("room:barred")
 
 
-def _out_of_reach(facets: Facets, request: Request, today: date) -> tuple[int, int]:
+def _out_of_reach(facets: Facets, request: Request, lawful: int) -> tuple[int, int]:
     spot = request.spot
     assert spot is not None
     if spot.point is None:
@@ -141,7 +150,6 @@ def _out_of_reach(facets: Facets, request: Request, today: date) -> tuple[int, i
     else:
         near = union(bits for _, bits in offices_within(facets, request, request.radius))
     video = may_video(facets, request)
-    lawful = union(lawful_by_video(facets, spot.state, today).values())
     unreached = facets.everyone & ~(near & may_room(facets, request)) & ~(video & lawful)
     return unreached & ~video, unreached & video
 

@@ -66,7 +66,11 @@ class Ranking(Protocol):
 
     considered: int
     eligible: int
-    excluded: Mapping[str, int]
+
+    @property
+    def excluded(self) -> Mapping[str, int]:
+        """How many are excluded, by the first requirement that they fail."""
+        ...
 
     def first(self, count: int) -> list[Assessment]:
         """The first so many who could see the client."""

@@ -95,7 +95,7 @@ class SievedRanking:
         if not among:
             return
         if self._levels is None:
-            self._levels = bounds.levels(self._facets, self._request, self._today)
+            self._levels = bounds.levels(self._facets, self._request, self._today, self._excluded)
         criteria = sorted(self._weighed, key=lambda name: -self._weighed[name])
         parts = [(self._weighed[name], self._levels[name]) for name in criteria if name in self._levels]
         fixed = sum(100 * weight for name, weight in self._weighed.items() if name not in self._levels)
