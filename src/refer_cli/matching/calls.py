@@ -15,7 +15,10 @@ MOST_CALLS = 2
 
 
 class Call(NamedTuple):
-    """One question to one colleague, and the rank a yes would give. `field` and `value` say what to record."""
+    """One question to one colleague, and the rank a yes would give. `field` and `value` say what to record.
+
+    `known`: the book says so already, and a yes would only make it fresh.
+    """
 
     candidate: Candidate
     ask: str
@@ -23,6 +26,7 @@ class Call(NamedTuple):
     field: str
     value: str
     rank: int
+    known: bool
 
 
 def worth_a_call(
@@ -47,7 +51,8 @@ def worth_a_call(
             if rank is None or (is_shown and rank != 1):
                 continue
             ask = check.value if check.field in ("panels", "specialties", "languages", "approaches") else check.phrase
-            call = Call(one.candidate, ask, check.phrase, check.field, check.value, rank)
+            known = "last confirmed" in check.text
+            call = Call(one.candidate, ask, check.phrase, check.field, check.value, rank, known)
             found = ((rank, -after.points, one.candidate.id), call)
             best = min(best, found, key=lambda entry: entry[0]) if best else found
         if best:

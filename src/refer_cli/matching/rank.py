@@ -32,8 +32,7 @@ CAUSES = (
 )
 """Why somebody is excluded, in the order in which it is counted (DESIGN section 5)."""
 
-_OLD_LABELS = {"location": "the office or licence", "need": "the need", "population": "the age group",
-               "language": "the language"}
+_OLD_LABELS = {"population": "whom they see"}
 
 
 class Assessment(NamedTuple):
@@ -142,7 +141,7 @@ def assess(candidate: Candidate, request: Request, today: date, weighed: Mapping
         if name in _REQUIRED and _too_old(name, judged, days):
             ready = False
             if not any("last confirmed" in check.text for check in judged.checks):
-                checks.append(_old_check(_OLD_LABELS.get(name, name), judged, days or 0))
+                checks.append(_old_check(name, judged, days or 0))
     for name, gate in _GATES.items():
         if not _asked_gate(name, request):
             continue
@@ -153,7 +152,7 @@ def assess(candidate: Candidate, request: Request, today: date, weighed: Mapping
         days = days_since(judged.as_of, today) if judged.as_of else None
         if _too_old(name, judged, days):
             ready = False
-            checks.append(_old_check(_OLD_LABELS.get(name, name), judged, days or 0))
+            checks.append(_old_check(name, judged, days or 0))
     bond = fit.my_circle(candidate, request)
     if bond:
         checks.append(Check(f"tell the client: {_client_words(bond)}"))
@@ -186,8 +185,10 @@ def _too_old(name: str, judged: Judgement, days: int | None) -> bool:
     return known and days is not None and days > CALL_FIRST_DAYS
 
 
-def _old_check(label: str, judged: Judgement, days: int) -> Check:
-    what = judged.evidence or label
+def _old_check(name: str, judged: Judgement, days: int) -> Check:
+    what = judged.evidence or _OLD_LABELS.get(name, name)
+    if name == "location":
+        what = "the licence" if judged.evidence.startswith("video") else "the office's address"
     return Check(f"{what} was last confirmed {ago(days)}", f"still right: {what}", blocks=True)
 
 

@@ -13,7 +13,7 @@ from refer_cli.render.screen import NO, UNKNOWN, YES, Part, Screen, cells, fit, 
 
 if TYPE_CHECKING:
     from refer_cli.matching.answer import Answer
-    from refer_cli.matching.judgement import Check, Row
+    from refer_cli.matching.judgement import Row
     from refer_cli.matching.near_miss import NearMiss
     from refer_cli.matching.rank import Assessment
     from refer_cli.matching.reasons import Reason
@@ -51,7 +51,8 @@ def draw(screen: Screen, answer: Answer, assumptions: Sequence[str], command: st
     _draw_waiting(screen, answer)
     for call in answer.calls:
         place = "first" if call.rank == 1 else f"number {call.rank}"
-        screen.pair("Worth a call", f"{call.candidate.name}: {place} if {call.phrase}.")
+        still = "still " if call.known else ""
+        screen.pair("Worth a call", f"{call.candidate.name}: {place} if {still}{call.phrase}.")
     _draw_near(screen, answer.near)
     _draw_excluded(screen, answer)
     screen.blank()
@@ -143,7 +144,7 @@ def _draw_option(screen: Screen, rank: int, one: Assessment, request: Request, t
     _draw_chips(screen, [chip for row in one.rows if (chip := _chip(row, today))] + _fee_chip(one, request))
     screen.paragraph(acquaintance(one, today), indent=5, hanging=5)
     for words in check_lines(one):
-        screen.paragraph(f"{UNKNOWN} {words}", indent=5, hanging=7, style="yellow")
+        screen.paragraph(words, indent=5, hanging=7, style="yellow")
 
 
 def _chip(row: Row, today: date) -> Part | None:
@@ -204,23 +205,22 @@ def acquaintance(one: Assessment, today: date) -> str:
 
 
 def check_lines(one: Assessment) -> list[str]:
-    """What to check first, with everything that is equally old in one line."""
+    """What to check before an offer, in one paragraph, and apart from it what to tell the client."""
     together: dict[str, list[str]] = {}
-    lines: list[str] = []
+    checks: list[str] = []
+    telling: list[str] = []
     for check in one.checks:
         what, confirmed, when = check.text.partition(" was last confirmed ")
         if confirmed:
             together.setdefault(when, []).append(what)
+        elif check.text.startswith("tell the client"):
+            telling.append(f"! {check.text}")
         elif not (check.blocks and check.phrase):
-            lines.append(_check_words(check))
+            checks.append(check.text)
     for when, facts in together.items():
         verb = "was" if len(facts) == 1 else "were"
-        lines.append(f"check first: {_joined(facts)} {verb} last confirmed {when}")
-    return lines
-
-
-def _check_words(check: Check) -> str:
-    return check.text if check.text.startswith("tell the client") else f"check first: {check.text}"
+        checks.append(f"{_joined(facts)} {verb} last confirmed {when}")
+    return ([f"{UNKNOWN} check first: {'; '.join(checks)}"] if checks else []) + telling
 
 
 def _question(one: Assessment) -> str:
@@ -229,11 +229,12 @@ def _question(one: Assessment) -> str:
     if not phrases:
         return ""
     first = one.candidate.name.split()[0] if one.candidate.name.split() else one.candidate.name
-    return f"is {first} {', and '.join(phrases)}?"
+    return f"is {first} {_joined(phrases, comma=True)}?"
 
 
-def _joined(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def _joined(words: Sequence[str], comma: bool = False) -> str:
+    between = ", and" if comma else " and"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])}{between} {words[-1]}"
 
 
 def _draw_waiting(screen: Screen, answer: Answer) -> None:
@@ -244,11 +245,12 @@ def _draw_waiting(screen: Screen, answer: Answer) -> None:
     asked = _question(following)
     words = f"{full_name(following)} ({following.points / 10_000:.2f})"
     if not following.ready:
-        words += f": call before offering{'; ' + asked if asked else ''}"
+        words += ": call before offering." + (f" {asked[0].upper()}{asked[1:]}" if asked else "")
+    elif hidden > 1:
+        words += "."
     if hidden > 1:
-        words += f". And {hidden - 1} more"
-    ending = "" if words.endswith((".", "?")) else "."
-    screen.pair("One more" if hidden == 1 else "Others", f"{words}{ending} To see: --limit {answer.eligible}")
+        words += f" And {hidden - 1} more."
+    screen.pair("One more" if hidden == 1 else "Others", f"{words} To see: --limit {answer.eligible}")
 
 
 def _draw_near(screen: Screen, near: Sequence[NearMiss]) -> None:
