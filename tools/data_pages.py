@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import refer_cli
-from refer_cli.matching import age, fit, judgement, openings, rank, reach
+from refer_cli.matching import age, calls, fit, judgement, openings, options, rank, reach
 from refer_cli.matching.reasons import CRITERIA, REASONS, SOON_AVAILABILITY
+from refer_cli.matching.request import DEFAULT_RADIUS
 
 PACKAGE = Path(refer_cli.__file__).parent
 SPOKEN = {"relationship": "how well you know them"}
@@ -168,6 +169,36 @@ def _video() -> list[tuple[str, int]]:
 def causes(_: str = "") -> str:
     """Why somebody is not suggested, in the order in which it is counted."""
     return ", ".join(f"`{cause}`" for cause in rank.CAUSES)
+
+
+def thresholds(_: str = "") -> str:
+    """The figures of which people are shown, and how."""
+    return table(
+        ("what", "how much"),
+        (
+            ("people shown without `--limit`, at most", str(options.MOST_SHOWN)),
+            ("behind the first, at most", _score(options.WITHIN_FIRST)),
+            ("near enough to prefer another practice", _score(options.PRACTICE_SPREAD)),
+            ("ahead of the next, to be clearly the closest fit", _score(options.STANDS_OUT_BY)),
+            ("ready people beside whom nobody is shown who must be called first", str(options.ENOUGH_READY)),
+            ("calls proposed, at most", str(calls.MOST_CALLS)),
+            ("miles that are near when no limit is stated", str(DEFAULT_RADIUS)),
+            ("miles within which somebody out of reach is still named", str(reach.NEAR_MISS_MILES)),
+        ),
+        numbers_from=1,
+    )
+
+
+def _score(ten_thousandths: int) -> str:
+    return f"{ten_thousandths / 10_000:.2f}"
+
+
+def remembered(_: str = "") -> str:
+    """Every column in which a request is remembered."""
+    from refer_cli.book import tables_within  # noqa: F401  # its tables join those of the schema
+    from refer_cli.book.tables import SQLModel
+
+    return ", ".join(f"`{column.name}`" for column in SQLModel.metadata.tables["request"].columns)
 
 
 def _data(name: str) -> dict[str, Any]:

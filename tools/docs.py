@@ -61,6 +61,8 @@ GENERATORS: Mapping[str, Callable[[str], str]] = {
     "weights": data_pages.weights,
     "levels": data_pages.levels,
     "causes": data_pages.causes,
+    "thresholds": data_pages.thresholds,
+    "remembered": data_pages.remembered,
     "vocabularies": data_pages.vocabularies,
     "compacts": data_pages.compacts,
 }

@@ -46,7 +46,9 @@ def test_every_generated_block_names_a_generator_and_is_filled() -> None:
             assert len(block[0].splitlines()) > 2, f"{page.name}: {block['name']} is empty"
 
 
-@pytest.mark.parametrize("name", ["reasons", "weights", "levels", "causes", "vocabularies", "compacts"])
+@pytest.mark.parametrize(
+    "name", ["reasons", "weights", "levels", "causes", "thresholds", "remembered", "vocabularies", "compacts"]
+)
 def test_a_table_of_data_is_what_the_data_say(name: str) -> None:
     text = f"before\n<!-- generated: {name} -->\nby hand\n<!-- end of generated -->\nafter\n"
     made = docs.written(text)
