@@ -126,8 +126,22 @@ def refer(
 
 
 def main() -> None:
-    """The console entry point."""
-    sys.exit(run(sys.argv[1:]))
+    """The console entry point.
+
+    A command lives for a moment: collecting garbage in it, and tidying its memory before the system takes all
+    of it back, would cost a reading command a tenth of its time.
+    """
+    import gc
+    import os
+
+    gc.disable()
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        code = code or 1
+    os._exit(code)
 
 
 def run(args: Sequence[str], world: World | None = None) -> int:

@@ -1,4 +1,4 @@
-"""Keeps the index of facets in step with the cards: one row a facet and chunk of people, as bits."""
+"""Keeps the index in step with the cards: one row a facet and chunk of people, and each card as matching reads it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 
 from refer_cli.book import assembling, statements
 from refer_cli.fields.card import Card
-from refer_cli.matching.candidate import candidate_from
+from refer_cli.matching.candidate import candidate_from, pack
 from refer_cli.matching.facets import VERSION, facets_of, mentionable, office_name
 
 CHUNK = 8_192
 """How many ids one row of `facet` covers: a kilobyte of bits."""
 STAMP = "!version"
+PACKED = "!card"
+"""The name under which `chunk` is a colleague's id, and `bits` the packed candidate."""
 MENTIONS = "\n~"
 """Parts the names of a card's facets from the folded text that `--avoid` is held against."""
 
@@ -22,10 +24,7 @@ _Marks = dict[tuple[str, int], tuple[set[int], set[int]]]
 
 def current(connection: sqlite3.Connection) -> bool:
     """Whether the index can be trusted: of this version, and nobody waiting to be indexed."""
-    row = connection.execute("SELECT bits FROM facet WHERE name = ? AND chunk = 0", (STAMP,)).fetchone()
-    if row is None or int.from_bytes(row[0], "little") != VERSION:
-        return False
-    return connection.execute("SELECT 1 FROM dirty LIMIT 1").fetchone() is None
+    return _version(connection) == VERSION and connection.execute("SELECT 1 FROM dirty LIMIT 1").fetchone() is None
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
@@ -38,14 +37,18 @@ def rebuild(connection: sqlite3.Connection) -> None:
 
 def refresh(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     """Index these colleagues again, or take them out where they are archived or gone."""
-    if connection.execute("SELECT 1 FROM facet WHERE name = ?", (STAMP,)).fetchone() is None:
-        connection.execute(
-            "INSERT INTO facet (name, chunk, bits) VALUES (?, 0, ?)", (STAMP, VERSION.to_bytes(2, "little"))
-        )
+    if _version(connection) != VERSION:
+        rebuild(connection)
+        return
     marks: _Marks = {}
     for some in statements.chunks(list(ids)):
         _refresh_some(connection, some, marks)
     _apply(connection, marks)
+
+
+def _version(connection: sqlite3.Connection) -> int | None:
+    row = connection.execute("SELECT bits FROM facet WHERE name = ? AND chunk = 0", (STAMP,)).fetchone()
+    return None if row is None else int.from_bytes(row[0], "little")
 
 
 def _refresh_some(connection: sqlite3.Connection, ids: Sequence[int], marks: _Marks) -> None:
@@ -55,11 +58,13 @@ def _refresh_some(connection: sqlite3.Connection, ids: Sequence[int], marks: _Ma
     }
     after: dict[int, frozenset[str]] = {}
     texts: list[tuple[int, str]] = []
+    packed: list[tuple[str, int, bytes]] = []
     for card in _cards(connection, ids):
         if card.archived:
             continue
         candidate = candidate_from(card)
         after[card.id] = facets_of(candidate)
+        packed.append((PACKED, card.id, pack(candidate).encode()))
         texts.append((card.id, "\n".join(sorted(after[card.id])) + MENTIONS + mentionable(candidate)))
         if candidate.point is not None and office_name(candidate.point) not in before.get(card.id, ()):
             connection.execute("INSERT OR IGNORE INTO place (lat, lon) VALUES (?, ?)", candidate.point)
@@ -72,6 +77,8 @@ def _refresh_some(connection: sqlite3.Connection, ids: Sequence[int], marks: _Ma
             marks.setdefault((name, chunk), (set(), set()))[1].add(bit)
     gone = [(one,) for one in ids if one not in after]
     connection.executemany("DELETE FROM card_facets WHERE colleague_id = ?", gone)
+    connection.executemany(f"DELETE FROM facet WHERE name = '{PACKED}' AND chunk = ?", gone)
+    connection.executemany("INSERT OR REPLACE INTO facet (name, chunk, bits) VALUES (?, ?, ?)", packed)
     connection.executemany("INSERT OR REPLACE INTO card_facets (colleague_id, names) VALUES (?, ?)", texts)
 
 
@@ -97,7 +104,7 @@ def _apply(connection: sqlite3.Connection, marks: Mapping[tuple[str, int], tuple
 def _cards(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Card]:
     return assembling.cards(
         _rows(connection, statements.COLLEAGUES, ids), _rows(connection, statements.ENTRIES, ids),
-        _rows(connection, statements.FACTS, ids), (),
+        _rows(connection, statements.FACTS, ids), _rows(connection, statements.LAST_OFFERED, ids),
     )
 
 

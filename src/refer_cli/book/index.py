@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from refer_cli.book import statements
 from refer_cli.book.facets import CHUNK, current
-from refer_cli.matching.candidate import Candidate, candidate_from
+from refer_cli.matching.candidate import Candidate, unpack
 from refer_cli.matching.facets import EVERYONE, Sorting, Spotted, office_name
 from refer_cli.places.distance import box
 
@@ -79,7 +79,11 @@ class BookIndex:
 
     def candidates(self, ids: Sequence[int]) -> Sequence[Candidate]:
         """The cards of these people."""
-        return [candidate_from(card) for card in self._book.cards(ids)]
+        found: list[Candidate] = []
+        for some in statements.chunks(ids):
+            rows = self._book.rows(*statements.with_ids(statements.PACKED_CARDS, some))
+            found.extend(unpack(row[0]) for row in rows)
+        return found
 
     def sorting(self, ids: Sequence[int]) -> Sequence[Sorting]:
         """What orders these people among equals."""

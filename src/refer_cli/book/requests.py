@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from refer_cli.book import connection as opener
@@ -29,10 +30,12 @@ def remember(
     fee_band: str = "",
     age_group: str = "",
     language: str = "",
+    through: sqlite3.Connection | None = None,
 ) -> bool:
     """Remember a request (no label, no name); whether it was new today. An empty text is what was not asked.
 
     Equal ones of a day count once. A book that cannot be written, is busy or is missing is left alone.
+    `through` is an open connection for reading, which then needs no second one beside it.
     """
     asked = {
         "day": day,
@@ -44,15 +47,22 @@ def remember(
         "language": language,
         "found": found,
     }
-    if not path.exists():
-        return False
     try:
-        connection = opener.connect(path, writing=True, patience=PATIENCE_SECONDS)
+        if through is not None:
+            return _insert_through(through, asked)
+        if not path.exists():
+            return False
+        with closing(opener.connect(path, writing=True, patience=PATIENCE_SECONDS)) as connection:
+            return connection.execute(INSERT, asked).rowcount == 1
     except (ReferError, sqlite3.Error):
         return False
+
+
+def _insert_through(connection: sqlite3.Connection, asked: dict[str, object]) -> bool:
+    """The one write that a connection opened for reading makes: it is let write for this statement alone."""
+    connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE_SECONDS * 1000)}")
+    connection.execute("PRAGMA query_only = OFF")
     try:
         return connection.execute(INSERT, asked).rowcount == 1
-    except sqlite3.Error:
-        return False
     finally:
-        connection.close()
+        connection.execute("PRAGMA query_only = ON")

@@ -68,6 +68,7 @@ HISTORY = "SELECT id, at, what, undone FROM step ORDER BY id DESC LIMIT :limit"
 CHANGES = "SELECT table_name, before, after FROM change WHERE step_id = :step ORDER BY sequence"
 
 FACET = "SELECT chunk, bits FROM facet WHERE name = :name"
+PACKED_CARDS = "SELECT bits FROM facet WHERE name = '!card' AND chunk IN ({ids})"
 FACET_FAMILY = "SELECT name, chunk, bits FROM facet WHERE name >= :first AND name < :after"
 FACETS = "SELECT name, chunk, bits FROM facet WHERE name IN ({ids})"
 PLACES = "SELECT lat, lon FROM place WHERE lat BETWEEN :south AND :north AND lon BETWEEN :west AND :east"

@@ -77,7 +77,7 @@ def suggest(
         answer, request = _answer(book, meant.request, world.today)
     _show(world, book, asked, meant, answer, explain=explain, for_client=for_client)
     if not no_remember and not world.demo and answer.considered:
-        _remember(world, request, answer)
+        _remember(world, book, request, answer)
 
 
 def _tuple(values: Many) -> tuple[str, ...]:
@@ -179,7 +179,7 @@ def _show(
             render.draw(screen, answer, meant.assumptions, command, world.today)
 
 
-def _remember(world: World, request: "Request", answer: "Answer") -> None:
+def _remember(world: World, book: "Book", request: "Request", answer: "Answer") -> None:
     from refer_cli.book.requests import remember
 
     remember(
@@ -192,6 +192,7 @@ def _remember(world: World, request: "Request", answer: "Answer") -> None:
         fee_band=fee_band(request.max_fee),
         age_group=request.age_group or "",
         language="; ".join(sorted(request.languages)),
+        through=book.connection,
     )
 
 

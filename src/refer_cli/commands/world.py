@@ -90,7 +90,11 @@ class World:
 
     def write(self) -> WritableBook:
         """The book for writing, created when missing."""
+        import gc
+
         from refer_cli.book.writing import WritableBook
+
+        gc.enable()  # `main` put it off; what writes may run long
 
         book = WritableBook.open_writing(self.book_path, self.today.isoformat())
         self._open.append(book)

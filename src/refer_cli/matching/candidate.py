@@ -1,10 +1,10 @@
 """The one frozen picture of a colleague that matching reads; never a table row."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from refer_cli.fields.card import NOTHING, Card
-from refer_cli.fields.values import Accepting, Listing
+from refer_cli.fields.values import Accepting, Item, Listing
 
 
 class Candidate(NamedTuple):
@@ -76,6 +76,40 @@ def candidate_from(card: Card) -> Candidate:
     )
 
 
+def pack(candidate: Candidate) -> str:
+    """The candidate as one line of JSON, for an index; `unpack` gives an equal one."""
+    import json
+
+    return json.dumps(candidate, default=dict, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack(text: str | bytes) -> Candidate:
+    """The candidate that `pack` wrote."""
+    import json
+
+    values = json.loads(text)
+    for place in _LISTS:
+        listing = values[place]
+        if listing is not None:
+            values[place] = Listing(tuple([Item(*item) for item in listing[0]]), listing[1])
+    for place, kind in _RECORDS:
+        if values[place] is not None:
+            values[place] = kind(values[place])
+    return Candidate(*values)
+
+
+_LISTS = tuple(
+    Candidate._fields.index(name)
+    for name in (
+        "license_states", "authorities", "specialties", "approaches", "populations", "languages", "styles", "panels",
+        "groups", "ties", "tags", "identities",
+    )
+)
+_RECORDS: tuple[tuple[int, Callable[[Any], Any]], ...] = (
+    (Candidate._fields.index("credentials"), tuple),
+    (Candidate._fields.index("point"), tuple),
+    (Candidate._fields.index("accepting"), Accepting._make),
+)
 _TAKEN = tuple(
     name
     for name in Candidate._fields

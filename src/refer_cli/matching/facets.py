@@ -13,9 +13,9 @@ from refer_cli.fields.values import Item, Listing
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.gates import AGES, FORMATS, population_part
 from refer_cli.matching.lookup import key
-from refer_cli.matching.reach import licence_basis, office_is_lawful
+from refer_cli.matching.reach import basis_of, office_is_lawful
 
-VERSION = 1
+VERSION = 2
 """Raised when a name changes its meaning: an older index is then built again."""
 
 
@@ -91,14 +91,10 @@ def facets_of(candidate: Candidate) -> frozenset[str]:
 
 
 def basis_in(signature: str, state: str, today: date) -> str | None:
-    """The kind of authority that an `authority:` facet gives in a state today (see `reach.licence_basis`)."""
+    """The kind of authority that an `authority:` facet gives in a state today (see `reach.basis_of`)."""
     credentials, licences, is_open, authorities, office = json.loads(signature)
     listing = None if licences is None else Listing(tuple(Item(name, mark) for name, mark in licences), is_open)
-    basis = licence_basis(
-        Candidate(0, "", "", tuple(credentials), license_states=listing, state=office,
-                  authorities=Listing(tuple(Item(name) for name in authorities))),
-        state, today,
-    )
+    basis = basis_of(listing, tuple(authorities), tuple(credentials), office, state, today)
     return basis.kind if basis else None
 
 

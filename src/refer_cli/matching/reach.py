@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from refer_cli.fields.values import Listing
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.judgement import FULL, Check, Judgement
 from refer_cli.matching.request import Request, Spot
@@ -64,15 +65,28 @@ def office_is_lawful(candidate: Candidate) -> bool:
 
 def licence_basis(candidate: Candidate, state: str, today: date) -> Basis | None:
     """What lets the candidate see a client in this state by video: a licence, a compact, a presumption."""
-    licences = candidate.license_states
+    authorities = candidate.authorities.names() if candidate.authorities else ()
+    return basis_of(
+        candidate.license_states, authorities, candidate.credentials, candidate.state, state, today
+    )
+
+
+def basis_of(
+    licences: Listing | None,
+    authorities: tuple[str, ...],
+    credentials: tuple[str, ...],
+    office_state: str | None,
+    state: str,
+    today: date,
+) -> Basis | None:
+    """What lets somebody with these licences and authorities see a client in `state` by video."""
     held = frozenset(licences.names()) if licences else frozenset()
     entry = licences.find(state) if licences else None
-    authorities = candidate.authorities.names() if candidate.authorities else ()
     closed = licences is not None and (licences.complete or (entry is not None and entry.denied))
     if closed or state in held:
-        return video_basis(held, authorities, candidate.credentials, candidate.state, state, today)
-    by_authority = video_basis(held, authorities, candidate.credentials, None, state, today) if authorities else None
-    return by_authority or video_basis(None, (), candidate.credentials, candidate.state, state, today)
+        return video_basis(held, authorities, credentials, office_state, state, today)
+    by_authority = video_basis(held, authorities, credentials, None, state, today) if authorities else None
+    return by_authority or video_basis(None, (), credentials, office_state, state, today)
 
 
 def can_video(candidate: Candidate, request: Request) -> bool:

@@ -63,7 +63,7 @@ class SievedRanking:
         ]
         taken = 0
         for group in self._excluded.groups_by_change(cause, self._mass):
-            for one in self._best(group, count + 1):
+            for one in self._best(group, 2 * count):
                 if may_be_near(one):
                     found.append(one)
                     taken += 1
@@ -103,14 +103,21 @@ class SievedRanking:
         for position in range(len(parts) - 1, -1, -1):
             weight, levels = parts[position]
             highest[position] = highest[position + 1] + weight * max((level for level, _ in levels), default=0)
-        # An entry is a set with its bound, one person with a bound, or one person with the exact score.
+        # An entry is a set of people with their bound, or one person with the exact score. People whose bound has
+        # come up wait for a few more, so that one read serves all; nobody is given out while anybody waits.
         heap: list[_Entry] = [((-(fixed + highest[0]), "", "", 0), 0, among, None)]
-        while heap:
+        waiting: list[int] = []
+        while heap or waiting:
+            if waiting and (len(waiting) >= batch or not heap or heap[0][3] is not None):
+                for one in self._assessed(waiting):
+                    heapq.heappush(heap, (one.order, 0, one.candidate.id, one))
+                waiting = []
+                continue
             order, depth, whom, exact = heapq.heappop(heap)
             if exact is not None:
                 yield exact
             elif depth == len(parts) and size(whom) <= SMALL:
-                self._push_exact(heap, whom, depth, batch)
+                waiting.extend(people(whom))
             elif depth == len(parts):
                 # Many of the same bound: each waits alone, in the order that equals have.
                 for entry in self._facets.sorting(people(whom)):
@@ -124,13 +131,6 @@ class SievedRanking:
                     if inside:
                         most = so_far + weight * level + highest[depth + 1]
                         heapq.heappush(heap, ((-most, "", "", 0), depth + 1, inside, None))
-
-    def _push_exact(self, heap: list[_Entry], whom: int, depth: int, batch: int) -> None:
-        """Assess whose bound came up, and with the same read those whose bounds come next."""
-        while heap and heap[0][3] is None and heap[0][1] == depth and size(heap[0][2] | whom) <= batch:
-            whom |= heapq.heappop(heap)[2]
-        for one in self._assessed(people(whom)):
-            heapq.heappush(heap, (one.order, 0, one.candidate.id, one))
 
     def _assessed(self, ids: list[int]) -> list[Assessment]:
         missing = [person for person in ids if person not in self._known]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -91,6 +91,7 @@ def _psypact_note(
     )
 
 
+@lru_cache(maxsize=1024)
 def _psypact_member(state: str, today: date) -> bool:
     """Whether `state` is a member on `today`; one without a seen date is, since the compact works."""
     facts = _facts()["psypact"]
@@ -100,6 +101,7 @@ def _psypact_member(state: str, today: date) -> bool:
     return today >= date.fromisoformat(since)
 
 
+@lru_cache(maxsize=1024)
 def _is_psypact_telehealth(text: str) -> bool:
     """Whether `text` names PSYPACT's authority for telehealth and nothing else.
 
@@ -148,6 +150,7 @@ def _states_named(text: str) -> frozenset[str]:
     return frozenset(code for code in codes if code is not None) if all(codes) else frozenset()
 
 
+@lru_cache(maxsize=1024)
 def _titles(credentials: tuple[str, ...]) -> frozenset[str]:
     """The titles in `credentials`, folded: "Ph.D., ABPP" gives "phd" and "abpp", "LPC-S" gives "lpc s".
 

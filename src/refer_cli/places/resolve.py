@@ -1,7 +1,5 @@
 """Turns the place that a person typed into one point, saying what was assumed and refusing to guess."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from refer_cli.errors import UnknownPlace
