@@ -120,8 +120,8 @@ def test_without_a_name_off_a_terminal(refused: Callable[..., str]) -> None:
 
 def _answers(**given: str) -> list[str]:
     order = ["name", "credentials", "practice", "city", "state", "zip", "licensed", "also", "telehealth",
-             "specialties", "approaches", "populations", "languages", "panels", "accepting", "fee", "fee_floor",
-             "phone", "email", "how_known", "first_met", "notes", "save"]  # fmt: skip
+             "specialties", "approaches", "populations", "languages", "panels", "accepting", "fee",
+             "fee_floor", "phone", "email", "how_known", "first_met", "notes", "save"]  # fmt: skip
     return [
         line for name in order if name != "also" or "city" in given for line in given.get(name, "").split("|")
     ]
