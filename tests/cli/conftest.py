@@ -19,8 +19,9 @@ TODAY = date(2026, 11, 24)
 ADA = [
     "add-colleague", "Ada Birch", "--credential", "LMFT", "--practice", "Birch Counseling", "--city",
     "Denver", "--state", "CO", "--license-state", "CO", "--specialty", "anxiety (certified)",
-    "--panel", "Aetna", "--panel", "Cigna (full)", "--fee", "150", "--fee-floor", "90", "--how-known", "met", "--trust", "5",
-    "--phone", "303-555-0101", "--email", "ada.birch@example.com", "--notes", "Likes school refusal work.",
+    "--panel", "Aetna", "--panel", "Cigna (full)", "--fee", "150", "--fee-floor", "90", "--how-known", "met",
+    "--trust", "5", "--phone", "303-555-0101", "--email", "ada.birch@example.com",
+    "--notes", "Likes school refusal work.",
     "--first-met", "2026-11-02", "--as-of", "2026-04-20",
 ]  # fmt: skip
 FLO = [
