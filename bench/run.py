@@ -9,6 +9,7 @@ all alike; the medians are compared, never a time with a number written down on 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import platform
@@ -24,6 +25,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import refer_cli
 from synthetic_book import EIGHT_CITIES, RIGHT_PERSON, TODAY, write_csv
 
 HERE = Path(__file__).resolve().parent
@@ -189,6 +191,15 @@ def import_path() -> str:
     )
 
 
+def fingerprint(package: Path) -> str:
+    """One figure for the program's files, so that a run in which they were edited is not believed."""
+    digest = hashlib.sha256()
+    for file in sorted(package.rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts:
+            digest.update(str(file.relative_to(package)).encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
 def names(found: Mapping[str, Any]) -> list[str]:
     """Who was suggested, best first."""
     return [one["name"] for one in found["candidates"]]
@@ -252,6 +263,8 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=21, help="how often each program runs (21)")
     parser.add_argument("--write", type=Path, metavar="PAGE", help="put the tables into this page")
     chosen = parser.parse_args()
+    package = Path(refer_cli.__file__).parent
+    measured_code = fingerprint(package)
     parts = [f"{versions()} {chosen.rounds} rounds, the programs in turn; medians."]
     all_hold = True
     for title, cities in (("spread over all states", None), ("all in eight cities", EIGHT_CITIES)):
@@ -264,6 +277,8 @@ def main() -> int:
             text, holds = table(bench, chosen.people, bench.measure(chosen.rounds))
             parts.append(text)
             all_hold = all_hold and holds
+    if fingerprint(package) != measured_code:
+        raise SystemExit("the program was edited while it was measured: run the bench again")
     measured = "\n\n".join(parts)
     print(measured)
     if chosen.write:

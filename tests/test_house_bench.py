@@ -72,6 +72,16 @@ def test_refer_and_the_plain_program_give_the_same_answer_after_a_fresh_write(tm
     bench.check()
 
 
+def test_an_edited_program_has_another_fingerprint_and_a_compiled_one_has_not(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text("print(1)", encoding="utf-8")
+    before = run.fingerprint(tmp_path)
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "app.pyc").write_bytes(b"compiled")
+    assert run.fingerprint(tmp_path) == before
+    (tmp_path / "app.py").write_text("print(2)", encoding="utf-8")
+    assert run.fingerprint(tmp_path) != before
+
+
 def test_a_wrong_answer_stops_the_bench() -> None:
     with pytest.raises(SystemExit, match="wrong answer: it is"):
         run.expect(False, "it is")
