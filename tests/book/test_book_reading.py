@@ -49,10 +49,22 @@ def people(book: WritableBook) -> WritableBook:
 @pytest.mark.parametrize(
     ("who", "found"),
     [
-        ("1", 1), ("#3", 3), ("ada birch", 1), ("Birch", 1), ("birchw", 2), ("jose nunez", 3), ("NUNEZ OLMO", 3),
-        ("olmo", 3), ("ogum", 4), ("o'g", 4), ("fl og", 4), ("leeman", 5), ("wood", 2), ("  Ada  Birchwood ", 2),
+        ("1", 1),
+        ("#3", 3),
+        ("ada birch", 1),
+        ("Birch", 1),
+        ("birchw", 2),
+        ("jose nunez", 3),
+        ("NUNEZ OLMO", 3),
+        ("olmo", 3),
+        ("ogum", 4),
+        ("o'g", 4),
+        ("fl og", 4),
+        ("leeman", 5),
+        ("wood", 2),
+        ("  Ada  Birchwood ", 2),
     ],
-)  # fmt: skip
+)
 def test_a_person_is_named_by_any_unambiguous_part(people: WritableBook, who: str, found: int) -> None:
     assert people.resolve(who) == found
 
@@ -77,10 +89,14 @@ def test_several_are_listed_and_never_guessed(people: WritableBook) -> None:
 @pytest.mark.parametrize(
     ("who", "hint"),
     [
-        ("Ada Brich", "did you mean Ada Birch"), ("Xqzzy", "refer list"), ("99", "refer list"), ("", "refer list"),
-        ("%", "refer list"), ("999999999999999999999", "refer list"),
+        ("Ada Brich", "did you mean Ada Birch"),
+        ("Xqzzy", "refer list"),
+        ("99", "refer list"),
+        ("", "refer list"),
+        ("%", "refer list"),
+        ("999999999999999999999", "refer list"),
     ],
-)  # fmt: skip
+)
 def test_nobody_is_met_with_the_nearest_name(people: WritableBook, who: str, hint: str) -> None:
     with pytest.raises(NoSuchColleague) as refusal:
         people.resolve(who)
@@ -97,11 +113,23 @@ def test_an_archived_person_is_named_only_where_asked_for(people: WritableBook) 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("denver", [1, 3]), ("DENV ada", [1]), ("panic", [1]), ("aetna", [1]), ("cigna", []), ("nunez", [3]),
-        ("fair gum", [2, 4]), ('"fair" OR *', []), ("NOT", []), ("-", []), ("", []), ("pine oak", [3]),
-        ("a-d-a", [1, 3]), ("o'gum", [4]), ("deaf", []),
+        ("denver", [1, 3]),
+        ("DENV ada", [1]),
+        ("panic", [1]),
+        ("aetna", [1]),
+        ("cigna", []),
+        ("nunez", [3]),
+        ("fair gum", [2, 4]),
+        ('"fair" OR *', []),
+        ("NOT", []),
+        ("-", []),
+        ("", []),
+        ("pine oak", [3]),
+        ("a-d-a", [1, 3]),
+        ("o'gum", [4]),
+        ("deaf", []),
     ],
-)  # fmt: skip
+)
 def test_every_word_is_found_as_a_beginning(people: WritableBook, text: str, found: list[int]) -> None:
     assert people.search(text, 10) == found
 
@@ -120,8 +148,11 @@ def test_words_in_use_for_completion(people: WritableBook) -> None:
     assert people.distinct("identities") == ["Deaf"]
     assert [row[1] for row in people.completing("bi")] == ["Ada Birch", "Ada Birchwood"]
     assert [row[1] for row in people.completing("")] == [
-        "Ada Birch", "Ada Birchwood", "Flo O'Gum", "José Núñez-Olmo",
-    ]  # fmt: skip
+        "Ada Birch",
+        "Ada Birchwood",
+        "Flo O'Gum",
+        "José Núñez-Olmo",
+    ]
     assert people.names(archived=True) == [(5, "Sleeman Jade", None, True)]
     with pytest.raises(KeyError):
         people.distinct("name; DROP TABLE colleague")
@@ -200,11 +231,13 @@ from pathlib import Path
 from refer_cli.book.reading import Book
 from refer_cli.book import requests
 book = Book.open(Path({str(people.path)!r}))
-assert len(book.cards()) == 4 and book.resolve("birchw") == 2 and book.search("denver") and book.profile() is None
-assert book.names() and book.completing("ad") and book.goals("2026-11") == [] and book.distinct("panels")
+assert len(book.cards()) == 4 and book.resolve("birchw") == 2
+assert book.search("denver") and book.profile() is None
+assert book.names() and book.completing("ad") and book.distinct("panels")
+assert book.goals("2026-11") == []
 requests.remember(book.path, day="2026-11-24", found=True)
-heavy = {{"sqlmodel", "sqlalchemy", "alembic", "pydantic", "rapidfuzz", "platformdirs", "tomllib", "csv", "zipcodes",
-         "phonenumbers", "importlib.metadata", "importlib.resources"}}
+heavy = {{"sqlmodel", "sqlalchemy", "alembic", "pydantic", "rapidfuzz", "platformdirs", "tomllib", "csv",
+         "zipcodes", "phonenumbers", "importlib.metadata", "importlib.resources"}}
 print(sorted(heavy & set(sys.modules)))
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
