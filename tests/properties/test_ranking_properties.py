@@ -28,7 +28,9 @@ def test_the_sieve_changes_nothing(book: list[Candidate], request: Request) -> N
     full = FullRanking(book, request, TODAY)
     sieved = SievedRanking(IndexInMemory(book), request, TODAY)
     assert (sieved.considered, sieved.eligible, dict(sieved.excluded)) == (
-        full.considered, full.eligible, dict(full.excluded),
+        full.considered,
+        full.eligible,
+        dict(full.excluded),
     )
     assert sieved.first(50) == full.first(50)
     for cause in CAUSES:
@@ -63,14 +65,20 @@ def test_the_rows_add_up_to_the_score(one: Candidate, request: Request) -> None:
 @given(candidates(), requests())
 def test_unknown_stands_behind_every_match(one: Candidate, request: Request) -> None:
     for row in assess(one, request, TODAY, weights(request)).rows:
-        if row.status == "unknown" and row.name in ("need", "insurance", "fee", "availability") and row.fresh is None:
+        if (
+            row.status == "unknown"
+            and row.name in ("need", "insurance", "fee", "availability")
+            and row.fresh is None
+        ):
             lone = row.name != "need" or len(request.needs) == 1
             assert not lone or row.score == UNKNOWN_REQUIRED < UNKNOWN
 
 
 @many
 @given(books(), requests(), st.randoms(use_true_random=False))
-def test_the_order_of_entry_is_irrelevant(book: list[Candidate], request: Request, shuffler: random.Random) -> None:
+def test_the_order_of_entry_is_irrelevant(
+    book: list[Candidate], request: Request, shuffler: random.Random
+) -> None:
     mixed = list(book)
     shuffler.shuffle(mixed)
     assert answer(FullRanking(mixed, request, TODAY), request, TODAY) == answer(

@@ -30,7 +30,15 @@ PLACES: Mapping[str, tuple[str, float, float]] = {
 }
 
 NEEDS = ("anxiety", "panic disorder", "depression", "OCD", "trauma", "PTSD", "self-harm")
-PANELS = ("Aetna", "Cigna", "Medicaid", "Regence BCBS", "Kaiser", "Kaiser/Added Choice", "Blue Cross Blue Shield")
+PANELS = (
+    "Aetna",
+    "Cigna",
+    "Medicaid",
+    "Regence BCBS",
+    "Kaiser",
+    "Kaiser/Added Choice",
+    "Blue Cross Blue Shield",
+)
 APPROACHES = ("CBT", "ACT", "EMDR", "DBT", "ERP", "exposure therapy")
 STYLES = ("warm", "direct", "structured", "quiet")
 LANGUAGES = ("English", "Spanish", "ASL")
@@ -42,10 +50,15 @@ GROUPS = ("Tuesday consult group", "EMDR circle")
 days = st.integers(0, 800).map(lambda ago: (TODAY - timedelta(days=ago)).isoformat())
 
 
-def lists(names: Sequence[str], marks: Sequence[str | None] = (None,), own_days: bool = False) -> st.SearchStrategy[Listing]:
+def lists(
+    names: Sequence[str], marks: Sequence[str | None] = (None,), own_days: bool = False
+) -> st.SearchStrategy[Listing]:
     """Listings of these names, in every state of knowledge but unknown."""
     item = st.builds(
-        Item, st.sampled_from(names), st.sampled_from((*marks, "no")), st.none() | days if own_days else st.none()
+        Item,
+        st.sampled_from(names),
+        st.sampled_from((*marks, "no")),
+        st.none() | days if own_days else st.none(),
     )
     return st.builds(
         Listing, st.lists(item, max_size=4, unique_by=lambda entry: entry.name).map(tuple), st.booleans()
@@ -76,10 +89,14 @@ def candidates(draw: st.DrawFn, colleague_id: int = 1) -> Candidate:
         authorities=draw(_optional(lists(("PSYPACT APIT", "Counseling Compact: AZ")))),
         telehealth=draw(st.none() | st.booleans()),
         in_person=draw(st.none() | st.booleans()),
-        accepting=draw(st.none() | st.builds(
-            Accepting, st.sampled_from(("yes", "yes", "waitlist", "no")),
-            st.none() | st.sampled_from(("2026-10", "2026-12", "2027-06-01")),
-        )),
+        accepting=draw(
+            st.none()
+            | st.builds(
+                Accepting,
+                st.sampled_from(("yes", "yes", "waitlist", "no")),
+                st.none() | st.sampled_from(("2026-10", "2026-12", "2027-06-01")),
+            )
+        ),
         specialties=draw(_optional(lists(NEEDS, (None, "takes", "trained", "certified"), own_days=True))),
         approaches=draw(_optional(lists(APPROACHES))),
         populations=draw(_optional(lists(AGES + FORMATS))),
@@ -98,9 +115,13 @@ def candidates(draw: st.DrawFn, colleague_id: int = 1) -> Candidate:
         do_not_refer=draw(st.sampled_from((None, None, None, None, "slow to answer"))),
         gender=draw(st.none() | st.sampled_from(("woman", "man"))),
         identities=draw(_optional(lists(("Deaf", "Black")))),
-        dated=draw(st.dictionaries(
-            st.sampled_from(("accepting", "panels", "fee", "fee_floor", "sliding_slots", "specialties")), days, max_size=3
-        )),
+        dated=draw(
+            st.dictionaries(
+                st.sampled_from(("accepting", "panels", "fee", "fee_floor", "sliding_slots", "specialties")),
+                days,
+                max_size=3,
+            )
+        ),
         last_offered=draw(st.none() | days),
     )
 
@@ -108,7 +129,11 @@ def candidates(draw: st.DrawFn, colleague_id: int = 1) -> Candidate:
 @st.composite
 def books(draw: st.DrawFn, most: int = 14) -> list[Candidate]:
     """A book of colleagues with different ids."""
-    ids = draw(st.lists(st.integers(1, 300), min_size=draw(st.sampled_from((0, 1, 5, 9))), max_size=most, unique=True))
+    ids = draw(
+        st.lists(
+            st.integers(1, 300), min_size=draw(st.sampled_from((0, 1, 5, 9))), max_size=most, unique=True
+        )
+    )
     return [draw(candidates(colleague_id)) for colleague_id in ids]
 
 
@@ -120,7 +145,11 @@ def asked(draw: st.DrawFn) -> Asked:
         return draw(st.integers(0, 9)) < 3
 
     def some(names: Sequence[str], most: int = 2) -> tuple[str, ...]:
-        return tuple(draw(st.lists(st.sampled_from(names), min_size=1, max_size=most, unique=True))) if given() else ()
+        return (
+            tuple(draw(st.lists(st.sampled_from(names), min_size=1, max_size=most, unique=True)))
+            if given()
+            else ()
+        )
 
     place = draw(st.sampled_from(("city", "city", "state", "none", "none")))
     reason = draw(st.sampled_from(list(REASONS)))
@@ -133,7 +162,8 @@ def asked(draw: st.DrawFn) -> Asked:
         styles=some(STYLES, 1),
         unlike=some(STYLES if reason == "personality-clash" else APPROACHES, 1),
         tried=some(APPROACHES),
-        avoid=some((*TIES, "Portland", "Dr. Jane Roe", "Larkspur"), 1) or (("Jane Roe",) if reason == "impartiality" else ()),
+        avoid=some((*TIES, "Portland", "Dr. Jane Roe", "Larkspur"), 1)
+        or (("Jane Roe",) if reason == "impartiality" else ()),
         languages=some(LANGUAGES, 1),
         max_fee=draw(st.integers(0, 250).map(str)) if given() or reason == "cannot-afford" else None,
         city=draw(st.sampled_from(list(PLACES))) if place == "city" else None,
@@ -154,10 +184,15 @@ def asked(draw: st.DrawFn) -> Asked:
 MY_PROFILE = Card(
     0,
     {
-        "name": "Rosa Linden", "practice": "Birch Counseling", "city": "Portland", "state": "OR",
-        "groups": Listing((Item("Tuesday consult group"),)), "approaches": Listing((Item("CBT"),)),
+        "name": "Rosa Linden",
+        "practice": "Birch Counseling",
+        "city": "Portland",
+        "state": "OR",
+        "groups": Listing((Item("Tuesday consult group"),)),
+        "approaches": Listing((Item("CBT"),)),
     },
-    TODAY.isoformat(), "me",
+    TODAY.isoformat(),
+    "me",
 )
 
 
@@ -199,7 +234,7 @@ class IndexInMemory:
         return self._sets.get(name, 0)
 
     def family(self, prefix: str) -> Mapping[str, int]:
-        return {name[len(prefix):]: bits for name, bits in self._sets.items() if name.startswith(prefix)}
+        return {name[len(prefix) :]: bits for name, bits in self._sets.items() if name.startswith(prefix)}
 
     def offices(self, lat: float, lon: float, radius: float) -> list[Spotted]:
         found = []

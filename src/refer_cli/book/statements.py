@@ -15,18 +15,42 @@ CHUNK = 500
 """How many colleagues one statement names."""
 
 SCALAR_COLUMNS = (
-    "name", "pronouns", "practice", "npi", "email", "phone", "website", "street", "city", "state", "zip",
-    "telehealth", "in_person", "accepting", "accepting_until", "hours", "contact_by", "fee", "fee_floor",
-    "sliding_slots", "pro_bono", "how_known", "trust", "first_met", "last_contact", "introduced_by", "notes",
-    "do_not_refer", "gender", "faith",
+    "name",
+    "pronouns",
+    "practice",
+    "npi",
+    "email",
+    "phone",
+    "website",
+    "street",
+    "city",
+    "state",
+    "zip",
+    "telehealth",
+    "in_person",
+    "accepting",
+    "accepting_until",
+    "hours",
+    "contact_by",
+    "fee",
+    "fee_floor",
+    "sliding_slots",
+    "pro_bono",
+    "how_known",
+    "trust",
+    "first_met",
+    "last_contact",
+    "introduced_by",
+    "notes",
+    "do_not_refer",
+    "gender",
+    "faith",
 )
 """The columns of `colleague` that are fields of the card (a test holds them equal to the catalogue's)."""
 _CARD = "id, as_of, source, archived_on, lat, lon, " + ", ".join(SCALAR_COLUMNS)
 
 COLLEAGUES = f"SELECT {_CARD} FROM colleague WHERE id IN ({{ids}}) ORDER BY id"
-IDS = (
-    "SELECT id FROM colleague WHERE :archived IS NULL OR (archived_on IS NOT NULL) = :archived ORDER BY id"
-)
+IDS = "SELECT id FROM colleague WHERE :archived IS NULL OR (archived_on IS NOT NULL) = :archived ORDER BY id"
 ENTRIES = (
     "SELECT colleague_id, 'specialties', name, depth, as_of, position FROM specialty WHERE colleague_id IN ({ids})"
     " UNION ALL SELECT colleague_id, 'panels', name, status, as_of, position FROM panel WHERE colleague_id IN ({ids})"

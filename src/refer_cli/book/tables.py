@@ -66,8 +66,20 @@ def flag(column: str) -> str:
     return f"{column} IN (TRUE, FALSE)"
 
 
-_SHORT_TEXTS = ("pronouns", "practice", "phone", "website", "street", "city", "hours", "contact_by",
-                "introduced_by", "do_not_refer", "gender", "faith")
+_SHORT_TEXTS = (
+    "pronouns",
+    "practice",
+    "phone",
+    "website",
+    "street",
+    "city",
+    "hours",
+    "contact_by",
+    "introduced_by",
+    "do_not_refer",
+    "gender",
+    "faith",
+)
 
 
 class ColleagueRules(SQLModel):

@@ -10,8 +10,19 @@ import sqlite3
 from typing import NamedTuple
 
 JOURNALED = (
-    "colleague", "specialty", "panel", "tie", "listing", "fact", "profile", "reason", "reason_weight", "goal",
-    "setting", "referral", "referral_option",
+    "colleague",
+    "specialty",
+    "panel",
+    "tie",
+    "listing",
+    "fact",
+    "profile",
+    "reason",
+    "reason_weight",
+    "goal",
+    "setting",
+    "referral",
+    "referral_option",
 )
 MARKING = frozenset({"colleague", "specialty", "panel", "tie", "listing", "fact", "referral_option"})
 """Tables whose writes change what is derived about a colleague."""

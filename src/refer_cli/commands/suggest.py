@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from refer_cli.commands import completing
 from refer_cli.commands.world import World
 from refer_cli.errors import WrongUsage
 from refer_cli.matching.reasons import REASONS, Reason
@@ -24,35 +25,86 @@ Many = list[str] | None
 
 def suggest(
     ctx: typer.Context,
-    reason: Annotated[str | None, typer.Option("--reason", help="Why you refer; refer reasons lists them.",
-                                               autocompletion=lambda incomplete: _reasons(incomplete))] = None,
-    need: Annotated[Many, typer.Option("--need", help="What the client seeks help for; all of them count.")] = None,
-    insurance: Annotated[Many, typer.Option("--insurance", help="The client's panel; any one suffices. Carrier/Plan names a plan.")] = None,
+    reason: Annotated[
+        str | None,
+        typer.Option(
+            "--reason", help="Why you refer; refer reasons lists them.", autocompletion=completing.reason
+        ),
+    ] = None,
+    need: Annotated[
+        Many,
+        typer.Option(
+            "--need",
+            help="What the client seeks help for; all of them count.",
+            autocompletion=completing.words("need", "specialties"),
+        ),
+    ] = None,
+    insurance: Annotated[
+        Many,
+        typer.Option(
+            "--insurance",
+            help="The client's panel; any one suffices. Carrier/Plan names a plan.",
+            autocompletion=completing.words("insurer", "panels"),
+        ),
+    ] = None,
     leaving: Annotated[str | None, typer.Option("--leaving", help="The panel that you leave.")] = None,
-    approach: Annotated[Many, typer.Option("--approach", help="An approach the client wants, such as EMDR.")] = None,
-    style: Annotated[Many, typer.Option("--style", help="A personal style the client wants, such as warm.")] = None,
-    unlike: Annotated[Many, typer.Option("--unlike", help="A style (personality-clash) or approach that is not wanted.")] = None,
+    approach: Annotated[
+        Many, typer.Option("--approach", help="An approach the client wants, such as EMDR.")
+    ] = None,
+    style: Annotated[
+        Many, typer.Option("--style", help="A personal style the client wants, such as warm.")
+    ] = None,
+    unlike: Annotated[
+        Many, typer.Option("--unlike", help="A style (personality-clash) or approach that is not wanted.")
+    ] = None,
     tried: Annotated[Many, typer.Option("--tried", help="An approach that was tried.")] = None,
-    avoid: Annotated[Many, typer.Option("--avoid", help="A person, practice or place to keep clear of; never stored.")] = None,
-    language: Annotated[Many, typer.Option("--language", help="A language of sessions; any one suffices.")] = None,
-    max_fee: Annotated[str | None, typer.Option("--max-fee", help="The most a client can pay a session, in dollars.")] = None,
-    city: Annotated[str | None, typer.Option("--city", help="Where the client will be (else your own city).",
-                                             autocompletion=lambda incomplete: _cities(incomplete))] = None,
-    state: Annotated[str | None, typer.Option("--state", help="State of the city; alone: anywhere in it.")] = None,
+    avoid: Annotated[
+        Many, typer.Option("--avoid", help="A person, practice or place to keep clear of; never stored.")
+    ] = None,
+    language: Annotated[
+        Many, typer.Option("--language", help="A language of sessions; any one suffices.")
+    ] = None,
+    max_fee: Annotated[
+        str | None, typer.Option("--max-fee", help="The most a client can pay a session, in dollars.")
+    ] = None,
+    city: Annotated[
+        str | None,
+        typer.Option(
+            "--city",
+            help="Where the client will be (else your own city).",
+            autocompletion=completing.used("city"),
+        ),
+    ] = None,
+    state: Annotated[
+        str | None, typer.Option("--state", help="State of the city; alone: anywhere in it.")
+    ] = None,
     zip_code: Annotated[str | None, typer.Option("--zip", help="ZIP where the client will be.")] = None,
-    radius: Annotated[str | None, typer.Option("--radius", help="How far the client will travel, in miles (else 25 counts as near).")] = None,
+    radius: Annotated[
+        str | None,
+        typer.Option("--radius", help="How far the client will travel, in miles (else 25 counts as near)."),
+    ] = None,
     anywhere: Annotated[bool, typer.Option("--anywhere", help="Do not ask where anybody is.")] = False,
-    in_person: Annotated[bool, typer.Option("--in-person", help="In an office. With --telehealth: either is as welcome.")] = False,
+    in_person: Annotated[
+        bool, typer.Option("--in-person", help="In an office. With --telehealth: either is as welcome.")
+    ] = False,
     telehealth: Annotated[bool, typer.Option("--telehealth", help="By video.")] = False,
     soon: Annotated[bool, typer.Option("--soon", help="The client should begin within weeks.")] = False,
-    age_group: Annotated[str | None, typer.Option("--age-group", help="child, teen, adult or older adult.")] = None,
+    age_group: Annotated[
+        str | None, typer.Option("--age-group", help="child, teen, adult or older adult.")
+    ] = None,
     format_: Annotated[str | None, typer.Option("--for", help="individual, couple, family or group.")] = None,
-    gender: Annotated[str | None, typer.Option("--gender", help="Only where the client asked for it.")] = None,
+    gender: Annotated[
+        str | None, typer.Option("--gender", help="Only where the client asked for it.")
+    ] = None,
     faith: Annotated[str | None, typer.Option("--faith", help="Only where the client asked for it.")] = None,
     identity: Annotated[Many, typer.Option("--identity", help="Only where the client asked for it.")] = None,
-    limit: Annotated[str | None, typer.Option("--limit", help="Show everybody who fits, up to so many.")] = None,
+    limit: Annotated[
+        str | None, typer.Option("--limit", help="Show everybody who fits, up to so many.")
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show the sum behind each score.")] = False,
-    for_client: Annotated[bool, typer.Option("--for-client", help="Print what can be handed to the client.")] = False,
+    for_client: Annotated[
+        bool, typer.Option("--for-client", help="Print what can be handed to the client.")
+    ] = False,
     no_remember: Annotated[bool, typer.Option("--no-remember", help="Do not remember this request.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
@@ -63,14 +115,36 @@ def suggest(
     world: World = ctx.obj
     world.json = as_json
     asked = Asked(
-        reason=reason or "", needs=_tuple(need), insurance=_tuple(insurance), leaving=leaving,
-        approaches=_tuple(approach), styles=_tuple(style), unlike=_tuple(unlike), tried=_tuple(tried),
-        avoid=_tuple(avoid), languages=_tuple(language), max_fee=max_fee, city=city, state=state, zip=zip_code,
-        radius=radius, anywhere=anywhere, in_person=in_person, telehealth=telehealth, soon=soon, age_group=age_group,
-        format=format_, gender=gender, faith=faith, identities=_tuple(identity), limit=limit,
+        reason=reason or "",
+        needs=_tuple(need),
+        insurance=_tuple(insurance),
+        leaving=leaving,
+        approaches=_tuple(approach),
+        styles=_tuple(style),
+        unlike=_tuple(unlike),
+        tried=_tuple(tried),
+        avoid=_tuple(avoid),
+        languages=_tuple(language),
+        max_fee=max_fee,
+        city=city,
+        state=state,
+        zip=zip_code,
+        radius=radius,
+        anywhere=anywhere,
+        in_person=in_person,
+        telehealth=telehealth,
+        soon=soon,
+        age_group=age_group,
+        format=format_,
+        gender=gender,
+        faith=faith,
+        identities=_tuple(identity),
+        limit=limit,
     )
     if explain and for_client:
-        raise WrongUsage("--explain and --for-client cannot go together.", "the client's version has no numbers")
+        raise WrongUsage(
+            "--explain and --for-client cannot go together.", "the client's version has no numbers"
+        )
     book = world.read()
     with book.snapshot():
         asked, meant = _understood(world, book, asked)
@@ -124,7 +198,7 @@ def _answer(book: "Book", request: "Request", today: "date") -> tuple["Answer", 
     from refer_cli.matching.answer import answer
     from refer_cli.matching.circles import avoided_groups, perhaps_avoided
 
-    ranking: "Ranking"
+    ranking: Ranking
     index = index_of(book)
     if index is None:
         from refer_cli.matching.candidate import candidate_from
@@ -145,7 +219,14 @@ def _answer(book: "Book", request: "Request", today: "date") -> tuple["Answer", 
 
 
 def _show(
-    world: World, book: "Book", asked: Asked, meant: Meant, answer: "Answer", *, explain: bool, for_client: bool
+    world: World,
+    book: "Book",
+    asked: Asked,
+    meant: Meant,
+    answer: "Answer",
+    *,
+    explain: bool,
+    for_client: bool,
 ) -> None:
     if for_client and not any(one.ready for one in answer.options):
         from refer_cli.errors import Refused
@@ -205,39 +286,36 @@ def fee_band(max_fee: int | None) -> str:
 
 
 def _ask_reason(world: World, reasons: Mapping[str, Reason]) -> str:
+    from refer_cli.render.asking import ask
     from refer_cli.render.suggest import draw_reasons
 
     draw_reasons(world.screen(), reasons)
-    return str(typer.prompt("  Reason")).strip()
+    answered = ""
+    while not answered:
+        answered = ask("Why do you refer? (a word from the left)")
+    return answered
 
 
 def _ask_missing(world: World, asked: Asked, missing: MissingOption) -> Asked:
     """One answer on the terminal for what the reason must be given."""
     option = missing.options[0]
     questions = {
-        "need": "What does the client seek help for?", "insurance": "Which insurance does the client have?",
-        "leaving": "Which panel do you leave?", "approach": "Which approach does the client want?",
-        "avoid": "Whom or which practice must it have no tie to?", "max_fee": "What can the client pay a session?",
-        "city": "Which city?", "tried": "Which approach was tried?",
+        "need": "What does the client seek help for?",
+        "insurance": "Which insurance does the client have?",
+        "leaving": "Which panel do you leave?",
+        "approach": "Which approach does the client want?",
+        "avoid": "Whom or which practice must it have no tie to?",
+        "max_fee": "What can the client pay a session?",
+        "city": "Which city?",
+        "tried": "Which approach was tried?",
     }
-    from refer_cli.render.answer import emit_note
+    from refer_cli.render.asking import ask
 
-    emit_note(missing.sentence)
     answered = ""
     while not answered:
-        answered = str(typer.prompt(f"  {questions.get(option, option)}")).strip()
+        answered = ask(questions.get(option, option))
     if option == "city":
         return asked._replace(zip=answered) if answered.isdigit() else asked._replace(city=answered)
     field = {"need": "needs", "approach": "approaches"}.get(option, option)
     given: Any = answered if option in ("leaving", "max_fee") else (answered,)
     return asked._replace(**{field: given})
-
-
-def _reasons(incomplete: str) -> list[str]:
-    return [slug for slug in REASONS if slug.startswith(incomplete)]
-
-
-def _cities(incomplete: str) -> list[str]:
-    from refer_cli.commands.completing import used_values
-
-    return used_values("city", incomplete)

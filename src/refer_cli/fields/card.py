@@ -92,7 +92,9 @@ def check(values: Mapping[str, Value | None], today: str) -> None:
         raise BadValue("name: it is missing.", "every colleague needs a name", "name")
     for field_name, value in values.items():
         if isinstance(value, str) and len(value) > (LARGEST_TEXT if field_name == "notes" else 300):
-            raise BadValue(f"{field_name}: the text is too long.", "shorten it, or keep it in notes", field_name)
+            raise BadValue(
+                f"{field_name}: the text is too long.", "shorten it, or keep it in notes", field_name
+            )
     fee, floor = values.get("fee"), values.get("fee_floor")
     if isinstance(fee, int) and isinstance(floor, int) and floor > fee:
         raise BadValue(
@@ -107,7 +109,9 @@ def check(values: Mapping[str, Value | None], today: str) -> None:
     first, last = values.get("first_met"), values.get("last_contact")
     if isinstance(first, str) and isinstance(last, str) and last < first:
         raise BadValue(
-            f"last_contact: {last} is before the first meeting ({first}).", "look at both days again", "last_contact"
+            f"last_contact: {last} is before the first meeting ({first}).",
+            "look at both days again",
+            "last_contact",
         )
 
 

@@ -45,7 +45,9 @@ def parse(field_name: str, text: str, state: str | None = None, forgiving: bool 
     return Spelled(_SCALARS[field.kind](field, text, state))
 
 
-def parse_item(field_name: str, text: str, state: str | None = None, forgiving: bool = False) -> tuple[Item, str | None]:
+def parse_item(
+    field_name: str, text: str, state: str | None = None, forgiving: bool = False
+) -> tuple[Item, str | None]:
     """Understand one entry of a list, with its mark, and the assumption made if a word was taken for another."""
     field = BY_NAME[field_name]
     text = " ".join(text.split())
@@ -115,11 +117,15 @@ def parse_day(text: str, field: str = "date") -> date:
     elif us:
         month, day, year = (int(part) for part in us.groups())
     else:
-        raise BadValue(f'{field}: "{text}" is not a date.', "write it as YYYY-MM-DD, for example 2026-11-24", field)
+        raise BadValue(
+            f'{field}: "{text}" is not a date.', "write it as YYYY-MM-DD, for example 2026-11-24", field
+        )
     try:
         return date(year, month, day)
     except ValueError:
-        raise BadValue(f'{field}: "{text}" is not a day of the calendar.', "write it as YYYY-MM-DD", field) from None
+        raise BadValue(
+            f'{field}: "{text}" is not a day of the calendar.', "write it as YYYY-MM-DD", field
+        ) from None
 
 
 def _bad(field: Field, what: str, hint: str) -> BadValue:
@@ -179,7 +185,11 @@ def _flag(field: Field, text: str, state: str | None) -> bool:
 def _whole(field: Field, text: str, largest: int, unit: str) -> int:
     plain = re.fullmatch(r"(-?)\$?(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?", text.replace(" ", ""))
     if not plain:
-        raise _bad(field, f'"{text}" is not a whole number', f"write {unit}, for example {'150' if largest > 2_000 else '2'}")
+        raise _bad(
+            field,
+            f'"{text}" is not a whole number',
+            f"write {unit}, for example {'150' if largest > 2_000 else '2'}",
+        )
     number = int(plain[2].replace(",", ""))
     if plain[1] and number:
         raise _bad(field, f"{text} is below zero", f"write {unit}, 0 or more")
@@ -209,7 +219,9 @@ def _date(field: Field, text: str, state: str | None) -> str:
 def _accepting(field: Field, text: str, state: str | None) -> Accepting:
     found = re.fullmatch(r"(yes|waitlist|no|full)(?: until (.+))?", text.casefold())
     if not found:
-        raise _bad(field, f'"{text}" is not yes, waitlist or no', 'for example yes, no, or "waitlist until 2027-03"')
+        raise _bad(
+            field, f'"{text}" is not yes, waitlist or no', 'for example yes, no, or "waitlist until 2027-03"'
+        )
     status = "no" if found[1] == "full" else found[1]
     if found[2] is None:
         return Accepting(status)

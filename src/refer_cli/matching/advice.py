@@ -12,13 +12,21 @@ DANGER = "Danger today? Call or text 988, or call 911: not a referral."
 """988 Suicide & Crisis Lifeline: call or text, free, 24/7 (UTHealth Houston, 2024-09-17; FACTS section 7)."""
 
 ROW_WORDS = {
-    "need": "the need", "insurance": "insurance", "location": "location", "fee": "the fee",
-    "approach": "the approach", "style": "style", "availability": "openings",
-    "relationship": "how well you know them", "circle": "distance from you",
+    "need": "the need",
+    "insurance": "insurance",
+    "location": "location",
+    "fee": "the fee",
+    "approach": "the approach",
+    "style": "style",
+    "availability": "openings",
+    "relationship": "how well you know them",
+    "circle": "distance from you",
 }
 
 
-def advice(ranked: Sequence[Assessment], options: Sequence[Assessment], eligible: int, request: Request) -> str:
+def advice(
+    ranked: Sequence[Assessment], options: Sequence[Assessment], eligible: int, request: Request
+) -> str:
     """How to offer: all, the one that stands out and why, or the only one. Only ready ones are offered."""
     ready = [one for one in options if one.ready]
     if not options:
@@ -53,7 +61,9 @@ def _leading(ranked: Sequence[Assessment]) -> str:
 def against(one: Assessment, other: Assessment) -> list[tuple[str, int]]:
     """The rows that differ between two candidates, in ten-thousandths for the first, largest difference first."""
     theirs = {row.name: row.points for row in other.rows}
-    differing = [(row.name, row.points - theirs[row.name]) for row in one.rows if row.points != theirs[row.name]]
+    differing = [
+        (row.name, row.points - theirs[row.name]) for row in one.rows if row.points != theirs[row.name]
+    ]
     return sorted(differing, key=lambda pair: -abs(pair[1]))
 
 

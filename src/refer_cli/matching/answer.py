@@ -1,5 +1,6 @@
 """The whole answer to one request, ready to be shown as a screen or as JSON."""
 
+import itertools
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
@@ -44,7 +45,7 @@ def answer(ranking: Ranking, request: Request, today: date) -> Answer:
     ranked = ranking.first(max(POOL, (request.limit or 0) + 1))
     options = shown(ranked, request)
     chosen = {one.candidate.id for one in options}
-    after = {one.candidate.id: other for one, other in zip(ranked, ranked[1:], strict=False)}
+    after = {one.candidate.id: other for one, other in itertools.pairwise(ranked)}
     return Answer(
         request=request,
         considered=ranking.considered,

@@ -30,7 +30,9 @@ def levels(facets: Facets, request: Request, today: date, excluded: Exclusions) 
         "insurance": lambda: _insurance(facets, request, today, excluded),
         "location": lambda: _location(facets, request, excluded),
         "fee": lambda: _fee(facets, request, today),
-        "approach": lambda: _wanted_and_refused(facets, "approach", request.approaches, request.refused_approaches),
+        "approach": lambda: _wanted_and_refused(
+            facets, "approach", request.approaches, request.refused_approaches
+        ),
         "style": lambda: _wanted_and_refused(facets, "style", request.styles, request.refused_styles),
         "availability": lambda: _availability(facets, today),
         "relationship": lambda: _relationship(facets),
@@ -59,7 +61,8 @@ def _one_need(facets: Facets, need: Need) -> Levels:
     depths = {"unsaid": None, "takes": "takes", "trained": "trained", "certified": "certified"}
     found: Levels = []
     for names, scale in (
-        ({key(need.name)} | need.narrower, DEPTH_LEVELS), (need.broader, ONE_DEPTH_LOWER),
+        ({key(need.name)} | need.narrower, DEPTH_LEVELS),
+        (need.broader, ONE_DEPTH_LOWER),
     ):
         for name in names:
             for depth, bits in facets.family(f"need:{name}:").items():
@@ -109,8 +112,12 @@ def _fee(facets: Facets, request: Request, today: date) -> Levels:
     found: Levels = [(FLOOR_ONLY, facets.bits("probono"))]
     fee_months, floor_months = facets.family("fee@"), facets.family("floor@")
     found.extend(_aged({m: bits & fees for m, bits in fee_months.items()}, FULL, UNKNOWN_REQUIRED, today))
-    found.extend(_aged({m: bits & floors & slots for m, bits in floor_months.items()}, FULL, UNKNOWN_REQUIRED, today))
-    found.extend(_aged({m: bits & floors for m, bits in floor_months.items()}, FLOOR_ONLY, UNKNOWN_REQUIRED, today))
+    found.extend(
+        _aged({m: bits & floors & slots for m, bits in floor_months.items()}, FULL, UNKNOWN_REQUIRED, today)
+    )
+    found.extend(
+        _aged({m: bits & floors for m, bits in floor_months.items()}, FLOOR_ONLY, UNKNOWN_REQUIRED, today)
+    )
     return partition(found, facets.everyone, UNKNOWN_REQUIRED)
 
 
@@ -146,7 +153,10 @@ def _not_refused(facets: Facets, kind: str, refused: tuple[Wish, ...]) -> Levels
     is_open = facets.bits(f"{kind}:!open")
     nothing = facets.everyone & ~met & ~others
     parts = [
-        (FULL, others & ~met & ~is_open), (50, others & (met | is_open)), (UNKNOWN, nothing), (0, met & ~others),
+        (FULL, others & ~met & ~is_open),
+        (50, others & (met | is_open)),
+        (UNKNOWN, nothing),
+        (0, met & ~others),
     ]
     return [(level, bits) for level, bits in parts if bits]
 

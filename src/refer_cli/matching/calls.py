@@ -45,12 +45,16 @@ def worth_a_call(
             if check.field is None or check.value is None:
                 continue
             after = assess(confirmed(one.candidate, check, today), request, today, weighed)
-            if after.failures or after.order >= one.order and not (after.ready and not one.ready):
+            if after.failures or (after.order >= one.order and not (after.ready and not one.ready)):
                 continue
             rank = _rank_after(ranked, one, after, request)
             if rank is None or (is_shown and rank != 1):
                 continue
-            ask = check.value if check.field in ("panels", "specialties", "languages", "approaches") else check.phrase
+            ask = (
+                check.value
+                if check.field in ("panels", "specialties", "languages", "approaches")
+                else check.phrase
+            )
             known = "last confirmed" in check.text
             call = Call(one.candidate, ask, check.phrase, check.field, check.value, rank, known)
             found = ((rank, -after.points, one.candidate.id), call)

@@ -101,8 +101,18 @@ def unpack(text: str | bytes) -> Candidate:
 _LISTS = tuple(
     Candidate._fields.index(name)
     for name in (
-        "license_states", "authorities", "specialties", "approaches", "populations", "languages", "styles", "panels",
-        "groups", "ties", "tags", "identities",
+        "license_states",
+        "authorities",
+        "specialties",
+        "approaches",
+        "populations",
+        "languages",
+        "styles",
+        "panels",
+        "groups",
+        "ties",
+        "tags",
+        "identities",
     )
 )
 _RECORDS: tuple[tuple[int, Callable[[Any], Any]], ...] = (

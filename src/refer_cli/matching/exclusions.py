@@ -1,5 +1,6 @@
 """Who surely fails which requirement, as sets of people; and who must be looked at one by one."""
 
+import itertools
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -79,7 +80,9 @@ def exclusions(facets: Facets, request: Request, today: date) -> Exclusions:
     if request.max_fee is not None:
         failing["max_fee"], doubt, changes["max_fee"] = _too_dear(facets, request.max_fee, today)
         doubted |= doubt
-    age = _lacking(facets, "population:", {key(request.age_group)}, "ages:complete") if request.age_group else 0
+    age = (
+        _lacking(facets, "population:", {key(request.age_group)}, "ages:complete") if request.age_group else 0
+    )
     form = _lacking(facets, "population:", {key(request.format)}, "formats:complete") if request.format else 0
     failing["population"] = age | form
     changes["population"] = [(0, form & ~age)]
@@ -185,8 +188,10 @@ def panel_standing(facets: Facets, panel: Panel, today: date) -> Panels:
     absent = facets.bits("panels:complete") & ~exact & ~part
     failing = (full_fresh | no_fresh | absent) & ~opened
     return Panels(
-        marked["open"], {month: bits & ~exact for month, bits in marked["part"].items()},
-        failing, (full_doubt | no_doubt | twice) & ~opened,
+        marked["open"],
+        {month: bits & ~exact for month, bits in marked["part"].items()},
+        failing,
+        (full_doubt | no_doubt | twice) & ~opened,
     )
 
 
@@ -236,15 +241,19 @@ def _only_refused(facets: Facets, request: Request) -> int:
 def telling_words(avoided: str) -> list[str]:
     """What a text must hold at least one of to be tied by `gates.tied_by`: its word, or each pair of neighbours."""
     words = avoided.split()
-    return words if len(words) == 1 else [f"{one} {other}" for one, other in zip(words, words[1:], strict=False)]
+    return (
+        words if len(words) == 1 else [f"{one} {other}" for one, other in itertools.pairwise(words)]
+    )
 
 
 def _not_described(facets: Facets, request: Request) -> int:
     missing = 0
-    asked = [("gender", request.gender), ("faith", request.faith), *(("identity", name) for name in request.identities)]
+    asked = [
+        ("gender", request.gender),
+        ("faith", request.faith),
+        *(("identity", name) for name in request.identities),
+    ]
     for prefix, name in asked:
         if name:
             missing |= facets.everyone & ~facets.bits(f"{prefix}:{key(name)}")
     return missing
-
-

@@ -93,7 +93,9 @@ def facets_of(candidate: Candidate) -> frozenset[str]:
 def basis_in(signature: str, state: str, today: date) -> str | None:
     """The kind of authority that an `authority:` facet gives in a state today (see `reach.basis_of`)."""
     credentials, licences, is_open, authorities, office = json.loads(signature)
-    listing = None if licences is None else Listing(tuple(Item(name, mark) for name, mark in licences), is_open)
+    listing = (
+        None if licences is None else Listing(tuple(Item(name, mark) for name, mark in licences), is_open)
+    )
     basis = basis_of(listing, tuple(authorities), tuple(credentials), office, state, today)
     return basis.kind if basis else None
 
@@ -119,11 +121,15 @@ def _reach(candidate: Candidate) -> Iterator[str]:
         for item in licences.items:
             yield f"license:{item.name}:no" if item.denied else f"license:{item.name}"
     if candidate.authorities is not None and candidate.authorities.affirmed:
-        signature = json.dumps([
-            sorted(candidate.credentials),
-            None if licences is None else sorted([item.name, item.mark] for item in licences.items),
-            bool(licences and licences.open), sorted(candidate.authorities.names()), candidate.state,
-        ])
+        signature = json.dumps(
+            [
+                sorted(candidate.credentials),
+                None if licences is None else sorted([item.name, item.mark] for item in licences.items),
+                bool(licences and licences.open),
+                sorted(candidate.authorities.names()),
+                candidate.state,
+            ]
+        )
         yield f"authority:{signature}"
 
 
@@ -184,7 +190,9 @@ def _person(candidate: Candidate) -> Iterator[str]:
     if candidate.languages is not None and candidate.languages.complete:
         yield "languages:complete"
     for prefix, listing in (
-        ("population", candidate.populations), ("language", candidate.languages), ("identity", candidate.identities),
+        ("population", candidate.populations),
+        ("language", candidate.languages),
+        ("identity", candidate.identities),
     ):
         for item in listing.items if listing else ():
             yield f"{prefix}:{key(item.name)}" + (":no" if item.denied else "")

@@ -31,8 +31,11 @@ def need(candidate: Candidate, request: Request, today: date) -> Judgement:
     status = next((name for name in ("unknown", "partial") if name in statuses), "match")
     days = [judged.as_of for judged in found if judged.as_of]
     return Judgement(
-        mean(judged.level for judged in found), status, "; ".join(judged.evidence for judged in found),
-        min(days) if days else None, checks=tuple(check for judged in found for check in judged.checks),
+        mean(judged.level for judged in found),
+        status,
+        "; ".join(judged.evidence for judged in found),
+        min(days) if days else None,
+        checks=tuple(check for judged in found for check in judged.checks),
     )
 
 
@@ -55,34 +58,62 @@ def _one_need(candidate: Candidate, asked: Need) -> Judgement:
         level, status, evidence, own_day = max(choices, key=lambda choice: choice[0])
         checks: tuple[Check, ...] = ()
         if status == "partial":
-            checks = (Check(f"is {asked.name} treated? {evidence} is noted", f"treating {asked.name}",
-                            "specialties", asked.name),)
+            checks = (
+                Check(
+                    f"is {asked.name} treated? {evidence} is noted",
+                    f"treating {asked.name}",
+                    "specialties",
+                    asked.name,
+                ),
+            )
         return Judgement(level, status, evidence, own_day or as_of, checks=checks)
     if in_full[0] in (DENIED, ABSENT):
         own_day = in_full[1].as_of if in_full[1] else None
         return Judgement(0, "mismatch", f"{asked.name} is not treated", own_day or as_of, fails="need")
-    check = Check(f"is {asked.name} treated? not known", f"treating {asked.name}", "specialties", asked.name, blocks=True)
+    check = Check(
+        f"is {asked.name} treated? not known",
+        f"treating {asked.name}",
+        "specialties",
+        asked.name,
+        blocks=True,
+    )
     return Judgement(UNKNOWN_REQUIRED, "unknown", f"{asked.name}: not known", checks=(check,))
 
 
 def approach(candidate: Candidate, request: Request, today: date) -> Judgement:
     """An approach that the client wants, and none that was tried or is refused."""
     return _wanted_and_refused(
-        candidate.approaches, request.approaches, request.refused_approaches, request.refusal_word,
-        "approaches", "practising", candidate.day("approaches"),
+        candidate.approaches,
+        request.approaches,
+        request.refused_approaches,
+        request.refusal_word,
+        "approaches",
+        "practising",
+        candidate.day("approaches"),
     )
 
 
 def style(candidate: Candidate, request: Request, today: date) -> Judgement:
     """A style that the client wants, and none that does not work for the client."""
     return _wanted_and_refused(
-        candidate.styles, request.styles, request.refused_styles, "unlike", "styles", "", candidate.day("styles"),
+        candidate.styles,
+        request.styles,
+        request.refused_styles,
+        "unlike",
+        "styles",
+        "",
+        candidate.day("styles"),
     )
 
 
 def _wanted_and_refused(
-    listing: Listing | None, wanted: tuple[Wish, ...], refused: tuple[Wish, ...], word: str,
-    field: str, verb: str, as_of: str,
+    listing: Listing | None,
+    wanted: tuple[Wish, ...],
+    refused: tuple[Wish, ...],
+    word: str,
+    field: str,
+    verb: str,
+    as_of: str,
 ) -> Judgement:
     parts: list[Judgement] = []
     if wanted:
@@ -95,14 +126,25 @@ def _wanted_and_refused(
     level = mean((want.level, refuse.level))
     if want.status == "mismatch" and refuse.level < FULL and refuse.status != "unknown":
         level = 0
-    status = want.status if want.status == refuse.status else (
-        "unknown" if "unknown" in (want.status, refuse.status) else "mismatch" if level == 0 else "partial"
+    status = (
+        want.status
+        if want.status == refuse.status
+        else (
+            "unknown"
+            if "unknown" in (want.status, refuse.status)
+            else "mismatch"
+            if level == 0
+            else "partial"
+        )
     )
-    return Judgement(level, status, f"{want.evidence}; {refuse.evidence}", as_of if listing else None,
-                     checks=want.checks)
+    return Judgement(
+        level, status, f"{want.evidence}; {refuse.evidence}", as_of if listing else None, checks=want.checks
+    )
 
 
-def _wanted(listing: Listing | None, wanted: tuple[Wish, ...], field: str, verb: str, as_of: str) -> Judgement:
+def _wanted(
+    listing: Listing | None, wanted: tuple[Wish, ...], field: str, verb: str, as_of: str
+) -> Judgement:
     keys = frozenset().union(*(wish.keys for wish in wanted))
     names = " or ".join(wish.name for wish in wanted)
     how, item = standing(listing, keys)
@@ -111,24 +153,36 @@ def _wanted(listing: Listing | None, wanted: tuple[Wish, ...], field: str, verb:
     if how in (DENIED, ABSENT):
         return Judgement(0, "mismatch", f"not {names}", as_of)
     question = f"{verb} {names}".strip()
-    return Judgement(UNKNOWN, "unknown", f"{names}: not known",
-                     checks=(Check(f"{question}? not known", question, field, wanted[0].name),))
+    return Judgement(
+        UNKNOWN,
+        "unknown",
+        f"{names}: not known",
+        checks=(Check(f"{question}? not known", question, field, wanted[0].name),),
+    )
 
 
-def _not_refused(listing: Listing | None, refused: tuple[Wish, ...], word: str, field: str, as_of: str) -> Judgement:
+def _not_refused(
+    listing: Listing | None, refused: tuple[Wish, ...], word: str, field: str, as_of: str
+) -> Judgement:
     names = folded(listing)
     keys = frozenset().union(*(wish.keys for wish in refused))
     spelled = " and ".join(wish.name for wish in refused)
     if listing is None or not names:
-        return Judgement(UNKNOWN, "unknown", f"{field} not known",
-                         checks=(Check(f"which {field}? not known", f"using something else than {spelled}"),))
+        return Judgement(
+            UNKNOWN,
+            "unknown",
+            f"{field} not known",
+            checks=(Check(f"which {field}? not known", f"using something else than {spelled}"),),
+        )
     others = [item.name for item in listing.affirmed if key(item.name) not in keys]
     met = [item.name for item in listing.affirmed if key(item.name) in keys]
     label = {"tried": "tried before", "refused": "not wanted"}.get(word, "not wanted")
     if not met and not listing.open:
         return Judgement(FULL, "match", f"{', '.join(others[:3])}: not {spelled}", as_of)
     if not met:
-        return Judgement(50, "partial", f"{', '.join(others[:3])}; whether also {spelled} is not known", as_of)
+        return Judgement(
+            50, "partial", f"{', '.join(others[:3])}; whether also {spelled} is not known", as_of
+        )
     if others:
         return Judgement(50, "partial", f"{', '.join(met)} {label}, beside {', '.join(others[:2])}", as_of)
     return Judgement(0, "mismatch", f"only {', '.join(met)}, {label}", as_of)
@@ -139,16 +193,29 @@ def relationship(candidate: Candidate, request: Request, today: date) -> Judgeme
     known = candidate.how_known or "listed"
     trust = candidate.trust if candidate.trust is not None else 3
     level = max(0, KNOWN_LEVELS[known] + TRUST_STEP * (trust - 3))
-    words = {"worked-with": "worked with", "met": "met", "introduced": "introduced, not met",
-             "listed": "from a directory, not met"}[known]
+    words = {
+        "worked-with": "worked with",
+        "met": "met",
+        "introduced": "introduced, not met",
+        "listed": "from a directory, not met",
+    }[known]
     evidence = words if candidate.trust is None else f"{words}; trust {candidate.trust}"
     status = {"worked-with": "match", "met": "match", "introduced": "partial", "listed": "mismatch"}[known]
     checks: tuple[Check, ...] = ()
     if known in ("introduced", "listed"):
-        text = "meet first: you have not met" if request.reason.rules == "self-pay-transition" else "you have not met"
+        text = (
+            "meet first: you have not met"
+            if request.reason.rules == "self-pay-transition"
+            else "you have not met"
+        )
         checks = (Check(text),)
-    return Judgement(level, status, evidence, candidate.last_contact or candidate.first_met or candidate.as_of,
-                     checks=checks)
+    return Judgement(
+        level,
+        status,
+        evidence,
+        candidate.last_contact or candidate.first_met or candidate.as_of,
+        checks=checks,
+    )
 
 
 def circle(candidate: Candidate, request: Request, today: date) -> Judgement:
@@ -157,12 +224,20 @@ def circle(candidate: Candidate, request: Request, today: date) -> Judgement:
     if bond:
         return Judgement(MY_CIRCLE, "mismatch", bond, candidate.day("practice"))
     mine = folded(request.me.groups) if request.me else frozenset()
-    shared = [item.name for item in candidate.groups.affirmed if key(item.name) in mine | request.avoided_groups] \
-        if candidate.groups else []
+    shared = (
+        [item.name for item in candidate.groups.affirmed if key(item.name) in mine | request.avoided_groups]
+        if candidate.groups
+        else []
+    )
     if shared:
         whose = "you are both in" if key(shared[0]) in mine else "shares with people to avoid"
-        return Judgement(SHARED_GROUP, "partial", f"{whose}: {shared[0]}", candidate.day("groups"),
-                         checks=(Check(f"{whose} {shared[0]}: close enough to matter?"),))
+        return Judgement(
+            SHARED_GROUP,
+            "partial",
+            f"{whose}: {shared[0]}",
+            candidate.day("groups"),
+            checks=(Check(f"{whose} {shared[0]}: close enough to matter?"),),
+        )
     return Judgement(FULL, "match", "no shared practice or group known", candidate.day("groups"))
 
 

@@ -30,13 +30,28 @@ def population(candidate: Candidate, request: Request, today: date) -> Judgement
             continue
         how = standing(population_part(candidate.populations, kind), frozenset({key(asked)}))[0]
         if how == UNKNOWN:
-            checks.append(Check(f"seeing {_plural(asked)}? not known", f"seeing {_plural(asked)}", "populations", asked,
-                                blocks=True))
+            checks.append(
+                Check(
+                    f"seeing {_plural(asked)}? not known",
+                    f"seeing {_plural(asked)}",
+                    "populations",
+                    asked,
+                    blocks=True,
+                )
+            )
         elif how != KNOWN:
             # Only another format may be named as a near miss; nobody is offered across an age group.
-            return Judgement(0, "mismatch", f"does not see {_plural(asked)}", candidate.day("populations"),
-                             fails="population", amount=0 if kind is FORMATS else None)
-    return Judgement(100, "unknown" if checks else "match", "", candidate.day("populations"), checks=tuple(checks))
+            return Judgement(
+                0,
+                "mismatch",
+                f"does not see {_plural(asked)}",
+                candidate.day("populations"),
+                fails="population",
+                amount=0 if kind is FORMATS else None,
+            )
+    return Judgement(
+        100, "unknown" if checks else "match", "", candidate.day("populations"), checks=tuple(checks)
+    )
 
 
 def population_part(listing: Listing | None, kind: frozenset[str]) -> Listing | None:
@@ -61,7 +76,13 @@ def language(candidate: Candidate, request: Request, today: date) -> Judgement:
     if how == KNOWN:
         return Judgement(100, "match", item.name if item else asked, candidate.day("languages"))
     if how == UNKNOWN:
-        check = Check(f"speaking {asked}? not known", f"speaking {asked}", "languages", request.languages[0], blocks=True)
+        check = Check(
+            f"speaking {asked}? not known",
+            f"speaking {asked}",
+            "languages",
+            request.languages[0],
+            blocks=True,
+        )
         return Judgement(100, "unknown", f"{asked}: not known", checks=(check,))
     return Judgement(0, "mismatch", f"does not speak {asked}", candidate.day("languages"), fails="language")
 
@@ -74,7 +95,9 @@ def refused(candidate: Candidate, request: Request, today: date) -> Judgement:
     keys = frozenset().union(*(wish.keys for wish in request.refused_approaches))
     if names and names <= keys and not (candidate.approaches and candidate.approaches.open):
         only = ", ".join(candidate.approaches.names()) if candidate.approaches else ""
-        return Judgement(0, "mismatch", f"practises only {only}", candidate.day("approaches"), fails="refused")
+        return Judgement(
+            0, "mismatch", f"practises only {only}", candidate.day("approaches"), fails="refused"
+        )
     return PASSES
 
 
@@ -87,8 +110,14 @@ def tie(candidate: Candidate, request: Request, today: date) -> Judgement:
         if where:
             return Judgement(0, "mismatch", where, fails="tie")
     if candidate.ties is None:
-        return Judgement(100, "unknown", "ties not known", checks=(Check(
-            "ties to anybody the client must avoid? none noted: ask without naming the client"),))
+        return Judgement(
+            100,
+            "unknown",
+            "ties not known",
+            checks=(
+                Check("ties to anybody the client must avoid? none noted: ask without naming the client"),
+            ),
+        )
     return PASSES
 
 
@@ -98,7 +127,11 @@ def tied_by(candidate: Candidate, avoided: str) -> str | None:
     if not wanted:
         return None
     ties = candidate.ties.names() if candidate.ties else ()
-    named = [("is", candidate.name), ("works at", candidate.practice), *(("is tied to", name) for name in ties)]
+    named = [
+        ("is", candidate.name),
+        ("works at", candidate.practice),
+        *(("is tied to", name) for name in ties),
+    ]
     for how, text in named:
         if text and _same_name(key(text), wanted):
             return f"{how} {text}"

@@ -77,8 +77,12 @@ def _unknown_panel(panel: Panel, as_of: str, was: str = "") -> Judgement:
     text = f"in {asked}? {was or 'not known'}"
     check = Check(text, f"in {asked}", "panels", asked, blocks=True)
     return Judgement(
-        UNKNOWN_REQUIRED, "unknown", was or f"{asked}: not known", as_of if was else None,
-        unknown=UNKNOWN_REQUIRED, checks=(check,),
+        UNKNOWN_REQUIRED,
+        "unknown",
+        was or f"{asked}: not known",
+        as_of if was else None,
+        unknown=UNKNOWN_REQUIRED,
+        checks=(check,),
     )
 
 
@@ -89,22 +93,39 @@ def _in_panel(
     evidence = f"{item.name}, taking new" if item.mark == "open" else item.name
     checks: list[Check] = []
     if partly and panel.plan:
-        checks.append(Check(f"{panel.name}: is the plan {panel.plan} taken?", f"in {panel.name}/{panel.plan}",
-                            "panels", f"{panel.name}/{panel.plan}"))
+        checks.append(
+            Check(
+                f"{panel.name}: is the plan {panel.plan} taken?",
+                f"in {panel.name}/{panel.plan}",
+                "panels",
+                f"{panel.name}/{panel.plan}",
+            )
+        )
     elif partly:
-        checks.append(Check(f"{item.name} is noted: ask which plan of {panel.name} the client has", f"in {panel.name}"))
+        checks.append(
+            Check(f"{item.name} is noted: ask which plan of {panel.name} the client has", f"in {panel.name}")
+        )
     client_state = request.spot.state if request.spot else None
     if client_state and candidate.state and candidate.state != client_state:
         partly = True
         evidence += f", office in {candidate.state}"
-        checks.append(Check(f"{panel.name}: ask whether it pays for a client in {client_state}",
-                            f"paid by {panel.name} for a client in {client_state}"))
+        checks.append(
+            Check(
+                f"{panel.name}: ask whether it pays for a client in {client_state}",
+                f"paid by {panel.name} for a client in {client_state}",
+            )
+        )
     days = days_since(as_of, today)
     if days > FRESH_DAYS:
         checks.append(_aged(item.name, as_of, today, f"in {item.name}", "panels", item.name))
     return Judgement(
-        IN_PART if partly else FULL, "partial" if partly else "match", evidence, as_of,
-        fades=True, unknown=UNKNOWN_REQUIRED, checks=tuple(checks),
+        IN_PART if partly else FULL,
+        "partial" if partly else "match",
+        evidence,
+        as_of,
+        fades=True,
+        unknown=UNKNOWN_REQUIRED,
+        checks=tuple(checks),
     )
 
 
@@ -129,37 +150,78 @@ def _paid(candidate: Candidate, limit: int, today: date) -> Judgement:
     slots_days = days_since(candidate.day("sliding_slots"), today)
     none_open = slots == 0 and slots_days <= FADED_DAYS
     if full is not None and full <= limit:
-        return _fee_match(FULL, "match", f"${full}", candidate.day("fee"), today, f"a fee of ${full}", "fee", str(full))
+        return _fee_match(
+            FULL, "match", f"${full}", candidate.day("fee"), today, f"a fee of ${full}", "fee", str(full)
+        )
     if none_open:
         if full is None:
             return _fee_unknown(limit, "no sliding place open, full fee not known", "fee")
-        return Judgement(0, "mismatch", f"${full}, no sliding place open", candidate.day("sliding_slots"),
-                         fails="max_fee", amount=full - limit)
+        return Judgement(
+            0,
+            "mismatch",
+            f"${full}, no sliding place open",
+            candidate.day("sliding_slots"),
+            fails="max_fee",
+            amount=full - limit,
+        )
     if floor is None:
         was = f"${full} full fee, lowest not known" if full is not None else "fee not known"
         return _fee_unknown(limit, was, "fee_floor")
     if floor > limit:
-        return Judgement(0, "mismatch", f"lowest fee ${floor}", candidate.day("fee_floor"),
-                         fails="max_fee", amount=floor - limit)
+        return Judgement(
+            0,
+            "mismatch",
+            f"lowest fee ${floor}",
+            candidate.day("fee_floor"),
+            fails="max_fee",
+            amount=floor - limit,
+        )
     spelled = f"${full}, lowest ${floor}" if full is not None and full != floor else f"lowest ${floor}"
     if slots is None or slots == 0:
         known = "not known" if slots is None else f"none was, {ago(slots_days)}"
-        check = Check(f"is a sliding-scale place open? {known}", "with a sliding-scale place open", "sliding_slots", "1")
-        judged = _fee_match(FLOOR_ONLY, "partial", spelled, candidate.day("fee_floor"), today,
-                            f"a lowest fee of ${floor}", "fee_floor", str(floor))
+        check = Check(
+            f"is a sliding-scale place open? {known}", "with a sliding-scale place open", "sliding_slots", "1"
+        )
+        judged = _fee_match(
+            FLOOR_ONLY,
+            "partial",
+            spelled,
+            candidate.day("fee_floor"),
+            today,
+            f"a lowest fee of ${floor}",
+            "fee_floor",
+            str(floor),
+        )
         return judged._replace(checks=(check, *judged.checks))
     places = f"{slots} place{'s' if slots > 1 else ''} open"
-    judged = _fee_match(FULL, "match", f"{spelled}, {places}", candidate.day("fee_floor"), today,
-                        f"a lowest fee of ${floor}", "fee_floor", str(floor))
+    judged = _fee_match(
+        FULL,
+        "match",
+        f"{spelled}, {places}",
+        candidate.day("fee_floor"),
+        today,
+        f"a lowest fee of ${floor}",
+        "fee_floor",
+        str(floor),
+    )
     if slots_days <= FRESH_DAYS:
         return judged
     # An older count of places falls to what unknown places give, not to an unknown fee: two facts, two fadings.
     floor_days = days_since(candidate.day("fee_floor"), today)
-    aged = _aged(places, candidate.day("sliding_slots"), today, "with a sliding-scale place open",
-                 "sliding_slots", str(slots))
+    aged = _aged(
+        places,
+        candidate.day("sliding_slots"),
+        today,
+        "with a sliding-scale place open",
+        "sliding_slots",
+        str(slots),
+    )
     return judged._replace(
-        level=faded(faded(FULL, FLOOR_ONLY, slots_days), UNKNOWN_REQUIRED, floor_days), fresh=FULL, fades=False,
-        checks=(aged, *judged.checks), as_of=min(candidate.day("fee_floor"), candidate.day("sliding_slots")),
+        level=faded(faded(FULL, FLOOR_ONLY, slots_days), UNKNOWN_REQUIRED, floor_days),
+        fresh=FULL,
+        fades=False,
+        checks=(aged, *judged.checks),
+        as_of=min(candidate.day("fee_floor"), candidate.day("sliding_slots")),
     )
 
 
@@ -172,8 +234,13 @@ def _fee_match(
 
 
 def _fee_unknown(limit: int, evidence: str, field: str) -> Judgement:
-    check = Check(f"can a client pay ${limit}? {evidence}", f"able to see a client for ${limit}", field, str(limit),
-                  blocks=True)
+    check = Check(
+        f"can a client pay ${limit}? {evidence}",
+        f"able to see a client for ${limit}",
+        field,
+        str(limit),
+        blocks=True,
+    )
     return Judgement(UNKNOWN_REQUIRED, "unknown", evidence, unknown=UNKNOWN_REQUIRED, checks=(check,))
 
 
@@ -204,19 +271,33 @@ def availability(candidate: Candidate, request: Request, today: date) -> Judgeme
         return Judgement(0, "mismatch", f"not taking clients{when}", as_of, fails="not_accepting")
     if accepting.status == "yes":
         checks = (_aged("taking clients", as_of, today, "taking clients", "accepting", "yes"),)
-        return Judgement(FULL, "match", "taking clients", as_of, fades=True, unknown=UNKNOWN_REQUIRED,
-                         checks=checks if days > FRESH_DAYS else ())
+        return Judgement(
+            FULL,
+            "match",
+            "taking clients",
+            as_of,
+            fades=True,
+            unknown=UNKNOWN_REQUIRED,
+            checks=checks if days > FRESH_DAYS else (),
+        )
     long_wait = until is not None and until - today > SHORT_WAIT
     evidence = f"waitlist until {accepting.until}" if accepting.until else "waitlist"
     return Judgement(
-        LONG_WAITLIST if long_wait else WAITLIST, "partial", evidence, as_of, fades=True, unknown=UNKNOWN_REQUIRED,
+        LONG_WAITLIST if long_wait else WAITLIST,
+        "partial",
+        evidence,
+        as_of,
+        fades=True,
+        unknown=UNKNOWN_REQUIRED,
         checks=(Check(f"{evidence}: how long is the wait now?", "able to start soon"),),
     )
 
 
 def _unknown_opening(was: str) -> Judgement:
     check = Check(f"taking clients? {was}", "taking clients", "accepting", "yes", blocks=True)
-    return Judgement(UNKNOWN_REQUIRED, "unknown", f"taking clients: {was}", unknown=UNKNOWN_REQUIRED, checks=(check,))
+    return Judgement(
+        UNKNOWN_REQUIRED, "unknown", f"taking clients: {was}", unknown=UNKNOWN_REQUIRED, checks=(check,)
+    )
 
 
 def _first_day(until: str | None) -> date | None:

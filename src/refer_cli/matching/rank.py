@@ -27,8 +27,18 @@ CRITERION: Mapping[str, Judge] = {
 }
 
 CAUSES = (
-    "location", "license", "do_not_refer", "not_accepting", "insurance", "need", "max_fee", "population",
-    "language", "refused", "tie", "identity",
+    "location",
+    "license",
+    "do_not_refer",
+    "not_accepting",
+    "insurance",
+    "need",
+    "max_fee",
+    "population",
+    "language",
+    "refused",
+    "tie",
+    "identity",
 )
 """Why somebody is excluded, in the order in which it is counted (DESIGN section 5)."""
 
@@ -55,7 +65,9 @@ class Assessment(NamedTuple):
         return next((row for row in self.rows if row.name == name), None)
 
 
-def order_of(points: int, last_offered: str | None, name: str, colleague_id: int) -> tuple[int, str, str, int]:
+def order_of(
+    points: int, last_offered: str | None, name: str, colleague_id: int
+) -> tuple[int, str, str, int]:
     """The sort key of the one order there is."""
     return -points, last_offered or "", key(name), colleague_id
 
@@ -129,11 +141,21 @@ def assess(candidate: Candidate, request: Request, today: date, weighed: Mapping
     for name, weight in weighed.items():
         judged = CRITERION[name](candidate, request, today)
         days = days_since(judged.as_of, today) if judged.as_of else None
-        level = faded(judged.level, judged.unknown, days) if judged.fades and days is not None else judged.level
+        level = (
+            faded(judged.level, judged.unknown, days) if judged.fades and days is not None else judged.level
+        )
         fresh = judged.fresh if judged.fresh is not None else judged.level
         rows.append(
-            Row(name, weight, level, judged.status, judged.evidence, judged.as_of,
-                fresh if fresh != level else None, days if fresh != level else None)
+            Row(
+                name,
+                weight,
+                level,
+                judged.status,
+                judged.evidence,
+                judged.as_of,
+                fresh if fresh != level else None,
+                days if fresh != level else None,
+            )
         )
         if judged.fails:
             failures.append(judged)
@@ -159,7 +181,9 @@ def assess(candidate: Candidate, request: Request, today: date, weighed: Mapping
     rows.sort(key=lambda row: (-row.points, CRITERIA.index(row.name)))
     failures.sort(key=lambda judged: CAUSES.index(judged.fails or ""))
     ready = ready and not any(check.blocks for check in checks)
-    return Assessment(candidate, tuple(rows), sum(row.points for row in rows), tuple(failures), tuple(checks), ready)
+    return Assessment(
+        candidate, tuple(rows), sum(row.points for row in rows), tuple(failures), tuple(checks), ready
+    )
 
 
 _REQUIRED = ("location", "availability", "insurance", "need", "fee")
@@ -193,8 +217,10 @@ def _old_check(name: str, judged: Judgement, days: int) -> Check:
 
 
 def _client_words(bond: str) -> str:
-    return {"shares your practice": "this colleague shares your practice",
-            "shares your building": "this colleague works in your building"}.get(bond, bond)
+    return {
+        "shares your practice": "this colleague shares your practice",
+        "shares your building": "this colleague works in your building",
+    }.get(bond, bond)
 
 
 class FullRanking:

@@ -126,14 +126,27 @@ def _office(candidate: Candidate, request: Request, spot: Spot, distance: float 
     else:
         if distance is None or distance > request.radius:
             return None
-        level, where = office_level(distance, request.radius), f"{_office_label(candidate)}, {_miles(distance)}"
+        level, where = (
+            office_level(distance, request.radius),
+            f"{_office_label(candidate)}, {_miles(distance)}",
+        )
     checks: list[Check] = []
     if candidate.in_person is None:
-        checks.append(Check("are clients seen in the office? not known", "seeing clients in the office", "in_person", "yes"))
+        checks.append(
+            Check(
+                "are clients seen in the office? not known",
+                "seeing clients in the office",
+                "in_person",
+                "yes",
+            )
+        )
     licences = candidate.license_states
     if candidate.state and (licences is None or licences.find(candidate.state) is None):
         checks.append(
-            Check(f"licensed in {candidate.state}? taken from the office, not known", f"licensed in {candidate.state}")
+            Check(
+                f"licensed in {candidate.state}? taken from the office, not known",
+                f"licensed in {candidate.state}",
+            )
         )
     if candidate.state is not None and candidate.state != spot.state:
         where += f", in {candidate.state}: office visits only"
@@ -151,7 +164,13 @@ def _video(candidate: Candidate, request: Request, spot: Spot, today: date) -> J
     checks: list[Check] = []
     if candidate.telehealth is None:
         checks.append(
-            Check("are clients seen by video? not known", "seeing clients by video", "telehealth", "yes", blocks=True)
+            Check(
+                "are clients seen by video? not known",
+                "seeing clients by video",
+                "telehealth",
+                "yes",
+                blocks=True,
+            )
         )
     as_of = candidate.day("license_states")
     if basis.kind == "license":
@@ -159,17 +178,28 @@ def _video(candidate: Candidate, request: Request, spot: Spot, today: date) -> J
     elif basis.kind == "compact":
         evidence = f"video into {spot.state} through a compact"
         as_of = candidate.day("authorities")
-        checks.append(Check(basis.note or f"may {spot.state} be served by video? verify with the board",
-                            f"allowed to see clients in {spot.state} by video"))
+        checks.append(
+            Check(
+                basis.note or f"may {spot.state} be served by video? verify with the board",
+                f"allowed to see clients in {spot.state} by video",
+            )
+        )
     else:
         evidence = f"video, licence in {spot.state} taken from the office"
         checks.append(
-            Check(f"licensed in {spot.state}? taken from the office, not known", f"licensed in {spot.state}",
-                  "license_states", spot.state, blocks=True)
+            Check(
+                f"licensed in {spot.state}? taken from the office, not known",
+                f"licensed in {spot.state}",
+                "license_states",
+                spot.state,
+                blocks=True,
+            )
         )
     asked = request.telehealth
     status = "match" if asked or (basis.kind == "license" and not request.radius_stated) else "partial"
-    return Judgement(level, "unknown" if basis.kind == "presumed" else status, evidence, as_of, checks=tuple(checks))
+    return Judgement(
+        level, "unknown" if basis.kind == "presumed" else status, evidence, as_of, checks=tuple(checks)
+    )
 
 
 def _why_not(candidate: Candidate, request: Request, cause: str, distance: float | None) -> str:
@@ -184,7 +214,9 @@ def _why_not(candidate: Candidate, request: Request, cause: str, distance: float
         return f"no licence for the office's own state, {candidate.state}"
     if distance is not None:
         return f"{_office_label(candidate)}, {_miles(distance)} away"
-    return f"{_office_label(candidate)}, out of reach" if candidate.city or candidate.state else "no place known"
+    return (
+        f"{_office_label(candidate)}, out of reach" if candidate.city or candidate.state else "no place known"
+    )
 
 
 def _office_label(candidate: Candidate) -> str:

@@ -7,13 +7,28 @@ from refer_cli.errors import UnknownWord
 from refer_cli.vocabulary.normaliser import key
 
 CRITERIA = (
-    "need", "insurance", "location", "fee", "approach", "style", "availability", "relationship", "circle",
+    "need",
+    "insurance",
+    "location",
+    "fee",
+    "approach",
+    "style",
+    "availability",
+    "relationship",
+    "circle",
 )
 """The criteria that are weighed. Population, language and identity only gate."""
 
 BASE: Mapping[str, int] = {
-    "need": 25, "insurance": 15, "approach": 12, "location": 10, "fee": 10, "style": 10,
-    "availability": 8, "relationship": 10, "circle": 0,
+    "need": 25,
+    "insurance": 15,
+    "approach": 12,
+    "location": 10,
+    "fee": 10,
+    "style": 10,
+    "availability": 8,
+    "relationship": 10,
+    "circle": 0,
 }
 """Hundredths that a criterion weighs unless its reason says otherwise (DESIGN section 5)."""
 
@@ -59,16 +74,18 @@ def _weights(**changed: int) -> Mapping[str, int]:
 
 _ALL = (
     Reason(
-        "personality-clash", "A better personal fit",
+        "personality-clash",
+        "A better personal fit",
         "The work is fine and the two of us are not: somebody of another style would serve the client better.",
         _weights(style=35, need=28),
         aliases=("clash", "personality", "personal fit", "fit", "better personal fit", "style clash"),
         also="--unlike names the style that does not work; it lowers, and does not exclude",
-        example='refer suggest --reason personality-clash --need anxiety --style warm --unlike structured',
+        example="refer suggest --reason personality-clash --need anxiety --style warm --unlike structured",
         personal=True,
     ),
     Reason(
-        "outside-scope", "Outside my scope",
+        "outside-scope",
+        "Outside my scope",
         "A need has come into view that I am not trained to treat.",
         _weights(need=50),
         aliases=("scope", "out of scope", "beyond my scope", "specialty", "competence", "outside competence"),
@@ -77,7 +94,8 @@ _ALL = (
         example='refer suggest --reason outside-scope --need "eating disorder"',
     ),
     Reason(
-        "treatment-disagreement", "Another approach wanted",
+        "treatment-disagreement",
+        "Another approach wanted",
         "The client does not want what I offer, or wants an approach that I do not practise.",
         _weights(approach=38, need=28),
         aliases=("disagreement", "treatment disagreement", "approach", "wants another approach"),
@@ -88,17 +106,26 @@ _ALL = (
         personal=True,
     ),
     Reason(
-        "self-pay-transition", "I am leaving a panel",
+        "self-pay-transition",
+        "I am leaving a panel",
         "I am leaving an insurance panel, and the client has to stay in it.",
         _weights(insurance=30),
-        aliases=("self-pay", "leaving panel", "leaving a panel", "going self-pay", "private pay", "leaving insurance"),
+        aliases=(
+            "self-pay",
+            "leaving panel",
+            "leaving a panel",
+            "going self-pay",
+            "private pay",
+            "leaving insurance",
+        ),
         must=(("leaving",),),
         requires="in the panel that I leave, with room",
         also='says "meet first" of anybody you have not met in person',
         example="refer suggest --reason self-pay-transition --leaving Providence --need grief",
     ),
     Reason(
-        "insurance-change", "The client's insurance changes",
+        "insurance-change",
+        "The client's insurance changes",
         "The client has a new insurance, and I am not in its panel.",
         _weights(insurance=30),
         aliases=("insurance", "new insurance", "insurance changed", "changed insurance", "coverage change"),
@@ -108,7 +135,8 @@ _ALL = (
         example="refer suggest --reason insurance-change --insurance Cigna --need anxiety",
     ),
     Reason(
-        "cannot-afford", "My fee is too high",
+        "cannot-afford",
+        "My fee is too high",
         "The client cannot pay my fee.",
         _weights(fee=40, need=22),
         aliases=("affordability", "afford", "cost", "fee", "money", "cannot pay", "can't afford", "low fee"),
@@ -118,7 +146,8 @@ _ALL = (
         example="refer suggest --reason cannot-afford --max-fee 60 --need depression",
     ),
     Reason(
-        "moving", "Moving",
+        "moving",
+        "Moving",
         "The client moves away.",
         _weights(location=30, insurance=20, need=18, relationship=7),
         aliases=("moved", "move", "relocation", "relocating", "moving away"),
@@ -127,10 +156,18 @@ _ALL = (
         example="refer suggest --reason moving --city Denver --need anxiety --insurance Aetna",
     ),
     Reason(
-        "impartiality", "I am no longer impartial",
+        "impartiality",
+        "I am no longer impartial",
         "I have a tie to somebody in the client's life and can no longer be impartial.",
         _weights(need=35, circle=12),
-        aliases=("conflict of interest", "conflict", "dual relationship", "impartial", "not impartial", "bias"),
+        aliases=(
+            "conflict of interest",
+            "conflict",
+            "dual relationship",
+            "impartial",
+            "not impartial",
+            "bias",
+        ),
         must=(("avoid",),),
         requires="no tie to the person, practice or place named with --avoid",
         also="my own suite, my supervisees and groups we share rank lower, and the answer says so",
@@ -138,7 +175,8 @@ _ALL = (
         personal=True,
     ),
     Reason(
-        "no-progress", "The work is not helping",
+        "no-progress",
+        "The work is not helping",
         "We have worked for a while, and the client is not better.",
         _weights(approach=35, need=30),
         aliases=("stuck", "no progress", "not improving", "plateau", "not helping", "stalled"),
@@ -147,14 +185,26 @@ _ALL = (
         example="refer suggest --reason no-progress --tried CBT --need depression",
     ),
     Reason(
-        "caseload-full", "I have no room",
+        "caseload-full",
+        "I have no room",
         "I am full, on leave, closing or retiring.",
         _weights(need=30, availability=18),
-        aliases=("full", "no room", "caseload", "leave", "on leave", "retiring", "retirement", "closing", "waitlist"),
+        aliases=(
+            "full",
+            "no room",
+            "caseload",
+            "leave",
+            "on leave",
+            "retiring",
+            "retirement",
+            "closing",
+            "waitlist",
+        ),
         example="refer suggest --reason caseload-full --need anxiety",
     ),
     Reason(
-        "other", "Another reason",
+        "other",
+        "Another reason",
         "Anything else: everything asked for weighs the same.",
         {name: 0 if name == "circle" else 10 for name in CRITERIA},
         aliases=("another", "else", "another reason"),
@@ -175,7 +225,9 @@ class OwnReason(NamedTuple):
 
 
 def overlay(
-    weights: Mapping[str, Mapping[str, float]], own: Iterable[OwnReason] = (), base: Mapping[str, Reason] = REASONS
+    weights: Mapping[str, Mapping[str, float]],
+    own: Iterable[OwnReason] = (),
+    base: Mapping[str, Reason] = REASONS,
 ) -> Mapping[str, Reason]:
     """The reasons with the book's own ones and changed weights laid over (weights as fractions, .2 for 20)."""
     reasons = dict(base)
@@ -183,8 +235,12 @@ def overlay(
         model = reasons.get(added.like)
         if model is not None:
             reasons[added.slug] = model._replace(
-                slug=added.slug, title=added.title, aliases=(), like=model.rules,
-                story=f"{added.title}. Follows the rules of {added.like}.", example=f"refer suggest --reason {added.slug}",
+                slug=added.slug,
+                title=added.title,
+                aliases=(),
+                like=model.rules,
+                story=f"{added.title}. Follows the rules of {added.like}.",
+                example=f"refer suggest --reason {added.slug}",
             )
     for slug, changed in weights.items():
         if slug in reasons:
@@ -216,8 +272,12 @@ def _close(typed: str, spellings: Mapping[str, Reason]) -> tuple[tuple[str, ...]
 
     for reach in (1, 2):
         found = {
-            reason.slug for word, reason in spellings.items() if OSA.distance(typed, word, score_cutoff=reach) <= reach
+            reason.slug
+            for word, reason in spellings.items()
+            if OSA.distance(typed, word, score_cutoff=reach) <= reach
         }
         if found and (reach == 1 or len(typed) >= 8):
-            return tuple(dict.fromkeys(reason.slug for reason in spellings.values() if reason.slug in found)), reach == 1
+            return tuple(
+                dict.fromkeys(reason.slug for reason in spellings.values() if reason.slug in found)
+            ), reach == 1
     return (), False

@@ -21,7 +21,9 @@ def people(bits: int) -> list[int]:
     """The ids in the set, ascending."""
     octets = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
     return [
-        8 * found.start() + bit for found in _SET_BYTE.finditer(octets) for bit in _BITS_OF[octets[found.start()]]
+        8 * found.start() + bit
+        for found in _SET_BYTE.finditer(octets)
+        for bit in _BITS_OF[octets[found.start()]]
     ]
 
 
@@ -47,9 +49,7 @@ def partition(levels: Iterable[tuple[int, int]], everyone: int, otherwise: int) 
     return parts
 
 
-def crossed(
-    one: list[tuple[int, int]], other: list[tuple[int, int]]
-) -> Iterator[tuple[int, int, int]]:
+def crossed(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
     """Both levels of everybody, from two partitions."""
     for level, bits in one:
         for other_level, other_bits in other:
@@ -84,5 +84,5 @@ def dated(family: Mapping[str, int], mark: str) -> dict[str, int]:
     months: dict[str, int] = {}
     for name, bits in family.items():
         if name.startswith(start):
-            months[name[len(start):]] = months.get(name[len(start):], 0) | bits
+            months[name[len(start) :]] = months.get(name[len(start) :], 0) | bits
     return months

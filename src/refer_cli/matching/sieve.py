@@ -58,7 +58,8 @@ class SievedRanking:
     def near(self, cause: str, count: int) -> list[Assessment]:
         """Those who fail this one requirement only, the smallest change first."""
         found = [
-            one for one in self._doubted
+            one
+            for one in self._doubted
             if len(one.failures) == 1 and one.failures[0].fails == cause and may_be_near(one)
         ]
         taken = 0
@@ -88,7 +89,9 @@ class SievedRanking:
     def _merged(self) -> Iterator[Assessment]:
         doubted = [one for one in self._doubted if not one.failures]
         fitting = self._mass & ~self._excluded.any
-        return heapq.merge(sorted(doubted, key=lambda one: one.order), self._best(fitting, BATCH), key=lambda one: one.order)
+        return heapq.merge(
+            sorted(doubted, key=lambda one: one.order), self._best(fitting, BATCH), key=lambda one: one.order
+        )
 
     def _best(self, among: int, batch: int) -> Iterator[Assessment]:
         """These people, exactly in order, reading only cards whose bound comes up (`batch` at a time)."""
@@ -102,7 +105,9 @@ class SievedRanking:
         highest = [0] * (len(parts) + 1)
         for position in range(len(parts) - 1, -1, -1):
             weight, levels = parts[position]
-            highest[position] = highest[position + 1] + weight * max((level for level, _ in levels), default=0)
+            highest[position] = highest[position + 1] + weight * max(
+                (level for level, _ in levels), default=0
+            )
         # An entry is a set of people with their bound, or one person with the exact score. People whose bound has
         # come up wait for a few more, so that one read serves all; nobody is given out while anybody waits.
         heap: list[_Entry] = [((-(fixed + highest[0]), "", "", 0), 0, among, None)]

@@ -78,7 +78,9 @@ def understand(asked: Asked, profile: Card | None, reasons: Mapping[str, Reason]
     _reject_blank(asked)
     _check_given(reason, asked, profile)
     if asked.leaving and reason.rules != "self-pay-transition":
-        raise WrongUsage("--leaving goes with the reason self-pay-transition.", "name the client's panel with --insurance")
+        raise WrongUsage(
+            "--leaving goes with the reason self-pay-transition.", "name the client's panel with --insurance"
+        )
     spot = _spot(reason, asked, profile, place, said)
     state = spot.state if spot else None
 
@@ -99,7 +101,9 @@ def understand(asked: Asked, profile: Card | None, reasons: Mapping[str, Reason]
             insurance=tuple(_panel(text, state, said) for text in _panels(asked)),
             max_fee=_number("max_fee", asked.max_fee, 0, 5_000) if asked.max_fee is not None else None,
             spot=spot,
-            radius=_number("radius", asked.radius, 1, LARGEST_RADIUS) if asked.radius is not None else DEFAULT_RADIUS,
+            radius=_number("radius", asked.radius, 1, LARGEST_RADIUS)
+            if asked.radius is not None
+            else DEFAULT_RADIUS,
             radius_stated=asked.radius is not None,
             in_person=asked.in_person,
             telehealth=asked.telehealth,
@@ -107,11 +111,15 @@ def understand(asked: Asked, profile: Card | None, reasons: Mapping[str, Reason]
             age_group=_population("age_group", asked.age_group, AGES, said),
             format=_population("for", asked.format, FORMATS, said),
             languages=tuple(dict.fromkeys(words("language", asked.languages))),
-            approaches=tuple(_wish("approach", name) for name in dict.fromkeys(words("approach", asked.approaches))),
+            approaches=tuple(
+                _wish("approach", name) for name in dict.fromkeys(words("approach", asked.approaches))
+            ),
             refused_approaches=tuple(_exactly(name) for name in dict.fromkeys(words("approach", refused))),
             refusal_word="tried" if tried and len(refused) == len(tried) else "refused",
             styles=tuple(_wish("style", name) for name in dict.fromkeys(words("style", asked.styles))),
-            refused_styles=tuple(_exactly(name) for name in words("style", asked.unlike)) if unlike_is_style else (),
+            refused_styles=tuple(_exactly(name) for name in words("style", asked.unlike))
+            if unlike_is_style
+            else (),
             avoid=asked.avoid,
             gender=asked.gender,
             faith=asked.faith,
@@ -127,8 +135,13 @@ def me_from(profile: Card | None) -> Me | None:
     """What matching may know of the therapist."""
     if profile is None:
         return None
-    return Me(profile.name, profile.text("practice"), profile.text("street"), profile.text("zip"),
-              profile.listing("groups"))
+    return Me(
+        profile.name,
+        profile.text("practice"),
+        profile.text("street"),
+        profile.text("zip"),
+        profile.listing("groups"),
+    )
 
 
 def _reject_blank(asked: Asked) -> None:
@@ -139,8 +152,14 @@ def _reject_blank(asked: Asked) -> None:
 
 
 def _option(field: str) -> str:
-    singular = {"needs": "need", "approaches": "approach", "styles": "style", "languages": "language",
-                "identities": "identity", "format": "for"}
+    singular = {
+        "needs": "need",
+        "approaches": "approach",
+        "styles": "style",
+        "languages": "language",
+        "identities": "identity",
+        "format": "for",
+    }
     return singular.get(field, field).replace("_", "-")
 
 
@@ -169,7 +188,9 @@ def _check_given(reason: Reason, asked: Asked, profile: Card | None) -> None:
 def _spot(reason: Reason, asked: Asked, profile: Card | None, place: Place, said: list[str]) -> Spot | None:
     if asked.anywhere:
         if reason.rules == "moving":
-            raise WrongUsage("moving needs a place, and --anywhere drops it.", f"for example: {reason.example}")
+            raise WrongUsage(
+                "moving needs a place, and --anywhere drops it.", f"for example: {reason.example}"
+            )
         return None
     home = profile.text("state") if profile else None
     if asked.city or asked.state or asked.zip:
@@ -177,7 +198,9 @@ def _spot(reason: Reason, asked: Asked, profile: Card | None, place: Place, said
         said.extend(resolved.assumptions)
         return _spot_of(resolved, has_point=bool(asked.city or asked.zip))
     if profile is None or not (profile.text("city") or profile.text("zip") or home):
-        said.append("No place is given, so location is not weighed; refer init sets your own as the usual one.")
+        said.append(
+            "No place is given, so location is not weighed; refer init sets your own as the usual one."
+        )
         return None
     resolved = place(profile.text("city"), home, profile.text("zip"), home)
     spot = _spot_of(resolved, has_point=bool(profile.text("city") or profile.text("zip")))
@@ -200,7 +223,9 @@ def _word(kind: str, text: str, state: str | None, said: list[str]) -> str:
 
 def _refuse_if_unsure(kind: str, text: str, understood: Understood) -> None:
     if understood.proposals:
-        raise UnknownWord(f'I know no {kind} "{text.strip()}".', f"did you mean {' or '.join(understood.proposals[:3])}?")
+        raise UnknownWord(
+            f'I know no {kind} "{text.strip()}".', f"did you mean {' or '.join(understood.proposals[:3])}?"
+        )
 
 
 def _need(name: str) -> Need:
@@ -227,7 +252,9 @@ def _panel(text: str, state: str | None, said: list[str]) -> Panel:
     name = _word("insurer", carrier, state, said)
     kin = insurers.narrower(name) | insurers.broader(name)
     return Panel(
-        name, insurers.spellings(name, state) | {key(name)}, plan if slash and plan else None,
+        name,
+        insurers.spellings(name, state) | {key(name)},
+        plan if slash and plan else None,
         frozenset(key(other) for other in kin),
     )
 
@@ -266,7 +293,11 @@ def _number(name: str, text: str, smallest: int, largest: int) -> int:
     except ValueError:
         value = None
     if not isinstance(value, int):
-        raise BadValue(f'{option}: "{text}" is not a whole number.', f"for example {option} {max(smallest, 25)}", name)
+        raise BadValue(
+            f'{option}: "{text}" is not a whole number.', f"for example {option} {max(smallest, 25)}", name
+        )
     if not smallest <= value <= largest:
-        raise BadValue(f"{option}: {text} is not between {smallest} and {largest}.", f"for example {option} 25", name)
+        raise BadValue(
+            f"{option}: {text} is not between {smallest} and {largest}.", f"for example {option} 25", name
+        )
     return value

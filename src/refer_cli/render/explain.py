@@ -32,20 +32,33 @@ def draw_explanation(screen: Screen, answer: Answer, assumptions: Sequence[str],
         screen.blank()
         screen.paragraph(answer.advice)
     screen.blank()
-    screen.paragraph("Weight times score is points; the points add up to the score, from 0 to 1. "
-                     "Facts count in full for 180 days and fade until 540.", style="dim")
+    screen.paragraph(
+        "Weight times score is points; the points add up to the score, from 0 to 1. "
+        "Facts count in full for 180 days and fade until 540.",
+        style="dim",
+    )
 
 
 def _draw_sum(screen: Screen, rank: int, one: Assessment, answer: Answer) -> None:
     screen.heading(full_name(one), f"{_ordinal(rank)} of {answer.eligible} who could see this client")
     because = screen.width - 2 - _LABEL - _WEIGHT - _SCORE - _POINTS - 2 - 2 - _DATE
-    screen.line((f"{'what counts':<{_LABEL}}{'weight':>{_WEIGHT}}{'score':>{_SCORE}}{'points':>{_POINTS}}  "
-                 f"{pad('because', because)}  confirmed", "dim"))
+    screen.line(
+        (
+            f"{'what counts':<{_LABEL}}{'weight':>{_WEIGHT}}{'score':>{_SCORE}}{'points':>{_POINTS}}  "
+            f"{pad('because', because)}  confirmed",
+            "dim",
+        )
+    )
     for row in one.rows:
         _draw_row(screen, row, because)
     total = f"{one.points / 10_000:.4f}"
-    screen.line((f"{'together':<{_LABEL}}{'1.00':>{_WEIGHT}}{'':>{_SCORE}}{_bare(total):>{_POINTS}}  "
-                 f"{one.points / 10_000:.2f}", "bold"))
+    screen.line(
+        (
+            f"{'together':<{_LABEL}}{'1.00':>{_WEIGHT}}{'':>{_SCORE}}{_bare(total):>{_POINTS}}  "
+            f"{one.points / 10_000:.2f}",
+            "bold",
+        )
+    )
     following = answer.following.get(one.candidate.id)
     if following is not None:
         differing = ", ".join(
@@ -54,7 +67,8 @@ def _draw_sum(screen: Screen, rank: int, one: Assessment, answer: Answer) -> Non
         )
         screen.paragraph(
             f"Against {following.candidate.name} ({_bare(f'{following.points / 10_000:.4f}')}): "
-            f"{differing or 'nothing differs'}.", hanging=4,
+            f"{differing or 'nothing differs'}.",
+            hanging=4,
         )
 
 

@@ -17,14 +17,22 @@ def draw_for_client(screen: Screen, answer: Answer) -> None:
     """The ready options in the same order, how to call, and what to do if it cannot wait."""
     ready = [one for one in answer.options if one.ready]
     screen.blank()
-    screen.line(("People who may be a good fit for you" if len(ready) > 1 else "Somebody who may be a good fit for you",
-                 "bold"))
+    screen.line(
+        (
+            "People who may be a good fit for you"
+            if len(ready) > 1
+            else "Somebody who may be a good fit for you",
+            "bold",
+        )
+    )
     for one in ready:
         screen.blank()
         _draw_one(screen, one)
     screen.blank()
-    screen.paragraph("When you call, say that your therapist gave you this name, and ask: Do you have an opening, "
-                     "and when? Do you take my insurance plan? What would I pay for each visit?")
+    screen.paragraph(
+        "When you call, say that your therapist gave you this name, and ask: Do you have an opening, "
+        "and when? Do you take my insurance plan? What would I pay for each visit?"
+    )
     screen.blank()
     screen.paragraph("If you are in danger or cannot stay safe: call or text 988, any time, or call 911.")
 
@@ -37,11 +45,17 @@ def _draw_one(screen: Screen, one: Assessment) -> None:
     contact = " · ".join(part for part in (candidate.phone, candidate.email) if part)
     if contact:
         screen.paragraph(contact, indent=4, hanging=4)
-    fits = [row.evidence + (" (confirm when you call)" if row.name in ("insurance", "fee") else "")
-            for row in client_rows(one)]
+    fits = [
+        row.evidence + (" (confirm when you call)" if row.name in ("insurance", "fee") else "")
+        for row in client_rows(one)
+    ]
     if not any(row.name == "fee" for row in one.rows) and candidate.fee is not None:
         floor = candidate.fee_floor
-        sliding = f", less on a sliding scale (from ${floor})" if floor is not None and floor < candidate.fee else ""
+        sliding = (
+            f", less on a sliding scale (from ${floor})"
+            if floor is not None and floor < candidate.fee
+            else ""
+        )
         fits.append(f"${candidate.fee} a visit{sliding} (confirm when you call)")
     for fit in fits:
         screen.paragraph(fit, indent=4, hanging=6)

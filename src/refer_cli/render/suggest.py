@@ -24,10 +24,18 @@ BAR = 10
 NEAR_ON_SCREEN = 4
 NEAR_A_CAUSE = 2
 CAUSE_WORDS = {
-    "location": "elsewhere", "license": "no licence there", "do_not_refer": "you marked",
-    "not_accepting": "not taking clients", "insurance": "not in the panel", "need": "do not treat the need",
-    "max_fee": "above the fee", "population": "other age groups or formats", "language": "other languages",
-    "refused": "only what is not wanted", "tie": "tied", "identity": "identity not as asked, or not known",
+    "location": "elsewhere",
+    "license": "no licence there",
+    "do_not_refer": "you marked",
+    "not_accepting": "not taking clients",
+    "insurance": "not in the panel",
+    "need": "do not treat the need",
+    "max_fee": "above the fee",
+    "population": "other age groups or formats",
+    "language": "other languages",
+    "refused": "only what is not wanted",
+    "tie": "tied",
+    "identity": "identity not as asked, or not known",
 }
 _GAP = 3
 
@@ -79,7 +87,9 @@ def title(request: Request) -> str:
         parts.append(f"{request.spot.label} ({how})")
     parts.extend(need.name for need in request.needs)
     if request.insurance:
-        parts.append(" or ".join(panel.name + (f"/{panel.plan}" if panel.plan else "") for panel in request.insurance))
+        parts.append(
+            " or ".join(panel.name + (f"/{panel.plan}" if panel.plan else "") for panel in request.insurance)
+        )
     if request.max_fee is not None:
         parts.append(f"${request.max_fee} at most")
     parts.extend(wish.name for wish in (*request.approaches, *request.styles))
@@ -113,11 +123,13 @@ def draw_empty(screen: Screen, archived: bool) -> None:
         screen.commands([("See them:", "refer list --archived")])
         return
     screen.paragraph("Your book is empty, so there is nobody to suggest yet.")
-    screen.commands([
-        ("Put in one person:", "refer add-colleague"),
-        ("Bring your contacts:", "refer import contacts.csv"),
-        ("See what it can do:", "refer --demo suggest --reason moving --city Denver"),
-    ])
+    screen.commands(
+        [
+            ("Put in one person:", "refer add-colleague"),
+            ("Bring your contacts:", "refer import contacts.csv"),
+            ("See what it can do:", "refer --demo suggest --reason moving --city Denver"),
+        ]
+    )
 
 
 def draw_reasons(screen: Screen, reasons: Mapping[str, Reason]) -> None:
@@ -133,14 +145,18 @@ def _draw_option(screen: Screen, rank: int, one: Assessment, request: Request, t
     room = screen.width - 5 - right - 2
     shown = fit(name, room)
     blocks = "█" * max(1, round(one.points * BAR / 10_000))
-    screen.line((f"{rank:<3}", "dim"), (shown, "bold"), " " * (room - cells(shown) + 2), score, (blocks, "cyan"))
+    screen.line(
+        (f"{rank:<3}", "dim"), (shown, "bold"), " " * (room - cells(shown) + 2), score, (blocks, "cyan")
+    )
     if cells(name) > room and one.candidate.practice:
         screen.paragraph(one.candidate.practice, indent=5, hanging=5)
     contact = " · ".join(part for part in (one.candidate.phone, one.candidate.email) if part)
     screen.paragraph(contact or "no telephone or e-mail noted", indent=5, hanging=5)
     if not one.ready:
         asked = _question(one)
-        screen.paragraph(f"call before offering{': ' + asked if asked else ''}", indent=5, hanging=7, style="yellow")
+        screen.paragraph(
+            f"call before offering{': ' + asked if asked else ''}", indent=5, hanging=7, style="yellow"
+        )
     _draw_chips(screen, [chip for row in one.rows if (chip := _chip(row, today))] + _fee_chip(one, request))
     screen.paragraph(acquaintance(one, today), indent=5, hanging=5)
     for words in check_lines(one):
@@ -224,7 +240,7 @@ def check_lines(one: Assessment) -> list[str]:
 
 
 def _question(one: Assessment) -> str:
-    """"Is Pat in Aetna, and taking clients?"; empty where only old facts stand in the way."""
+    """ "Is Pat in Aetna, and taking clients?"; empty where only old facts stand in the way."""
     phrases = [phrase for phrase in dict.fromkeys(questions(one)) if not phrase.startswith("still right")]
     if not phrases:
         return ""
@@ -291,18 +307,40 @@ def command_line(program: str, asked: Asked) -> str:
     """The same request as a command that can be pasted."""
     words = [program, "suggest", "--reason", asked.reason]
     many = {
-        "--need": asked.needs, "--insurance": asked.insurance, "--approach": asked.approaches,
-        "--style": asked.styles, "--unlike": asked.unlike, "--tried": asked.tried, "--avoid": asked.avoid,
-        "--language": asked.languages, "--identity": asked.identities,
+        "--need": asked.needs,
+        "--insurance": asked.insurance,
+        "--approach": asked.approaches,
+        "--style": asked.styles,
+        "--unlike": asked.unlike,
+        "--tried": asked.tried,
+        "--avoid": asked.avoid,
+        "--language": asked.languages,
+        "--identity": asked.identities,
     }
     one = {
-        "--leaving": asked.leaving, "--max-fee": asked.max_fee, "--city": asked.city, "--state": asked.state,
-        "--zip": asked.zip, "--radius": asked.radius, "--age-group": asked.age_group, "--for": asked.format,
-        "--gender": asked.gender, "--faith": asked.faith, "--limit": asked.limit,
+        "--leaving": asked.leaving,
+        "--max-fee": asked.max_fee,
+        "--city": asked.city,
+        "--state": asked.state,
+        "--zip": asked.zip,
+        "--radius": asked.radius,
+        "--age-group": asked.age_group,
+        "--for": asked.format,
+        "--gender": asked.gender,
+        "--faith": asked.faith,
+        "--limit": asked.limit,
     }
-    flags = {"--anywhere": asked.anywhere, "--in-person": asked.in_person, "--telehealth": asked.telehealth,
-             "--soon": asked.soon}
-    words.extend(word for option, value in one.items() if value is not None for word in (option, shell_word(value)))
-    words.extend(word for option, values in many.items() for value in values for word in (option, shell_word(value)))
+    flags = {
+        "--anywhere": asked.anywhere,
+        "--in-person": asked.in_person,
+        "--telehealth": asked.telehealth,
+        "--soon": asked.soon,
+    }
+    words.extend(
+        word for option, value in one.items() if value is not None for word in (option, shell_word(value))
+    )
+    words.extend(
+        word for option, values in many.items() for value in values for word in (option, shell_word(value))
+    )
     words.extend(option for option, given in flags.items() if given)
     return " ".join(words)

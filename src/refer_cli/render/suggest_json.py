@@ -34,13 +34,24 @@ def suggest_json(answer: Answer, assumptions: Sequence[str]) -> dict[str, Any]:
         "care": list(answer.care),
         "danger": answer.danger,
         "worth_a_call": [
-            {"id": call.candidate.id, "name": call.candidate.name, "ask": call.ask, "rank": call.rank,
-             "field": call.field, "value": call.value}
+            {
+                "id": call.candidate.id,
+                "name": call.candidate.name,
+                "ask": call.ask,
+                "rank": call.rank,
+                "field": call.field,
+                "value": call.value,
+            }
             for call in answer.calls
         ],
         "near_misses": [
-            {"id": near.one.candidate.id, "name": near.one.candidate.name, "fails": near.fails,
-             "relax": near.relax, "why": near.why}
+            {
+                "id": near.one.candidate.id,
+                "name": near.one.candidate.name,
+                "fails": near.fails,
+                "relax": near.relax,
+                "why": near.why,
+            }
             for near in answer.near
         ],
         "excluded": dict(answer.excluded),
@@ -79,7 +90,9 @@ def request_json(request: Request) -> dict[str, Any]:
     spot = request.spot
     return {
         "needs": [need.name for need in request.needs],
-        "insurance": [f"{panel.name}/{panel.plan}" if panel.plan else panel.name for panel in request.insurance],
+        "insurance": [
+            f"{panel.name}/{panel.plan}" if panel.plan else panel.name for panel in request.insurance
+        ],
         "max_fee": request.max_fee,
         "city": spot.city if spot else None,
         "state": spot.state if spot else None,
@@ -96,7 +109,9 @@ def request_json(request: Request) -> dict[str, Any]:
         "styles": [wish.name for wish in request.styles],
         "unlike": [wish.name for wish in request.refused_styles]
         or ([wish.name for wish in request.refused_approaches] if request.refusal_word == "refused" else []),
-        "tried": [wish.name for wish in request.refused_approaches] if request.refusal_word == "tried" else [],
+        "tried": [wish.name for wish in request.refused_approaches]
+        if request.refusal_word == "tried"
+        else [],
         "avoid": len(request.avoid),
         "gender": request.gender,
         "faith": request.faith,
@@ -113,15 +128,23 @@ def _candidate(rank: int, one: Assessment, following: Assessment | None) -> dict
         "score": one.points / 10_000,
         "ready": one.ready,
         "criteria": [
-            {"name": row.name, "weight": row.weight / 100, "score": row.score / 100, "points": row.points / 10_000,
-             "status": row.status, "evidence": row.evidence, "as_of": row.as_of,
-             "fresh_score": None if row.fresh is None else row.fresh / 100}
+            {
+                "name": row.name,
+                "weight": row.weight / 100,
+                "score": row.score / 100,
+                "points": row.points / 10_000,
+                "status": row.status,
+                "evidence": row.evidence,
+                "as_of": row.as_of,
+                "fresh_score": None if row.fresh is None else row.fresh / 100,
+            }
             for row in one.rows
         ],
         "check_first": [check.text for check in one.checks],
         "contact": _contact(one),
         "against_next": [
-            {"name": name, "points": points / 10_000} for name, points in (against(one, following) if following else [])
+            {"name": name, "points": points / 10_000}
+            for name, points in (against(one, following) if following else [])
         ],
     }
 
