@@ -12,6 +12,7 @@ from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.spelling import Spelled, parse, write
 from refer_cli.fields.values import Item, Listing, Value, added
 from refer_cli.render.asking import ask, complain, confirm, tell
+from refer_cli.vocabulary.normaliser import vocabulary
 
 QUESTIONS: Mapping[str, str] = {
     "name": "Name",
@@ -91,10 +92,23 @@ def _understood(name: str, answer: str, state: str | None) -> Spelled | None:
     if field.kind == "list" and field.vocabulary is not None:
         answer = answer.replace(",", ";")
     try:
-        return parse(name, answer, state)
+        spelled = parse(name, answer, state)
     except ReferError as problem:
         complain(f"{problem.sentence} {problem.hint}")
         return None
+    return spelled if _kept_words_are_meant(name, spelled) else None
+
+
+def _kept_words_are_meant(name: str, spelled: Spelled) -> bool:
+    """A word that no vocabulary knows is kept as it was typed, once the person says that it is meant."""
+    kind = BY_NAME[name].vocabulary
+    if kind is None or not isinstance(spelled.value, Listing):
+        return True
+    known = vocabulary(kind)
+    strange = [item.name for item in spelled.value.items if known.find(item.name.partition("/")[0]) is None]
+    if not strange:
+        return True
+    return confirm(f'"{", ".join(strange)}" is no {kind} I know. Keep it as you typed it?', default=False)
 
 
 def _settle_place(
