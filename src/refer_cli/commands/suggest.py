@@ -251,7 +251,7 @@ def _show(
     elif not answer.considered:
         render.draw_empty(screen, archived=bool(book.exists and book.count(archived=True)))
     else:
-        command = render.command_line(world.command, asked)
+        command = render.command_line(world.command, asked._replace(reason=meant.request.reason.slug))
         if explain:
             from refer_cli.render.explain import draw_explanation
 
@@ -292,7 +292,7 @@ def _ask_reason(world: World, reasons: Mapping[str, Reason]) -> str:
     draw_reasons(world.screen(), reasons)
     answered = ""
     while not answered:
-        answered = ask("Why do you refer? (a word from the left)")
+        answered = ask("Why do you refer (a word from the left)")
     return answered
 
 
@@ -300,14 +300,14 @@ def _ask_missing(world: World, asked: Asked, missing: MissingOption) -> Asked:
     """One answer on the terminal for what the reason must be given."""
     option = missing.options[0]
     questions = {
-        "need": "What does the client seek help for?",
-        "insurance": "Which insurance does the client have?",
-        "leaving": "Which panel do you leave?",
-        "approach": "Which approach does the client want?",
-        "avoid": "Whom or which practice must it have no tie to?",
-        "max_fee": "What can the client pay a session?",
-        "city": "Which city?",
-        "tried": "Which approach was tried?",
+        "need": "What the client seeks help for",
+        "insurance": "The client's insurance",
+        "leaving": "The panel that you leave",
+        "approach": "The approach that the client wants",
+        "avoid": "Person, practice or place to keep clear of",
+        "max_fee": "The most the client can pay a session, in dollars",
+        "city": "City or ZIP where the client will be",
+        "tried": "An approach that was tried",
     }
     from refer_cli.render.asking import ask
 

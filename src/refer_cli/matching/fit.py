@@ -249,9 +249,9 @@ def my_circle(candidate: Candidate, request: Request) -> str | None:
     if me is None:
         return None
     if me.practice and candidate.practice and key(me.practice) == key(candidate.practice):
-        return "shares your practice"
+        return "this colleague shares your practice"
     if me.street and candidate.street and key(me.street) == key(candidate.street) and me.zip == candidate.zip:
-        return "shares your building"
+        return "this colleague works at your address"
     mine = {key(name) for name in (me.practice, me.name) if name}
     tied = [item.name for item in candidate.ties.affirmed if key(item.name) in mine] if candidate.ties else []
-    return f"tied to {tied[0]}" if tied else None
+    return f"this colleague is tied to {tied[0]}" if tied else None

@@ -177,7 +177,7 @@ def assess(candidate: Candidate, request: Request, today: date, weighed: Mapping
             checks.append(_old_check(name, judged, days or 0))
     bond = fit.my_circle(candidate, request)
     if bond:
-        checks.append(Check(f"tell the client: {_client_words(bond)}"))
+        checks.append(Check(f"tell the client that {bond}"))
     rows.sort(key=lambda row: (-row.points, CRITERIA.index(row.name)))
     failures.sort(key=lambda judged: CAUSES.index(judged.fails or ""))
     ready = ready and not any(check.blocks for check in checks)
@@ -214,13 +214,6 @@ def _old_check(name: str, judged: Judgement, days: int) -> Check:
     if name == "location":
         what = "the licence" if judged.evidence.startswith("video") else "the office's address"
     return Check(f"{what} was last confirmed {ago(days)}", f"still right: {what}", blocks=True)
-
-
-def _client_words(bond: str) -> str:
-    return {
-        "shares your practice": "this colleague shares your practice",
-        "shares your building": "this colleague works in your building",
-    }.get(bond, bond)
 
 
 class FullRanking:
