@@ -100,7 +100,12 @@ class SievedRanking:
         if self._levels is None:
             self._levels = bounds.levels(self._facets, self._request, self._today, self._excluded)
         criteria = sorted(self._weighed, key=lambda name: -self._weighed[name])
-        parts = [(self._weighed[name], self._levels[name]) for name in criteria if name in self._levels]
+        # Only the levels that somebody among them has: fewer to try, and a tighter bound.
+        parts = [
+            (self._weighed[name], [(level, bits & among) for level, bits in self._levels[name] if bits & among])
+            for name in criteria
+            if name in self._levels
+        ]
         fixed = sum(100 * weight for name, weight in self._weighed.items() if name not in self._levels)
         highest = [0] * (len(parts) + 1)
         for position in range(len(parts) - 1, -1, -1):
