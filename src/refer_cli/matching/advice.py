@@ -24,9 +24,7 @@ ROW_WORDS = {
 }
 
 
-def advice(
-    ranked: Sequence[Assessment], options: Sequence[Assessment], eligible: int, request: Request
-) -> str:
+def advice(ranked: Sequence[Assessment], options: Sequence[Assessment], eligible: int, request: Request) -> str:
     """How to offer: all, the one that stands out and why, or the only one. Only ready ones are offered."""
     ready = [one for one in options if one.ready]
     if not options:
@@ -61,9 +59,7 @@ def _leading(ranked: Sequence[Assessment]) -> str:
 def against(one: Assessment, other: Assessment) -> list[tuple[str, int]]:
     """The rows that differ between two candidates, in ten-thousandths for the first, largest difference first."""
     theirs = {row.name: row.points for row in other.rows}
-    differing = [
-        (row.name, row.points - theirs[row.name]) for row in one.rows if row.points != theirs[row.name]
-    ]
+    differing = [(row.name, row.points - theirs[row.name]) for row in one.rows if row.points != theirs[row.name]]
     return sorted(differing, key=lambda pair: -abs(pair[1]))
 
 

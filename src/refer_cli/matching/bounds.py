@@ -30,9 +30,7 @@ def levels(facets: Facets, request: Request, today: date, excluded: Exclusions) 
         "insurance": lambda: _insurance(facets, request, today, excluded),
         "location": lambda: _location(facets, request, excluded),
         "fee": lambda: _fee(facets, request, today),
-        "approach": lambda: _wanted_and_refused(
-            facets, "approach", request.approaches, request.refused_approaches
-        ),
+        "approach": lambda: _wanted_and_refused(facets, "approach", request.approaches, request.refused_approaches),
         "style": lambda: _wanted_and_refused(facets, "style", request.styles, request.refused_styles),
         "availability": lambda: _availability(facets, today),
         "relationship": lambda: _relationship(facets),
@@ -112,18 +110,12 @@ def _fee(facets: Facets, request: Request, today: date) -> Levels:
     found: Levels = [(FLOOR_ONLY, facets.bits("probono"))]
     fee_months, floor_months = facets.family("fee@"), facets.family("floor@")
     found.extend(_aged({m: bits & fees for m, bits in fee_months.items()}, FULL, UNKNOWN_REQUIRED, today))
-    found.extend(
-        _aged({m: bits & floors & slots for m, bits in floor_months.items()}, FULL, UNKNOWN_REQUIRED, today)
-    )
-    found.extend(
-        _aged({m: bits & floors for m, bits in floor_months.items()}, FLOOR_ONLY, UNKNOWN_REQUIRED, today)
-    )
+    found.extend(_aged({m: bits & floors & slots for m, bits in floor_months.items()}, FULL, UNKNOWN_REQUIRED, today))
+    found.extend(_aged({m: bits & floors for m, bits in floor_months.items()}, FLOOR_ONLY, UNKNOWN_REQUIRED, today))
     return partition(found, facets.everyone, UNKNOWN_REQUIRED)
 
 
-def _wanted_and_refused(
-    facets: Facets, kind: str, wanted: tuple[Wish, ...], refused: tuple[Wish, ...]
-) -> Levels:
+def _wanted_and_refused(facets: Facets, kind: str, wanted: tuple[Wish, ...], refused: tuple[Wish, ...]) -> Levels:
     if not refused:
         return _wanted(facets, kind, wanted)
     refusing = _not_refused(facets, kind, refused)

@@ -29,9 +29,7 @@ class Call(NamedTuple):
     known: bool
 
 
-def worth_a_call(
-    ranked: Sequence[Assessment], request: Request, today: date, weighed: Mapping[str, int]
-) -> list[Call]:
+def worth_a_call(ranked: Sequence[Assessment], request: Request, today: date, weighed: Mapping[str, int]) -> list[Call]:
     """At most two calls, each of which would put somebody among the options, or first; the best first."""
     options = shown(ranked, request)
     ids = [one.candidate.id for one in options]
@@ -50,11 +48,7 @@ def worth_a_call(
             rank = _rank_after(ranked, one, after, request)
             if rank is None or (is_shown and rank != 1):
                 continue
-            ask = (
-                check.value
-                if check.field in ("panels", "specialties", "languages", "approaches")
-                else check.phrase
-            )
+            ask = check.value if check.field in ("panels", "specialties", "languages", "approaches") else check.phrase
             known = "last confirmed" in check.text
             call = Call(one.candidate, ask, check.phrase, check.field, check.value, rank, known)
             found = ((rank, -after.points, one.candidate.id), call)
@@ -64,9 +58,7 @@ def worth_a_call(
     return [call for _, call in sorted(calls, key=lambda entry: entry[0])[:MOST_CALLS]]
 
 
-def _rank_after(
-    ranked: Sequence[Assessment], one: Assessment, after: Assessment, request: Request
-) -> int | None:
+def _rank_after(ranked: Sequence[Assessment], one: Assessment, after: Assessment, request: Request) -> int | None:
     others = [other for other in ranked if other.candidate.id != one.candidate.id]
     again = shown(sorted([*others, after], key=lambda entry: entry.order), request)
     ids = [entry.candidate.id for entry in again]

@@ -121,7 +121,5 @@ _RECORDS: tuple[tuple[int, Callable[[Any], Any]], ...] = (
     (Candidate._fields.index("accepting"), Accepting._make),
 )
 _TAKEN = tuple(
-    name
-    for name in Candidate._fields
-    if name not in ("id", "as_of", "credentials", "point", "dated", "last_offered")
+    name for name in Candidate._fields if name not in ("id", "as_of", "credentials", "point", "dated", "last_offered")
 )

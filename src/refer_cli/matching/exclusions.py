@@ -64,6 +64,9 @@ def exclusions(facets: Facets, request: Request, today: date) -> Exclusions:
         room = may_room(facets, request)
         changes["license"] = by_miles
         changes["location"] = [(away, bits & room) for away, bits in by_miles]
+    elif request.room_only or request.video_only:
+        failing["location"] = facets.bits("room:no" if request.room_only else "video:no")
+        changes["location"] = []
     failing["do_not_refer"] = facets.bits("barred")
     fresh, doubt, _ = by_age(dated(facets.family("accepting:"), "no"), today)
     failing["not_accepting"] = fresh
@@ -80,16 +83,14 @@ def exclusions(facets: Facets, request: Request, today: date) -> Exclusions:
     if request.max_fee is not None:
         failing["max_fee"], doubt, changes["max_fee"] = _too_dear(facets, request.max_fee, today)
         doubted |= doubt
-    age = (
-        _lacking(facets, "population:", {key(request.age_group)}, "ages:complete") if request.age_group else 0
-    )
+    age = _lacking(facets, "population:", {key(request.age_group)}, "ages:complete") if request.age_group else 0
     form = _lacking(facets, "population:", {key(request.format)}, "formats:complete") if request.format else 0
     failing["population"] = age | form
     changes["population"] = [(0, form & ~age)]
     if request.languages:
         asked = {key(name) for name in request.languages}
         failing["language"] = _lacking(facets, "language:", asked, "languages:complete")
-    if request.reason.rules == "treatment-disagreement" and request.refused_approaches:
+    if request.reason.rules == "treatment-disagreement" and request.unwanted:
         failing["refused"] = _only_refused(facets, request)
     for avoided in request.avoid:
         doubted |= union(facets.mentioning(words) for words in telling_words(key(avoided)))
@@ -99,9 +100,7 @@ def exclusions(facets: Facets, request: Request, today: date) -> Exclusions:
     # Whoever fails earlier than any doubt is counted there, and if no near miss can come of it, there it rests.
     near = union(bits for cause in ("location", "license") for _, bits in changes.get(cause, ()))
     settled = ((failing["location"] | failing["license"]) & ~near) | failing["do_not_refer"]
-    return Exclusions(
-        failing, doubted & everyone & ~settled, union(failing.values()), changes, lawful, tuple(held)
-    )
+    return Exclusions(failing, doubted & everyone & ~settled, union(failing.values()), changes, lawful, tuple(held))
 
 
 def offices_within(facets: Facets, request: Request, radius: float) -> Iterator[tuple[float, int]]:
@@ -213,9 +212,11 @@ def _too_dear(facets: Facets, limit: int, today: date) -> tuple[int, int, list[t
     for amount, bits in fees.items():
         if amount > limit and bits & none_open & ~within:
             amounts[amount - limit] = amounts.get(amount - limit, 0) | bits & none_open & ~within
+    # A full fee that is not known is no less than the lowest: then the lowest decides, open place or not.
+    by_floor = ~none_open | ~union(fees.values())
     for amount, bits in floors.items():
-        if amount > limit and bits & ~none_open & ~within:
-            amounts[amount - limit] = amounts.get(amount - limit, 0) | bits & ~none_open & ~within
+        if amount > limit and bits & by_floor & ~within:
+            amounts[amount - limit] = amounts.get(amount - limit, 0) | bits & by_floor & ~within
     return union(amounts.values()), doubt & ~within, sorted(amounts.items())
 
 
@@ -226,7 +227,7 @@ def _lacking(facets: Facets, prefix: str, asked: set[str], complete: str) -> int
 
 
 def _only_refused(facets: Facets, request: Request) -> int:
-    keys = frozenset().union(*(wish.keys for wish in request.refused_approaches))
+    keys = frozenset().union(*(wish.keys for wish in request.unwanted))
     met = others = 0
     for name, bits in facets.family("approach:").items():
         if name.startswith("!") or name.endswith(":no"):
@@ -241,9 +242,7 @@ def _only_refused(facets: Facets, request: Request) -> int:
 def telling_words(avoided: str) -> list[str]:
     """What a text must hold at least one of to be tied by `gates.tied_by`: its word, or each pair of neighbours."""
     words = avoided.split()
-    return (
-        words if len(words) == 1 else [f"{one} {other}" for one, other in itertools.pairwise(words)]
-    )
+    return words if len(words) == 1 else [f"{one} {other}" for one, other in itertools.pairwise(words)]
 
 
 def _not_described(facets: Facets, request: Request) -> int:

@@ -93,9 +93,7 @@ def facets_of(candidate: Candidate) -> frozenset[str]:
 def basis_in(signature: str, state: str, today: date) -> str | None:
     """The kind of authority that an `authority:` facet gives in a state today (see `reach.basis_of`)."""
     credentials, licences, is_open, authorities, office = json.loads(signature)
-    listing = (
-        None if licences is None else Listing(tuple(Item(name, mark) for name, mark in licences), is_open)
-    )
+    listing = None if licences is None else Listing(tuple(Item(name, mark) for name, mark in licences), is_open)
     basis = basis_of(listing, tuple(authorities), tuple(credentials), office, state, today)
     return basis.kind if basis else None
 

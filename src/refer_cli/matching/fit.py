@@ -86,7 +86,7 @@ def approach(candidate: Candidate, request: Request, today: date) -> Judgement:
         candidate.approaches,
         request.approaches,
         request.refused_approaches,
-        request.refusal_word,
+        "not wanted" if request.unwanted else "tried before",
         "approaches",
         "practising",
         candidate.day("approaches"),
@@ -99,7 +99,7 @@ def style(candidate: Candidate, request: Request, today: date) -> Judgement:
         candidate.styles,
         request.styles,
         request.refused_styles,
-        "unlike",
+        "not wanted",
         "styles",
         "",
         candidate.day("styles"),
@@ -129,22 +129,14 @@ def _wanted_and_refused(
     status = (
         want.status
         if want.status == refuse.status
-        else (
-            "unknown"
-            if "unknown" in (want.status, refuse.status)
-            else "mismatch"
-            if level == 0
-            else "partial"
-        )
+        else ("unknown" if "unknown" in (want.status, refuse.status) else "mismatch" if level == 0 else "partial")
     )
     return Judgement(
         level, status, f"{want.evidence}; {refuse.evidence}", as_of if listing else None, checks=want.checks
     )
 
 
-def _wanted(
-    listing: Listing | None, wanted: tuple[Wish, ...], field: str, verb: str, as_of: str
-) -> Judgement:
+def _wanted(listing: Listing | None, wanted: tuple[Wish, ...], field: str, verb: str, as_of: str) -> Judgement:
     keys = frozenset().union(*(wish.keys for wish in wanted))
     names = " or ".join(wish.name for wish in wanted)
     how, item = standing(listing, keys)
@@ -161,9 +153,7 @@ def _wanted(
     )
 
 
-def _not_refused(
-    listing: Listing | None, refused: tuple[Wish, ...], word: str, field: str, as_of: str
-) -> Judgement:
+def _not_refused(listing: Listing | None, refused: tuple[Wish, ...], word: str, field: str, as_of: str) -> Judgement:
     names = folded(listing)
     keys = frozenset().union(*(wish.keys for wish in refused))
     spelled = " and ".join(wish.name for wish in refused)
@@ -176,16 +166,13 @@ def _not_refused(
         )
     others = [item.name for item in listing.affirmed if key(item.name) not in keys]
     met = [item.name for item in listing.affirmed if key(item.name) in keys]
-    label = {"tried": "tried before", "refused": "not wanted"}.get(word, "not wanted")
     if not met and not listing.open:
         return Judgement(FULL, "match", f"{', '.join(others[:3])}: not {spelled}", as_of)
     if not met:
-        return Judgement(
-            50, "partial", f"{', '.join(others[:3])}; whether also {spelled} is not known", as_of
-        )
+        return Judgement(50, "partial", f"{', '.join(others[:3])}; whether also {spelled} is not known", as_of)
     if others:
-        return Judgement(50, "partial", f"{', '.join(met)} {label}, beside {', '.join(others[:2])}", as_of)
-    return Judgement(0, "mismatch", f"only {', '.join(met)}, {label}", as_of)
+        return Judgement(50, "partial", f"{', '.join(met)} {word}, beside {', '.join(others[:2])}", as_of)
+    return Judgement(0, "mismatch", f"only {', '.join(met)}, {word}", as_of)
 
 
 def relationship(candidate: Candidate, request: Request, today: date) -> Judgement:
@@ -203,11 +190,7 @@ def relationship(candidate: Candidate, request: Request, today: date) -> Judgeme
     status = {"worked-with": "match", "met": "match", "introduced": "partial", "listed": "mismatch"}[known]
     checks: tuple[Check, ...] = ()
     if known in ("introduced", "listed"):
-        text = (
-            "meet first: you have not met"
-            if request.reason.rules == "self-pay-transition"
-            else "you have not met"
-        )
+        text = "meet first: you have not met" if request.reason.rules == "self-pay-transition" else "you have not met"
         checks = (Check(text),)
     return Judgement(
         level,

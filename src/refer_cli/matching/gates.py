@@ -22,6 +22,21 @@ def do_not_refer(candidate: Candidate, request: Request, today: date) -> Judgeme
     return PASSES
 
 
+def way(candidate: Candidate, request: Request, today: date) -> Judgement:
+    """Where no place is given: still in an office, or by video, when only that is asked for."""
+    if request.spot is not None or not (request.room_only or request.video_only):
+        return PASSES
+    known = candidate.in_person if request.room_only else candidate.telehealth
+    seen = "in the office" if request.room_only else "by video"
+    if known is False:
+        return Judgement(0, "mismatch", f"not seen {seen}", fails="location")
+    if known is None:
+        field = "in_person" if request.room_only else "telehealth"
+        check = Check(f"are clients seen {seen}? not known", f"seeing clients {seen}", field, "yes", blocks=True)
+        return Judgement(100, "unknown", "", checks=(check,))
+    return PASSES
+
+
 def population(candidate: Candidate, request: Request, today: date) -> Judgement:
     """Sees the client's age group and format: two separate lists within populations."""
     checks: list[Check] = []
@@ -49,9 +64,7 @@ def population(candidate: Candidate, request: Request, today: date) -> Judgement
                 fails="population",
                 amount=0 if kind is FORMATS else None,
             )
-    return Judgement(
-        100, "unknown" if checks else "match", "", candidate.day("populations"), checks=tuple(checks)
-    )
+    return Judgement(100, "unknown" if checks else "match", "", candidate.day("populations"), checks=tuple(checks))
 
 
 def population_part(listing: Listing | None, kind: frozenset[str]) -> Listing | None:
@@ -89,15 +102,13 @@ def language(candidate: Candidate, request: Request, today: date) -> Judgement:
 
 def refused(candidate: Candidate, request: Request, today: date) -> Judgement:
     """For a disagreement about treatment: not only approaches that the client refuses."""
-    if request.reason.rules != "treatment-disagreement" or not request.refused_approaches:
+    if request.reason.rules != "treatment-disagreement" or not request.unwanted:
         return PASSES
     names = folded(candidate.approaches)
-    keys = frozenset().union(*(wish.keys for wish in request.refused_approaches))
+    keys = frozenset().union(*(wish.keys for wish in request.unwanted))
     if names and names <= keys and not (candidate.approaches and candidate.approaches.open):
         only = ", ".join(candidate.approaches.names()) if candidate.approaches else ""
-        return Judgement(
-            0, "mismatch", f"practises only {only}", candidate.day("approaches"), fails="refused"
-        )
+        return Judgement(0, "mismatch", f"practises only {only}", candidate.day("approaches"), fails="refused")
     return PASSES
 
 
@@ -114,9 +125,7 @@ def tie(candidate: Candidate, request: Request, today: date) -> Judgement:
             100,
             "unknown",
             "ties not known",
-            checks=(
-                Check("ties to anybody the client must avoid? none noted: ask without naming the client"),
-            ),
+            checks=(Check("ties to anybody the client must avoid? none noted: ask without naming the client"),),
         )
     return PASSES
 
@@ -144,9 +153,7 @@ def tied_by(candidate: Candidate, avoided: str) -> str | None:
 def is_avoided(candidate: Candidate, avoided: str) -> bool:
     """Whether the colleague is the avoided person, or works in the avoided practice."""
     wanted = key(avoided)
-    return bool(wanted) and any(
-        _same_name(key(text), wanted) for text in (candidate.name, candidate.practice) if text
-    )
+    return bool(wanted) and any(_same_name(key(text), wanted) for text in (candidate.name, candidate.practice) if text)
 
 
 def _same_name(text: str, wanted: str) -> bool:

@@ -21,9 +21,7 @@ class NearMiss(NamedTuple):
     relax: str | None
 
 
-def near_misses(
-    ranking: Ranking, request: Request, today: date, weighed: Mapping[str, int]
-) -> list[NearMiss]:
+def near_misses(ranking: Ranking, request: Request, today: date, weighed: Mapping[str, int]) -> list[NearMiss]:
     """At most three a cause, the smallest change first, causes in the order in which they exclude."""
     return [
         NearMiss(one, cause, one.failures[0].evidence, _relax(one, cause, request, today, weighed))
@@ -33,9 +31,7 @@ def near_misses(
     ]
 
 
-def _relax(
-    one: Assessment, cause: str, request: Request, today: date, weighed: Mapping[str, int]
-) -> str | None:
+def _relax(one: Assessment, cause: str, request: Request, today: date, weighed: Mapping[str, int]) -> str | None:
     candidate = one.candidate
     if cause in ("location", "license") and request.spot is not None:
         distance = office_distance(candidate, request.spot)

@@ -86,9 +86,7 @@ def _unknown_panel(panel: Panel, as_of: str, was: str = "") -> Judgement:
     )
 
 
-def _in_panel(
-    candidate: Candidate, panel: Panel, item: Item, request: Request, today: date, partly: bool
-) -> Judgement:
+def _in_panel(candidate: Candidate, panel: Panel, item: Item, request: Request, today: date, partly: bool) -> Judgement:
     as_of = item.as_of or candidate.day("panels")
     evidence = f"{item.name}, taking new" if item.mark == "open" else item.name
     checks: list[Check] = []
@@ -102,10 +100,8 @@ def _in_panel(
             )
         )
     elif partly:
-        checks.append(
-            Check(f"{item.name} is noted: ask which plan of {panel.name} the client has", f"in {panel.name}")
-        )
-    client_state = request.spot.state if request.spot else None
+        checks.append(Check(f"{item.name} is noted: ask which plan of {panel.name} the client has", f"in {panel.name}"))
+    client_state = request.spot.state if request.spot else panel.state
     if client_state and candidate.state and candidate.state != client_state:
         partly = True
         evidence += f", office in {candidate.state}"
@@ -150,10 +146,8 @@ def _paid(candidate: Candidate, limit: int, today: date) -> Judgement:
     slots_days = days_since(candidate.day("sliding_slots"), today)
     none_open = slots == 0 and slots_days <= FADED_DAYS
     if full is not None and full <= limit:
-        return _fee_match(
-            FULL, "match", f"${full}", candidate.day("fee"), today, f"a fee of ${full}", "fee", str(full)
-        )
-    if none_open:
+        return _fee_match(FULL, "match", f"${full}", candidate.day("fee"), today, f"a fee of ${full}", "fee", str(full))
+    if none_open and (full is not None or floor is None or floor <= limit):
         if full is None:
             return _fee_unknown(limit, "no sliding place open, full fee not known", "fee")
         return Judgement(
@@ -295,9 +289,7 @@ def availability(candidate: Candidate, request: Request, today: date) -> Judgeme
 
 def _unknown_opening(was: str) -> Judgement:
     check = Check(f"taking clients? {was}", "taking clients", "accepting", "yes", blocks=True)
-    return Judgement(
-        UNKNOWN_REQUIRED, "unknown", f"taking clients: {was}", unknown=UNKNOWN_REQUIRED, checks=(check,)
-    )
+    return Judgement(UNKNOWN_REQUIRED, "unknown", f"taking clients: {was}", unknown=UNKNOWN_REQUIRED, checks=(check,))
 
 
 def _first_day(until: str | None) -> date | None:

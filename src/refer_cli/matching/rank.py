@@ -65,9 +65,7 @@ class Assessment(NamedTuple):
         return next((row for row in self.rows if row.name == name), None)
 
 
-def order_of(
-    points: int, last_offered: str | None, name: str, colleague_id: int
-) -> tuple[int, str, str, int]:
+def order_of(points: int, last_offered: str | None, name: str, colleague_id: int) -> tuple[int, str, str, int]:
     """The sort key of the one order there is."""
     return -points, last_offered or "", key(name), colleague_id
 
@@ -141,9 +139,7 @@ def assess(candidate: Candidate, request: Request, today: date, weighed: Mapping
     for name, weight in weighed.items():
         judged = CRITERION[name](candidate, request, today)
         days = days_since(judged.as_of, today) if judged.as_of else None
-        level = (
-            faded(judged.level, judged.unknown, days) if judged.fades and days is not None else judged.level
-        )
+        level = faded(judged.level, judged.unknown, days) if judged.fades and days is not None else judged.level
         fresh = judged.fresh if judged.fresh is not None else judged.level
         rows.append(
             Row(
@@ -181,13 +177,12 @@ def assess(candidate: Candidate, request: Request, today: date, weighed: Mapping
     rows.sort(key=lambda row: (-row.points, CRITERIA.index(row.name)))
     failures.sort(key=lambda judged: CAUSES.index(judged.fails or ""))
     ready = ready and not any(check.blocks for check in checks)
-    return Assessment(
-        candidate, tuple(rows), sum(row.points for row in rows), tuple(failures), tuple(checks), ready
-    )
+    return Assessment(candidate, tuple(rows), sum(row.points for row in rows), tuple(failures), tuple(checks), ready)
 
 
 _REQUIRED = ("location", "availability", "insurance", "need", "fee")
 _GATES: Mapping[str, Judge] = {
+    "way": gates.way,
     "do_not_refer": gates.do_not_refer,
     "population": gates.population,
     "language": gates.language,

@@ -66,9 +66,7 @@ def office_is_lawful(candidate: Candidate) -> bool:
 def licence_basis(candidate: Candidate, state: str, today: date) -> Basis | None:
     """What lets the candidate see a client in this state by video: a licence, a compact, a presumption."""
     authorities = candidate.authorities.names() if candidate.authorities else ()
-    return basis_of(
-        candidate.license_states, authorities, candidate.credentials, candidate.state, state, today
-    )
+    return basis_of(candidate.license_states, authorities, candidate.credentials, candidate.state, state, today)
 
 
 def basis_of(
@@ -197,9 +195,7 @@ def _video(candidate: Candidate, request: Request, spot: Spot, today: date) -> J
         )
     asked = request.telehealth
     status = "match" if asked or (basis.kind == "license" and not request.radius_stated) else "partial"
-    return Judgement(
-        level, "unknown" if basis.kind == "presumed" else status, evidence, as_of, checks=tuple(checks)
-    )
+    return Judgement(level, "unknown" if basis.kind == "presumed" else status, evidence, as_of, checks=tuple(checks))
 
 
 def _why_not(candidate: Candidate, request: Request, cause: str, distance: float | None) -> str:
@@ -214,9 +210,7 @@ def _why_not(candidate: Candidate, request: Request, cause: str, distance: float
         return f"no licence for the office's own state, {candidate.state}"
     if distance is not None:
         return f"{_office_label(candidate)}, {_miles(distance)} away"
-    return (
-        f"{_office_label(candidate)}, out of reach" if candidate.city or candidate.state else "no place known"
-    )
+    return f"{_office_label(candidate)}, out of reach" if candidate.city or candidate.state else "no place known"
 
 
 def _office_label(candidate: Candidate) -> str:

@@ -272,9 +272,7 @@ def _close(typed: str, spellings: Mapping[str, Reason]) -> tuple[tuple[str, ...]
 
     for reach in (1, 2):
         found = {
-            reason.slug
-            for word, reason in spellings.items()
-            if OSA.distance(typed, word, score_cutoff=reach) <= reach
+            reason.slug for word, reason in spellings.items() if OSA.distance(typed, word, score_cutoff=reach) <= reach
         }
         if found and (reach == 1 or len(typed) >= 8):
             return tuple(

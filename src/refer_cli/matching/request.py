@@ -33,6 +33,8 @@ class Panel(NamedTuple):
     keys: frozenset[str]
     plan: str | None = None
     kin: frozenset[str] = frozenset()
+    state: str | None = None
+    """The state whose own word it was (OHP), where no place says where the client is."""
 
 
 class Need(NamedTuple):
@@ -64,8 +66,8 @@ class Me(NamedTuple):
 class Request(NamedTuple):
     """Everything a client's request asks of a colleague. Repeated options are tuples.
 
-    `refused` are the folded names of approaches (`--tried`, `--unlike`) or, for a personality clash, of
-    styles. `avoided_groups` are the groups of the avoided person or of people in the avoided practice.
+    `tried` and `unwanted` are approaches (`--tried`, `--unlike`); for a personality clash `--unlike` names
+    `refused_styles`. `avoided_groups` are the groups of the avoided person or of people in the avoided practice.
     """
 
     reason: Reason
@@ -82,8 +84,8 @@ class Request(NamedTuple):
     format: str | None = None
     languages: tuple[str, ...] = ()
     approaches: tuple[Wish, ...] = ()
-    refused_approaches: tuple[Wish, ...] = ()
-    refusal_word: str = "tried"
+    tried: tuple[Wish, ...] = ()
+    unwanted: tuple[Wish, ...] = ()
     styles: tuple[Wish, ...] = ()
     refused_styles: tuple[Wish, ...] = ()
     avoid: tuple[str, ...] = ()
@@ -93,6 +95,11 @@ class Request(NamedTuple):
     identities: tuple[str, ...] = ()
     me: Me | None = None
     limit: int | None = None
+
+    @property
+    def refused_approaches(self) -> tuple[Wish, ...]:
+        """The approaches that lower: what was tried, and what the client does not want."""
+        return (*self.tried, *self.unwanted)
 
     @property
     def video_only(self) -> bool:

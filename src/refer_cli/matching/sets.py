@@ -20,11 +20,7 @@ def size(bits: int) -> int:
 def people(bits: int) -> list[int]:
     """The ids in the set, ascending."""
     octets = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
-    return [
-        8 * found.start() + bit
-        for found in _SET_BYTE.finditer(octets)
-        for bit in _BITS_OF[octets[found.start()]]
-    ]
+    return [8 * found.start() + bit for found in _SET_BYTE.finditer(octets) for bit in _BITS_OF[octets[found.start()]]]
 
 
 def union(sets: Iterable[int]) -> int:

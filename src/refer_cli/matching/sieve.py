@@ -110,9 +110,7 @@ class SievedRanking:
         highest = [0] * (len(parts) + 1)
         for position in range(len(parts) - 1, -1, -1):
             weight, levels = parts[position]
-            highest[position] = highest[position + 1] + weight * max(
-                (level for level, _ in levels), default=0
-            )
+            highest[position] = highest[position + 1] + weight * max((level for level, _ in levels), default=0)
         # An entry is a set of people with their bound, or one person with the exact score. People whose bound has
         # come up wait for a few more, so that one read serves all; nobody is given out while anybody waits.
         heap: list[_Entry] = [((-(fixed + highest[0]), "", "", 0), 0, among, None)]

@@ -11,7 +11,8 @@ from refer_cli.matching.lookup import key
 from refer_cli.matching.reasons import Reason, find_reason
 from refer_cli.matching.request import DEFAULT_RADIUS, Me, Need, Panel, Request, Spot, Wish
 from refer_cli.places.resolve import Resolved
-from refer_cli.vocabulary.normaliser import Understood, vocabulary
+from refer_cli.places.states import STATES
+from refer_cli.vocabulary.normaliser import Understood, Vocabulary, vocabulary
 
 LARGEST_RADIUS = 5_000
 LARGEST_LIMIT = 1_000_000
@@ -82,7 +83,8 @@ def understand(asked: Asked, profile: Card | None, reasons: Mapping[str, Reason]
             "--leaving goes with the reason self-pay-transition.", "name the client's panel with --insurance"
         )
     spot = _spot(reason, asked, profile, place, said)
-    state = spot.state if spot else None
+    home = profile.text("state") if profile else None
+    state = spot.state if spot else home
 
     def words(kind: str, typed: tuple[str, ...]) -> list[str]:
         return [_word(kind, text, state, said) for text in typed]
@@ -93,17 +95,14 @@ def understand(asked: Asked, profile: Card | None, reasons: Mapping[str, Reason]
         tried = own.names() if own else ()
         said.append(f"What was tried is taken from your own approaches: {', '.join(tried)}.")
     unlike_is_style = reason.rules == "personality-clash"
-    refused = (*tried, *(() if unlike_is_style else asked.unlike))
     return Meant(
         Request(
             reason=reason,
             needs=tuple(_need(name) for name in dict.fromkeys(words("need", asked.needs))),
-            insurance=tuple(_panel(text, state, said) for text in _panels(asked)),
+            insurance=tuple(_panel(text, spot, home, said) for text in _panels(asked, said)),
             max_fee=_number("max_fee", asked.max_fee, 0, 5_000) if asked.max_fee is not None else None,
             spot=spot,
-            radius=_number("radius", asked.radius, 1, LARGEST_RADIUS)
-            if asked.radius is not None
-            else DEFAULT_RADIUS,
+            radius=_number("radius", asked.radius, 1, LARGEST_RADIUS) if asked.radius is not None else DEFAULT_RADIUS,
             radius_stated=asked.radius is not None,
             in_person=asked.in_person,
             telehealth=asked.telehealth,
@@ -111,15 +110,13 @@ def understand(asked: Asked, profile: Card | None, reasons: Mapping[str, Reason]
             age_group=_population("age_group", asked.age_group, AGES, said),
             format=_population("for", asked.format, FORMATS, said),
             languages=tuple(dict.fromkeys(words("language", asked.languages))),
-            approaches=tuple(
-                _wish("approach", name) for name in dict.fromkeys(words("approach", asked.approaches))
-            ),
-            refused_approaches=tuple(_exactly(name) for name in dict.fromkeys(words("approach", refused))),
-            refusal_word="tried" if tried and len(refused) == len(tried) else "refused",
-            styles=tuple(_wish("style", name) for name in dict.fromkeys(words("style", asked.styles))),
-            refused_styles=tuple(_exactly(name) for name in words("style", asked.unlike))
-            if unlike_is_style
+            approaches=tuple(_wish("approach", name) for name in dict.fromkeys(words("approach", asked.approaches))),
+            tried=tuple(_exactly(name) for name in dict.fromkeys(words("approach", tried))),
+            unwanted=tuple(_exactly(name) for name in dict.fromkeys(words("approach", asked.unlike)))
+            if not unlike_is_style
             else (),
+            styles=tuple(_wish("style", name) for name in dict.fromkeys(words("style", asked.styles))),
+            refused_styles=tuple(_exactly(name) for name in words("style", asked.unlike)) if unlike_is_style else (),
             avoid=asked.avoid,
             gender=asked.gender,
             faith=asked.faith,
@@ -149,6 +146,9 @@ def _reject_blank(asked: Asked) -> None:
         texts = value if isinstance(value, tuple) else (value,)
         if any(isinstance(text, str) and not text.strip() for text in texts):
             raise BadValue(f"--{_option(name)} is empty.", "give it a word, or leave the option out", name)
+    for name in asked.avoid:
+        if not key(name):
+            raise BadValue(f'--avoid: "{name}" names nobody.', "write the name of a person, practice or place", "avoid")
 
 
 def _option(field: str) -> str:
@@ -188,9 +188,7 @@ def _check_given(reason: Reason, asked: Asked, profile: Card | None) -> None:
 def _spot(reason: Reason, asked: Asked, profile: Card | None, place: Place, said: list[str]) -> Spot | None:
     if asked.anywhere:
         if reason.rules == "moving":
-            raise WrongUsage(
-                "moving needs a place, and --anywhere drops it.", f"for example: {reason.example}"
-            )
+            raise WrongUsage("moving needs a place, and --anywhere drops it.", f"for example: {reason.example}")
         return None
     home = profile.text("state") if profile else None
     if asked.city or asked.state or asked.zip:
@@ -198,9 +196,7 @@ def _spot(reason: Reason, asked: Asked, profile: Card | None, place: Place, said
         said.extend(resolved.assumptions)
         return _spot_of(resolved, has_point=bool(asked.city or asked.zip))
     if profile is None or not (profile.text("city") or profile.text("zip") or home):
-        said.append(
-            "No place is given, so location is not weighed; refer init sets your own as the usual one."
-        )
+        said.append("No place is given, so location is not weighed; refer init sets your own as the usual one.")
         return None
     resolved = place(profile.text("city"), home, profile.text("zip"), home)
     spot = _spot_of(resolved, has_point=bool(profile.text("city") or profile.text("zip")))
@@ -239,16 +235,26 @@ def _need(name: str) -> Need:
     )
 
 
-def _panels(asked: Asked) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(((asked.leaving,) if asked.leaving else ()) + asked.insurance))
+def _panels(asked: Asked, said: list[str]) -> tuple[str, ...]:
+    if asked.leaving is None:
+        return tuple(dict.fromkeys(asked.insurance))
+    if asked.insurance:
+        said.append(f"The client stays in {asked.leaving}: --insurance beside --leaving is not asked for.")
+    return (asked.leaving,)
 
 
-def _panel(text: str, state: str | None, said: list[str]) -> Panel:
+def _panel(text: str, spot: Spot | None, home: str | None, said: list[str]) -> Panel:
     insurers = vocabulary("insurer")
     text = " ".join(text.split())
     carrier, slash, plan = text, "", ""
+    state = spot.state if spot else home
     if "/" in text and insurers.find(text, state) is None:
         carrier, slash, plan = (part.strip() for part in text.partition("/"))
+    own_state = None
+    if spot is None and insurers.find(carrier) is None:
+        # No place says where the client is, but a word such as OHP does.
+        own_state = state if state and insurers.find(carrier, state) else _only_state(insurers, carrier)
+        state = own_state or state
     name = _word("insurer", carrier, state, said)
     kin = insurers.narrower(name) | insurers.broader(name)
     return Panel(
@@ -256,7 +262,14 @@ def _panel(text: str, state: str | None, said: list[str]) -> Panel:
         insurers.spellings(name, state) | {key(name)},
         plan if slash and plan else None,
         frozenset(key(other) for other in kin),
+        own_state,
     )
+
+
+def _only_state(insurers: Vocabulary, word: str) -> str | None:
+    """The one state in which the word means an insurer; None where there are several, or none."""
+    found = [state for state in STATES if insurers.find(word, state) is not None]
+    return found[0] if len(found) == 1 else None
 
 
 def _wish(kind: str, name: str) -> Wish:
@@ -293,11 +306,7 @@ def _number(name: str, text: str, smallest: int, largest: int) -> int:
     except ValueError:
         value = None
     if not isinstance(value, int):
-        raise BadValue(
-            f'{option}: "{text}" is not a whole number.', f"for example {option} {max(smallest, 25)}", name
-        )
+        raise BadValue(f'{option}: "{text}" is not a whole number.', f"for example {option} {max(smallest, 25)}", name)
     if not smallest <= value <= largest:
-        raise BadValue(
-            f"{option}: {text} is not between {smallest} and {largest}.", f"for example {option} 25", name
-        )
+        raise BadValue(f"{option}: {text} is not between {smallest} and {largest}.", f"for example {option} 25", name)
     return value

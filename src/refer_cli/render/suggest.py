@@ -87,16 +87,15 @@ def title(request: Request) -> str:
         parts.append(f"{request.spot.label} ({how})")
     parts.extend(need.name for need in request.needs)
     if request.insurance:
-        parts.append(
-            " or ".join(panel.name + (f"/{panel.plan}" if panel.plan else "") for panel in request.insurance)
-        )
+        parts.append(" or ".join(panel.name + (f"/{panel.plan}" if panel.plan else "") for panel in request.insurance))
     if request.max_fee is not None:
         parts.append(f"${request.max_fee} at most")
     parts.extend(wish.name for wish in (*request.approaches, *request.styles))
-    unwanted = (*request.refused_approaches, *request.refused_styles)
+    if request.tried:
+        parts.append(f"tried {', '.join(wish.name for wish in request.tried)}")
+    unwanted = (*request.unwanted, *request.refused_styles)
     if unwanted:
-        word = "tried" if request.refusal_word == "tried" and request.refused_approaches else "not"
-        parts.append(f"{word} {', '.join(wish.name for wish in unwanted)}")
+        parts.append(f"not {', '.join(wish.name for wish in unwanted)}")
     parts.extend(part for part in (request.age_group, request.format) if part)
     if request.languages:
         parts.append(" or ".join(request.languages))
@@ -145,18 +144,14 @@ def _draw_option(screen: Screen, rank: int, one: Assessment, request: Request, t
     room = screen.width - 5 - right - 2
     shown = fit(name, room)
     blocks = "█" * max(1, round(one.points * BAR / 10_000))
-    screen.line(
-        (f"{rank:<3}", "dim"), (shown, "bold"), " " * (room - cells(shown) + 2), score, (blocks, "cyan")
-    )
+    screen.line((f"{rank:<3}", "dim"), (shown, "bold"), " " * (room - cells(shown) + 2), score, (blocks, "cyan"))
     if cells(name) > room and one.candidate.practice:
         screen.paragraph(one.candidate.practice, indent=5, hanging=5)
     contact = " · ".join(part for part in (one.candidate.phone, one.candidate.email) if part)
     screen.paragraph(contact or "no telephone or e-mail noted", indent=5, hanging=5)
     if not one.ready:
         asked = _question(one)
-        screen.paragraph(
-            f"call before offering{': ' + asked if asked else ''}", indent=5, hanging=7, style="yellow"
-        )
+        screen.paragraph(f"call before offering{': ' + asked if asked else ''}", indent=5, hanging=7, style="yellow")
     _draw_chips(screen, [chip for row in one.rows if (chip := _chip(row, today))] + _fee_chip(one, request))
     screen.paragraph(acquaintance(one, today), indent=5, hanging=5)
     for words in check_lines(one):
@@ -336,11 +331,7 @@ def command_line(program: str, asked: Asked) -> str:
         "--telehealth": asked.telehealth,
         "--soon": asked.soon,
     }
-    words.extend(
-        word for option, value in one.items() if value is not None for word in (option, shell_word(value))
-    )
-    words.extend(
-        word for option, values in many.items() for value in values for word in (option, shell_word(value))
-    )
+    words.extend(word for option, value in one.items() if value is not None for word in (option, shell_word(value)))
+    words.extend(word for option, values in many.items() for value in values for word in (option, shell_word(value)))
     words.extend(option for option, given in flags.items() if given)
     return " ".join(words)

@@ -90,9 +90,7 @@ def request_json(request: Request) -> dict[str, Any]:
     spot = request.spot
     return {
         "needs": [need.name for need in request.needs],
-        "insurance": [
-            f"{panel.name}/{panel.plan}" if panel.plan else panel.name for panel in request.insurance
-        ],
+        "insurance": [f"{panel.name}/{panel.plan}" if panel.plan else panel.name for panel in request.insurance],
         "max_fee": request.max_fee,
         "city": spot.city if spot else None,
         "state": spot.state if spot else None,
@@ -107,11 +105,8 @@ def request_json(request: Request) -> dict[str, Any]:
         "languages": list(request.languages),
         "approaches": [wish.name for wish in request.approaches],
         "styles": [wish.name for wish in request.styles],
-        "unlike": [wish.name for wish in request.refused_styles]
-        or ([wish.name for wish in request.refused_approaches] if request.refusal_word == "refused" else []),
-        "tried": [wish.name for wish in request.refused_approaches]
-        if request.refusal_word == "tried"
-        else [],
+        "unlike": [wish.name for wish in (*request.refused_styles, *request.unwanted)],
+        "tried": [wish.name for wish in request.tried],
         "avoid": len(request.avoid),
         "gender": request.gender,
         "faith": request.faith,
@@ -143,8 +138,7 @@ def _candidate(rank: int, one: Assessment, following: Assessment | None) -> dict
         "check_first": [check.text for check in one.checks],
         "contact": _contact(one),
         "against_next": [
-            {"name": name, "points": points / 10_000}
-            for name, points in (against(one, following) if following else [])
+            {"name": name, "points": points / 10_000} for name, points in (against(one, following) if following else [])
         ],
     }
 
