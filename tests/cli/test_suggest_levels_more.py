@@ -49,6 +49,14 @@ def test_fee_levels(refer: Any) -> None:
     )
 
 
+@pytest.mark.xfail(reason="an old full fee hides an open place that is known and within", strict=True)
+def test_an_old_full_fee_takes_nothing_from_an_open_place(refer: Any) -> None:
+    """The best way counts: a fact that turns from unknown to matching never lowers anybody (DESIGN section 5)."""
+    place = {"fee_floor": "40", "sliding_slots": "2"}
+    people = {"Fee Unknown": (place, 1.0), "Fee Old": ({**place, "fee": "80", "fee_as_of": "2025-05-01"}, 1.0)}
+    check(refer, "fee", people, "cannot-afford", "--max-fee", "80", *ALL)
+
+
 def test_a_floor_that_nobody_can_get_is_no_fee(refer: Any) -> None:
     write_book(
         refer,

@@ -230,3 +230,12 @@ def test_what_was_tried_excludes_nobody_in_a_disagreement(refer: Any) -> None:
     write_book(refer, {"Only Tried": {"approaches": "CBT"}, "Wanted One": {"approaches": "EMDR"}})
     answer = ask(refer, "treatment-disagreement", "--approach", "EMDR", "--tried", "CBT", "--anywhere", "--limit", "9")
     assert names(answer) == ["Wanted One", "Only Tried"]
+
+
+@pytest.mark.xfail(reason="a title, a name turned round or an initial hides the tie, and nothing says so", strict=True)
+@pytest.mark.parametrize("avoided", ["Dr. Roe", "Ms Roe", "Roe, Jane", "J. Roe", "Jane A. Roe"])
+def test_a_person_is_avoided_however_the_name_is_written(refer: Any, avoided: str) -> None:
+    """A tie that is missed here is the harm that the reason is there to prevent: better one left out too many."""
+    write_book(refer, {"Al Tied": {"ties": "Jane Roe"}, "Flo Free": {"ties": "John Fir"}})
+    answer = ask(refer, "impartiality", "--avoid", avoided, "--anywhere", "--limit", "9")
+    assert names(answer) == ["Flo Free"] and answer["excluded"] == {"tie": 1}
