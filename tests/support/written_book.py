@@ -85,7 +85,10 @@ def check(
     """Each colleague scores under this criterion what stands beside their facts."""
     write_book(refer, {name: facts for name, (facts, _) in people.items()})
     answer = ask(refer, reason, *options)
-    assert scores(answer, criterion) == {name: level for name, (_, level) in people.items()}
+    found = scores(answer, criterion)
+    wrong = {name: (found.get(name), level) for name, (_, level) in people.items() if found.get(name) != level}
+    assert not wrong, f"{criterion}, found and expected: {wrong}; excluded: {answer['excluded']}"
+    assert set(found) == set(people)
 
 
 def excluded(refer: Any, people: Mapping[str, Mapping[str, str]], reason: str, *options: str) -> dict[str, int]:

@@ -1,0 +1,75 @@
+"""Who of the ranked is shown and who stands out, at the very edges that DESIGN section 5 names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from refer_cli.matching.candidate import Candidate
+from refer_cli.matching.judgement import Row
+from refer_cli.matching.options import shown, stands_out
+from refer_cli.matching.rank import Assessment
+from refer_cli.matching.reasons import REASONS
+from refer_cli.matching.request import Need, Request
+
+ANY = Request(REASONS["other"])
+
+
+def person(
+    number: int, points: int, *, ready: bool = True, practice: str | None = None, need: int | None = None
+) -> Assessment:
+    """One of the ranked, with nothing but what the choice looks at."""
+    rows = () if need is None else (Row("need", 50, need, "match", "", None),)
+    candidate = Candidate(number, f"Pat {number}", "2026-11-01", practice=practice)
+    return Assessment(candidate, rows, points, (), (), ready)
+
+
+def ids(chosen: Sequence[Assessment]) -> list[int]:
+    return [one.candidate.id for one in chosen]
+
+
+@pytest.mark.parametrize(("points", "expected"), [(6500, [1, 2]), (6499, [1])])
+def test_within_a_quarter_of_the_first(points: int, expected: list[int]) -> None:
+    assert ids(shown([person(1, 9000), person(2, points)], ANY)) == expected
+
+
+def test_three_at_most_and_everybody_with_a_limit() -> None:
+    ranked = [person(number, 9000 - number) for number in range(1, 7)]
+    assert ids(shown(ranked, ANY)) == [1, 2, 3]
+    assert ids(shown(ranked, ANY._replace(limit=5))) == [1, 2, 3, 4, 5]
+    far = [person(1, 9000), person(2, 100, ready=False)]
+    assert ids(shown(far, ANY._replace(limit=5))) == [1, 2]
+
+
+def test_who_is_not_ready_only_while_fewer_than_two_ready_are_shown() -> None:
+    assert ids(shown([person(1, 9000), person(2, 8900), person(3, 8800, ready=False)], ANY)) == [1, 2]
+    assert ids(shown([person(1, 9000), person(2, 8900, ready=False), person(3, 8800)], ANY)) == [1, 2, 3]
+    assert ids(shown([person(1, 9000), person(2, 8900, ready=False), person(3, 8800, ready=False)], ANY)) == [1, 2, 3]
+
+
+def test_who_only_takes_the_need_not_behind_two_trained() -> None:
+    asked = ANY._replace(needs=(Need("anxiety"),))
+    two = [person(1, 9000, need=100), person(2, 8900, need=85)]
+    assert ids(shown([*two, person(3, 8800, need=50)], asked)) == [1, 2]
+    assert ids(shown([*two, person(3, 8800, need=85)], asked)) == [1, 2, 3]
+    assert ids(shown([two[0], person(3, 8800, need=50)], asked)) == [1, 3]
+
+
+@pytest.mark.parametrize(("points", "expected"), [(8400, [1, 2, 4]), (8399, [1, 2, 3])])
+def test_another_practice_within_five_hundredths(points: int, expected: list[int]) -> None:
+    ranked = [
+        person(1, 9000, practice="Birch"), person(2, 8950, practice="Elm"), person(3, 8900, practice="Birch"),
+        person(4, points, practice="Fir"),
+    ]  # fmt: skip
+    assert ids(shown(ranked, ANY)) == expected
+
+
+@pytest.mark.parametrize(("lead", "ready", "expected"), [(2000, True, True), (1999, True, False), (5000, False, False)])
+def test_one_stands_out_by_a_fifth_of_the_score_and_when_ready(lead: int, ready: bool, expected: bool) -> None:
+    assert stands_out([person(1, 9000, ready=ready), person(2, 9000 - lead)]) is expected
+
+
+def test_nobody_stands_out_alone_and_whoever_is_second_counts_ready_or_not() -> None:
+    assert stands_out([]) is False and stands_out([person(1, 9000)]) is False
+    assert stands_out([person(1, 9000), person(2, 8900, ready=False), person(3, 2000)]) is False
