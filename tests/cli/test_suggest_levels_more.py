@@ -49,7 +49,6 @@ def test_fee_levels(refer: Any) -> None:
     )
 
 
-@pytest.mark.xfail(reason="an old full fee hides an open place that is known and within", strict=True)
 def test_an_old_full_fee_takes_nothing_from_an_open_place(refer: Any) -> None:
     """The best way counts: a fact that turns from unknown to matching never lowers anybody (DESIGN section 5)."""
     place = {"fee_floor": "40", "sliding_slots": "2"}

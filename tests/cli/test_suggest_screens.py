@@ -299,7 +299,6 @@ def test_a_long_name_can_still_be_read_whole(long_names: Any) -> None:
     assert SIXTY in screen
 
 
-@pytest.mark.xfail(reason="the commands to paste leave --book out and would ask another book", strict=True)
 def test_the_commands_to_paste_ask_the_same_book(refer: Any) -> None:
     write_book(refer, {"Ann Only": {}})
     del refer.environ["REFER_BOOK"]

@@ -111,13 +111,7 @@ def request(chance: random.Random) -> tuple[str, list[str]]:
     return reason, options
 
 
-KEEPS_FULL = pytest.mark.xfail(
-    reason="the call to make about a panel that was full long ago names the panel alone, and verify keeps it full",
-    strict=True,
-)
-
-
-@pytest.mark.parametrize("seed", [pytest.param(0, marks=KEEPS_FULL), *range(1, 8)])
+@pytest.mark.parametrize("seed", range(8))
 def test_what_is_promised_of_random_people_holds(refer: Any, seed: int) -> None:
     chance = random.Random(seed)
     write_book(refer, {f"Pat Number{number}": colleague(chance) for number in range(chance.choice((5, 12, 20)))})
@@ -161,7 +155,6 @@ def confirmed_rank(refer: Any, reason: str, options: list[str], call: dict[str, 
     return next((one["rank"] for one in after["candidates"] if one["id"] == call["id"]), None)
 
 
-@KEEPS_FULL
 def test_confirming_a_panel_that_was_full_long_ago_gives_the_promised_rank(refer: Any) -> None:
     panels = {"panels": "Aetna (full);Moda", "panels_as_of": "2025-01-01"}
     known = {"panels": "Aetna", "how_known": "met", "trust": "3", "accepting": "yes", "as_of": "2026-11-01"}

@@ -77,8 +77,14 @@ class World:
 
     @property
     def command(self) -> str:
-        """How this run was called, for the commands a screen proposes: with --demo when that was given."""
-        return "refer --demo" if self.demo else "refer"
+        """How this run was called, for the commands a screen proposes: with --demo or --book when given."""
+        if self.demo:
+            return "refer --demo"
+        if self.book_option is None:
+            return "refer"
+        from refer_cli.render.screen import shell_word
+
+        return f"refer --book {shell_word(str(self.book_option))}"
 
     def read(self) -> Book:
         """The book for reading; a missing one is empty (`exists` is False)."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from refer_cli.fields.spelling import parse_item
 from refer_cli.fields.values import Accepting, Item, added
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.judgement import Check
@@ -36,7 +37,8 @@ def worth_a_call(ranked: Sequence[Assessment], request: Request, today: date, we
     calls: list[tuple[tuple[int, int, int], Call]] = []
     for one in ranked:
         is_shown = one.candidate.id in ids
-        if ids and one.candidate.id == ids[0]:
+        is_first = is_shown and one.candidate.id == ids[0]
+        if is_first and one.ready:
             continue
         best: tuple[tuple[int, int, int], Call] | None = None
         for check in one.checks:
@@ -46,9 +48,10 @@ def worth_a_call(ranked: Sequence[Assessment], request: Request, today: date, we
             if after.failures or (after.order >= one.order and not (after.ready and not one.ready)):
                 continue
             rank = _rank_after(ranked, one, after, request)
-            if rank is None or (is_shown and rank != 1):
+            if rank is None or (is_shown and rank != 1) or (is_first and not after.ready):
                 continue
-            ask = check.value if check.field in ("panels", "specialties", "languages", "approaches") else check.phrase
+            named = check.field in ("panels", "specialties", "languages", "approaches")
+            ask = parse_item(check.field, check.value)[0].name if named else check.phrase
             known = "last confirmed" in check.text
             call = Call(one.candidate, ask, check.phrase, check.field, check.value, rank, known)
             found = ((rank, -after.points, one.candidate.id), call)
@@ -72,9 +75,10 @@ def confirmed(candidate: Candidate, check: Check, today: date) -> Candidate:
     value = check.value
     if check.field in _LISTS:
         listing = getattr(candidate, check.field)
-        old = listing.find(value) if listing else None
-        mark = old.mark if old and old.mark not in ("no", "full") else None
-        changed: dict[str, Any] = {check.field: added(listing, (Item(value, mark, day),))}
+        asked = parse_item(check.field, value)[0]
+        old = listing.find(asked.name) if listing else None
+        mark = asked.mark or (old.mark if old and old.mark != "no" else None)
+        changed: dict[str, Any] = {check.field: added(listing, (Item(asked.name, mark, day),))}
         return candidate._replace(**changed)
     yes_or_no = value == "yes" if value in ("yes", "no") else None
     new = Accepting(value) if check.field == "accepting" else int(value) if yes_or_no is None else yes_or_no

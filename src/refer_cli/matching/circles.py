@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from refer_cli.matching.candidate import Candidate
-from refer_cli.matching.exclusions import telling_words
+from refer_cli.matching.exclusions import perhaps_tied
 from refer_cli.matching.facets import Facets
 from refer_cli.matching.gates import is_avoided
-from refer_cli.matching.lookup import folded, key
+from refer_cli.matching.lookup import folded
 from refer_cli.matching.sets import people, union
 
 
@@ -23,4 +23,4 @@ def avoided_groups(candidates: Iterable[Candidate], avoid: tuple[str, ...]) -> f
 
 def perhaps_avoided(facets: Facets, avoid: tuple[str, ...]) -> list[int]:
     """The ids of all whose cards may name what is avoided."""
-    return people(union(facets.mentioning(words) for name in avoid for words in telling_words(key(name))))
+    return people(union(perhaps_tied(facets, name) for name in avoid))

@@ -1,11 +1,11 @@
 """Who surely fails which requirement, as sets of people; and who must be looked at one by one."""
 
-import itertools
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from refer_cli.matching.facets import Facets, basis_in
+from refer_cli.matching.gates import name_words
 from refer_cli.matching.lookup import key
 from refer_cli.matching.rank import CAUSES, NEVER_NEAR
 from refer_cli.matching.reach import NEAR_MISS_MILES
@@ -93,7 +93,7 @@ def exclusions(facets: Facets, request: Request, today: date) -> Exclusions:
     if request.reason.rules == "treatment-disagreement" and request.unwanted:
         failing["refused"] = _only_refused(facets, request)
     for avoided in request.avoid:
-        doubted |= union(facets.mentioning(words) for words in telling_words(key(avoided)))
+        doubted |= perhaps_tied(facets, avoided)
     failing["identity"] = _not_described(facets, request)
     everyone = facets.everyone
     failing = {cause: bits & everyone for cause, bits in failing.items()}
@@ -181,17 +181,13 @@ def panel_standing(facets: Facets, panel: Panel, today: date) -> Panels:
             elif mark == "open":
                 marked["part"][month] = marked["part"].get(month, 0) | bits
     opened = union(marked["open"].values())
-    part = union(marked["part"].values()) & ~exact
+    part = union(marked["part"].values())
     full_fresh, full_doubt, _ = by_age(marked["full"], today)
     no_fresh, no_doubt, _ = by_age(marked["no"], today)
     absent = facets.bits("panels:complete") & ~exact & ~part
-    failing = (full_fresh | no_fresh | absent) & ~opened
-    return Panels(
-        marked["open"],
-        {month: bits & ~exact for month, bits in marked["part"].items()},
-        failing,
-        (full_doubt | no_doubt | twice) & ~opened,
-    )
+    passing = opened | part
+    failing = (full_fresh | no_fresh | absent) & ~passing
+    return Panels(marked["open"], marked["part"], failing, (full_doubt | no_doubt | twice) & ~passing)
 
 
 def _untreated(facets: Facets, asked: str, related: frozenset[str]) -> int:
@@ -236,13 +232,22 @@ def _only_refused(facets: Facets, request: Request) -> int:
             met |= bits
         else:
             others |= bits
-    return met & ~others & ~facets.bits("approach:!open")
+    return met & ~others
 
 
-def telling_words(avoided: str) -> list[str]:
-    """What a text must hold at least one of to be tied by `gates.tied_by`: its word, or each pair of neighbours."""
-    words = avoided.split()
-    return words if len(words) == 1 else [f"{one} {other}" for one, other in itertools.pairwise(words)]
+def perhaps_tied(facets: Facets, avoided: str) -> int:
+    """Everybody whose card may name what is avoided (see `gates.tied_by`), and perhaps others.
+
+    What names it holds its one word, or two of its words, or an initial before one of them.
+    """
+    words = [word for word in name_words(key(avoided)) if len(word) > 1]
+    if len(words) < 2:
+        return union(facets.mentioning(word) for word in words or name_words(key(avoided)))
+    holding = {word: facets.mentioning(word) for word in words}
+    together = union(holding[one] & holding[other] for one in words for other in words if one != other)
+    initials = {f"{one[0]} {other}" for one in words for other in words if one != other}
+    reversed_ = {f"{other} {one[0]} " for one in words for other in words if one != other}
+    return together | union(facets.mentioning(text) for text in initials | reversed_)
 
 
 def _not_described(facets: Facets, request: Request) -> int:

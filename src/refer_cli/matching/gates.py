@@ -12,6 +12,7 @@ from refer_cli.matching.request import Request
 
 AGES = frozenset({"child", "teen", "adult", "older adult"})
 FORMATS = frozenset({"individual", "couple", "family", "group"})
+TITLES = frozenset({"dr", "doctor", "mr", "mrs", "ms", "miss", "mx", "prof", "professor"})
 PASSES = Judgement(100, "match", "")
 
 
@@ -106,7 +107,7 @@ def refused(candidate: Candidate, request: Request, today: date) -> Judgement:
         return PASSES
     names = folded(candidate.approaches)
     keys = frozenset().union(*(wish.keys for wish in request.unwanted))
-    if names and names <= keys and not (candidate.approaches and candidate.approaches.open):
+    if names and names <= keys:
         only = ", ".join(candidate.approaches.names()) if candidate.approaches else ""
         return Judgement(0, "mismatch", f"practises only {only}", candidate.day("approaches"), fails="refused")
     return PASSES
@@ -120,7 +121,7 @@ def tie(candidate: Candidate, request: Request, today: date) -> Judgement:
         where = tied_by(candidate, avoided)
         if where:
             return Judgement(0, "mismatch", where, fails="tie")
-    if candidate.ties is None:
+    if candidate.ties is None or candidate.ties.open:
         return Judgement(
             100,
             "unknown",
@@ -157,12 +158,36 @@ def is_avoided(candidate: Candidate, avoided: str) -> bool:
 
 
 def _same_name(text: str, wanted: str) -> bool:
-    """Whether one of two folded names holds the other.
+    """Whether two folded names may be of one person, practice or place. Better once too often than missed.
 
-    "Larkspur" is avoided in "Larkspur School", and "Dr. Jane Roe" in a tie to "Jane Roe". A single word is not
-    enough for the second, or a tie to "School" would be a tie to every school.
+    "Larkspur" is avoided in "Larkspur School"; "Dr. Roe", "Roe, Jane", "J. Roe" and "Jane A. Roe" in "Jane
+    Roe". A single word of a card is not enough, or a tie to "School" would be a tie to every school.
     """
-    return _holds(text, wanted) or (" " in text and _holds(wanted, text))
+    said, asked = name_words(text), name_words(wanted)
+    return _covers(said, asked) or (sum(len(word) > 1 for word in said) > 1 and _covers(asked, said))
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a folded name without titles; a name of titles alone keeps them."""
+    words = name.split()
+    return [word for word in words if word not in TITLES] or words
+
+
+def _covers(words: list[str], asked: list[str]) -> bool:
+    """Whether every asked word is among the words, in any order; an initial stands for a word that begins so."""
+    left = list(words)
+    whole = 0
+    for word in sorted(asked, key=len, reverse=True):
+        same = next((other for other in left if other == word), None)
+        short = next((other for other in left if min(len(word), len(other)) == 1 and word[0] == other[0]), None)
+        found = same or short
+        if found is None:
+            if len(word) == 1 and whole > 1:
+                continue  # a middle initial more than the card has
+            return False
+        left.remove(found)
+        whole += found == word and len(word) > 1
+    return whole > 0
 
 
 def _holds(text: str, words: str) -> bool:

@@ -38,13 +38,14 @@ def _panel(candidate: Candidate, panel: Panel, request: Request, today: date) ->
     if open_ones:
         return _in_panel(candidate, panel, open_ones[0], request, today, partly=False)
     partial = [item for item in carrier if item.mark not in ("no", "full")]
-    if partial and not exact:
+    if partial:
         return _in_panel(candidate, panel, partial[0], request, today, partly=True)
     if named:
         full = named[0]
         day = full.as_of or as_of
         if days_since(day, today) > FADED_DAYS:
-            return _unknown_panel(panel, day, f"{panel.name} was full, {ago(days_since(day, today))}")
+            # Only "open" ends a panel that was full: its bare name would be confirmed as it stands.
+            return _unknown_panel(panel, day, f"{panel.name} was full, {ago(days_since(day, today))}", " (open)")
         return Judgement(0, "mismatch", f"{panel.name} is full there", day, fails="insurance")
     if exact:
         day = exact[0].as_of or as_of
@@ -72,10 +73,10 @@ def _entries(items: tuple[Item, ...], panel: Panel) -> tuple[list[Item], list[It
     return exact, carrier
 
 
-def _unknown_panel(panel: Panel, as_of: str, was: str = "") -> Judgement:
+def _unknown_panel(panel: Panel, as_of: str, was: str = "", mark: str = "") -> Judgement:
     asked = f"{panel.name}/{panel.plan}" if panel.plan else panel.name
     text = f"in {asked}? {was or 'not known'}"
-    check = Check(text, f"in {asked}", "panels", asked, blocks=True)
+    check = Check(text, f"in {asked}", "panels", asked + mark, blocks=True)
     return Judgement(
         UNKNOWN_REQUIRED,
         "unknown",
@@ -134,19 +135,30 @@ def fee(candidate: Candidate, request: Request, today: date) -> Judgement:
     """Within what the client can pay: the full fee, else the lowest fee where a sliding place can be had."""
     limit = request.max_fee
     assert limit is not None
-    paid = _paid(candidate, limit, today)
-    if candidate.pro_bono is True and paid.level < FLOOR_ONLY:
+    ways: list[Judgement] = []
+    if candidate.fee is not None and candidate.fee <= limit:
+        full = candidate.fee
+        day = candidate.day("fee")
+        ways.append(_fee_match(FULL, "match", f"${full}", day, today, f"a fee of ${full}", "fee", str(full)))
+    ways.append(_paid(candidate, limit, today))
+    if candidate.pro_bono is True:
         check = Check("is a pro bono place open?", "free to take a pro bono client")
-        return Judgement(FLOOR_ONLY, "partial", "pro bono", candidate.day("pro_bono"), checks=(check,))
-    return paid
+        ways.append(Judgement(FLOOR_ONLY, "partial", "pro bono", candidate.day("pro_bono"), checks=(check,)))
+    return max(ways, key=lambda way: (way.fails is None, _today(way, today)))
+
+
+def _today(judged: Judgement, today: date) -> int:
+    """The level after its age."""
+    if not judged.fades or judged.as_of is None:
+        return judged.level
+    return faded(judged.level, judged.unknown, days_since(judged.as_of, today))
 
 
 def _paid(candidate: Candidate, limit: int, today: date) -> Judgement:
+    """By the lowest fee: what it is, whether a place for it can be had, and how old both are."""
     full, floor, slots = candidate.fee, candidate.fee_floor, candidate.sliding_slots
     slots_days = days_since(candidate.day("sliding_slots"), today)
     none_open = slots == 0 and slots_days <= FADED_DAYS
-    if full is not None and full <= limit:
-        return _fee_match(FULL, "match", f"${full}", candidate.day("fee"), today, f"a fee of ${full}", "fee", str(full))
     if none_open and (full is not None or floor is None or floor <= limit):
         if full is None:
             return _fee_unknown(limit, "no sliding place open, full fee not known", "fee")

@@ -300,7 +300,7 @@ def _population(option: str, text: str | None, kind: frozenset[str], said: list[
 def _number(name: str, text: str, smallest: int, largest: int) -> int:
     option = f"--{name.replace('_', '-')}"
     try:
-        value = parse("fee", text).value if name == "max_fee" else int(text)
+        value = parse("fee", text).value if name == "max_fee" else int(text) if text.strip().isdecimal() else None
     except BadValue as error:
         raise BadValue(error.sentence.replace("fee:", f"{option}:"), error.hint, name) from None
     except ValueError:
