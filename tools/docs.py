@@ -22,7 +22,7 @@ from running import done, refer
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH = 80
 BLOCK = re.compile(
-    r"(?P<begin><!-- generated: (?P<name>[a-z-]+)(?: (?P<argument>.*?))? -->\n)"
+    r"(?P<begin><!-- generated: (?P<name>[a-z-]+)(?: (?P<argument>[^\n]*?))? -->\n)"
     r".*?(?P<end><!-- end of generated -->)",
     re.DOTALL,
 )

@@ -1,4 +1,4 @@
-"""The levels of need, insurance and location (DESIGN section 5), asked of the program, exact to the hundredth."""
+"""The levels of need, insurance and location, asked of the program, exact to the hundredth."""
 
 from __future__ import annotations
 
@@ -234,7 +234,7 @@ PSYPACT = {
 def test_video_by_what_allows_it_and_what_is_asked(
     refer: Any, options: tuple[str, ...], licence: float, compact: float
 ) -> None:
-    # The client sits in Vancouver, WA: Washington and Arizona are members of PSYPACT (FACTS section 1).
+    # The client sits in Vancouver, WA: Washington and Arizona are members of PSYPACT.
     check(
         refer,
         "location",
@@ -261,7 +261,7 @@ def test_a_compact_is_said_and_verified_with_the_board(refer: Any) -> None:
 
 
 def test_what_grants_no_video_is_counted_as_a_missing_licence(refer: Any) -> None:
-    # The client sits in Portland, OR: Oregon is no member of PSYPACT (FACTS section 1).
+    # The client sits in Portland, OR: Oregon is no member of PSYPACT.
     counted = excluded(
         refer,
         {

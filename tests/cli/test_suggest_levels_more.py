@@ -1,4 +1,4 @@
-"""The levels of fee, approach, style, circle, openings and acquaintance, fading, and the gates (DESIGN section 5)."""
+"""The levels of fee, approach, style, circle, openings and acquaintance, fading, and the gates."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_fee_levels(refer: Any) -> None:
 
 
 def test_an_old_full_fee_takes_nothing_from_an_open_place(refer: Any) -> None:
-    """The best way counts: a fact that turns from unknown to matching never lowers anybody (DESIGN section 5)."""
+    """The best way counts: a fact that turns from unknown to matching never lowers anybody."""
     place = {"fee_floor": "40", "sliding_slots": "2"}
     people = {"Fee Unknown": (place, 1.0), "Fee Old": ({**place, "fee": "80", "fee_as_of": "2025-05-01"}, 1.0)}
     check(refer, "fee", people, "cannot-afford", "--max-fee", "80", *ALL)

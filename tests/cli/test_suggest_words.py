@@ -196,7 +196,7 @@ def test_to_avoid_something_without_a_letter_is_refused(refer: Any, refused: Any
 
 @pytest.mark.parametrize(("option", "lacks"), [("--telehealth", "telehealth"), ("--in-person", "in_person")])
 def test_a_way_of_seeing_clients_is_asked_for_without_a_place_too(refer: Any, option: str, lacks: str) -> None:
-    """`--in-person` and `--telehealth` narrow (DESIGN section 5); else the answer has to say that they do not."""
+    """`--in-person` and `--telehealth` narrow; else the answer has to say that they do not."""
     write_book(refer, {"Has It": {}, "Lacks It": {lacks: "no"}})
     answer = ask(refer, "other", option, "--anywhere", "--limit", "9")
     assert names(answer) == ["Has It"] or any(option in line for line in answer["assumptions"])
@@ -217,7 +217,7 @@ def test_the_request_tells_what_was_tried_from_what_is_not_wanted(refer: Any, un
 
 
 def test_leaving_a_panel_always_requires_that_panel(refer: Any) -> None:
-    """ "In the panel that I leave, open" (DESIGN section 4); a requirement of a canonical reason cannot be removed."""
+    """ "In the panel that I leave, open"; a requirement of a canonical reason cannot be removed."""
     write_book(refer, {"In Both": {"panels": "Providence;Cigna"}, "Only Cigna": {"panels": "Cigna"}})
     answer = ask(
         refer, "self-pay-transition", "--leaving", "Providence", "--insurance", "Cigna", "--anywhere", "--limit", "9"
@@ -226,7 +226,7 @@ def test_leaving_a_panel_always_requires_that_panel(refer: Any) -> None:
 
 
 def test_what_was_tried_excludes_nobody_in_a_disagreement(refer: Any) -> None:
-    """Excluded is who knows only what the client *refuses*; --tried lowers (DESIGN section 5, requirements)."""
+    """Excluded is who knows only what the client *refuses*; --tried lowers."""
     write_book(refer, {"Only Tried": {"approaches": "CBT"}, "Wanted One": {"approaches": "EMDR"}})
     answer = ask(refer, "treatment-disagreement", "--approach", "EMDR", "--tried", "CBT", "--anywhere", "--limit", "9")
     assert names(answer) == ["Wanted One", "Only Tried"]

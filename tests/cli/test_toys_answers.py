@@ -1,4 +1,4 @@
-"""What would expose a toy (DESIGN section 10, 1 to 3): weights, criteria, single facts and promises, all felt."""
+"""What would expose a toy: weights, criteria, single facts and promises, all felt."""
 
 from __future__ import annotations
 
@@ -218,7 +218,7 @@ MORE: Mapping[str, tuple[str, ...]] = {
     "no-progress": ("--tried", "CBT"),
 }
 SAME_WEIGHTS = {"self-pay-transition", "insurance-change"}
-"""DESIGN section 5 gives these two the same weights, so that exchanging them changes nothing."""
+"""These two have the same weights, so that exchanging them changes nothing."""
 
 
 @pytest.fixture

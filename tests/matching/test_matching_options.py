@@ -1,4 +1,4 @@
-"""Who of the ranked is shown and who stands out, at the very edges that DESIGN section 5 names."""
+"""Who of the ranked is shown and who stands out, at the very edges of the rules."""
 
 from __future__ import annotations
 

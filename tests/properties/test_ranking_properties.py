@@ -1,4 +1,4 @@
-"""The rules of ranking hold for any book and any request (DESIGN section 5, "Properties")."""
+"""The rules of ranking hold for any book and any request."""
 
 from __future__ import annotations
 

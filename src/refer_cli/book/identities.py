@@ -14,7 +14,7 @@ class Identities:
     """Everybody in the book by what tells people apart, loaded by one query.
 
     Within one source a row is the same by its key, else NPI, e-mail, or name with practice and ZIP
-    (DESIGN section 6). An import adds what it writes, so that later rows of the file find it.
+   . An import adds what it writes, so that later rows of the file find it.
     """
 
     def __init__(self, rows: Iterable[Row] = ()) -> None:

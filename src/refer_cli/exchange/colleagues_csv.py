@@ -1,4 +1,4 @@
-"""The spreadsheet of colleagues: the fields of a card as columns, in any order (DESIGN section 6)."""
+"""The spreadsheet of colleagues: the fields of a card as columns, in any order."""
 
 from __future__ import annotations
 

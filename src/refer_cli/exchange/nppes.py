@@ -18,7 +18,7 @@ from refer_cli.fields.spelling import parse, parse_day
 from refer_cli.fields.values import Item, Listing, Value
 from refer_cli.places.states import STATES
 
-# 15 taxonomy slots a record (NPPES layout, counted in a file of 2018; FACTS 4.3).
+# 15 taxonomy slots a record (NPPES layout, counted in a file of 2018).
 SLOTS = range(1, 16)
 _ADDRESS = "Business Practice Location Address"
 # The names under which columns are looked up; positions move between releases of the file.

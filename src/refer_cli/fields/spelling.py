@@ -270,7 +270,7 @@ def _phone(field: Field, text: str, state: str | None) -> str:
 
 
 def _npi(field: Field, text: str, state: str | None) -> str:
-    """Ten digits whose Luhn sum holds with 80840 in front (NPPES check digit; FACTS 4.3)."""
+    """Ten digits whose Luhn sum holds with 80840 in front (NPPES check digit)."""
     if not re.fullmatch(r"\d{10}", text):
         raise _bad(field, f'"{text}" is not ten digits', "copy the NPI from the registry")
     total = 0

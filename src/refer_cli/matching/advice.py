@@ -9,7 +9,7 @@ from refer_cli.matching.rank import Assessment
 from refer_cli.matching.request import Request
 
 DANGER = "Danger today? Call or text 988, or call 911: not a referral."
-"""988 Suicide & Crisis Lifeline: call or text, free, 24/7 (UTHealth Houston, 2024-09-17; FACTS section 7)."""
+"""988 Suicide & Crisis Lifeline: call or text, free, 24/7 (UTHealth Houston, 2024-09-17)."""
 
 ROW_WORDS = {
     "need": "the need",

@@ -1,4 +1,4 @@
-"""How a fact's age counts: fresh, fading, or too old to be told from unknown (DESIGN section 5, "Fading")."""
+"""How a fact's age counts: fresh, fading, or too old to be told from unknown."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ CAUSES = (
     "tie",
     "identity",
 )
-"""Why somebody is excluded, in the order in which it is counted (DESIGN section 5)."""
+"""Why somebody is excluded, in the order in which it is counted."""
 
 _OLD_LABELS = {"population": "whom they see"}
 

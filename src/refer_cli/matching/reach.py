@@ -20,7 +20,7 @@ def location(candidate: Candidate, request: Request, today: date) -> Judgement:
     """The best way in which the candidate can see a client at the asked place (`request.spot` is given).
 
     Telehealth counts as given where the client is, so video needs a licence or another authority there
-    (Center for Connected Health Policy, 2024-03-18; FACTS section 1.1).
+    (Center for Connected Health Policy, 2024-03-18).
     """
     spot = request.spot
     assert spot is not None

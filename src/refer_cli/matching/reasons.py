@@ -30,7 +30,7 @@ BASE: Mapping[str, int] = {
     "relationship": 10,
     "circle": 0,
 }
-"""Hundredths that a criterion weighs unless its reason says otherwise (DESIGN section 5)."""
+"""Hundredths that a criterion weighs unless its reason says otherwise."""
 
 SOON_AVAILABILITY = 35
 """What availability weighs when the client should begin within weeks."""
@@ -41,7 +41,7 @@ class Reason(NamedTuple):
 
     `must`: each entry is a set of option names of which one has to be given. `requires` and `weighs` say in
     words what the reason asks for. `personal` reasons print that one refers for the client's need, never for
-    one's own values (ACA 2014, A.11.b as reported in FACTS section 2).
+    one's own values (ACA 2014, A.11.b; a study deck and an exam site, so reported).
     """
 
     slug: str
@@ -213,7 +213,7 @@ _ALL = (
 )
 
 REASONS: Mapping[str, Reason] = {reason.slug: reason for reason in _ALL}
-"""The canonical reasons by slug, in the order of DESIGN section 4."""
+"""The canonical reasons by slug, in the order in which `refer reasons` lists them."""
 
 
 class OwnReason(NamedTuple):

@@ -7,7 +7,7 @@ from refer_cli.places.gazetteer import Gazetteer, Place, zip_digits
 from refer_cli.places.names import city_key
 from refer_cli.places.states import STATES, state_code
 
-#: A city without a state is the state's that has so many times the ZIPs of the next one (DESIGN section 5).
+#: A city without a state is the state's that has so many times the ZIPs of the next one.
 _CLEARLY_LARGER = 5
 
 

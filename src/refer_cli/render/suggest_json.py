@@ -1,4 +1,4 @@
-"""`refer suggest --json`: the answer in the names of the contract (DESIGN section 7)."""
+"""`refer suggest --json`: the answer in the names of the contract."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _FILES = {
     "style": "styles.json",
 }
 
-# A typed word shorter than this is never guessed at (DESIGN section 5, "Words people type").
+# A typed word shorter than this is never guessed at.
 _SHORTEST_GUESSED = 5
 # Two edits away is proposed, never taken, and only for words that are long enough to be recognisable.
 _SHORTEST_PROPOSED = 8
@@ -139,7 +139,7 @@ class Vocabulary:
         return self._keys.get(folded)
 
     def understand(self, text: str, state: str | None = None) -> Understood:
-        """What a person meant by a word that they typed (DESIGN section 5, "Words people type").
+        """What a person meant by a word that they typed.
 
         A term or alias is found. Otherwise a word of five letters or more that is one edit (a swap of
         neighbours counts as one) from exactly one term is taken, with the assumption in words. Several such
