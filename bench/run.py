@@ -149,9 +149,7 @@ class Bench:
         command, extra = programs["plain"]
         plain = json.loads(self.run([*command, "--json"], extra))
         expect(names(mine)[0] == RIGHT_PERSON, f"the first is {names(mine)[0]}, not {RIGHT_PERSON}")
-        expect(
-            names(mine) == names(plain), f"{names(mine)} is not what a plain program finds, {names(plain)}"
-        )
+        expect(names(mine) == names(plain), f"{names(mine)} is not what a plain program finds, {names(plain)}")
         scores = [[round(one["score"], 4) for one in found["candidates"]] for found in (mine, plain)]
         expect(scores[0] == scores[1], f"the scores {scores[0]} are not {scores[1]}")
         expect(mine["eligible"] == plain["eligible"], f"{mine['eligible']} eligible, not {plain['eligible']}")

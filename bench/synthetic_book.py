@@ -207,22 +207,16 @@ def places(cities: Sequence[tuple[str, str]] | None) -> list[Place]:
     ]
 
 
-def rows(
-    people: int, cities: Sequence[tuple[str, str]] | None = None, seed: int = 7
-) -> Iterator[dict[str, str]]:
+def rows(people: int, cities: Sequence[tuple[str, str]] | None = None, seed: int = 7) -> Iterator[dict[str, str]]:
     """So many fictional colleagues, the right person somewhere in the middle."""
     dice = random.Random(seed)
     where = places(cities)
     dice.shuffle(where)
     for number in range(people):
-        yield (
-            _right_person() if number == people // 2 else _somebody(dice, number, where[number % len(where)])
-        )
+        yield (_right_person() if number == people // 2 else _somebody(dice, number, where[number % len(where)]))
 
 
-def write_csv(
-    path: Path, people: int, cities: Sequence[tuple[str, str]] | None = None, seed: int = 7
-) -> None:
+def write_csv(path: Path, people: int, cities: Sequence[tuple[str, str]] | None = None, seed: int = 7) -> None:
     """Write the book as CSV."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, COLUMNS)
@@ -253,16 +247,13 @@ def _somebody(dice: random.Random, number: int, place: Place) -> dict[str, str]:
     as_of = TODAY - timedelta(days=int(dice.triangular(0, 700, 90)))
     met = as_of - timedelta(days=dice.randint(0, 1500))
     how_known = dice.choices(("listed", "introduced", "met", "worked-with"), (60, 12, 18, 10))[0]
-    licences = [place.state] + [
-        state for _, state in EIGHT_CITIES if state != place.state and dice.random() < 0.06
-    ]
+    licences = [place.state] + [state for _, state in EIGHT_CITIES if state != place.state and dice.random() < 0.06]
     psypact = credential in ("PsyD", "PhD") and place.state in PSYPACT_STATES and dice.random() < 0.4
     fee = dice.randrange(80, 260, 5)
     slots = dice.choice(("", "0", "1", "3"))
     depths = {"certified": 1, "trained": 4, "takes": 5}
     specialties = "; ".join(
-        f"{need} ({dice.choices(list(depths), list(depths.values()))[0]})"
-        for need in _some(dice, NEEDS, 2, 5)
+        f"{need} ({dice.choices(list(depths), list(depths.values()))[0]})" for need in _some(dice, NEEDS, 2, 5)
     )
     panels = "; ".join(
         panel + dice.choices(("", " (open)", " (full)"), (6, 2, 2))[0] for panel in _some(dice, PANELS, 1, 4)

@@ -24,11 +24,7 @@ COLLEAGUE = ["add-colleague", "Ada Birch", "--city", "Denver", "--state", "CO", 
 
 
 def _environ(folder: Path, **more: str) -> dict[str, str]:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("REFER_", "_REFER", "COMP_"))
-    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("REFER_", "_REFER", "COMP_"))}
     named = {
         "PYTHONPATH": str(SOURCE),
         "REFER_BOOK": str(folder / "book.db"),
@@ -39,9 +35,7 @@ def _environ(folder: Path, **more: str) -> dict[str, str]:
     return {**kept, **named, **more}
 
 
-def _process(
-    folder: Path, *args: str, stdout: Any = subprocess.PIPE, **more: str
-) -> subprocess.CompletedProcess[str]:
+def _process(folder: Path, *args: str, stdout: Any = subprocess.PIPE, **more: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", "from refer_cli.app import main; main()", *args]
     return subprocess.run(
         command, env=_environ(folder, **more), stdout=stdout, stderr=subprocess.PIPE, text=True, timeout=120
@@ -93,9 +87,7 @@ def test_help_lists_every_command_without_importing_one(tmp_path: Path) -> None:
         "import sys; from refer_cli.app import run; run(['--help']);"
         "print([m for m in sys.modules if m.startswith('refer_cli.commands.')], file=sys.stderr)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=_environ(tmp_path), capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], env=_environ(tmp_path), capture_output=True, text=True)
     assert done.returncode == 0
     assert all(f"\n  {name} " in done.stdout for name in COMMANDS)
     assert done.stderr.strip() == "['refer_cli.commands.registry', 'refer_cli.commands.world']"
@@ -175,9 +167,7 @@ def test_an_interruption_is_quiet(
 def test_a_command_that_is_not_there_says_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(
-        COMMANDS, "tomorrow", Entry("refer_cli.commands.tomorrow", "app", "Later.", "Your book")
-    )
+    monkeypatch.setitem(COMMANDS, "tomorrow", Entry("refer_cli.commands.tomorrow", "app", "Later.", "Your book"))
     code, _, err = _run(capsys, "tomorrow")
     assert code == 1 and "not part of this version" in err
 
@@ -273,8 +263,7 @@ def test_a_reading_command_stays_off_heavy_modules(book_folder: Path, args: list
 
 def test_a_writing_command_does_load_what_it_needs(tmp_path: Path) -> None:
     code = (
-        "import sys; from refer_cli.app import run; run(sys.argv[1:]);"
-        "print('sqlmodel' in sys.modules, file=sys.stderr)"
+        "import sys; from refer_cli.app import run; run(sys.argv[1:]);print('sqlmodel' in sys.modules, file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, *COLLEAGUE], env=_environ(tmp_path), capture_output=True, text=True
@@ -284,9 +273,7 @@ def test_a_writing_command_does_load_what_it_needs(tmp_path: Path) -> None:
 
 def _completed(folder: Path, line: str) -> list[str]:
     words = line.split(" ")
-    done = _process_named(
-        folder, COMP_WORDS=line, COMP_CWORD=str(len(words) - 1), _REFER_COMPLETE="complete_bash"
-    )
+    done = _process_named(folder, COMP_WORDS=line, COMP_CWORD=str(len(words) - 1), _REFER_COMPLETE="complete_bash")
     assert done.stderr == ""
     return done.stdout.split("\n")[:-1] if done.stdout.endswith("\n") else done.stdout.split("\n")
 

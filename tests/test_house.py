@@ -128,18 +128,14 @@ def test_no_command_imports_another() -> None:
 
 @pytest.mark.parametrize("room", PURE)
 def test_a_pure_room_asks_no_clock_and_no_environment(room: str) -> None:
-    forbidden = re.compile(
-        r"(^|\.)(today|now|utcnow|time|getenv|getcwd|input|print)$|environ|^random\.|^locale\."
-    )
+    forbidden = re.compile(r"(^|\.)(today|now|utcnow|time|getenv|getcwd|input|print)$|environ|^random\.|^locale\.")
     for module in sorted((SOURCE / room).rglob("*.py")):
         asked = [call for call in calls(module) if forbidden.search(call)]
         assert not asked, module
 
 
 def test_nothing_outside_render_prints() -> None:
-    speaking = re.compile(
-        r"^(print|typer\.(echo|secho|confirm|prompt)|sys\.std(out|err)\.write|console\.print)$"
-    )
+    speaking = re.compile(r"^(print|typer\.(echo|secho|confirm|prompt)|sys\.std(out|err)\.write|console\.print)$")
     for module in MODULES:
         if module.relative_to(SOURCE).parts[0] == "render":
             continue

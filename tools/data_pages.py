@@ -18,9 +18,7 @@ SPOKEN = {"relationship": "how well you know them"}
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers_from: int | None = None) -> str:
     """A Markdown table; columns from `numbers_from` on are set flush right."""
-    rules = [
-        "---:" if numbers_from is not None and place >= numbers_from else "---" for place in range(len(head))
-    ]
+    rules = ["---:" if numbers_from is not None and place >= numbers_from else "---" for place in range(len(head))]
     lines = [head, rules, *([cell.replace("|", "\\|") for cell in row] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -38,9 +36,7 @@ def reasons(_: str = "") -> str:
             (
                 f"`{reason.slug}`",
                 reason.story,
-                "; ".join(
-                    " or ".join(f"`--{name.replace('_', '-')}`" for name in one) for one in reason.must
-                ),
+                "; ".join(" or ".join(f"`--{name.replace('_', '-')}`" for name in one) for one in reason.must),
                 reason.requires,
                 reason.also,
             )
@@ -62,9 +58,7 @@ def weights(_: str = "") -> str:
         ),
         numbers_from=1,
     )
-    return (
-        f"{spread}\n\nWith `--soon`, availability weighs {hundredths(SOON_AVAILABILITY)} whatever the reason."
-    )
+    return f"{spread}\n\nWith `--soon`, availability weighs {hundredths(SOON_AVAILABILITY)} whatever the reason."
 
 
 def levels(_: str = "") -> str:

@@ -35,9 +35,7 @@ def reference(_: str = "") -> str:
     colleague: dict[str, set[str]] = {}
     sections = [_section(schema, told, colleague) for schema, told in explained().items()]
     meanings = _colleague()
-    _compare(
-        "a colleague", set(colleague), set(meanings), {name for name in meanings if name.startswith("<list>")}
-    )
+    _compare("a colleague", set(colleague), set(meanings), {name for name in meanings if name.startswith("<list>")})
     fields = table(("field", "type", "meaning"), _rows(colleague, meanings))
     return "\n\n".join([*sections, f"## A colleague\n\n{COLLEAGUE}\n\n{fields}"])
 

@@ -48,9 +48,7 @@ def refer(line: str) -> Ran:
         raise SystemExit(f"a page can only run refer, not {line!r}")
     home = _home()
     environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("REFER_", "XDG_", "COVERAGE"))
+        name: value for name, value in os.environ.items() if not name.startswith(("REFER_", "XDG_", "COVERAGE"))
     }
     environment |= {
         "HOME": str(home),

@@ -13,9 +13,7 @@ app = typer.Typer()
 @app.command()
 def ten(book: Path) -> None:
     connection = sqlite3.connect(book)
-    rows = connection.execute(
-        "SELECT name, practice, city, state, phone FROM colleague ORDER BY name LIMIT 10"
-    )
+    rows = connection.execute("SELECT name, practice, city, state, phone FROM colleague ORDER BY name LIMIT 10")
     table = Table("name", "practice", "city", "state", "phone")
     for row in rows:
         table.add_row(*(value or "" for value in row))

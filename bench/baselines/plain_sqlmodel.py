@@ -139,9 +139,9 @@ def main(
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     day = date.fromisoformat(today)
-    near = (
-        col(Colleague.lat).between(lat - 0.4, lat + 0.4) & col(Colleague.lon).between(lon - 0.6, lon + 0.6)
-    ) & or_(col(Colleague.in_person).is_(None), col(Colleague.in_person))
+    near = (col(Colleague.lat).between(lat - 0.4, lat + 0.4) & col(Colleague.lon).between(lon - 0.6, lon + 0.6)) & or_(
+        col(Colleague.in_person).is_(None), col(Colleague.in_person)
+    )
     may_see = (Listing.colleague_id == Colleague.id) & (
         ((Listing.field == "license_states") & (Listing.name == state))
         | ((Listing.field == "authorities") & (Listing.name == "PSYPACT APIT"))
@@ -151,15 +151,8 @@ def main(
     )
     query = (
         select(Colleague)
-        .where(
-            col(Colleague.archived_on).is_(None), col(Colleague.do_not_refer).is_(None), or_(near, by_video)
-        )
-        .options(
-            *(
-                selectinload(getattr(Colleague, name))
-                for name in ("specialties", "panels", "listings", "facts")
-            )
-        )
+        .where(col(Colleague.archived_on).is_(None), col(Colleague.do_not_refer).is_(None), or_(near, by_video))
+        .options(*(selectinload(getattr(Colleague, name)) for name in ("specialties", "panels", "listings", "facts")))
     )
     ranked = []
     with Session(create_engine(f"sqlite:///{book}")) as session:
@@ -178,10 +171,7 @@ def main(
                 ranked.append((-points, one.name.casefold(), one.id, one, levels))
         ranked.sort(key=lambda entry: entry[:3])
         if as_json:
-            found = [
-                {"id": one.id, "name": one.name, "score": -points / 10000}
-                for points, _, _, one, _ in ranked[:10]
-            ]
+            found = [{"id": one.id, "name": one.name, "score": -points / 10000} for points, _, _, one, _ in ranked[:10]]
             print(json.dumps({"eligible": len(ranked), "candidates": found}))
             return
         table = Table("", "name", "practice", "phone", "score", *WEIGHTS)

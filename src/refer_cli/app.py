@@ -55,9 +55,7 @@ class LazyGroup(TyperGroup):
         if incomplete.startswith("-"):
             return super(TyperGroup, self).shell_complete(ctx, incomplete)
         return [
-            CompletionItem(name, help=entry.help)
-            for name, entry in COMMANDS.items()
-            if name.startswith(incomplete)
+            CompletionItem(name, help=entry.help) for name, entry in COMMANDS.items() if name.startswith(incomplete)
         ]
 
 
@@ -99,9 +97,7 @@ def refer(
         Path | None,
         typer.Option("--book", metavar="PATH", help="The book to use (else REFER_BOOK, else your own)."),
     ] = None,
-    demo: Annotated[
-        bool, typer.Option("--demo", help="Work on a fictional book, in a temporary copy.")
-    ] = False,
+    demo: Annotated[bool, typer.Option("--demo", help="Work on a fictional book, in a temporary copy.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an error came from.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
 ) -> None:
@@ -227,12 +223,8 @@ def _about_database(text: str) -> BookProblem:
     if "readonly" in lowered or "read-only" in lowered:
         return BookProblem("The book is read-only.", "change its permissions, or name another with --book")
     if "malformed" in lowered or "not a database" in lowered or "corrupt" in lowered:
-        return BookProblem(
-            "The book is damaged.", "bring back a copy of it; the damaged file was left as it is"
-        )
-    return BookProblem(
-        f"The book answered: {text}.", "run the command again with --debug right after `refer`"
-    )
+        return BookProblem("The book is damaged.", "bring back a copy of it; the damaged file was left as it is")
+    return BookProblem(f"The book answered: {text}.", "run the command again with --debug right after `refer`")
 
 
 def _about_disk(error: OSError) -> ReferError:
@@ -242,9 +234,7 @@ def _about_disk(error: OSError) -> ReferError:
     if error.errno == errno.ENOSPC:
         return Refused(f"{what}No space is left on the disk.", "make room and try again")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return Refused(
-            f"{what}It may not be read or written.", "look at its permissions, or choose another place"
-        )
+        return Refused(f"{what}It may not be read or written.", "look at its permissions, or choose another place")
     return Refused(f"{what}{error.strerror or error}.", "look at the file, or choose another")
 
 

@@ -43,8 +43,7 @@ def dump() -> Callable[[sqlite3.Connection], dict[str, list[Any]]]:
 
     def of(connection: sqlite3.Connection) -> dict[str, list[Any]]:
         found = {
-            table: sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr)
-            for table in JOURNALED
+            table: sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr) for table in JOURNALED
         }
         found["search"] = connection.execute("SELECT rowid, * FROM search ORDER BY rowid").fetchall()
         return found

@@ -19,9 +19,7 @@ Dump = Callable[[Any], dict[str, list[Any]]]
 Command = tuple[str, int, dict[str, Value | None], str]
 
 names = st.sampled_from(["Aetna", "Cigna", 'O\'Brien "plan"', "Née", "😀"])
-listings = st.lists(names, max_size=4, unique=True).map(
-    lambda found: Listing(tuple(Item(name) for name in found))
-)
+listings = st.lists(names, max_size=4, unique=True).map(lambda found: Listing(tuple(Item(name) for name in found)))
 facts = st.fixed_dictionaries(
     {},
     optional={
@@ -35,9 +33,7 @@ facts = st.fixed_dictionaries(
     },
 )
 commands = st.tuples(
-    st.sampled_from(
-        ["add", "bulk", "change", "change", "redate", "archive", "profile", "goal", "reason", "remove"]
-    ),
+    st.sampled_from(["add", "bulk", "change", "change", "redate", "archive", "profile", "goal", "reason", "remove"]),
     st.integers(0, 5),
     facts,
     st.sampled_from(["2026-01-01", "2026-05-05", "2026-11-24"]),
@@ -177,9 +173,7 @@ def test_a_failing_step_changes_nothing_and_the_book_goes_on(book: WritableBook,
 def test_a_journal_that_does_not_fit_is_refused_and_nothing_changes(book: WritableBook, dump: Dump) -> None:
     add(book, "Ada Birch")
     connection = book.writable()
-    connection.execute(
-        """UPDATE change SET after = json_set(after, '$.id', 77) WHERE table_name = 'colleague'"""
-    )
+    connection.execute("""UPDATE change SET after = json_set(after, '$.id', 77) WHERE table_name = 'colleague'""")
     before = dump(connection)
     with pytest.raises(BookProblem, match="does not fit"):
         journal.undo(book)

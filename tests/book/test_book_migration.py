@@ -58,9 +58,7 @@ def content(path: Path) -> list[str]:
 
 def test_a_new_book_is_stamped(path: Path) -> None:
     connection = sqlite3.connect(path)
-    stamps = [
-        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id")
-    ]
+    stamps = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id")]
     assert stamps == [opener.SCHEMA_VERSION, opener.APPLICATION_ID]
     assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
@@ -88,9 +86,7 @@ def test_an_older_book_is_brought_up_with_everybody_in_it(old: Path, scripts: Pa
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
 
 
-def test_reading_brings_an_older_book_up_too(
-    old: Path, scripts: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_reading_brings_an_older_book_up_too(old: Path, scripts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(migrate.bring_up, "__defaults__", (scripts,))
     with Book.open(old) as book:
         assert [card.name for card in book.cards()] == ["Ada Birch"]

@@ -69,9 +69,7 @@ def test_a_person_is_named_by_any_unambiguous_part(people: WritableBook, who: st
     assert people.resolve(who) == found
 
 
-def test_a_large_book_finds_the_same_through_the_index(
-    people: WritableBook, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_large_book_finds_the_same_through_the_index(people: WritableBook, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("refer_cli.book.reading.LARGE_BOOK", 1)
     for who, found in (("ada birch", 1), ("birchw", 2), ("jose nunez", 3), ("ogum", 4), ("leeman", 5)):
         assert people.resolve(who) == found

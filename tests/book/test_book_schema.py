@@ -100,8 +100,7 @@ def test_the_triggers_are_those_that_the_tables_give(book: WritableBook) -> None
 @pytest.mark.parametrize(
     "write",
     [
-        "INSERT INTO colleague (name, as_of, source, created_on)"
-        " VALUES ('Ada', '2026-01-01', 'me', '2026-01-01')",
+        "INSERT INTO colleague (name, as_of, source, created_on) VALUES ('Ada', '2026-01-01', 'me', '2026-01-01')",
         "UPDATE reason SET title = 'x'",
         "DELETE FROM reason",
         "INSERT OR REPLACE INTO setting (name, value) VALUES ('a', 'b')",
@@ -168,7 +167,5 @@ def test_foreign_keys_are_on_and_children_need_their_colleague(book: WritableBoo
 
 def test_the_migration_folder_is_whole() -> None:
     assert (migrate.MIGRATIONS / "env.py").is_file()
-    assert [path.name for path in sorted((migrate.MIGRATIONS / "versions").glob("0*.py"))] == [
-        "0001_initial.py"
-    ]
+    assert [path.name for path in sorted((migrate.MIGRATIONS / "versions").glob("0*.py"))] == ["0001_initial.py"]
     assert Path(migrate.MIGRATIONS / "script.py.mako").is_file()

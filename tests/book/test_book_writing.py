@@ -38,9 +38,7 @@ def put(book: WritableBook, values: dict[str, Value], as_of: str = EARLY, **fact
         return writing.add(step, Facts(values, as_of, **facts), (39.73921, -104.98471))
 
 
-def write(
-    book: WritableBook, one: int, values: dict[str, Value | None], as_of: str = LATER, **more: Any
-) -> Any:
+def write(book: WritableBook, one: int, values: dict[str, Value | None], as_of: str = LATER, **more: Any) -> Any:
     source = more.pop("source", "me")
     dated = more.pop("dated", {})
     with book.step("edit") as step:
@@ -107,9 +105,7 @@ def test_any_card_comes_back_and_bulk_writes_the_same_rows(
         (other,) = writing.bulk(step, [(facts, (1.5, 2.5))])
     first, second = book.cards([one, other])
     assert first.values == values
-    assert {name: first.dating(name).as_of for name in values} == {
-        name: dated.get(name, EARLY) for name in values
-    }
+    assert {name: first.dating(name).as_of for name in values} == {name: dated.get(name, EARLY) for name in values}
     assert (first.values, first.dated, first.point, first.as_of) == (
         second.values,
         second.dated,
@@ -300,10 +296,7 @@ def test_bulk_refuses_what_add_refuses(book: WritableBook, dump: Callable[..., A
 
 
 def test_bulk_writes_more_than_one_chunk_and_all_are_found(book: WritableBook) -> None:
-    people = [
-        (Facts({"name": f"Ada Birch{number}"}, EARLY, "csv", key=str(number)), None)
-        for number in range(2_300)
-    ]
+    people = [(Facts({"name": f"Ada Birch{number}"}, EARLY, "csv", key=str(number)), None) for number in range(2_300)]
     with book.step("import") as step:
         ids = writing.bulk(step, people)
     assert ids == list(range(1, 2_301))

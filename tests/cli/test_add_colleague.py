@@ -69,9 +69,7 @@ def test_a_zip_brings_its_city_and_a_city_brings_no_zip(refer: Any) -> None:
 
 
 def test_a_denied_panel_and_an_open_list(refer: Any) -> None:
-    refer.ok(
-        "add-colleague", "Kim Larch", "--panel", "Aetna", "--panel", "Medicaid (no)", "--approach", "CBT; ..."
-    )
+    refer.ok("add-colleague", "Kim Larch", "--panel", "Aetna", "--panel", "Medicaid (no)", "--approach", "CBT; ...")
     kim = refer.colleague("Kim")
     assert [panel["name"] for panel in kim["panels"]] == ["Aetna"]
     assert kim["panels_denied"] == ["Medicaid"]
@@ -81,9 +79,7 @@ def test_a_denied_panel_and_an_open_list(refer: Any) -> None:
 def test_a_namesake_is_added_only_on_purpose(two: Any) -> None:
     again = two("add-colleague", "ada  birch")
     assert again.code == 1
-    assert again.err.startswith(
-        "error: Ada Birch, LMFT · Birch Counseling, Denver, CO is in the book already"
-    )
+    assert again.err.startswith("error: Ada Birch, LMFT · Birch Counseling, Denver, CO is in the book already")
     two.ok("add-colleague", "Ada Birch", "--again")
     assert len(two.ok("list", "--json").json["colleagues"]) == 3
 
@@ -122,9 +118,7 @@ def _answers(**given: str) -> list[str]:
     order = ["name", "credentials", "practice", "city", "state", "zip", "licensed", "also", "telehealth",
              "specialties", "approaches", "populations", "languages", "panels", "accepting", "fee",
              "fee_floor", "phone", "email", "how_known", "first_met", "notes", "save"]  # fmt: skip
-    return [
-        line for name in order if name != "also" or "city" in given for line in given.get(name, "").split("|")
-    ]
+    return [line for name in order if name != "also" or "city" in given for line in given.get(name, "").split("|")]
 
 
 def test_guided_asks_again_for_what_is_wrong_and_takes_a_near_word(refer: Any) -> None:

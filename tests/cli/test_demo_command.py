@@ -54,9 +54,7 @@ REASONS = {
 
 
 @pytest.mark.parametrize("reason", REASONS)
-def test_every_reason_has_a_telling_answer(
-    demo: Path, capsys: pytest.CaptureFixture[str], reason: str
-) -> None:
+def test_every_reason_has_a_telling_answer(demo: Path, capsys: pytest.CaptureFixture[str], reason: str) -> None:
     world = World({"REFER_BOOK": str(demo), "REFER_CACHE": str(demo.parent)}, today=TODAY, width=80)
     assert run(["suggest", "--reason", reason, *REASONS[reason], "--no-remember", "--json"], world) == 0
     answer = json.loads(capsys.readouterr().out)

@@ -60,9 +60,7 @@ def test_verify_all_confirms_every_practice_fact(two: Any) -> None:
     two.ok("verify", "ada", "--all")
     ada = two.colleague("ada")
     assert set(_days(ada, "panels").values()) == {TODAY}
-    assert {
-        ada["confirmed"].get(name, ada["as_of"]) for name in ("fee", "specialties", "license_states")
-    } == {TODAY}
+    assert {ada["confirmed"].get(name, ada["as_of"]) for name in ("fee", "specialties", "license_states")} == {TODAY}
 
 
 def test_verify_on_a_terminal_goes_through_panels_and_openings(two: Any) -> None:

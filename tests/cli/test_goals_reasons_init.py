@@ -125,9 +125,7 @@ def test_a_reason_cannot_be_left_without_any_weight(refused: Callable[..., str])
 
 
 def test_init_changes_only_what_is_given(refer: Any) -> None:
-    first = refer.ok(
-        "init", "--name", "Sam Roe", "--credential", "LCSW", "--city", "Portland", "--approach", "CBT"
-    )
+    first = refer.ok("init", "--name", "Sam Roe", "--credential", "LCSW", "--city", "Portland", "--approach", "CBT")
     assert "Portland is taken as Portland, OR" in first.out
     again = refer.ok("init", "--approach", "EMDR", "--json").json
     assert again["changed"] == ["approaches"]

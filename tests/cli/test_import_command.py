@@ -180,9 +180,7 @@ def test_skip_bad_lists_what_it_left_out(refer: Console) -> None:
 def test_export_comes_back_in_as_the_same_book(refer: Console) -> None:
     refer(
         "import",
-        refer.file(
-            "id,name,panels,fee,fee_as_of,as_of\n7,Ada Birch,Aetna (full);...,90,2026-01-02,2026-03-04\n"
-        ),
+        refer.file("id,name,panels,fee,fee_as_of,as_of\n7,Ada Birch,Aetna (full);...,90,2026-01-02,2026-03-04\n"),
     )
     target = refer.folder / "out.csv"
     assert refer.json("export", str(target)) == {

@@ -158,9 +158,7 @@ def test_entries_with_days_of_their_own_settle_in_one_import(desk: Desk) -> None
         ("name,practice,zip\nAda Birch,Birch,80205\n", "name,practice,zip,fee\nada birch,birch,80205,90\n"),
     ],
 )
-def test_a_row_is_recognised_by_id_npi_email_or_name_practice_and_zip(
-    desk: Desk, first: str, second: str
-) -> None:
+def test_a_row_is_recognised_by_id_npi_email_or_name_practice_and_zip(desk: Desk, first: str, second: str) -> None:
     desk.bring_in(first)
     assert counts(desk.bring_in(second)) == (1, 0, 1, 0, 0)
     assert len(desk.cards()) == 1

@@ -96,9 +96,7 @@ def test_refusals(two: Any, refused: Callable[..., str], args: list[str], words:
 
 
 def test_find_says_where_it_hit(two: Any) -> None:
-    assert two.ok("find", "refusal", "school").out.startswith(
-        "  Ada Birch, LMFT  notes: Likes school refusal work.\n"
-    )
+    assert two.ok("find", "refusal", "school").out.startswith("  Ada Birch, LMFT  notes: Likes school refusal work.\n")
     assert two.ok("find", "aus", "--json").json == {
         "schema": "refer.find/1",
         "text": "aus",

@@ -93,9 +93,7 @@ def test_a_long_answer_is_cut_for_the_page() -> None:
 
 
 def test_a_long_command_is_broken_before_options_and_still_pastes() -> None:
-    line = (
-        'refer --demo add-colleague "Jane Roe" --credential PsyD --city Boulder --specialty "OCD (trained)"'
-    )
+    line = 'refer --demo add-colleague "Jane Roe" --credential PsyD --city Boulder --specialty "OCD (trained)"'
     lines = docs.folded(line).splitlines()
     assert len(lines) > 1
     assert all(len(one) <= docs.WIDTH for one in lines)

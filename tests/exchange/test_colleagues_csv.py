@@ -104,9 +104,7 @@ def test_a_field_date_alone_dates_that_field_only(tmp_path: Path) -> None:
         ("city", "Den\x07ver", "control character"),
     ],
 )
-def test_a_bad_cell_leaves_the_row_out_and_is_named(
-    tmp_path: Path, column: str, cell: str, said: str
-) -> None:
+def test_a_bad_cell_leaves_the_row_out_and_is_named(tmp_path: Path, column: str, cell: str, said: str) -> None:
     columns = {"name": "Ada Birch", "fee": "90", "as_of": "2026-01-01"} | {column: cell}
     text = f"{','.join(columns)}\n{','.join(columns.values())}\nFlo Gum\n"
     bad, good = read(tmp_path, text)

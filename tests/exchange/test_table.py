@@ -21,9 +21,7 @@ def names(path: Path) -> list[object]:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_every_encoding_and_delimiter_gives_the_same_people(
-    tmp_path: Path, encoding: str, delimiter: str
-) -> None:
+def test_every_encoding_and_delimiter_gives_the_same_people(tmp_path: Path, encoding: str, delimiter: str) -> None:
     path = tmp_path / "people.csv"
     lines = [["name", "city", "state"], ["Zoë Böhm", "San José", "CA"], ["Ada Birch", "Denver", "CO"]]
     path.write_bytes("\r\n".join(delimiter.join(line) for line in lines).encode(encoding))
@@ -108,9 +106,7 @@ def test_a_quotation_mark_that_never_closes_is_named_by_its_row(tmp_path: Path) 
     st.binary(max_size=400),
     st.sampled_from([b"", b"name,fee\n", b"NPI,Entity Type Code\n", b"\xff\xfe", b"name\n"]),
 )
-def test_any_bytes_are_rows_or_a_refusal(
-    tmp_path_factory: pytest.TempPathFactory, data: bytes, start: bytes
-) -> None:
+def test_any_bytes_are_rows_or_a_refusal(tmp_path_factory: pytest.TempPathFactory, data: bytes, start: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_bytes(start + data)
     try:

@@ -24,9 +24,7 @@ from refer_cli.network.goals import GoalRow, Month, days_left, goal_row, last_mo
         (date(2027, 2, 28), 1, 0, False),
     ],
 )
-def test_on_track_at_the_floor_of_the_share_of_days(
-    today: date, target: int, done: int, on_track: bool
-) -> None:
+def test_on_track_at_the_floor_of_the_share_of_days(today: date, target: int, done: int, on_track: bool) -> None:
     assert goal_row("meet", target, done, today).on_track is on_track
 
 
@@ -41,9 +39,7 @@ def test_days_left_and_months_over_the_turn_of_the_year() -> None:
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 1000), st.integers(0, 2000))
-def test_what_is_left_is_never_negative_and_nothing_left_is_on_track(
-    day: date, target: int, done: int
-) -> None:
+def test_what_is_left_is_never_negative_and_nothing_left_is_on_track(day: date, target: int, done: int) -> None:
     row = goal_row("meet", target, done, day)
     assert row.left == max(0, target - done)
     assert row.on_track or row.left > 0

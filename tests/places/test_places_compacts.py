@@ -41,8 +41,7 @@ def test_the_data_names_states_and_gives_every_source() -> None:
 def test_psypact_between_members_says_what_to_verify() -> None:
     note = authority_in_force("PSYPACT APIT", WA, ("PsyD",), "CO", TODAY)
     assert note == (
-        "PSYPACT, while in a member state: WA and CO reported as members as of 2026-02;"
-        " verify with the board of CO"
+        "PSYPACT, while in a member state: WA and CO reported as members as of 2026-02; verify with the board of CO"
     )
 
 
@@ -57,9 +56,7 @@ def test_psypact_needs_a_home_state_that_is_a_member() -> None:
     assert authority_in_force("PSYPACT APIT", frozenset({"OR", "CO"}), ("PhD",), "WA", TODAY) is not None
 
 
-@pytest.mark.parametrize(
-    "credential", ["PhD", "Ph.D.", "PsyD", "Psy.D.", "EdD", "Licensed Psychologist", "PhD, ABPP"]
-)
+@pytest.mark.parametrize("credential", ["PhD", "Ph.D.", "PsyD", "Psy.D.", "EdD", "Licensed Psychologist", "PhD, ABPP"])
 def test_psypact_is_for_doctoral_psychologists(credential: str) -> None:
     assert authority_in_force("PSYPACT APIT", WA, (credential,), "CO", TODAY) is not None
 
@@ -89,9 +86,7 @@ def test_psypact_begins_on_its_day(target: str, last_day_without: date) -> None:
     assert authority_in_force("PSYPACT APIT", home, ("PhD",), target, first_day) is not None
 
 
-@pytest.mark.parametrize(
-    "text", ["psypact apit", "APIT", "PSYPACT (APIT)", "PSYPACT: APIT, TAP", "PSYPACT E.Passport"]
-)
+@pytest.mark.parametrize("text", ["psypact apit", "APIT", "PSYPACT (APIT)", "PSYPACT: APIT, TAP", "PSYPACT E.Passport"])
 def test_ways_to_write_the_apit(text: str) -> None:
     assert authority_in_force(text, WA, ("PhD",), "CO", TODAY) is not None
 

@@ -191,18 +191,14 @@ def test_a_damaged_file_is_built_anew(tmp_path: Path, small_world: list[str], se
 
 
 @pytest.mark.parametrize("spoiled", [b"", b"PK\x03\x04", b"refer-places 0 3.0.0 zips:0:0\n"])
-def test_a_file_that_is_something_else_is_built_anew(
-    tmp_path: Path, small_world: list[str], spoiled: bytes
-) -> None:
+def test_a_file_that_is_something_else_is_built_anew(tmp_path: Path, small_world: list[str], spoiled: bytes) -> None:
     path = gazetteer_path(tmp_path)
     path.write_bytes(spoiled)
     assert open_gazetteer(tmp_path).zip("97214") is not None
     assert path.read_bytes().startswith(b"refer-places 1 ")
 
 
-def test_where_nothing_can_be_written_the_points_stay_in_memory(
-    tmp_path: Path, small_world: list[str]
-) -> None:
+def test_where_nothing_can_be_written_the_points_stay_in_memory(tmp_path: Path, small_world: list[str]) -> None:
     blocked = tmp_path / "a file"
     blocked.write_text("in the way")
     points = open_gazetteer(blocked / "cache")
@@ -249,9 +245,7 @@ def test_several_processes_may_build_at_once(places_folder: Path, tmp_path: Path
 def _start(program: str) -> subprocess.Popen[str]:
     """A fresh interpreter that sees what this one sees."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(folder for folder in sys.path if folder)}
-    return subprocess.Popen(
-        [sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, env=environment
-    )
+    return subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, env=environment)
 
 
 def _run(program: str) -> str:

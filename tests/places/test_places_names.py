@@ -30,9 +30,7 @@ def test_these_are_one_city(one: str, other: str) -> None:
     assert city_key(one) == city_key(other)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("Salem", "West Salem"), ("Dover", "Denver"), ("St. Paul", "Paul")]
-)
+@pytest.mark.parametrize(("one", "other"), [("Salem", "West Salem"), ("Dover", "Denver"), ("St. Paul", "Paul")])
 def test_these_are_two(one: str, other: str) -> None:
     assert city_key(one) != city_key(other)
 

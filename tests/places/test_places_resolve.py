@@ -110,9 +110,7 @@ def test_a_state_that_is_given_decides_and_nothing_is_assumed(gazetteer: Gazette
     assert resolved.assumptions == ()
 
 
-@pytest.mark.parametrize(
-    "typed", ["Denver, CO", "Denver, Colorado", "Denver CO", "denver,co", "denver colorado"]
-)
+@pytest.mark.parametrize("typed", ["Denver, CO", "Denver, Colorado", "Denver CO", "denver,co", "denver colorado"])
 def test_a_state_may_be_typed_behind_the_city(gazetteer: Gazetteer, typed: str) -> None:
     resolved = resolve(gazetteer, typed, None, None, "NC")
     assert (resolved.place.city, resolved.place.state, resolved.assumptions) == ("Denver", "CO", ())

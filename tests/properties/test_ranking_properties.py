@@ -65,20 +65,14 @@ def test_the_rows_add_up_to_the_score(one: Candidate, request: Request) -> None:
 @given(candidates(), requests())
 def test_unknown_stands_behind_every_match(one: Candidate, request: Request) -> None:
     for row in assess(one, request, TODAY, weights(request)).rows:
-        if (
-            row.status == "unknown"
-            and row.name in ("need", "insurance", "fee", "availability")
-            and row.fresh is None
-        ):
+        if row.status == "unknown" and row.name in ("need", "insurance", "fee", "availability") and row.fresh is None:
             lone = row.name != "need" or len(request.needs) == 1
             assert not lone or row.score == UNKNOWN_REQUIRED < UNKNOWN
 
 
 @many
 @given(books(), requests(), st.randoms(use_true_random=False))
-def test_the_order_of_entry_is_irrelevant(
-    book: list[Candidate], request: Request, shuffler: random.Random
-) -> None:
+def test_the_order_of_entry_is_irrelevant(book: list[Candidate], request: Request, shuffler: random.Random) -> None:
     mixed = list(book)
     shuffler.shuffle(mixed)
     assert answer(FullRanking(mixed, request, TODAY), request, TODAY) == answer(

@@ -60,9 +60,7 @@ def lists(
         st.sampled_from((*marks, "no")),
         st.none() | days if own_days else st.none(),
     )
-    return st.builds(
-        Listing, st.lists(item, max_size=4, unique_by=lambda entry: entry.name).map(tuple), st.booleans()
-    )
+    return st.builds(Listing, st.lists(item, max_size=4, unique_by=lambda entry: entry.name).map(tuple), st.booleans())
 
 
 def _optional(strategy: st.SearchStrategy[Value]) -> st.SearchStrategy[Value | None]:
@@ -129,11 +127,7 @@ def candidates(draw: st.DrawFn, colleague_id: int = 1) -> Candidate:
 @st.composite
 def books(draw: st.DrawFn, most: int = 14) -> list[Candidate]:
     """A book of colleagues with different ids."""
-    ids = draw(
-        st.lists(
-            st.integers(1, 300), min_size=draw(st.sampled_from((0, 1, 5, 9))), max_size=most, unique=True
-        )
-    )
+    ids = draw(st.lists(st.integers(1, 300), min_size=draw(st.sampled_from((0, 1, 5, 9))), max_size=most, unique=True))
     return [draw(candidates(colleague_id)) for colleague_id in ids]
 
 
@@ -145,11 +139,7 @@ def asked(draw: st.DrawFn) -> Asked:
         return draw(st.integers(0, 9)) < 3
 
     def some(names: Sequence[str], most: int = 2) -> tuple[str, ...]:
-        return (
-            tuple(draw(st.lists(st.sampled_from(names), min_size=1, max_size=most, unique=True)))
-            if given()
-            else ()
-        )
+        return tuple(draw(st.lists(st.sampled_from(names), min_size=1, max_size=most, unique=True))) if given() else ()
 
     place = draw(st.sampled_from(("city", "city", "state", "none", "none")))
     reason = draw(st.sampled_from(list(REASONS)))

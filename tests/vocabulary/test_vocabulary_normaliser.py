@@ -103,9 +103,7 @@ def test_what_is_not_close_is_kept_as_typed(kind: str, typed: str) -> None:
         ("insurer", "Medicare Part D", ("Medicare", "Medicare Advantage")),
     ],
 )
-def test_what_could_be_meant_is_proposed_and_not_taken(
-    kind: str, typed: str, proposals: tuple[str, ...]
-) -> None:
+def test_what_could_be_meant_is_proposed_and_not_taken(kind: str, typed: str, proposals: tuple[str, ...]) -> None:
     assert vocabulary(kind).understand(typed) == (typed, False, None, proposals)
 
 
@@ -178,9 +176,7 @@ def modules_after(program: str) -> set[str]:
 
 def test_finding_loads_nothing_slow_and_guessing_does() -> None:
     start = "from refer_cli.vocabulary.normaliser import vocabulary\n"
-    found = modules_after(
-        start + "vocabulary('need').find('anxity'); vocabulary('need').understand('Anxiety')"
-    )
+    found = modules_after(start + "vocabulary('need').find('anxity'); vocabulary('need').understand('Anxiety')")
     guessed = modules_after(start + "vocabulary('need').understand('anxity')")
     slow = {"rapidfuzz", "unicodedata", "dataclasses", "importlib.resources", "pydantic", "sqlalchemy"}
     assert not slow & found

@@ -28,10 +28,7 @@ def cards(
     for colleague_id, field, as_of, source, extent in facts:
         dated.setdefault(colleague_id, {})[field] = (Dated(as_of, source), extent)
     last_offered = {row[0]: row[1] for row in offered}
-    return [
-        _card(row, listed.get(row[0], {}), dated.get(row[0], {}), last_offered.get(row[0]))
-        for row in colleagues
-    ]
+    return [_card(row, listed.get(row[0], {}), dated.get(row[0], {}), last_offered.get(row[0])) for row in colleagues]
 
 
 def _card(

@@ -14,15 +14,11 @@ COLUMNS = (*SCALAR_COLUMNS, "lat", "lon", "as_of", "source", "source_key", "crea
 _PLACES = ", ".join("?" * (len(COLUMNS) + 1))
 INSERT_COLLEAGUE = f"INSERT INTO colleague (id, {', '.join(COLUMNS)}) VALUES ({_PLACES})"
 INSERT_ENTRY = {
-    "specialties": (
-        "INSERT INTO specialty (colleague_id, name, depth, as_of, position) VALUES (?, ?, ?, ?, ?)"
-    ),
+    "specialties": ("INSERT INTO specialty (colleague_id, name, depth, as_of, position) VALUES (?, ?, ?, ?, ?)"),
     "panels": "INSERT INTO panel (colleague_id, name, status, as_of, position) VALUES (?, ?, ?, ?, ?)",
     "ties": "INSERT INTO tie (colleague_id, name, mark, as_of, position) VALUES (?, ?, ?, ?, ?)",
 }
-INSERT_LISTING = (
-    "INSERT INTO listing (colleague_id, field, name, mark, as_of, position) VALUES (?, ?, ?, ?, ?, ?)"
-)
+INSERT_LISTING = "INSERT INTO listing (colleague_id, field, name, mark, as_of, position) VALUES (?, ?, ?, ?, ?, ?)"
 INSERT_FACT = "INSERT INTO fact (colleague_id, field, as_of, source, extent) VALUES (?, ?, ?, ?, ?)"
 
 

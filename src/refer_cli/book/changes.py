@@ -133,9 +133,7 @@ def _after(
     if value is None:
         return None, None
     if isinstance(value, Listing):
-        return _listing_after(
-            before if isinstance(before, Listing) else None, before_date, value, said, again
-        )
+        return _listing_after(before if isinstance(before, Listing) else None, before_date, value, said, again)
     if value == before and before_date is not None and not again:
         return before, before_date
     return value, said
@@ -175,9 +173,7 @@ def _same(item: Item, old: Item | None) -> bool:
 
 
 def _equal(before: Listing, value: Listing) -> bool:
-    return before.open == value.open and {item[:2] for item in before.items} == {
-        item[:2] for item in value.items
-    }
+    return before.open == value.open and {item[:2] for item in before.items} == {item[:2] for item in value.items}
 
 
 def _dated_item(item: Item, day: str | None, list_day: str) -> Item:

@@ -111,9 +111,7 @@ def explain(path: Path, problem: sqlite3.Error) -> ReferError:
     if isinstance(problem, sqlite3.IntegrityError):
         return _broken_rule(code, str(problem))
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return BookProblem(
-            "The book is being written by another refer.", "wait for it to end, then try again"
-        )
+        return BookProblem("The book is being written by another refer.", "wait for it to end, then try again")
     if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         return BookProblem(
             f"The book {path} cannot be written: the disk is full or failing.",
@@ -122,13 +120,9 @@ def explain(path: Path, problem: sqlite3.Error) -> ReferError:
     if code.startswith("SQLITE_READONLY"):
         return read_only(path)
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return BookProblem(
-            f"The book {path} is damaged.", "put back a copy of it, or name another with --book"
-        )
+        return BookProblem(f"The book {path} is damaged.", "put back a copy of it, or name another with --book")
     if code.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
-        return BookProblem(
-            f"The book {path} cannot be opened.", "look at the permissions of the file and its folder"
-        )
+        return BookProblem(f"The book {path} cannot be opened.", "look at the permissions of the file and its folder")
     return BookProblem(f"The book {path} answered: {problem}.", "refer --debug shows where")
 
 
@@ -147,9 +141,7 @@ def _broken_rule(code: str, text: str) -> ReferError:
         field = _LISTS.get(table) or re.split(r"_(?:is|are|goes)_", rule)[0]
         return BadValue(f"{field}: {rule.replace('_', ' ')}.", "look at that value again", field)
     if code in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"):
-        return BookProblem(
-            f"The book has this already ({text.rpartition(': ')[2]}).", "change what is there instead"
-        )
+        return BookProblem(f"The book has this already ({text.rpartition(': ')[2]}).", "change what is there instead")
     return BookProblem(f"The book does not take this: {text}.", "nothing was changed")
 
 

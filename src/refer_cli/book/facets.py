@@ -24,19 +24,14 @@ _Marks = dict[tuple[str, int], tuple[set[int], set[int]]]
 
 def current(connection: sqlite3.Connection) -> bool:
     """Whether the index can be trusted: of this version, and nobody waiting to be indexed."""
-    return (
-        _version(connection) == VERSION
-        and connection.execute("SELECT 1 FROM dirty LIMIT 1").fetchone() is None
-    )
+    return _version(connection) == VERSION and connection.execute("SELECT 1 FROM dirty LIMIT 1").fetchone() is None
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
     """Make the whole index again from the cards. Runs inside a transaction of the writing side."""
     for table in ("facet", "card_facets", "place"):
         connection.execute(f"DELETE FROM {table}")
-    connection.execute(
-        "INSERT INTO facet (name, chunk, bits) VALUES (?, 0, ?)", (STAMP, VERSION.to_bytes(2, "little"))
-    )
+    connection.execute("INSERT INTO facet (name, chunk, bits) VALUES (?, 0, ?)", (STAMP, VERSION.to_bytes(2, "little")))
     refresh(connection, [row[0] for row in connection.execute("SELECT id FROM colleague ORDER BY id")])
 
 
@@ -59,9 +54,7 @@ def _version(connection: sqlite3.Connection) -> int | None:
 def _refresh_some(connection: sqlite3.Connection, ids: Sequence[int], marks: _Marks) -> None:
     before = {
         row[0]: frozenset(row[1].partition(MENTIONS)[0].split("\n"))
-        for row in _rows(
-            connection, "SELECT colleague_id, names FROM card_facets WHERE colleague_id IN ({ids})", ids
-        )
+        for row in _rows(connection, "SELECT colleague_id, names FROM card_facets WHERE colleague_id IN ({ids})", ids)
     }
     after: dict[int, frozenset[str]] = {}
     texts: list[tuple[int, str]] = []
@@ -89,13 +82,9 @@ def _refresh_some(connection: sqlite3.Connection, ids: Sequence[int], marks: _Ma
     connection.executemany("INSERT OR REPLACE INTO card_facets (colleague_id, names) VALUES (?, ?)", texts)
 
 
-def _apply(
-    connection: sqlite3.Connection, marks: Mapping[tuple[str, int], tuple[set[int], set[int]]]
-) -> None:
+def _apply(connection: sqlite3.Connection, marks: Mapping[tuple[str, int], tuple[set[int], set[int]]]) -> None:
     for (name, chunk), (added, removed) in marks.items():
-        row = connection.execute(
-            "SELECT bits FROM facet WHERE name = ? AND chunk = ?", (name, chunk)
-        ).fetchone()
+        row = connection.execute("SELECT bits FROM facet WHERE name = ? AND chunk = ?", (name, chunk)).fetchone()
         bits = bytearray(row[0]) if row else bytearray()
         bits.extend(bytes(max(0, max((bit // 8 + 1 for bit in added), default=0) - len(bits))))
         for bit in added:

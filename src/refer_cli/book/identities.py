@@ -13,8 +13,8 @@ Row = Sequence[Any]
 class Identities:
     """Everybody in the book by what tells people apart, loaded by one query.
 
-    Within one source a row is the same by its key, else NPI, e-mail, or name with practice and ZIP
-   . An import adds what it writes, so that later rows of the file find it.
+     Within one source a row is the same by its key, else NPI, e-mail, or name with practice and ZIP
+    . An import adds what it writes, so that later rows of the file find it.
     """
 
     def __init__(self, rows: Iterable[Row] = ()) -> None:

@@ -49,9 +49,7 @@ class BookIndex:
         if family is None:
             after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
             sets: dict[str, int] = {}
-            for name, chunk, bits in self._book.rows(
-                statements.FACET_FAMILY, {"first": prefix, "after": after}
-            ):
+            for name, chunk, bits in self._book.rows(statements.FACET_FAMILY, {"first": prefix, "after": after}):
                 rest = name[len(prefix) :]
                 sets[rest] = sets.get(rest, 0) | int.from_bytes(bits, "little") << (chunk * CHUNK)
             family = self._families[prefix] = sets
@@ -60,9 +58,7 @@ class BookIndex:
     def offices(self, lat: float, lon: float, radius: float) -> Sequence[Spotted]:
         """The places with offices in a box around the circle (miles)."""
         south, north, west, east = box(lat, lon, radius)
-        rows = self._book.rows(
-            statements.PLACES, {"south": south, "north": north, "west": west, "east": east}
-        )
+        rows = self._book.rows(statements.PLACES, {"south": south, "north": north, "west": west, "east": east})
         names = [(row[0], row[1], office_name((row[0], row[1]))) for row in rows]
         self._fetch([name for _, _, name in names if name not in self._sets])
         return [Spotted(lat, lon, self._sets[name]) for lat, lon, name in names if self._sets[name]]

@@ -37,17 +37,13 @@ def redo(book: WritableBook) -> str:
     """Do the step again that was taken back last; what it does. Raises Refused where there is none."""
     found = _replay(book, NEXT_AGAIN, back=False)
     if found is None:
-        raise Refused(
-            "There is nothing to do again.", "refer redo follows refer undo, before anything else is written"
-        )
+        raise Refused("There is nothing to do again.", "refer redo follows refer undo, before anything else is written")
     return found
 
 
 def history(book: Book, limit: int = 20) -> list[Entry]:
     """The newest steps first, those taken back among them."""
-    return [
-        Entry(row[0], row[1], row[2], bool(row[3])) for row in book.rows(statements.HISTORY, {"limit": limit})
-    ]
+    return [Entry(row[0], row[1], row[2], bool(row[3])) for row in book.rows(statements.HISTORY, {"limit": limit})]
 
 
 def _replay(book: WritableBook, which: str, back: bool) -> str | None:
@@ -81,9 +77,7 @@ def _put(
 ) -> None:
     """Make one row as wanted: insert it, remove it, or set all its columns."""
     if table not in triggers.JOURNALED:
-        raise BookProblem(
-            f'The journal names a table "{table}".', "the book is damaged; put back a copy of it"
-        )
+        raise BookProblem(f'The journal names a table "{table}".', "the book is damaged; put back a copy of it")
     columns = triggers.columns(connection, table)
     if present is None and wanted is not None:
         names = [name for name in columns.names if name in wanted]
@@ -102,9 +96,7 @@ def _put(
     else:
         done = 0
     if done != 1:
-        raise BookProblem(
-            "The journal does not fit the book.", "nothing was changed; put back a copy of the book"
-        )
+        raise BookProblem("The journal does not fit the book.", "nothing was changed; put back a copy of the book")
 
 
 def _quoted(name: str) -> str:

@@ -50,9 +50,7 @@ def engine(connection: sqlite3.Connection) -> Engine:
     from sqlalchemy import create_engine
     from sqlalchemy.pool import StaticPool
 
-    return create_engine(
-        "sqlite://", creator=lambda: connection, poolclass=StaticPool, pool_reset_on_return=None
-    )
+    return create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, pool_reset_on_return=None)
 
 
 def is_empty(connection: sqlite3.Connection) -> bool:

@@ -123,10 +123,7 @@ class Book:
 
     def names(self, *, archived: bool | None = None) -> list[tuple[int, str, str | None, bool]]:
         """Everybody's id, name, practice and whether archived, by name."""
-        return [
-            (row[0], row[1], row[2], bool(row[3]))
-            for row in self.rows(statements.NAMES, {"archived": archived})
-        ]
+        return [(row[0], row[1], row[2], bool(row[3])) for row in self.rows(statements.NAMES, {"archived": archived})]
 
     def completing(self, text: str, limit: int = 50) -> list[tuple[int, str, str | None, bool]]:
         """People with a word in their name for each typed beginning: quick in a book of any size."""
@@ -168,9 +165,7 @@ class Book:
         asked = search.query(text)
         if asked is None:
             return []
-        return [
-            row[0] for row in self.rows(search.FIND, {"query": asked, "archived": archived, "limit": limit})
-        ]
+        return [row[0] for row in self.rows(search.FIND, {"query": asked, "archived": archived, "limit": limit})]
 
     def count(self, *, archived: bool | None = False) -> int:
         """How many colleagues there are."""
@@ -282,17 +277,13 @@ class Book:
             statements.WHERE_FROM, [person.id for person in people]
         ):
             place = " ".join(part for part in (city, state) if part)
-            described.append(
-                ", ".join(part for part in (name, practice, place) if part) + f" ({colleague_id})"
-            )
+            described.append(", ".join(part for part in (name, practice, place) if part) + f" ({colleague_id})")
         return described
 
     def _nobody(self, who: str) -> Exception:
         from refer_cli.book import names
 
-        return names.none_found(
-            [] if not self.count(archived=None) else [names.Named(0, "", None, False)], who
-        )
+        return names.none_found([] if not self.count(archived=None) else [names.Named(0, "", None, False)], who)
 
 
 def _brought_up(path: Path) -> sqlite3.Connection:

@@ -55,9 +55,7 @@ def update(session: Session, colleague_id: int, changed: Changed, facts: Facts) 
     session.flush()
 
 
-def _update_list(
-    session: Session, colleague_id: int, field: str, items: Sequence[Item], facts: Facts
-) -> None:
+def _update_list(session: Session, colleague_id: int, field: str, items: Sequence[Item], facts: Facts) -> None:
     _, table, mark = _ENTRY.get(field, _LISTED)
     wanted = select(table).where(table.colleague_id == colleague_id)
     if field not in _ENTRY:
@@ -96,9 +94,7 @@ def _entry(colleague_id: int, field: str, item: Item, position: int, source: str
     return row
 
 
-def _checked_item(
-    field: str, colleague_id: int, item: Item, position: int, source: str | None
-) -> dict[str, Any]:
+def _checked_item(field: str, colleague_id: int, item: Item, position: int, source: str | None) -> dict[str, Any]:
     rules, _, mark = _ENTRY.get(field, _LISTED)
     values: dict[str, object] = {
         "colleague_id": colleague_id,
@@ -114,9 +110,7 @@ def _checked_item(
 
 
 def _fact(colleague_id: int, field: str, fact: FactRow) -> tables.Fact:
-    return tables.Fact(
-        **_checked(tables.FactRules, {"colleague_id": colleague_id, "field": field, **fact._asdict()})
-    )
+    return tables.Fact(**_checked(tables.FactRules, {"colleague_id": colleague_id, "field": field, **fact._asdict()}))
 
 
 def _checked(rules: type[SQLModel], values: Mapping[str, object], field: str | None = None) -> dict[str, Any]:

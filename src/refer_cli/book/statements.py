@@ -61,17 +61,14 @@ ENTRIES = (
 """Every entry of every list, in the order in which it was given."""
 FACTS = "SELECT colleague_id, field, as_of, source, extent FROM fact WHERE colleague_id IN ({ids})"
 LAST_OFFERED = (
-    "SELECT colleague_id, max(offered_on) FROM referral_option"
-    " WHERE colleague_id IN ({ids}) GROUP BY colleague_id"
+    "SELECT colleague_id, max(offered_on) FROM referral_option WHERE colleague_id IN ({ids}) GROUP BY colleague_id"
 )
 PROFILE = "SELECT field, value, as_of FROM profile ORDER BY field"
 NAMES = (
     "SELECT id, name, practice, archived_on IS NOT NULL FROM colleague"
     " WHERE :archived IS NULL OR (archived_on IS NOT NULL) = :archived ORDER BY name, id"
 )
-ONE_ID = (
-    "SELECT id FROM colleague WHERE id = :id AND (:archived IS NULL OR (archived_on IS NOT NULL) = :archived)"
-)
+ONE_ID = "SELECT id FROM colleague WHERE id = :id AND (:archived IS NULL OR (archived_on IS NOT NULL) = :archived)"
 WHERE_FROM = "SELECT id, name, practice, city, state FROM colleague WHERE id IN ({ids}) ORDER BY name, id"
 COUNT = "SELECT count(*) FROM colleague WHERE :archived IS NULL OR (archived_on IS NOT NULL) = :archived"
 REASON_WEIGHTS = "SELECT reason, criterion, weight FROM reason_weight ORDER BY reason, criterion"
@@ -84,8 +81,7 @@ MET_IN = "SELECT count(*) FROM colleague WHERE first_met >= :first AND first_met
 SETTING = "SELECT value FROM setting WHERE name = :name"
 LAST_STEP = "SELECT id, at, what FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1"
 IDENTITIES = (
-    "SELECT id, source, source_key, npi, email, phone, name, practice, city, state, zip"
-    " FROM colleague ORDER BY id"
+    "SELECT id, source, source_key, npi, email, phone, name, practice, city, state, zip FROM colleague ORDER BY id"
 )
 ROW_KEYS = "SELECT id, source_key, archived_on FROM colleague ORDER BY id"
 HISTORY = "SELECT id, at, what, undone FROM step ORDER BY id DESC LIMIT :limit"

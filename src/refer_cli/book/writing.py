@@ -335,9 +335,7 @@ def _check_text(values: Mapping[str, Value | None]) -> None:
         for text in texts:
             # Half of a character, or a NUL at which other programs stop reading.
             if "\0" in text or not _encodes(text):
-                raise BadValue(
-                    f"{field}: it holds a broken character.", "type the text again, without it", field
-                )
+                raise BadValue(f"{field}: it holds a broken character.", "type the text again, without it", field)
 
 
 def _encodes(text: str) -> bool:

@@ -92,9 +92,7 @@ def _refuse_namesake(world: World, name: str, again: bool, guided: bool) -> None
     from refer_cli.render.card import office, titled
 
     where = f", {office(card)}" if office(card) else ""
-    sentence = (
-        f"{titled(card)}{where} is in the book already (id {card.id}{', archived' if card.archived else ''})."
-    )
+    sentence = f"{titled(card)}{where} is in the book already (id {card.id}{', archived' if card.archived else ''})."
     if guided:
         from refer_cli.render.asking import confirm, tell
 

@@ -38,11 +38,7 @@ def _set(world: World, who: list[str], as_json: bool, archiving: bool) -> None:
     changed = []
     with book.step(f"{verb} {', '.join(names[one] for one in ids)}") as step:
         for one in ids:
-            done = (
-                writing.archive(step, one, world.today.isoformat())
-                if archiving
-                else writing.unarchive(step, one)
-            )
+            done = writing.archive(step, one, world.today.isoformat()) if archiving else writing.unarchive(step, one)
             if done:
                 changed.append(one)
     if as_json:
@@ -56,11 +52,7 @@ def _set(world: World, who: list[str], as_json: bool, archiving: bool) -> None:
             }
         )
         return
-    said = (
-        "is archived: left out of lists and suggestions."
-        if archiving
-        else "is back in lists and suggestions."
-    )
+    said = "is archived: left out of lists and suggestions." if archiving else "is back in lists and suggestions."
     already = "was archived already." if archiving else "was not archived."
     lines = [f"{names[one]} {said if one in changed else already}" for one in ids]
     draw_done(world.screen(), lines, world.command, undoable=bool(changed))

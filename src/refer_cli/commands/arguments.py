@@ -11,10 +11,6 @@ from refer_cli.commands import completing
 Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
 Who = Annotated[
     list[str],
-    typer.Argument(
-        metavar="WHO", help="Any unambiguous part of a name, or an id.", autocompletion=completing.who
-    ),
+    typer.Argument(metavar="WHO", help="Any unambiguous part of a name, or an id.", autocompletion=completing.who),
 ]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="Day the facts were confirmed (else today).")
-]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Day the facts were confirmed (else today).")]

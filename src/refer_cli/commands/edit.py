@@ -64,9 +64,7 @@ def changed_values(
     state = entry.state_of(options, card)
     values: dict[str, Value | None] = dict.fromkeys(_cleared(clear))
     if "name" in values:
-        raise BadValue(
-            "name: it cannot be cleared.", "every colleague needs a name; --name changes it", "name"
-        )
+        raise BadValue("name: it cannot be cleared.", "every colleague needs a name; --name changes it", "name")
     scalars = entry.understand(
         {name: text for name, text in options.items() if name in BY_NAME and name not in LISTS}, state
     )
@@ -105,18 +103,14 @@ def _changed_list(
         new = _as_listing(understood.values[name])
         base = listing or Listing()
         # `none` and `...` say something about the whole list, not one entry more.
-        listing = (
-            added(Listing(base.items, base.open or new.open), new.items) if new.items or new.open else new
-        )
+        listing = added(Listing(base.items, base.open or new.open), new.items) if new.items or new.open else new
         assumptions.extend(understood.assumptions)
     if REMOVING + name in options:
         understood = entry.listing_of(name, options[REMOVING + name], state)
         gone = _as_listing(understood.values[name])
         for item in gone.items:
             if listing is None or listing.find(item.name) is None:
-                raise BadValue(
-                    f"{name}: {item.name} is not in the list.", "refer show WHO shows what is in it", name
-                )
+                raise BadValue(f"{name}: {item.name} is not in the list.", "refer show WHO shows what is in it", name)
         listing = removed(listing, tuple(item.name for item in gone.items))
         assumptions.extend(understood.assumptions)
     return listing, tuple(assumptions)
@@ -126,9 +120,7 @@ def _as_listing(value: Value | None) -> Listing:
     return value if isinstance(value, Listing) else Listing()
 
 
-def _write(
-    world: World, card: Card, facts: Facts, located: entry.Located | None, assumptions: tuple[str, ...]
-) -> None:
+def _write(world: World, card: Card, facts: Facts, located: entry.Located | None, assumptions: tuple[str, ...]) -> None:
     from refer_cli.book import writing
     from refer_cli.render.changes import changes_json, draw_assumptions, draw_changes
 

@@ -51,9 +51,7 @@ def state_of(given: Mapping[str, Any], card: Card | None) -> str | None:
     return card.text("state") if card else None
 
 
-def locate(
-    world: World, values: Mapping[str, Value | None], card: Card | None, home: str | None
-) -> Located | None:
+def locate(world: World, values: Mapping[str, Value | None], card: Card | None, home: str | None) -> Located | None:
     """The office after this entry, or None where nothing about its place was typed.
 
     A ZIP brings its city and state; a city brings no ZIP, and drops an old ZIP that is not its own.
@@ -105,9 +103,7 @@ def day_of(world: World, as_of: str | None) -> str:
         return world.today.isoformat()
     day = parse_day(as_of, "as_of")
     if day > world.today:
-        raise BadValue(
-            f"as_of: {day.isoformat()} is in the future.", "write the day the facts were confirmed", "as_of"
-        )
+        raise BadValue(f"as_of: {day.isoformat()} is in the future.", "write the day the facts were confirmed", "as_of")
     return day.isoformat()
 
 
@@ -123,21 +119,13 @@ def listing_of(name: str, typed: list[str], state: str | None) -> Entered:
 
 
 def _joined(name: str, typed: str | list[str]) -> str:
-    if (
-        not isinstance(typed, str)
-        and len(typed) > 1
-        and any(one.strip().casefold() == "none" for one in typed)
-    ):
+    if not isinstance(typed, str) and len(typed) > 1 and any(one.strip().casefold() == "none" for one in typed):
         option = BY_NAME[name].option
-        raise BadValue(
-            f"{name}: none and other entries cannot go together.", f"{option} none stands alone", name
-        )
+        raise BadValue(f"{name}: none and other entries cannot go together.", f"{option} none stands alone", name)
     text = text_of(typed)
     # An option that was typed empty says nothing; to forget a fact there is `edit --clear`.
     if not text.strip():
-        raise BadValue(
-            f"{name}: it is empty.", f"leave {BY_NAME[name].option} out, or refer edit --clear {name}", name
-        )
+        raise BadValue(f"{name}: it is empty.", f"leave {BY_NAME[name].option} out, or refer edit --clear {name}", name)
     return text
 
 

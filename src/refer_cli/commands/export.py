@@ -35,9 +35,7 @@ def export(
     world: World = ctx.obj
     world.json = json
     if file.suffix.casefold() not in (".csv", ".tsv", ".txt"):
-        raise Refused(
-            f"{file} is no name for a CSV file.", f"for example refer export {file.stem or 'colleagues'}.csv"
-        )
+        raise Refused(f"{file} is no name for a CSV file.", f"for example refer export {file.stem or 'colleagues'}.csv")
     if file.is_dir():
         raise Refused(f"{file} is a folder.", "name a file in it, for example colleagues.csv")
     if file.exists() and not force:
@@ -64,9 +62,7 @@ def _write(book: Book, file: Path) -> int:
     keys = book.row_keys()
     with book.snapshot():
         dated = dated_fields(_cards(book, ids))
-        handle, temporary = tempfile.mkstemp(
-            prefix=f".{file.name}.", dir=file.parent
-        )  # readable by the owner only
+        handle, temporary = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)  # readable by the owner only
         try:
             # With its mark at the start, a spreadsheet reads the accents of UTF-8 right.
             with open(handle, "w", encoding="utf-8-sig", newline="") as text:

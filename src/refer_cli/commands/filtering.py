@@ -24,9 +24,7 @@ class Condition(NamedTuple):
     entry: Callable[[Item], bool] | None = None
 
 
-def conditions(
-    given: Mapping[str, Sequence[str]], state: str | None
-) -> tuple[list[Condition], tuple[str, ...]]:
+def conditions(given: Mapping[str, Sequence[str]], state: str | None) -> tuple[list[Condition], tuple[str, ...]]:
     """The conditions that typed filters mean, and the assumptions made. Raises BadValue or UnknownWord.
 
     Any field may also be asked for `unknown`, and a list for `none`. Of a repeated option one must hold, of

@@ -46,8 +46,7 @@ def find(
                 "schema": "refer.find/1",
                 "text": asked,
                 "colleagues": [
-                    {"id": card.id, "name": card.name, "found_in": [name for name, _ in where]}
-                    for card, where in found
+                    {"id": card.id, "name": card.name, "found_in": [name for name, _ in where]} for card, where in found
                 ],
             }
         )

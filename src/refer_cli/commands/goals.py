@@ -21,9 +21,7 @@ app = group("Show this month's goals and set them.\n\nExample: refer goals set m
 
 Name = Annotated[
     str,
-    typer.Argument(
-        metavar="GOAL", help=f"Which goal: {', '.join(KNOWN)}.", autocompletion=completing.among(*KNOWN)
-    ),
+    typer.Argument(metavar="GOAL", help=f"Which goal: {', '.join(KNOWN)}.", autocompletion=completing.among(*KNOWN)),
 ]
 
 
@@ -105,25 +103,18 @@ def current(world: World, book: Book) -> list[GoalRow]:
     """Where each goal in force stands today."""
     month = month_of(world.today)
     targets: Sequence[tuple[str, int]] = book.goals(month)
-    return [
-        goal_row(name, target, book.met_in(month), world.today) for name, target in targets if name in KNOWN
-    ]
+    return [goal_row(name, target, book.met_in(month), world.today) for name, target in targets if name in KNOWN]
 
 
 def _months(world: World, book: Book) -> list[Month]:
-    return [
-        Month(month, dict(book.goals(month)).get("meet"), book.met_in(month))
-        for month in last_months(world.today)
-    ]
+    return [Month(month, dict(book.goals(month)).get("meet"), book.met_in(month)) for month in last_months(world.today)]
 
 
 def _known(typed: str) -> str:
     name = typed.strip().casefold()
     if name in KNOWN:
         return name
-    raise WrongUsage(
-        f'I know no goal "{typed}".', f"what is counted now: {', '.join(KNOWN)}; refer goals set meet 3"
-    )
+    raise WrongUsage(f'I know no goal "{typed}".', f"what is counted now: {', '.join(KNOWN)}; refer goals set meet 3")
 
 
 def _answer(world: World, what: str, name: str, target: int | None, said: str) -> None:

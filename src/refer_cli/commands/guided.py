@@ -111,9 +111,7 @@ def _kept_words_are_meant(name: str, spelled: Spelled) -> bool:
     return confirm(f'"{", ".join(strange)}" is no {kind} I know. Keep it as you typed it?', default=False)
 
 
-def _settle_place(
-    world: World, values: dict[str, Value | None], card: Card | None, home: str | None
-) -> Located | None:
+def _settle_place(world: World, values: dict[str, Value | None], card: Card | None, home: str | None) -> Located | None:
     while True:
         try:
             located = locate(world, values, card, home)

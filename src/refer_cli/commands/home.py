@@ -13,8 +13,6 @@ def home(world: World) -> None:
     book = world.read()
     month = month_of(world.today)
     rows = [
-        goal_row(name, target, book.met_in(month), world.today)
-        for name, target in book.goals(month)
-        if name == "meet"
+        goal_row(name, target, book.met_in(month), world.today) for name, target in book.goals(month) if name == "meet"
     ]
     draw_home(world.screen(), world.today, book.count(), rows, world.command)

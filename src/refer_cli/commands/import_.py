@@ -16,17 +16,11 @@ if TYPE_CHECKING:
 
 def import_(
     ctx: typer.Context,
-    file: Annotated[
-        Path, typer.Argument(help="The file; what it is shows from its first row.", metavar="FILE")
-    ],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")
-    ] = False,
+    file: Annotated[Path, typer.Argument(help="The file; what it is shows from its first row.", metavar="FILE")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")] = False,
     as_of: Annotated[
         str | None,
-        typer.Option(
-            "--as-of", metavar="DATE", help="The day on which the facts of a file without dates held."
-        ),
+        typer.Option("--as-of", metavar="DATE", help="The day on which the facts of a file without dates held."),
     ] = None,
     skip_bad: Annotated[
         bool,
@@ -70,9 +64,7 @@ def _run(world: World, source: Source, name: str, dry_run: bool, skip_bad: bool)
     try:
         if dry_run:
             book = world.read()
-            return Importer(book, source, today, world.gazetteer, _home(book.profile())).run(
-                skip_bad, progress
-            )
+            return Importer(book, source, today, world.gazetteer, _home(book.profile())).run(skip_bad, progress)
         writable = world.write()
         home = _home(writable.profile())
         with writable.step(f"import {name}") as step:
@@ -96,7 +88,5 @@ def _day(text: str | None, today: str) -> str | None:
 
     day = parse_day(text, "--as-of").isoformat()
     if day > today:
-        raise BadValue(
-            f"--as-of: {day} is in the future.", "give the day on which the facts last held", "--as-of"
-        )
+        raise BadValue(f"--as-of: {day} is in the future.", "give the day on which the facts last held", "--as-of")
     return day

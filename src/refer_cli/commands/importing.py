@@ -60,9 +60,7 @@ class Importer:
         self._remarks: Counter[str] = Counter()
         self._read = self._added = self._updated = self._unchanged = self._kept = 0
 
-    def run(
-        self, skip_bad: bool, progress: Callable[[int, int], None] = lambda rows, position: None
-    ) -> Report:
+    def run(self, skip_bad: bool, progress: Callable[[int, int], None] = lambda rows, position: None) -> Report:
         """Take every row in. Raises Refused where a row is wrong, unless `skip_bad` leaves it out.
 
         `progress` is told now and then how many rows and bytes have been read.
@@ -154,9 +152,7 @@ class Importer:
         if not cards or cards[0].source != row.facts.source:
             return False
         values = cards[0].values
-        return any(
-            row.facts.values.get(mark) == values[mark] for mark in ("npi", "email", "name") if mark in values
-        )
+        return any(row.facts.values.get(mark) == values[mark] for mark in ("npi", "email", "name") if mark in values)
 
     def _settle(self) -> None:
         """Write what has been gathered."""
@@ -194,9 +190,7 @@ class Importer:
             check({field: value for field, value in merged.items() if value is not None}, self._today)
         except BadValue as error:
             sentence = error.sentence.removeprefix(f"{error.field}: ").removesuffix(".")
-            self._skipped.add(
-                Skipped(row.row, error.field, f"{sentence}, with what the book has", hint=error.hint)
-            )
+            self._skipped.add(Skipped(row.row, error.field, f"{sentence}, with what the book has", hint=error.hint))
             return
         if self._step is not None:
             self._change(card, row, said, merged)

@@ -59,9 +59,7 @@ def init(
         from refer_cli.render.asking import tell
 
         tell("Your own practice. Enter keeps what stands in brackets, or skips.")
-        values, located = ask_fields(
-            world, ASKED, {}, card=mine, home=home, required=None if mine else "name"
-        )
+        values, located = ask_fields(world, ASKED, {}, card=mine, home=home, required=None if mine else "name")
     else:
         located = entry.locate(world, values, mine, home)
     if located is not None:

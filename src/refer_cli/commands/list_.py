@@ -49,9 +49,7 @@ def list_colleagues(
         str | None,
         typer.Option("--max-fee", metavar="DOLLARS", help="Whose lowest fee is within it, or pro bono."),
     ] = None,
-    sort: Annotated[
-        str, typer.Option("--sort", metavar="FIELD", help="Order by a field (else by name).")
-    ] = "name",
+    sort: Annotated[str, typer.Option("--sort", metavar="FIELD", help="Order by a field (else by name).")] = "name",
     reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
     columns: Annotated[
         str | None,
@@ -72,9 +70,7 @@ def list_colleagues(
     world: World = ctx.obj
     world.json = json
     if archived and everybody:
-        raise WrongUsage(
-            "--archived and --all cannot go together.", "--archived shows only them, --all everybody"
-        )
+        raise WrongUsage("--archived and --all cannot go together.", "--archived shows only them, --all everybody")
     from refer_cli.commands.entry import field_named
     from refer_cli.commands.filtering import affordable, conditions, ordered
     from refer_cli.fields.spelling import parse
@@ -108,9 +104,7 @@ def list_colleagues(
         shown = [field.name for field in FIELDS if field.name in wanted]
         shown = [name for name in shown if name not in ("name", "credentials", "city", "state")]
         shown = (
-            shown
-            if len(shown) >= 2
-            else [*shown, *(name for name in ("accepting", "how_known") if name not in shown)]
+            shown if len(shown) >= 2 else [*shown, *(name for name in ("accepting", "how_known") if name not in shown)]
         )
         shown.insert(0, "place")
     entries = {one.field: one.entry for one in asked if one.entry is not None}

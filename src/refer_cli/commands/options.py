@@ -44,9 +44,7 @@ def with_card_options(*, lists_change: bool = False, leave_out: Iterable[str] = 
     def decorate(function: Any) -> Any:
         signature = inspect.signature(function, eval_str=True)
         own = [one for one in signature.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
-        made = [
-            one for field in FIELDS if field.name not in left_out for one in _parameters(field, lists_change)
-        ]
+        made = [one for field in FIELDS if field.name not in left_out for one in _parameters(field, lists_change)]
 
         def command(**everything: Any) -> Any:
             return function(**everything)
@@ -96,14 +94,10 @@ def _parameters(field: Field, lists_change: bool) -> list[inspect.Parameter]:
     ]
 
 
-def _parameter(
-    name: str, option: str, help: str, field: Field, repeatable: bool = False
-) -> inspect.Parameter:
+def _parameter(name: str, option: str, help: str, field: Field, repeatable: bool = False) -> inspect.Parameter:
     shape: Any = list[str] if repeatable or field.kind == "list" else str
     metavar = _METAVARS.get(field.kind) or _NAMED.get(field.name) or (field.singular or "TEXT").upper()
-    info = typer.Option(
-        option, metavar=metavar, help=help, autocompletion=_completion(field), show_default=False
-    )
+    info = typer.Option(option, metavar=metavar, help=help, autocompletion=_completion(field), show_default=False)
     return inspect.Parameter(
         name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[shape | None, info]
     )

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 app = group("Show the reasons for a referral and what each weighs.\n\nExample: refer reasons moving")
 
 Slug = Annotated[str, typer.Argument(metavar="REASON", help="A reason.", autocompletion=completing.reason)]
-Weights = Annotated[
-    list[str], typer.Argument(metavar="CRITERION=WEIGHT...", help="For example fee=.2 location=.4")
-]
+Weights = Annotated[list[str], typer.Argument(metavar="CRITERION=WEIGHT...", help="For example fee=.2 location=.4")]
 
 
 @app.command("show")
@@ -85,9 +83,7 @@ def add(
             autocompletion=completing.reason,
         ),
     ] = "other",
-    title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", help="What it is called on a screen.")
-    ] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What it is called on a screen.")] = None,
     weigh: Annotated[
         list[str] | None,
         typer.Option("--weigh", metavar="CRITERION=WEIGHT", help="What it weighs. Repeatable."),
@@ -104,9 +100,7 @@ def add(
 
     name = slug.strip().casefold()
     if not re.fullmatch(r"[a-z][a-z0-9-]{1,59}", name) or name in app_words():
-        raise BadValue(
-            f'"{slug}" is no name for a reason.', "use letters and hyphens, for example school-break"
-        )
+        raise BadValue(f'"{slug}" is no name for a reason.', "use letters and hyphens, for example school-break")
     reading = world.read()
     reasons = reasons_of(reading)
     _refuse_taken(name, reasons)
@@ -206,16 +200,10 @@ def parsed_weights(texts: Sequence[str]) -> dict[str, float]:
             from difflib import get_close_matches
 
             close = get_close_matches(name, CRITERIA, n=1, cutoff=0.6)
-            meant = (
-                f"did you mean {close[0]}=.2?"
-                if close
-                else f"one of {', '.join(CRITERIA)}, for example fee=.2"
-            )
+            meant = f"did you mean {close[0]}=.2?" if close else f"one of {', '.join(CRITERIA)}, for example fee=.2"
             raise BadValue(f'"{text}" is no weight of a criterion.', meant, "weigh")
         if not re.fullmatch(r"(0|1)(\.0*)?|0?\.\d{1,2}0*", number):
-            raise BadValue(
-                f'{name}: "{number}" is no weight.', "write 0 to 1 in hundredths, for example .25", "weigh"
-            )
+            raise BadValue(f'{name}: "{number}" is no weight.', "write 0 to 1 in hundredths, for example .25", "weigh")
         weights[name] = float(number)
     return weights
 

@@ -27,9 +27,7 @@ def suggest(
     ctx: typer.Context,
     reason: Annotated[
         str | None,
-        typer.Option(
-            "--reason", help="Why you refer; refer reasons lists them.", autocompletion=completing.reason
-        ),
+        typer.Option("--reason", help="Why you refer; refer reasons lists them.", autocompletion=completing.reason),
     ] = None,
     need: Annotated[
         Many,
@@ -48,12 +46,8 @@ def suggest(
         ),
     ] = None,
     leaving: Annotated[str | None, typer.Option("--leaving", help="The panel that you leave.")] = None,
-    approach: Annotated[
-        Many, typer.Option("--approach", help="An approach the client wants, such as EMDR.")
-    ] = None,
-    style: Annotated[
-        Many, typer.Option("--style", help="A personal style the client wants, such as warm.")
-    ] = None,
+    approach: Annotated[Many, typer.Option("--approach", help="An approach the client wants, such as EMDR.")] = None,
+    style: Annotated[Many, typer.Option("--style", help="A personal style the client wants, such as warm.")] = None,
     unlike: Annotated[
         Many, typer.Option("--unlike", help="A style (personality-clash) or approach that is not wanted.")
     ] = None,
@@ -61,9 +55,7 @@ def suggest(
     avoid: Annotated[
         Many, typer.Option("--avoid", help="A person, practice or place to keep clear of; never stored.")
     ] = None,
-    language: Annotated[
-        Many, typer.Option("--language", help="A language of sessions; any one suffices.")
-    ] = None,
+    language: Annotated[Many, typer.Option("--language", help="A language of sessions; any one suffices.")] = None,
     max_fee: Annotated[
         str | None, typer.Option("--max-fee", help="The most a client can pay a session, in dollars.")
     ] = None,
@@ -75,9 +67,7 @@ def suggest(
             autocompletion=completing.used("city"),
         ),
     ] = None,
-    state: Annotated[
-        str | None, typer.Option("--state", help="State of the city; alone: anywhere in it.")
-    ] = None,
+    state: Annotated[str | None, typer.Option("--state", help="State of the city; alone: anywhere in it.")] = None,
     zip_code: Annotated[str | None, typer.Option("--zip", help="ZIP where the client will be.")] = None,
     radius: Annotated[
         str | None,
@@ -89,22 +79,14 @@ def suggest(
     ] = False,
     telehealth: Annotated[bool, typer.Option("--telehealth", help="By video.")] = False,
     soon: Annotated[bool, typer.Option("--soon", help="The client should begin within weeks.")] = False,
-    age_group: Annotated[
-        str | None, typer.Option("--age-group", help="child, teen, adult or older adult.")
-    ] = None,
+    age_group: Annotated[str | None, typer.Option("--age-group", help="child, teen, adult or older adult.")] = None,
     format_: Annotated[str | None, typer.Option("--for", help="individual, couple, family or group.")] = None,
-    gender: Annotated[
-        str | None, typer.Option("--gender", help="Only where the client asked for it.")
-    ] = None,
+    gender: Annotated[str | None, typer.Option("--gender", help="Only where the client asked for it.")] = None,
     faith: Annotated[str | None, typer.Option("--faith", help="Only where the client asked for it.")] = None,
     identity: Annotated[Many, typer.Option("--identity", help="Only where the client asked for it.")] = None,
-    limit: Annotated[
-        str | None, typer.Option("--limit", help="Show everybody who fits, up to so many.")
-    ] = None,
+    limit: Annotated[str | None, typer.Option("--limit", help="Show everybody who fits, up to so many.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show the sum behind each score.")] = False,
-    for_client: Annotated[
-        bool, typer.Option("--for-client", help="Print what can be handed to the client.")
-    ] = False,
+    for_client: Annotated[bool, typer.Option("--for-client", help="Print what can be handed to the client.")] = False,
     no_remember: Annotated[bool, typer.Option("--no-remember", help="Do not remember this request.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
@@ -142,9 +124,7 @@ def suggest(
         limit=limit,
     )
     if explain and for_client:
-        raise WrongUsage(
-            "--explain and --for-client cannot go together.", "the client's version has no numbers"
-        )
+        raise WrongUsage("--explain and --for-client cannot go together.", "the client's version has no numbers")
     book = world.read()
     with book.snapshot():
         asked, meant = _understood(world, book, asked)

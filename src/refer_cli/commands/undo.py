@@ -32,9 +32,7 @@ def _replay(world: World, as_json: bool, back: bool) -> None:
     world.json = as_json
     if not world.book_path.exists():
         # Looking for something to take back must not make a book.
-        raise Refused(
-            f"There is nothing to {'take back' if back else 'do again'}.", "the book is still empty"
-        )
+        raise Refused(f"There is nothing to {'take back' if back else 'do again'}.", "the book is still empty")
     from refer_cli.book import journal
 
     book = world.write()

@@ -21,9 +21,7 @@ from refer_cli.fields.values import NO, Item, Listing, Value, added
 def verify(
     ctx: typer.Context,
     who: Who,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Confirm every practice fact as it stands.")
-    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Confirm every practice fact as it stands.")] = False,
     as_of: AsOf = None,
     json: Json = False,
     **given: Any,
@@ -51,15 +49,11 @@ def verify(
     located = None
     if everything:
         values: dict[str, Value | None] = {
-            field.name: card.values[field.name]
-            for field in FIELDS
-            if field.practice and field.name in card.values
+            field.name: card.values[field.name] for field in FIELDS if field.practice and field.name in card.values
         }
         redate = frozenset(values)
         if not values:
-            raise Refused(
-                f"Nothing is known of {card.name}'s practice to confirm.", "refer edit WHO puts facts in"
-            )
+            raise Refused(f"Nothing is known of {card.name}'s practice to confirm.", "refer edit WHO puts facts in")
     elif options:
         values, redate, assumptions = named_facts(options, card, day)
         located = entry.locate(world, values, card, home)
@@ -123,9 +117,7 @@ def _write(
 
     book = world.write()
     with book.step(f"verify {card.name}") as step:
-        differences = writing.change(
-            step, card.id, facts, redate=redate, point=located.point if located else ...
-        )
+        differences = writing.change(step, card.id, facts, redate=redate, point=located.point if located else ...)
     if world.json:
         from refer_cli.render.answer import emit_json
 

@@ -38,9 +38,7 @@ class World:
     ) -> None:
         self.environ: Mapping[str, str] = os.environ if environ is None else environ
         self.stdin_is_terminal = _is_terminal(sys.stdin) if stdin_is_terminal is None else stdin_is_terminal
-        self.stdout_is_terminal = (
-            _is_terminal(sys.stdout) if stdout_is_terminal is None else stdout_is_terminal
-        )
+        self.stdout_is_terminal = _is_terminal(sys.stdout) if stdout_is_terminal is None else stdout_is_terminal
         self.width = width or self._measured_width()
         self.book_option: Path | None = None
         self.demo = False
@@ -119,11 +117,7 @@ class World:
         """A screen of this terminal's width, coloured only on a terminal that wants it."""
         from refer_cli.render.screen import Screen
 
-        colour = (
-            self.stdout_is_terminal
-            and not self.environ.get("NO_COLOR")
-            and self.environ.get("TERM") != "dumb"
-        )
+        colour = self.stdout_is_terminal and not self.environ.get("NO_COLOR") and self.environ.get("TERM") != "dumb"
         return Screen(self.width, colour=colour)
 
     def close(self) -> None:

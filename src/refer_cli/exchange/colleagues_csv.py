@@ -67,9 +67,7 @@ class ColleaguesCsv:
         ]
         self._places = {name: place for place, name in enumerate(self._columns) if name is not None}
         self._dates = [
-            (place, field)
-            for place, name in enumerate(self._columns)
-            if name and (field := _dated_field(name))
+            (place, field) for place, name in enumerate(self._columns) if name and (field := _dated_field(name))
         ]
 
     def _refuse_doubles(self) -> None:
@@ -198,9 +196,7 @@ class ColleaguesCsv:
     def _day(self, text: str, column: str) -> str:
         day = parse_day(text, column).isoformat()
         if day > self._today:
-            raise BadValue(
-                f"{column}: {day} is in the future.", "write the day on which it was last confirmed", column
-            )
+            raise BadValue(f"{column}: {day} is in the future.", "write the day on which it was last confirmed", column)
         return day
 
     def _state(self, cells: list[str]) -> str | None:
@@ -217,9 +213,7 @@ def refuse_long_entries(values: Mapping[str, Value | None]) -> None:
     """Raises BadValue for an entry of a list that is longer than the book keeps."""
     for field, value in values.items():
         if isinstance(value, Listing) and any(len(item.name) > LONGEST_ENTRY for item in value.items):
-            raise BadValue(
-                f"{field}: an entry is too long.", "part the entries with ; and keep prose in notes", field
-            )
+            raise BadValue(f"{field}: an entry is too long.", "part the entries with ; and keep prose in notes", field)
 
 
 def _item_dated(item: Item, day: str | None, list_day: str) -> Item:
@@ -240,9 +234,7 @@ def _proposal(cell: str) -> str | None:
     name = "_".join(cell.casefold().replace("-", " ").split())
     if name in singulars:
         return singulars[name]
-    close = get_close_matches(
-        name[:60], [*BY_NAME, *(f + DATE_ENDING for f in BY_NAME), ROW_DATE], n=1, cutoff=0.8
-    )
+    close = get_close_matches(name[:60], [*BY_NAME, *(f + DATE_ENDING for f in BY_NAME), ROW_DATE], n=1, cutoff=0.8)
     return close[0] if close else None
 
 

@@ -58,9 +58,7 @@ def news(card: Card, row: Incoming, own_word: bool) -> News:
         if day is not None and (before is None or day != dating.as_of):
             dated[field] = day
             redate.add(field)
-    return News(
-        Facts(values, row.facts.as_of, row.facts.source, dated, row.facts.key), frozenset(redate), tuple(kept)
-    )
+    return News(Facts(values, row.facts.as_of, row.facts.source, dated, row.facts.key), frozenset(redate), tuple(kept))
 
 
 def _says_the_same(before: Value | None, value: Value | None) -> bool:
@@ -84,9 +82,7 @@ def _same_days(before: Value | None, value: Value | None, day: str) -> bool:
     """Whether the entries of two equal lists of one day have equal days."""
     if not (isinstance(before, Listing) and isinstance(value, Listing)):
         return True
-    return {key(i.name): i.as_of or day for i in before.items} == {
-        key(i.name): i.as_of or day for i in value.items
-    }
+    return {key(i.name): i.as_of or day for i in before.items} == {key(i.name): i.as_of or day for i in value.items}
 
 
 def _entries_dated(value: Value | None, day: str | None) -> Value | None:

@@ -61,9 +61,7 @@ def known_columns(header: tuple[str, ...]) -> int:
 def recognises(header: tuple[str, ...]) -> bool:
     """Whether a file with this header is the registry's monthly file."""
     present = set(header)
-    return (
-        all(COLUMNS[name] in present for name in _NEEDED) and "Healthcare Provider Taxonomy Code_1" in present
-    )
+    return all(COLUMNS[name] in present for name in _NEEDED) and "Healthcare Provider Taxonomy Code_1" in present
 
 
 class NppesFile:
@@ -154,9 +152,7 @@ class NppesFile:
             "state": state,
             "zip": _zip(self._cell(cells, "zip"), state),
             "phone": _phone(self._cell(cells, "phone")),
-            "license_states": Listing(tuple(Item(code) for code in licensed), open=True)
-            if licensed
-            else None,
+            "license_states": Listing(tuple(Item(code) for code in licensed), open=True) if licensed else None,
             "tags": Listing(tuple(Item(name) for name in codes), open=True) if codes else None,
         }
         values = {field: value for field, value in values.items() if value is not None}

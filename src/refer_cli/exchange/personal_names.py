@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-_KEPT_CAPITALS = frozenset(
-    {"II", "III", "IV", "PO", "NE", "NW", "SE", "SW", "VA", "USA", "US", "UCONN", "UMASS"}
-)
+_KEPT_CAPITALS = frozenset({"II", "III", "IV", "PO", "NE", "NW", "SE", "SW", "VA", "USA", "US", "UCONN", "UMASS"})
 _SUFFIXES = {"JR": "Jr.", "SR": "Sr.", "II": "II", "III": "III", "IV": "IV"}
 
 
@@ -35,9 +33,7 @@ def _word(word: str) -> str:
     if word[:1].isdigit():
         return word.lower() if re.fullmatch(r"\d+(?:ST|ND|RD|TH)", word) else word
     return (
-        "".join(_part(part) for part in re.split(r"([-/'’])", word))
-        if not _is_possessive(word)
-        else word.capitalize()
+        "".join(_part(part) for part in re.split(r"([-/'’])", word)) if not _is_possessive(word) else word.capitalize()
     )
 
 

@@ -32,9 +32,7 @@ _OTHER_FILES = (
 class Table:
     """A table of text on disk. `header` is its first row that is not blank."""
 
-    def __init__(
-        self, path: Path, encoding: str, delimiter: str, note: str | None, skip_rows: int = 0
-    ) -> None:
+    def __init__(self, path: Path, encoding: str, delimiter: str, note: str | None, skip_rows: int = 0) -> None:
         self.path = path
         self.delimiter = delimiter
         self.note = note

@@ -92,9 +92,7 @@ def check(values: Mapping[str, Value | None], today: str) -> None:
         raise BadValue("name: it is missing.", "every colleague needs a name", "name")
     for field_name, value in values.items():
         if isinstance(value, str) and len(value) > (LARGEST_TEXT if field_name == "notes" else 300):
-            raise BadValue(
-                f"{field_name}: the text is too long.", "shorten it, or keep it in notes", field_name
-            )
+            raise BadValue(f"{field_name}: the text is too long.", "shorten it, or keep it in notes", field_name)
     fee, floor = values.get("fee"), values.get("fee_floor")
     if isinstance(fee, int) and isinstance(floor, int) and floor > fee:
         raise BadValue(

@@ -59,9 +59,7 @@ FIELDS: tuple[Field, ...] = (
     Field("hours", "text", 'Hours, such as "evenings, Saturday".'),
     Field("contact_by", "text", 'Best way to make contact, such as "text first".'),
     Field("accessibility", "list", 'Access, such as "step-free" or "public transport".', "access"),
-    Field(
-        "specialties", "list", 'Need treated, with its depth: "OCD (certified)".', "specialty", "need", DEPTHS
-    ),
+    Field("specialties", "list", 'Need treated, with its depth: "OCD (certified)".', "specialty", "need", DEPTHS),
     Field("approaches", "list", "Approach practised, such as CBT or EMDR.", "approach", "approach"),
     Field(
         "populations",
@@ -89,12 +87,8 @@ FIELDS: tuple[Field, ...] = (
     Field("first_met", "date", "Day you first met.", practice=False),
     Field("last_contact", "date", "Day of the last real contact.", practice=False),
     Field("introduced_by", "text", "Who introduced you.", practice=False, private=True),
-    Field(
-        "groups", "list", "Group you share or know the colleague from.", "group", practice=False, private=True
-    ),
-    Field(
-        "follows", "list", "Where you follow the colleague's work.", "follow", practice=False, private=True
-    ),
+    Field("groups", "list", "Group you share or know the colleague from.", "group", practice=False, private=True),
+    Field("follows", "list", "Where you follow the colleague's work.", "follow", practice=False, private=True),
     Field(
         "ties",
         "list",

@@ -117,15 +117,11 @@ def parse_day(text: str, field: str = "date") -> date:
     elif us:
         month, day, year = (int(part) for part in us.groups())
     else:
-        raise BadValue(
-            f'{field}: "{text}" is not a date.', "write it as YYYY-MM-DD, for example 2026-11-24", field
-        )
+        raise BadValue(f'{field}: "{text}" is not a date.', "write it as YYYY-MM-DD, for example 2026-11-24", field)
     try:
         return date(year, month, day)
     except ValueError:
-        raise BadValue(
-            f'{field}: "{text}" is not a day of the calendar.', "write it as YYYY-MM-DD", field
-        ) from None
+        raise BadValue(f'{field}: "{text}" is not a day of the calendar.', "write it as YYYY-MM-DD", field) from None
 
 
 def _bad(field: Field, what: str, hint: str) -> BadValue:
@@ -219,9 +215,7 @@ def _date(field: Field, text: str, state: str | None) -> str:
 def _accepting(field: Field, text: str, state: str | None) -> Accepting:
     found = re.fullmatch(r"(yes|waitlist|no|full)(?: until (.+))?", text.casefold())
     if not found:
-        raise _bad(
-            field, f'"{text}" is not yes, waitlist or no', 'for example yes, no, or "waitlist until 2027-03"'
-        )
+        raise _bad(field, f'"{text}" is not yes, waitlist or no', 'for example yes, no, or "waitlist until 2027-03"')
     status = "no" if found[1] == "full" else found[1]
     if found[2] is None:
         return Accepting(status)

@@ -75,9 +75,7 @@ def read_section(path: Path, slot: Slot) -> bytes:
 def split(whole: bytes) -> dict[str, bytes]:
     """Every section of a points file held in memory; raises DamagedPoints."""
     slots = _slots(whole[:_HEAD_LIMIT].partition(b"\n")[0] + b"\n", len(whole))
-    return {
-        name: _checked(whole[slot.offset : slot.offset + slot.length], slot) for name, slot in slots.items()
-    }
+    return {name: _checked(whole[slot.offset : slot.offset + slot.length], slot) for name, slot in slots.items()}
 
 
 def lines_with(section: bytes, key: str) -> Iterator[list[str]]:

@@ -26,9 +26,7 @@ def colleague_json(card: Card) -> dict[str, Any]:
     answer["archived"] = card.archived
     answer["as_of"] = card.as_of
     answer["source"] = card.source
-    answer["confirmed"] = {
-        name: dated.as_of for name, dated in card.dated.items() if dated.as_of != card.as_of
-    }
+    answer["confirmed"] = {name: dated.as_of for name, dated in card.dated.items() if dated.as_of != card.as_of}
     return answer
 
 

@@ -19,9 +19,7 @@ def draw_for_client(screen: Screen, answer: Answer) -> None:
     screen.blank()
     screen.line(
         (
-            "People who may be a good fit for you"
-            if len(ready) > 1
-            else "Somebody who may be a good fit for you",
+            "People who may be a good fit for you" if len(ready) > 1 else "Somebody who may be a good fit for you",
             "bold",
         )
     )
@@ -51,11 +49,7 @@ def _draw_one(screen: Screen, one: Assessment) -> None:
     ]
     if not any(row.name == "fee" for row in one.rows) and candidate.fee is not None:
         floor = candidate.fee_floor
-        sliding = (
-            f", less on a sliding scale (from ${floor})"
-            if floor is not None and floor < candidate.fee
-            else ""
-        )
+        sliding = f", less on a sliding scale (from ${floor})" if floor is not None and floor < candidate.fee else ""
         fits.append(f"${candidate.fee} a visit{sliding} (confirm when you call)")
     for fit in fits:
         screen.paragraph(fit, indent=4, hanging=6)

@@ -17,9 +17,7 @@ LABEL = 20
 BAR = 21
 
 
-def draw_goals(
-    screen: Screen, today: date, rows: Sequence[GoalRow], months: Sequence[Month], command: str
-) -> None:
+def draw_goals(screen: Screen, today: date, rows: Sequence[GoalRow], months: Sequence[Month], command: str) -> None:
     """The whole screen of `refer goals`."""
     screen.blank()
     left = days_left(today)
@@ -32,9 +30,7 @@ def draw_goals(
     for row in rows:
         draw_goal(screen, row)
     if any(month.done for month in months):
-        screen.line(
-            pad("twelve months", LABEL), _spark(months), f"{' ' * (BAR - len(months) + 3)}{_streak(months)}"
-        )
+        screen.line(pad("twelve months", LABEL), _spark(months), f"{' ' * (BAR - len(months) + 3)}{_streak(months)}")
 
 
 def draw_goal(screen: Screen, row: GoalRow) -> None:

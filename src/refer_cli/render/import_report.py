@@ -59,9 +59,7 @@ def import_json(report: Report) -> dict[str, Any]:
         "added": report.added,
         "updated": report.updated,
         "unchanged": report.unchanged,
-        "skipped": [
-            {"row": row, "column": column, "reason": reason} for row, column, reason, _, _ in report.skipped
-        ],
+        "skipped": [{"row": row, "column": column, "reason": reason} for row, column, reason, _, _ in report.skipped],
         "possible_doubles": [double._asdict() for double in report.possible_doubles],
         "unknown_columns": [
             {"column": column, "did_you_mean": proposal} for column, proposal in report.unknown_columns
@@ -90,10 +88,7 @@ def show_import(report: Report, name: str, screen: Screen, command: str = "refer
     _section(
         screen,
         "Columns that nothing was taken from",
-        [
-            column + (f": did you mean {proposal}?" if proposal else "")
-            for column, proposal in report.unknown_columns
-        ],
+        [column + (f": did you mean {proposal}?" if proposal else "") for column, proposal in report.unknown_columns],
     )
     _section(
         screen,

@@ -40,9 +40,7 @@ def draw_list(
     rows = [[_named(card), *(_cell(card, name, entries) for name in columns)] for card in cards]
     heads = ["name", *(label(name) for name in columns)]
     right = [False, *(name != PLACE and BY_NAME[name].kind in _RIGHT for name in columns)]
-    widths = _widths(
-        [max(cells(row[number]) for row in [heads, *rows]) for number in range(len(heads))], screen.width
-    )
+    widths = _widths([max(cells(row[number]) for row in [heads, *rows]) for number in range(len(heads))], screen.width)
     screen.line((_row(heads, widths, right), "dim"))
     for row in rows:
         screen.line(_row(row, widths, right))
@@ -121,6 +119,5 @@ def _widths(natural: list[int], width: int) -> list[int]:
 
 def _row(row: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
     return (" " * _GAP).join(
-        pad(fit(cell, width), width, to_right)
-        for cell, width, to_right in zip(row, widths, right, strict=True)
+        pad(fit(cell, width), width, to_right) for cell, width, to_right in zip(row, widths, right, strict=True)
     )

@@ -14,9 +14,7 @@ from refer_cli.render.wording import label, spoken
 _ABOVE = frozenset({"name", "credentials", "practice", "street", "city", "state", "zip"})
 
 
-def draw_profile(
-    screen: Screen, mine: Card, changed: Sequence[str], assumptions: Iterable[str], command: str
-) -> None:
+def draw_profile(screen: Screen, mine: Card, changed: Sequence[str], assumptions: Iterable[str], command: str) -> None:
     """The whole profile; with what was just changed, how to take it back."""
     draw_assumptions(screen, assumptions)
     screen.blank()

@@ -73,9 +73,7 @@ def upgrade() -> None:
         sa.Column("source_key", sa.String(length=300), nullable=True),
         sa.Column("created_on", sa.String(), nullable=False),
         sa.Column("archived_on", sa.String(), nullable=True),
-        sa.CheckConstraint(
-            "accepting IN ('yes', 'waitlist', 'no')", name="colleague_accepting_is_known_word"
-        ),
+        sa.CheckConstraint("accepting IN ('yes', 'waitlist', 'no')", name="colleague_accepting_is_known_word"),
         sa.CheckConstraint(
             "accepting_until IS NULL OR (accepting IS NOT NULL AND accepting <> 'yes' AND "
             "(accepting_until LIKE '____-__' OR accepting_until LIKE '____-__-__'))",
@@ -84,9 +82,7 @@ def upgrade() -> None:
         sa.CheckConstraint("archived_on LIKE '____-__-__'", name="colleague_archived_on_is_a_day"),
         sa.CheckConstraint("as_of LIKE '____-__-__'", name="colleague_as_of_is_a_day"),
         sa.CheckConstraint("created_on LIKE '____-__-__'", name="colleague_created_on_is_a_day"),
-        sa.CheckConstraint(
-            "email LIKE '%_@_%' AND length(email) <= 300", name="colleague_email_is_an_address"
-        ),
+        sa.CheckConstraint("email LIKE '%_@_%' AND length(email) <= 300", name="colleague_email_is_an_address"),
         sa.CheckConstraint("first_met LIKE '____-__-__'", name="colleague_first_met_is_a_day"),
         sa.CheckConstraint(
             "how_known IN ('worked-with', 'met', 'introduced', 'listed')",
@@ -94,39 +90,25 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("last_contact LIKE '____-__-__'", name="colleague_last_contact_is_a_day"),
         sa.CheckConstraint("npi LIKE '__________'", name="colleague_npi_is_ten_digits"),
-        sa.CheckConstraint(
-            "state LIKE '__' AND state = upper(state)", name="colleague_state_is_two_capitals"
-        ),
-        sa.CheckConstraint(
-            "zip LIKE '_____' OR zip LIKE '_____-____'", name="colleague_zip_is_five_or_nine_digits"
-        ),
+        sa.CheckConstraint("state LIKE '__' AND state = upper(state)", name="colleague_state_is_two_capitals"),
+        sa.CheckConstraint("zip LIKE '_____' OR zip LIKE '_____-____'", name="colleague_zip_is_five_or_nine_digits"),
         sa.CheckConstraint("(lat IS NULL) = (lon IS NULL)", name="colleague_point_is_whole"),
-        sa.CheckConstraint(
-            "fee BETWEEN 0 AND 5000 AND fee = CAST(fee AS INTEGER)", name="colleague_fee_is_0_to_5000"
-        ),
+        sa.CheckConstraint("fee BETWEEN 0 AND 5000 AND fee = CAST(fee AS INTEGER)", name="colleague_fee_is_0_to_5000"),
         sa.CheckConstraint("fee_floor <= fee", name="colleague_fee_floor_is_not_above_fee"),
         sa.CheckConstraint(
             "fee_floor BETWEEN 0 AND 5000 AND fee_floor = CAST(fee_floor AS INTEGER)",
             name="colleague_fee_floor_is_0_to_5000",
         ),
         sa.CheckConstraint("in_person IN (TRUE, FALSE)", name="colleague_in_person_is_a_flag"),
-        sa.CheckConstraint(
-            "last_contact >= first_met", name="colleague_last_contact_is_not_before_first_met"
-        ),
-        sa.CheckConstraint(
-            "lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180", name="colleague_point_is_on_earth"
-        ),
+        sa.CheckConstraint("last_contact >= first_met", name="colleague_last_contact_is_not_before_first_met"),
+        sa.CheckConstraint("lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180", name="colleague_point_is_on_earth"),
         sa.CheckConstraint("length(city) BETWEEN 1 AND 300", name="colleague_city_is_short_text"),
         sa.CheckConstraint("length(contact_by) BETWEEN 1 AND 300", name="colleague_contact_by_is_short_text"),
-        sa.CheckConstraint(
-            "length(do_not_refer) BETWEEN 1 AND 300", name="colleague_do_not_refer_is_short_text"
-        ),
+        sa.CheckConstraint("length(do_not_refer) BETWEEN 1 AND 300", name="colleague_do_not_refer_is_short_text"),
         sa.CheckConstraint("length(faith) BETWEEN 1 AND 300", name="colleague_faith_is_short_text"),
         sa.CheckConstraint("length(gender) BETWEEN 1 AND 300", name="colleague_gender_is_short_text"),
         sa.CheckConstraint("length(hours) BETWEEN 1 AND 300", name="colleague_hours_is_short_text"),
-        sa.CheckConstraint(
-            "length(introduced_by) BETWEEN 1 AND 300", name="colleague_introduced_by_is_short_text"
-        ),
+        sa.CheckConstraint("length(introduced_by) BETWEEN 1 AND 300", name="colleague_introduced_by_is_short_text"),
         sa.CheckConstraint("length(notes) BETWEEN 1 AND 20000", name="colleague_notes_are_at_most_20000"),
         sa.CheckConstraint("length(phone) BETWEEN 1 AND 300", name="colleague_phone_is_short_text"),
         sa.CheckConstraint("length(practice) BETWEEN 1 AND 300", name="colleague_practice_is_short_text"),
@@ -361,9 +343,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("depth", sa.String(), nullable=True),
         sa.CheckConstraint("as_of LIKE '____-__-__'", name="specialty_as_of_is_a_day"),
-        sa.CheckConstraint(
-            "depth IN ('certified', 'trained', 'takes', 'no')", name="specialty_depth_is_known_word"
-        ),
+        sa.CheckConstraint("depth IN ('certified', 'trained', 'takes', 'no')", name="specialty_depth_is_known_word"),
         sa.CheckConstraint("length(source) BETWEEN 1 AND 300", name="specialty_source_is_named"),
         sa.CheckConstraint("length(trim(name)) BETWEEN 1 AND 300", name="specialty_name_is_named"),
         sa.CheckConstraint("position >= 0", name="specialty_position_is_counted"),
@@ -401,9 +381,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("referral_id", "colleague_id"),
         sqlite_with_rowid=False,
     )
-    op.create_index(
-        "referral_option_by_colleague", "referral_option", ["colleague_id", "offered_on"], unique=False
-    )
+    op.create_index("referral_option_by_colleague", "referral_option", ["colleague_id", "offered_on"], unique=False)
 
     reason = sa.table("reason", sa.column("slug"), sa.column("title"), sa.column("canonical", sa.Boolean()))
     op.bulk_insert(
