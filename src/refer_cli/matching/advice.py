@@ -68,8 +68,9 @@ def care(request: Request, options: Sequence[Assessment]) -> list[str]:
     lines: list[str] = []
     if request.reason.rules == "insurance-change":
         lines.append("Other ways: the client pays you directly, or out of network with a superbill from you.")
-    if request.reason.rules == "self-pay-transition":
-        lines.append("Meet first: anybody here whom you have not met in person, before you offer them.")
+    strangers = [one for one in options if one.candidate.how_known not in ("met", "worked-with")]
+    if request.reason.rules == "self-pay-transition" and strangers:
+        lines.append(f"Meet first, before you offer: {_names(strangers)}.")
     if request.reason.personal:
         lines.append(
             "You refer for what the client needs, never for values of your own (ACA 2014, A.11.b; reported, verify)."
