@@ -67,7 +67,7 @@ def care(request: Request, options: Sequence[Assessment]) -> list[str]:
     """What to say and do beside choosing, for this reason and these people."""
     lines: list[str] = []
     if request.reason.rules == "insurance-change":
-        lines.append("Other ways: the client pays you directly, or out of network with a superbill from you.")
+        lines.append("Other ways, where the plan allows them: self-pay with you, or out of network with a superbill.")
     strangers = [one for one in options if one.candidate.how_known not in ("met", "worked-with")]
     if request.reason.rules == "self-pay-transition" and strangers:
         lines.append(f"Meet first, before you offer: {_names(strangers)}.")

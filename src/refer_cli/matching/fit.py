@@ -123,6 +123,8 @@ def _wanted_and_refused(
     if len(parts) == 1:
         return parts[0]
     want, refuse = parts
+    if refuse.status == "match":
+        refuse = refuse._replace(evidence=f"not {' and '.join(wish.name for wish in refused)}")
     level = mean((want.level, refuse.level))
     if want.status == "mismatch" and refuse.level < FULL and refuse.status != "unknown":
         level = 0
