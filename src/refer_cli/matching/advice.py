@@ -31,6 +31,9 @@ def advice(ranked: Sequence[Assessment], options: Sequence[Assessment], eligible
         return "Nobody in your book fits this client yet."
     if not ready:
         who = _names(options)
+        others = [one for one in ranked if one.ready]
+        if others:
+            return f"Call before offering {who}; {_names(others[:2])} could be offered now, and fit less well."
         return f"Call before offering: {who} cannot be offered on what your book knows."
     if len(ready) == 1:
         name = ready[0].candidate.name
@@ -45,8 +48,13 @@ def advice(ranked: Sequence[Assessment], options: Sequence[Assessment], eligible
     all_of = "both" if len(ready) == 2 else "all three" if len(ready) == 3 else f"all {len(ready)}"
     neither = "neither" if len(ready) == 2 else "none"
     if len(ready) < len(options):
-        return f"Offer {_names(ready)}; {neither} is clearly the closest fit. The others need a call first."
+        return f"Offer {_names(ready)}; {neither} is clearly the closest fit. {_calls_first(options)}"
     return f"Offer {all_of}; {neither} is clearly the closest fit."
+
+
+def _calls_first(options: Sequence[Assessment]) -> str:
+    waiting = [one for one in options if not one.ready]
+    return f"{_names(waiting)} needs a call first." if len(waiting) == 1 else f"{_names(waiting)} need a call first."
 
 
 def _leading(ranked: Sequence[Assessment]) -> str:
