@@ -1,0 +1,73 @@
+"""Small facts with shapes of their own: pronouns, hours, the best way to reach somebody, the practice's name."""
+
+from __future__ import annotations
+
+import re
+
+from refer_cli.capture.found import WRITTEN, Fact
+from refer_cli.capture.naming import looks_like_practice
+
+_PRONOUNS = re.compile(r"\b(she/her(?:/hers)?|he/him(?:/his)?|they/them(?:/theirs)?|(?:she|he)/they(?:/\w+)?|they/(?:she|he)(?:/\w+)?|ze/\w+(?:/\w+)?)\b", re.I)
+_CONTACT = re.compile(
+    r"\b(?:(?:text|texting|e-?mail|phone|calling)(?:ing)? (?:is )?(?:best|preferred|first|only)\b|best (?:reached )?(?:by|via|way is(?: by)?) (?:text|e-?mail|phone|voicemail)\b|prefers (?:to be )?(?:texts?|texted|e-?mails?|emailed|calls|phone)\b|(?:text|call) (?:before|rather than) (?:calling|emailing|texting)\b)",
+    re.I,
+)
+_TIME = r"(?:early |late )?(?:evenings?|weekends?|saturdays?|sundays?|mornings?|daytime|after[- ]?school)"
+_HOURS = re.compile(rf"\b({_TIME}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|/|\s+or\s+){_TIME})*)(?=\s+(?:appointments?|hours|sessions?|slots?|times|availability|only)|\s*(?:[,;.]|$))", re.I)
+_NOT_HOURS = re.compile(r"\b(?:no|not|n't|never|without|closed|full|met|coffee|call(?:ed)?|next|this|last|on)\s+(?:\w+\s+)?$", re.I)
+_HEADED = re.compile(r"^[ \t]*(hours|office hours|schedule|practice(?: name)?|group practice|organization|company|best way to (?:reach|contact)(?: me)?|preferred contact|pronouns|my pronouns)[ \t]*:[ \t]*([^\n]{2,80})$", re.I | re.M)
+_AT = re.compile(
+    r"\b(?:at|owner of|founder of|director of|runs|owns|with|from|of)\s+(?:the\s+)?((?:(?!at\b)[A-Z][\w'’&.-]*\s+(?:(?:of|and|&|for)\s+)?){1,5}(?:Counseling|Therapy|Psychotherapy|Psychological Services|Psychological|Psychology|Wellness|Associates|Collective|Clinic|Center|Practice|Group|Institute)(?:\s+(?:Center|Associates|Services|Group|Collective|Clinic|Practice|Institute|LLC|PLLC))*(?:,? (?:LLC|PLLC|PC|Inc)\.?)?)"
+)
+_CAREER = re.compile(r"\b(?:trained|worked|interned|studied|internship|fellowship|previously|formerly|graduat\w+|years|degree|postdoc\w*|used to|was|member|certified|met|moved|left|supervis\w+|refer\w*)\b[^.\n;]*$", re.I)
+
+
+def detail_facts(text: str, masked: str, name: str | None) -> tuple[list[Fact], str]:
+    """The small facts, and the text with the practice's name masked so that its words claim nothing."""
+    facts: list[Fact] = []
+
+    def note(field: str, value: str, start: int, end: int) -> None:
+        nonlocal masked
+        facts.append(Fact(field, " ".join(value.split()).strip(" ,.;"), text[start:end], WRITTEN))
+        masked = masked[:start] + "\x00" * (end - start) + masked[end:]
+
+    for match in _HEADED.finditer(masked):
+        word = match[1].lower()
+        field = "hours" if "hour" in word or word == "schedule" else "contact_by" if "best" in word or "preferred" in word else "pronouns" if "pronoun" in word else "practice"
+        if "\x00" not in match[2] and (field != "pronouns" or _PRONOUNS.search(match[2])):
+            note(field, match[2], *match.span(2))
+    for match in _PRONOUNS.finditer(masked):
+        note("pronouns", match[1].lower(), *match.span())
+        break
+    for match in _CONTACT.finditer(masked):
+        if not re.search(r"\b(?:not|n't|never)\s+$", masked[: match.start()][-10:], re.I):
+            facts.append(Fact("contact_by", match[0], match[0], WRITTEN))
+            break
+    if not any(fact.field == "hours" for fact in facts):
+        for match in _HOURS.finditer(masked):
+            before = masked[max(0, match.start() - 24) : match.start()]
+            if not _NOT_HOURS.search(before) and not re.search(r"\b(?:no|not|n't|never|without|full|waitlist)\b[^,.;]*$", before, re.I):
+                facts.append(Fact("hours", " ".join(match[1].split()), match[0], WRITTEN))
+                break
+    if not any(fact.field == "practice" for fact in facts):
+        _practice(text, masked, note)
+    return facts, masked
+
+
+def _practice(text: str, masked: str, note: object) -> None:
+    """A line or an entry that names a practice, or "at Birch Counseling"."""
+    assert callable(note)
+    position = 0
+    for line in masked.split("\n"):
+        offset = position
+        position += len(line) + 1
+        for item in re.finditer(r"[^,|•·\x00()–—;]+(?:, (?:LLC|PLLC|PC|Inc)\.?)?|[^|•·\x00]+", line):
+            words = item[0].strip(" .-\t")
+            if looks_like_practice(words) and not _CAREER.search(masked[max(0, offset + item.start() - 40) : offset + item.start()]):
+                start = offset + item.start() + item[0].index(words)
+                note("practice", words, start, start + len(words))
+                return
+    for match in _AT.finditer(masked):
+        if not _CAREER.search(masked[max(0, match.start() - 60) : match.start()]):
+            note("practice", match[1], *match.span(1))
+            return
