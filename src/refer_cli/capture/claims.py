@@ -144,7 +144,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
             return True if (alone and company) or (ruled and company) or (tied and ruled) else None
         return True if alone or ruled or tied else False
     if kind == "insurer":
-        strict = _STRICT_PANEL.search(before) or re.match(r"[\s-]*(?:panel|insurance|in[- ]network|paneled|accepted|taken)", after, re.I)
+        strict = _STRICT_PANEL.search(before) or re.match(r"[\s:–-]*(?:(?:is |not )*(?:panel|insurance|in[- ]network|paneled|accepted|taken)|yes\b|no\b|full\b)", after, re.I)
         company = any("insurer" in one.kinds() and key(text[one.start : one.end]) not in _weak()["insurer"] for one in neighbours)
         if weak:
             if not written[:1].isupper():
@@ -249,9 +249,8 @@ def _reach(
         # "Not only" is masked; "no telehealth only" is not said by anybody.
         return [Fact(kind, "no", words, DENIED)]
     facts = [Fact(kind, "yes", words, sure)]
-    near = body[max(0, mention.start - offset - 14) : mention.end - offset + 24]
     both = re.search(r"\b(?:in[- ]person|office)\b", body, re.I) and re.search(r"tele|virtual|online|video|remote|zoom", body, re.I)
-    if _TELE_ONLY.search(re.split(r"[,;.]", near[14:])[0] if len(near) > 14 else near) or re.search(r"\b(?:only|entirely|fully|exclusively|strictly|solely|100%|all|currently all)\s+$", body[: mention.start - offset], re.I):
+    if _TELE_ONLY.search(re.split(r"[,;.]", body[mention.end - offset :])[0][:24]) or re.search(r"\b(?:only|entirely|fully|exclusively|strictly|solely|100%|all|currently all)\s+$", body[: mention.start - offset], re.I):
         if not both:
             facts.append(Fact(other, "no", words, sure))
     return facts
@@ -281,7 +280,7 @@ def no_insurance(reader: Reader, number: int) -> Fact | None:
         match = re.match(r"\W*(?:none|no|private pay|self[- ]pay|out[- ]of[- ]network|not accepted|n/a)\W*$", body, re.I)
     if match is None or part.field == "skip" or reader.reached("skip", number, match.start()):
         return None
-    if reader.reached("unsure", number, match.start()) or any("insurer" in one.kinds() for one in reader.inside[number]):
+    if reader.reached("unsure", number, match.start()) or any("insurer" in one.kinds() and reader.stand(number, one).status == AFFIRMED for one in reader.inside[number]):
         return None
     if re.search(r"\b(?:not|n't)\b", body[: match.start()]):
         return None

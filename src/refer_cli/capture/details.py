@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from refer_cli.capture.cues import heading
 from refer_cli.capture.found import WRITTEN, Fact
 from refer_cli.capture.naming import looks_like_practice
+from refer_cli.capture.vocabulary_index import find_mentions
 
 _PRONOUNS = re.compile(r"\b(she/her(?:/hers)?|he/him(?:/his)?|they/them(?:/theirs)?|(?:she|he)/they(?:/\w+)?|they/(?:she|he)(?:/\w+)?|ze/\w+(?:/\w+)?)\b", re.I)
 _CONTACT = re.compile(
@@ -13,7 +15,7 @@ _CONTACT = re.compile(
     re.I,
 )
 _TIME = r"(?:early |late )?(?:evenings?|weekends?|saturdays?|sundays?|mornings?|daytime|after[- ]?school)"
-_HOURS = re.compile(rf"\b({_TIME}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|/|\s+or\s+){_TIME})*)(?=\s+(?:appointments?|hours|sessions?|slots?|times|availability|only)|\s*(?:[,;.]|$))", re.I)
+_HOURS = re.compile(rf"\b({_TIME}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|/|\s+or\s+){_TIME})*)(?=\s+(?:appointments?|hours|sessions?|slots?|times|availability|available|only)|\s*(?:[,;.]|$))", re.I)
 _NOT_HOURS = re.compile(r"\b(?:no|not|n't|never|without|closed|full|met|coffee|call(?:ed)?|next|this|last|on)\s+(?:\w+\s+)?$", re.I)
 _HEADED = re.compile(r"^[ \t]*(hours|office hours|schedule|practice(?: name)?|group practice|organization|company|best way to (?:reach|contact)(?: me)?|preferred contact|pronouns|my pronouns)[ \t]*:[ \t]*([^\n]{2,80})$", re.I | re.M)
 _AT = re.compile(
@@ -49,9 +51,15 @@ def detail_facts(text: str, masked: str, name: str | None) -> tuple[list[Fact], 
             if not _NOT_HOURS.search(before) and not re.search(r"\b(?:no|not|n't|never|without|full|waitlist)\b[^,.;]*$", before, re.I):
                 facts.append(Fact("hours", " ".join(match[1].split()), match[0], WRITTEN))
                 break
+    facts.extend(_ages(masked))
     if not any(fact.field == "practice" for fact in facts):
         _practice(text, masked, note)
     return facts, masked
+
+
+def _is_word(words: str) -> bool:
+    """Whether a vocabulary holds these very words ("Cognitive Behavioral")."""
+    return any(one.end - one.start >= len(words) - 1 for one in find_mentions(words, None))
 
 
 def _practice(text: str, masked: str, note: object) -> None:
@@ -63,7 +71,7 @@ def _practice(text: str, masked: str, note: object) -> None:
         position += len(line) + 1
         for item in re.finditer(r"[^,|•·\x00()–—;]+(?:, (?:LLC|PLLC|PC|Inc)\.?)?|[^|•·\x00]+", line):
             words = item[0].strip(" .-\t")
-            if looks_like_practice(words) and not _CAREER.search(masked[max(0, offset + item.start() - 40) : offset + item.start()]):
+            if looks_like_practice(words) and heading(words) is None and not _is_word(words) and not _CAREER.search(masked[max(0, offset + item.start() - 40) : offset + item.start()]):
                 start = offset + item.start() + item[0].index(words)
                 note("practice", words, start, start + len(words))
                 return
@@ -71,3 +79,33 @@ def _practice(text: str, masked: str, note: object) -> None:
         if not _CAREER.search(masked[max(0, match.start() - 60) : match.start()]):
             note("practice", match[1], *match.span(1))
             return
+
+
+_AGES = re.compile(r"\b(?:ages?|aged)(?: range| groups?)?:?\s*(\d{1,2})\s*(?:(?:-|–|to|through|thru)\s*(\d{1,2})\b|(\+|and (?:up|older|over|above)|or older|& up))?|\b(?:adults?|clients|people|kids|children|teens|seniors|adolescents)\s*\(?(\d{1,2})\s*(?:(?:-|–|to)\s*(\d{1,2})\b|(\+|and (?:up|older|over)|or older))|\b(\d{1,2})\s*(\+|and (?:up|older|over))(?=\s*(?:[,;.)]|$| only| years))", re.I)
+_NO_AGES = re.compile(r"\b(?:no|not|n't|under|except|without|below|never|old|aged? my|his|her own|years)\b[^,;.]{0,24}$", re.I)
+
+
+def _ages(text: str) -> list[Fact]:
+    """Ages in figures as age groups; only groups that the figures say."""
+    facts: list[Fact] = []
+    for match in _AGES.finditer(text):
+        if _NO_AGES.search(text[max(0, match.start() - 30) : match.start()]):
+            continue
+        low = int(match[1] or match[4] or match[7])
+        high = match[2] or match[5]
+        upward = match[3] or match[6] or match[8]
+        if not high and not upward:
+            continue
+        top = int(high) if high else None
+        groups = []
+        if low <= 11:
+            groups.append("child")
+        if low <= 17 and top is not None and top >= 13:
+            groups.append("teen")
+        if low < 60 and (low >= 18 or (top is not None and top >= 19)) and not (top is not None and top < 18):
+            groups.append("adult")
+        if low >= 55 or (top is not None and top >= 66):
+            groups.append("older adult")
+        words = " ".join(match[0].split())
+        facts.extend(Fact("populations", group, words, WRITTEN) for group in groups)
+    return facts

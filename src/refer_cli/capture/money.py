@@ -16,9 +16,9 @@ AMOUNT = re.compile(_AMOUNT)
 _RANGE = re.compile(rf"({_AMOUNT})\s*(?:-|–|—|to|and)\s*(\$?\s?\d{{2,4}})(?!\d|\s*[- ]?min)", re.I)
 _BARE_RANGE = re.compile(r"\b(?:sliding(?: scale)?|slid(?:es?|ing)|fees?|rates?)(?: (?:is|from|of|between))?:?\s+(\d{2,3})\s*(?:-|–|to|and)\s*(\d{2,3})\b(?!\s*min)", re.I)
 _OTHER = re.compile(
-    r"cancel|no-?\s?shows?|missed|late\b|co-?pay|deductible|co-?insurance|deposit|retainer|group\b|class\b|workshop|couples?\b|family|families|intake|initial|evaluation|\beval\b|"
+    r"\b(?:cancel|no-?\s?shows?|missed|late\b|co-?pay|deductible|co-?insurance|deposit|retainer|group\b|class\b|workshop|couples?\b|family|families|intake|initial|evaluation|\beval\b|"
     r"assessment|testing|letter|court|testi|legal|forensic|supervis|consult|record|package|book|intensive|membership|parking|raise[sd]? for|donat|first (?:session|appointment|visit)|diagnostic|medication|"
-    r"(?:75|80|85|90|100|110|120)[- ]?min|extended|double|marital|premarital|relationship|report|phone call|retreat|training|tuition|supplement|returned|bounced|grant|worth|gift|budget|afford|million|rent",
+    r"(?:75|80|85|90|100|110|120)[- ]?min|extended|double|marital|premarital|relationship|report|phone call|retreat|training|tuition|supplement|returned|bounced|grant|worth|gift|budget|afford|million|rent)",
     re.I,
 )
 _SESSION = re.compile(
@@ -103,7 +103,7 @@ def _numbers(body: str) -> list[_Found]:
 def _roles(
     one: _Found, last: _Found, before: str, after: str, body: str, field: str | None, first: bool
 ) -> list[tuple[str, int, bool]]:
-    near_before = re.split(r"[,;.(|\n\x00]", before)[-1]
+    near_before = re.split(r"[,;.(|\n\x00]", re.sub(r"\(\s*$", "", before))[-1]
     item_after = re.split(r"[,;.|\n]| - ", after)[0][:50]
     # "individual $150, couples $200": the word before an amount counts, else the one behind it.
     context = near_before if near_before.strip(" :-–and&$") else item_after
@@ -131,6 +131,8 @@ def _roles(
         return [("fee_floor", one.dollars, certain)]
     if re.search(r"\b(?:starting at|starts at|from|begin\w* at|up to|between|about|around|approx\w*|roughly|at least)\s*$", near_before, re.I):
         return [("fee", one.dollars, False)]
+    if re.match(r"\s*(?:it's |it is |is )?now\b", near_before, re.I) and _SESSION.search(body):
+        return [("fee", one.dollars, certain)]
     alone = not re.sub(r"[\s:/–-]|\b(?:and|is|are|the|a|at|my|her|his|i|she|he|they)\b", "", near_before, flags=re.I)
     if field == "money" or _SESSION.search(context) or _SESSION.search(near_before) or _SESSION.search(item_after) or (alone and _ends(item_after)):
         return [("fee", one.dollars, certain)]
@@ -138,7 +140,7 @@ def _roles(
 
 
 def _ends(text: str) -> bool:
-    return not re.sub(r"\bslid\w*.*|\bsliding.*|[\s()/–-]|\bbut\b.*|\bw/?.*", "", text, flags=re.I)
+    return not re.sub(r"\bdown to\b.*|→.*|->.*|\bslid\w*.*|\bsliding.*|[\s()/–-]|\bbut\b.*|\bw/?.*", "", text, flags=re.I)
 
 
 def _range(low: int, high: int, slides: bool, certain: bool) -> list[tuple[str, int, bool]]:

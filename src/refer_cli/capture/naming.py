@@ -9,10 +9,10 @@ from typing import NamedTuple
 from refer_cli.places.states import STATES
 from refer_cli.vocabulary.normaliser import key, vocabulary
 
-_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w'’.-]*|d'[A-Z]\w+)"
+_WORD = r"(?:[A-ZÀ-ÖØ-Þ](?:[\w'’-]+(?:\.\w+)*|\.)|d'[A-Z]\w+)"
 _PARTICLE = r"(?:de|la|del|van|von|der|den|da|di|dos|el|al|bin|le|y|ter|ten)"
-NAME = re.compile(rf"(?:(?:Dr|Mr|Mrs|Ms|Mx|Prof)\.?\s+)?{_WORD}(?:\s+(?:{_WORD}|{_PARTICLE}|[\"“(][A-Z][\w.-]+[\"”)])){{1,4}}")
-_LETTERS = re.compile(r"[A-Za-z][A-Za-z.]*(?:[-/ ](?:[A-Z]{1,4}|I{1,3}))?\.?")
+NAME = re.compile(rf"(?:(?:Dr|Mr|Mrs|Ms|Mx|Prof)\.?[ \t]+)?{_WORD}(?:[ \t]+(?:{_WORD}|{_PARTICLE}|[\"“(][A-Z][\w.-]+[\"”)])){{1,4}}")
+_LETTERS = re.compile(r"[A-Za-z][A-Za-z.]*(?:[-/ ](?:[A-Z]{1,4}|I{1,3}|Associate|Intern|Candidate|Supervisor)\b)?\.?")
 _PRACTICE = re.compile(
     r"\b(?:Counseling|Counselling|Therapy|Therapists|Psychotherapy|Psychological|Psychology|Psychiatry|Center|Centre|Wellness|Associates|LLC|PLLC|PC|P\.C\.|Inc|Group|Collective|Institute|Clinic|Services|Practice|Health|Healing|Behavioral|Partners|Studio|House|Foundation|Family|Network)\b"
 )
@@ -24,8 +24,8 @@ _NOT_NAMES = frozenset(
     "october november december available sliding scale private practice about contact home services blog resources ages she he they her his i my our we you your "
     "subject from to date re fwd fw sent cc forwarded message original begin university college school hospital center psychology today open path united healthcare "
     "spanish english medicaid medicare aetna cigna also currently board certified registered national provider identifier confidential notice please met coffee "
-    "emdr cbt dbt ocd ptsd adhd lgbtq colleague name based located intake clinician director owner founder supervisor areas focus approach modalities accepts takes sees has does is are was will can works offers "
-    "great good referral referrals list hope hoping just fyi note notes ps rates individual group family session sessions north south east west dept department".split()
+    "emdr cbt dbt ocd ptsd adhd lgbtq colleague name based located intake clinician director owner founder supervisor areas focus approach modalities accepts takes sees has does is are was can works here im ive ill offers "
+    "great good referral referrals hoping just fyi note notes ps rates individual group family session sessions north south east west dept department".split()
 )
 _PEELED_ALWAYS = frozenset({"phd", "psyd", "edd", "md", "do"})
 _PLACE_LETTERS = frozenset({"MA", "CT", "PA", "MS", "MD", "LA", "DE"})
@@ -178,7 +178,15 @@ def _parsed(text: str) -> str | None:
     if not human.first or not human.last:
         return None
     name = " ".join(part for part in parts if part)
-    return name if name == name.strip(",") else None
+    return " ".join(_cased(word) for word in name.split()) if name.isupper() else name
+
+
+def _cased(word: str) -> str:
+    """A word of a name typed in capitals as it is written by hand."""
+    if word.strip(".") in ("II", "III", "IV"):
+        return word
+    parts = re.split(r"([-'’])", word)
+    return "".join("Mc" + part[2:].capitalize() if re.fullmatch(r"MC[A-Z]{3,}", part) else part.capitalize() for part in parts)
 
 
 def looks_like_name(text: str) -> str | None:

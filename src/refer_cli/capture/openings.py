@@ -64,7 +64,10 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
         if insurers and status != "yes":
             continue
         subset = [one for one in reader.inside[number] if {"population", "need"} & one.kinds() and one.start - part.start > place]
-        if status == "no" and (subset or _SUBSET.search(body)):
+        item = body[body.rfind(",", 0, place) + 1 :].split(",")[0] if place else body
+        if part.opened == "paren" and part.parent is not None and any("insurer" in one.kinds() for one in reader.inside[part.parent][-1:]):
+            continue
+        if status == "no" and (subset or _SUBSET.search(item)):
             sure = UNSURE
         sentence = text[part.start : part.sentence[1]]
         end = until(body, today) or (until(sentence, today) if status != "yes" and len(sentence) < 160 else None)

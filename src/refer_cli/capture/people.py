@@ -21,7 +21,7 @@ _LOWER = re.compile(r"^\s*([a-z][a-z'’-]+(?: [a-z]\.?)? [a-z][a-z'’-]+),?\s+
 _SAID = re.compile(rf"\b(?:[Ii]'?’?m|I am|[Mm]y name is|[Tt]his is|[Nn]amed|[Nn]ame is|with|[Mm]et|[Rr]ecommend|[Kk]now|[Cc]alled|[Ff]rom|[Ss]aw|[Aa]bout|[Ff]or)\s+(?:Dr\.?\s+)?({NAME.pattern})")
 _DOCTOR = re.compile(rf"\bDr\.?\s+({NAME.pattern})")
 _SUBJECT = re.compile(
-    rf"^\s*(?:Dr\.?\s+)?({NAME.pattern})(?=\s*(?:$|[,(:|–—-]|\s(?:is|takes|has|does|works|specializes|sees|can|accepts|offers|no|now|just|said|told|at|in|and|who|treats|uses|practices)\b))",
+    rf"^\s*(?:Dr\.?\s+)?({NAME.pattern})(?=\s*(?:$|[,(:|–—-]|\s(?:is|takes|has|does|works|specializes|sees|can|accepts|offers|no|now|just|said|told|at|in|and|who|treats|uses|practices|here)\b))",
     re.M,
 )
 _SIGN_OFF = re.compile(r"^\s*(?:best|warmly|warm regards|thanks|thank you|regards|sincerely|take care|cheers|kind regards|all the best|be well|best wishes|gratefully|in gratitude|--|—|with gratitude|many thanks|best regards)[\s,.!-]*$", re.I | re.M)
@@ -109,7 +109,7 @@ def _name_of(text: str) -> str | None:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     for line in lines:
         opened = re.match(r"(?:name|therapist|clinician|provider|full name)\s*:\s*(.+)", line, re.I)
-        if opened and (name := looks_like_name(re.split(r"[,(|]", opened[1])[0])):
+        if opened and (name := looks_like_name(opened[1]) or looks_like_name(re.split(r"[,(|]", opened[1])[0])):
             return name
     signed = list(_SIGN_OFF.finditer(text))
     if signed:

@@ -29,6 +29,7 @@ _MARKER_NO = re.compile(
 )
 _MARKER_MAYBE = re.compile(r"^\s*(?:\(\s*(?:\?|maybe|pending|soon|tbd|unsure|ask|check|in process)|\?(?!\s*(?:yes|no|nope|not)\b))", re.I)
 _MARKER_YES = re.compile(r"^\s*\?\s*(?:yes|yep|yeah)\b", re.I)
+_NOW = re.compile(r"\b(?:now|currently|these days|today|nowadays|at present)\b", re.I)
 _AUXILIARY = re.compile(r"^\W*(?:do|does|did|can|could|would|will|are|is|who|what|which|any|anyone|anybody|have|has|where|how|should|may)\b", re.I)
 
 
@@ -66,6 +67,9 @@ class Reader:
             return Standing(SKIP)
         if _MARKER_YES.match(after):
             return Standing(AFFIRMED)
+        marker = _MARKER_NO.match(after)
+        if marker and "?" in marker[0] and self._belongs_to(mention, marker, after):
+            return Standing(DENIED)
         if _MARKER_MAYBE.match(after) or self.reached("unsure", number, at):
             # What is supposed may still be denied ("I think she no longer takes Aetna"): neither is stored.
             return Standing(UNSURE)
@@ -81,7 +85,8 @@ class Reader:
         item_end = _item_end(body, at)
         for match in cue(name).finditer(body):
             if _item_start(body, match.start()) <= at or match.start() < item_end <= match.end():
-                return True
+                if not _NOW.search(body, match.end(), max(match.end(), at)):
+                    return True
         part = self.clauses[number]
         if part.parent is None or part.opened in ("but", "except"):
             return False
@@ -180,10 +185,19 @@ class Reader:
             if "," not in body[earlier[-1].end - self.clauses[number].start : latest.start()]:
                 return None
             return UNSURE
+        if latest in negs and self._plain_not(body, latest, at, between_mentions, number):
+            return self._after_bare_no(number, mention, body, latest.end(), between_mentions)
         if latest in negs:
             first_gap = body[latest.end() : (between_mentions[0].start - self.clauses[number].start) if between_mentions else at]
             return UNSURE if "," in first_gap else DENIED
         return self._after_bare_no(number, mention, body, latest.end(), between_mentions)
+
+    def _plain_not(self, body: str, neg: re.Match[str], at: int, between: list[Mention], number: int) -> bool:
+        """A "not" right before its words ("adults, not children, anxiety") reaches no further than a "no"."""
+        first = between[0].start - self.clauses[number].start if between else at
+        if neg[0].lower() != "not" or len(body[neg.end() : first].split()) > 1:
+            return False
+        return not re.search(r"\b(?:do|does|did|is|are|am|was|were|can|could|will|would|should|has|have|had|i'm|she's|he's|they're|we're|i|it's)\s+(?:\w+ly\s+)?$", body[: neg.start()], re.I)
 
     def _after_bare_no(
         self, number: int, mention: Mention, body: str, begin: int, between: list[Mention]
@@ -226,10 +240,10 @@ class Reader:
         whole = bool(_WHOLE_LIST.search(tail))
         if denial is None and number + 1 < len(self.clauses):
             following = self.clauses[number + 1]
-            if following.parent == number and not self.inside[number + 1] and following.opened in ("comma", "dash", "paren", "and", "but"):
+            if following.parent == number and not self.inside[number + 1] and following.opened in ("comma", "dash", "paren"):
                 said = self.plain[number + 1]
                 relative = re.match(r"\W*(?:which|who|whom|neither|none)\b", said, re.I)
-                if relative or len(said.split()) <= 4:
+                if relative or (len(said.split()) <= 4 and not _OPENINGS.search(said)):
                     denial = self._trailing(" " + said)
                     if following.opened == "paren" and not relative and self.text[mention.end : following.start].strip(" (["):
                         denial = None

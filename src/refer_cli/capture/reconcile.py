@@ -81,4 +81,4 @@ def _no_panels(facts: list[Fact]) -> list[Fact]:
     taken = [fact for fact in facts if fact.field == "panels" and fact.value != "none" and fact.sure == WRITTEN]
     if taken:
         return [fact._replace(sure=UNSURE) if fact in none else fact for fact in facts]
-    return [fact for fact in facts if fact.field != "panels" or fact.value == "none"]
+    return [fact for fact in facts if fact.field != "panels" or fact.value == "none" or fact.sure == DENIED]

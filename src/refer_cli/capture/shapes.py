@@ -14,8 +14,8 @@ WEB = re.compile(
 )
 NPI = re.compile(r"\bNPI(?:\s*(?:number|no\.?|#))?\s*[:#]?\s*(\d{10})\b", re.I)
 STREET = re.compile(
-    r"\b\d{1,6}(?:-\d+)?\s+(?:(?:N|S|E|W|NE|NW|SE|SW)\.?\s+)?(?:[A-Z0-9][\w.'’-]*\s+){1,4}"
-    r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Way|Ct|Court|Pl|Place|Pkwy|Parkway|Hwy|Highway|Sq|Square|Ter|Terrace|Cir|Circle|Broadway|Plaza|Trail|Trl)\b\.?"
+    r"\b\d{1,6}(?:-\d+)?\s+(?:Broadway\b|(?:(?:N|S|E|W|NE|NW|SE|SW)\.?\s+)?(?:[A-Z0-9][\w.'’-]*\s+){1,4}"
+    r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Way|Ct|Court|Pl|Place|Pkwy|Parkway|Hwy|Highway|Sq|Square|Ter|Terrace|Cir|Circle|Broadway|Plaza|Trail|Trl)\b\.?)"
     r"(?:\s+(?:N|S|E|W|NE|NW|SE|SW)\b\.?)?(?:\s*,?\s*(?:Suite|Ste|Unit|Apt|Floor|Fl|Room|Rm|Bldg|#)\.?\s*#?\s*[A-Z0-9-]+)*"
 )
 _NOT_A_PAGE = re.compile(

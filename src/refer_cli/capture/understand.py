@@ -224,8 +224,8 @@ def _places(
         at = office.start - judge.clauses[number].start
         if judge.reached("skip", number, at):
             continue
-        body = judge.text[judge.clauses[number].start : office.start]
-        if re.search(r"\blicen[sc]ed?\b|\bmoved\b|\bfrom\b(?!\W*(?:my|her|his|the|an) office)|\bnot\b|\bno longer\b|\bused to\b", body, re.I):
+        body = re.split(r"\bnow\b", judge.text[judge.clauses[number].start : office.start])[-1]
+        if re.search(r"\blicen[sc]ed?\s+(?:to practice\s+)?(?:in|by)\b|\bmoved\b|\bfrom\b(?!\W*(?:my|her|his|the|an) office)|\bnot\b|\bno longer\b|\bused to\b", body, re.I):
             continue
         good.append((office, judge.reached("unsure", number, at)))
     if not good and part.named is not None and not any(fact.field in ("city", "zip") for fact in facts):
@@ -281,7 +281,7 @@ def _titles(text: str, masked: str, reader: Reader) -> list[Fact]:
     for match in re.finditer(r"\b(?:is|am|'m|’m|as) an? ([A-Z][A-Za-z]*[A-Z](?:-[A-Z])?)\b", masked):
         credentials, _ = letters_from(masked, match.start(1), None, True)
         places.extend((match[1], term, match.start(1)) for term in credentials[:1])
-    for match in re.finditer(r"^[ \t]*(?=[A-Z][A-Za-z]*[A-Z])", masked, re.M):
+    for match in re.finditer(r"^[ \t]*(?:(?:licen[sc]e|credential|title|degree)s?(?: type)?:[ \t]*|[A-Z][a-z]+(?:[ &/]+[A-Z]?[a-z]+){0,4},[ \t]*)?(?=[A-Z][A-Za-z]*[A-Z])", masked, re.M | re.I):
         credentials, end = letters_from(masked, match.end(), None, True)
         line_end = masked.find("\n", end)
         if credentials and not masked[end : line_end if line_end >= 0 else len(masked)].strip(" ,|\x00"):

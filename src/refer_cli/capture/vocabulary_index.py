@@ -24,6 +24,8 @@ _CAPITALS_ONLY = frozenset(
     "act space net pact craft add aces star va aids do pa ma ms ct np cams cas mac mst lp rn kp mi cst sep fep mam twi mvp mmo"
     " ft cac ihs cvc hne wha fch alc lac crc ncc cgp md de me or in ok hi phcs tic umr ada asd bpd npd imago mbt tfp".split()
 )
+# Codes of states that are words too: "BCBS ok" is no plan in Oklahoma.
+_WORDS_TOO = frozenset("ok in or me hi oh pa ma la id de co al".split())
 _LONGEST = 8
 
 
@@ -87,6 +89,8 @@ def find_mentions(text: str, state: str | None) -> list[Mention]:
         for end in range(reach, position, -1):
             spelling = tuple(" ".join(word[0] for word in words[position:end]).split())
             terms = index.get(spelling)
+            if terms is not None and len(spelling) > 1 and spelling[-1] in _WORDS_TOO and not words[end - 1][3].isupper():
+                terms = None
             start, stop = words[position][1], words[end - 1][2]
             if terms is None or (
                 len(spelling) == 1 and spelling[0] in _CAPITALS_ONLY and not _capitals(text[start:stop])
