@@ -11,7 +11,7 @@ from refer_cli.vocabulary.normaliser import key, vocabulary
 
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ](?:[\w'’-]+(?:\.\w+)*|\.)|d'[A-Z]\w+)"
 _PARTICLE = r"(?:de|la|del|van|von|der|den|da|di|dos|el|al|bin|le|y|ter|ten)"
-NAME = re.compile(rf"(?:(?:Dr|Mr|Mrs|Ms|Mx|Prof)\.?[ \t]+)?{_WORD}(?:[ \t]+(?:{_WORD}|{_PARTICLE}|[\"“(][A-Z][\w.-]+[\"”)])){{1,4}}")
+NAME = re.compile(rf"(?<!\w)(?:(?:Dr|Mr|Mrs|Ms|Mx|Prof)\.?[ \t]+)?{_WORD}(?:[ \t]+(?:{_WORD}|{_PARTICLE}|[\"“(][A-Z][\w.-]+[\"”)])){{1,4}}")
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z.]*(?:[-/ ](?:[A-Z]{1,4}|I{1,3}|Associate|Intern|Candidate|Supervisor)\b)?\.?")
 _PRACTICE = re.compile(
     r"\b(?:Counseling|Counselling|Therapy|Therapists|Psychotherapy|Psychological|Psychology|Psychiatry|Center|Centre|Wellness|Associates|LLC|PLLC|PC|P\.C\.|Inc|Group|Collective|Institute|Clinic|Services|Practice|Health|Healing|Behavioral|Partners|Studio|House|Foundation|Family|Network)\b"
@@ -20,7 +20,7 @@ _NOT_NAMES = frozenset(
     "the and for with hi hello dear hey thanks thank best warmly regards sincerely cheers insurance fee fees specialties specialty phone email fax website "
     "office hours accepting new clients therapy therapist counseling counselor licensed clinical social worker psychologist psychotherapist marriage "
     "professional mental health cognitive behavioral trauma anxiety depression couples adults teens children kids telehealth virtual online in no not street suite "
-    "avenue road blue cross shield monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "avenue road blue cross shield monday tuesday wednesday thursday friday saturday sunday january february july september "
     "october november december available sliding scale private practice about contact home services blog resources ages she he they her his i my our we you your "
     "subject from to date re fwd fw sent cc forwarded message original begin university college school hospital center psychology today open path united healthcare "
     "spanish english medicaid medicare aetna cigna also currently board certified registered national provider identifier confidential notice please met coffee "
@@ -114,7 +114,7 @@ def letters_from(text: str, position: int, state: str | None, inside: bool = Fal
 
 def _looks_like_letters(candidate: str) -> bool:
     plain = candidate.replace(".", "").replace("-", "").replace("/", "").replace(" ", "")
-    return 2 <= len(plain) <= 9 and sum(letter.isupper() for letter in plain) >= 2
+    return 2 <= len(plain) <= (14 if "-" in candidate or " " in candidate else 9) and sum(letter.isupper() for letter in plain) >= 2
 
 
 def _title_at(text: str, at: int) -> tuple[str, str] | None:
