@@ -132,13 +132,13 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
     if kind == "need":
         if spelled in _weak()["never"]:
             return None
-        tied = re.match(r"[\s-]*(?:therapy|therapist|counsel|treatment|specialist|work\b|clients|issues|disorders?|certified|trained|groups?)", after, re.I)
+        tied = re.match(r"[\s-]*(?:therapy|therapist|counsel|treatment|specialist|work\b|clients|issues|disorders?|certified|trained|groups?|for\b)", after, re.I)
         if weak:
             company = any({"need", "approach"} & one.kinds() for one in neighbours)
             return True if (alone and company) or _STRICT_NEED.search(before) else None
         return True if alone or ruled or tied else False
     if kind == "approach":
-        tied = re.match(r"[\s-]*(?:therapy|therapist|certified|trained|work\b|informed|based|practitioner|clinician|approach|lens|orient|techniques|skills|groups?|treatment|counsel)", after, re.I)
+        tied = re.match(r"[\s-]*(?:therapy|therapist|certified|trained|work\b|informed|based|practitioner|clinician|approach|lens|orient|techniques|skills|groups?|treatment|counsel|for\b)", after, re.I)
         if weak:
             company = any({"need", "approach"} & one.kinds() for one in neighbours)
             return True if (alone and company) or (ruled and company) or (tied and ruled) else None
@@ -245,6 +245,10 @@ def _reach(
     mention: Mention, kind: str, body: str, offset: int, words: str, denied: bool, sure: str
 ) -> list[Fact]:
     other = "in_person" if kind == "telehealth" else "telehealth"
+    if denied or sure == UNSURE:
+        only = re.match(r"\s*only\b", body[mention.end - offset :], re.I)
+        if only and "," in body[: mention.start - offset]:
+            denied, sure = False, WRITTEN
     if denied:
         # "Not only" is masked; "no telehealth only" is not said by anybody.
         return [Fact(kind, "no", words, DENIED)]

@@ -22,7 +22,7 @@ _OTHER = re.compile(
     re.I,
 )
 _SESSION = re.compile(
-    r"session|individual|per hour|an hour|/\s?hr|hourly|follow-?ups?|(?:45|50|53|55|60)[- ]?min|fee\b|fees\b|rate\b|rates\b|charges?\b|private[- ]pay|self[- ]pay|out[- ]of[- ]pocket|full fee|cost|standard|regular|appointment|cash|per visit|ongoing",
+    r"session|individual|per hour|an hour|/\s?hr|hourly|follow-?ups?|f/u|(?:45|50|53|55|60)[- ]?min|fee\b|fees\b|rate\b|rates\b|charges?\b|private[- ]pay|self[- ]pay|out[- ]of[- ]pocket|full fee|cost|standard|regular|appointment|cash|per visit|ongoing",
     re.I,
 )
 _LOW = re.compile(
@@ -32,7 +32,7 @@ _LOW = re.compile(
 _NOT_LOW = re.compile(r"\b(?:no|not|n't|never|without|doesn't|does not|don't|do not|no longer|stopped|can't|cannot|won't)\b[^,;.]*$", re.I)
 _LIMIT = re.compile(r"(?:below|less than|lower than|under)\s*$", re.I)
 _PAST = re.compile(r"\b(?:was|were|used to|up from|previously|formerly|before|had been|raised from|old (?:fee|rate)|last year)\b", re.I)
-_FUTURE = re.compile(r"\b(?:will|going up|goes up|go up|raising|increas\w+|starting (?:in|january|next)|as of|from january|next year|soon|effective)\b", re.I)
+_FUTURE = re.compile(r"\b(?:will (?:be|go|rise|increase|change)|going up|goes up|go up|raising|increas\w+|starting (?:in|january|next)|as of|from january|next year|soon|effective)\b", re.I)
 
 
 class Amount(NamedTuple):
@@ -123,6 +123,8 @@ def _roles(
     if low:
         start_of_slide = re.search(r"slid\w*(?: scale)? from\s*$|from\s*$", near_before, re.I)
         if start_of_slide and not re.search(r"as low|down", near_before, re.I):
+            if re.search(r"scale\b[^,;]*from\s*$", near_before, re.I) and not re.match(r"\s*(?:down )?to\b", after, re.I):
+                return [("fee_floor", one.dollars, certain)]
             return [] if not re.match(r"\s*(?:down )?to\b", after, re.I) else [("fee", one.dollars, certain)]
         return [("fee_floor", one.dollars, certain)]
     if re.search(r"(?:->|→|\bto)\s*$", before) and _LOW.search(body) and not first:

@@ -82,7 +82,7 @@ def letters_from(text: str, position: int, state: str | None, inside: bool = Fal
     words = vocabulary("credential")
     found: list[str] = []
     end = position
-    separator = re.compile(r"\s*" if inside else r"\s*(?:,|\(|-|–|—|\||:)?\s*")
+    separator = re.compile(r"\s*" if inside else r"\s*(?:,|\(|-|–|—|\||:)?\s*(?:(?:psychiatrist|psychologist|therapist|counselor|psychotherapist|social worker),?\s+)?")
     while True:
         gap = separator.match(text, end)
         at = gap.end() if gap else end

@@ -14,7 +14,7 @@ _OFFICE = re.compile(r"\b(?:offices?|based|located|location|practic\w+|lives|is|
 _NAMED = re.compile(
     r"\b(?:based in|located in|(?:my|her|his|the|an|has an|private) office (?:is )?in|offices? in|practic(?:es|ing|e) in|practice (?:is )?(?:based |located )?in|sees (?:clients|people) in|in[- ]person in|works (?:out of|in)|in downtown)\s+(?:downtown |central )?((?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,2})"
 )
-_ADJECTIVE = re.compile(r"\b((?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,2})(?:\s+office|-based)\b")
+_ADJECTIVE = re.compile(r"\b((?!My|Her|His|The|Our|Their)(?:[A-Z][\w'’-]*)(?: (?!My|Her|His|The|Our)[A-Z][\w'’-]*){0,2})(?: office|-based)\b")
 _ZIP_ALONE = re.compile(r"\bzip(?: code)?:?\s*(\d{5}(?:-\d{4})?)\b", re.I)
 _LOWER_CODES = frozenset("co ca tx ny wa fl il az nm mn wi mi nc sc nj ct ri vt nh ut nv tn ky ga va md dc mo ks ne ak wy mt wv sd nd ia".split())
 

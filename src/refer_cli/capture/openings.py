@@ -9,7 +9,6 @@ from refer_cli.capture.clauses import Clause
 from refer_cli.capture.days import until
 from refer_cli.capture.found import UNSURE, WRITTEN, Fact
 from refer_cli.capture.polarity import Reader
-from refer_cli.capture.vocabulary_index import Mention
 
 _COUNT = {"no": 0, "zero": 0, "one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _SLOTS = re.compile(
@@ -95,7 +94,7 @@ def _headed(body: str) -> tuple[str, int] | None:
 
 def _status(body: str) -> tuple[str | None, int]:
     wait, no, yes = _WAIT.search(body), _NO.search(body), _YES.search(body)
-    if wait and not _NO_WAIT.search(body[: wait.start()]):
+    if wait and not _NO_WAIT.search(body[: wait.start()]) and not re.match(r"\s*(?:is |are |currently |now )*(?:closed|full)\b", body[wait.end() :], re.I):
         return "waitlist", wait.start()
     if re.search(r"\b(?:not|isn't|aren't|n't|never) (?:currently |yet |completely )?full\b", body, re.I):
         return ("yes", yes.start()) if yes else (None, 0)
@@ -141,7 +140,3 @@ def _settled(facts: list[Fact]) -> list[Fact]:
 def _words(body: str) -> str:
     return " ".join(body.split()).strip(" ,;.")[:120]
 
-
-def mention_at(start: int, end: int) -> Mention:
-    """A place in the text as a mention of no vocabulary, so that its clause can be judged."""
-    return Mention(start, end, ())

@@ -18,7 +18,7 @@ from refer_cli.vocabulary.normaliser import key
 _BULLET = r"^[ \t]*(?:[-*•·]|\d{1,2}[.)])?[ \t]*"
 _LISTED = re.compile(rf"{_BULLET}(?P<name>{NAME.pattern})[ \t]*(?:,|:|\(|[-–—]+[ \t]|\|)[ \t]*(?=\S)", re.M)
 _LOWER = re.compile(r"^\s*([a-z][a-z'’-]+(?: [a-z]\.?)? [a-z][a-z'’-]+),?\s+(?=(?:lcsw|lpc|lmft|lmhc|psyd|phd|licsw|lpcc|md|lmsw|mft|lcpc|lisw|lac|pmhnp)\b)")
-_SAID = re.compile(rf"\b(?:[Ii]'?’?m|I am|[Mm]y name is|[Tt]his is|[Nn]amed|[Nn]ame is|with|[Mm]et|[Rr]ecommend|[Kk]now|[Cc]alled|[Ff]rom|[Ss]aw|[Aa]bout|[Ff]or)\s+(?:Dr\.?\s+)?({NAME.pattern})")
+_SAID = re.compile(rf"\b(?:[Ii]'?’?m|I am|[Mm]y name is|[Tt]his is|[Nn]amed|[Nn]ame is|w/|with|[Mm]et|[Rr]ecommend|[Kk]now|[Cc]alled|[Ff]rom|[Ss]aw|[Aa]bout|[Ff]or)\s+(?:Dr\.?\s+)?({NAME.pattern})")
 _DOCTOR = re.compile(rf"\bDr\.?\s+({NAME.pattern})")
 _SUBJECT = re.compile(
     rf"^\s*(?:Dr\.?\s+)?({NAME.pattern})(?=\s*(?:$|[,(:|–—-]|\s(?:is|takes|has|does|works|specializes|sees|can|accepts|offers|no|now|just|said|told|at|in|and|who|treats|uses|practices|here)\b))",

@@ -11,7 +11,7 @@ from refer_cli.places.states import STATES
 _TELE = (
     r"tele-?health|tele-?therapy|tele-?mental health|telepsych\w*|virtual(?:ly)?(?! assistant)|remote(?:ly)?|"
     r"online (?:therapy|counseling|sessions?|appointments?|clients|only|visits?|services)|(?:via|by|over|through) (?:video|zoom)|"
-    r"video (?:sessions?|visits?|therapy|appointments?|only|calls|counseling)|(?<=and )online|(?<=or )online|(?<=/)online|online(?= (?:and|or|&) in)|online(?=/in)|all online|fully online|(?<=, )online(?=\s*(?:[,;.]|$))"
+    r"video (?:sessions?|visits?|therapy|appointments?|only|calls|counseling)|(?<=and )online|(?<=or )online|(?<=/)online|online(?= (?:and|or|&) in)|online(?=/in)|all online|(?:people|clients|folks|therapy|sessions|works?|visits|seen|meets?|counseling) online|fully online|(?<=, )online(?=\s*(?:[,;.]|$))"
 )
 _OFFICE = r"in[- ]person|in[- ]office|face[- ]to[- ]face|office visits|in (?:the|her|his|my) office"
 PHRASES: tuple[tuple[str, str, re.Pattern[str]], ...] = (

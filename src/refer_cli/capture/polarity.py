@@ -61,6 +61,8 @@ class Reader:
         at, stop = mention.start - part.start, mention.end - part.start
         sentence = self.text[part.sentence[0] : part.sentence[1]]
         after = self.text[mention.end : mention.end + 60].split("\n")[0]
+        if any(match.start() <= at < match.end() for match in cue("within").finditer(body)):
+            return Standing(SKIP)
         if part.field == "skip" or self.reached("skip", number, at):
             return Standing(SKIP)
         if sentence.rstrip().endswith("?") and _AUXILIARY.match(sentence):
@@ -189,8 +191,20 @@ class Reader:
             return self._after_bare_no(number, mention, body, latest.end(), between_mentions)
         if latest in negs:
             first_gap = body[latest.end() : (between_mentions[0].start - self.clauses[number].start) if between_mentions else at]
-            return UNSURE if "," in first_gap else DENIED
+            if "," in first_gap:
+                tied = len(first_gap.split()) <= 4 and self._ends_in_or(number, mention, mention.kinds(), body, also=True)
+                return DENIED if tied else UNSURE
+            return self._over_list(number, [*between_mentions, mention], body)
         return self._after_bare_no(number, mention, body, latest.end(), between_mentions)
+
+    def _over_list(self, number: int, chain: list[Mention], body: str) -> str:
+        """A denying verb reaches over a list of one kind; where another kind goes on, it may have ended."""
+        offset = self.clauses[number].start
+        for left, right in zip(chain, chain[1:], strict=False):
+            joint = body[left.end - offset : right.start - offset]
+            if "," in joint and not left.kinds() & right.kinds() and not re.search(r"\bor\b|\bnor\b", body[left.end - offset :], re.I):
+                return UNSURE
+        return DENIED
 
     def _plain_not(self, body: str, neg: re.Match[str], at: int, between: list[Mention], number: int) -> bool:
         """A "not" right before its words ("adults, not children, anxiety") reaches no further than a "no"."""
@@ -220,9 +234,13 @@ class Reader:
                 return UNSURE
         return verdict
 
-    def _ends_in_or(self, number: int, after: Mention, kinds: frozenset[str], body: str) -> bool:
+    def _ends_in_or(
+        self, number: int, after: Mention, kinds: frozenset[str], body: str, also: bool = False
+    ) -> bool:
         offset = self.clauses[number].start
         rest = [one for one in self.inside[number] if one.start >= after.start]
+        if also and after.start - offset > 0 and re.search(r"\b(?:or|nor)\s+(?:\w+\s+)?$", body[: after.start - offset], re.I):
+            return True
         for left, right in zip(rest, rest[1:], strict=False):
             joint = body[left.end - offset : right.start - offset]
             if not kinds & right.kinds() or not _LIST_JOINT.fullmatch(joint):

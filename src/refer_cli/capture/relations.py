@@ -9,7 +9,7 @@ from typing import NamedTuple
 from refer_cli.capture.days import past_day
 from refer_cli.capture.found import UNSURE, WRITTEN, Fact
 
-_REST = r"(?P<rest>[^,;.\n()]*(?:,\s*(?=\d{4}\b)[^,;.\n()]*)?)"
+_REST = r"(?P<rest>(?:(?! [-–—] )[^,;.\n()])*(?:,\s*(?=\d{4}\b)[^,;.\n()]*)?)"
 _NOT = re.compile(r"\b(?:not|never|n't|haven't|yet to|hope to|want to|would like to|would love to|let's|to be|should|going to|will|can|could|may|if you|planning to|like to|trying to|need to)\s+(?:yet\s+|actually\s+)?$", re.I)
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("met", re.compile(rf"\b(?:(?:first |we |i )?met(?!\s+with\s+(?:clients|resistance))|(?:great|nice|good|lovely|wonderful|pleasure|enjoyed) (?:to meet|meeting|to have met)(?: (?:you|her|him|them|with you))?|had (?:coffee|lunch|tea|breakfast)(?: (?:with|together))?|(?:coffee|lunch|tea)(?: (?:with (?:her|him|them)|on|together|at))(?= )){_REST}", re.I)),

@@ -14,7 +14,7 @@ from refer_cli.capture.found import ASSUMED, DENIED, UNSURE, WRITTEN, Described,
 from refer_cli.capture.money import amounts
 from refer_cli.capture.naming import Named, letters_from, names_with_letters, titles_in
 from refer_cli.capture.offices import Cities, Office, city_item, find_offices
-from refer_cli.capture.openings import mention_at, opening_facts
+from refer_cli.capture.openings import opening_facts
 from refer_cli.capture.people import Part, split_people
 from refer_cli.capture.phrases import STATE, find_phrases
 from refer_cli.capture.polarity import Reader
@@ -278,7 +278,7 @@ def _titles(text: str, masked: str, reader: Reader) -> list[Fact]:
     """Licence titles in full words, and letters said in a sentence ("she is an LCSW")."""
     facts = []
     places = [(words, term, at) for words, term, at in titles_in(masked)]
-    for match in re.finditer(r"\b(?:is|am|'m|’m|as) an? ([A-Z][A-Za-z]*[A-Z](?:-[A-Z])?)\b", masked):
+    for match in re.finditer(r"(?:\b(?:is|am|as)|'m|’m|,|–|—|-) an? ([A-Z][A-Za-z]*[A-Z](?:-[A-Z])?)\b", masked):
         credentials, _ = letters_from(masked, match.start(1), None, True)
         places.extend((match[1], term, match.start(1)) for term in credentials[:1])
     for match in re.finditer(r"^[ \t]*(?:(?:licen[sc]e|credential|title|degree)s?(?: type)?:[ \t]*|[A-Z][a-z]+(?:[ &/]+[A-Z]?[a-z]+){0,4},[ \t]*)?(?=[A-Z][A-Za-z]*[A-Z])", masked, re.M | re.I):
@@ -286,17 +286,21 @@ def _titles(text: str, masked: str, reader: Reader) -> list[Fact]:
         line_end = masked.find("\n", end)
         if credentials and not masked[end : line_end if line_end >= 0 else len(masked)].strip(" ,|\x00"):
             places.extend((masked[match.end() : end], term, match.end()) for term in credentials)
+    for part in reader.clauses:
+        body = masked[part.start : part.end]
+        lead = len(body) - len(body.lstrip(" ,.\x00"))
+        credentials, end = letters_from(masked, part.start + lead, None, True)
+        if credentials and not masked[end : part.end].strip(" ,.;\x00"):
+            places.extend((masked[part.start + lead : end], term, part.start + lead) for term in credentials)
     for words, term, at in places:
         number = _clause_at(reader, at)
         if number is None:
             continue
-        standing = reader.stand(number, mention_at(at, at + len(words))) if False else None
         part = reader.clauses[number]
         if part.field == "skip" or reader.reached("skip", number, at - part.start):
             continue
         if reader.reached("unsure", number, at - part.start) or re.search(r"\bnot\b|n't", reader.text[part.start : at]):
             continue
-        del standing
         facts.append(Fact("credentials", term, words, WRITTEN))
     return facts
 

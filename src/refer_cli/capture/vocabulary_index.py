@@ -89,6 +89,8 @@ def find_mentions(text: str, state: str | None) -> list[Mention]:
         for end in range(reach, position, -1):
             spelling = tuple(" ".join(word[0] for word in words[position:end]).split())
             terms = index.get(spelling)
+            if terms is not None and "".join(spelling).isdigit():
+                terms = None  # "65+" folds to the number 65, which may be anything.
             if terms is not None and len(spelling) > 1 and spelling[-1] in _WORDS_TOO and not words[end - 1][3].isupper():
                 terms = None
             start, stop = words[position][1], words[end - 1][2]
