@@ -10,7 +10,9 @@ from refer_cli.capture.cues import heading
 _BULLET = re.compile(r"^\s*(?:[-*•·▪◦●‣✓✔]|\d{1,2}[.)])\s+")
 _INLINE_HEADING = re.compile(r"(?:(?<=^)|(?<=[.;,|•]\s)|(?<=[.;|]))\s*([A-Za-z][A-Za-z &/'’-]{1,38}?)\s*[:=]\s*(?!//)")
 _SENTENCE = re.compile(r"(?<=[^\s.])[.!?]+[\"')\]]*(?=\s|$)|;|\||•|·|\n")
-_ABBREVIATION = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Ste|Mt|Ft|Ave|Blvd|Rd|vs|etc|approx|incl|esp|Lic|No|Jr|Sr|e\.g|i\.e|Ph|Psy|Ed)|(?<![\w-])[A-Z](?:\.[A-Z])*)$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Ste|Mt|Ft|Ave|Blvd|Rd|vs|etc|approx|incl|esp|Lic|No|Jr|Sr|e\.g|i\.e|Ph|Psy|Ed)|(?<![\w-])[A-Z](?:\.[A-Z])*)$"
+)
 _SUBJECT = r"(?:i|she|he|they|we)\b"
 _VERB = (
     r"(?:do|does|don't|doesn't|is|isn't|am|are|aren't|has|have|can|can't|cannot|will|won't|not|never|only|accepts?|"
@@ -79,7 +81,15 @@ def _keeps(text: str, position: int) -> bool:
 
 
 def _headed(body: str) -> bool:
-    return body[:1].isupper() and heading(body) not in ("skip", "contact", "name", "practice", "contact_by", "openings", None)
+    return body[:1].isupper() and heading(body) not in (
+        "skip",
+        "contact",
+        "name",
+        "practice",
+        "contact_by",
+        "openings",
+        None,
+    )
 
 
 def _opens_line(body: str) -> bool:

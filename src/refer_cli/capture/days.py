@@ -9,7 +9,10 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 DAY = re.compile(
     r"\b(?:(?P<iso>\d{4}-\d{1,2}-\d{1,2})|(?P<m>\d{1,2})/(?P<d>\d{1,2})(?:/(?P<y>\d{4}|\d{2}))?(?![\d/]))", re.I
 )
@@ -17,7 +20,8 @@ NAMED_DAY = re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:
 # The first month of a season, as people mean it in a diary: a way of speaking, rounded to the month.
 _SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
 UNTIL = re.compile(
-    r"\b(?:until|till|til|through|thru|before)\s+(?:at least\s+|about\s+|around\s+|after\s+|the\s+|(?P<part>early|mid|late)[\s-]+)*"
+    r"\b(?:until|till|til|through|thru|before)\s+(?:at least\s+|about\s+|around\s+"
+    r"|after\s+|the\s+|(?P<part>early|mid|late)[\s-]+)*"
     rf"(?:(?P<iso>\d{{4}}-\d{{2}}(?:-\d{{2}})?)|(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?:/(?P<y>\d{{4}}|\d{{2}}))?|{_MONTH}"
     r"(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d]))?(?:,?\s+(?P<year>\d{4}))?|(?P<season>spring|summer|fall|autumn|winter)"
     r"(?:\s+(?:of\s+)?(?P<syear>\d{4}))?|(?P<newyear>new year|holidays))",

@@ -10,19 +10,38 @@ from refer_cli.capture.found import Described, Source
 from refer_cli.capture.naming import NAME, looks_like_name, names_with_letters, tidy_name
 from refer_cli.vocabulary.normaliser import key
 
-_FORWARD = re.compile(r"^[>\s]*(?:-{2,}\s*Forwarded message\s*-{2,}|Begin forwarded message:|-{2,}\s*Forwarded by .*-{2,})[ \t]*$", re.I | re.M)
+_FORWARD = re.compile(
+    r"^[>\s]*(?:-{2,}\s*Forwarded message\s*-{2,}|Begin forwarded message:|-{2,}\s*Forwarded by .*-{2,})[ \t]*$",
+    re.I | re.M,
+)
 _ORIGINAL = re.compile(r"^[>\s]*-{3,}\s*Original (?:Message|Appointment)\s*-{3,}[ \t]*$", re.I | re.M)
-_OUTLOOK = re.compile(r"^(?:_{10,}[ \t]*\n)?\*?From:\*? .+\n(?:\*?(?:Sent|Date|To|Cc|Subject):\*? .*\n){1,6}", re.I | re.M)
-_WROTE = re.compile(r"^[ \t]*(?:On\b(?:[^\n]|\n(?!\n)){5,200}?\bwrote:|.{3,80}\bschrieb:|El .{5,120} escribió:|Le .{5,120} a écrit\s*:)[ \t]*$", re.I | re.M)
+_OUTLOOK = re.compile(
+    r"^(?:_{10,}[ \t]*\n)?\*?From:\*? .+\n(?:\*?(?:Sent|Date|To|Cc|Subject):\*? .*\n){1,6}", re.I | re.M
+)
+_WROTE = re.compile(
+    r"^[ \t]*(?:On\b(?:[^\n]|\n(?!\n)){5,200}?\bwrote:|.{3,80}\bschrieb:|El .{5,120} escribió:"
+    r"|Le .{5,120} a écrit\s*:)[ \t]*$",
+    re.I | re.M,
+)
 _FOOTER = re.compile(
-    r"^[ \t>*]*(?:_{20,}|-{30,}|={20,}|sent from my |get outlook for|you received this message because|to unsubscribe|unsubscribe\b|to view this discussion|"
-    r"(?:\*|_)*\s*confidential(?:ity)?(?: notice| note| statement)?\b|notice:|this (?:e-?mail|message|communication|transmission)\b.*(?:confidential|privileged|intended)|the information (?:contained )?in this|"
-    r"if you (?:have received this|are not the intended)|please consider the environment|privacy notice|disclaimer\b|.{0,60}mailing list\b.*|https?://\S*(?:mailman|listinfo|groups\.google|groups\.io)\S*|e-?mail is not (?:a )?(?:secure|confidential))",
+    r"^[ \t>*]*(?:_{20,}|-{30,}|={20,}|sent from my |get outlook for|you received this message because"
+    r"|to unsubscribe|unsubscribe\b|to view this discussion|"
+    r"(?:\*|_)*\s*confidential(?:ity)?(?: notice| note| statement)?\b|notice:|this (?:e-?mail"
+    r"|message|communication|transmission)\b.*(?:confidential|privileged|intended)"
+    r"|the information (?:contained )?in this|"
+    r"if you (?:have received this|are not the intended)|please consider the environment"
+    r"|privacy notice|disclaimer\b|.{0,60}mailing list\b.*|https?://\S*(?:mailman"
+    r"|listinfo|groups\.google|groups\.io)\S*|e-?mail is not (?:a )?(?:secure|confidential))",
     re.I | re.M,
 )
 _DIGEST = re.compile(r"^Message:? \d+[ \t]*$", re.M)
 _DIGEST_HEAD = re.compile(r"^(?:Date|From|To|Subject|Message-ID|Content-Type|Cc|Reply-To):", re.I)
-_ABOUT_ANOTHER = re.compile(rf"\b(?:recommend(?:ing)?|suggest(?:ing)?|refer(?:ring)? (?:\w+ )?to|try|contact|reach out to|check out|introduc(?:e|ing)(?: you to)?|meet|met|works? with|know)\s+(?:my (?:dear |good )?(?:colleague|friend),?\s+)?(?:Dr\.?\s+)?(?={NAME.pattern})(?-i:[A-Z])", re.I)
+_ABOUT_ANOTHER = re.compile(
+    rf"\b(?:recommend(?:ing)?|suggest(?:ing)?|refer(?:ring)? (?:\w+ )?to|try|contact"
+    rf"|reach out to|check out|introduc(?:e|ing)(?: you to)?|meet|met|works? with"
+    rf"|know)\s+(?:my (?:dear |good )?(?:colleague|friend),?\s+)?(?:Dr\.?\s+)?(?={NAME.pattern})(?-i:[A-Z])",
+    re.I,
+)
 _LIST_ADDRESS = re.compile(r"groups|list|no-?reply|digest|info@lists|mailer|notifications?@", re.I)
 
 
@@ -66,7 +85,8 @@ def _header(message: Any, name: str) -> str:
 
 
 def _body(message: Any) -> str:
-    plain, page = [], []
+    plain: list[str] = []
+    page: list[str] = []
     for part in message.walk():
         if part.get_content_maintype() != "text" or part.get_content_disposition() == "attachment":
             continue
@@ -134,9 +154,7 @@ def _forwarded(body: str, subject: str) -> Letter | None:
         named = re.match(r"(From|Date|Sent|Subject|To|Cc|Reply-To):\s*(.*)", line, re.I)
         if named:
             head[named[1].lower()] = named[2]
-        elif line and not line.startswith("_"):
-            break
-        elif not line and head:
+        elif (line and not line.startswith("_")) or (not line and head):
             break
         position += 1
     content = "\n".join(lines[position:])
@@ -149,7 +167,9 @@ def _digest(body: str, day: str | None) -> Source:
         lines = piece.strip("\n").split("\n")
         head: dict[str, str] = {}
         position = 0
-        while position < len(lines) and (_DIGEST_HEAD.match(lines[position]) or lines[position].startswith((" ", "\t"))):
+        while position < len(lines) and (
+            _DIGEST_HEAD.match(lines[position]) or lines[position].startswith((" ", "\t"))
+        ):
             name, _, value = lines[position].partition(":")
             head[name.lower()] = value.strip()
             position += 1
@@ -165,12 +185,18 @@ def _described(letter: Letter) -> Described:
     text = _cleaned(letter.body)
     others = [one for one in names_with_letters(text) if letter.name is None or not _alike(one.name, letter.name)]
     about = _ABOUT_ANOTHER.search(text)
-    named = tidy_name(about_match[0]) if about and (about_match := re.compile(NAME.pattern).match(text, about.end() - 1)) else None
+    named = (
+        tidy_name(about_match[0])
+        if about and (about_match := re.compile(NAME.pattern).match(text, about.end() - 1))
+        else None
+    )
     if others or letter.name is None or (named and not _alike(named, letter.name)):
         return Described(text)
     claims = [("name", letter.name, letter.name if letter.name in letter.header else letter.header.strip())]
     for one in names_with_letters(letter.header):
-        claims.extend(("credentials", term, letter.header[one.name_end : one.end].strip(" ,")) for term in one.credentials)
+        claims.extend(
+            ("credentials", term, letter.header[one.name_end : one.end].strip(" ,")) for term in one.credentials
+        )
     if letter.address:
         claims.append(("email", letter.address, letter.address))
     return Described(text, tuple(claims))

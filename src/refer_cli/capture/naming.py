@@ -11,26 +11,238 @@ from refer_cli.vocabulary.normaliser import key, vocabulary
 
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ](?:[\w'’-]+(?:\.\w+)*|\.)|d'[A-Z]\w+)"
 _PARTICLE = r"(?:de|la|del|van|von|der|den|da|di|dos|el|al|bin|le|y|ter|ten)"
-NAME = re.compile(rf"(?<!\w)(?:(?:Dr|Mr|Mrs|Ms|Mx|Prof)\.?[ \t]+)?{_WORD}(?:[ \t]+(?:{_WORD}|{_PARTICLE}|[\"“(][A-Z][\w.-]+[\"”)])){{1,4}}")
+NAME = re.compile(
+    rf"(?<!\w)(?:(?:Dr|Mr|Mrs|Ms|Mx|Prof)\.?[ \t]+)?{_WORD}(?:[ \t]+(?:{_WORD}|{_PARTICLE}"
+    rf"|[\"“(][A-Z][\w.-]+[\"”)])){{1,4}}"
+)
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z.]*(?:[-/ ](?:[A-Z]{1,4}|I{1,3}|Associate|Intern|Candidate|Supervisor)\b)?\.?")
 _PRACTICE = re.compile(
     r"\b(?:Counseling|Counselling|Therapy|Therapists|Psychotherapy|Psychological|Psychology|Psychiatry|Center|Centre|Wellness|Associates|LLC|PLLC|PC|P\.C\.|Inc|Group|Collective|Institute|Clinic|Services|Practice|Health|Healing|Behavioral|Partners|Studio|House|Foundation|Family|Network)\b"
 )
 _NOT_NAMES = frozenset(
-    "the and for with hi hello dear hey thanks thank best warmly regards sincerely cheers insurance fee fees specialties specialty phone email fax website "
-    "office hours accepting new clients therapy therapist counseling counselor licensed clinical social worker psychologist psychotherapist marriage "
-    "professional mental health cognitive behavioral trauma anxiety depression couples adults teens children kids telehealth virtual online in no not street suite "
-    "avenue road blue cross shield monday tuesday wednesday thursday friday saturday sunday january february july september "
-    "october november december available sliding scale private practice about contact home services blog resources ages she he they her his i my our we you your "
-    "subject from to date re fwd fw sent cc forwarded message original begin university college school hospital center psychology today open path united healthcare "
-    "spanish english medicaid medicare aetna cigna also currently board certified registered national provider identifier confidential notice please met coffee "
-    "emdr cbt dbt ocd ptsd adhd lgbtq colleague name based located intake clinician director owner founder supervisor areas focus approach modalities accepts takes sees has does is are was can works here im ive ill offers "
-    "great good referral referrals hoping just fyi note notes ps rates individual group family session sessions north south east west dept department".split()
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "hi",
+        "hello",
+        "dear",
+        "hey",
+        "thanks",
+        "thank",
+        "best",
+        "warmly",
+        "regards",
+        "sincerely",
+        "cheers",
+        "insurance",
+        "fee",
+        "fees",
+        "specialties",
+        "specialty",
+        "phone",
+        "email",
+        "fax",
+        "website",
+        "office",
+        "hours",
+        "accepting",
+        "new",
+        "clients",
+        "therapy",
+        "therapist",
+        "counseling",
+        "counselor",
+        "licensed",
+        "clinical",
+        "social",
+        "worker",
+        "psychologist",
+        "psychotherapist",
+        "marriage",
+        "professional",
+        "mental",
+        "health",
+        "cognitive",
+        "behavioral",
+        "trauma",
+        "anxiety",
+        "depression",
+        "couples",
+        "adults",
+        "teens",
+        "children",
+        "kids",
+        "telehealth",
+        "virtual",
+        "online",
+        "in",
+        "no",
+        "not",
+        "street",
+        "suite",
+        "avenue",
+        "road",
+        "blue",
+        "cross",
+        "shield",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "july",
+        "september",
+        "october",
+        "november",
+        "december",
+        "available",
+        "sliding",
+        "scale",
+        "private",
+        "practice",
+        "about",
+        "contact",
+        "home",
+        "services",
+        "blog",
+        "resources",
+        "ages",
+        "she",
+        "he",
+        "they",
+        "her",
+        "his",
+        "i",
+        "my",
+        "our",
+        "we",
+        "you",
+        "your",
+        "subject",
+        "from",
+        "to",
+        "date",
+        "re",
+        "fwd",
+        "fw",
+        "sent",
+        "cc",
+        "forwarded",
+        "message",
+        "original",
+        "begin",
+        "university",
+        "college",
+        "school",
+        "hospital",
+        "center",
+        "psychology",
+        "today",
+        "open",
+        "path",
+        "united",
+        "healthcare",
+        "spanish",
+        "english",
+        "medicaid",
+        "medicare",
+        "aetna",
+        "cigna",
+        "also",
+        "currently",
+        "board",
+        "certified",
+        "registered",
+        "national",
+        "provider",
+        "identifier",
+        "confidential",
+        "notice",
+        "please",
+        "met",
+        "coffee",
+        "emdr",
+        "cbt",
+        "dbt",
+        "ocd",
+        "ptsd",
+        "adhd",
+        "lgbtq",
+        "colleague",
+        "name",
+        "based",
+        "located",
+        "intake",
+        "clinician",
+        "director",
+        "owner",
+        "founder",
+        "supervisor",
+        "areas",
+        "focus",
+        "approach",
+        "modalities",
+        "accepts",
+        "takes",
+        "sees",
+        "has",
+        "does",
+        "is",
+        "are",
+        "was",
+        "can",
+        "works",
+        "here",
+        "im",
+        "ive",
+        "ill",
+        "offers",
+        "great",
+        "good",
+        "referral",
+        "referrals",
+        "hoping",
+        "just",
+        "fyi",
+        "note",
+        "notes",
+        "ps",
+        "rates",
+        "individual",
+        "group",
+        "family",
+        "session",
+        "sessions",
+        "north",
+        "south",
+        "east",
+        "west",
+        "dept",
+        "department",
+    ]
 )
 _PEELED_ALWAYS = frozenset({"phd", "psyd", "edd", "md", "do"})
 _PLACE_LETTERS = frozenset({"MA", "CT", "PA", "MS", "MD", "LA", "DE"})
-_TITLE = re.compile(r"\b(?:Licensed|Registered|Certified|Board[- ]Certified|Nationally Certified|National Certified|Psychiatric|Provisional(?:ly)?|Associate|Limited)\b[A-Za-z &-]{4,60}", re.I)
-_OTHERS = re.compile(r"\b(?:supervis(?:ed|or|ion)(?: is)?(?: by)?|introduced (?:to me )?by|intro (?:from|via|by)|referred (?:to me )?by|recommended by|trained (?:by|with|under)|consults? with|married to|husband|wife|partner(?: is)?|works? (?:with|for|under|alongside)|shares? (?:an? )?(?:office|suite)(?: with)?|c/o|cc:?|colleagues?|mentor(?:ed by)?|assistant|hi|hello|dear|hey|thanks,?|through|to|suite ?mate|office ?mate|biller|covers? for|covering for|instead of|and not)\s*[:,-]?\s*(?:is\s+)?(?:Dr\.?\s*)?$", re.I)
+_TITLE = re.compile(
+    r"\b(?:Licensed|Registered|Certified|Board[- ]Certified|Nationally Certified"
+    r"|National Certified|Psychiatric|Provisional(?:ly)?|Associate|Limited)\b[A-Za-z &-]{4,60}",
+    re.I,
+)
+_OTHERS = re.compile(
+    r"\b(?:supervis(?:ed|or|ion)(?: is)?(?: by)?|introduced (?:to me )?by|intro (?:from"
+    r"|via|by)|referred (?:to me )?by|recommended by|trained (?:by|with|under)|consults? with"
+    r"|married to|husband|wife|partner(?: is)?|works? (?:with|for|under|alongside)"
+    r"|shares? (?:an? )?(?:office|suite)(?: with)?|c/o|cc:?|colleagues?|mentor(?:ed by)?"
+    r"|assistant|hi|hello|dear|hey|thanks,?|through|to|suite ?mate|office ?mate"
+    r"|biller|covers? for|covering for|instead of|and not)\s*[:,-]?\s*(?:is\s+)?(?:Dr\.?\s*)?$",
+    re.I,
+)
 
 
 class Named(NamedTuple):
@@ -56,7 +268,9 @@ def names_with_letters(text: str, state: str | None = None) -> list[Named]:
 
 def _readings(text: str, match: re.Match[str], state: str | None) -> list[Named]:
     """The name in a run of capitalised words: the letters begin inside the run ("Jane Roe PsyD") or after it."""
-    words = [(word[0], match.start() + word.start(), match.start() + word.end()) for word in re.finditer(r"\S+", match[0])]
+    words = [
+        (word[0], match.start() + word.start(), match.start() + word.end()) for word in re.finditer(r"\S+", match[0])
+    ]
     begin = 0
     while begin < len(words) and key(words[begin][0]) in _NOT_NAMES:
         begin += 1
@@ -82,7 +296,12 @@ def letters_from(text: str, position: int, state: str | None, inside: bool = Fal
     words = vocabulary("credential")
     found: list[str] = []
     end = position
-    separator = re.compile(r"\s*" if inside else r"\s*(?:,|\(|-|–|—|\||:)?\s*(?:(?:psychiatrist|psychologist|therapist|counselor|psychotherapist|social worker),?\s+)?")
+    separator = re.compile(
+        r"\s*"
+        if inside
+        else r"\s*(?:,|\(|-|–|—|\||:)?\s*(?:(?:psychiatrist|psychologist|therapist|counselor"
+        r"|psychotherapist|social worker),?\s+)?"
+    )
     while True:
         gap = separator.match(text, end)
         at = gap.end() if gap else end
@@ -91,7 +310,7 @@ def letters_from(text: str, position: int, state: str | None, inside: bool = Fal
         if match is None or "\n" in text[end:at]:
             break
         taken = None
-        for candidate in (match[0], match[0].split(" ")[0], match[0].rstrip("."), match[0].split(" ")[0].rstrip(".,")):
+        for candidate in _spellings(match[0]):
             term = words.find(candidate, state) if _looks_like_letters(candidate) else None
             if term is not None:
                 taken = (candidate, term)
@@ -112,9 +331,20 @@ def letters_from(text: str, position: int, state: str | None, inside: bool = Fal
     return tuple(found), end
 
 
+def _spellings(letters: str) -> tuple[str, ...]:
+    """A run of letters as it may be meant: whole or its first word; a full stop behind it ends a sentence."""
+    whole, first = letters, letters.split(" ")[0]
+    if letters.count(".") == 1:
+        return whole.rstrip("."), first.rstrip("."), whole, first
+    return whole, first, whole.rstrip("."), first.rstrip(".")
+
+
 def _looks_like_letters(candidate: str) -> bool:
     plain = candidate.replace(".", "").replace("-", "").replace("/", "").replace(" ", "")
-    return 2 <= len(plain) <= (14 if "-" in candidate or " " in candidate else 9) and sum(letter.isupper() for letter in plain) >= 2
+    return (
+        2 <= len(plain) <= (14 if "-" in candidate or " " in candidate else 9)
+        and sum(letter.isupper() for letter in plain) >= 2
+    )
 
 
 def _title_at(text: str, at: int) -> tuple[str, str] | None:
@@ -186,7 +416,9 @@ def _cased(word: str) -> str:
     if word.strip(".") in ("II", "III", "IV"):
         return word
     parts = re.split(r"([-'’])", word)
-    return "".join("Mc" + part[2:].capitalize() if re.fullmatch(r"MC[A-Z]{3,}", part) else part.capitalize() for part in parts)
+    return "".join(
+        "Mc" + part[2:].capitalize() if re.fullmatch(r"MC[A-Z]{3,}", part) else part.capitalize() for part in parts
+    )
 
 
 def looks_like_name(text: str) -> str | None:
@@ -207,5 +439,34 @@ def looks_like_practice(text: str) -> bool:
     if not 2 <= len(words) <= 7 or any(sign.isdigit() for sign in text) or text.endswith(":") or len(text) > 60:
         return False
     capitals = [word for word in words if word[:1].isupper() or word.lower() in ("of", "and", "&", "for", "the", "in")]
-    generic = frozenset("counseling therapy psychotherapy psychological psychology psychiatry services practice health mental private group family behavioral individual couples online telehealth clinic center our my about contact".split())
-    return len(capitals) == len(words) and bool(_PRACTICE.search(text)) and any(key(word) not in generic for word in words)
+    generic = frozenset(
+        [
+            "counseling",
+            "therapy",
+            "psychotherapy",
+            "psychological",
+            "psychology",
+            "psychiatry",
+            "services",
+            "practice",
+            "health",
+            "mental",
+            "private",
+            "group",
+            "family",
+            "behavioral",
+            "individual",
+            "couples",
+            "online",
+            "telehealth",
+            "clinic",
+            "center",
+            "our",
+            "my",
+            "about",
+            "contact",
+        ]
+    )
+    return (
+        len(capitals) == len(words) and bool(_PRACTICE.search(text)) and any(key(word) not in generic for word in words)
+    )

@@ -10,13 +10,63 @@ from refer_cli.places.states import state_code
 
 _ZIP = re.compile(r"[,\s]*(\d{5}(?:-\d{4})?)(?!\d)")
 _WORDS = re.compile(r"(?:[A-Za-z][\w.'’-]*\s+){0,3}[A-Za-z][\w.'’-]*(?=,?\s*$)")
-_OFFICE = re.compile(r"\b(?:offices?|based|located|location|practic\w+|lives|is|in person)\s+(?:is\s+|are\s+)?(?:in|near|at)?\s*(?:downtown\s+|central\s+)?$|\bin\s+(?:downtown\s+)?$", re.I)
-_NAMED = re.compile(
-    r"\b(?:based in|located in|(?:my|her|his|the|an|has an|private) office (?:is )?in|offices? in|practic(?:es|ing|e) in|practice (?:is )?(?:based |located )?in|sees (?:clients|people) in|in[- ]person in|works (?:out of|in)|in downtown)\s+(?:downtown |central )?((?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,2})"
+_OFFICE = re.compile(
+    r"\b(?:offices?|based|located|location|practic\w+|lives|is|in person)\s+(?:is\s+"
+    r"|are\s+)?(?:in|near|at)?\s*(?:downtown\s+|central\s+)?$|\bin\s+(?:downtown\s+)?$",
+    re.I,
 )
-_ADJECTIVE = re.compile(r"\b((?!My|Her|His|The|Our|Their)(?:[A-Z][\w'’-]*)(?: (?!My|Her|His|The|Our)[A-Z][\w'’-]*){0,2})(?: office|-based)\b")
+_NAMED = re.compile(
+    r"\b(?:based in|located in|(?:my|her|his|the|an|has an|private) office (?:is )?in"
+    r"|offices? in|practic(?:es|ing|e) in|practice (?:is )?(?:based |located )?in"
+    r"|sees (?:clients|people) in|in[- ]person in|works (?:out of|in)|in downtown)\s+(?:downtown "
+    r"|central )?((?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,2})"
+)
+_ADJECTIVE = re.compile(
+    r"\b((?!My|Her|His|The|Our|Their)(?:[A-Z][\w'’-]*)(?: (?!My|Her|His|The|Our)[A-Z][\w'’-]*){0,2})(?: office"
+    r"|-based)\b"
+)
 _ZIP_ALONE = re.compile(r"\bzip(?: code)?:?\s*(\d{5}(?:-\d{4})?)\b", re.I)
-_LOWER_CODES = frozenset("co ca tx ny wa fl il az nm mn wi mi nc sc nj ct ri vt nh ut nv tn ky ga va md dc mo ks ne ak wy mt wv sd nd ia".split())
+_LOWER_CODES = frozenset(
+    [
+        "co",
+        "ca",
+        "tx",
+        "ny",
+        "wa",
+        "fl",
+        "il",
+        "az",
+        "nm",
+        "mn",
+        "wi",
+        "mi",
+        "nc",
+        "sc",
+        "nj",
+        "ct",
+        "ri",
+        "vt",
+        "nh",
+        "ut",
+        "nv",
+        "tn",
+        "ky",
+        "ga",
+        "va",
+        "md",
+        "dc",
+        "mo",
+        "ks",
+        "ne",
+        "ak",
+        "wy",
+        "mt",
+        "wv",
+        "sd",
+        "nd",
+        "ia",
+    ]
+)
 
 
 class Cities(Protocol):
@@ -91,9 +141,11 @@ def _with_state(text: str, start: int, end: int, code: str, gazetteer: Cities) -
 
 
 def _lowered(text: str, gazetteer: Cities, found: list[Office]) -> list[Office]:
-    """"boulder co" typed in a hurry."""
+    """ "boulder co" typed in a hurry."""
     extra = []
-    for match in re.finditer(r"(?:(?<=[,\s])|^)((?:[a-z.'’-]+\s){0,2}[A-Za-z.'’-]+),?\s([a-z]{2})(?=[\s,.;)]|$)", text, re.M):
+    for match in re.finditer(
+        r"(?:(?<=[,\s])|^)((?:[a-z.'’-]+\s){0,2}[A-Za-z.'’-]+),?\s([a-z]{2})(?=[\s,.;)]|$)", text, re.M
+    ):
         if match[2] not in _LOWER_CODES or any(one.start <= match.start() < one.end for one in found):
             continue
         city = _known(match[1], match[2].upper(), gazetteer)
@@ -101,7 +153,16 @@ def _lowered(text: str, gazetteer: Cities, found: list[Office]) -> list[Office]:
             zip_match = _ZIP.match(text, match.end())
             first = match.start(1) + match[1].rindex(city)
             name = city.title() if city.islower() else city
-            extra.append(Office(name, match[2].upper(), zip_match[1] if zip_match else None, first, zip_match.end() if zip_match else match.end(), 1))
+            extra.append(
+                Office(
+                    name,
+                    match[2].upper(),
+                    zip_match[1] if zip_match else None,
+                    first,
+                    zip_match.end() if zip_match else match.end(),
+                    1,
+                )
+            )
     return extra
 
 

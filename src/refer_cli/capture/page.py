@@ -11,11 +11,50 @@ from refer_cli.capture.naming import looks_like_name, names_with_letters
 from refer_cli.capture.structured import claims_of
 
 _DROPPED = (
-    "script, style, noscript, template, svg, nav, footer, aside, form, button, iframe, select, head, dialog, [hidden], [aria-hidden=true], [role=navigation], [role=banner], "
-    "[role=contentinfo], [role=search], [role=complementary], .nav, .navbar, .menu, .footer, .sidebar, .breadcrumb, .breadcrumbs, .cookie, .cookies, .related, .similar, .testimonials, .testimonial, "
-    ".reviews, .review, .comments, #nav, #menu, #footer, #sidebar, #comments, #related, [itemprop=review], [style*='display:none'], [style*='display: none']"
+    "script, style, noscript, template, svg, nav, footer, aside, form, button,"
+    " iframe, select, head, dialog, [hidden], [aria-hidden=true], [role=navigation],"
+    " [role=banner], "
+    "[role=contentinfo], [role=search], [role=complementary], .nav, .navbar, .menu,"
+    " .footer, .sidebar, .breadcrumb, .breadcrumbs, .cookie, .cookies, .related,"
+    " .similar, .testimonials, .testimonial, "
+    ".reviews, .review, .comments, #nav, #menu, #footer, #sidebar, #comments, #related,"
+    " [itemprop=review], [style*='display:none'], [style*='display: none']"
 )
-_BLOCKS = frozenset("p div section article header main h1 h2 h3 h4 h5 h6 ul ol li table tr dl dt dd address blockquote figure figcaption hr pre details summary tbody thead body".split())
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "main",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "tr",
+        "dl",
+        "dt",
+        "dd",
+        "address",
+        "blockquote",
+        "figure",
+        "figcaption",
+        "hr",
+        "pre",
+        "details",
+        "summary",
+        "tbody",
+        "thead",
+        "body",
+    ]
+)
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -201,7 +240,13 @@ def _title(tree: Any) -> str:
 
 def _day(tree: Any, nodes: list[dict[str, Any]]) -> str | None:
     said = [str(node.get(name)) for node in nodes for name in ("dateModified", "datePublished") if node.get(name)]
-    for selector in ('meta[property="article:modified_time"]', 'meta[name="last-modified"]', 'meta[name="date"]', 'meta[property="og:updated_time"]', "time[itemprop=dateModified]"):
+    for selector in (
+        'meta[property="article:modified_time"]',
+        'meta[name="last-modified"]',
+        'meta[name="date"]',
+        'meta[property="og:updated_time"]',
+        "time[itemprop=dateModified]",
+    ):
         node = tree.css_first(selector)
         if node is not None:
             said.append((node.attributes or {}).get("content") or (node.attributes or {}).get("datetime") or "")

@@ -17,14 +17,25 @@ from refer_cli.vocabulary.normaliser import key
 
 _BULLET = r"^[ \t]*(?:[-*•·]|\d{1,2}[.)])?[ \t]*"
 _LISTED = re.compile(rf"{_BULLET}(?P<name>{NAME.pattern})[ \t]*(?:,|:|\(|[-–—]+[ \t]|\|)[ \t]*(?=\S)", re.M)
-_LOWER = re.compile(r"^\s*([a-z][a-z'’-]+(?: [a-z]\.?)? [a-z][a-z'’-]+),?\s+(?=(?:lcsw|lpc|lmft|lmhc|psyd|phd|licsw|lpcc|md|lmsw|mft|lcpc|lisw|lac|pmhnp)\b)")
-_SAID = re.compile(rf"\b(?:[Ii]'?’?m|I am|[Mm]y name is|[Tt]his is|[Nn]amed|[Nn]ame is|w/|with|[Mm]et|[Rr]ecommend|[Kk]now|[Cc]alled|[Ff]rom|[Ss]aw|[Aa]bout|[Ff]or)\s+(?:Dr\.?\s+)?({NAME.pattern})")
+_LOWER = re.compile(
+    r"^\s*([a-z][a-z'’-]+(?: [a-z]\.?)? [a-z][a-z'’-]+),?\s+(?=(?:lcsw|lpc|lmft"
+    r"|lmhc|psyd|phd|licsw|lpcc|md|lmsw|mft|lcpc|lisw|lac|pmhnp)\b)"
+)
+_SAID = re.compile(
+    rf"\b(?:[Ii]'?’?m|I am|[Mm]y name is|[Tt]his is|[Nn]amed|[Nn]ame is|w/|with|[Mm]et"
+    rf"|[Rr]ecommend|[Kk]now|[Cc]alled|[Ff]rom|[Ss]aw|[Aa]bout|[Ff]or)\s+(?:Dr\.?\s+)?({NAME.pattern})"
+)
 _DOCTOR = re.compile(rf"\bDr\.?\s+({NAME.pattern})")
 _SUBJECT = re.compile(
-    rf"^\s*(?:Dr\.?\s+)?({NAME.pattern})(?=\s*(?:$|[,(:|–—-]|\s(?:is|takes|has|does|works|specializes|sees|can|accepts|offers|no|now|just|said|told|at|in|and|who|treats|uses|practices|here)\b))",
+    rf"^\s*(?:Dr\.?\s+)?({NAME.pattern})(?=\s*(?:$|[,(:|–—$-]|\S+@|\s(?:is|takes|has|does|works|specializes|sees|can|accepts|offers|no|now|just|said|told|at|in|and|who|treats|uses|practices|here)\b))",
     re.M,
 )
-_SIGN_OFF = re.compile(r"^\s*(?:best|warmly|warm regards|thanks|thank you|regards|sincerely|take care|cheers|kind regards|all the best|be well|best wishes|gratefully|in gratitude|--|—|with gratitude|many thanks|best regards)[\s,.!-]*$", re.I | re.M)
+_SIGN_OFF = re.compile(
+    r"^\s*(?:best|warmly|warm regards|thanks|thank you|regards|sincerely|take care"
+    r"|cheers|kind regards|all the best|be well|best wishes|gratefully|in gratitude"
+    r"|--|—|with gratitude|many thanks|best regards)[\s,.!-]*$",
+    re.I | re.M,
+)
 _GREETING = re.compile(r"\b(?:hi|hello|dear|hey|thanks|thank you|cc)\b[\s,]*$", re.I)
 
 
@@ -88,7 +99,11 @@ def _listed(text: str, anchors: list[Named]) -> set[int]:
         return set()
     if anchors and not starts:
         return set()
-    on_lines = {anchor.start for anchor in anchors if not text[_line_start(text, anchor.start) : anchor.start].strip(" -*•·0123456789.)\t")}
+    on_lines = {
+        anchor.start
+        for anchor in anchors
+        if not text[_line_start(text, anchor.start) : anchor.start].strip(" -*•·0123456789.)\t")
+    }
     return starts | on_lines if on_lines or len(starts) > 1 else set()
 
 
@@ -127,7 +142,11 @@ def _name_of(text: str) -> str | None:
         for match in pattern.finditer(text):
             if _GREETING.search(text[max(0, match.start() - 12) : match.start()]):
                 continue
-            if re.search(r"[A-Z]{2}\s*$", text[match.end() : match.end() + 5].strip(", ")) and pattern is _SUBJECT and match.start() > 0:
+            if (
+                re.search(r"[A-Z]{2}\s*$", text[match.end() : match.end() + 5].strip(", "))
+                and pattern is _SUBJECT
+                and match.start() > 0
+            ):
                 continue
             name = tidy_name(_shortened(match[1]))
             if name is not None:

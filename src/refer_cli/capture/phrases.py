@@ -10,8 +10,12 @@ from refer_cli.places.states import STATES
 
 _TELE = (
     r"tele-?health|tele-?therapy|tele-?mental health|telepsych\w*|virtual(?:ly)?(?! assistant)|remote(?:ly)?|"
-    r"online (?:therapy|counseling|sessions?|appointments?|clients|only|visits?|services)|(?:via|by|over|through) (?:video|zoom)|"
-    r"video (?:sessions?|visits?|therapy|appointments?|only|calls|counseling)|(?<=and )online|(?<=or )online|(?<=/)online|online(?= (?:and|or|&) in)|online(?=/in)|all online|(?:people|clients|folks|therapy|sessions|works?|visits|seen|meets?|counseling) online|fully online|(?<=, )online(?=\s*(?:[,;.]|$))"
+    r"online (?:therapy|counseling|sessions?|appointments?|clients|only|visits?"
+    r"|services)|(?:via|by|over|through) (?:video|zoom)|"
+    r"video (?:sessions?|visits?|therapy|appointments?|only|calls|counseling)|(?<=and )online"
+    r"|(?<=or )online|(?<=/)online|online(?= (?:and|or|&) in)|online(?=/in)|all online"
+    r"|(?:people|clients|folks|therapy|sessions|works?|visits|seen|meets?|counseling) online"
+    r"|fully online|(?<=, )online(?=\s*(?:[,;.]|$))"
 )
 _OFFICE = r"in[- ]person|in[- ]office|face[- ]to[- ]face|office visits|in (?:the|her|his|my) office"
 PHRASES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
@@ -20,10 +24,15 @@ PHRASES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("hybrid", "yes", re.compile(r"\bhybrid(?= (?:practice|schedule|sessions|model)|\s*[,.;)]|$)", re.I)),
     ("pro_bono", "yes", re.compile(r"\bpro[- ]bono\b", re.I)),
     ("sliding", "yes", re.compile(r"\bsliding[- ](?:scale|fee)\b", re.I)),
-    ("any_insurance", "any", re.compile(r"\b(?:health )?insurances?\b(?! (?:card|company|compan|commissioner|claim|form|bill|verif|benefit))", re.I)),
+    ("any_insurance", "any", re.compile(r"\b(?:health )?insurances?\b(?! (?:card|company|compan|commissioner|claim|form"
+        r"|bill|verif|benefit))", re.I)),
     ("authority", "PSYPACT APIT", re.compile(r"\b(?:PSYPACT[ -]+)?APIT\b", re.I)),
     ("authority", "PSYPACT", re.compile(r"\bPSYPACT\b", re.I)),
-    ("access", "wheelchair accessible", re.compile(r"\b(?:wheel-?chair[- ](?:accessible|access)|ADA[- ](?:accessible|compliant))\b", re.I)),
+    (
+        "access",
+        "wheelchair accessible",
+        re.compile(r"\b(?:wheel-?chair[- ](?:accessible|access)|ADA[- ](?:accessible|compliant))\b", re.I),
+    ),
     ("access", "step-free", re.compile(r"\bstep-free\b", re.I)),
     ("access", "elevator", re.compile(r"\belevator\b", re.I)),
 )  # fmt: skip

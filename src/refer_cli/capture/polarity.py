@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from refer_cli.capture.clauses import Clause
@@ -24,13 +25,26 @@ _WHOLE_LIST = re.compile(r"\b(?:are|aren't|were|neither|none|both|these|which)\b
 _LIST_JOINT = re.compile(r"\s*(?:,|,?\s*(?:and|or|nor|&|\+)|/|\+)\s*(?:the\s+|any\s+)?", re.I)
 _TIED_JOINT = re.compile(r"\s*(?:and|or|nor|&|/|\+)\s*", re.I)
 _MARKER_NO = re.compile(
-    r"^\s*(?:[:=–—-]|\(|\?\s*|\bpanel\b|\binsurance\b|\bclients?\b)*\s*(?:no\b|nope\b|not\b|never\b|(?:is|are) not\b|isn't|aren't|n/a|out[- ]of[- ]network|oon\b|✗|x\b(?=\s*\)))",
+    r"^\s*(?:[:=–—-]|\(|\?\s*|\bpanel\b|\binsurance\b|\bclients?\b)*\s*(?:no\b|nope\b"
+    r"|not\b|never\b|(?:is|are) not\b|isn't|aren't|n/a|out[- ]of[- ]network|oon\b"
+    r"|✗|x\b(?=\s*\)))",
     re.I,
 )
-_MARKER_MAYBE = re.compile(r"^\s*(?:\(\s*(?:\?|maybe|pending|soon|tbd|unsure|ask|check|in process)|\?(?!\s*(?:yes|no|nope|not)\b))", re.I)
+_MARKER_MAYBE = re.compile(
+    r"^\s*(?:\(\s*(?:\?|maybe|pending|soon|tbd|unsure|ask|check|in process)|\?(?!\s*(?:yes|no|nope|not)\b))", re.I
+)
 _MARKER_YES = re.compile(r"^\s*\?\s*(?:yes|yep|yeah)\b", re.I)
+_MARKER_FULL = re.compile(
+    r"\s*(?:(?:,|,?\s*and|&)\s*[^,()]{2,40})?\(\s*(?:both|all)[^)]*\b(?:full|closed)\b[^)]*\)"
+    r"|\s*\(\s*(?:panel |currently |now |is )*(?:full|closed|waitlist\w*)(?: right now"
+    r"| for now| now)?\s*\)",
+    re.I,
+)
 _NOW = re.compile(r"\b(?:now|currently|these days|today|nowadays|at present)\b", re.I)
-_AUXILIARY = re.compile(r"^\W*(?:do|does|did|can|could|would|will|are|is|who|what|which|any|anyone|anybody|have|has|where|how|should|may)\b", re.I)
+_AUXILIARY = re.compile(
+    r"^\W*(?:do|does|did|can|could|would|will|are|is|who|what|which|any|anyone|anybody|have|has|where|how|should|may)\b",
+    re.I,
+)
 
 
 class Standing(NamedTuple):
@@ -79,6 +93,8 @@ class Reader:
             return Standing(UNSURE)
         if "insurer" in mention.kinds() and self._closed(number, mention, body, at, stop, after):
             return Standing(CLOSED)
+        if re.search(r"\b(?:full|closed|booked)(?: up)? (?:for|to|with)\s+(?:\w+\s+)?$", body[:at], re.I):
+            return Standing(UNSURE)
         return self._negated(number, mention, body, at, stop, after)
 
     def reached(self, name: str, number: int, at: int) -> bool:
@@ -87,12 +103,24 @@ class Reader:
         item_end = _item_end(body, at)
         for match in cue(name).finditer(body):
             if _item_start(body, match.start()) <= at or match.start() < item_end <= match.end():
-                if not _NOW.search(body, match.end(), max(match.end(), at)):
+                now = _NOW.search(body, match.end(), max(match.end(), at))
+                if now is None:
                     return True
         part = self.clauses[number]
+        if part.after_paren and number and self._stands_before(number - 1, name):
+            first = self.inside[number][:1]
+            if first and first[0].start - part.start >= at:
+                return True
         if part.parent is None or part.opened in ("but", "except"):
             return False
         return any(cue(name).search(self.plain[one]) for one in self._above(number))
+
+    def _stands_before(self, number: int, name: str) -> bool:
+        """ "CO and (soon) UT": words in parentheses in front of what they are about."""
+        part = self.clauses[number]
+        if part.opened != "paren" or self.inside[number] or not cue(name).search(self.plain[number]):
+            return False
+        return bool(re.search(r"(?:\band|\bor|,|:|&)\s*\($", self.text[max(0, part.start - 8) : part.start]))
 
     def _above(self, number: int) -> list[int]:
         """The clauses that this one hangs on, up to the last "but"."""
@@ -105,9 +133,13 @@ class Reader:
 
     def _closed(self, number: int, mention: Mention, body: str, at: int, stop: int, after: str) -> bool:
         following = body[stop : self._next_start(number, mention) or len(body)]
-        if re.match(r"^\s*\(\s*(?:full|closed|panel (?:full|closed)|waitlist\w*|full right now|currently full)\s*\)", after, re.I):
+        if _MARKER_FULL.match(after):
             return True
-        if re.match(r"^\s*(?:panels?\s+|clients\s+|[:–-]\s*)?(?:is |are |currently |now |presently )*(?:full|closed)\b(?! fee)", following, re.I):
+        if re.match(
+            r"^\s*(?:panels?\s+|clients\s+|[:–-]\s*)?(?:is |are |currently |now |presently )*(?:full|closed)\b(?! fee)",
+            following,
+            re.I,
+        ):
             return True
         before = body[_item_start(body, at) : at]
         return bool(
@@ -166,7 +198,14 @@ class Reader:
         if "(" in marker[0]:
             return True
         # "Aetna no Medicaid": the word belongs to what follows; "Medicaid no, Aetna" and "Medicaid: no" to it.
-        return bool(re.match(r"\s*(?:$|[,;.)!/]|accepted|taken|covered|currently|at this time|longer|anymore|any more|right now|available|offered)", rest, re.I))
+        return bool(
+            re.match(
+                r"\s*(?:$|[,;.)!/]|accepted|taken|covered|currently|at this time|longer|anymore"
+                r"|any more|right now|available|offered)",
+                rest,
+                re.I,
+            )
+        )
 
     def _before(self, number: int, mention: Mention, body: str, at: int) -> str | None:
         negs = [match for match in cue("verb_negation").finditer(body) if match.end() <= at]
@@ -182,7 +221,11 @@ class Reader:
         gap = body[latest.end() : at]
         if _RESUMES.search(gap):
             return None
-        if earlier and "," in body[latest.end() : (between_mentions[0].start - self.clauses[number].start) if between_mentions else at]:
+        if (
+            earlier
+            and ","
+            in body[latest.end() : (between_mentions[0].start - self.clauses[number].start) if between_mentions else at]
+        ):
             # It trails the mention before it ("Medicaid no, Aetna"), and says nothing of this one.
             if "," not in body[earlier[-1].end - self.clauses[number].start : latest.start()]:
                 return None
@@ -190,9 +233,13 @@ class Reader:
         if latest in negs and self._plain_not(body, latest, at, between_mentions, number):
             return self._after_bare_no(number, mention, body, latest.end(), between_mentions)
         if latest in negs:
-            first_gap = body[latest.end() : (between_mentions[0].start - self.clauses[number].start) if between_mentions else at]
+            first_gap = body[
+                latest.end() : (between_mentions[0].start - self.clauses[number].start) if between_mentions else at
+            ]
             if "," in first_gap:
-                tied = len(first_gap.split()) <= 4 and self._ends_in_or(number, mention, mention.kinds(), body, also=True)
+                tied = len(first_gap.split()) <= 4 and self._ends_in_or(
+                    number, mention, mention.kinds(), body, also=True
+                )
                 return DENIED if tied else UNSURE
             return self._over_list(number, [*between_mentions, mention], body)
         return self._after_bare_no(number, mention, body, latest.end(), between_mentions)
@@ -200,9 +247,13 @@ class Reader:
     def _over_list(self, number: int, chain: list[Mention], body: str) -> str:
         """A denying verb reaches over a list of one kind; where another kind goes on, it may have ended."""
         offset = self.clauses[number].start
-        for left, right in zip(chain, chain[1:], strict=False):
+        for left, right in pairwise(chain):
             joint = body[left.end - offset : right.start - offset]
-            if "," in joint and not left.kinds() & right.kinds() and not re.search(r"\bor\b|\bnor\b", body[left.end - offset :], re.I):
+            if (
+                "," in joint
+                and not left.kinds() & right.kinds()
+                and not re.search(r"\bor\b|\bnor\b", body[left.end - offset :], re.I)
+            ):
                 return UNSURE
         return DENIED
 
@@ -211,7 +262,11 @@ class Reader:
         first = between[0].start - self.clauses[number].start if between else at
         if neg[0].lower() != "not" or len(body[neg.end() : first].split()) > 1:
             return False
-        return not re.search(r"\b(?:do|does|did|is|are|am|was|were|can|could|will|would|should|has|have|had|i'm|she's|he's|they're|we're|i|it's)\s+(?:\w+ly\s+)?$", body[: neg.start()], re.I)
+        return not re.search(
+            r"\b(?:do|does|did|is|are|am|was|were|can|could|will|would|should|has|have|had|i'm|she's|he's|they're|we're|i|it's)\s+(?:\w+ly\s+)?$",
+            body[: neg.start()],
+            re.I,
+        )
 
     def _after_bare_no(
         self, number: int, mention: Mention, body: str, begin: int, between: list[Mention]
@@ -224,7 +279,7 @@ class Reader:
             return None if len(chain) == 1 and ":" not in first_gap else UNSURE
         kinds = chain[0].kinds()
         verdict = DENIED
-        for left, right in zip(chain, chain[1:], strict=False):
+        for left, right in pairwise(chain):
             joint = body[left.end - offset : right.start - offset]
             if not kinds & right.kinds() or not _LIST_JOINT.fullmatch(joint):
                 return UNSURE if _LIST_JOINT.fullmatch(joint) is None and "," not in joint else None
@@ -234,14 +289,16 @@ class Reader:
                 return UNSURE
         return verdict
 
-    def _ends_in_or(
-        self, number: int, after: Mention, kinds: frozenset[str], body: str, also: bool = False
-    ) -> bool:
+    def _ends_in_or(self, number: int, after: Mention, kinds: frozenset[str], body: str, also: bool = False) -> bool:
         offset = self.clauses[number].start
         rest = [one for one in self.inside[number] if one.start >= after.start]
-        if also and after.start - offset > 0 and re.search(r"\b(?:or|nor)\s+(?:\w+\s+)?$", body[: after.start - offset], re.I):
+        if (
+            also
+            and after.start - offset > 0
+            and re.search(r"\b(?:or|nor)\s+(?:\w+\s+)?$", body[: after.start - offset], re.I)
+        ):
             return True
-        for left, right in zip(rest, rest[1:], strict=False):
+        for left, right in pairwise(rest):
             joint = body[left.end - offset : right.start - offset]
             if not kinds & right.kinds() or not _LIST_JOINT.fullmatch(joint):
                 return False
@@ -258,18 +315,26 @@ class Reader:
         whole = bool(_WHOLE_LIST.search(tail))
         if denial is None and number + 1 < len(self.clauses):
             following = self.clauses[number + 1]
-            if following.parent == number and not self.inside[number + 1] and following.opened in ("comma", "dash", "paren"):
+            if (
+                following.parent == number
+                and not self.inside[number + 1]
+                and following.opened in ("comma", "dash", "paren")
+            ):
                 said = self.plain[number + 1]
                 relative = re.match(r"\W*(?:which|who|whom|neither|none)\b", said, re.I)
                 if relative or (len(said.split()) <= 4 and not _OPENINGS.search(said)):
                     denial = self._trailing(" " + said)
-                    if following.opened == "paren" and not relative and self.text[mention.end : following.start].strip(" (["):
+                    if (
+                        following.opened == "paren"
+                        and not relative
+                        and self.text[mention.end : following.start].strip(" ([")
+                    ):
                         denial = None
                 whole = bool(_WHOLE_LIST.search(said))
         if denial is None:
             return None
         position = own.index(mention)
-        for left, right in zip(own[position:], own[position + 1 :], strict=False):
+        for left, right in pairwise(own[position:]):
             joint = body[left.end - offset : right.start - offset]
             if not _LIST_JOINT.fullmatch(joint):
                 return None

@@ -11,8 +11,13 @@ LARGEST_TEXT = 1_000_000
 LARGEST_PAGE = 16_000_000
 """Characters. A saved page carries its pictures and programs with it; words of people are short."""
 
-_PAGE = re.compile(r"<!doctype html|<html\b|<body\b|<script\b|<(?:div|p|h1|ul|table|section|article|span)\b[^>]*>", re.I)
-_HEADER = re.compile(r"^(?:From|To|Subject|Date|Received|Return-Path|MIME-Version|Delivered-To|Message-ID|Content-Type|Reply-To|X-[\w-]+|List-[\w-]+):", re.I | re.M)
+_PAGE = re.compile(
+    r"<!doctype html|<html\b|<body\b|<script\b|<(?:div|p|h1|ul|table|section|article|span)\b[^>]*>", re.I
+)
+_HEADER = re.compile(
+    r"^(?:From|To|Subject|Date|Received|Return-Path|MIME-Version|Delivered-To|Message-ID|Content-Type|Reply-To|X-[\w-]+|List-[\w-]+):",
+    re.I | re.M,
+)
 
 
 def read(data: bytes | str) -> Source:

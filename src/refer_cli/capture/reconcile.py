@@ -8,7 +8,22 @@ from refer_cli.fields.spelling import parse_item
 from refer_cli.vocabulary.normaliser import key
 
 _ORDER = {field.name: number for number, field in enumerate(FIELDS)}
-_FIRST_COUNTS = frozenset({"phone", "email", "website", "street", "practice", "npi", "hours", "contact_by", "pronouns", "how_known", "first_met", "introduced_by"})
+_FIRST_COUNTS = frozenset(
+    {
+        "phone",
+        "email",
+        "website",
+        "street",
+        "practice",
+        "npi",
+        "hours",
+        "contact_by",
+        "pronouns",
+        "how_known",
+        "first_met",
+        "introduced_by",
+    }
+)
 _DEEPEST = {"certified": 3, "full": 3, "trained": 2, "open": 2, "takes": 1, None: 0, "no": 0}
 
 
@@ -74,7 +89,7 @@ def _fees(facts: list[Fact]) -> list[Fact]:
 
 
 def _no_panels(facts: list[Fact]) -> list[Fact]:
-    """"No insurance" beside a panel that is taken contradicts itself; beside denied ones it says it all."""
+    """ "No insurance" beside a panel that is taken contradicts itself; beside denied ones it says it all."""
     none = [fact for fact in facts if fact.field == "panels" and fact.value == "none"]
     if not none:
         return facts

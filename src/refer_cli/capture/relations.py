@@ -10,13 +10,28 @@ from refer_cli.capture.days import past_day
 from refer_cli.capture.found import UNSURE, WRITTEN, Fact
 
 _REST = r"(?P<rest>(?:(?! [-–—] )[^,;.\n()])*(?:,\s*(?=\d{4}\b)[^,;.\n()]*)?)"
-_NOT = re.compile(r"\b(?:not|never|n't|haven't|yet to|hope to|want to|would like to|would love to|let's|to be|should|going to|will|can|could|may|if you|planning to|like to|trying to|need to)\s+(?:yet\s+|actually\s+)?$", re.I)
+_NOT = re.compile(
+    r"\b(?:not|never|n't|haven't|yet to|hope to|want to|would like to|would love to"
+    r"|let's|to be|should|going to|will|can|could|may|if you|planning to|like to"
+    r"|trying to|need to)\s+(?:yet\s+|actually\s+)?$",
+    re.I,
+)
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("met", re.compile(rf"\b(?:(?:first |we |i )?met(?!\s+with\s+(?:clients|resistance))|(?:great|nice|good|lovely|wonderful|pleasure|enjoyed) (?:to meet|meeting|to have met)(?: (?:you|her|him|them|with you))?|had (?:coffee|lunch|tea|breakfast)(?: (?:with|together))?|(?:coffee|lunch|tea)(?: (?:with (?:her|him|them)|on|together|at))(?= )){_REST}", re.I)),
-    ("worked-with", re.compile(rf"\b(?:work(?:ed)? together|(?:have |i |i've |i have )?worked with (?:her|him|them|you)\b|co-?led\b|former co-?workers?|co-?treated|shared? (?:a |several |some )?(?:client|case)s?(?: with (?:her|him|them))?){_REST}", re.I)),
-    ("introduced", re.compile(rf"\b(?:introduced (?:to me )?by|(?:intro(?:duction)?) (?:from|by|via|through)){_REST}|\b(?P<who>[A-Z][\w'’-]+ [A-Z][\w'’-]+) introduced us", re.I)),
+    ("met", re.compile(rf"\b(?:(?:first |we |i )?met(?!\s+with\s+(?:clients|resistance))|(?:great|nice"
+        rf"|good|lovely|wonderful|pleasure|enjoyed) (?:to meet|meeting|to have met)(?: (?:you"
+        rf"|her|him|them|with you))?|had (?:coffee|lunch|tea|breakfast)(?: (?:with|together))?"
+        rf"|(?:coffee|lunch|tea)(?: (?:with (?:her|him|them)|on|together|at))(?= )){_REST}", re.I)),
+    ("worked-with", re.compile(rf"\b(?:work(?:ed)? together|(?:have |i |i've |i have )?worked with (?:her|him"
+        rf"|them|you)\b|co-?led\b|former co-?workers?|co-?treated|shared? (?:a |several "
+        rf"|some )?(?:client|case)s?(?: with (?:her|him|them))?){_REST}", re.I)),
+    ("introduced", re.compile(rf"\b(?:introduced (?:to me )?by|(?:intro(?:duction)?) (?:from|by|via|through)){_REST}"
+        rf"|\b(?P<who>[A-Z][\w'’-]+ [A-Z][\w'’-]+) introduced us", re.I)),
 )  # fmt: skip
-_CONTACT = re.compile(rf"\b(?:last (?:spoke|talked|contact|in touch|saw|emailed|met|call(?:ed)?)|spoke|talked|phoned|called|emailed|checked in)\b(?: (?:with|to) (?:her|him|them))?{_REST}", re.I)
+_CONTACT = re.compile(
+    rf"\b(?:last (?:spoke|talked|contact|in touch|saw|emailed|met|call(?:ed)?)|spoke"
+    rf"|talked|phoned|called|emailed|checked in)\b(?: (?:with|to) (?:her|him|them))?{_REST}",
+    re.I,
+)
 _PERSON = re.compile(r"^\s*((?:Dr\.? )?[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+)?)")
 _CONTRARY = re.compile(r"\b(?:looking for|seeking|clients?|couples|teens|adults)\b", re.I)
 

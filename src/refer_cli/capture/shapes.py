@@ -89,7 +89,9 @@ def _phones(text: str) -> list[tuple[int, int, str]]:
         digits = str(number.national_number)
         # A bare run of digits is an account or a licence number as often as a telephone.
         bare = match.raw_string.isdigit() and not re.search(
-            r"(?:phone|tel|call|text|cell|mobile|ph|office|\bp|\bt|\bc|\bm)\s*[:.#]?\s*$", text[max(0, match.start - 12) : match.start], re.I
+            r"(?:phone|tel|call|text|cell|mobile|ph|office|\bp|\bt|\bc|\bm)\s*[:.#]?\s*$",
+            text[max(0, match.start - 12) : match.start],
+            re.I,
         )
         if number.country_code != 1 or len(digits) != 10 or digits[0] in "01" or digits[3] in "01" or bare:
             continue

@@ -11,8 +11,41 @@ from refer_cli.capture.vocabulary_index import FIELD, find_mentions
 from refer_cli.places.states import state_code
 
 _PERSONAL = ("givenName", "familyName", "honorificSuffix", "honorificPrefix", "jobTitle", "alumniOf", "hasCredential")
+_CONTACTS = ("telephone", "address", "email", "medicalSpecialty", "knowsAbout")
 _PEOPLE = frozenset({"person", "physician", "individualphysician", "psychologist", "therapist"})
-_NOT_ABOUT = frozenset("review reviews author publisher creator contributor editor reviewedBy itemReviewed breadcrumb potentialAction isPartOf mainEntityOfPage aggregateRating sponsor funder colleague colleagues knows spouse parent children alumniOf memberOf provider sourceOrganization copyrightHolder comment relatedLink".split())
+_NOT_ABOUT = frozenset(
+    [
+        "review",
+        "reviews",
+        "author",
+        "publisher",
+        "creator",
+        "contributor",
+        "editor",
+        "reviewedBy",
+        "itemReviewed",
+        "breadcrumb",
+        "potentialAction",
+        "isPartOf",
+        "mainEntityOfPage",
+        "aggregateRating",
+        "sponsor",
+        "funder",
+        "colleague",
+        "colleagues",
+        "knows",
+        "spouse",
+        "parent",
+        "children",
+        "alumniOf",
+        "memberOf",
+        "provider",
+        "sourceOrganization",
+        "copyrightHolder",
+        "comment",
+        "relatedLink",
+    ]
+)
 _KIND_FIELDS = {field: kind for kind, field in FIELD.items()}
 
 
@@ -103,7 +136,9 @@ class Claims:
                     self.add(field, term, text[mention.start : mention.end])
 
 
-def claims_of(nodes: list[dict[str, Any]]) -> tuple[list[tuple[tuple[str, str, str], ...]], tuple[tuple[str, str, str], ...]]:
+def claims_of(
+    nodes: list[dict[str, Any]],
+) -> tuple[list[tuple[tuple[str, str, str], ...]], tuple[tuple[str, str, str], ...]]:
     """The people of a page's structured nodes, and the claims of the one practice that they name."""
     people: list[dict[str, Any]] = []
     places: list[dict[str, Any]] = []
@@ -138,7 +173,7 @@ def _collect(node: Any, people: list[dict[str, Any]], places: list[dict[str, Any
     types = {str(one).rpartition("/")[2].lower() for one in _listed(node.get("@type"))}
     is_person = (
         bool(types & _PEOPLE) or any(node.get(one) for one in _PERSONAL) or bool(names_with_letters(name))
-        or (looks_like_name(name) is not None and any(node.get(one) for one in ("telephone", "address", "email", "medicalSpecialty", "knowsAbout")))
+        or (looks_like_name(name) is not None and any(node.get(one) for one in _CONTACTS))
     )  # fmt: skip
     if is_person and (name or node.get("familyName")):
         people.append(node)
@@ -201,7 +236,12 @@ def _contacts(claims: Claims, node: dict[str, Any]) -> None:
             claims.first("website", _text(value))
     for value in _listed(node.get("address")):
         if isinstance(value, dict):
-            claims.address(*(_text(value.get(part)) for part in ("streetAddress", "addressLocality", "addressRegion", "postalCode")))
+            claims.address(
+                *(
+                    _text(value.get(part))
+                    for part in ("streetAddress", "addressLocality", "addressRegion", "postalCode")
+                )
+            )
         else:
             claims.loose_address(_text(value))
     for value in _listed(node.get("location")):

@@ -21,7 +21,7 @@ from refer_cli.capture.polarity import Reader
 from refer_cli.capture.reconcile import reconcile
 from refer_cli.capture.shapes import find_shapes
 from refer_cli.capture.vocabulary_index import Mention, find_mentions
-from refer_cli.errors import BadValue, Refused, ReferError
+from refer_cli.errors import BadValue, ReferError, Refused
 from refer_cli.fields.spelling import parse
 from refer_cli.places.states import state_code
 from refer_cli.vocabulary.normaliser import key
@@ -61,7 +61,9 @@ def understand(source: Source, today: date, gazetteer: Cities) -> Understood:
 
 def unwrapped(text: str) -> str:
     """The text with lines that a mail programme broke joined again, each character in its place."""
-    text = "".join(sign if sign in "\n\t" or sign.isprintable() else " " for sign in text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = "".join(
+        sign if sign in "\n\t" or sign.isprintable() else " " for sign in text.replace("\r\n", "\n").replace("\r", "\n")
+    )
     text = text.replace("\t", " ").replace("\u00a0", " ")
     return re.sub(r"(?<=[^\n]{38}[a-z,&])\n(?=[a-z(])", " ", text)
 
@@ -195,9 +197,7 @@ def _reader(text: str, with_places: str, offices: Sequence[Office], state: str |
 
 
 def _clause_at(reader: Reader, position: int) -> int | None:
-    return next(
-        (number for number, part in enumerate(reader.clauses) if part.start <= position < part.end), None
-    )
+    return next((number for number, part in enumerate(reader.clauses) if part.start <= position < part.end), None)
 
 
 def _state_of(offices: Sequence[Office]) -> str | None:
@@ -225,7 +225,12 @@ def _places(
         if judge.reached("skip", number, at):
             continue
         body = re.split(r"\bnow\b", judge.text[judge.clauses[number].start : office.start])[-1]
-        if re.search(r"\blicen[sc]ed?\s+(?:to practice\s+)?(?:in|by)\b|\bmoved\b|\bfrom\b(?!\W*(?:my|her|his|the|an) office)|\bnot\b|\bno longer\b|\bused to\b", body, re.I):
+        if re.search(
+            r"\blicen[sc]ed?\s+(?:to practice\s+)?(?:in|by)\b|\bmoved\b|\bfrom\b(?!\W*(?:my"
+            r"|her|his|the|an) office)|\bnot\b|\bno longer\b|\bused to\b",
+            body,
+            re.I,
+        ):
             continue
         good.append((office, judge.reached("unsure", number, at)))
     if not good and part.named is not None and not any(fact.field in ("city", "zip") for fact in facts):
@@ -281,7 +286,12 @@ def _titles(text: str, masked: str, reader: Reader) -> list[Fact]:
     for match in re.finditer(r"(?:\b(?:is|am|as)|'m|’m|,|–|—|-) an? ([A-Z][A-Za-z]*[A-Z](?:-[A-Z])?)\b", masked):
         credentials, _ = letters_from(masked, match.start(1), None, True)
         places.extend((match[1], term, match.start(1)) for term in credentials[:1])
-    for match in re.finditer(r"^[ \t]*(?:(?:licen[sc]e|credential|title|degree)s?(?: type)?:[ \t]*|[A-Z][a-z]+(?:[ &/]+[A-Z]?[a-z]+){0,4},[ \t]*)?(?=[A-Z][A-Za-z]*[A-Z])", masked, re.M | re.I):
+    for match in re.finditer(
+        r"^[ \t]*(?:(?i:licen[sc]e|credential|title|degree)s?(?: type)?:[ \t]*"
+        r"|[A-Z][a-z]+(?:[ &/]+[A-Z]?[a-z]+){0,4},[ \t]*)?(?=[A-Z][A-Za-z]*[A-Z])",
+        masked,
+        re.M,
+    ):
         credentials, end = letters_from(masked, match.end(), None, True)
         line_end = masked.find("\n", end)
         if credentials and not masked[end : line_end if line_end >= 0 else len(masked)].strip(" ,|\x00"):
@@ -331,7 +341,9 @@ def _best_fee(facts: list[Fact]) -> list[Fact]:
     fees = [fact for fact in facts if fact.field == "fee" and fact.sure == WRITTEN]
     if len({fact.value for fact in fees}) < 2:
         return facts
-    plain = [fact for fact in fees if re.search(r"individual|50|53|55|\bnow\b|standard|full fee", fact.words, re.I)]
+    plain = [
+        fact for fact in fees if re.search(r"individual|\b5[035][- ]?min|\bnow\b|standard|full fee", fact.words, re.I)
+    ]
     if len({fact.value for fact in plain}) == 1:
         return [fact for fact in facts if fact not in fees or fact is plain[0]]
     return facts

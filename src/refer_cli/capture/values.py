@@ -53,7 +53,11 @@ def joined(values: Mapping[str, Value], before: Mapping[str, Value], day: str) -
         entries = []
         for item in value.items:
             old = had.find(item.name)
-            mark = old.mark if old is not None and item.mark is None and not old.denied and old.mark != "full" else item.mark
+            mark = (
+                old.mark
+                if old is not None and item.mark is None and not old.denied and old.mark != "full"
+                else item.mark
+            )
             entries.append(Item(item.name, mark, day))
         result[field] = added(had, tuple(entries))
     return result

@@ -33,10 +33,18 @@ def is_text(typed: str) -> bool:
 @with_card_options()
 def add_colleague(
     ctx: typer.Context,
-    named: Annotated[str | None, typer.Argument(metavar="[NAME|TEXT|-]", help="First and last name, or a text that describes the colleague.")] = None,
-    source: Annotated[str | None, typer.Option("--from", metavar="FILE", help="Understand a text, mail, page or vCard (- for standard input).")] = None,
+    named: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME|TEXT|-]", help="First and last name, or a text that describes the colleague."),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--from", metavar="FILE", help="Understand a text, mail, page or vCard (- for standard input)."),
+    ] = None,
     paste: Annotated[bool, typer.Option("--paste", help="Understand what is in the clipboard.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Store what a text says without asking; what is unsure is left out.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Store what a text says without asking; what is unsure is left out.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what a text says and store nothing.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Add a second colleague of the same name.")] = False,
     as_of: AsOf = None,
@@ -61,7 +69,9 @@ def add_colleague(
         add_from_text(world, data, Wanted(yes, dry_run, options, as_of, again))
         return
     if dry_run:
-        raise WrongUsage("--dry-run needs a text to understand.", 'refer add-colleague "Ada Birch LMFT, Denver CO" --dry-run')
+        raise WrongUsage(
+            "--dry-run needs a text to understand.", 'refer add-colleague "Ada Birch LMFT, Denver CO" --dry-run'
+        )
     if named is not None and "name" in options:
         raise WrongUsage("The name was given twice.", "leave --name out")
     if named is not None:

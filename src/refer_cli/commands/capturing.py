@@ -58,7 +58,9 @@ def gathered(world: World, typed: str | None, source: str | None, paste: bool) -
     if source is not None:
         path = Path(source)
         if not path.is_file():
-            raise Refused(f"There is no file {source}.", "--from takes a text, .eml, .html or .vcf file, or - for standard input")
+            raise Refused(
+                f"There is no file {source}.", "--from takes a text, .eml, .html or .vcf file, or - for standard input"
+            )
         with path.open("rb") as file:
             return file.read(LARGEST_PAGE + 1)
     return typed or ""
@@ -75,7 +77,9 @@ def _clipboard() -> str:
     try:
         text = str(pyperclip.paste() or "")
     except pyperclip.PyperclipException:
-        raise Refused("There is no clipboard here.", "save the text and give --from FILE, or - for standard input") from None
+        raise Refused(
+            "There is no clipboard here.", "save the text and give --from FILE, or - for standard input"
+        ) from None
     if not text.strip():
         raise Refused("The clipboard holds no text.", "copy the text first, or give --from FILE")
     return text
@@ -87,7 +91,9 @@ def add_from_text(world: World, data: bytes | str, wanted: Wanted) -> None:
     typed = _typed_values(wanted.options)
     people = [_without(person, typed) for person in understood.people]
     if len(people) > 1 and typed:
-        raise WrongUsage("Options cannot go with a text about several people.", "leave them out, or give one person's text")
+        raise WrongUsage(
+            "Options cannot go with a text about several people.", "leave them out, or give one person's text"
+        )
     if not people and typed.get("name"):
         people = [Person(None, ())]
     understood = understood._replace(people=tuple(people))
@@ -95,7 +101,10 @@ def add_from_text(world: World, data: bytes | str, wanted: Wanted) -> None:
         _only_shown(world, understood, typed)
         return
     if not people:
-        raise Refused("Nothing about a colleague was understood.", 'refer add-colleague "Ada Birch" --city Denver puts one in by options')
+        raise Refused(
+            "Nothing about a colleague was understood.",
+            'refer add-colleague "Ada Birch" --city Denver puts one in by options',
+        )
     _may_ask(world, wanted)
     day = _day(world, understood, wanted)
     done = [_one(world, person, understood, typed, wanted, day) for person in people]
@@ -125,7 +134,10 @@ def _about(understood: Understood, card: Card) -> Person:
     if len(understood.people) == 1 and nameless:
         return nameless[0]
     others = ", ".join(person.name or "somebody unnamed" for person in understood.people) or "nobody"
-    raise Refused(f"The text is about {others}, not about {card.name}.", "refer add-colleague --from FILE takes a text about anybody")
+    raise Refused(
+        f"The text is about {others}, not about {card.name}.",
+        "refer add-colleague --from FILE takes a text about anybody",
+    )
 
 
 def _only_shown(world: World, understood: Understood, typed: Mapping[str, Value]) -> None:
@@ -213,7 +225,9 @@ def _known(
         del written[field]
     from refer_cli.book import writing
 
-    redate = frozenset(field for field, value in written.items() if BY_NAME[field].kind != "list" and BY_NAME[field].practice)
+    redate = frozenset(
+        field for field, value in written.items() if BY_NAME[field].kind != "list" and BY_NAME[field].practice
+    )
     book = world.write()
     with book.step(f"update {card.name} from a text") as step:
         differences = writing.change(
@@ -291,7 +305,9 @@ def _tell_difference(world: World, card: Card, values: Mapping[str, Value]) -> N
 
     screen: Screen = world.screen()
     after = joined({field: value for field, value in values.items() if field != "name"}, card.values, "")
-    differing = [field for field, value in after.items() if spoken(field, card.values.get(field)) != spoken(field, value)]
+    differing = [
+        field for field, value in after.items() if spoken(field, card.values.get(field)) != spoken(field, value)
+    ]
     screen.line((f"{card.name} is in the book (id {card.id}). What would change:", "bold"))
     for field in differing:
         screen.pair(label(field), f"{spoken(field, card.values.get(field))} → {spoken(field, after[field])}")
@@ -322,7 +338,10 @@ def recognised(world: World, values: Mapping[str, Value]) -> Card | None:
         found = [card for card in book.cards(numbers, archived=None) if not _elsewhere(card, values)] if numbers else []
     if len(found) > 1:
         listed = ", ".join(f"id {card.id}" for card in found)
-        raise Refused(f"Several colleagues are called {found[0].name} ({listed}).", "refer verify ID --from FILE says which; --again adds another")
+        raise Refused(
+            f"Several colleagues are called {found[0].name} ({listed}).",
+            "refer verify ID --from FILE says which; --again adds another",
+        )
     return found[0] if found else None
 
 
@@ -381,7 +400,9 @@ def _report(world: World, understood: Understood, done: list[Stored], typed: Map
         from refer_cli.render.captured import capture_json
 
         cards = [{**values_of(settled(person)), **typed} for person in understood.people]
-        emit_json(capture_json(understood, cards, understood.as_of or world.today.isoformat(), [one.id for one in done]))
+        emit_json(
+            capture_json(understood, cards, understood.as_of or world.today.isoformat(), [one.id for one in done])
+        )
         return
     from refer_cli.render.captured import draw_left_out, draw_stored
 

@@ -22,7 +22,12 @@ def verify(
     ctx: typer.Context,
     who: Who,
     everything: Annotated[bool, typer.Option("--all", help="Confirm every practice fact as it stands.")] = False,
-    source: Annotated[str | None, typer.Option("--from", metavar="FILE", help="Take the facts from a text, mail, page or vCard (- for standard input).")] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="FILE", help="Take the facts from a text, mail, page or vCard (- for standard input)."
+        ),
+    ] = None,
     paste: Annotated[bool, typer.Option("--paste", help="Take the facts from the clipboard.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Store what a text says without asking.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what a text says and store nothing.")] = False,

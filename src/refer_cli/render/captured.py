@@ -11,11 +11,12 @@ from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS
 from refer_cli.fields.values import Value
 from refer_cli.render.colleague_json import colleague_json
-from refer_cli.render.screen import Screen
+from refer_cli.render.screen import INDENT, LABEL_WIDTH, Screen, cells, pad
 from refer_cli.render.wording import label, spoken
 
 _LABELS = {"license_states": "licence", "first_met": "met", "accepting": "takes clients"}
-_TOGETHER = frozenset({"name", "credentials", "practice", "city", "state", "zip", "fee", "fee_floor", "first_met", "how_known"})
+_TOGETHER = frozenset({"name", "credentials", "practice", "city", "state", "zip", "fee", "fee_floor", "first_met"})
+_NOTE_AT = 32
 
 
 def draw_understood(
@@ -28,13 +29,8 @@ def draw_understood(
     title = str(values.get("name") or "(no name)") + (f", {', '.join(letters.names())}" if letters else "")
     practice = card.text("practice")
     screen.heading(title + (f" · {practice}" if practice else ""), remark)
-    for name, text, note in _lines(card, values, today):
-        screen.pair(name, f"{text}   {note}" if note else text)
-    for fact in person.facts:
-        if fact.sure in STORED:
-            continue
-        reason = f"assumed from {_short(fact)}" if fact.sure == ASSUMED else f'unsure: "{_short(fact)}"'
-        screen.pair(_LABELS.get(fact.field) or label(fact.field), f"? {_worded(fact)}   {reason}", style="yellow")
+    for name, text, note, style in _lines(person, card, values, today):
+        _draw(screen, name, text, note, style)
     screen.pair("not understood", "; ".join(left) or "(nothing)", style="dim")
     screen.blank()
 
@@ -64,32 +60,54 @@ def capture_json(
 
 def _bare(card: dict[str, Any]) -> dict[str, Any]:
     """Only the fields of a card: nothing of a row in the book."""
-    return {name: value for name, value in card.items() if name not in ("id", "archived", "as_of", "source", "confirmed")}
+    return {
+        name: value for name, value in card.items() if name not in ("id", "archived", "as_of", "source", "confirmed")
+    }
 
 
 def _card(values: Mapping[str, Value], as_of: str) -> Card:
     return Card(0, dict(values), as_of, "captured")
 
 
-def _lines(card: Card, values: Mapping[str, Value], today: date) -> list[tuple[str, str, str]]:
-    lines: list[tuple[str, str, str]] = []
+def _draw(screen: Screen, name: str, text: str, note: str, style: str) -> None:
+    """A line of the card; a remark stands at its own place where there is room for it."""
+    room = screen.width - INDENT - LABEL_WIDTH - max(_NOTE_AT, cells(text) + 2)
+    if note and cells(note) <= room:
+        screen.line((pad(name, LABEL_WIDTH), "dim"), (pad(text, max(_NOTE_AT, cells(text) + 2)), style), (note, "dim"))
+    else:
+        screen.pair(name, f"{text} ({note})" if note else text, style=style)
+
+
+def _lines(person: Person, card: Card, values: Mapping[str, Value], today: date) -> list[tuple[str, str, str, str]]:
+    """Label, value, remark and style of each line, in the order of the card."""
+    lines: list[tuple[str, str, str, str]] = []
+    waiting = [fact for fact in person.facts if fact.sure not in STORED]
     state_and_zip = " ".join(part for part in (card.text("state"), card.text("zip")) if part)
     place = ", ".join(part for part in (card.text("city"), state_and_zip) if part)
     if place:
-        lines.append(("place", place, ""))
-    for field in FIELDS:
-        if field.name in values and field.name not in _TOGETHER:
-            lines.append((_LABELS.get(field.name) or label(field.name), spoken(field.name, values[field.name]), ""))
+        lines.append(("place", place, "", ""))
     fee, floor = values.get("fee"), values.get("fee_floor")
     if fee is not None or floor is not None:
-        parts = [f"${fee}"] if fee is not None else []
-        lines.append(("fee", ", ".join(parts + ([f"lowest ${floor}"] if floor is not None else [])), ""))
-    met = values.get("first_met")
-    if met is not None:
-        counts = f"counts toward {today:%B}" if str(met)[:7] == f"{today:%Y-%m}" else ""
-        lines.append(("met", str(met), counts))
-    elif "how_known" in values:
-        lines.append((label("how_known"), spoken("how_known", values["how_known"]), ""))
+        parts = ([f"${fee}"] if fee is not None else []) + ([f"lowest ${floor}"] if floor is not None else [])
+        values = {**values, "fee": ", ".join(parts)}
+    for field in FIELDS:
+        named = _LABELS.get(field.name) or label(field.name)
+        value = values.get(field.name)
+        if field.name == "first_met" and value is not None:
+            counts = f"counts toward {today:%B}" if str(value)[:7] == f"{today:%Y-%m}" else ""
+            lines.append((named, str(value), counts, ""))
+        elif field.name == "fee" and value is not None:
+            lines.append((named, str(value), "", ""))
+        elif (
+            value is not None
+            and field.name not in _TOGETHER
+            and not (field.name == "how_known" and "first_met" in values)
+        ):
+            lines.append((named, spoken(field.name, value), "", ""))
+        for fact in waiting:
+            if fact.field == field.name:
+                why = f"assumed from {_short(fact)}" if fact.sure == ASSUMED else f'unsure: "{_short(fact)}"'
+                lines.append((named, f"? {_worded(fact)}", why, "yellow"))
     return lines
 
 
@@ -115,6 +133,9 @@ def draw_left_out(screen: Screen, facts: Sequence[Fact], left: Sequence[str]) ->
     """What was not stored, because nobody could be asked."""
     for fact in facts:
         why = "assumed" if fact.sure == ASSUMED else "unsure"
-        screen.paragraph(f'Not stored ({why}): {_LABELS.get(fact.field) or label(fact.field)} {_worded(fact)}, from "{_short(fact)}".')
+        screen.paragraph(
+            f"Not stored ({why}): {_LABELS.get(fact.field) or label(fact.field)} {_worded(fact)},"
+            f' from "{_short(fact)}".'
+        )
     if left:
         screen.paragraph("Not understood: " + "; ".join(left))
