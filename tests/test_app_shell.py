@@ -157,11 +157,11 @@ def test_every_error_becomes_two_lines_without_a_traceback(
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), typer.Abort()])
-def test_an_interruption_is_quiet(
+def test_an_interruption_says_that_nothing_was_saved(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: BaseException
 ) -> None:
     _fail_with(monkeypatch, error)
-    assert _run(capsys, "list") == (130, "", "")
+    assert _run(capsys, "list") == (130, "", "\nstopped; nothing was saved\n")
 
 
 def test_a_command_that_is_not_there_says_so(

@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from refer_cli.commands.registry import COMMANDS
 from refer_cli.commands.world import World
 from refer_cli.errors import BookProblem, ReferError, Refused, WrongUsage
-from refer_cli.render.answer import emit_error, emit_traceback
+from refer_cli.render.answer import emit_error, emit_stopped, emit_traceback, speak_plainly
 
 GLOBAL_OPTIONS = ("--book", "--demo", "--debug", "--version")
 
@@ -131,6 +131,7 @@ def main() -> None:
     import os
 
     gc.disable()
+    speak_plainly()
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()
@@ -149,6 +150,8 @@ def run(args: Sequence[str], world: World | None = None) -> int:
             command = typer.main.get_command(app)
             code = command.main(args=list(args), prog_name="refer", standalone_mode=False, obj=world)
             sys.stdout.flush()
+            if code == 130:  # Typer's word for Ctrl-C
+                emit_stopped(saved=_saved(world))
             return code if isinstance(code, int) else 0
         finally:
             world.close()
@@ -159,9 +162,21 @@ def run(args: Sequence[str], world: World | None = None) -> int:
     except BrokenPipeError:
         return _quiet_pipe()
     except (KeyboardInterrupt, typer.Abort):
+        emit_stopped(saved=_saved(world))
         return 130
     except Exception as error:  # noqa: BLE001 (the one boundary)
+        if _saved(world):
+            saved = Refused(
+                f"What you asked for was saved, but the answer could not be printed ({type(error).__name__}).",
+                "do not run it again: refer list shows it, refer undo takes it back",
+            )
+            return _refuse(saved, world, as_json, error)
         return _refuse(_as_refusal(error), world, as_json, error)
+
+
+def _saved(world: World) -> bool:
+    """Whether something was written before the command failed, so that nobody writes it twice."""
+    return world.steps_done() > 0
 
 
 def _refuse(refusal: ReferError, world: World, as_json: bool, cause: BaseException | None = None) -> int:
@@ -247,7 +262,7 @@ def _quiet_pipe() -> int:
         os.dup2(nowhere, sys.stdout.fileno())
     except (OSError, ValueError, AttributeError):
         pass
-    return 1
+    return 0
 
 
 if __name__ == "__main__":

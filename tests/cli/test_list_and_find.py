@@ -100,6 +100,7 @@ def test_find_says_where_it_hit(two: Any) -> None:
     assert two.ok("find", "aus", "--json").json == {
         "schema": "refer.find/1",
         "text": "aus",
+        "more": False,
         "colleagues": [{"id": 2, "name": "Flo Gum", "found_in": ["city"]}],
     }
     assert "Nothing in the book holds" in two.ok("find", "zebra").out

@@ -188,6 +188,12 @@ def _open(path: Path, writing: bool, patience: float) -> sqlite3.Connection:
         connection.execute("PRAGMA recursive_triggers = ON")
     elif _writable(path):
         connection = _at(path, "mode=rw", patience)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:
+            # A full disk takes no -shm file either, but what is there can still be read, and carried elsewhere.
+            connection.close()
+            connection = _open_unwritable(path, patience)
         connection.execute("PRAGMA query_only = ON")
     else:
         connection = _open_unwritable(path, patience)

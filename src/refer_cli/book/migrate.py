@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,7 @@ def migrate(path: Path, connection: sqlite3.Connection, scripts: Path = MIGRATIO
     if opener.schema_version(connection) >= opener.SCHEMA_VERSION:
         return
     if is_empty(connection):
-        # Write-ahead logging lets people read while somebody writes; it is kept in the file.
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
     else:
         keep_copy(path, connection)
     # Alembic rebuilds tables by dropping them, which would delete the children of a row by foreign key.
@@ -43,6 +43,22 @@ def migrate(path: Path, connection: sqlite3.Connection, scripts: Path = MIGRATIO
             _upgrade(path, connection, alchemy, scripts)
     finally:
         connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let people read while somebody writes; the file keeps it.
+
+    SQLite does not wait for this switch as it waits for a lock, so two that start a book at once try again.
+    """
+    deadline = time.monotonic() + opener.PATIENCE_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
 
 
 def engine(connection: sqlite3.Connection) -> Engine:

@@ -22,27 +22,20 @@ class Named(NamedTuple):
 
 
 def matches(people: Sequence[Named], who: str) -> list[Named]:
-    """The people that `who` may mean, by the strongest kind of match that anybody has.
+    """The people that `who` may mean: those of exactly that name, else all who have it as a part.
 
-    The whole name first, then words of the name as typed, then beginnings of its words, then any part.
-    Case, accents and dots do not matter.
+    Several are for the caller to list: "Ann" is a part of Ann Lee and of Annie Leeds. Case, accents and dots
+    do not matter.
     """
     wanted = key(who)
     if not wanted:
         return []
     folded = [(key(person.name), person) for person in people]
-    kinds = (
-        lambda name: name == wanted,
-        lambda name: f" {wanted} " in f" {name} ",
-        lambda name: f" {wanted}" in f" {name}",
-        lambda name: _each_word_begins(name.split(), wanted.split()),
-        lambda name: wanted in name,
-    )
-    for fits in kinds:
-        found = [person for name, person in folded if fits(name)]
-        if found:
-            return found
-    return []
+    whole = [person for name, person in folded if name == wanted]
+    if whole:
+        return whole
+    words = wanted.split()
+    return [person for name, person in folded if wanted in name or _each_word_begins(name.split(), words)]
 
 
 def none_found(people: Sequence[Named], who: str) -> NoSuchColleague:

@@ -39,6 +39,7 @@ class WritableBook(Book):
     def __init__(self, path: Path, connection: sqlite3.Connection, today: str) -> None:
         super().__init__(path, connection)
         self.today = today
+        self.steps_done = 0
 
     @classmethod
     def open_writing(cls, path: Path, today: str) -> WritableBook:
@@ -80,6 +81,7 @@ class WritableBook(Book):
                 connection.execute("DELETE FROM step WHERE undone AND id < ?", (number,))
             else:
                 connection.execute("DELETE FROM step WHERE id = ?", (number,))
+        self.steps_done += 1
 
     def writable(self) -> sqlite3.Connection:
         """The open connection. Raises Refused once the book was closed."""

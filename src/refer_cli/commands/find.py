@@ -36,7 +36,9 @@ def find(
     world.json = json
     asked = " ".join(text)
     book = world.read()
-    ids = book.search(asked, limit, archived=None if everybody else False)
+    ids = book.search(asked, limit + 1, archived=None if everybody else False)
+    more = len(ids) > limit
+    ids = ids[:limit]
     found = [(card, hits(card, asked)) for card in book.cards(ids, archived=None)]
     if json:
         from refer_cli.render.answer import emit_json
@@ -45,6 +47,7 @@ def find(
             {
                 "schema": "refer.find/1",
                 "text": asked,
+                "more": more,
                 "colleagues": [
                     {"id": card.id, "name": card.name, "found_in": [name for name, _ in where]} for card, where in found
                 ],
@@ -56,7 +59,7 @@ def find(
     if not found and not book.count(archived=None):
         draw_empty_book(world.screen(), world.command)
         return
-    draw_found(world.screen(), found, asked, world.command)
+    draw_found(world.screen(), found, asked, world.command, more)
 
 
 def hits(card: Card, asked: str) -> list[tuple[str, str]]:

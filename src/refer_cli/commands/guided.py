@@ -59,6 +59,8 @@ def ask_fields(
             _ask_licences(values)
         else:
             _ask_one(name, values, card, required == name)
+        if name == "fee_floor":
+            _check_floor(values, card)
         if name == "city":
             _check_city(world, values)
         if name == "zip":
@@ -126,6 +128,17 @@ def _settle_place(world: World, values: dict[str, Value | None], card: Card | No
             for assumption in located.assumptions:
                 tell(assumption)
         return located
+
+
+def _check_floor(values: dict[str, Value | None], card: Card | None) -> None:
+    """Ask again at once for a lowest fee above the full fee."""
+    while True:
+        fee, floor = values.get("fee"), values.get("fee_floor")
+        if not isinstance(fee, int) or not isinstance(floor, int) or floor <= fee:
+            return
+        complain(f"The lowest fee (${floor}) is above the full fee (${fee}).")
+        values.pop("fee_floor")
+        _ask_one("fee_floor", values, card, False)
 
 
 def _check_city(world: World, values: dict[str, Value | None]) -> None:

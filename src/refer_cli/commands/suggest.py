@@ -128,7 +128,8 @@ def suggest(
     book = world.read()
     with book.snapshot():
         asked, meant = _understood(world, book, asked)
-        answer, request = _answer(book, meant.request, world.today)
+        answer, request, unmatched = _answer(book, meant.request, world.today)
+    meant = meant._replace(assumptions=(*meant.assumptions, *unmatched))
     _show(world, book, asked, meant, answer, explain=explain, for_client=for_client)
     if not no_remember and not world.demo and answer.considered:
         _remember(world, book, request, answer)
@@ -173,29 +174,31 @@ def reasons_of(book: "Book") -> Mapping[str, Reason]:
     return overlay(weights, [OwnReason(one.slug, one.title, one.like) for one in own])
 
 
-def _answer(book: "Book", request: "Request", today: "date") -> tuple["Answer", "Request"]:
+def _answer(book: "Book", request: "Request", today: "date") -> tuple["Answer", "Request", tuple[str, ...]]:
+    """The answer, the request with what the book added to it, and the avoided names that nobody is tied to."""
     from refer_cli.book.index import index_of
     from refer_cli.matching.answer import answer
-    from refer_cli.matching.circles import avoided_groups, perhaps_avoided
+    from refer_cli.matching.candidate import candidate_from
 
     ranking: Ranking
     index = index_of(book)
+    everybody = [candidate_from(card) for card in book.cards()] if index is None and book.exists else []
+    unmatched: tuple[str, ...] = ()
+    if request.avoid:
+        from refer_cli.matching.circles import avoided_groups, perhaps_avoided, unmatched_names
+
+        around = index.candidates(perhaps_avoided(index, request.avoid)) if index else everybody
+        request = request._replace(avoided_groups=avoided_groups(around, request.avoid))
+        unmatched = unmatched_names(around, request.avoid)
     if index is None:
-        from refer_cli.matching.candidate import candidate_from
         from refer_cli.matching.rank import FullRanking
 
-        candidates = [candidate_from(card) for card in book.cards()] if book.exists else []
-        if request.avoid:
-            request = request._replace(avoided_groups=avoided_groups(candidates, request.avoid))
-        ranking = FullRanking(candidates, request, today)
+        ranking = FullRanking(everybody, request, today)
     else:
         from refer_cli.matching.sieve import SievedRanking
 
-        if request.avoid:
-            around = index.candidates(perhaps_avoided(index, request.avoid))
-            request = request._replace(avoided_groups=avoided_groups(around, request.avoid))
         ranking = SievedRanking(index, request, today)
-    return answer(ranking, request, today), request
+    return answer(ranking, request, today), request, unmatched
 
 
 def _show(
@@ -212,8 +215,8 @@ def _show(
         from refer_cli.errors import Refused
 
         raise Refused(
-            "Nobody can be offered on what your book knows, so there is nothing to hand over.",
-            "run the same command without --for-client to see whom to call first",
+            "Nobody among these can be offered without a call first, so there is nothing to hand over.",
+            "the same command without --for-client shows whom to call; --limit shows more people",
         )
     if world.json:
         from refer_cli.render.answer import emit_json
@@ -229,7 +232,8 @@ def _show(
 
         draw_for_client(screen, answer)
     elif not answer.considered:
-        render.draw_empty(screen, archived=bool(book.exists and book.count(archived=True)))
+        archived = bool(book.exists and book.count(archived=True))
+        render.draw_empty(screen, archived, danger=answer.danger)
     else:
         command = render.command_line(world.command, asked._replace(reason=meant.request.reason.slug))
         if explain:

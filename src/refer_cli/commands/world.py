@@ -48,6 +48,7 @@ class World:
         self._demo_book: Path | None = None
         self._temporary: Any = None
         self._open: list[Book] = []
+        self._steps_done = 0
         self._gazetteer: Gazetteer | None = None
 
     @property
@@ -120,8 +121,13 @@ class World:
         colour = self.stdout_is_terminal and not self.environ.get("NO_COLOR") and self.environ.get("TERM") != "dumb"
         return Screen(self.width, colour=colour)
 
+    def steps_done(self) -> int:
+        """How many steps were written through this world."""
+        return self._steps_done + sum(getattr(book, "steps_done", 0) for book in self._open)
+
     def close(self) -> None:
         """Close what was opened and remove the demo's copy."""
+        self._steps_done = self.steps_done()
         for book in self._open:
             book.close()
         self._open.clear()
@@ -163,7 +169,10 @@ def _is_terminal(stream: Any) -> bool:
 
 def _parse_today(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        today = date.fromisoformat(text)
+        if not 1900 <= today.year <= 2999:
+            raise ValueError
+        return today
     except ValueError:
         raise WrongUsage(
             f'REFER_TODAY: "{text}" is not a day.',

@@ -98,7 +98,14 @@ FIELDS: tuple[Field, ...] = (
         private=True,
     ),
     Field("notes", "text", "Your own notes.", practice=False, private=True),
-    Field("tags", "list", "Your own tag.", "tag", practice=False, private=True),
+    Field(
+        "tags",
+        "list",
+        'Your own tag; "supervisee" and "employee" mark who is close to you.',
+        "tag",
+        practice=False,
+        private=True,
+    ),
     Field(
         "do_not_refer",
         "refusal",

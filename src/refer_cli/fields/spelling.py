@@ -19,6 +19,10 @@ NO_WORDS = frozenset({"no", "n", "false", "0"})
 ZERO_ZIP_STATES = frozenset({"CT", "MA", "ME", "NH", "NJ", "RI", "VT", "PR", "VI"})
 LARGEST_FEE = 5_000
 LARGEST_COUNT = 1_000
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
 
 
 class Spelled(NamedTuple):
@@ -139,6 +143,12 @@ def _peel_mark(field: Field, text: str) -> tuple[str, str | None]:
         mark = found[2].strip().casefold()
         if mark in field.marks or mark == NO:
             return found[1].strip(), mark
+        if field.marks and " " not in mark and len(mark) > 2:
+            from rapidfuzz.distance import OSA  # only for brackets that hold something else
+
+            close = next((known for known in field.marks if OSA.distance(mark, known) <= 2), None)
+            if close:
+                raise _bad(field, f'"{text}" has a mark I do not know, "{mark}"', f"did you mean ({close})?")
     return text, None
 
 
@@ -222,6 +232,12 @@ def _accepting(field: Field, text: str, state: str | None) -> Accepting:
     if status == "yes":
         raise _bad(field, f'"{text}" says yes with an end', 'write yes, or "waitlist until 2027-03"')
     until = found[2].strip()
+    named = re.fullmatch(r"([a-z]{3,9})\.? (\d{4})", until)
+    if named:
+        number = next((place for place, name in enumerate(MONTHS, 1) if name.startswith(named[1])), 0)
+        until = f"{named[2]}-{number:02d}" if number else until
+    elif any(name.startswith(until) for name in MONTHS) and len(until) > 2:
+        raise _bad(field, f'"{text}" names no year', f'for example "{status} until 2027-03"')
     month = re.fullmatch(r"\d{4}-(\d{2})", until)
     if month and 1 <= int(month[1]) <= 12:
         return Accepting(status, until)

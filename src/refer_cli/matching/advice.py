@@ -31,6 +31,9 @@ def advice(ranked: Sequence[Assessment], options: Sequence[Assessment], eligible
         return "Nobody in your book fits this client yet."
     if not ready:
         who = _names(options)
+        others = [one for one in ranked if one.ready]
+        if others:
+            return f"Call before offering {who}; {_names(others[:2])} could be offered now, and fit less well."
         return f"Call before offering: {who} cannot be offered on what your book knows."
     if len(ready) == 1:
         name = ready[0].candidate.name
@@ -45,8 +48,13 @@ def advice(ranked: Sequence[Assessment], options: Sequence[Assessment], eligible
     all_of = "both" if len(ready) == 2 else "all three" if len(ready) == 3 else f"all {len(ready)}"
     neither = "neither" if len(ready) == 2 else "none"
     if len(ready) < len(options):
-        return f"Offer {_names(ready)}; {neither} is clearly the closest fit. The others need a call first."
+        return f"Offer {_names(ready)}; {neither} is clearly the closest fit. {_calls_first(options)}"
     return f"Offer {all_of}; {neither} is clearly the closest fit."
+
+
+def _calls_first(options: Sequence[Assessment]) -> str:
+    waiting = [one for one in options if not one.ready]
+    return f"{_names(waiting)} needs a call first." if len(waiting) == 1 else f"{_names(waiting)} need a call first."
 
 
 def _leading(ranked: Sequence[Assessment]) -> str:
@@ -67,9 +75,10 @@ def care(request: Request, options: Sequence[Assessment]) -> list[str]:
     """What to say and do beside choosing, for this reason and these people."""
     lines: list[str] = []
     if request.reason.rules == "insurance-change":
-        lines.append("Other ways: the client pays you directly, or out of network with a superbill from you.")
-    if request.reason.rules == "self-pay-transition":
-        lines.append("Meet first: anybody here whom you have not met in person, before you offer them.")
+        lines.append("Other ways, where the plan allows them: self-pay with you, or out of network with a superbill.")
+    strangers = [one for one in options if one.candidate.how_known not in ("met", "worked-with")]
+    if request.reason.rules == "self-pay-transition" and strangers:
+        lines.append(f"Meet first, before you offer: {_names(strangers)}.")
     if request.reason.personal:
         lines.append(
             "You refer for what the client needs, never for values of your own (ACA 2014, A.11.b; reported, verify)."

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.exclusions import perhaps_tied
 from refer_cli.matching.facets import Facets
-from refer_cli.matching.gates import is_avoided
+from refer_cli.matching.gates import is_avoided, tied_by
 from refer_cli.matching.lookup import folded
 from refer_cli.matching.sets import people, union
 
@@ -24,3 +24,20 @@ def avoided_groups(candidates: Iterable[Candidate], avoid: tuple[str, ...]) -> f
 def perhaps_avoided(facets: Facets, avoid: tuple[str, ...]) -> list[int]:
     """The ids of all whose cards may name what is avoided."""
     return people(union(perhaps_tied(facets, name) for name in avoid))
+
+
+def unmatched_names(candidates: Sequence[Candidate], avoid: tuple[str, ...]) -> tuple[str, ...]:
+    """A sentence for each avoided name that no card mentions, without the name: it goes nowhere.
+
+    That no tie is known is not the same as none, and a misspelt name finds none.
+    """
+    missing = [
+        number
+        for number, name in enumerate(avoid, start=1)
+        if not any(tied_by(candidate, name) for candidate in candidates)
+    ]
+    which = {number: "" if len(avoid) == 1 else f" (the name given as number {number})" for number in missing}
+    return tuple(
+        f"No card in your book mentions whom you named with --avoid{which[number]}: look at the spelling"
+        for number in missing
+    )

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from refer_cli.matching.facets import Facets, basis_in
-from refer_cli.matching.gates import name_words
+from refer_cli.matching.gates import SHORT_STREETS, name_words
 from refer_cli.matching.lookup import key
 from refer_cli.matching.rank import CAUSES, NEVER_NEAR
 from refer_cli.matching.reach import NEAR_MISS_MILES
@@ -243,11 +243,16 @@ def perhaps_tied(facets: Facets, avoided: str) -> int:
     words = [word for word in name_words(key(avoided)) if len(word) > 1]
     if len(words) < 2:
         return union(facets.mentioning(word) for word in words or name_words(key(avoided)))
-    holding = {word: facets.mentioning(word) for word in words}
+    holding = {word: union(facets.mentioning(form) for form in _forms(word)) for word in words}
     together = union(holding[one] & holding[other] for one in words for other in words if one != other)
     initials = {f"{one[0]} {other}" for one in words for other in words if one != other}
     reversed_ = {f"{other} {one[0]} " for one in words for other in words if one != other}
     return together | union(facets.mentioning(text) for text in initials | reversed_)
+
+
+def _forms(word: str) -> list[str]:
+    """A word, and the short forms of it that streets have."""
+    return [word, *(f" {short} " for short, whole in SHORT_STREETS.items() if whole == word)]
 
 
 def _not_described(facets: Facets, request: Request) -> int:

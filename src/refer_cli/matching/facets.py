@@ -15,7 +15,7 @@ from refer_cli.matching.gates import AGES, FORMATS, population_part
 from refer_cli.matching.lookup import key
 from refer_cli.matching.reach import basis_of, office_is_lawful
 
-VERSION = 2
+VERSION = 3
 """Raised when a name changes its meaning: an older index is then built again."""
 
 
@@ -80,7 +80,8 @@ def office_name(point: tuple[float, float]) -> str:
 def mentionable(candidate: Candidate) -> str:
     """The folded text that `--avoid` is compared with."""
     ties = candidate.ties.names() if candidate.ties else ()
-    texts = (candidate.name, candidate.practice, candidate.street, candidate.city, *ties)
+    place = f"{candidate.city or ''} {candidate.state or ''} {candidate.zip or ''}"
+    texts = (candidate.name, candidate.practice, candidate.street, place, *ties)
     return "|".join(f" {key(text)} " for text in texts if text)
 
 

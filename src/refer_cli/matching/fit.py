@@ -123,6 +123,8 @@ def _wanted_and_refused(
     if len(parts) == 1:
         return parts[0]
     want, refuse = parts
+    if refuse.status == "match":
+        refuse = refuse._replace(evidence=f"not {' and '.join(wish.name for wish in refused)}")
     level = mean((want.level, refuse.level))
     if want.status == "mismatch" and refuse.level < FULL and refuse.status != "unknown":
         level = 0
@@ -186,11 +188,15 @@ def relationship(candidate: Candidate, request: Request, today: date) -> Judgeme
         "introduced": "introduced, not met",
         "listed": "from a directory, not met",
     }[known]
+    if candidate.how_known is None:
+        words = "how you know them is not noted"
     evidence = words if candidate.trust is None else f"{words}; trust {candidate.trust}"
     status = {"worked-with": "match", "met": "match", "introduced": "partial", "listed": "mismatch"}[known]
     checks: tuple[Check, ...] = ()
     if known in ("introduced", "listed"):
-        text = "meet first: you have not met" if request.reason.rules == "self-pay-transition" else "you have not met"
+        text = "you have not met" if candidate.how_known else "have you met? not noted"
+        if request.reason.rules == "self-pay-transition":
+            text = f"meet first: {text}"
         checks = (Check(text),)
     return Judgement(
         level,
@@ -226,7 +232,7 @@ def circle(candidate: Candidate, request: Request, today: date) -> Judgement:
 
 def my_circle(candidate: Candidate, request: Request) -> str | None:
     """In words, that the colleague is of my own practice, suite or supervision, or tied to me; else None."""
-    if candidate.tags and folded(candidate.tags) & SUPERVISED_TAGS:
+    if (folded(candidate.tags) | folded(candidate.ties)) & SUPERVISED_TAGS:
         return "you supervise or employ this colleague"
     me = request.me
     if me is None:

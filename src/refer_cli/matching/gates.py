@@ -13,6 +13,11 @@ from refer_cli.matching.request import Request
 AGES = frozenset({"child", "teen", "adult", "older adult"})
 FORMATS = frozenset({"individual", "couple", "family", "group"})
 TITLES = frozenset({"dr", "doctor", "mr", "mrs", "ms", "miss", "mx", "prof", "professor"})
+SHORT_STREETS = {
+    "st": "street", "ave": "avenue", "av": "avenue", "rd": "road", "blvd": "boulevard", "dr": "drive", "ln": "lane",
+    "ct": "court", "pl": "place", "hwy": "highway", "pkwy": "parkway", "ste": "suite", "apt": "apartment",
+    "n": "north", "s": "south", "e": "east", "w": "west",
+}  # fmt: skip
 PASSES = Judgement(100, "match", "")
 
 
@@ -145,10 +150,22 @@ def tied_by(candidate: Candidate, avoided: str) -> str | None:
     for how, text in named:
         if text and _same_name(key(text), wanted):
             return f"{how} {text}"
-    for how, text in (("has an office at", candidate.street), ("has an office in", candidate.city)):
-        if text and _holds(key(text), wanted):
-            return f"{how} {text}"
+    if candidate.street and _holds(_street_words(key(candidate.street)), _street_words(wanted)):
+        return f"has an office at {candidate.street}"
+    if candidate.city and wanted in _places(candidate):
+        return f"has an office in {candidate.city}"
     return None
+
+
+def _places(candidate: Candidate) -> set[str]:
+    """The folded ways to name the place of the office."""
+    city, state, zip_code = key(candidate.city or ""), key(candidate.state or ""), key(candidate.zip or "")
+    return {city, f"{city} {state}", zip_code, zip_code[:5]} - {""}
+
+
+def _street_words(street: str) -> str:
+    """A folded street with its usual short forms written out ("12 oak st" is "12 oak street")."""
+    return " ".join(SHORT_STREETS.get(word, word) for word in street.split())
 
 
 def is_avoided(candidate: Candidate, avoided: str) -> bool:

@@ -186,7 +186,7 @@ def _paid(candidate: Candidate, limit: int, today: date) -> Judgement:
     if slots is None or slots == 0:
         known = "not known" if slots is None else f"none was, {ago(slots_days)}"
         check = Check(
-            f"is a sliding-scale place open? {known}", "with a sliding-scale place open", "sliding_slots", "1"
+            f"is a sliding-scale place open? {known}", "able to offer a sliding-scale place", "sliding_slots", "1"
         )
         judged = _fee_match(
             FLOOR_ONLY,
@@ -218,7 +218,7 @@ def _paid(candidate: Candidate, limit: int, today: date) -> Judgement:
         places,
         candidate.day("sliding_slots"),
         today,
-        "with a sliding-scale place open",
+        "able to offer a sliding-scale place",
         "sliding_slots",
         str(slots),
     )
@@ -286,6 +286,10 @@ def availability(candidate: Candidate, request: Request, today: date) -> Judgeme
             unknown=UNKNOWN_REQUIRED,
             checks=checks if days > FRESH_DAYS else (),
         )
+    if until is not None and until <= today:
+        evidence = f"waitlist, was until {accepting.until}"
+        check = Check(f"taking clients? {evidence}", "taking clients", "accepting", "yes", blocks=True)
+        return Judgement(WAITLIST, "partial", evidence, as_of, fades=True, unknown=UNKNOWN_REQUIRED, checks=(check,))
     long_wait = until is not None and until - today > SHORT_WAIT
     evidence = f"waitlist until {accepting.until}" if accepting.until else "waitlist"
     return Judgement(

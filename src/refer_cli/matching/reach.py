@@ -83,7 +83,7 @@ def basis_of(
     closed = licences is not None and (licences.complete or (entry is not None and entry.denied))
     if closed or state in held:
         return video_basis(held, authorities, credentials, office_state, state, today)
-    by_authority = video_basis(held, authorities, credentials, None, state, today) if authorities else None
+    by_authority = video_basis(held, authorities, credentials, office_state, state, today) if authorities else None
     return by_authority or video_basis(None, (), credentials, office_state, state, today)
 
 

@@ -240,7 +240,7 @@ def overlay(
                 aliases=(),
                 like=model.rules,
                 story=f"{added.title}. Follows the rules of {added.like}.",
-                example=f"refer suggest --reason {added.slug}",
+                example=model.example.replace(f"--reason {model.slug}", f"--reason {added.slug}"),
             )
     for slug, changed in weights.items():
         if slug in reasons:

@@ -16,6 +16,9 @@ from refer_cli.vocabulary.normaliser import Understood, Vocabulary, vocabulary
 
 LARGEST_RADIUS = 5_000
 LARGEST_LIMIT = 1_000_000
+NO_PANEL = frozenset(
+    {"self pay", "selfpay", "private pay", "cash", "none", "no insurance", "uninsured", "out of pocket"}
+)
 
 Place = Callable[[str | None, str | None, str | None, str | None], Resolved]
 """city, state, ZIP, home state -> the place; given by the caller, since looking places up reads a file."""
@@ -181,8 +184,14 @@ def _check_given(reason: Reason, asked: Asked, profile: Card | None) -> None:
     for options in reason.must:
         if not any(given[name] for name in options):
             raise MissingOption(reason, options)
-    if asked.anywhere and (asked.city or asked.state or asked.zip):
-        raise WrongUsage("--anywhere contradicts the place that is given.", "leave one of the two out")
+    if asked.anywhere and (asked.city or asked.state or asked.zip or asked.radius):
+        raise WrongUsage("--anywhere contradicts the place or the radius that is given.", "leave one of the two out")
+    for name in (*asked.insurance, *((asked.leaving,) if asked.leaving else ())):
+        if key(name) in NO_PANEL:
+            raise WrongUsage(f'"{name}" is no panel.', "leave --insurance out; --max-fee says what the client can pay")
+    both = {key(name) for name in (*asked.styles, *asked.approaches)} & {key(name) for name in asked.unlike}
+    if both:
+        raise WrongUsage(f"{', '.join(sorted(both))} is both wanted and not wanted.", "leave one of the two out")
 
 
 def _spot(reason: Reason, asked: Asked, profile: Card | None, place: Place, said: list[str]) -> Spot | None:

@@ -71,9 +71,16 @@ def video_basis(
     home_states = office if license_states is None else license_states
     for authority in authorities:
         note = authority_in_force(authority, home_states, credentials, target, today)
+        if note is not None and note.startswith("PSYPACT") and not _sits_in_a_member(office_state, today):
+            continue
         if note is not None:
             return Basis("compact", note)
     return None
+
+
+def _sits_in_a_member(office_state: str | None, today: date) -> bool:
+    """PSYPACT asks that the psychologist is physically in a member state (a practice FAQ of PSYPACT, undated)."""
+    return office_state is None or _psypact_member(office_state, today)
 
 
 def _psypact_note(

@@ -11,7 +11,8 @@ def emit_json(answer: Mapping[str, Any]) -> None:
     """Print one object, with its `schema`, as the only thing on standard output."""
     import json
 
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, allow_nan=False) + "\n")
+    unicode_fits = (sys.stdout.encoding or "").casefold().replace("-", "") == "utf8"
+    sys.stdout.write(json.dumps(answer, ensure_ascii=not unicode_fits, allow_nan=False) + "\n")
 
 
 def emit_error(sentence: str, hint: str, exit_code: int, as_json: bool) -> None:
@@ -21,6 +22,34 @@ def emit_error(sentence: str, hint: str, exit_code: int, as_json: bool) -> None:
     else:
         sys.stdout.flush()
         sys.stderr.write(f"error: {_one_line(sentence)}\nhint: {_one_line(hint)}\n")
+
+
+PLAIN = {
+    "✓": "+", "✗": "x", "█": "#", "░": ".", "·": "-", "→": ">", "…": "...", "’": "'", "–": "-", "−": "-",
+    "▁": "_", "▂": "_", "▃": "-", "▄": "-", "▅": "=", "▆": "=", "▇": "#",
+}  # fmt: skip
+"""What stands for a sign where the output cannot write it; the words beside it carry the meaning."""
+
+
+def speak_plainly() -> None:
+    """Let no sign or name stop an answer on an output that cannot write it (ASCII, cp1252)."""
+    import codecs
+
+    def plainer(problem: UnicodeError) -> tuple[str, int]:
+        if not isinstance(problem, UnicodeEncodeError):
+            raise problem
+        unwritable = problem.object[problem.start : problem.end]
+        return "".join(PLAIN.get(sign, "?") for sign in unwritable), problem.end
+
+    for stream in (sys.stdout, sys.stderr):
+        if (stream.encoding or "").casefold().replace("-", "") != "utf8" and hasattr(stream, "reconfigure"):
+            codecs.register_error("plainer", plainer)
+            stream.reconfigure(errors="plainer")
+
+
+def emit_stopped(saved: bool) -> None:
+    """Say that the person stopped the command."""
+    sys.stderr.write("\nstopped; it was saved already\n" if saved else "\nstopped; nothing was saved\n")
 
 
 def emit_note(text: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from refer_cli.render.screen import wrap
+
 
 def ask(question: str, default: str = "") -> str:
     """The answer, without spaces around it; `default` on Enter. Raises EOFError where input ends."""
@@ -41,7 +43,8 @@ def choose(question: str) -> str:
 
 def complain(text: str) -> None:
     """What is wrong with the last answer, in one line."""
-    sys.stdout.write(f"    {' '.join(text.split())}\n")
+    for piece in wrap(text, 74, 74):
+        sys.stdout.write(f"    {piece}\n")
 
 
 def tell(text: str) -> None:

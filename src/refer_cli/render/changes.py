@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from refer_cli.fields.values import Listing
 from refer_cli.render.colleague_json import value_json
 from refer_cli.render.screen import Screen
 from refer_cli.render.wording import label, spoken
@@ -31,6 +32,8 @@ def draw_changes(screen: Screen, name: str, differences: Sequence[Difference], c
         )
         if before != after:
             text = f"{before} → {after}"
+        elif confirmed := _confirmed_entries(difference):
+            text = f"{confirmed}, confirmed {_newest(difference)}"
         elif difference.before_as_of != difference.after_as_of:
             text = f"{after}, confirmed {difference.after_as_of} (was {difference.before_as_of})"
         else:
@@ -40,6 +43,21 @@ def draw_changes(screen: Screen, name: str, differences: Sequence[Difference], c
         screen.line("Nothing changed: the book says so already.")
     else:
         screen.line((f"{command} undo takes it back", "dim"))
+
+
+def _confirmed_entries(difference: Difference) -> str:
+    """The entries of a list that alone were dated anew; empty where the whole list was, or none."""
+    before, after = difference.before, difference.after
+    if not isinstance(before, Listing) or not isinstance(after, Listing):
+        return ""
+    old = {item.name: item.as_of or difference.before_as_of for item in before.items}
+    moved = [item.name for item in after.items if (item.as_of or difference.after_as_of) != old.get(item.name)]
+    return ", ".join(moved) if len(moved) < len(after.items) else ""
+
+
+def _newest(difference: Difference) -> str:
+    items = difference.after.items if isinstance(difference.after, Listing) else ()
+    return max([*(item.as_of or "" for item in items), difference.after_as_of or ""])
 
 
 def draw_assumptions(screen: Screen, assumptions: Iterable[str]) -> None:

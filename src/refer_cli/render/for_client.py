@@ -17,6 +17,9 @@ def draw_for_client(screen: Screen, answer: Answer) -> None:
     """The ready options in the same order, how to call, and what to do if it cannot wait."""
     ready = [one for one in answer.options if one.ready]
     screen.blank()
+    if answer.danger:
+        screen.paragraph("If you are in danger now: call or text 988, any time, or call 911.", style="bold")
+        screen.blank()
     screen.line(
         (
             "People who may be a good fit for you" if len(ready) > 1 else "Somebody who may be a good fit for you",
@@ -41,6 +44,8 @@ def _draw_one(screen: Screen, one: Assessment) -> None:
     if candidate.practice:
         screen.paragraph(candidate.practice, indent=4, hanging=4)
     contact = " · ".join(part for part in (candidate.phone, candidate.email) if part)
+    if not contact:
+        screen.paragraph("ask your therapist how to reach this person", indent=4, hanging=4)
     if contact:
         screen.paragraph(contact, indent=4, hanging=4)
     fits = [
@@ -49,7 +54,8 @@ def _draw_one(screen: Screen, one: Assessment) -> None:
     ]
     if not any(row.name == "fee" for row in one.rows) and candidate.fee is not None:
         floor = candidate.fee_floor
-        sliding = f", less on a sliding scale (from ${floor})" if floor is not None and floor < candidate.fee else ""
+        has_place = candidate.sliding_slots != 0 and floor is not None and floor < candidate.fee
+        sliding = f", less on a sliding scale (from ${floor})" if has_place else ""
         fits.append(f"${candidate.fee} a visit{sliding} (confirm when you call)")
     for fit in fits:
         screen.paragraph(fit, indent=4, hanging=6)

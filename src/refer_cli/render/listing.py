@@ -51,7 +51,11 @@ def draw_list(
 
 
 def draw_found(
-    screen: Screen, found: Sequence[tuple[Card, Sequence[tuple[str, str]]]], text: str, command: str
+    screen: Screen,
+    found: Sequence[tuple[Card, Sequence[tuple[str, str]]]],
+    text: str,
+    command: str,
+    more: bool = False,
 ) -> None:
     """Who was found by a search, one a line, with the field and the words where it hit."""
     if not found:
@@ -68,7 +72,8 @@ def draw_found(
             fit(where, screen.width - INDENT - column - _GAP),
         )
     screen.blank()
-    screen.line((f"{len(found)} found · {command} show NAME", "dim"))
+    count = f"the first {len(found)}; there are more: --limit {2 * len(found)}" if more else f"{len(found)} found"
+    screen.line((f"{count} · {command} show NAME", "dim"))
 
 
 def draw_empty_book(screen: Screen, command: str) -> None:

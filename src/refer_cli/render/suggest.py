@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING
 from refer_cli.matching.advice import DANGER
 from refer_cli.matching.age import CALL_FIRST_DAYS, ago, days_since
 from refer_cli.matching.calls import questions
-from refer_cli.render.screen import NO, UNKNOWN, YES, Part, Screen, cells, fit, shell_word
+from refer_cli.render.screen import (
+    INDENT,
+    LABEL_WIDTH,
+    NO,
+    UNKNOWN,
+    YES,
+    Part,
+    Screen,
+    cells,
+    fit,
+    pad,
+    shell_word,
+    wrap,
+)
 
 if TYPE_CHECKING:
     from refer_cli.matching.answer import Answer
@@ -25,7 +38,7 @@ NEAR_ON_SCREEN = 4
 NEAR_A_CAUSE = 2
 CAUSE_WORDS = {
     "location": "elsewhere",
-    "license": "no licence there",
+    "license": "with no licence known there",
     "do_not_refer": "you marked",
     "not_accepting": "not taking clients",
     "insurance": "not in the panel",
@@ -60,7 +73,10 @@ def draw(screen: Screen, answer: Answer, assumptions: Sequence[str], command: st
     for call in answer.calls:
         place = "first" if call.rank == 1 else f"number {call.rank}"
         still = "still " if call.known else ""
-        screen.pair("Worth a call", f"{call.candidate.name}: {place} if {still}{call.phrase}.")
+        if answer.options and call.candidate.id == answer.options[0].candidate.id:
+            place = "first already, and could be offered"
+        label_ = "Worth a call" if call is answer.calls[0] else ""
+        screen.pair(label_, f"{call.candidate.name}: {place} if {still}{call.phrase}.")
     _draw_near(screen, answer.near)
     _draw_excluded(screen, answer)
     screen.blank()
@@ -114,9 +130,12 @@ def full_name(one: Assessment) -> str:
     return ", ".join((one.candidate.name, *one.candidate.credentials))
 
 
-def draw_empty(screen: Screen, archived: bool) -> None:
+def draw_empty(screen: Screen, archived: bool, danger: bool = False) -> None:
     """Nobody is in the book yet."""
     screen.blank()
+    if danger:
+        screen.paragraph(DANGER, style="bold red")
+        screen.blank()
     if archived:
         screen.paragraph("Everybody in your book is archived, so there is nobody to suggest.")
         screen.commands([("See them:", "refer list --archived")])
@@ -175,6 +194,8 @@ def _fee_chip(one: Assessment, request: Request) -> list[Part]:
     fee, floor = one.candidate.fee, one.candidate.fee_floor
     if fee is None and floor is None:
         return []
+    if one.candidate.sliding_slots == 0 and fee is not None:
+        return [f"${fee}, no sliding place open"]
     if fee is None:
         return [f"from ${floor}"]
     return [f"${fee} to ${floor}" if floor is not None and floor < fee else f"${fee}"]
@@ -199,9 +220,12 @@ def _draw_chips(screen: Screen, chips: Iterable[Part]) -> None:
 def acquaintance(one: Assessment, today: date) -> str:
     """How well I know this colleague, in one line."""
     candidate = one.candidate
-    known = {"worked-with": "worked with", "met": "met", "introduced": "introduced, not met"}.get(
-        candidate.how_known or "", "from a directory, not met"
-    )
+    known = {
+        "worked-with": "worked with",
+        "met": "met",
+        "introduced": "introduced, not met",
+        "listed": "from a directory, not met",
+    }.get(candidate.how_known or "", "how you know them is not noted")
     if candidate.first_met and candidate.how_known in ("met", "worked-with"):
         known += f" {'since ' if candidate.how_known == 'worked-with' else ''}{candidate.first_met[:4]}"
     parts = [known]
@@ -257,7 +281,7 @@ def _draw_waiting(screen: Screen, answer: Answer) -> None:
     words = f"{full_name(following)} ({following.points / 10_000:.2f})"
     if not following.ready:
         words += ": call before offering." + (f" {asked[0].upper()}{asked[1:]}" if asked else "")
-    elif hidden > 1:
+    else:
         words += "."
     if hidden > 1:
         words += f" And {hidden - 1} more."
@@ -269,12 +293,17 @@ def _draw_near(screen: Screen, near: Sequence[NearMiss]) -> None:
     for miss in near:
         if len(chosen) < NEAR_ON_SCREEN and sum(other.fails == miss.fails for other in chosen) < NEAR_A_CAUSE:
             chosen.append(miss)
-    for number, miss in enumerate(chosen):
-        label = ("Would fit but", "for one thing")[number] if number < 2 else ""
+    if not chosen:
+        return
+    room = screen.width - INDENT - LABEL_WIDTH
+    lines: list[str] = []
+    for miss in chosen:
         relax = f"; to include: {miss.relax}" if miss.relax else ""
-        screen.pair(label, f"{full_name(miss.one)}: {miss.why}{relax}")
-    if len(chosen) == 1:
-        screen.pair("for one thing", "")
+        lines.extend(wrap(f"{full_name(miss.one)}: {miss.why}{relax}", room, room))
+    labels = ("Would fit but", "for one thing")
+    for number in range(max(len(lines), len(labels))):
+        label = labels[number] if number < len(labels) else ""
+        screen.line((pad(label, LABEL_WIDTH), "dim"), lines[number] if number < len(lines) else "")
 
 
 def _draw_excluded(screen: Screen, answer: Answer) -> None:
@@ -282,17 +311,17 @@ def _draw_excluded(screen: Screen, answer: Answer) -> None:
     if not total:
         return
     causes = sorted(answer.excluded.items(), key=lambda pair: -pair[1])
-    words = ", ".join(f"{count} {_cause(name, answer.request)}" for name, count in causes)
+    words = ", ".join(f"{count} {_cause(name, answer.request, count)}" for name, count in causes)
     screen.pair("Not suggested", f"{total} of the {answer.considered} in your book: {words}")
 
 
-def _cause(name: str, request: Request) -> str:
+def _cause(name: str, request: Request, count: int) -> str:
     if name == "insurance" and request.insurance:
         return f"not in {' or '.join(panel.name for panel in request.insurance)}"
     if name == "license" and request.spot:
-        return f"not licensed for {request.spot.state}"
+        return f"with no licence known for {request.spot.state}"
     if name == "need" and len(request.needs) == 1:
-        return f"do not treat {request.needs[0].name}"
+        return f"{'does' if count == 1 else 'do'} not treat {request.needs[0].name}"
     if name == "max_fee":
         return f"above ${request.max_fee}"
     return CAUSE_WORDS[name]

@@ -62,6 +62,7 @@ def client_json(answer: Answer) -> dict[str, Any]:
     """What may be handed over: the ready ones in the same order, and nothing of the therapist's own."""
     return {
         "schema": "refer.suggest-for-client/1",
+        "danger": answer.danger,
         "options": [
             {
                 "name": one.candidate.name,
@@ -71,7 +72,7 @@ def client_json(answer: Answer) -> dict[str, Any]:
                 "state": one.candidate.state,
                 "fits": [row.evidence for row in client_rows(one)],
                 "fee": one.candidate.fee,
-                "lowest_fee": one.candidate.fee_floor,
+                "lowest_fee": one.candidate.fee_floor if one.candidate.sliding_slots != 0 else one.candidate.fee,
                 "contact": _contact(one),
             }
             for one in answer.options
