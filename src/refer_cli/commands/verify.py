@@ -22,6 +22,15 @@ def verify(
     ctx: typer.Context,
     who: Who,
     everything: Annotated[bool, typer.Option("--all", help="Confirm every practice fact as it stands.")] = False,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="FILE", help="Take the facts from a text, mail, page or vCard (- for standard input)."
+        ),
+    ] = None,
+    paste: Annotated[bool, typer.Option("--paste", help="Take the facts from the clipboard.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Store what a text says without asking.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what a text says and store nothing.")] = False,
     as_of: AsOf = None,
     json: Json = False,
     **given: Any,
@@ -39,6 +48,15 @@ def verify(
     day = entry.day_of(world, as_of)
     book = world.read()
     card = book.card(book.resolve(" ".join(who)))
+    if source is not None or paste:
+        if everything:
+            raise WrongUsage("--all and a text cannot go together.", "first --all, then the text")
+        from refer_cli.commands.capturing import Wanted, change_from_text, gathered
+
+        change_from_text(world, card, gathered(world, None, source, paste), Wanted(yes, dry_run, options, as_of))
+        return
+    if dry_run:
+        raise WrongUsage("--dry-run needs a text to understand.", f"refer verify {card.id} --from FILE --dry-run")
     if everything and options:
         raise WrongUsage(
             "--all and single facts cannot go together.",

@@ -1,0 +1,106 @@
+"""Days as people jot them: "11/12", "last March", "until spring" (a small grammar; no guess at a bare word)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+DAY = re.compile(
+    r"\b(?:(?P<iso>\d{4}-\d{1,2}-\d{1,2})|(?P<m>\d{1,2})/(?P<d>\d{1,2})(?:/(?P<y>\d{4}|\d{2}))?(?![\d/]))", re.I
+)
+NAMED_DAY = re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (?P<year>\d{{4}}))?", re.I)
+# The first month of a season, as people mean it in a diary: a way of speaking, rounded to the month.
+_SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
+UNTIL = re.compile(
+    r"\b(?:until|till|til|through|thru|before)\s+(?:at least\s+|about\s+|around\s+"
+    r"|after\s+|the\s+|(?P<part>early|mid|late)[\s-]+)*"
+    rf"(?:(?P<iso>\d{{4}}-\d{{2}}(?:-\d{{2}})?)|(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?:/(?P<y>\d{{4}}|\d{{2}}))?|{_MONTH}"
+    r"(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d]))?(?:,?\s+(?P<year>\d{4}))?|(?P<season>spring|summer|fall|autumn|winter)"
+    r"(?:\s+(?:of\s+)?(?P<syear>\d{4}))?|(?P<newyear>new year|holidays))",
+    re.I,
+)
+
+
+def past_day(text: str, today: date) -> tuple[str, str] | None:
+    """The first whole day in `text` that has been, as (ISO day, its words); without a year the latest such day."""
+    for found in DAY.finditer(text):
+        if found["iso"]:
+            day = _made(*(int(part) for part in found["iso"].split("-")))
+        else:
+            day = _latest(int(found["m"]), int(found["d"]), _year(found["y"]), today)
+        if day is not None and day <= today:
+            return day.isoformat(), found[0]
+    for found in NAMED_DAY.finditer(text):
+        year = int(found["year"]) if found["year"] else None
+        day = _latest(_month(found["month"]), int(found["day"]), year, today)
+        if day is not None and day <= today:
+            return day.isoformat(), found[0]
+    return None
+
+
+def until(text: str, today: date) -> tuple[str, str] | None:
+    """The end of "until …" in `text` as (ISO day or month, its words), the next one where no year is said."""
+    found = UNTIL.search(text)
+    if found is None:
+        return None
+    if found["iso"]:
+        return found["iso"], found[0]
+    if found["m"]:
+        year = _year(found["y"])
+        day = _next(int(found["m"]), int(found["d"]), year, today)
+        return (day.isoformat(), found[0]) if day else None
+    if found["month"]:
+        month = _month(found["month"])
+        year = int(found["year"]) if found["year"] else None
+        if found["day"]:
+            day = _next(month, int(found["day"]), year, today)
+            return (day.isoformat(), found[0]) if day else None
+        return _next_month(month, year, today), found[0]
+    if found["season"]:
+        year = int(found["syear"]) if found["syear"] else None
+        return _next_month(_SEASONS[found["season"].lower()], year, today), found[0]
+    return f"{today.year + 1}-01", found[0]
+
+
+def _month(word: str) -> int:
+    return next(number for number, name in enumerate(MONTHS, 1) if name.startswith(word.lower()[:3]))
+
+
+def _next_month(month: int, year: int | None, today: date) -> str:
+    year = year or today.year + (month <= today.month)
+    return f"{year:04}-{month:02}"
+
+
+def _year(text: str | None) -> int | None:
+    if text is None:
+        return None
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def _latest(month: int, day: int, year: int | None, today: date) -> date | None:
+    if year is not None:
+        return _made(year, month, day)
+    found = _made(today.year, month, day)
+    return found if found is None or found <= today else _made(today.year - 1, month, day)
+
+
+def _next(month: int, day: int, year: int | None, today: date) -> date | None:
+    if year is not None:
+        return _made(year, month, day)
+    found = _made(today.year, month, day)
+    return found if found is None or found >= today else _made(today.year + 1, month, day)
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

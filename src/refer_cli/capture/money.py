@@ -1,0 +1,218 @@
+"""Amounts of money with their role: the session's fee, the lowest fee; every other charge is left alone."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_AMOUNT = r"\$\s?(?:\d{1,3}(?:,\d{3})+|\d{1,5})(?:\.\d{2})?"
+_NUMBER = r"\$?\s?\d{2,4}(?![\d%/]|-?\s?(?:min|yrs?|years?|\+|weeks?|months?|miles?|st\b|nd\b|rd\b|th\b))"
+_BARE = re.compile(
+    rf"(?:\b(?:slid(?:e|es|ing)(?: scale)?(?: down)? (?:to|from)|sliding scale(?: (?:from"
+    rf"|of|at|to))?|as low as|down to|fees?(?: is)?:?|rate(?: is)?:?|charges?|lowest"
+    rf"|floor(?: of)?|minimum(?: of)?|per session:?|cost:?)\s+)({_NUMBER})\b",
+    re.I,
+)
+_PER = re.compile(
+    r"(?<![\d$-])(\d{2,3})(?=\s?(?:/|per |a |an )\s?(?:session|hr\b|hour|50|45|55|60|appointment|visit))", re.I
+)
+AMOUNT = re.compile(_AMOUNT)
+_RANGE = re.compile(rf"({_AMOUNT})\s*(?:-|–|—|to|and)\s*(\$?\s?\d{{2,4}})(?!\d|\s*[- ]?min)", re.I)
+_BARE_RANGE = re.compile(
+    r"\b(?:sliding(?: scale)?|slid(?:es?|ing)|fees?|rates?)(?: (?:is|from|of|between))?:?\s+(\d{2,3})\s*(?:-"
+    r"|–|to|and)\s*(\d{2,3})\b(?!\s*min)",
+    re.I,
+)
+_OTHER = re.compile(
+    r"\b(?:cancel|no-?\s?shows?|missed|late\b|co-?pay|deductible|co-?insurance|deposit|retainer|group\b|class\b|workshop|couples?\b|family|families|intake|initial|evaluation|\beval\b|"
+    r"assessment|testing|letter|court|testi|legal|forensic|supervis|consult|record"
+    r"|package|book|intensive|membership|parking|raise[sd]? for|donat|first (?:session"
+    r"|appointment|visit)|diagnostic|medication|"
+    r"(?:75|80|85|90|100|110|120)[- ]?min|extended|double|marital|premarital|relationship"
+    r"|report|phone call|retreat|training|tuition|supplement|returned|bounced|grant"
+    r"|worth|gift|budget|afford|million|rent)",
+    re.I,
+)
+_SESSION = re.compile(
+    r"session|individual|per hour|an hour|/\s?hr|hourly|follow-?ups?|f/u|(?:45|50"
+    r"|53|55|60)[- ]?min|fee\b|fees\b|rate\b|rates\b|charges?\b|private[- ]pay|self[- ]pay"
+    r"|out[- ]of[- ]pocket|full fee|cost|standard|regular|appointment|cash|per visit"
+    r"|ongoing",
+    re.I,
+)
+_LOW = re.compile(
+    r"(?:slid(?:e|es|ing)?\b|reduced|low[- ](?:fee|cost|end)|lower|lowest|minimum"
+    r"|as low as|down to|below|less than|floor|discount|bottom)",
+    re.I,
+)
+_NOT_LOW = re.compile(
+    r"\b(?:no|not|n't|never|without|doesn't|does not|don't|do not|no longer|stopped|can't|cannot|won't)\b[^,;.]*$", re.I
+)
+_LIMIT = re.compile(r"(?:below|less than|lower than|under)\s*$", re.I)
+_PAST = re.compile(
+    r"\b(?:was|were|used to|up from|previously|formerly|before|had been|raised from|old (?:fee|rate)|last year)\b", re.I
+)
+_FUTURE = re.compile(
+    r"\b(?:will (?:be|go|rise|increase|change)|going up|goes up|go up|raising|increas\w+"
+    r"|starting (?:in|january|next)|as of|from january|next year|soon|effective)\b",
+    re.I,
+)
+
+
+class Amount(NamedTuple):
+    """One fee in whole dollars: the field it belongs to, whether it is certain, and where it stands."""
+
+    field: str
+    dollars: int
+    certain: bool
+    start: int
+    end: int
+
+
+class _Found(NamedTuple):
+    dollars: int
+    start: int
+    end: int
+    pair: int | None  # the other end of a range, as its place in the list
+
+
+def amounts(text: str, start: int, end: int, field: str | None) -> list[Amount]:
+    """The session's fee and the lowest fee in one sentence (`text[start:end]`) under a heading."""
+    body = text[start:end]
+    found = _numbers(body)
+    # "$160 individual / $190 couples": where nothing stands before the first amount, labels stand behind.
+    behind = (
+        bool(found) and not re.sub(r"[\s:–-]", "", re.split(r"[,;.]", body[: found[0].start])[-1]) and bool(found[1:])
+    )
+    result: list[Amount] = []
+    done: set[int] = set()
+    for place, one in enumerate(found):
+        if place in done:
+            continue
+        before = body[found[place - 1].end if place else 0 : one.start]
+        last = one if one.pair is None else found[one.pair]
+        following = next((other for other in found if other.start >= last.end), None)
+        after = body[last.end : following.start if following else len(body)]
+        result.extend(
+            Amount(name, dollars, sure, start + one.start, start + last.end)
+            for name, dollars, sure in _roles(one, last, before, after, body, field, place == 0, behind)
+        )
+        if one.pair is not None:
+            done.add(one.pair)
+    return result
+
+
+def _numbers(body: str) -> list[_Found]:
+    spans: dict[int, tuple[int, int]] = {}
+    pairs: dict[int, int] = {}
+    for pattern in (_RANGE, _BARE_RANGE):
+        for match in pattern.finditer(body):
+            spans.setdefault(match.start(1), match.span(1))
+            spans.setdefault(match.start(2), match.span(2))
+            pairs.setdefault(match.start(1), match.start(2))
+    for match in AMOUNT.finditer(body):
+        if not any(first <= match.start() < last for first, last in spans.values()):
+            spans.setdefault(match.start(), match.span())
+    for pattern in (_BARE, _PER):
+        for match in pattern.finditer(body):
+            if not any(first <= match.start(1) < last for first, last in spans.values()):
+                spans[match.start(1)] = match.span(1)
+    order = sorted(spans)
+    return [
+        _Found(
+            int(float(re.sub(r"[$,\s]", "", body[slice(*spans[at])]))),
+            *spans[at],
+            order.index(pairs[at]) if at in pairs and pairs[at] in order else None,
+        )
+        for at in order
+    ]
+
+
+def _roles(
+    one: _Found, last: _Found, before: str, after: str, body: str, field: str | None, first: bool, behind: bool
+) -> list[tuple[str, int, bool]]:
+    near_before = re.split(r"[,;.(|\n\x00]", re.sub(r"\(\s*$", "", before))[-1]
+    near_before = near_before.rsplit(" / ", 1)[-1]
+    item_after = re.split(r"[,;.|\n]| - | / ", after)[0][:50]
+    labelled = re.match(
+        r"\s*(?:/\s*)?\(?(?:per |for |an? )?(?:individuals?|couples?|famil\w+|groups?"
+        r"|intakes?|evals?\b|sessions?|initial|follow)",
+        item_after,
+        re.I,
+    )
+    if behind and labelled and not _LOW.search(near_before):
+        near_before = ""
+    # "individual $150, couples $200": the word before an amount counts, else the one behind it.
+    context = near_before if near_before.strip(" :-–and&$") else item_after
+    if _PAST.search(near_before):
+        return []
+    if _OTHER.search(near_before) or (
+        _OTHER.search(item_after)
+        and (re.match(r"\s*(?:for|if|per|when)\b", item_after) or not _SESSION.search(near_before))
+        and not _LOW.search(near_before)
+    ):
+        return []
+    if one.dollars > 1000 or last.dollars > 1000 or one.dollars < 5:
+        return []
+    certain = not _FUTURE.search(near_before) and not _FUTURE.search(item_after)
+    low = _LOW.search(near_before)
+    limit = _LIMIT.search(before)
+    if low and not limit and _NOT_LOW.search(near_before[: low.start()]):
+        return []
+    if one.pair is not None:
+        return _range(one.dollars, last.dollars, bool(low or _LOW.search(after) or _LOW.search(before)), certain)
+    if low:
+        start_of_slide = re.search(r"slid\w*(?: scale)? from\s*$|from\s*$", near_before, re.I)
+        if start_of_slide and not re.search(r"as low|down", near_before, re.I):
+            if re.search(r"scale\b[^,;]*from\s*$", near_before, re.I) and not re.match(
+                r"\s*(?:down )?to\b", after, re.I
+            ):
+                return [("fee_floor", one.dollars, certain)]
+            return [] if not re.match(r"\s*(?:down )?to\b", after, re.I) else [("fee", one.dollars, certain)]
+        return [("fee_floor", one.dollars, certain)]
+    if re.search(r"(?:->|→|\bto)\s*$", before) and _LOW.search(body) and not first:
+        return [("fee_floor", one.dollars, certain)]
+    if re.search(
+        r"^\s*(?:is |for )?(?:my |her |his |the )?(?:sliding|low(?:est)?|reduced|minimum)\b(?!\s*(?:scale"
+        r"|fee)? (?:to|available|down))",
+        after,
+        re.I,
+    ) and not re.match(r"\s*slid", after, re.I):
+        return [("fee_floor", one.dollars, certain)]
+    if re.search(
+        r"\b(?:starting at|starts at|from|begin\w* at|up to|between|about|around|approx\w*|roughly|at least)\s*$",
+        near_before,
+        re.I,
+    ):
+        return [("fee", one.dollars, False)]
+    if re.match(r"\s*(?:it's |it is |is )?now\b", near_before, re.I) and _SESSION.search(body):
+        return [("fee", one.dollars, certain)]
+    alone = not re.sub(r"[\s:/–-]|\b(?:and|is|are|the|a|at|my|her|his|i|she|he|they)\b", "", near_before, flags=re.I)
+    if (
+        field == "money"
+        or _SESSION.search(context)
+        or _SESSION.search(near_before)
+        or _SESSION.search(item_after)
+        or (alone and _ends(item_after))
+    ):
+        return [("fee", one.dollars, certain)]
+    return []
+
+
+def _ends(text: str) -> bool:
+    return not re.sub(
+        r"\bdown to\b.*|→.*|->.*|\bslid\w*.*|\bsliding.*|[\s()/–-]|\bbut\b.*|\bw/?.*", "", text, flags=re.I
+    )
+
+
+def _range(low: int, high: int, slides: bool, certain: bool) -> list[tuple[str, int, bool]]:
+    if low > high and high >= 5:
+        return (
+            [("fee", low, certain), ("fee_floor", high, certain)]
+            if slides
+            else [("fee", low, False), ("fee_floor", high, False)]
+        )
+    if slides:
+        # The least is said; that the most is what everybody else pays, only supposed.
+        return [("fee_floor", low, certain), ("fee", high, False)]
+    return [("fee", high, False), ("fee_floor", low, False)]

@@ -1,0 +1,472 @@
+"""Names of clinicians with the letters after them: credentials are peeled first, then the name is parsed."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from refer_cli.places.states import STATES
+from refer_cli.vocabulary.normaliser import key, vocabulary
+
+_WORD = r"(?:[A-ZÀ-ÖØ-Þ](?:[\w'’-]+(?:\.\w+)*|\.)|d'[A-Z]\w+)"
+_PARTICLE = r"(?:de|la|del|van|von|der|den|da|di|dos|el|al|bin|le|y|ter|ten)"
+NAME = re.compile(
+    rf"(?<!\w)(?:(?:Dr|Mr|Mrs|Ms|Mx|Prof)\.?[ \t]+)?{_WORD}(?:[ \t]+(?:{_WORD}|{_PARTICLE}"
+    rf"|[\"“(][A-Z][\w.-]+[\"”)])){{1,4}}"
+)
+_LETTERS = re.compile(r"[A-Za-z][A-Za-z.]*(?:[-/ ](?:[A-Z]{1,4}|I{1,3}|Associate|Intern|Candidate|Supervisor)\b)?\.?")
+_PRACTICE = re.compile(
+    r"\b(?:Counseling|Counselling|Therapy|Therapists|Psychotherapy|Psychological|Psychology|Psychiatry|Center|Centre|Wellness|Associates|LLC|PLLC|PC|P\.C\.|Inc|Group|Collective|Institute|Clinic|Services|Practice|Health|Healing|Behavioral|Partners|Studio|House|Foundation|Family|Network)\b"
+)
+_NOT_NAMES = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "hi",
+        "hello",
+        "dear",
+        "hey",
+        "thanks",
+        "thank",
+        "best",
+        "warmly",
+        "regards",
+        "sincerely",
+        "cheers",
+        "insurance",
+        "fee",
+        "fees",
+        "specialties",
+        "specialty",
+        "phone",
+        "email",
+        "fax",
+        "website",
+        "office",
+        "hours",
+        "accepting",
+        "new",
+        "clients",
+        "therapy",
+        "therapist",
+        "counseling",
+        "counselor",
+        "licensed",
+        "clinical",
+        "social",
+        "worker",
+        "psychologist",
+        "psychotherapist",
+        "marriage",
+        "professional",
+        "mental",
+        "health",
+        "cognitive",
+        "behavioral",
+        "trauma",
+        "anxiety",
+        "depression",
+        "couples",
+        "adults",
+        "teens",
+        "children",
+        "kids",
+        "telehealth",
+        "virtual",
+        "online",
+        "in",
+        "no",
+        "not",
+        "street",
+        "suite",
+        "avenue",
+        "road",
+        "blue",
+        "cross",
+        "shield",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "july",
+        "september",
+        "october",
+        "november",
+        "december",
+        "available",
+        "sliding",
+        "scale",
+        "private",
+        "practice",
+        "about",
+        "contact",
+        "home",
+        "services",
+        "blog",
+        "resources",
+        "ages",
+        "she",
+        "he",
+        "they",
+        "her",
+        "his",
+        "i",
+        "my",
+        "our",
+        "we",
+        "you",
+        "your",
+        "subject",
+        "from",
+        "to",
+        "date",
+        "re",
+        "fwd",
+        "fw",
+        "sent",
+        "cc",
+        "forwarded",
+        "message",
+        "original",
+        "begin",
+        "university",
+        "college",
+        "school",
+        "hospital",
+        "center",
+        "psychology",
+        "today",
+        "open",
+        "path",
+        "united",
+        "healthcare",
+        "spanish",
+        "english",
+        "medicaid",
+        "medicare",
+        "aetna",
+        "cigna",
+        "also",
+        "currently",
+        "board",
+        "certified",
+        "registered",
+        "national",
+        "provider",
+        "identifier",
+        "confidential",
+        "notice",
+        "please",
+        "met",
+        "coffee",
+        "emdr",
+        "cbt",
+        "dbt",
+        "ocd",
+        "ptsd",
+        "adhd",
+        "lgbtq",
+        "colleague",
+        "name",
+        "based",
+        "located",
+        "intake",
+        "clinician",
+        "director",
+        "owner",
+        "founder",
+        "supervisor",
+        "areas",
+        "focus",
+        "approach",
+        "modalities",
+        "accepts",
+        "takes",
+        "sees",
+        "has",
+        "does",
+        "is",
+        "are",
+        "was",
+        "can",
+        "works",
+        "here",
+        "im",
+        "ive",
+        "ill",
+        "offers",
+        "great",
+        "good",
+        "referral",
+        "referrals",
+        "hoping",
+        "just",
+        "fyi",
+        "note",
+        "notes",
+        "ps",
+        "rates",
+        "individual",
+        "group",
+        "family",
+        "session",
+        "sessions",
+        "north",
+        "south",
+        "east",
+        "west",
+        "dept",
+        "department",
+    ]
+)
+_PEELED_ALWAYS = frozenset({"phd", "psyd", "edd", "md", "do"})
+_PLACE_LETTERS = frozenset({"MA", "CT", "PA", "MS", "MD", "LA", "DE"})
+_TITLE = re.compile(
+    r"\b(?:Licensed|Registered|Certified|Board[- ]Certified|Nationally Certified"
+    r"|National Certified|Psychiatric|Provisional(?:ly)?|Associate|Limited)\b[A-Za-z &-]{4,60}",
+    re.I,
+)
+_OTHERS = re.compile(
+    r"\b(?:supervis(?:ed|or|ion)(?: is)?(?: by)?|introduced (?:to me )?by|intro (?:from"
+    r"|via|by)|referred (?:to me )?by|recommended by|trained (?:by|with|under)|consults? with"
+    r"|married to|husband|wife|partner(?: is)?|works? (?:with|for|under|alongside)"
+    r"|shares? (?:an? )?(?:office|suite)(?: with)?|c/o|cc:?|colleagues?|mentor(?:ed by)?"
+    r"|assistant|hi|hello|dear|hey|thanks,?|through|to|suite ?mate|office ?mate"
+    r"|biller|covers? for|covering for|instead of|and not)\s*[:,-]?\s*(?:is\s+)?(?:Dr\.?\s*)?$",
+    re.I,
+)
+
+
+class Named(NamedTuple):
+    """A name with its letters where it stands; `credentials` are terms of the vocabulary."""
+
+    name: str
+    credentials: tuple[str, ...]
+    start: int
+    end: int
+    name_end: int
+
+
+def names_with_letters(text: str, state: str | None = None) -> list[Named]:
+    """Every "Name, LETTERS" in the text that can stand for the clinician described."""
+    found: list[Named] = []
+    for match in NAME.finditer(text):
+        for one in _readings(text, match, state):
+            if not found or one.start >= found[-1].end:
+                found.append(one)
+            break
+    return found
+
+
+def _readings(text: str, match: re.Match[str], state: str | None) -> list[Named]:
+    """The name in a run of capitalised words: the letters begin inside the run ("Jane Roe PsyD") or after it."""
+    words = [
+        (word[0], match.start() + word.start(), match.start() + word.end()) for word in re.finditer(r"\S+", match[0])
+    ]
+    begin = 0
+    while begin < len(words) and key(words[begin][0]) in _NOT_NAMES:
+        begin += 1
+    for cut in range(begin + 1, len(words) + 1):
+        inside = cut < len(words)
+        letters_at = words[cut][1] if inside else words[-1][2]
+        credentials, end = letters_from(text, letters_at, state, inside)
+        if credentials and cut - begin >= 2:
+            name = tidy_name(" ".join(word for word, *_ in words[begin:cut]))
+            if name is not None and _line_start_ok(text, words[begin][1]):
+                return [Named(name, credentials, words[begin][1], end, words[cut - 1][2])]
+            return []
+    return []
+
+
+def _line_start_ok(text: str, start: int) -> bool:
+    before = text[max(0, start - 40) : start].split("\n")[-1]
+    return not _OTHERS.search(before)
+
+
+def letters_from(text: str, position: int, state: str | None, inside: bool = False) -> tuple[tuple[str, ...], int]:
+    """The run of credentials that begins at `position`, behind a comma or in parentheses; where it ends."""
+    words = vocabulary("credential")
+    found: list[str] = []
+    end = position
+    separator = re.compile(
+        r"\s*"
+        if inside
+        else r"\s*(?:,|\(|-|–|—|\||:)?\s*(?:(?:psychiatrist|psychologist|therapist|counselor"
+        r"|psychotherapist|social worker),?\s+)?"
+    )
+    while True:
+        gap = separator.match(text, end)
+        at = gap.end() if gap else end
+        separator = re.compile(r"[ \t]*(?:,|/|&|\band\b|\|)?[ \t]*")
+        match = _LETTERS.match(text, at)
+        if match is None or "\n" in text[end:at]:
+            break
+        taken = None
+        for candidate in _spellings(match[0]):
+            term = words.find(candidate, state) if _looks_like_letters(candidate) else None
+            if term is not None:
+                taken = (candidate, term)
+                break
+        if taken is None:
+            title = _title_at(text, at)
+            if title is None:
+                break
+            taken = title
+        candidate, term = taken
+        if _is_place(text, at, candidate, end):
+            break
+        if term not in found:
+            found.append(term)
+        end = at + len(candidate)
+    if end < len(text) and found and text[end] == ")" and "(" in text[position:end]:
+        end += 1
+    return tuple(found), end
+
+
+def _spellings(letters: str) -> tuple[str, ...]:
+    """A run of letters as it may be meant: whole or its first word; a full stop behind it ends a sentence."""
+    whole, first = letters, letters.split(" ")[0]
+    if letters.count(".") == 1:
+        return whole.rstrip("."), first.rstrip("."), whole, first
+    return whole, first, whole.rstrip("."), first.rstrip(".")
+
+
+def _looks_like_letters(candidate: str) -> bool:
+    plain = candidate.replace(".", "").replace("-", "").replace("/", "").replace(" ", "")
+    return (
+        2 <= len(plain) <= (14 if "-" in candidate or " " in candidate else 9)
+        and sum(letter.isupper() for letter in plain) >= 2
+    )
+
+
+def _title_at(text: str, at: int) -> tuple[str, str] | None:
+    """A title in full words ("Licensed Clinical Social Worker") that begins here."""
+    match = _TITLE.match(text, at)
+    if match is None:
+        return None
+    words = match[0].split()
+    for count in range(len(words), 1, -1):
+        phrase = " ".join(words[:count])
+        term = vocabulary("credential").find(phrase)
+        if term is not None and text.startswith(phrase, at):
+            return phrase, term
+    return None
+
+
+def titles_in(text: str) -> list[tuple[str, str, int]]:
+    """Every licence title in full words: (words, term, position)."""
+    found = []
+    position = 0
+    while (match := _TITLE.search(text, position)) is not None:
+        title = _title_at(text, match.start())
+        if title:
+            found.append((*title, match.start()))
+            position = match.start() + len(title[0])
+        else:
+            position = match.start() + 4
+    return found
+
+
+def _is_place(text: str, at: int, candidate: str, end: int) -> bool:
+    """Whether two letters are a state's here: a ZIP follows, or a city stands before, as in "Boston, MA"."""
+    if candidate not in STATES:
+        return False
+    after = text[at + len(candidate) :]
+    if re.match(r"\s+\d{5}", after):
+        return True
+    return candidate in _PLACE_LETTERS - {"MA", "MS", "MD"} or candidate not in _PLACE_LETTERS
+
+
+def tidy_name(text: str) -> str | None:
+    """A personal name as it is to be stored, or None for words that are none."""
+    text = text.strip(" ,.:;-–—|•*\t")
+    text = re.sub(r"^(?:Dr|Mr|Mrs|Ms|Mx|Prof)\.?\s+", "", text)
+    words = text.split()
+    if not 2 <= len(words) <= 5 or len(text) > 60 or any(sign.isdigit() for sign in text):
+        return None
+    if _PRACTICE.search(text) or any(key(word) in _NOT_NAMES for word in words):
+        return None
+    if not all(re.fullmatch(r"[^\W\d_][\w'’.-]*|[\"“(][^\W\d_][\w.-]+[\"”)]", word) for word in words):
+        return None
+    return _parsed(text)
+
+
+@cache
+def _parsed(text: str) -> str | None:
+    from nameparser import HumanName
+
+    human = HumanName(text)
+    parts = [human.first, human.middle, human.last, human.suffix]
+    if not human.first or not human.last:
+        return None
+    name = " ".join(part for part in parts if part)
+    return " ".join(_cased(word) for word in name.split()) if name.isupper() else name
+
+
+def _cased(word: str) -> str:
+    """A word of a name typed in capitals as it is written by hand."""
+    if word.strip(".") in ("II", "III", "IV"):
+        return word
+    parts = re.split(r"([-'’])", word)
+    return "".join(
+        "Mc" + part[2:].capitalize() if re.fullmatch(r"MC[A-Z]{3,}", part) else part.capitalize() for part in parts
+    )
+
+
+def looks_like_name(text: str) -> str | None:
+    """A line or a header that is a name and nothing else; "Roe, Jane" is turned round."""
+    text = " ".join(text.split()).strip(" ,.|•*-–—")
+    turned = re.fullmatch(r"([^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+)?),\s*([^\W\d_][\w'’.-]+(?:\s[A-Z]\.?)?)", text)
+    if turned and not _looks_like_letters(turned[2]):
+        text = f"{turned[2]} {turned[1]}"
+    if not re.fullmatch(NAME, text):
+        return None
+    return tidy_name(text)
+
+
+def looks_like_practice(text: str) -> bool:
+    """Whether a line is the name of a practice ("Birch Counseling, LLC")."""
+    text = text.strip(" ,.|•*-–—")
+    words = text.split()
+    if not 2 <= len(words) <= 7 or any(sign.isdigit() for sign in text) or text.endswith(":") or len(text) > 60:
+        return False
+    capitals = [word for word in words if word[:1].isupper() or word.lower() in ("of", "and", "&", "for", "the", "in")]
+    generic = frozenset(
+        [
+            "counseling",
+            "therapy",
+            "psychotherapy",
+            "psychological",
+            "psychology",
+            "psychiatry",
+            "services",
+            "practice",
+            "health",
+            "mental",
+            "private",
+            "group",
+            "family",
+            "behavioral",
+            "individual",
+            "couples",
+            "online",
+            "telehealth",
+            "clinic",
+            "center",
+            "our",
+            "my",
+            "about",
+            "contact",
+        ]
+    )
+    return (
+        len(capitals) == len(words) and bool(_PRACTICE.search(text)) and any(key(word) not in generic for word in words)
+    )

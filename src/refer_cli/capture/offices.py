@@ -1,0 +1,180 @@
+"""Where the office is: only a city with its state, a ZIP, or a city that the text names as the office's."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, Protocol
+
+from refer_cli.capture.phrases import STATE
+from refer_cli.places.states import state_code
+
+_ZIP = re.compile(r"[,\s]*(\d{5}(?:-\d{4})?)(?!\d)")
+_WORDS = re.compile(r"(?:[A-Za-z][\w.'’-]*\s+){0,3}[A-Za-z][\w.'’-]*(?=,?\s*$)")
+_OFFICE = re.compile(
+    r"\b(?:offices?|based|located|location|practic\w+|lives|is|in person)\s+(?:is\s+"
+    r"|are\s+)?(?:in|near|at)?\s*(?:downtown\s+|central\s+)?$|\bin\s+(?:downtown\s+)?$",
+    re.I,
+)
+_NAMED = re.compile(
+    r"\b(?:based in|located in|(?:my|her|his|the|an|has an|private) office (?:is )?in"
+    r"|offices? in|practic(?:es|ing|e) in|practice (?:is )?(?:based |located )?in"
+    r"|sees (?:clients|people) in|in[- ]person in|works (?:out of|in)|in downtown)\s+(?:downtown "
+    r"|central )?((?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,2})"
+)
+_ADJECTIVE = re.compile(
+    r"\b((?!My|Her|His|The|Our|Their)(?:[A-Z][\w'’-]*)(?: (?!My|Her|His|The|Our)[A-Z][\w'’-]*){0,2})(?: office"
+    r"|-based)\b"
+)
+_ZIP_ALONE = re.compile(r"\bzip(?: code)?:?\s*(\d{5}(?:-\d{4})?)\b", re.I)
+_LOWER_CODES = frozenset(
+    [
+        "co",
+        "ca",
+        "tx",
+        "ny",
+        "wa",
+        "fl",
+        "il",
+        "az",
+        "nm",
+        "mn",
+        "wi",
+        "mi",
+        "nc",
+        "sc",
+        "nj",
+        "ct",
+        "ri",
+        "vt",
+        "nh",
+        "ut",
+        "nv",
+        "tn",
+        "ky",
+        "ga",
+        "va",
+        "md",
+        "dc",
+        "mo",
+        "ks",
+        "ne",
+        "ak",
+        "wy",
+        "mt",
+        "wv",
+        "sd",
+        "nd",
+        "ia",
+    ]
+)
+
+
+class Cities(Protocol):
+    """What offices need of the gazetteer."""
+
+    def cities(self, name: str) -> object:
+        """Every state's city of that name: a sequence of (place, number of ZIPs)."""
+
+
+class Office(NamedTuple):
+    """One place that the text gives, with its city, state and ZIP as far as they are said."""
+
+    city: str | None
+    state: str | None
+    zip: str | None
+    start: int
+    end: int
+    weight: int
+
+
+def find_offices(masked: str, gazetteer: Cities) -> list[Office]:
+    """Every place that may be the office, in order; the caller asks whether its clause is about the office."""
+    found: list[Office] = []
+    for match in STATE.finditer(masked):
+        code = state_code(match[0])
+        if code is None:
+            continue
+        office = _with_state(masked, match.start(), match.end(), code, gazetteer)
+        if office is not None:
+            found.append(office)
+    found.extend(_lowered(masked, gazetteer, found))
+    for pattern in (_NAMED, _ADJECTIVE):
+        for match in pattern.finditer(masked):
+            city = _known(match[1], None, gazetteer)
+            if city and not any(one.start <= match.start(1) < one.end for one in found):
+                found.append(Office(city, None, None, match.start(1), match.start(1) + len(city), 2))
+    for match in _ZIP_ALONE.finditer(masked):
+        if not any(one.zip for one in found):
+            found.append(Office(None, None, match[1], match.start(1), match.end(1), 3))
+    return sorted(found)
+
+
+def city_item(text: str, start: int, end: int, gazetteer: Cities) -> Office | None:
+    """An entry of a jotted line that is a city and nothing else."""
+    item = text[start:end]
+    name = item.strip(" .")
+    if not re.fullmatch(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2}", name) or len(name) < 4:
+        return None
+    if not _known(name, None, gazetteer, whole=True):
+        return None
+    first = start + item.index(name)
+    return Office(name, None, None, first, first + len(name), 1)
+
+
+def _with_state(text: str, start: int, end: int, code: str, gazetteer: Cities) -> Office | None:
+    line = text.rfind("\n", 0, start) + 1
+    before = text[line:start]
+    zip_match = _ZIP.match(text, end)
+    zip_code = zip_match[1] if zip_match else None
+    stop = zip_match.end() if zip_match else end
+    words = _WORDS.search(before)
+    city = _known(words[0], code, gazetteer) if words else None
+    if city is None or words is None:
+        if zip_code is None:
+            return None
+        return Office(None, code, zip_code, start, stop, 3)
+    first = line + words.start() + words[0].rindex(city)
+    street = "\x00" in text[max(0, first - 4) : first]
+    near = text[max(0, first - 25) : first]
+    weight = 3 if zip_code or street else 2 if _OFFICE.search(near) else 1
+    return Office(city, code, zip_code, first, stop, weight)
+
+
+def _lowered(text: str, gazetteer: Cities, found: list[Office]) -> list[Office]:
+    """ "boulder co" typed in a hurry."""
+    extra = []
+    for match in re.finditer(
+        r"(?:(?<=[,\s])|^)((?:[a-z.'’-]+\s){0,2}[A-Za-z.'’-]+),?\s([a-z]{2})(?=[\s,.;)]|$)", text, re.M
+    ):
+        if match[2] not in _LOWER_CODES or any(one.start <= match.start() < one.end for one in found):
+            continue
+        city = _known(match[1], match[2].upper(), gazetteer)
+        if city:
+            zip_match = _ZIP.match(text, match.end())
+            first = match.start(1) + match[1].rindex(city)
+            name = city.title() if city.islower() else city
+            extra.append(
+                Office(
+                    name,
+                    match[2].upper(),
+                    zip_match[1] if zip_match else None,
+                    first,
+                    zip_match.end() if zip_match else match.end(),
+                    1,
+                )
+            )
+    return extra
+
+
+def _known(words: str, code: str | None, gazetteer: Cities, whole: bool = False) -> str | None:
+    """The longest ending (with a state) or beginning (without one) of `words` that is a city's name."""
+    parts = words.rstrip(", ").split()
+    spans = range(len(parts)) if code else range(len(parts), 0, -1)
+    for number in spans:
+        name = " ".join(parts[number:] if code else parts[:number])
+        states = {place.state for place, _ in gazetteer.cities(name)}  # type: ignore[attr-defined]
+        if (code in states) if code else states:
+            return name
+        if whole:
+            return None
+    return None

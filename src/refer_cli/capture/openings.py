@@ -1,0 +1,187 @@
+"""Whether clients are taken: yes, waitlist or no, until when; and how many places at a lower fee are open."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from refer_cli.capture.clauses import Clause
+from refer_cli.capture.days import until
+from refer_cli.capture.found import UNSURE, WRITTEN, Fact
+from refer_cli.capture.polarity import Reader
+
+_COUNT = {"no": 0, "zero": 0, "one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_SLOTS = re.compile(
+    r"\b(?P<count>\d{1,2}|no|zero|one|a|two|three|four|five|six)\s+(?:more |open "
+    r"|available |current |remaining |\$\d+ )*"
+    r"(?:sliding[- ]?(?:scale|fee)?|reduced[- ]fee|low[- ]fee|lower[- ]fee)[- ]*(?:spots?"
+    r"|slots?|openings?|places?|spaces?)(?P<after>[^,.;]*)",
+    re.I,
+)
+_CLIENTS = (
+    r"(?:clients?|patients?|referrals?|people|folks|cases|couples|families|teens|kids|adults|adolescents|children)"
+)
+_NO = re.compile(
+    r"\b(?:not|n't|isn't|aren't|dont|isnt|no longer|stopped|closed|unable to|can't"
+    r"|cannot)\b[\w ]{0,24}?\b(?:accept|tak|see|add|book)\w*(?: on)?(?: any)?(?: more)? (?:new"
+    r"|additional|any more|more|clients|patients|referrals|anyone|anybody)\b"
+    r"|\bclosed (?:to|for) (?:new|all)\b|\b(?:practice|caseload|panel|schedule|books?) (?:is "
+    r"|are )?(?:currently |now )?(?:full|closed)\b"
+    r"|\b(?:i'm|i am|she's|she is|he's|he is|they're|they are|am|is|are|currently"
+    r"|now|completely|totally|already|pretty|very|both|so|stays?|getting)\s+(?:currently "
+    r"|completely |totally |pretty |all |now |fully |very )*(?:full|booked)\b(?![- ](?:time"
+    r"|fee|range|of|service|scope|licen|disclosure|name))"
+    r"|\bfull (?:until|till|til|through|thru|right now|at the moment|for now|currently"
+    r"|now|up|these days|as of|again)\b|^\W*(?:currently |now |practice |caseload )?full\W*$"
+    r"|\b(?:no|without|zero|not have any|n't have any|n't have|lacks) (?:current "
+    r"|new |more |open |immediate )*(?:openings?|availability|room|space|spots?"
+    r"|capacity)\b"
+    r"|\bat (?:full )?capacity\b|\bbooked (?:up|solid|until|through|out)\b|\bon (?:parental "
+    r"|maternity |medical |paternity |family )?(?:leave|sabbatical)\b",
+    re.I | re.M,
+)
+_WAIT = re.compile(r"\bwait(?:ing)?[ -]?list(?:s|ed)?\b", re.I)
+_NO_WAIT = re.compile(r"\b(?:no|not|n't|without|never|don't|doesn't)\b[\w ]{0,20}$", re.I)
+_YES = re.compile(
+    rf"\b(?:accept|tak|welcom)(?:es|ing|e)?(?: on)?(?: \w+){{0,2}} new (?:\w+ ){{0,2}}{_CLIENTS}\b"
+    rf"|\b(?:accept|tak)ing (?:on )?{_CLIENTS}\b"
+    rf"|\b(?:accept|tak)(?:s|es|ing)? new\b(?! (?:insur|panel))|\btaking referrals\b"
+    rf"|\bopen (?:to|for) (?:new|referrals)\b"
+    r"|\b(?:has|have|having|had|got|with|w/|currently|now|also|some|a few|few|several"
+    r"|two|three|four|five|one|an|a couple of?|couple|limited|immediate|current"
+    r"|\d{1,2})(?: \w+){0,3} (?:openings?|availability|vacanc\w+)\b"
+    r"|\b(?:has|have|having|got|with|some|a few|two|three|four|five|\d) (?:\w+ ){0,2}(?:room"
+    r"|space|spots?|slots?|spaces)(?! (?:heater|for (?:a )?(?:group|rent)))\b"
+    r"|^\W*(?:openings?|availability)(?: (?:now|available|currently))?\W*$|\bnew (?:clients"
+    r"|patients) welcome\b|\bnot full\b|\bopenings? (?:available|now|currently|on"
+    r"|in the|this|for)\b",
+    re.I | re.M,
+)
+_SUBSET = re.compile(
+    r"\b(?:evenings?|weekends?|saturdays?|sundays?|daytime|after[- ]?school|in[- ]person"
+    r"|telehealth|virtual|pro bono|sliding|insurance|low[- ]fee|reduced)\b",
+    re.I,
+)
+_PAST = re.compile(r"\b(?:had|was|were|used to|last (?:year|spring|summer|fall|winter|month|week)|back then)\b", re.I)
+_NOT_SPACE = re.compile(
+    r"\b(?:office|safe|waiting|parking|sub-?let|shar|warm|brave|welcoming|confidential"
+    r"|support)\w*\b[^,]*\b(?:space|room|spots?)\b|\b(?:space|room) (?:to|where"
+    r"|of|in which)\b|\bspots? (?:in|at|on) (?:the|a) (?:group|training|office)",
+    re.I,
+)
+
+
+def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
+    """Every statement about new clients in the text; `today` (or the text's own day) dates "until March"."""
+    facts: list[Fact] = []
+    for number, part in enumerate(reader.clauses):
+        body = text[part.start : part.end].replace("’", "'")
+        slots = _slots(body)
+        if slots is not None:
+            if _clear(reader, number, slots[1]):
+                facts.append(Fact("sliding_slots", str(slots[0]), _words(body), WRITTEN))
+            continue
+        said = _headed(body) if part.field == "openings" else None
+        status, place = said or _status(body)
+        if status is None or _NOT_SPACE.search(body):
+            continue
+        standing = _standing(reader, number, place)
+        if standing is None or (_PAST.search(body) and not re.search(r"\bnow\b", body, re.I)):
+            continue
+        sure = standing
+        insurers = [one for one in reader.inside[number] if "insurer" in one.kinds()]
+        if insurers and status != "yes":
+            continue
+        subset = [
+            one
+            for one in reader.inside[number]
+            if {"population", "need"} & one.kinds() and one.start - part.start > place
+        ]
+        item = body[body.rfind(",", 0, place) + 1 :].split(",")[0] if place else body
+        if (
+            part.opened == "paren"
+            and part.parent is not None
+            and any("insurer" in one.kinds() for one in reader.inside[part.parent][-1:])
+        ):
+            continue
+        if status == "no" and (subset or _SUBSET.search(item)):
+            sure = UNSURE
+        sentence = text[part.start : part.sentence[1]]
+        end = until(body, today) or (until(sentence, today) if status != "yes" and len(sentence) < 160 else None)
+        value = f"{status} until {end[0]}" if end and status != "yes" else status
+        facts.append(Fact("accepting", value, _words(sentence if end and end[1] not in body else body), sure))
+    return _settled(facts)
+
+
+def _slots(body: str) -> tuple[int, int] | None:
+    match = _SLOTS.search(body)
+    if match is None or re.search(r"\b(?:filled|taken|full|had)\b", match["after"] + body[: match.start()], re.I):
+        return None
+    word = match["count"].lower()
+    return int(word) if word.isdigit() else _COUNT[word], match.start()
+
+
+def _headed(body: str) -> tuple[str, int] | None:
+    word = body.strip(" .,:;\n").lower()
+    if word in ("yes", "open", "accepting", "available", "now"):
+        return "yes", 0
+    if word in ("no", "closed", "full", "none", "not accepting", "not at this time", "not currently"):
+        return "no", 0
+    return None
+
+
+def _status(body: str) -> tuple[str | None, int]:
+    wait, no, yes = _WAIT.search(body), _NO.search(body), _YES.search(body)
+    if (
+        wait
+        and not _NO_WAIT.search(body[: wait.start()])
+        and not re.match(r"\s*(?:is |are |currently |now )*(?:closed|full)\b", body[wait.end() :], re.I)
+    ):
+        return "waitlist", wait.start()
+    if re.search(r"\b(?:not|isn't|aren't|n't|never) (?:currently |yet |completely )?full\b", body, re.I):
+        return ("yes", yes.start()) if yes else (None, 0)
+    if no:
+        return "no", no.start()
+    if (
+        yes
+        and not wait
+        and not re.search(r"\b(?:no|not|n't|never|without|nor|hardly|few if any)\b", body[: yes.end()], re.I)
+    ):
+        return "yes", yes.start()
+    return None, 0
+
+
+def _standing(reader: Reader, number: int, place: int) -> str | None:
+    """WRITTEN or UNSURE, or None where the clause is about something else."""
+    part: Clause = reader.clauses[number]
+    sentence = reader.text[part.sentence[0] : part.sentence[1]]
+    if part.field == "skip" or reader.reached("skip", number, place):
+        return None
+    if sentence.rstrip().endswith("?"):
+        return None
+    return UNSURE if reader.reached("unsure", number, place) else WRITTEN
+
+
+def _clear(reader: Reader, number: int, place: int) -> bool:
+    return _standing(reader, number, place) == WRITTEN
+
+
+def _settled(facts: list[Fact]) -> list[Fact]:
+    """Full with a waitlist is a waitlist; a yes beside a no is a conflict, to be asked about."""
+    accepting = [one for one in facts if one.field == "accepting"]
+    kept = [one for one in facts if one.field != "accepting"]
+    written = [one for one in accepting if one.sure == WRITTEN]
+    statuses = {one.value.split()[0] for one in written}
+    if "waitlist" in statuses and "yes" not in statuses:
+        dated = next((one.value.partition(" until ")[2] for one in written if " until " in one.value), "")
+        first = next(one for one in written if one.value.startswith("waitlist"))
+        value = f"waitlist until {dated}" if dated else "waitlist"
+        return [*kept, Fact("accepting", value, first.words, WRITTEN)]
+    if len(statuses) > 1:
+        return [*kept, *(one._replace(sure=UNSURE) for one in accepting)]
+    dated_first = sorted(written, key=lambda one: " until " not in one.value)
+    return [*kept, *dated_first[:1], *(one for one in accepting if one.sure != WRITTEN and not written)]
+
+
+def _words(body: str) -> str:
+    return " ".join(body.split()).strip(" ,;.")[:120]

@@ -1,0 +1,56 @@
+"""Phrases that no vocabulary holds but that are affirmed and denied alike: video, office, insurance at all, states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from refer_cli.capture.vocabulary_index import Mention
+from refer_cli.places.states import STATES
+
+_TELE = (
+    r"tele-?health|tele-?therapy|tele-?mental health|telepsych\w*|virtual(?:ly)?(?! assistant)|remote(?:ly)?|"
+    r"online (?:therapy|counseling|sessions?|appointments?|clients|only|visits?"
+    r"|services)|(?:via|by|over|through) (?:video|zoom)|"
+    r"video (?:sessions?|visits?|therapy|appointments?|only|calls|counseling)|(?<=and )online"
+    r"|(?<=or )online|(?<=/)online|online(?= (?:and|or|&) in)|online(?=/in)|all online"
+    r"|(?:people|clients|folks|therapy|sessions|works?|visits|seen|meets?|counseling) online"
+    r"|fully online|(?<=, )online(?=\s*(?:[,;.]|$))"
+)
+_OFFICE = r"in[- ]person|in[- ]office|face[- ]to[- ]face|office visits|in (?:the|her|his|my) office"
+PHRASES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("telehealth", "yes", re.compile(rf"\b(?:{_TELE})\b", re.I)),
+    ("in_person", "yes", re.compile(rf"\b(?:{_OFFICE})\b", re.I)),
+    ("hybrid", "yes", re.compile(r"\bhybrid(?= (?:practice|schedule|sessions|model)|\s*[,.;)]|$)", re.I)),
+    ("pro_bono", "yes", re.compile(r"\bpro[- ]bono\b", re.I)),
+    ("sliding", "yes", re.compile(r"\bsliding[- ](?:scale|fee)\b", re.I)),
+    ("any_insurance", "any", re.compile(r"\b(?:health )?insurances?\b(?! (?:card|company|compan|commissioner|claim|form"
+        r"|bill|verif|benefit))", re.I)),
+    ("authority", "PSYPACT APIT", re.compile(r"\b(?:PSYPACT[ -]+)?APIT\b", re.I)),
+    ("authority", "PSYPACT", re.compile(r"\bPSYPACT\b", re.I)),
+    (
+        "access",
+        "wheelchair accessible",
+        re.compile(r"\b(?:wheel-?chair[- ](?:accessible|access)|ADA[- ](?:accessible|compliant))\b", re.I),
+    ),
+    ("access", "step-free", re.compile(r"\bstep-free\b", re.I)),
+    ("access", "elevator", re.compile(r"\belevator\b", re.I)),
+)  # fmt: skip
+STATE = re.compile(
+    r"\b(?:" + "|".join(sorted((re.escape(name) for name in STATES.values()), key=len, reverse=True)) + r"|D\.C\.|"
+    r"(?-i:" + "|".join(STATES) + r"))\b",
+    re.I,
+)
+LICENCE = re.compile(r"\blicen[sc](?:e|es|ed|ure|ing)\b|\blic\.|\bregistered in\b", re.I)
+
+
+def find_phrases(masked: str, taken: Sequence[Mention]) -> list[Mention]:
+    """The phrases in `masked` that lie outside the vocabulary words found already."""
+    found: list[Mention] = []
+    busy = [(one.start, one.end) for one in taken]
+    for kind, value, pattern in PHRASES:
+        for match in pattern.finditer(masked):
+            if all(match.end() <= start or match.start() >= end for start, end in busy):
+                found.append(Mention(match.start(), match.end(), ((kind, value),)))
+                busy.append(match.span())
+    return found

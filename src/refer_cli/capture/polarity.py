@@ -1,0 +1,364 @@
+"""Whether words in a clause are affirmed, denied, closed, past, only supposed, or not about the person at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from refer_cli.capture.clauses import Clause
+from refer_cli.capture.cues import cue
+from refer_cli.capture.vocabulary_index import Mention
+
+AFFIRMED, DENIED, CLOSED, UNSURE, SKIP = "affirmed", "denied", "closed", "unsure", "skip"
+_BARE_NO = re.compile(r"\bno\b(?!\s+longer)", re.I)
+_RESUMES = re.compile(
+    r",\s*(?:now\s+|but\s+|just\s+|only\s+|still\s+)*(?:taking|accepting|takes|accepts|still|just|only|yes|sees|does|uses)\b",
+    re.I,
+)
+_OPENINGS = re.compile(
+    r"\b(?:openings?|availability|space|room|spots?|slots?|new|wait(?:ing)?[ -]?list|full|closed|capacity)\b", re.I
+)
+_ABOUT_TITLES = re.compile(r"certif|board|licen[sc]|trained|formally", re.I)
+_WHOLE_LIST = re.compile(r"\b(?:are|aren't|were|neither|none|both|these|which)\b", re.I)
+_LIST_JOINT = re.compile(r"\s*(?:,|,?\s*(?:and|or|nor|&|\+)|/|\+)\s*(?:the\s+|any\s+)?", re.I)
+_TIED_JOINT = re.compile(r"\s*(?:and|or|nor|&|/|\+)\s*", re.I)
+_MARKER_NO = re.compile(
+    r"^\s*(?:[:=–—-]|\(|\?\s*|\bpanel\b|\binsurance\b|\bclients?\b)*\s*(?:no\b|nope\b"
+    r"|not\b|never\b|(?:is|are) not\b|isn't|aren't|n/a|out[- ]of[- ]network|oon\b"
+    r"|✗|x\b(?=\s*\)))",
+    re.I,
+)
+_MARKER_MAYBE = re.compile(
+    r"^\s*(?:\(\s*(?:\?|maybe|pending|soon|tbd|unsure|ask|check|in process)|\?(?!\s*(?:yes|no|nope|not)\b))", re.I
+)
+_MARKER_YES = re.compile(r"^\s*\?\s*(?:yes|yep|yeah)\b", re.I)
+_MARKER_FULL = re.compile(
+    r"\s*(?:(?:,|,?\s*and|&)\s*[^,()]{2,40})?\(\s*(?:both|all)[^)]*\b(?:full|closed)\b[^)]*\)"
+    r"|\s*\(\s*(?:panel |currently |now |is )*(?:full|closed|waitlist\w*)(?: right now"
+    r"| for now| now)?\s*\)",
+    re.I,
+)
+_NOW = re.compile(r"\b(?:now|currently|these days|today|nowadays|at present)\b", re.I)
+_AUXILIARY = re.compile(
+    r"^\W*(?:do|does|did|can|could|would|will|are|is|who|what|which|any|anyone|anybody|have|has|where|how|should|may)\b",
+    re.I,
+)
+
+
+class Standing(NamedTuple):
+    """How one mention stands, and the words that decided it."""
+
+    status: str
+    decided_by: tuple[int, int] | None = None
+
+
+class Reader:
+    """Judges the mentions of one text. `mentions` are in order; each belongs to the clause it lies in."""
+
+    def __init__(self, text: str, parts: Sequence[Clause], mentions: Sequence[Mention]) -> None:
+        self.text = text
+        self.clauses = parts
+        self.inside: list[list[Mention]] = [
+            [one for one in mentions if part.start <= one.start < part.end] for part in parts
+        ]
+        self.plain = [self._without_idioms(part) for part in parts]
+
+    def _without_idioms(self, part: Clause) -> str:
+        body = self.text[part.start : part.end].replace("’", "'")
+        return cue("not_negation").sub(lambda match: "~" * len(match[0]), body)
+
+    def stand(self, number: int, mention: Mention) -> Standing:
+        """The standing of a mention in clause `number`."""
+        part, body = self.clauses[number], self.plain[number]
+        at, stop = mention.start - part.start, mention.end - part.start
+        sentence = self.text[part.sentence[0] : part.sentence[1]]
+        after = self.text[mention.end : mention.end + 60].split("\n")[0]
+        if any(match.start() <= at < match.end() for match in cue("within").finditer(body)):
+            return Standing(SKIP)
+        if part.field == "skip" or self.reached("skip", number, at):
+            return Standing(SKIP)
+        if sentence.rstrip().endswith("?") and _AUXILIARY.match(sentence):
+            return Standing(SKIP)
+        if _MARKER_YES.match(after):
+            return Standing(AFFIRMED)
+        marker = _MARKER_NO.match(after)
+        if marker and "?" in marker[0] and self._belongs_to(mention, marker, after):
+            return Standing(DENIED)
+        if _MARKER_MAYBE.match(after) or self.reached("unsure", number, at):
+            # What is supposed may still be denied ("I think she no longer takes Aetna"): neither is stored.
+            return Standing(UNSURE)
+        if sentence.rstrip().endswith("?"):
+            return Standing(UNSURE)
+        if "insurer" in mention.kinds() and self._closed(number, mention, body, at, stop, after):
+            return Standing(CLOSED)
+        if re.search(r"\b(?:full|closed|booked)(?: up)? (?:for|to|with)\s+(?:\w+\s+)?$", body[:at], re.I):
+            return Standing(UNSURE)
+        return self._negated(number, mention, body, at, stop, after)
+
+    def reached(self, name: str, number: int, at: int) -> bool:
+        """Whether such a turn of phrase stands in the mention's own part of the clause, before it, or above."""
+        body = self.plain[number]
+        item_end = _item_end(body, at)
+        for match in cue(name).finditer(body):
+            if _item_start(body, match.start()) <= at or match.start() < item_end <= match.end():
+                now = _NOW.search(body, match.end(), max(match.end(), at))
+                if now is None:
+                    return True
+        part = self.clauses[number]
+        if part.after_paren and number and self._stands_before(number - 1, name):
+            first = self.inside[number][:1]
+            if first and first[0].start - part.start >= at:
+                return True
+        if part.parent is None or part.opened in ("but", "except"):
+            return False
+        return any(cue(name).search(self.plain[one]) for one in self._above(number))
+
+    def _stands_before(self, number: int, name: str) -> bool:
+        """ "CO and (soon) UT": words in parentheses in front of what they are about."""
+        part = self.clauses[number]
+        if part.opened != "paren" or self.inside[number] or not cue(name).search(self.plain[number]):
+            return False
+        return bool(re.search(r"(?:\band|\bor|,|:|&)\s*\($", self.text[max(0, part.start - 8) : part.start]))
+
+    def _above(self, number: int) -> list[int]:
+        """The clauses that this one hangs on, up to the last "but"."""
+        found: list[int] = []
+        part = self.clauses[number]
+        while part.parent is not None and part.opened not in ("but", "except", "dash", "then"):
+            found.append(part.parent)
+            part = self.clauses[part.parent]
+        return found
+
+    def _closed(self, number: int, mention: Mention, body: str, at: int, stop: int, after: str) -> bool:
+        following = body[stop : self._next_start(number, mention) or len(body)]
+        if _MARKER_FULL.match(after):
+            return True
+        if re.match(
+            r"^\s*(?:panels?\s+|clients\s+|[:–-]\s*)?(?:is |are |currently |now |presently )*(?:full|closed)\b(?! fee)",
+            following,
+            re.I,
+        ):
+            return True
+        before = body[_item_start(body, at) : at]
+        return bool(
+            re.search(r"\b(?:full (?:for|with|on)|closed (?:to|for))\s+(?:new |the |my |her |his )*$", before, re.I)
+            or re.search(r"\b(?:not|no|n't)\b[\w ]*\bnew (?:clients (?:with|from|on|for|through) )?$", before, re.I)
+            or (_BARE_NO.search(before) and _OPENINGS.search(before))
+        )
+
+    def _negated(self, number: int, mention: Mention, body: str, at: int, stop: int, after: str) -> Standing:
+        part = self.clauses[number]
+        base = self._base(number)
+        marker = _MARKER_NO.match(after)
+        if marker and self._belongs_to(mention, marker, after):
+            titles = _ABOUT_TITLES.search(after[: marker.end() + 14])
+            return Standing(base) if titles else self._flip(base, DENIED)
+        verdict = self._before(number, mention, body, at)
+        if verdict is not None:
+            return self._about_openings(mention, body, self._flip(base, verdict))
+        trailing = self._behind(number, mention, body)
+        if trailing is not None:
+            return self._about_openings(mention, body, self._flip(base, trailing))
+        if part.opened == "except" or base == DENIED:
+            return Standing(base)
+        return Standing(AFFIRMED)
+
+    def _base(self, number: int) -> str:
+        """What a clause says before its own words count: its heading, and the clause it hangs on."""
+        part = self.clauses[number]
+        if part.field and part.field.startswith("-"):
+            return DENIED
+        if part.parent is None:
+            return AFFIRMED
+        parent_denies = self._denies(part.parent)
+        if part.opened == "except":
+            return AFFIRMED if parent_denies else DENIED
+        if (part.opened in ("paren", "or") or part.after_paren) and parent_denies:
+            return DENIED
+        return AFFIRMED
+
+    def _denies(self, number: int) -> bool:
+        body = self.plain[number]
+        return bool(cue("verb_negation").search(body) or _BARE_NO.search(body)) or self._base(number) == DENIED
+
+    def _flip(self, base: str, verdict: str) -> Standing:
+        # Two denials may mean yes or a slip of the pen: asked about.
+        return Standing(UNSURE if base == DENIED else verdict)
+
+    def _about_openings(self, mention: Mention, body: str, standing: Standing) -> Standing:
+        """No room for couples now is not: no couples."""
+        if standing.status == DENIED and "insurer" not in mention.kinds() and _OPENINGS.search(body):
+            return Standing(UNSURE)
+        return standing
+
+    def _belongs_to(self, mention: Mention, marker: re.Match[str], after: str) -> bool:
+        rest = after[marker.end() :]
+        if "(" in marker[0]:
+            return True
+        # "Aetna no Medicaid": the word belongs to what follows; "Medicaid no, Aetna" and "Medicaid: no" to it.
+        return bool(
+            re.match(
+                r"\s*(?:$|[,;.)!/]|accepted|taken|covered|currently|at this time|longer|anymore"
+                r"|any more|right now|available|offered)",
+                rest,
+                re.I,
+            )
+        )
+
+    def _before(self, number: int, mention: Mention, body: str, at: int) -> str | None:
+        negs = [match for match in cue("verb_negation").finditer(body) if match.end() <= at]
+        bare = [match for match in _BARE_NO.finditer(body) if match.end() <= at]
+        latest = max((*negs, *bare), key=lambda match: match.start(), default=None)
+        if latest is None:
+            return None
+        earlier = [one for one in self.inside[number] if one.end - self.clauses[number].start <= latest.start()]
+        between_mentions = [
+            one for one in self.inside[number]
+            if latest.end() <= one.start - self.clauses[number].start < at
+        ]  # fmt: skip
+        gap = body[latest.end() : at]
+        if _RESUMES.search(gap):
+            return None
+        if (
+            earlier
+            and ","
+            in body[latest.end() : (between_mentions[0].start - self.clauses[number].start) if between_mentions else at]
+        ):
+            # It trails the mention before it ("Medicaid no, Aetna"), and says nothing of this one.
+            if "," not in body[earlier[-1].end - self.clauses[number].start : latest.start()]:
+                return None
+            return UNSURE
+        if latest in negs and self._plain_not(body, latest, at, between_mentions, number):
+            return self._after_bare_no(number, mention, body, latest.end(), between_mentions)
+        if latest in negs:
+            first_gap = body[
+                latest.end() : (between_mentions[0].start - self.clauses[number].start) if between_mentions else at
+            ]
+            if "," in first_gap:
+                tied = len(first_gap.split()) <= 4 and self._ends_in_or(
+                    number, mention, mention.kinds(), body, also=True
+                )
+                return DENIED if tied else UNSURE
+            return self._over_list(number, [*between_mentions, mention], body)
+        return self._after_bare_no(number, mention, body, latest.end(), between_mentions)
+
+    def _over_list(self, number: int, chain: list[Mention], body: str) -> str:
+        """A denying verb reaches over a list of one kind; where another kind goes on, it may have ended."""
+        offset = self.clauses[number].start
+        for left, right in pairwise(chain):
+            joint = body[left.end - offset : right.start - offset]
+            if (
+                "," in joint
+                and not left.kinds() & right.kinds()
+                and not re.search(r"\bor\b|\bnor\b", body[left.end - offset :], re.I)
+            ):
+                return UNSURE
+        return DENIED
+
+    def _plain_not(self, body: str, neg: re.Match[str], at: int, between: list[Mention], number: int) -> bool:
+        """A "not" right before its words ("adults, not children, anxiety") reaches no further than a "no"."""
+        first = between[0].start - self.clauses[number].start if between else at
+        if neg[0].lower() != "not" or len(body[neg.end() : first].split()) > 1:
+            return False
+        return not re.search(
+            r"\b(?:do|does|did|is|are|am|was|were|can|could|will|would|should|has|have|had|i'm|she's|he's|they're|we're|i|it's)\s+(?:\w+ly\s+)?$",
+            body[: neg.start()],
+            re.I,
+        )
+
+    def _after_bare_no(
+        self, number: int, mention: Mention, body: str, begin: int, between: list[Mention]
+    ) -> str | None:
+        """The reach of a plain "no": over "A, B or C", in doubt over "A, B", never onto another kind of word."""
+        offset = self.clauses[number].start
+        chain = [*between, mention]
+        first_gap = body[begin : chain[0].start - offset]
+        if re.search(r"[,:]", first_gap):
+            return None if len(chain) == 1 and ":" not in first_gap else UNSURE
+        kinds = chain[0].kinds()
+        verdict = DENIED
+        for left, right in pairwise(chain):
+            joint = body[left.end - offset : right.start - offset]
+            if not kinds & right.kinds() or not _LIST_JOINT.fullmatch(joint):
+                return UNSURE if _LIST_JOINT.fullmatch(joint) is None and "," not in joint else None
+            if not _TIED_JOINT.fullmatch(joint):
+                verdict = DENIED if self._ends_in_or(number, left, kinds, body) else UNSURE
+            if verdict == UNSURE:
+                return UNSURE
+        return verdict
+
+    def _ends_in_or(self, number: int, after: Mention, kinds: frozenset[str], body: str, also: bool = False) -> bool:
+        offset = self.clauses[number].start
+        rest = [one for one in self.inside[number] if one.start >= after.start]
+        if (
+            also
+            and after.start - offset > 0
+            and re.search(r"\b(?:or|nor)\s+(?:\w+\s+)?$", body[: after.start - offset], re.I)
+        ):
+            return True
+        for left, right in pairwise(rest):
+            joint = body[left.end - offset : right.start - offset]
+            if not kinds & right.kinds() or not _LIST_JOINT.fullmatch(joint):
+                return False
+            if re.search(r"\b(?:or|nor)\b", joint, re.I):
+                return True
+        return False
+
+    def _behind(self, number: int, mention: Mention, body: str) -> str | None:
+        """A denial that stands after the words: "Aetna and Cigna are not accepted"."""
+        offset = self.clauses[number].start
+        own = self.inside[number]
+        tail = body[own[-1].end - offset :]
+        denial = self._trailing(tail)
+        whole = bool(_WHOLE_LIST.search(tail))
+        if denial is None and number + 1 < len(self.clauses):
+            following = self.clauses[number + 1]
+            if (
+                following.parent == number
+                and not self.inside[number + 1]
+                and following.opened in ("comma", "dash", "paren")
+            ):
+                said = self.plain[number + 1]
+                relative = re.match(r"\W*(?:which|who|whom|neither|none)\b", said, re.I)
+                if relative or (len(said.split()) <= 4 and not _OPENINGS.search(said)):
+                    denial = self._trailing(" " + said)
+                    if (
+                        following.opened == "paren"
+                        and not relative
+                        and self.text[mention.end : following.start].strip(" ([")
+                    ):
+                        denial = None
+                whole = bool(_WHOLE_LIST.search(said))
+        if denial is None:
+            return None
+        position = own.index(mention)
+        for left, right in pairwise(own[position:]):
+            joint = body[left.end - offset : right.start - offset]
+            if not _LIST_JOINT.fullmatch(joint):
+                return None
+            if not (_TIED_JOINT.fullmatch(joint) or whole):
+                return UNSURE
+        return denial
+
+    def _trailing(self, tail: str) -> str | None:
+        if _ABOUT_TITLES.search(tail):
+            return None
+        if cue("trailing_negation").search(tail):
+            return DENIED
+        found = cue("verb_negation").search(tail)
+        return UNSURE if found or _BARE_NO.search(tail) else None
+
+    def _next_start(self, number: int, mention: Mention) -> int | None:
+        offset = self.clauses[number].start
+        return next((one.start - offset for one in self.inside[number] if one.start >= mention.end), None)
+
+
+def _item_start(body: str, position: int) -> int:
+    return body.rfind(",", 0, position) + 1
+
+
+def _item_end(body: str, position: int) -> int:
+    found = body.find(",", position)
+    return len(body) if found < 0 else found

@@ -1,0 +1,78 @@
+"""How the therapist knows a colleague, as jotted beside the name: met, worked with, introduced by, last in touch."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from refer_cli.capture.days import past_day
+from refer_cli.capture.found import UNSURE, WRITTEN, Fact
+
+_REST = r"(?P<rest>(?:(?! [-–—] )[^,;.\n()])*(?:,\s*(?=\d{4}\b)[^,;.\n()]*)?)"
+_NOT = re.compile(
+    r"\b(?:not|never|n't|haven't|yet to|hope to|want to|would like to|would love to"
+    r"|let's|to be|should|going to|will|can|could|may|if you|planning to|like to"
+    r"|trying to|need to)\s+(?:yet\s+|actually\s+)?$",
+    re.I,
+)
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("met", re.compile(rf"\b(?:(?:first |we |i )?met(?!\s+with\s+(?:clients|resistance))|(?:great|nice"
+        rf"|good|lovely|wonderful|pleasure|enjoyed) (?:to meet|meeting|to have met)(?: (?:you"
+        rf"|her|him|them|with you))?|had (?:coffee|lunch|tea|breakfast)(?: (?:with|together))?"
+        rf"|(?:coffee|lunch|tea)(?: (?:with (?:her|him|them)|on|together|at))(?= )){_REST}", re.I)),
+    ("worked-with", re.compile(rf"\b(?:work(?:ed)? together|(?:have |i |i've |i have )?worked with (?:her|him"
+        rf"|them|you)\b|co-?led\b|former co-?workers?|co-?treated|shared? (?:a |several "
+        rf"|some )?(?:client|case)s?(?: with (?:her|him|them))?){_REST}", re.I)),
+    ("introduced", re.compile(rf"\b(?:introduced (?:to me )?by|(?:intro(?:duction)?) (?:from|by|via|through)){_REST}"
+        rf"|\b(?P<who>[A-Z][\w'’-]+ [A-Z][\w'’-]+) introduced us", re.I)),
+)  # fmt: skip
+_CONTACT = re.compile(
+    rf"\b(?:last (?:spoke|talked|contact|in touch|saw|emailed|met|call(?:ed)?)|spoke"
+    rf"|talked|phoned|called|emailed|checked in)\b(?: (?:with|to) (?:her|him|them))?{_REST}",
+    re.I,
+)
+_PERSON = re.compile(r"^\s*((?:Dr\.? )?[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+)?)")
+_CONTRARY = re.compile(r"\b(?:looking for|seeking|clients?|couples|teens|adults)\b", re.I)
+
+
+class Relations(NamedTuple):
+    """The facts, and the stretches of text that they use up."""
+
+    facts: list[Fact]
+    spans: list[tuple[int, int]]
+
+
+def relations(text: str, today: date) -> Relations:
+    """What the text says of how the colleague is known; `today` completes "11/12"."""
+    facts: list[Fact] = []
+    spans: list[tuple[int, int]] = []
+    known = False
+    for word, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if _NOT.search(text[max(0, match.start() - 20) : match.start()]):
+                continue
+            rest = match["rest"] or ""
+            if word == "met" and _CONTRARY.search(rest):
+                continue
+            words = " ".join(match[0].split()).strip(" -")
+            if not known:
+                facts.append(Fact("how_known", word, words, WRITTEN))
+                known = True
+            spans.append(match.span())
+            if word == "met" and not any(one.field == "first_met" for one in facts):
+                day = past_day(rest, today)
+                if day:
+                    facts.append(Fact("first_met", day[0], words, WRITTEN))
+            if word == "introduced":
+                named = match["who"] or (person[1] if (person := _PERSON.match(rest)) else None)
+                if named:
+                    facts.append(Fact("introduced_by", named, words, WRITTEN))
+    for match in _CONTACT.finditer(text):
+        day = past_day(match["rest"], today)
+        if day and not _NOT.search(text[max(0, match.start() - 20) : match.start()]):
+            sure = WRITTEN if match[0].lower().startswith("last") else UNSURE
+            facts.append(Fact("last_contact", day[0], " ".join(match[0].split()), sure))
+            spans.append(match.span())
+            break
+    return Relations(facts, spans)

@@ -1,0 +1,102 @@
+"""Exact shapes: telephone, e-mail, web page, NPI, ZIP, street. Each is found, noted and masked for the next step."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from refer_cli.fields.spelling import parse
+
+EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
+WEB = re.compile(
+    r"(?:https?://|www\.)[^\s<>()\"',;]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|us|health|care|clinic|co|io|me)\b(?:/[^\s<>()\"',;]*)?",
+    re.I,
+)
+NPI = re.compile(r"\bNPI(?:\s*(?:number|no\.?|#))?\s*[:#]?\s*(\d{10})\b", re.I)
+STREET = re.compile(
+    r"\b\d{1,6}(?:-\d+)?\s+(?:Broadway\b|(?:(?:N|S|E|W|NE|NW|SE|SW)\.?\s+)?(?:[A-Z0-9][\w.'’-]*\s+){1,4}"
+    r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Way|Ct|Court|Pl|Place|Pkwy|Parkway|Hwy|Highway|Sq|Square|Ter|Terrace|Cir|Circle|Broadway|Plaza|Trail|Trl)\b\.?)"
+    r"(?:\s+(?:N|S|E|W|NE|NW|SE|SW)\b\.?)?(?:\s*,?\s*(?:Suite|Ste|Unit|Apt|Floor|Fl|Room|Rm|Bldg|#)\.?\s*#?\s*[A-Z0-9-]+)*"
+)
+_NOT_A_PAGE = re.compile(
+    r"facebook|instagram|linkedin|twitter|//x\.com|tiktok|youtube|calendly|maps\.|goo\.gl|unsubscribe|mailchi|doxy\.me|zoom\.us",
+    re.I,
+)
+_NOBODY = re.compile(r"no-?reply|unsubscribe|mailer-daemon|listserv|-request@|-owner@|groups\.io|googlegroups", re.I)
+_FAX = re.compile(r"(?:\bfax|\bf)\b\s*(?:number|no\.?|#)?\s*[:.]?\s*\(?$", re.I)
+_CRISIS = re.compile(r"crisis|hotline|lifeline|emergenc|text line|pager", re.I)
+
+
+class Shape(NamedTuple):
+    """One exact value: the field, its CSV spelling, and where it stands."""
+
+    field: str
+    value: str
+    start: int
+    end: int
+
+
+def find_shapes(text: str) -> tuple[list[Shape], str]:
+    """Every exact shape in `text`, and the text with them blanked out (same length)."""
+    found: list[Shape] = []
+    masked = text
+
+    def take(field: str | None, value: str, start: int, end: int) -> None:
+        nonlocal masked
+        if field is not None:
+            found.append(Shape(field, value, start, end))
+        masked = masked[:start] + "\x00" * (end - start) + masked[end:]
+
+    for match in NPI.finditer(masked):
+        take("npi" if _valid("npi", match[1]) else None, match[1], *match.span())
+    for match in EMAIL.finditer(masked):
+        address = match[0].rstrip(".-")
+        wanted = not _NOBODY.search(address)
+        take("email" if wanted else None, address, match.start(), match.start() + len(address))
+    for match in WEB.finditer(masked):
+        address = match[0].rstrip(".,!?:")
+        wanted = not _NOT_A_PAGE.search(address) and "@" not in address
+        take("website" if wanted else None, address, match.start(), match.start() + len(address))
+    for match in STREET.finditer(masked):
+        take("street", " ".join(match[0].split()), *match.span())
+    for start, end, number in _phones(masked):
+        line = masked[masked.rfind("\n", 0, start) + 1 : start]
+        useless = _FAX.search(line) or _CRISIS.search(line[-60:])
+        take(None if useless else "phone", number, start, end)
+    return found, masked
+
+
+def _valid(field: str, text: str) -> bool:
+    from refer_cli.errors import BadValue
+
+    try:
+        parse(field, text)
+    except BadValue:
+        return False
+    return True
+
+
+def _phones(text: str) -> list[tuple[int, int, str]]:
+    """US telephone numbers, written alike (303-555-0101, with an extension where there is one)."""
+    if len(re.findall(r"\d", text)) < 10:
+        return []
+    import phonenumbers
+
+    found = []
+    matcher = phonenumbers.PhoneNumberMatcher(text, "US", leniency=phonenumbers.Leniency.POSSIBLE)
+    for match in matcher:
+        number = match.number
+        digits = str(number.national_number)
+        # A bare run of digits is an account or a licence number as often as a telephone.
+        bare = match.raw_string.isdigit() and not re.search(
+            r"(?:phone|tel|call|text|cell|mobile|ph|office|\bp|\bt|\bc|\bm)\s*[:.#]?\s*$",
+            text[max(0, match.start - 12) : match.start],
+            re.I,
+        )
+        if number.country_code != 1 or len(digits) != 10 or digits[0] in "01" or digits[3] in "01" or bare:
+            continue
+        written = f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+        if number.extension:
+            written += f" ext. {number.extension}"
+        found.append((match.start, match.end, written))
+    return found

@@ -1,0 +1,396 @@
+"""The pipeline: one source of text to people with facts, every step a function of its own module."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from refer_cli.capture import relations as known
+from refer_cli.capture.claims import claimed, no_insurance
+from refer_cli.capture.clauses import Clause, clauses
+from refer_cli.capture.details import detail_facts
+from refer_cli.capture.found import ASSUMED, DENIED, UNSURE, WRITTEN, Described, Fact, Person, Source, Understood
+from refer_cli.capture.money import amounts
+from refer_cli.capture.naming import Named, letters_from, names_with_letters, titles_in
+from refer_cli.capture.offices import Cities, Office, city_item, find_offices
+from refer_cli.capture.openings import opening_facts
+from refer_cli.capture.people import Part, split_people
+from refer_cli.capture.phrases import STATE, find_phrases
+from refer_cli.capture.polarity import Reader
+from refer_cli.capture.reconcile import reconcile
+from refer_cli.capture.shapes import find_shapes
+from refer_cli.capture.vocabulary_index import Mention, find_mentions
+from refer_cli.errors import BadValue, ReferError, Refused
+from refer_cli.fields.spelling import parse
+from refer_cli.places.states import state_code
+from refer_cli.vocabulary.normaliser import key
+
+LONGEST = 200_000
+"""Characters that may describe colleagues; a longer text is a book or a mistake, and is refused."""
+MOST_LEFT_OVER = 12
+
+
+def understand(source: Source, today: date, gazetteer: Cities) -> Understood:
+    """Everybody whom `source` describes. `today` completes dates where the source has none of its own.
+
+    Raises Refused for a text that is too long to be about colleagues.
+    """
+    if sum(len(part.text) for part in source.parts) > LONGEST:
+        raise Refused("The text is too long to be about a colleague.", "paste only the part that describes the person")
+    day = date.fromisoformat(source.as_of) if source.as_of else today
+    people: list[Person] = []
+    left: list[str] = []
+    for described in source.parts:
+        text = unwrapped(described.text)
+        if described.claims:
+            part = _only_part(text, described)
+            person, rest = _person(part, described.claims, day, gazetteer)
+            people.append(person)
+            left.extend(rest)
+            continue
+        parts, before = split_people(text)
+        left.extend(_shortened(before))
+        for part in parts:
+            person, rest = _person(part, (), day, gazetteer)
+            if person.name or person.facts:
+                people.append(person)
+            left.extend(rest)
+    return Understood(tuple(people), tuple(dict.fromkeys(left))[:MOST_LEFT_OVER], source.as_of)
+
+
+def unwrapped(text: str) -> str:
+    """The text with lines that a mail programme broke joined again, each character in its place."""
+    text = "".join(
+        sign if sign in "\n\t" or sign.isprintable() else " " for sign in text.replace("\r\n", "\n").replace("\r", "\n")
+    )
+    text = text.replace("\t", " ").replace("\u00a0", " ")
+    return re.sub(r"(?<=[^\n]{38}[a-z,&])\n(?=[a-z(])", " ", text)
+
+
+def _only_part(text: str, described: Described) -> Part:
+    name = next((value for field, value, _ in described.claims if field == "name"), None)
+    named = next((one for one in names_with_letters(text) if name is None or key(one.name) == key(name)), None)
+    if name is None:
+        parts, _ = split_people(text)
+        return parts[0] if parts else Part(text, None, None)
+    return Part(text, name, named)
+
+
+def _person(
+    part: Part, given: Sequence[tuple[str, str, str]], today: date, gazetteer: Cities
+) -> tuple[Person, list[str]]:
+    text = part.text
+    facts = _from_claims(given)
+    claimed_fields = {fact.field for fact in facts}
+    if part.name and "name" not in claimed_fields:
+        facts.append(Fact("name", part.name, _name_words(text, part), WRITTEN))
+    shapes, masked = find_shapes(text)
+    facts.extend(Fact(one.field, one.value, text[one.start : one.end], WRITTEN) for one in shapes)
+    letters, masked = _letters(text, masked, part)
+    facts.extend(letters)
+    relation = known.relations(masked, today)
+    facts.extend(relation.facts)
+    for start, end in relation.spans:
+        masked = _blank(masked, start, end)
+    offices = find_offices(masked, gazetteer)
+    details, masked = detail_facts(text, masked, part.name)
+    facts.extend(details)
+    without_places = masked
+    for office in offices:
+        without_places = _blank(without_places, office.start, office.end)
+    state = next((fact.value for fact in facts if fact.field == "state"), None) or _state_of(offices)
+    reader = _reader(without_places, masked, offices, state)
+    facts.extend(_places(text, masked, reader, offices, gazetteer, facts, part))
+    facts.extend(_vocabulary(reader))
+    facts.extend(_titles(text, masked, reader))
+    facts.extend(opening_facts(reader.text, reader, today))
+    facts.extend(_fees(reader, text))
+    facts = [_with_words(fact, text) for fact in facts if _valid(fact)]
+    facts = _claims_first(facts, claimed_fields)
+    facts.extend(_assumed_licence(facts))
+    found = reconcile(facts)
+    name = next((fact.value for fact in found if fact.field == "name"), None)
+    return Person(name, found), _left_over(text, reader, found)
+
+
+def _claims_first(facts: list[Fact], given: set[str]) -> list[Fact]:
+    """What the page's markup says of a single field counts before its running text."""
+    from refer_cli.fields.catalogue import BY_NAME
+
+    seen: set[str] = set()
+    kept = []
+    for fact in facts:
+        single = BY_NAME[fact.field].kind != "list"
+        if single and fact.field in given and fact.field in seen:
+            continue
+        seen.add(fact.field)
+        kept.append(fact)
+    return kept
+
+
+def _from_claims(given: Sequence[tuple[str, str, str]]) -> list[Fact]:
+    return [Fact(field, value, words, WRITTEN) for field, value, words in given]
+
+
+def _name_words(text: str, part: Part) -> str:
+    if part.named is not None:
+        return text[part.named.start : part.named.name_end]
+    if part.name and part.name in text:
+        return part.name
+    words = part.name.split() if part.name else []
+    found = re.search(r"[^\n]{0,30}?".join(re.escape(word) for word in words), text, re.I) if words else None
+    if found is None and len(words) > 1:
+        found = re.search(rf"{re.escape(words[-1])},\s*{re.escape(words[0])}[^\n,]*", text, re.I)
+    return found[0] if found else (part.name or "")
+
+
+def _letters(text: str, masked: str, part: Part) -> tuple[list[Fact], str]:
+    """The credentials behind the name, on its line and on the next; name and letters are masked."""
+    facts: list[Fact] = []
+    anchors = [one for one in names_with_letters(text) if part.named is None or _same(one.name, part.named.name)]
+    for anchor in anchors:
+        words = text[anchor.name_end : anchor.end].strip(" ,()|-–—")
+        facts.extend(Fact("credentials", term, words, WRITTEN) for term in anchor.credentials)
+        masked = _blank(masked, anchor.start, anchor.end)
+    if not anchors and part.name:
+        found = re.search(re.escape(part.name), text, re.I)
+        if found:
+            credentials, end = _letters_any_case(text, found.end())
+            words = text[found.end() : end].strip(" ,()|-–—")
+            facts.extend(Fact("credentials", term, words, WRITTEN) for term in credentials)
+            masked = _blank(masked, found.start(), end)
+            line_end = text.find("\n", end)
+            if not credentials and line_end >= 0 and not text[end:line_end].strip(" ,"):
+                credentials, end = letters_from(text, line_end + 1, None, True)
+                facts.extend(Fact("credentials", term, text[line_end + 1 : end], WRITTEN) for term in credentials)
+                masked = _blank(masked, line_end + 1, end)
+    return facts, masked
+
+
+def _letters_any_case(text: str, position: int) -> tuple[tuple[str, ...], int]:
+    credentials, end = letters_from(text, position, None)
+    if credentials or not text[:position].islower():
+        return credentials, end
+    upper, end = letters_from(text[:position] + text[position : position + 30].upper(), position, None)
+    return upper, end
+
+
+def _same(one: str, other: str) -> bool:
+    first, second = key(one).split(), key(other).split()
+    return (first[0], first[-1]) == (second[0], second[-1])
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return text[:start] + "".join("\n" if sign == "\n" else "\x00" for sign in text[start:end]) + text[end:]
+
+
+def _reader(text: str, with_places: str, offices: Sequence[Office], state: str | None) -> Reader:
+    mentions = find_mentions(text, state)
+    mentions += find_phrases(text, mentions)
+    busy = [(one.start, one.end) for one in mentions]
+    for match in STATE.finditer(text):
+        code = state_code(match[0])
+        if code and all(match.end() <= start or match.start() >= end for start, end in busy):
+            mentions.append(Mention(match.start(), match.end(), (("state", code),)))
+    return Reader(text, clauses(text), sorted(mentions))
+
+
+def _clause_at(reader: Reader, position: int) -> int | None:
+    return next((number for number, part in enumerate(reader.clauses) if part.start <= position < part.end), None)
+
+
+def _state_of(offices: Sequence[Office]) -> str | None:
+    states = {one.state for one in offices if one.state}
+    return states.pop() if len(states) == 1 else None
+
+
+def _places(
+    text: str,
+    masked: str,
+    reader: Reader,
+    offices: Sequence[Office],
+    gazetteer: Cities,
+    facts: Sequence[Fact],
+    part: Part,
+) -> list[Fact]:
+    good: list[tuple[Office, bool]] = []
+    place_clauses = clauses(masked)
+    judge = Reader(masked, place_clauses, ())
+    for office in offices:
+        number = _clause_at(judge, office.start)
+        if number is None or judge.clauses[number].field in ("skip", "license_states"):
+            continue
+        at = office.start - judge.clauses[number].start
+        if judge.reached("skip", number, at):
+            continue
+        body = re.split(r"\bnow\b", judge.text[judge.clauses[number].start : office.start])[-1]
+        if re.search(
+            r"\blicen[sc]ed?\s+(?:to practice\s+)?(?:in|by)\b|\bmoved\b|\bfrom\b(?!\W*(?:my"
+            r"|her|his|the|an) office)|\bnot\b|\bno longer\b|\bused to\b",
+            body,
+            re.I,
+        ):
+            continue
+        good.append((office, judge.reached("unsure", number, at)))
+    if not good and part.named is not None and not any(fact.field in ("city", "zip") for fact in facts):
+        item = _city_behind_name(masked, part.named, gazetteer)
+        if item:
+            good.append((item, False))
+    if not good:
+        return []
+    best = max(office.weight for office, _ in good)
+    top = [(office, unsure) for office, unsure in good if office.weight == best]
+    places = {(key(office.city or ""), office.state, office.zip) for office, _ in top}
+    if len({(city, state) for city, state, _ in places}) == 1:
+        top = sorted(top, key=lambda one: one[0].zip is None)[:1]
+    sure = WRITTEN if len(top) == 1 and not top[0][1] else UNSURE
+    result = []
+    for office, _ in top:
+        words = " ".join(text[office.start : office.end].split()).strip(" ,")
+        for field in ("city", "state", "zip"):
+            value = getattr(office, field)
+            if value:
+                result.append(Fact(field, value, words, sure))
+    return result
+
+
+def _city_behind_name(masked: str, named: Named, gazetteer: Cities) -> Office | None:
+    """A city as an entry of the line that begins with the name ("Jane Roe LCSW, Boulder, OCD")."""
+    end = masked.find("\n", named.end)
+    line = masked[named.end : end if end >= 0 else len(masked)]
+    position = named.end
+    for item in line.split(",")[:3]:
+        found = city_item(masked, position, position + len(item), gazetteer)
+        if found and not find_mentions(item, None):
+            return found
+        position += len(item) + 1
+    return None
+
+
+def _vocabulary(reader: Reader) -> list[Fact]:
+    facts: list[Fact] = []
+    for number, inside in enumerate(reader.inside):
+        for mention in inside:
+            facts.extend(claimed(reader, number, mention))
+        none = no_insurance(reader, number)
+        if none is not None:
+            facts.append(none)
+    return facts
+
+
+def _titles(text: str, masked: str, reader: Reader) -> list[Fact]:
+    """Licence titles in full words, and letters said in a sentence ("she is an LCSW")."""
+    facts = []
+    places = [(words, term, at) for words, term, at in titles_in(masked)]
+    for match in re.finditer(r"(?:\b(?:is|am|as)|'m|’m|,|–|—|-) an? ([A-Z][A-Za-z]*[A-Z](?:-[A-Z])?)\b", masked):
+        credentials, _ = letters_from(masked, match.start(1), None, True)
+        places.extend((match[1], term, match.start(1)) for term in credentials[:1])
+    for match in re.finditer(
+        r"^[ \t]*(?:(?i:licen[sc]e|credential|title|degree)s?(?: type)?:[ \t]*"
+        r"|[A-Z][a-z]+(?:[ &/]+[A-Z]?[a-z]+){0,4},[ \t]*)?(?=[A-Z][A-Za-z]*[A-Z])",
+        masked,
+        re.M,
+    ):
+        credentials, end = letters_from(masked, match.end(), None, True)
+        line_end = masked.find("\n", end)
+        if credentials and not masked[end : line_end if line_end >= 0 else len(masked)].strip(" ,|\x00"):
+            places.extend((masked[match.end() : end], term, match.end()) for term in credentials)
+    for part in reader.clauses:
+        body = masked[part.start : part.end]
+        lead = len(body) - len(body.lstrip(" ,.\x00"))
+        credentials, end = letters_from(masked, part.start + lead, None, True)
+        if credentials and not masked[end : part.end].strip(" ,.;\x00"):
+            places.extend((masked[part.start + lead : end], term, part.start + lead) for term in credentials)
+    for words, term, at in places:
+        number = _clause_at(reader, at)
+        if number is None:
+            continue
+        part = reader.clauses[number]
+        if part.field == "skip" or reader.reached("skip", number, at - part.start):
+            continue
+        if reader.reached("unsure", number, at - part.start) or re.search(r"\bnot\b|n't", reader.text[part.start : at]):
+            continue
+        facts.append(Fact("credentials", term, words, WRITTEN))
+    return facts
+
+
+def _fees(reader: Reader, text: str) -> list[Fact]:
+    facts = []
+    sentences = dict.fromkeys((part.sentence, part.field) for part in reader.clauses)
+    for (start, end), field in sentences:
+        if field in ("skip", "hours", "contact"):
+            continue
+        for amount in amounts(reader.text, start, end, field):
+            number = _clause_at(reader, amount.start)
+            if number is None:
+                continue
+            part: Clause = reader.clauses[number]
+            at = amount.start - part.start
+            if reader.reached("skip", number, at) or reader.text[start:end].rstrip().endswith("?"):
+                continue
+            sure = WRITTEN if amount.certain and not reader.reached("unsure", number, at) else UNSURE
+            begin = max(start, reader.text.rfind(",", start, amount.start) + 1)
+            words = " ".join(text[max(begin, amount.start - 40) : amount.end].split()).strip(" ,.;:(")
+            facts.append(Fact(amount.field, str(amount.dollars), words, sure))
+    return _best_fee(facts)
+
+
+def _best_fee(facts: list[Fact]) -> list[Fact]:
+    """Of several fees, an individual session's of about fifty minutes is the fee."""
+    fees = [fact for fact in facts if fact.field == "fee" and fact.sure == WRITTEN]
+    if len({fact.value for fact in fees}) < 2:
+        return facts
+    plain = [
+        fact for fact in fees if re.search(r"individual|\b5[035][- ]?min|\bnow\b|standard|full fee", fact.words, re.I)
+    ]
+    if len({fact.value for fact in plain}) == 1:
+        return [fact for fact in facts if fact not in fees or fact is plain[0]]
+    return facts
+
+
+def _assumed_licence(facts: Sequence[Fact]) -> list[Fact]:
+    """A licence in the office's state, as is usual; only where the text says nothing of licences."""
+    if any(fact.field == "license_states" and fact.sure in (WRITTEN, DENIED) for fact in facts):
+        return []
+    states = [fact for fact in facts if fact.field == "state" and fact.sure == WRITTEN]
+    if len({fact.value for fact in states}) != 1:
+        return []
+    return [Fact("license_states", states[0].value, states[0].words, ASSUMED)]
+
+
+def _valid(fact: Fact) -> bool:
+    """Whether the value obeys the rules of its field; what does not is left out, never bent."""
+    try:
+        return parse(fact.field, fact.value, None, True).value is not None
+    except (BadValue, ReferError):
+        return False
+
+
+def _with_words(fact: Fact, text: str) -> Fact:
+    """The words as they stand in the text, on one line."""
+    return fact._replace(words=" ".join(fact.words.replace("\x00", " ").split())[:160])
+
+
+def _left_over(text: str, reader: Reader, facts: Sequence[Fact]) -> list[str]:
+    """The stretches in which nothing was understood, for the person to look at."""
+    used = [fact.words.casefold() for fact in facts if fact.words]
+    left = []
+    for part in reader.clauses:
+        if part.field == "skip":
+            continue
+        body = " ".join(reader.text[part.start : part.end].replace("\x00", " ").split()).strip(" ,.;:-–—()|")
+        if len(re.findall(r"[^\W\d_]{2,}", body)) < 1 or len(body) < 4:
+            continue
+        plain = body.casefold()
+        if any(words in plain or plain in words for words in used):
+            continue
+        whole = " ".join(text[part.start : part.end].split()).casefold()
+        if any(words in whole for words in used):
+            continue
+        left.append(body[:100])
+    return left
+
+
+def _shortened(text: str) -> list[str]:
+    return [" ".join(line.split())[:100] for line in text.split("\n") if line.strip()]

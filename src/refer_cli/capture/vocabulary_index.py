@@ -1,0 +1,195 @@
+"""Where the words of every vocabulary stand in a text: the longest reading wins, with every kind it may be."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from refer_cli.vocabulary.normaliser import key, vocabulary
+
+FIELD = {
+    "need": "specialties",
+    "approach": "approaches",
+    "insurer": "panels",
+    "population": "populations",
+    "language": "languages",
+    "style": "styles",
+    "credential": "credentials",
+}
+WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?|&")
+_GAP = re.compile(r"[ \t/\-–+]*")
+# Letters that are also everyday words: they count only in capitals.
+_CAPITALS_ONLY = frozenset(
+    [
+        "act",
+        "space",
+        "net",
+        "pact",
+        "craft",
+        "add",
+        "aces",
+        "star",
+        "va",
+        "aids",
+        "do",
+        "pa",
+        "ma",
+        "ms",
+        "ct",
+        "np",
+        "cams",
+        "cas",
+        "mac",
+        "mst",
+        "lp",
+        "rn",
+        "kp",
+        "mi",
+        "cst",
+        "sep",
+        "fep",
+        "mam",
+        "twi",
+        "mvp",
+        "mmo",
+        "ft",
+        "cac",
+        "ihs",
+        "cvc",
+        "hne",
+        "wha",
+        "fch",
+        "alc",
+        "lac",
+        "crc",
+        "ncc",
+        "cgp",
+        "md",
+        "de",
+        "me",
+        "or",
+        "in",
+        "ok",
+        "hi",
+        "phcs",
+        "tic",
+        "umr",
+        "ada",
+        "asd",
+        "bpd",
+        "npd",
+        "imago",
+        "mbt",
+        "tfp",
+    ]
+)
+# Codes of states that are words too: "BCBS ok" is no plan in Oklahoma.
+_WORDS_TOO = frozenset({"ok", "in", "or", "me", "hi", "oh", "pa", "ma", "la", "id", "de", "co", "al"})
+_LONGEST = 8
+
+
+class Mention(NamedTuple):
+    """Words that stand in a vocabulary: their place, and every (kind, term) that they may mean."""
+
+    start: int
+    end: int
+    terms: tuple[tuple[str, str], ...]
+
+    def kinds(self) -> frozenset[str]:
+        """The vocabularies it may belong to."""
+        return frozenset(kind for kind, _ in self.terms)
+
+
+@cache
+def weak_words() -> Mapping[str, frozenset[str]]:
+    """Everyday words by vocabulary, folded: what they need beside them is decided where a word is claimed."""
+    data = json.loads((Path(__file__).parent / "weak_words.json").read_text(encoding="utf-8"))
+    return {name: frozenset(key(word) for word in words) for name, words in data.items() if isinstance(words, list)}
+
+
+@lru_cache(maxsize=64)
+def _index(state: str | None) -> dict[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    spelled: dict[tuple[str, ...], dict[str, str]] = {}
+    for kind in FIELD:
+        if kind == "credential":
+            continue  # Letters are told apart beside the name, and titles in full words.
+        entries = vocabulary(kind)
+        for term in entries.terms:
+            for spelling in entries.spellings(term.name):
+                spelled.setdefault(tuple(spelling.split()), {})[kind] = term.name
+        if state is not None:
+            for term in entries.terms:
+                for spelling in entries.spellings(term.name, state):
+                    found = entries.find(spelling, state)
+                    if found is not None:
+                        spelled.setdefault(tuple(spelling.split()), {})[kind] = found
+    manner, dropped = weak_words()["style"], weak_words()["dropped"]
+    for words in list(spelled):
+        spelling = " ".join(words)
+        # "Accepting" and "open" are words of a manner in the vocabulary, and of everything else in a text.
+        if spelling not in manner:
+            spelled[words].pop("style", None)
+        if spelling in dropped:
+            spelled[words].pop("need", None)
+        if not spelled[words]:
+            del spelled[words]
+    return {words: tuple(sorted(kinds.items())) for words, kinds in spelled.items() if len(words) <= _LONGEST}
+
+
+@lru_cache(maxsize=64)
+def _first_words(state: str | None) -> frozenset[str]:
+    return frozenset(words[0] for words in _index(state) if words)
+
+
+def find_mentions(text: str, state: str | None) -> list[Mention]:
+    """Every vocabulary word in `text`, left to right and not overlapping. `state` is the person's own."""
+    index, first = _index(state), _first_words(state)
+    words = [(part, match.start(), match.end(), match[0]) for match in WORD.finditer(text) if (part := key(match[0]))]
+    found: list[Mention] = []
+    position = 0
+    while position < len(words):
+        if words[position][0].split(" ")[0] not in first:
+            position += 1
+            continue
+        reach = position + 1
+        while (
+            reach < len(words)
+            and reach - position < _LONGEST
+            and _GAP.fullmatch(text, words[reach - 1][2], words[reach][1])
+            and not words[reach - 1][3].endswith(".")
+        ):
+            reach += 1
+        taken = 0
+        for end in range(reach, position, -1):
+            spelling = tuple(" ".join(word[0] for word in words[position:end]).split())
+            terms = index.get(spelling)
+            if terms is not None and "".join(spelling).isdigit():
+                terms = None  # "65+" folds to the number 65, which may be anything.
+            if (
+                terms is not None
+                and len(spelling) > 1
+                and spelling[-1] in _WORDS_TOO
+                and not words[end - 1][3].isupper()
+            ):
+                terms = None
+            start, stop = words[position][1], words[end - 1][2]
+            if terms is None or (
+                len(spelling) == 1 and spelling[0] in _CAPITALS_ONLY and not _capitals(text[start:stop])
+            ):
+                continue
+            if text[stop - 1] == "." and "." not in text[start : stop - 1]:
+                stop -= 1
+            found.append(Mention(start, stop, terms))
+            taken = end - position
+            break
+        position += taken or 1
+    return found
+
+
+def _capitals(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter.isupper() for letter in letters) >= max(2, len(letters) - 1)

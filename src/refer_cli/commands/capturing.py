@@ -1,0 +1,421 @@
+"""From a pasted text to the book: understood, shown, asked about, and stored (add-colleague and verify)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from refer_cli.capture.found import Fact, Person, Understood
+from refer_cli.capture.reading import LARGEST_PAGE, read
+from refer_cli.capture.understand import understand
+from refer_cli.capture.values import joined, open_questions, settled, values_of
+from refer_cli.commands import entry
+from refer_cli.commands.world import World
+from refer_cli.errors import ReferError, Refused, WrongUsage
+from refer_cli.fields.card import Card, Facts, check
+from refer_cli.fields.catalogue import BY_NAME
+from refer_cli.fields.values import Value
+from refer_cli.vocabulary.normaliser import key
+
+if TYPE_CHECKING:
+    from refer_cli.book.changes import Difference
+
+SOURCE = "captured"
+_NO_FILE = "Two texts cannot be understood at once."
+
+
+class Wanted(NamedTuple):
+    """How a text is to be taken: stored without questions, only shown, beside typed options, as somebody new."""
+
+    yes: bool
+    dry_run: bool
+    options: Mapping[str, Any]
+    as_of: str | None
+    again: bool = False
+
+
+class Stored(NamedTuple):
+    """What became of one person: the id in the book (None: left out), what changed, and whether it is new."""
+
+    id: int | None
+    name: str
+    new: bool
+    differences: list[Difference]
+
+
+def gathered(world: World, typed: str | None, source: str | None, paste: bool) -> bytes | str:
+    """The text: typed, from a file, from standard input or from the clipboard. Raises WrongUsage, Refused."""
+    if sum((typed is not None, source is not None, paste)) > 1:
+        raise WrongUsage(_NO_FILE, "give the text, --from FILE or --paste, one of them")
+    if paste:
+        return _clipboard()
+    if typed == "-" or source == "-":
+        import sys
+
+        stream = getattr(sys.stdin, "buffer", None)
+        return stream.read(LARGEST_PAGE + 1) if stream is not None else sys.stdin.read(LARGEST_PAGE + 1)
+    if source is not None:
+        path = Path(source)
+        if not path.is_file():
+            raise Refused(
+                f"There is no file {source}.", "--from takes a text, .eml, .html or .vcf file, or - for standard input"
+            )
+        with path.open("rb") as file:
+            return file.read(LARGEST_PAGE + 1)
+    return typed or ""
+
+
+def understood_text(world: World, data: bytes | str) -> Understood:
+    """What the text says; an unreadable or empty one is refused."""
+    return understand(read(data), world.today, world.gazetteer())
+
+
+def _clipboard() -> str:
+    import pyperclip
+
+    try:
+        text = str(pyperclip.paste() or "")
+    except pyperclip.PyperclipException:
+        raise Refused(
+            "There is no clipboard here.", "save the text and give --from FILE, or - for standard input"
+        ) from None
+    if not text.strip():
+        raise Refused("The clipboard holds no text.", "copy the text first, or give --from FILE")
+    return text
+
+
+def add_from_text(world: World, data: bytes | str, wanted: Wanted) -> None:
+    """`add-colleague` with a text: every person in it, one by one."""
+    understood = understood_text(world, data)
+    typed = _typed_values(wanted.options)
+    people = [_without(person, typed) for person in understood.people]
+    if len(people) > 1 and typed:
+        raise WrongUsage(
+            "Options cannot go with a text about several people.", "leave them out, or give one person's text"
+        )
+    if not people and typed.get("name"):
+        people = [Person(None, ())]
+    understood = understood._replace(people=tuple(people))
+    if wanted.dry_run:
+        _only_shown(world, understood, typed)
+        return
+    if not people:
+        raise Refused(
+            "Nothing about a colleague was understood.",
+            'refer add-colleague "Ada Birch" --city Denver puts one in by options',
+        )
+    _may_ask(world, wanted)
+    day = _day(world, understood, wanted)
+    done = [_one(world, person, understood, typed, wanted, day) for person in people]
+    _report(world, understood, done, typed)
+
+
+def change_from_text(world: World, card: Card, data: bytes | str, wanted: Wanted) -> None:
+    """`verify WHO --from`: what the text says anew about somebody who is in the book."""
+    understood = understood_text(world, data)
+    person = _about(understood, card)
+    typed = _typed_values(wanted.options)
+    person = _without(person, typed)
+    understood = understood._replace(people=(person,))
+    if wanted.dry_run:
+        _only_shown(world, understood, typed)
+        return
+    _may_ask(world, wanted)
+    done = _known(world, card, person, understood, typed, wanted, _day(world, understood, wanted))
+    _report(world, understood, [done], typed)
+
+
+def _about(understood: Understood, card: Card) -> Person:
+    named = [person for person in understood.people if person.name and _same_name(person.name, card.name)]
+    nameless = [person for person in understood.people if not person.name]
+    if len(named) == 1:
+        return named[0]
+    if len(understood.people) == 1 and nameless:
+        return nameless[0]
+    others = ", ".join(person.name or "somebody unnamed" for person in understood.people) or "nobody"
+    raise Refused(
+        f"The text is about {others}, not about {card.name}.",
+        "refer add-colleague --from FILE takes a text about anybody",
+    )
+
+
+def _only_shown(world: World, understood: Understood, typed: Mapping[str, Value]) -> None:
+    from refer_cli.render.captured import capture_json, draw_understood
+
+    cards = [{**values_of(settled(person)), **typed} for person in understood.people]
+    if world.json:
+        from refer_cli.render.answer import emit_json
+
+        emit_json(capture_json(understood, cards, understood.as_of or world.today.isoformat()))
+        return
+    screen = world.screen()
+    for person, values in zip(understood.people, cards, strict=True):
+        draw_understood(screen, person, values, understood.not_understood, world.today, "only shown")
+    if not understood.people:
+        screen.line("Nothing about a colleague was understood.")
+    screen.line("Nothing was stored (--dry-run).")
+
+
+def _may_ask(world: World, wanted: Wanted) -> None:
+    if not wanted.yes and not world.interactive:
+        raise WrongUsage(
+            "What was understood is shown before it is stored, and there is nobody to ask.",
+            "--yes stores what is written, --dry-run --json only shows it",
+        )
+
+
+def _one(
+    world: World,
+    person: Person,
+    understood: Understood,
+    typed: Mapping[str, Value],
+    wanted: Wanted,
+    day: str,
+) -> Stored:
+    """One person of a text: the card of the book where there is one, else a new one."""
+    name = str(typed.get("name") or person.name or "")
+    found = None if wanted.again else recognised(world, {**values_of(settled(person)), **typed})
+    if found is not None:
+        return _known(world, found, person, understood, typed, wanted, day)
+    if not name:
+        if wanted.yes or not world.interactive:
+            raise Refused("The text names nobody.", "--name says who it is about; or refer verify WHO --from FILE")
+        from refer_cli.render.asking import ask
+
+        name = ask("Name")
+        if not name:
+            return Stored(None, "nobody", True, [])
+        typed = {**typed, "name": name}
+    values = _agreed(world, person, understood, typed, wanted, "new")
+    if values is None:
+        return Stored(None, name, True, [])
+    located = _located(world, values, None)
+    if located is not None:
+        values = {**values, **{field: value for field, value in located.values.items() if value is not None}}
+    check(values, world.today.isoformat())
+    from refer_cli.book import writing
+
+    book = world.write()
+    with book.step(f"add {name}") as step:
+        number = writing.add(step, Facts(values, day, SOURCE), located.point if located else None)
+    return Stored(number, name, True, [])
+
+
+def _known(
+    world: World,
+    card: Card,
+    person: Person,
+    understood: Understood,
+    typed: Mapping[str, Value],
+    wanted: Wanted,
+    day: str,
+) -> Stored:
+    """Somebody in the book: the difference is shown, and taken or left."""
+    values = _agreed(world, person, understood, typed, wanted, f"id {card.id}, in the book", card)
+    if values is None:
+        return Stored(None, card.name, False, [])
+    values = {field: value for field, value in values.items() if field != "name" or "name" in typed}
+    located = _located(world, values, card)
+    if located is not None:
+        values = {**values, **{field: value for field, value in located.values.items() if value is not None}}
+    written = joined(values, card.values, day)
+    kept_later = [field for field in written if field in card.values and card.dating(field).as_of > day]
+    for field in kept_later:
+        del written[field]
+    from refer_cli.book import writing
+
+    redate = frozenset(
+        field for field, value in written.items() if BY_NAME[field].kind != "list" and BY_NAME[field].practice
+    )
+    book = world.write()
+    with book.step(f"update {card.name} from a text") as step:
+        differences = writing.change(
+            step, card.id, Facts(written, day, SOURCE), redate=redate, point=located.point if located else ...
+        )
+    return Stored(card.id, card.name, False, differences)
+
+
+def _agreed(
+    world: World,
+    person: Person,
+    understood: Understood,
+    typed: Mapping[str, Value],
+    wanted: Wanted,
+    remark: str,
+    card: Card | None = None,
+) -> dict[str, Value] | None:
+    """The values to store, after the questions where there is somebody to ask; None: leave it."""
+    accepted = list(settled(person))
+    values = {**values_of(accepted), **typed}
+    if wanted.yes or not world.interactive:
+        return values
+    from refer_cli.render.asking import choose, confirm, tell
+    from refer_cli.render.captured import draw_understood, question
+
+    changes: dict[str, Value | None] = {}
+    while True:
+        shown = _changed(values, changes)
+        draw_understood(world.screen(), person, shown, understood.not_understood, world.today, remark)
+        if card is not None:
+            _tell_difference(world, card, shown)
+        answer = choose("Save? [Y/n/edit]").casefold()
+        if answer in ("", "y", "yes"):
+            break
+        if answer in ("n", "no"):
+            tell("Nothing was saved.")
+            return None
+        if answer.startswith("e"):
+            changes.update(_edited(shown))
+    for fact in open_questions(person):
+        if fact.field in changes or (BY_NAME[fact.field].kind != "list" and fact.field in values_of(accepted)):
+            continue
+        if confirm(question(fact), default=False):
+            accepted.append(fact)
+    return _changed({**values_of(accepted), **typed}, changes)
+
+
+def _changed(values: Mapping[str, Value], changes: Mapping[str, Value | None]) -> dict[str, Value]:
+    merged: dict[str, Value | None] = {**values, **changes}
+    return {field: value for field, value in merged.items() if value is not None}
+
+
+def _edited(values: Mapping[str, Value]) -> dict[str, Value | None]:
+    """Fields changed one by one, until Enter; `unknown` takes a fact out."""
+    from refer_cli.fields.spelling import parse, write
+    from refer_cli.render.asking import ask, complain
+
+    changes: dict[str, Value | None] = {}
+    while True:
+        named = ask("Field to change (Enter when done)")
+        if not named:
+            return changes
+        try:
+            field = entry.field_named(named)
+            present = write(field.name, changes.get(field.name, values.get(field.name)))
+            answer = ask(f"{field.name} (unknown takes it out)", present)
+            changes[field.name] = parse(field.name, answer).value if answer.casefold() != "unknown" else None
+        except ReferError as problem:
+            complain(f"{problem.sentence} {problem.hint}")
+
+
+def _tell_difference(world: World, card: Card, values: Mapping[str, Value]) -> None:
+    from refer_cli.render.screen import Screen
+    from refer_cli.render.wording import label, spoken
+
+    screen: Screen = world.screen()
+    after = joined({field: value for field, value in values.items() if field != "name"}, card.values, "")
+    differing = [
+        field for field, value in after.items() if spoken(field, card.values.get(field)) != spoken(field, value)
+    ]
+    screen.line((f"{card.name} is in the book (id {card.id}). What would change:", "bold"))
+    for field in differing:
+        screen.pair(label(field), f"{spoken(field, card.values.get(field))} → {spoken(field, after[field])}")
+    if not differing:
+        screen.line("nothing; the facts are only confirmed anew")
+    screen.blank()
+
+
+def recognised(world: World, values: Mapping[str, Value]) -> Card | None:
+    """The colleague whom the text is about, by NPI or e-mail, else by name where nothing speaks against it.
+
+    Raises Refused where several people answer to it.
+    """
+    book = world.read()
+    if not book.exists:
+        return None
+    found: list[Card] = []
+    name = values.get("name")
+    identities = book.identities()
+    sure = {field: values[field] for field in ("npi", "email") if field in values}
+    for source in ("me", "csv", "nppes", SOURCE):
+        number = identities.same(source, None, sure) if sure else None
+        if number is not None:
+            found = book.cards([number], archived=None)
+            break
+    if not found and isinstance(name, str):
+        numbers = [row[0] for row in book.names() if _same_name(row[1], name)]
+        found = [card for card in book.cards(numbers, archived=None) if not _elsewhere(card, values)] if numbers else []
+    if len(found) > 1:
+        listed = ", ".join(f"id {card.id}" for card in found)
+        raise Refused(
+            f"Several colleagues are called {found[0].name} ({listed}).",
+            "refer verify ID --from FILE says which; --again adds another",
+        )
+    return found[0] if found else None
+
+
+def _same_name(one: str, other: str) -> bool:
+    first, second = key(one).split(), key(other).split()
+    if not first or not second:
+        return False
+    return first == second or (len(first) > 1 and len(second) > 1 and (first[0], first[-1]) == (second[0], second[-1]))
+
+
+def _elsewhere(card: Card, values: Mapping[str, Value]) -> bool:
+    """Whether the same name belongs to somebody else: another NPI, or an office in another state."""
+    return any(
+        field in card.values and field in values and card.values[field] != values[field] for field in ("npi", "state")
+    )
+
+
+def _typed_values(options: Mapping[str, Any]) -> dict[str, Value]:
+    entered = entry.understand(options, entry.state_of(options, None))
+    return {field: value for field, value in entered.values.items() if value is not None}
+
+
+def _without(person: Person, typed: Mapping[str, Value]) -> Person:
+    """The person without what was typed beside the text: options win."""
+    facts = tuple(fact for fact in person.facts if fact.field not in typed)
+    if "fee" in typed or "fee_floor" in typed:
+        facts = tuple(fact for fact in facts if not _against(fact, typed))
+    return Person(str(typed["name"]) if "name" in typed else person.name, facts)
+
+
+def _against(fact: Fact, typed: Mapping[str, Value]) -> bool:
+    fee, floor = typed.get("fee"), typed.get("fee_floor")
+    if fact.field == "fee_floor" and isinstance(fee, int):
+        return int(fact.value) > fee
+    return fact.field == "fee" and isinstance(floor, int) and int(fact.value) < floor
+
+
+def _located(world: World, values: Mapping[str, Value], card: Card | None) -> entry.Located | None:
+    """The office's point; a place that is not known is kept as it was said, without a point."""
+    try:
+        return entry.locate(world, values, card, entry.home_state(world.read().profile()))
+    except ReferError:
+        return entry.Located(None, {}, ()) if any(field in values for field in entry.PLACE) else None
+
+
+def _day(world: World, understood: Understood, wanted: Wanted) -> str:
+    if wanted.as_of is not None:
+        return entry.day_of(world, wanted.as_of)
+    today = world.today.isoformat()
+    return min(understood.as_of or today, today)
+
+
+def _report(world: World, understood: Understood, done: list[Stored], typed: Mapping[str, Value]) -> None:
+    if world.json:
+        from refer_cli.render.answer import emit_json
+        from refer_cli.render.captured import capture_json
+
+        cards = [{**values_of(settled(person)), **typed} for person in understood.people]
+        emit_json(
+            capture_json(understood, cards, understood.as_of or world.today.isoformat(), [one.id for one in done])
+        )
+        return
+    from refer_cli.render.captured import draw_left_out, draw_stored
+
+    screen = world.screen()
+    for one, person in zip(done, understood.people, strict=True):
+        if one.id is None:
+            continue
+        if one.new:
+            card = world.read().card(one.id)
+            draw_stored(screen, card, world.today, world.command, whole=not world.interactive)
+        else:
+            from refer_cli.render.changes import draw_changes
+
+            draw_changes(screen, one.name, one.differences, world.command)
+        if not world.interactive:
+            draw_left_out(screen, open_questions(person), understood.not_understood)

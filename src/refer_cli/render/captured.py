@@ -1,0 +1,141 @@
+"""What was understood of a text: the card with its words, the questions about it, and the JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from refer_cli.capture.found import ASSUMED, STORED, Fact, Person, Understood
+from refer_cli.fields.card import Card
+from refer_cli.fields.catalogue import FIELDS
+from refer_cli.fields.values import Value
+from refer_cli.render.colleague_json import colleague_json
+from refer_cli.render.screen import INDENT, LABEL_WIDTH, Screen, cells, pad
+from refer_cli.render.wording import label, spoken
+
+_LABELS = {"license_states": "licence", "first_met": "met", "accepting": "takes clients"}
+_TOGETHER = frozenset({"name", "credentials", "practice", "city", "state", "zip", "fee", "fee_floor", "first_met"})
+_NOTE_AT = 32
+
+
+def draw_understood(
+    screen: Screen, person: Person, values: Mapping[str, Value], left: Sequence[str], today: date, remark: str
+) -> None:
+    """One person as understood: what will be stored, then what is only assumed or unsure, with its words."""
+    screen.blank()
+    card = _card(values, today.isoformat())
+    letters = card.listing("credentials")
+    title = str(values.get("name") or "(no name)") + (f", {', '.join(letters.names())}" if letters else "")
+    practice = card.text("practice")
+    screen.heading(title + (f" · {practice}" if practice else ""), remark)
+    for name, text, note, style in _lines(person, card, values, today):
+        _draw(screen, name, text, note, style)
+    screen.pair("not understood", "; ".join(left) or "(nothing)", style="dim")
+    screen.blank()
+
+
+def question(fact: Fact) -> str:
+    """The question about one fact that is not stored by itself."""
+    named = _LABELS.get(fact.field) or label(fact.field)
+    why = "assumed" if fact.sure == ASSUMED else "not sure"
+    return f'{named} {_worded(fact)} ({why}, from "{_short(fact)}"): save it too?'
+
+
+def capture_json(
+    understood: Understood, cards: Iterable[Mapping[str, Value]], as_of: str, ids: Sequence[int | None] = ()
+) -> dict[str, Any]:
+    """`refer.capture/1`: each person's card as it would be stored, with every fact and its words."""
+    people = []
+    for number, (person, values) in enumerate(zip(understood.people, cards, strict=True)):
+        shown: dict[str, Any] = {"colleague": _bare(colleague_json(_card(values, as_of)))}
+        if ids:
+            shown["id"] = ids[number]
+        shown["facts"] = [
+            {"field": fact.field, "value": fact.value, "from": fact.words, "sure": fact.sure} for fact in person.facts
+        ]
+        people.append(shown)
+    return {"schema": "refer.capture/1", "people": people, "not_understood": list(understood.not_understood)}
+
+
+def _bare(card: dict[str, Any]) -> dict[str, Any]:
+    """Only the fields of a card: nothing of a row in the book."""
+    return {
+        name: value for name, value in card.items() if name not in ("id", "archived", "as_of", "source", "confirmed")
+    }
+
+
+def _card(values: Mapping[str, Value], as_of: str) -> Card:
+    return Card(0, dict(values), as_of, "captured")
+
+
+def _draw(screen: Screen, name: str, text: str, note: str, style: str) -> None:
+    """A line of the card; a remark stands at its own place where there is room for it."""
+    room = screen.width - INDENT - LABEL_WIDTH - max(_NOTE_AT, cells(text) + 2)
+    if note and cells(note) <= room:
+        screen.line((pad(name, LABEL_WIDTH), "dim"), (pad(text, max(_NOTE_AT, cells(text) + 2)), style), (note, "dim"))
+    else:
+        screen.pair(name, f"{text} ({note})" if note else text, style=style)
+
+
+def _lines(person: Person, card: Card, values: Mapping[str, Value], today: date) -> list[tuple[str, str, str, str]]:
+    """Label, value, remark and style of each line, in the order of the card."""
+    lines: list[tuple[str, str, str, str]] = []
+    waiting = [fact for fact in person.facts if fact.sure not in STORED]
+    state_and_zip = " ".join(part for part in (card.text("state"), card.text("zip")) if part)
+    place = ", ".join(part for part in (card.text("city"), state_and_zip) if part)
+    if place:
+        lines.append(("place", place, "", ""))
+    fee, floor = values.get("fee"), values.get("fee_floor")
+    if fee is not None or floor is not None:
+        parts = ([f"${fee}"] if fee is not None else []) + ([f"lowest ${floor}"] if floor is not None else [])
+        values = {**values, "fee": ", ".join(parts)}
+    for field in FIELDS:
+        named = _LABELS.get(field.name) or label(field.name)
+        value = values.get(field.name)
+        if field.name == "first_met" and value is not None:
+            counts = f"counts toward {today:%B}" if str(value)[:7] == f"{today:%Y-%m}" else ""
+            lines.append((named, str(value), counts, ""))
+        elif field.name == "fee" and value is not None:
+            lines.append((named, str(value), "", ""))
+        elif (
+            value is not None
+            and field.name not in _TOGETHER
+            and not (field.name == "how_known" and "first_met" in values)
+        ):
+            lines.append((named, spoken(field.name, value), "", ""))
+        for fact in waiting:
+            if fact.field == field.name:
+                why = f"assumed from {_short(fact)}" if fact.sure == ASSUMED else f'unsure: "{_short(fact)}"'
+                lines.append((named, f"? {_worded(fact)}", why, "yellow"))
+    return lines
+
+
+def _worded(fact: Fact) -> str:
+    return f"${fact.value}" if fact.field in ("fee", "fee_floor") else fact.value
+
+
+def _short(fact: Fact) -> str:
+    return fact.words if len(fact.words) <= 60 else fact.words[:57] + "..."
+
+
+def draw_stored(screen: Screen, card: Card, today: date, command: str, *, whole: bool) -> None:
+    """A new colleague as stored (unless the card was just shown), and how to take it back."""
+    if whole:
+        from refer_cli.render.card import draw_card
+
+        draw_card(screen, card, today, saved=False)
+    screen.line((f"Added {card.name} (id {card.id}).", "bold"))
+    screen.line((f"{command} undo takes it back", "dim"))
+
+
+def draw_left_out(screen: Screen, facts: Sequence[Fact], left: Sequence[str]) -> None:
+    """What was not stored, because nobody could be asked."""
+    for fact in facts:
+        why = "assumed" if fact.sure == ASSUMED else "unsure"
+        screen.paragraph(
+            f"Not stored ({why}): {_LABELS.get(fact.field) or label(fact.field)} {_worded(fact)},"
+            f' from "{_short(fact)}".'
+        )
+    if left:
+        screen.paragraph("Not understood: " + "; ".join(left))
