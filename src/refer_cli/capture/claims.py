@@ -169,7 +169,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
     weak = spelled in weak_words().get(kind, frozenset())
     written = text[mention.start : mention.end]
     if kind == "need":
-        if spelled in weak_words()["never"]:
+        if spelled in weak_words()["never"] or _of_the_person(mention, before, text):
             return None
         tied = re.match(
             r"[\s-]*(?:therapy|therapist|counsel|treatment|specialist|work\b|clients|issues|disorders?|certified|trained|groups?|for\b)",
@@ -192,7 +192,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
         return bool(alone or ruled or tied)
     if kind == "insurer":
         strict = _STRICT_PANEL.search(before) or re.match(
-            r"[\s:–-]*(?:(?:is |not )*(?:panel|insurance|in[- ]network|paneled|accepted|taken)|yes\b|no\b|full\b)",
+            r"[\s:–-]*(?:(?:is |not )*(?:panel|insurance|in[- ]network|paneled|accepted|taken)|yes\b|no\b|full\b|only\b)",
             after,
             re.I,
         )
@@ -206,7 +206,8 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
             return True if strict or (alone and company) else None
         return bool(alone or strict or ruled)
     if kind == "population":
-        if _NOT_AGE.match(text[mention.start : mention.end + 12]):
+        marriage = re.search(r"\bmarriage (?:and|&|/) $", before, re.I)
+        if marriage or _NOT_AGE.match(text[mention.start : mention.end + 12]):
             return None
         tied = re.match(
             r"[\s-]*(?:therapy|counsel|psychotherapy|clients?|therapist|specialist|work\b"
@@ -239,6 +240,21 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
         company = any(one.kinds() == {"style"} for one in neighbours)
         return True if manner or (alone and company) or alone else None
     return None
+
+
+def _of_the_person(mention: Mention, before: str, text: str) -> bool:
+    """Whether the word says who the colleague is ("is a trans, neurodivergent therapist"): never made a specialty."""
+    if not any(key(name) in weak_words()["of_a_person"] for _, name in mention.terms):
+        return False
+    said = re.search(
+        r"(?:\b(?:is|am|are|as)|'m|’m|’s|'s) an?\s+(?:(?!\b(?:for|with|who|treating|helping)\b)[^.;])*$", before, re.I
+    )
+    noun = re.match(
+        r"[^.;]{0,60}?\b(?:therapist|clinician|counselor|psychologist|psychotherapist|person|woman|man|mom|dad|parent|provider)\b",
+        text[mention.end : mention.end + 80],
+        re.I,
+    )
+    return bool(said and noun)
 
 
 def _hangs_on_prose(reader: Reader, number: int, mention: Mention) -> bool:
@@ -314,7 +330,7 @@ def _phrase(reader: Reader, number: int, mention: Mention, kind: str, value: str
             denied
             and not named
             and whole
-            and part.field is None
+            and part.field in (None, "money", "panels")
             and not re.search(r"\bfor insurance\b|insurance-", body)
         ):
             return [Fact("panels", "none", words, sure)]
@@ -371,6 +387,19 @@ def _licence(
     if reach and not denied:
         return [Fact("license_states", value, words, ASSUMED)]
     return []
+
+
+def headed_flag(reader: Reader, number: int) -> Fact | None:
+    """ "Telehealth: yes": a flag answered under its own heading."""
+    part = reader.clauses[number]
+    if part.field not in ("telehealth", "in_person"):
+        return None
+    body = reader.text[part.start : part.end].strip(" .,;")
+    answer = re.match(r"(yes|no|available|offered|not (?:available|offered)|only)\b", body, re.I)
+    if answer is None:
+        return None
+    denied = answer[1].lower().startswith("no")
+    return Fact(part.field, "no" if denied else "yes", answer[1], DENIED if denied else WRITTEN)
 
 
 def no_insurance(reader: Reader, number: int) -> Fact | None:

@@ -22,7 +22,7 @@ _VERB = (
 _BREAK = re.compile(
     rf"(?P<paren>[()\[\]])|(?P<except>,?\s*\b(?:except(?:ing|ion)?(?:\s+(?:for|is|are))?|excluding|other\s+than|apart\s+from|aside\s+from|besides|minus|save\s+for)\b)"
     r"|(?P<but>,?\s*\b(?:but(?!\s+not\s+limited)|however|though|although|whereas|yet|unfortunately|instead|while)\b,?)"
-    r"|(?P<dash>\s+[-–—]+\s+|—)"
+    r"|(?P<dash>\s+[-–—/]+\s+|—)"
     rf"|(?P<and>,?\s+(?:and|&|so|or)\s+(?={_SUBJECT}|{_VERB}|no\s))"
     rf"|(?P<comma>,\s*(?={_SUBJECT}|(?:which|who|where|whom|neither\s+of|none\s+of)\b|(?:no|not|doesn't|don't|isn't|never|won't|can't|cannot|without|does\s+not|do\s+not)\b|{_VERB}))"
     rf"|(?P<then>\.\.\.|…|,\s*(?=then\b))",

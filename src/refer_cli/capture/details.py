@@ -111,6 +111,7 @@ def _practice(text: str, masked: str, note: object) -> None:
                 looks_like_practice(words)
                 and heading(words) is None
                 and not _is_word(words)
+                and not re.search(r"(?:Therapist|Counselor|Psychologist|Psychiatrist|Worker|Practitioner)s?$", words)
                 and not _CAREER.search(masked[max(0, offset + item.start() - 40) : offset + item.start()])
             ):
                 start = offset + item.start() + item[0].index(words)

@@ -152,6 +152,8 @@ def _roles(
         and not _LOW.search(near_before)
     ):
         return []
+    if re.match(r"\s*(?:if|when)\b", item_after, re.I) and not _SESSION.search(near_before):
+        return []
     if one.dollars > 1000 or last.dollars > 1000 or one.dollars < 5:
         return []
     certain = not _FUTURE.search(near_before) and not _FUTURE.search(item_after)

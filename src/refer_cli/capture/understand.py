@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from refer_cli.capture import relations as known
-from refer_cli.capture.claims import claimed, no_insurance
+from refer_cli.capture.claims import claimed, headed_flag, no_insurance
 from refer_cli.capture.clauses import Clause, clauses
 from refer_cli.capture.details import detail_facts
 from refer_cli.capture.found import ASSUMED, DENIED, UNSURE, WRITTEN, Described, Fact, Person, Source, Understood
@@ -99,7 +99,7 @@ def _person(
     without_places = masked
     for office in offices:
         without_places = _blank(without_places, office.start, office.end)
-    state = next((fact.value for fact in facts if fact.field == "state"), None) or _state_of(offices)
+    state = next((fact.value for fact in facts if fact.field == "state"), None) or _state_of(offices, masked)
     reader = _reader(without_places, masked, offices, state)
     facts.extend(_places(text, masked, reader, offices, gazetteer, facts, part))
     facts.extend(_vocabulary(reader))
@@ -200,8 +200,9 @@ def _clause_at(reader: Reader, position: int) -> int | None:
     return next((number for number, part in enumerate(reader.clauses) if part.start <= position < part.end), None)
 
 
-def _state_of(offices: Sequence[Office]) -> str | None:
-    states = {one.state for one in offices if one.state}
+def _state_of(offices: Sequence[Office], text: str) -> str | None:
+    """The state whose names for insurers and titles count: the office's, else the only one that is named."""
+    states = {one.state for one in offices if one.state} or {state_code(match[0]) for match in STATE.finditer(text)}
     return states.pop() if len(states) == 1 else None
 
 
@@ -273,6 +274,9 @@ def _vocabulary(reader: Reader) -> list[Fact]:
     for number, inside in enumerate(reader.inside):
         for mention in inside:
             facts.extend(claimed(reader, number, mention))
+        flag = headed_flag(reader, number)
+        if flag is not None:
+            facts.append(flag)
         none = no_insurance(reader, number)
         if none is not None:
             facts.append(none)
