@@ -57,6 +57,11 @@ _SELF_PAY = re.compile(
     r"|\bfee[- ]for[- ]service only\b",
     re.I,
 )
+_OFF_PANELS = re.compile(
+    r"\bnot (?:on|in)(?: any)?(?: insurance)? panels?\b|\bno (?:insurance )?panels\b|\bnot paneled(?: anywhere)?(?=\s*(?:[.,;)]|$))"
+    r"|\b(?:went|am|is|are|'m|'s|now|switched to|moved to|gone) (?:all |fully |completely )?(?:private|self)[- ]pay\b",
+    re.I,
+)
 _OUT = re.compile(
     r"\bout[- ]of[- ]network (?:with all|with any|only|provider|with every)|\bcompletely out[- ]of[- ]network"
     r"|\boon (?:only|provider)\b|\bout[- ]of[- ]network for all",
@@ -268,12 +273,7 @@ def _hangs_on_prose(reader: Reader, number: int, mention: Mention) -> bool:
 
 
 def _same_sentence(reader: Reader, sentence: tuple[int, int]) -> list[Mention]:
-    return [
-        one
-        for part, inside in zip(reader.clauses, reader.inside, strict=True)
-        if part.sentence == sentence
-        for one in inside
-    ]
+    return reader.together.get(sentence, [])
 
 
 def item_around(text: str, start: int, end: int, mention: Mention) -> str:
@@ -406,7 +406,7 @@ def no_insurance(reader: Reader, number: int) -> Fact | None:
     """`none` for a practice that says it is outside every panel; only where no panel is named beside it."""
     part = reader.clauses[number]
     body = reader.text[part.start : part.end]
-    match = _SELF_PAY.search(body) or _OUT.search(body)
+    match = _SELF_PAY.search(body) or _OUT.search(body) or _OFF_PANELS.search(body)
     if match is None and part.field == "panels":
         match = re.match(
             r"\W*(?:none|no|private pay|self[- ]pay|out[- ]of[- ]network|not accepted|n/a)\W*$", body, re.I
@@ -417,7 +417,7 @@ def no_insurance(reader: Reader, number: int) -> Fact | None:
         "insurer" in one.kinds() and reader.stand(number, one).status == AFFIRMED for one in reader.inside[number]
     ):
         return None
-    if re.search(r"\b(?:not|n't)\b", body[: match.start()]):
+    if re.search(r"\b(?:not|n't)\b", body[: match.start()]) or (match.re is _OFF_PANELS and part.opened == "paren"):
         return None
     return Fact("panels", "none", " ".join(match[0].split()).strip(" ,.;:"), WRITTEN)
 

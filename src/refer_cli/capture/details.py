@@ -124,7 +124,7 @@ def _practice(text: str, masked: str, note: object) -> None:
 
 
 _AGES = re.compile(
-    r"\b(?:ages?|aged)(?: range| groups?)?:?\s*(\d{1,2})\s*(?:(?:-|–|to|through"
+    r"\b(?:ages?|aged)(?: range| groups?| treated| served| seen)?:?\s*(\d{1,2})\s*(?:(?:-|–|to|through"
     r"|thru)\s*(\d{1,2})\b|(\+|and (?:up|older|over|above)|or older|& up))?|\b(?:adults?"
     r"|clients|people|kids|children|teens|seniors|adolescents)\s*\(?(\d{1,2})\s*(?:(?:-"
     r"|–|to)\s*(\d{1,2})\b|(\+|and (?:up|older|over)|or older))|\b(\d{1,2})\s*(\+"

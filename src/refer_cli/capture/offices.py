@@ -83,6 +83,7 @@ def city_item(text: str, start: int, end: int, gazetteer: Cities) -> Office | No
 
 def _with_state(text: str, start: int, end: int, code: str, gazetteer: Cities) -> Office | None:
     line = text.rfind("\n", 0, start) + 1
+    line = max(line, start - 70)  # No city has a longer name.
     before = text[line:start]
     zip_match = _ZIP.match(text, end)
     zip_code = zip_match[1] if zip_match else None
