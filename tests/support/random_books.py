@@ -7,13 +7,14 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from refer_cli.errors import WrongUsage
 from refer_cli.fields.card import Card
 from refer_cli.fields.values import Accepting, Item, Listing, Value
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.facets import Sorting, Spotted, facets_of, mentionable
 from refer_cli.matching.reasons import REASONS
 from refer_cli.matching.request import Request
-from refer_cli.matching.understand import Asked, MissingOption, understand
+from refer_cli.matching.understand import Asked, understand
 from refer_cli.places.gazetteer import Place
 from refer_cli.places.resolve import Resolved
 
@@ -204,7 +205,7 @@ def requests(draw: st.DrawFn) -> Request:
 def _is_whole(options: Asked) -> bool:
     try:
         understand(options, MY_PROFILE, REASONS, place)
-    except MissingOption:
+    except WrongUsage:
         return False
     return True
 

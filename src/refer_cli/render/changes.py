@@ -33,7 +33,7 @@ def draw_changes(screen: Screen, name: str, differences: Sequence[Difference], c
         if before != after:
             text = f"{before} → {after}"
         elif confirmed := _confirmed_entries(difference):
-            text = f"{confirmed}, confirmed {_newest(difference)}"
+            text = f"{confirmed}, confirmed {difference.after_as_of}"
         elif difference.before_as_of != difference.after_as_of:
             text = f"{after}, confirmed {difference.after_as_of} (was {difference.before_as_of})"
         else:
@@ -50,14 +50,8 @@ def _confirmed_entries(difference: Difference) -> str:
     before, after = difference.before, difference.after
     if not isinstance(before, Listing) or not isinstance(after, Listing):
         return ""
-    old = {item.name: item.as_of or difference.before_as_of for item in before.items}
-    moved = [item.name for item in after.items if (item.as_of or difference.after_as_of) != old.get(item.name)]
+    moved = [item.name for item in after.items if item.as_of == difference.after_as_of]
     return ", ".join(moved) if len(moved) < len(after.items) else ""
-
-
-def _newest(difference: Difference) -> str:
-    items = difference.after.items if isinstance(difference.after, Listing) else ()
-    return max([*(item.as_of or "" for item in items), difference.after_as_of or ""])
 
 
 def draw_assumptions(screen: Screen, assumptions: Iterable[str]) -> None:
