@@ -57,6 +57,11 @@ _SELF_PAY = re.compile(
     r"|\bfee[- ]for[- ]service only\b",
     re.I,
 )
+_OFF_PANELS = re.compile(
+    r"\bnot (?:on|in)(?: any)?(?: insurance)? panels?\b|\bno (?:insurance )?panels\b|\bnot paneled(?: anywhere)?(?=\s*(?:[.,;)]|$))"
+    r"|\b(?:went|am|is|are|'m|'s|now|switched to|moved to|gone) (?:all |fully |completely )?(?:private|self)[- ]pay\b",
+    re.I,
+)
 _OUT = re.compile(
     r"\bout[- ]of[- ]network (?:with all|with any|only|provider|with every)|\bcompletely out[- ]of[- ]network"
     r"|\boon (?:only|provider)\b|\bout[- ]of[- ]network for all",
@@ -169,7 +174,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
     weak = spelled in weak_words().get(kind, frozenset())
     written = text[mention.start : mention.end]
     if kind == "need":
-        if spelled in weak_words()["never"]:
+        if spelled in weak_words()["never"] or _of_the_person(mention, before, text):
             return None
         tied = re.match(
             r"[\s-]*(?:therapy|therapist|counsel|treatment|specialist|work\b|clients|issues|disorders?|certified|trained|groups?|for\b)",
@@ -192,7 +197,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
         return bool(alone or ruled or tied)
     if kind == "insurer":
         strict = _STRICT_PANEL.search(before) or re.match(
-            r"[\s:–-]*(?:(?:is |not )*(?:panel|insurance|in[- ]network|paneled|accepted|taken)|yes\b|no\b|full\b)",
+            r"[\s:–-]*(?:(?:is |not )*(?:panel|insurance|in[- ]network|paneled|accepted|taken)|yes\b|no\b|full\b|only\b)",
             after,
             re.I,
         )
@@ -206,7 +211,8 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
             return True if strict or (alone and company) else None
         return bool(alone or strict or ruled)
     if kind == "population":
-        if _NOT_AGE.match(text[mention.start : mention.end + 12]):
+        marriage = re.search(r"\bmarriage (?:and|&|/) $", before, re.I)
+        if marriage or _NOT_AGE.match(text[mention.start : mention.end + 12]):
             return None
         tied = re.match(
             r"[\s-]*(?:therapy|counsel|psychotherapy|clients?|therapist|specialist|work\b"
@@ -241,6 +247,21 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
     return None
 
 
+def _of_the_person(mention: Mention, before: str, text: str) -> bool:
+    """Whether the word says who the colleague is ("is a trans, neurodivergent therapist"): never made a specialty."""
+    if not any(key(name) in weak_words()["of_a_person"] for _, name in mention.terms):
+        return False
+    said = re.search(
+        r"(?:\b(?:is|am|are|as)|'m|’m|’s|'s) an?\s+(?:(?!\b(?:for|with|who|treating|helping)\b)[^.;])*$", before, re.I
+    )
+    noun = re.match(
+        r"[^.;]{0,60}?\b(?:therapist|clinician|counselor|psychologist|psychotherapist|person|woman|man|mom|dad|parent|provider)\b",
+        text[mention.end : mention.end + 80],
+        re.I,
+    )
+    return bool(said and noun)
+
+
 def _hangs_on_prose(reader: Reader, number: int, mention: Mention) -> bool:
     """Whether "and" ties the word to one that is no entry of a list ("my clients come with anxiety and grief")."""
     text, part = reader.text, reader.clauses[number]
@@ -252,12 +273,7 @@ def _hangs_on_prose(reader: Reader, number: int, mention: Mention) -> bool:
 
 
 def _same_sentence(reader: Reader, sentence: tuple[int, int]) -> list[Mention]:
-    return [
-        one
-        for part, inside in zip(reader.clauses, reader.inside, strict=True)
-        if part.sentence == sentence
-        for one in inside
-    ]
+    return reader.together.get(sentence, [])
 
 
 def item_around(text: str, start: int, end: int, mention: Mention) -> str:
@@ -314,7 +330,7 @@ def _phrase(reader: Reader, number: int, mention: Mention, kind: str, value: str
             denied
             and not named
             and whole
-            and part.field is None
+            and part.field in (None, "money", "panels")
             and not re.search(r"\bfor insurance\b|insurance-", body)
         ):
             return [Fact("panels", "none", words, sure)]
@@ -373,11 +389,24 @@ def _licence(
     return []
 
 
+def headed_flag(reader: Reader, number: int) -> Fact | None:
+    """ "Telehealth: yes": a flag answered under its own heading."""
+    part = reader.clauses[number]
+    if part.field not in ("telehealth", "in_person"):
+        return None
+    body = reader.text[part.start : part.end].strip(" .,;")
+    answer = re.match(r"(yes|no|available|offered|not (?:available|offered)|only)\b", body, re.I)
+    if answer is None:
+        return None
+    denied = answer[1].lower().startswith("no")
+    return Fact(part.field, "no" if denied else "yes", answer[1], DENIED if denied else WRITTEN)
+
+
 def no_insurance(reader: Reader, number: int) -> Fact | None:
     """`none` for a practice that says it is outside every panel; only where no panel is named beside it."""
     part = reader.clauses[number]
     body = reader.text[part.start : part.end]
-    match = _SELF_PAY.search(body) or _OUT.search(body)
+    match = _SELF_PAY.search(body) or _OUT.search(body) or _OFF_PANELS.search(body)
     if match is None and part.field == "panels":
         match = re.match(
             r"\W*(?:none|no|private pay|self[- ]pay|out[- ]of[- ]network|not accepted|n/a)\W*$", body, re.I
@@ -388,7 +417,7 @@ def no_insurance(reader: Reader, number: int) -> Fact | None:
         "insurer" in one.kinds() and reader.stand(number, one).status == AFFIRMED for one in reader.inside[number]
     ):
         return None
-    if re.search(r"\b(?:not|n't)\b", body[: match.start()]):
+    if re.search(r"\b(?:not|n't)\b", body[: match.start()]) or (match.re is _OFF_PANELS and part.opened == "paren"):
         return None
     return Fact("panels", "none", " ".join(match[0].split()).strip(" ,.;:"), WRITTEN)
 

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from refer_cli.capture.cues import heading
 
+LONGEST_SENTENCE = 800
+"""Characters. What goes on longer without a full stop is no sentence that a "not" governs."""
+
 _BULLET = re.compile(r"^\s*(?:[-*•·▪◦●‣✓✔]|\d{1,2}[.)])\s+")
 _INLINE_HEADING = re.compile(r"(?:(?<=^)|(?<=[.;,|•]\s)|(?<=[.;|]))\s*([A-Za-z][A-Za-z &/'’-]{1,38}?)\s*[:=]\s*(?!//)")
 _SENTENCE = re.compile(r"(?<=[^\s.])[.!?]+[\"')\]]*(?=\s|$)|;|\||•|·|\n")
@@ -22,7 +25,7 @@ _VERB = (
 _BREAK = re.compile(
     rf"(?P<paren>[()\[\]])|(?P<except>,?\s*\b(?:except(?:ing|ion)?(?:\s+(?:for|is|are))?|excluding|other\s+than|apart\s+from|aside\s+from|besides|minus|save\s+for)\b)"
     r"|(?P<but>,?\s*\b(?:but(?!\s+not\s+limited)|however|though|although|whereas|yet|unfortunately|instead|while)\b,?)"
-    r"|(?P<dash>\s+[-–—]+\s+|—)"
+    r"|(?P<dash>\s+[-–—/]+\s+|—)"
     rf"|(?P<and>,?\s+(?:and|&|so|or)\s+(?={_SUBJECT}|{_VERB}|no\s))"
     rf"|(?P<comma>,\s*(?={_SUBJECT}|(?:which|who|where|whom|neither\s+of|none\s+of)\b|(?:no|not|doesn't|don't|isn't|never|won't|can't|cannot|without|does\s+not|do\s+not)\b|{_VERB}))"
     rf"|(?P<then>\.\.\.|…|,\s*(?=then\b))",
@@ -67,8 +70,11 @@ def clauses(text: str) -> list[Clause]:
         if body.endswith(":") and len(body) < 60 and alone is None:
             under = None
         for first, last, field in _headed_parts(text, begin, end, under):
-            for sentence in _sentences(text, first, last):
-                _cut(text, sentence, field, found)
+            for begin_at, end_at in _sentences(text, first, last):
+                _cut(text, (begin_at, min(end_at, begin_at + LONGEST_SENTENCE)), field, found)
+                for at in range(begin_at + LONGEST_SENTENCE, end_at, LONGEST_SENTENCE):
+                    # Whose "no" may reach so far nobody can tell: only a heading still counts.
+                    _cut(text, (at, min(end_at, at + LONGEST_SENTENCE)), field or "skip", found)
         if not bullet and _opens_line(body):
             under = None
     return found

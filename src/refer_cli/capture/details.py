@@ -111,6 +111,7 @@ def _practice(text: str, masked: str, note: object) -> None:
                 looks_like_practice(words)
                 and heading(words) is None
                 and not _is_word(words)
+                and not re.search(r"(?:Therapist|Counselor|Psychologist|Psychiatrist|Worker|Practitioner)s?$", words)
                 and not _CAREER.search(masked[max(0, offset + item.start() - 40) : offset + item.start()])
             ):
                 start = offset + item.start() + item[0].index(words)
@@ -123,7 +124,7 @@ def _practice(text: str, masked: str, note: object) -> None:
 
 
 _AGES = re.compile(
-    r"\b(?:ages?|aged)(?: range| groups?)?:?\s*(\d{1,2})\s*(?:(?:-|–|to|through"
+    r"\b(?:ages?|aged)(?: range| groups?| treated| served| seen)?:?\s*(\d{1,2})\s*(?:(?:-|–|to|through"
     r"|thru)\s*(\d{1,2})\b|(\+|and (?:up|older|over|above)|or older|& up))?|\b(?:adults?"
     r"|clients|people|kids|children|teens|seniors|adolescents)\s*\(?(\d{1,2})\s*(?:(?:-"
     r"|–|to)\s*(\d{1,2})\b|(\+|and (?:up|older|over)|or older))|\b(\d{1,2})\s*(\+"

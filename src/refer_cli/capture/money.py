@@ -50,7 +50,7 @@ _NOT_LOW = re.compile(
 )
 _LIMIT = re.compile(r"(?:below|less than|lower than|under)\s*$", re.I)
 _PAST = re.compile(
-    r"\b(?:was|were|used to|up from|previously|formerly|before|had been|raised from|old (?:fee|rate)|last year)\b", re.I
+    r"\b(?:was|were|used to|up from|previously|formerly|before|had been|raised from|old (?:fee|rate))\b", re.I
 )
 _FUTURE = re.compile(
     r"\b(?:will (?:be|go|rise|increase|change)|going up|goes up|go up|raising|increas\w+"
@@ -132,7 +132,7 @@ def _roles(
     one: _Found, last: _Found, before: str, after: str, body: str, field: str | None, first: bool, behind: bool
 ) -> list[tuple[str, int, bool]]:
     near_before = re.split(r"[,;.(|\n\x00]", re.sub(r"\(\s*$", "", before))[-1]
-    near_before = near_before.rsplit(" / ", 1)[-1]
+    near_before = re.split(r" / |\bbut\b|\bnow\b(?=\s+\w)", near_before)[-1]
     item_after = re.split(r"[,;.|\n]| - | / ", after)[0][:50]
     labelled = re.match(
         r"\s*(?:/\s*)?\(?(?:per |for |an? )?(?:individuals?|couples?|famil\w+|groups?"
@@ -151,6 +151,8 @@ def _roles(
         and (re.match(r"\s*(?:for|if|per|when)\b", item_after) or not _SESSION.search(near_before))
         and not _LOW.search(near_before)
     ):
+        return []
+    if re.match(r"\s*(?:if|when)\b", item_after, re.I) and not _SESSION.search(near_before):
         return []
     if one.dollars > 1000 or last.dollars > 1000 or one.dollars < 5:
         return []

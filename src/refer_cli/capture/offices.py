@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple, Protocol
 
 from refer_cli.capture.phrases import STATE
-from refer_cli.places.states import state_code
+from refer_cli.places.states import STATES, state_code
 
 _ZIP = re.compile(r"[,\s]*(\d{5}(?:-\d{4})?)(?!\d)")
 _WORDS = re.compile(r"(?:[A-Za-z][\w.'’-]*\s+){0,3}[A-Za-z][\w.'’-]*(?=,?\s*$)")
@@ -26,47 +26,7 @@ _ADJECTIVE = re.compile(
     r"|-based)\b"
 )
 _ZIP_ALONE = re.compile(r"\bzip(?: code)?:?\s*(\d{5}(?:-\d{4})?)\b", re.I)
-_LOWER_CODES = frozenset(
-    [
-        "co",
-        "ca",
-        "tx",
-        "ny",
-        "wa",
-        "fl",
-        "il",
-        "az",
-        "nm",
-        "mn",
-        "wi",
-        "mi",
-        "nc",
-        "sc",
-        "nj",
-        "ct",
-        "ri",
-        "vt",
-        "nh",
-        "ut",
-        "nv",
-        "tn",
-        "ky",
-        "ga",
-        "va",
-        "md",
-        "dc",
-        "mo",
-        "ks",
-        "ne",
-        "ak",
-        "wy",
-        "mt",
-        "wv",
-        "sd",
-        "nd",
-        "ia",
-    ]
-)
+_LOWER_CODES = frozenset(code.lower() for code in STATES)
 
 
 class Cities(Protocol):
@@ -123,6 +83,7 @@ def city_item(text: str, start: int, end: int, gazetteer: Cities) -> Office | No
 
 def _with_state(text: str, start: int, end: int, code: str, gazetteer: Cities) -> Office | None:
     line = text.rfind("\n", 0, start) + 1
+    line = max(line, start - 70)  # No city has a longer name.
     before = text[line:start]
     zip_match = _ZIP.match(text, end)
     zip_code = zip_match[1] if zip_match else None
@@ -144,7 +105,7 @@ def _lowered(text: str, gazetteer: Cities, found: list[Office]) -> list[Office]:
     """ "boulder co" typed in a hurry."""
     extra = []
     for match in re.finditer(
-        r"(?:(?<=[,\s])|^)((?:[a-z.'’-]+\s){0,2}[A-Za-z.'’-]+),?\s([a-z]{2})(?=[\s,.;)]|$)", text, re.M
+        r"(?:(?<=[,\s])|^)((?:[a-z.'’-]+\s){0,2}[A-Za-z.'’-]+),?\s([a-z]{2})(?=\s*(?:[,.;)/\n]|$|\d{5}))", text, re.M
     ):
         if match[2] not in _LOWER_CODES or any(one.start <= match.start() < one.end for one in found):
             continue

@@ -140,8 +140,8 @@ def _status(body: str) -> tuple[str | None, int]:
         return "waitlist", wait.start()
     if re.search(r"\b(?:not|isn't|aren't|n't|never) (?:currently |yet |completely )?full\b", body, re.I):
         return ("yes", yes.start()) if yes else (None, 0)
-    if no:
-        return "no", no.start()
+    if no or (yes and re.match(r"[^.;,]{0,12}[:=]\s*(?:no|not|none|closed)\b", body[yes.end() :], re.I)):
+        return "no", no.start() if no else 0
     if (
         yes
         and not wait

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -40,7 +41,7 @@ _MARKER_FULL = re.compile(
     r"| for now| now)?\s*\)",
     re.I,
 )
-_NOW = re.compile(r"\b(?:now|currently|these days|today|nowadays|at present)\b", re.I)
+_NOW = re.compile(r"\b(?:now|currently|these days|today|nowadays|at present)\b|:\s", re.I)
 _AUXILIARY = re.compile(
     r"^\W*(?:do|does|did|can|could|would|will|are|is|who|what|which|any|anyone|anybody|have|has|where|how|should|may)\b",
     re.I,
@@ -60,10 +61,20 @@ class Reader:
     def __init__(self, text: str, parts: Sequence[Clause], mentions: Sequence[Mention]) -> None:
         self.text = text
         self.clauses = parts
-        self.inside: list[list[Mention]] = [
-            [one for one in mentions if part.start <= one.start < part.end] for part in parts
-        ]
+        self._starts = [part.start for part in parts]
+        self.inside: list[list[Mention]] = [[] for _ in parts]
+        self.together: dict[tuple[int, int], list[Mention]] = {}
+        for mention in mentions:
+            number = self.clause_at(mention.start)
+            if number is not None:
+                self.inside[number].append(mention)
+                self.together.setdefault(parts[number].sentence, []).append(mention)
         self.plain = [self._without_idioms(part) for part in parts]
+
+    def clause_at(self, position: int) -> int | None:
+        """The clause that covers a place of the text, by its number, or None between clauses."""
+        number = bisect_right(self._starts, position) - 1
+        return number if number >= 0 and position < self.clauses[number].end else None
 
     def _without_idioms(self, part: Clause) -> str:
         body = self.text[part.start : part.end].replace("’", "'")
@@ -113,7 +124,11 @@ class Reader:
                 return True
         if part.parent is None or part.opened in ("but", "except"):
             return False
-        return any(cue(name).search(self.plain[one]) for one in self._above(number))
+        return any(
+            _NOW.search(self.plain[one], match.end()) is None
+            for one in self._above(number)
+            for match in cue(name).finditer(self.plain[one])
+        )
 
     def _stands_before(self, number: int, name: str) -> bool:
         """ "CO and (soon) UT": words in parentheses in front of what they are about."""

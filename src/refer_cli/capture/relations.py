@@ -9,7 +9,7 @@ from typing import NamedTuple
 from refer_cli.capture.days import past_day
 from refer_cli.capture.found import UNSURE, WRITTEN, Fact
 
-_REST = r"(?P<rest>(?:(?! [-–—] )[^,;.\n()])*(?:,\s*(?=\d{4}\b)[^,;.\n()]*)?)"
+_REST = r"(?P<rest>(?:(?! [-–—] )[^,;.\n()])*(?:,\s*(?=\d{4}\b|\d{1,2}/\d)[^,;.\n()]*)?)"
 _NOT = re.compile(
     r"\b(?:not|never|n't|haven't|yet to|hope to|want to|would like to|would love to"
     r"|let's|to be|should|going to|will|can|could|may|if you|planning to|like to"
@@ -17,10 +17,10 @@ _NOT = re.compile(
     re.I,
 )
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("met", re.compile(rf"\b(?:(?:first |we |i )?met(?!\s+with\s+(?:clients|resistance))|(?:great|nice"
+    ("met", re.compile(rf"\b(?:(?:first |we |i )?met\b(?!\s+with\s+(?:clients|resistance))|(?:great|nice"
         rf"|good|lovely|wonderful|pleasure|enjoyed) (?:to meet|meeting|to have met)(?: (?:you"
         rf"|her|him|them|with you))?|had (?:coffee|lunch|tea|breakfast)(?: (?:with|together))?"
-        rf"|(?:coffee|lunch|tea)(?: (?:with (?:her|him|them)|on|together|at))(?= )){_REST}", re.I)),
+        rf"|(?:coffee|lunch|tea|dinner|breakfast) with \x00|(?:coffee|lunch|tea)(?: (?:with (?:her|him|them)|on|together|at))(?= )){_REST}", re.I)),
     ("worked-with", re.compile(rf"\b(?:work(?:ed)? together|(?:have |i |i've |i have )?worked with (?:her|him"
         rf"|them|you)\b|co-?led\b|former co-?workers?|co-?treated|shared? (?:a |several "
         rf"|some )?(?:client|case)s?(?: with (?:her|him|them))?){_REST}", re.I)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from refer_cli.fields.spelling import parse
@@ -23,6 +24,7 @@ _NOT_A_PAGE = re.compile(
     re.I,
 )
 _NOBODY = re.compile(r"no-?reply|unsubscribe|mailer-daemon|listserv|-request@|-owner@|groups\.io|googlegroups", re.I)
+_MOST_PHONES = 500
 _FAX = re.compile(r"(?:\bfax|\bf)\b\s*(?:number|no\.?|#)?\s*[:.]?\s*\(?$", re.I)
 _CRISIS = re.compile(r"crisis|hotline|lifeline|emergenc|text line|pager", re.I)
 
@@ -60,7 +62,7 @@ def find_shapes(text: str) -> tuple[list[Shape], str]:
     for match in STREET.finditer(masked):
         take("street", " ".join(match[0].split()), *match.span())
     for start, end, number in _phones(masked):
-        line = masked[masked.rfind("\n", 0, start) + 1 : start]
+        line = masked[max(0, start - 60) : start].rpartition("\n")[2]
         useless = _FAX.search(line) or _CRISIS.search(line[-60:])
         take(None if useless else "phone", number, start, end)
     return found, masked
@@ -84,7 +86,7 @@ def _phones(text: str) -> list[tuple[int, int, str]]:
 
     found = []
     matcher = phonenumbers.PhoneNumberMatcher(text, "US", leniency=phonenumbers.Leniency.POSSIBLE)
-    for match in matcher:
+    for match in islice(matcher, _MOST_PHONES):
         number = match.number
         digits = str(number.national_number)
         # A bare run of digits is an account or a licence number as often as a telephone.

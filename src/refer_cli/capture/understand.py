@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from refer_cli.capture import relations as known
-from refer_cli.capture.claims import claimed, no_insurance
+from refer_cli.capture.claims import claimed, headed_flag, no_insurance
 from refer_cli.capture.clauses import Clause, clauses
 from refer_cli.capture.details import detail_facts
 from refer_cli.capture.found import ASSUMED, DENIED, UNSURE, WRITTEN, Described, Fact, Person, Source, Understood
@@ -26,7 +26,7 @@ from refer_cli.fields.spelling import parse
 from refer_cli.places.states import state_code
 from refer_cli.vocabulary.normaliser import key
 
-LONGEST = 200_000
+LONGEST = 100_000
 """Characters that may describe colleagues; a longer text is a book or a mistake, and is refused."""
 MOST_LEFT_OVER = 12
 
@@ -99,7 +99,7 @@ def _person(
     without_places = masked
     for office in offices:
         without_places = _blank(without_places, office.start, office.end)
-    state = next((fact.value for fact in facts if fact.field == "state"), None) or _state_of(offices)
+    state = next((fact.value for fact in facts if fact.field == "state"), None) or _state_of(offices, masked)
     reader = _reader(without_places, masked, offices, state)
     facts.extend(_places(text, masked, reader, offices, gazetteer, facts, part))
     facts.extend(_vocabulary(reader))
@@ -196,12 +196,9 @@ def _reader(text: str, with_places: str, offices: Sequence[Office], state: str |
     return Reader(text, clauses(text), sorted(mentions))
 
 
-def _clause_at(reader: Reader, position: int) -> int | None:
-    return next((number for number, part in enumerate(reader.clauses) if part.start <= position < part.end), None)
-
-
-def _state_of(offices: Sequence[Office]) -> str | None:
-    states = {one.state for one in offices if one.state}
+def _state_of(offices: Sequence[Office], text: str) -> str | None:
+    """The state whose names for insurers and titles count: the office's, else the only one that is named."""
+    states = {one.state for one in offices if one.state} or {state_code(match[0]) for match in STATE.finditer(text)}
     return states.pop() if len(states) == 1 else None
 
 
@@ -218,7 +215,7 @@ def _places(
     place_clauses = clauses(masked)
     judge = Reader(masked, place_clauses, ())
     for office in offices:
-        number = _clause_at(judge, office.start)
+        number = judge.clause_at(office.start)
         if number is None or judge.clauses[number].field in ("skip", "license_states"):
             continue
         at = office.start - judge.clauses[number].start
@@ -273,6 +270,9 @@ def _vocabulary(reader: Reader) -> list[Fact]:
     for number, inside in enumerate(reader.inside):
         for mention in inside:
             facts.extend(claimed(reader, number, mention))
+        flag = headed_flag(reader, number)
+        if flag is not None:
+            facts.append(flag)
         none = no_insurance(reader, number)
         if none is not None:
             facts.append(none)
@@ -303,7 +303,7 @@ def _titles(text: str, masked: str, reader: Reader) -> list[Fact]:
         if credentials and not masked[end : part.end].strip(" ,.;\x00"):
             places.extend((masked[part.start + lead : end], term, part.start + lead) for term in credentials)
     for words, term, at in places:
-        number = _clause_at(reader, at)
+        number = reader.clause_at(at)
         if number is None:
             continue
         part = reader.clauses[number]
@@ -322,7 +322,7 @@ def _fees(reader: Reader, text: str) -> list[Fact]:
         if field in ("skip", "hours", "contact"):
             continue
         for amount in amounts(reader.text, start, end, field):
-            number = _clause_at(reader, amount.start)
+            number = reader.clause_at(amount.start)
             if number is None:
                 continue
             part: Clause = reader.clauses[number]

@@ -127,6 +127,7 @@ def _index(state: str | None) -> dict[tuple[str, ...], tuple[tuple[str, str], ..
                     found = entries.find(spelling, state)
                     if found is not None:
                         spelled.setdefault(tuple(spelling.split()), {})[kind] = found
+    spelled[("couples", "work")] = {"population": "couple"}  # A format first, whatever else is treated in it.
     manner, dropped = weak_words()["style"], weak_words()["dropped"]
     for words in list(spelled):
         spelling = " ".join(words)
