@@ -27,6 +27,8 @@ class BookIndex:
         self._book = book
         self._sets: dict[str, int] = {}
         self._families: dict[str, Mapping[str, int]] = {}
+        self._mentions: dict[str, int] = {}
+        self._candidates: dict[int, Candidate] = {}
 
     @property
     def everyone(self) -> int:
@@ -72,18 +74,21 @@ class BookIndex:
 
     def mentioning(self, word: str) -> int:
         """The people whose card may mention this folded text."""
-        found = 0
-        for row in self._book.rows(statements.MENTIONING, {"pattern": f"%{word}%"}):
-            found |= 1 << row[0]
+        found = self._mentions.get(word)
+        if found is None:
+            found = 0
+            for row in self._book.rows(statements.MENTIONING, {"pattern": f"%{word}%"}):
+                found |= 1 << row[0]
+            self._mentions[word] = found
         return found
 
     def candidates(self, ids: Sequence[int]) -> Sequence[Candidate]:
         """The cards of these people."""
-        found: list[Candidate] = []
-        for some in statements.chunks(ids):
-            rows = self._book.rows(*statements.with_ids(statements.PACKED_CARDS, some))
-            found.extend(unpack(row[0]) for row in rows)
-        return found
+        for some in statements.chunks([one for one in ids if one not in self._candidates]):
+            for row in self._book.rows(*statements.with_ids(statements.PACKED_CARDS, some)):
+                candidate = unpack(row[0])
+                self._candidates[candidate.id] = candidate
+        return [self._candidates[one] for one in ids]
 
     def sorting(self, ids: Sequence[int]) -> Sequence[Sorting]:
         """What orders these people among equals."""

@@ -17,18 +17,11 @@ if TYPE_CHECKING:
     from refer_cli.book.identities import Identities
     from refer_cli.book.names import Named
     from refer_cli.fields.card import Card
+    from refer_cli.matching.reasons import OwnReason, Reason
 
 
 LARGE_BOOK = 20_000
 """From this many colleagues on, a name is looked up in the index before everybody is read."""
-
-
-class OwnReason(NamedTuple):
-    """A reason that the therapist added: its slug, title, and the canonical reason it is like."""
-
-    slug: str
-    title: str
-    like: str
 
 
 class LastWrite(NamedTuple):
@@ -180,7 +173,15 @@ class Book:
 
     def own_reasons(self) -> list[OwnReason]:
         """The reasons that the therapist added."""
+        from refer_cli.matching.reasons import OwnReason  # not needed to complete a name
+
         return [OwnReason(*row) for row in self.rows(statements.OWN_REASONS)]
+
+    def reasons(self) -> Mapping[str, Reason]:
+        """All reasons: the canonical ones with the therapist's own and changed weights laid over."""
+        from refer_cli.matching.reasons import overlay
+
+        return overlay(self.reason_weights(), self.own_reasons())
 
     def goals(self, month: str) -> list[tuple[str, int]]:
         """Name and target of each goal in force in a month (YYYY-MM)."""

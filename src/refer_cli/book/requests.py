@@ -12,10 +12,10 @@ from refer_cli.errors import ReferError
 SWITCH = "remember"
 """The setting that turns remembering off (`no`)."""
 PATIENCE_SECONDS = 0.25
-INSERT = """
+INSERT = f"""
 INSERT OR IGNORE INTO request (day, state, need, panel, fee_band, age_group, language, found)
 SELECT :day, :state, :need, :panel, :fee_band, :age_group, :language, :found
-WHERE NOT EXISTS (SELECT 1 FROM setting WHERE name = 'remember' AND value = 'no')
+WHERE NOT EXISTS (SELECT 1 FROM setting WHERE name = '{SWITCH}' AND value = 'no')
 """
 
 

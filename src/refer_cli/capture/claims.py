@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from refer_cli.capture.cues import cue, governing
 from refer_cli.capture.found import ASSUMED, DENIED, UNSURE, WRITTEN, Fact
@@ -67,14 +66,6 @@ _OUT = re.compile(
     r"|\boon (?:only|provider)\b|\bout[- ]of[- ]network for all",
     re.I,
 )
-
-
-class Placed(NamedTuple):
-    """A mention with the list it goes to and the words around it that count."""
-
-    field: str
-    name: str
-    words: str
 
 
 def claimed(reader: Reader, number: int, mention: Mention) -> list[Fact]:

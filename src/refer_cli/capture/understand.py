@@ -100,7 +100,7 @@ def _person(
     for office in offices:
         without_places = _blank(without_places, office.start, office.end)
     state = next((fact.value for fact in facts if fact.field == "state"), None) or _state_of(offices, masked)
-    reader = _reader(without_places, masked, offices, state)
+    reader = _reader(without_places, offices, state)
     facts.extend(_places(text, masked, reader, offices, gazetteer, facts, part))
     facts.extend(_vocabulary(reader))
     facts.extend(_titles(text, masked, reader))
@@ -185,7 +185,7 @@ def _blank(text: str, start: int, end: int) -> str:
     return text[:start] + "".join("\n" if sign == "\n" else "\x00" for sign in text[start:end]) + text[end:]
 
 
-def _reader(text: str, with_places: str, offices: Sequence[Office], state: str | None) -> Reader:
+def _reader(text: str, offices: Sequence[Office], state: str | None) -> Reader:
     mentions = find_mentions(text, state)
     mentions += find_phrases(text, mentions)
     busy = [(one.start, one.end) for one in mentions]

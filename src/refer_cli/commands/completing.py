@@ -48,11 +48,6 @@ def words(kind: str, field: str) -> Callable[[typer.Context, str], list[str]]:
     return complete
 
 
-def used_values(field: str, incomplete: str) -> list[str]:
-    """The values of one field in the user's own book: a completion that does not see `--book`."""
-    return _quietly(None, lambda book: _beginning(book.distinct(field), incomplete))
-
-
 def reason(ctx: typer.Context, incomplete: str) -> list[str]:
     """The reasons for a referral, the therapist's own among them."""
 
@@ -105,8 +100,8 @@ def _quietly(ctx: Any, find: Callable[[Book], Iterable[str]]) -> list[str]:
 
     from refer_cli.commands.world import World
 
-    world: World = ctx.obj if ctx is not None and isinstance(ctx.obj, World) else World()
-    options = ctx.find_root().params if ctx is not None else {}
+    world: World = ctx.obj if isinstance(ctx.obj, World) else World()
+    options = ctx.find_root().params
     chosen = options.get("book")
     world.book_option = Path(chosen) if chosen else None
     if options.get("demo"):

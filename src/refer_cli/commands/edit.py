@@ -122,23 +122,8 @@ def _as_listing(value: Value | None) -> Listing:
 
 def _write(world: World, card: Card, facts: Facts, located: entry.Located | None, assumptions: tuple[str, ...]) -> None:
     from refer_cli.book import writing
-    from refer_cli.render.changes import changes_json, draw_assumptions, draw_changes
 
     book = world.write()
     with book.step(f"edit {card.name}") as step:
         differences = writing.change(step, card.id, facts, point=located.point if located else ...)
-    if world.json:
-        from refer_cli.render.answer import emit_json
-
-        emit_json(
-            {
-                "schema": "refer.edit/1",
-                "id": card.id,
-                "changed": changes_json(differences),
-                "assumptions": list(assumptions),
-            }
-        )
-        return
-    screen = world.screen()
-    draw_assumptions(screen, assumptions)
-    draw_changes(screen, card.name, differences, world.command)
+    entry.answer_changes(world, {"schema": "refer.edit/1", "id": card.id}, card.name, differences, assumptions)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from refer_cli.commands.options import text_of
 from refer_cli.commands.world import World
@@ -13,6 +13,9 @@ from refer_cli.fields.catalogue import BY_NAME, FIELDS, Field
 from refer_cli.fields.spelling import parse, parse_day
 from refer_cli.fields.values import Listing, Value
 from refer_cli.places.states import state_code
+
+if TYPE_CHECKING:
+    from refer_cli.book.changes import Difference
 
 PLACE = ("city", "state", "zip")
 
@@ -136,3 +139,19 @@ def _text(value: Value | None) -> str | None:
 def _kept_city(names: tuple[str, ...], typed: str | None) -> str | None:
     """The name the post office has for the typed city, where it serves this ZIP."""
     return next((name for name in names if typed and name.casefold() == typed.casefold()), None)
+
+
+def answer_changes(
+    world: World, made: Mapping[str, Any], name: str, differences: Sequence[Difference], assumptions: Sequence[str]
+) -> None:
+    """Say what a write changed of one colleague, on the screen or, after what `made` holds, as JSON."""
+    from refer_cli.render.changes import changes_json, draw_assumptions, draw_changes
+
+    if world.json:
+        from refer_cli.render.answer import emit_json
+
+        emit_json({**made, "changed": changes_json(differences), "assumptions": list(assumptions)})
+        return
+    screen = world.screen()
+    draw_assumptions(screen, assumptions)
+    draw_changes(screen, name, differences, world.command)

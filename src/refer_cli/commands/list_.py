@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 from typing import Annotated, Any
 
 import typer
 
 from refer_cli.commands import completing
 from refer_cli.commands.arguments import Json
-from refer_cli.commands.options import field_option, typed
+from refer_cli.commands.options import field_option, typed, with_parameters
 from refer_cli.commands.world import World
 from refer_cli.errors import WrongUsage
 from refer_cli.fields.catalogue import FIELDS
@@ -17,20 +16,7 @@ from refer_cli.fields.catalogue import FIELDS
 
 def _filters(function: Any) -> Any:
     """Give the function a repeatable filter for every field in place of its `**given`."""
-    signature = inspect.signature(function, eval_str=True)
-    own = [one for one in signature.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
-
-    def command(**everything: Any) -> Any:
-        return function(**everything)
-
-    command.__name__, command.__doc__, command.__module__ = (
-        function.__name__,
-        function.__doc__,
-        function.__module__,
-    )
-    made = [field_option(field, repeatable=True, help=field.help) for field in FIELDS]
-    command.__signature__ = signature.replace(parameters=[*own, *made])  # type: ignore[attr-defined]
-    return command
+    return with_parameters(function, [field_option(field, repeatable=True, help=field.help) for field in FIELDS])
 
 
 @_filters

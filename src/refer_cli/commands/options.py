@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -42,22 +42,27 @@ def with_card_options(*, lists_change: bool = False, leave_out: Iterable[str] = 
     left_out = frozenset(leave_out)
 
     def decorate(function: Any) -> Any:
-        signature = inspect.signature(function, eval_str=True)
-        own = [one for one in signature.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
         made = [one for field in FIELDS if field.name not in left_out for one in _parameters(field, lists_change)]
-
-        def command(**everything: Any) -> Any:
-            return function(**everything)
-
-        command.__name__, command.__doc__, command.__module__ = (
-            function.__name__,
-            function.__doc__,
-            function.__module__,
-        )
-        command.__signature__ = signature.replace(parameters=[*own, *made])  # type: ignore[attr-defined]
-        return command
+        return with_parameters(function, made)
 
     return decorate
+
+
+def with_parameters(function: Any, made: Sequence[inspect.Parameter]) -> Any:
+    """The function as a command that has these parameters in place of its `**given`."""
+    signature = inspect.signature(function, eval_str=True)
+    own = [one for one in signature.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
+
+    def command(**everything: Any) -> Any:
+        return function(**everything)
+
+    command.__name__, command.__doc__, command.__module__ = (
+        function.__name__,
+        function.__doc__,
+        function.__module__,
+    )
+    command.__signature__ = signature.replace(parameters=[*own, *made])  # type: ignore[attr-defined]
+    return command
 
 
 def field_option(field: Field, *, repeatable: bool, help: str) -> inspect.Parameter:

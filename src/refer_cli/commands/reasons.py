@@ -15,7 +15,6 @@ from refer_cli.commands.world import World
 from refer_cli.errors import BadValue, Refused, WrongUsage
 
 if TYPE_CHECKING:
-    from refer_cli.book.reading import Book
     from refer_cli.book.writing import Step
     from refer_cli.matching.reasons import Reason
 
@@ -40,7 +39,7 @@ def show(
     from refer_cli.matching.reasons import REASONS, find_reason
 
     book = world.read()
-    reasons = reasons_of(book)
+    reasons = book.reasons()
     changed = book.reason_weights()
     if reason:
         chosen, assumption = find_reason(" ".join(reason), reasons)
@@ -102,7 +101,7 @@ def add(
     if not re.fullmatch(r"[a-z][a-z0-9-]{1,59}", name) or name in app_words():
         raise BadValue(f'"{slug}" is no name for a reason.', "use letters and hyphens, for example school-break")
     reading = world.read()
-    reasons = reasons_of(reading)
+    reasons = reading.reasons()
     _refuse_taken(name, reasons)
     model, assumption = find_reason(like, reasons)
     weights = parsed_weights(weigh or [])
@@ -127,7 +126,7 @@ def weigh_(ctx: typer.Context, reason: Slug, weights: Weights, json: Json = Fals
     world.json = json
     from refer_cli.matching.reasons import find_reason
 
-    reasons = reasons_of(world.read())
+    reasons = world.read().reasons()
     chosen, assumption = find_reason(reason, reasons)
     given = parsed_weights(weights)
     _refuse_empty({**chosen.weights, **_hundredths(given)}, chosen.slug)
@@ -159,7 +158,7 @@ def reset(
     from refer_cli.matching.reasons import find_reason
 
     reading = world.read()
-    slug = find_reason(reason, reasons_of(reading))[0].slug if reason else None
+    slug = find_reason(reason, reading.reasons())[0].slug if reason else None
     changed = reading.reason_weights()
     if not (changed.get(slug) if slug else changed):
         raise Refused(
@@ -173,14 +172,6 @@ def reset(
         count = writing.reset_reason(step, slug)
     weights = "1 weight is" if count == 1 else f"{count} weights are"
     _answer(world, "reset", slug, {}, [f"{weights} as they were at first{f' for {slug}' if slug else ''}."])
-
-
-def reasons_of(book: Book) -> Mapping[str, Reason]:
-    """The canonical reasons with the book's own ones and changed weights."""
-    from refer_cli.matching.reasons import OwnReason, overlay
-
-    own = [OwnReason(added.slug, added.title, added.like) for added in book.own_reasons()]
-    return overlay(book.reason_weights(), own)
 
 
 def app_words() -> frozenset[str]:

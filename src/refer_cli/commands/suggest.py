@@ -8,7 +8,7 @@ import typer
 from refer_cli.commands import completing
 from refer_cli.commands.world import World
 from refer_cli.errors import WrongUsage
-from refer_cli.matching.reasons import REASONS, Reason
+from refer_cli.matching.reasons import Reason
 from refer_cli.matching.understand import Asked, Meant, MissingOption, understand
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _tuple(values: Many) -> tuple[str, ...]:
 
 def _understood(world: World, book: "Book", asked: Asked) -> tuple[Asked, Meant]:
     """The request; on a terminal, what is missing is asked for."""
-    reasons = reasons_of(book)
+    reasons = book.reasons()
     if not asked.reason.strip():
         if not world.interactive:
             raise WrongUsage("--reason is missing.", f"one of {', '.join(reasons)}")
@@ -160,18 +160,6 @@ def _understood(world: World, book: "Book", asked: Asked) -> tuple[Asked, Meant]
             if not world.interactive:
                 raise
             asked = _ask_missing(world, asked, missing)
-
-
-def reasons_of(book: "Book") -> Mapping[str, Reason]:
-    """The reasons with this book's own ones and weights."""
-    if not book.exists:
-        return REASONS
-    weights, own = book.reason_weights(), book.own_reasons()
-    if not weights and not own:
-        return REASONS
-    from refer_cli.matching.reasons import OwnReason, overlay
-
-    return overlay(weights, [OwnReason(one.slug, one.title, one.like) for one in own])
 
 
 def _answer(book: "Book", request: "Request", today: "date") -> tuple["Answer", "Request", tuple[str, ...]]:

@@ -131,25 +131,9 @@ def _write(
     assumptions: tuple[str, ...],
 ) -> None:
     from refer_cli.book import writing
-    from refer_cli.render.changes import changes_json, draw_assumptions, draw_changes
 
     book = world.write()
     with book.step(f"verify {card.name}") as step:
         differences = writing.change(step, card.id, facts, redate=redate, point=located.point if located else ...)
-    if world.json:
-        from refer_cli.render.answer import emit_json
-
-        emit_json(
-            {
-                "schema": "refer.verify/1",
-                "id": card.id,
-                "as_of": facts.as_of,
-                "confirmed": sorted(facts.values),
-                "changed": changes_json(differences),
-                "assumptions": list(assumptions),
-            }
-        )
-        return
-    screen = world.screen()
-    draw_assumptions(screen, assumptions)
-    draw_changes(screen, card.name, differences, world.command)
+    made = {"schema": "refer.verify/1", "id": card.id, "as_of": facts.as_of, "confirmed": sorted(facts.values)}
+    entry.answer_changes(world, made, card.name, differences, assumptions)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from refer_cli.matching.age import days_since, faded
-from refer_cli.matching.exclusions import Exclusions, may_room, may_video, offices_within
+from refer_cli.matching.exclusions import Exclusions, may_room, may_video, met_and_others
 from refer_cli.matching.facets import Facets
 from refer_cli.matching.fit import DEPTH_LEVELS, KNOWN_LEVELS, ONE_DEPTH_LOWER, TRUST_STEP
 from refer_cli.matching.judgement import FULL, UNKNOWN, UNKNOWN_REQUIRED
@@ -92,7 +92,9 @@ def _location(facets: Facets, request: Request, excluded: Exclusions) -> Levels:
     found: Levels = []
     if spot.point is None:
         found.append((FULL, room & here))
-    for distance, bits in offices_within(facets, request, request.radius):
+    for distance, bits in excluded.offices:
+        if distance > request.radius:
+            continue
         found.append((office_level(distance, request.radius), bits & room & (here | ~known_state)))
         found.append((ACROSS_THE_LINE, bits & room & known_state & ~here))
     video = may_video(facets, request)
@@ -133,15 +135,7 @@ def _wanted(facets: Facets, kind: str, wanted: tuple[Wish, ...]) -> Levels:
 
 
 def _not_refused(facets: Facets, kind: str, refused: tuple[Wish, ...]) -> Levels:
-    keys = frozenset().union(*(wish.keys for wish in refused))
-    met = others = 0
-    for name, bits in facets.family(f"{kind}:").items():
-        if name.startswith("!") or name.endswith(":no"):
-            continue
-        if name in keys:
-            met |= bits
-        else:
-            others |= bits
+    met, others = met_and_others(facets, kind, refused)
     is_open = facets.bits(f"{kind}:!open")
     nothing = facets.everyone & ~met & ~others
     parts = [

@@ -9,7 +9,7 @@ from refer_cli.matching.gates import SHORT_STREETS, name_words
 from refer_cli.matching.lookup import key
 from refer_cli.matching.rank import CAUSES, NEVER_NEAR
 from refer_cli.matching.reach import NEAR_MISS_MILES
-from refer_cli.matching.request import Panel, Request
+from refer_cli.matching.request import Panel, Request, Wish
 from refer_cli.matching.sets import by_age, dated, union
 from refer_cli.places.distance import miles
 
@@ -35,6 +35,8 @@ class Exclusions(NamedTuple):
     """Who may see the client by video, by what allows it."""
     panels: tuple[Panels, ...]
     """Everybody's standing to each asked panel."""
+    offices: tuple[tuple[float, int], ...]
+    """Miles to each place with offices that may matter, and the people who have one there."""
 
     def groups_by_change(self, cause: str, mass: int) -> Iterator[int]:
         """Those who fail only this requirement, in groups of equal change, the smallest first."""
@@ -57,10 +59,12 @@ def exclusions(facets: Facets, request: Request, today: date) -> Exclusions:
     doubted = 0
     lawful: Mapping[str, int] = {}
     held: list[Panels] = []
+    offices: tuple[tuple[float, int], ...] = ()
     if request.spot is not None:
         lawful = lawful_by_video(facets, request.spot.state, today)
-        failing["location"], failing["license"] = _out_of_reach(facets, request, union(lawful.values()))
-        by_miles = _offices_by_miles(facets, request)
+        offices = tuple(_offices_within(facets, request, max(request.radius, NEAR_MISS_MILES)))
+        failing["location"], failing["license"] = _out_of_reach(facets, request, offices, union(lawful.values()))
+        by_miles = _by_miles(offices)
         room = may_room(facets, request)
         changes["license"] = by_miles
         changes["location"] = [(away, bits & room) for away, bits in by_miles]
@@ -100,10 +104,12 @@ def exclusions(facets: Facets, request: Request, today: date) -> Exclusions:
     # Whoever fails earlier than any doubt is counted there, and if no near miss can come of it, there it rests.
     near = union(bits for cause in ("location", "license") for _, bits in changes.get(cause, ()))
     settled = ((failing["location"] | failing["license"]) & ~near) | failing["do_not_refer"]
-    return Exclusions(failing, doubted & everyone & ~settled, union(failing.values()), changes, lawful, tuple(held))
+    return Exclusions(
+        failing, doubted & everyone & ~settled, union(failing.values()), changes, lawful, tuple(held), offices
+    )
 
 
-def offices_within(facets: Facets, request: Request, radius: float) -> Iterator[tuple[float, int]]:
+def _offices_within(facets: Facets, request: Request, radius: float) -> Iterator[tuple[float, int]]:
     """Miles to each place with offices within the radius, and the people who have one there."""
     spot = request.spot
     if spot is None or spot.point is None:
@@ -144,23 +150,27 @@ def may_room(facets: Facets, request: Request) -> int:
     return facets.everyone & ~facets.bits("room:no") & ~facets.bits("room:barred")
 
 
-def _out_of_reach(facets: Facets, request: Request, lawful: int) -> tuple[int, int]:
+def _out_of_reach(
+    facets: Facets, request: Request, offices: tuple[tuple[float, int], ...], lawful: int
+) -> tuple[int, int]:
     spot = request.spot
     assert spot is not None
     if spot.point is None:
         near = facets.bits(f"state:{spot.state}")
     else:
-        near = union(bits for _, bits in offices_within(facets, request, request.radius))
+        near = union(bits for distance, bits in offices if distance <= request.radius)
     video = may_video(facets, request)
     unreached = facets.everyone & ~(near & may_room(facets, request)) & ~(video & lawful)
     return unreached & ~video, unreached & video
 
 
-def _offices_by_miles(facets: Facets, request: Request) -> list[tuple[int, int]]:
+def _by_miles(offices: tuple[tuple[float, int], ...]) -> list[tuple[int, int]]:
+    """The offices of possible near misses, by whole miles rounded up."""
     grouped: dict[int, int] = {}
-    for distance, bits in offices_within(facets, request, NEAR_MISS_MILES):
-        away = int(distance) + (distance > int(distance))
-        grouped[away] = grouped.get(away, 0) | bits
+    for distance, bits in offices:
+        if distance <= NEAR_MISS_MILES:
+            away = int(distance) + (distance > int(distance))
+            grouped[away] = grouped.get(away, 0) | bits
     return sorted(grouped.items())
 
 
@@ -223,16 +233,22 @@ def _lacking(facets: Facets, prefix: str, asked: set[str], complete: str) -> int
 
 
 def _only_refused(facets: Facets, request: Request) -> int:
-    keys = frozenset().union(*(wish.keys for wish in request.unwanted))
+    met, others = met_and_others(facets, "approach", request.unwanted)
+    return met & ~others
+
+
+def met_and_others(facets: Facets, kind: str, wishes: tuple[Wish, ...]) -> tuple[int, int]:
+    """Who has one of these approaches (or styles, by `kind`), and who has another one."""
+    keys = frozenset().union(*(wish.keys for wish in wishes))
     met = others = 0
-    for name, bits in facets.family("approach:").items():
+    for name, bits in facets.family(f"{kind}:").items():
         if name.startswith("!") or name.endswith(":no"):
             continue
         if name in keys:
             met |= bits
         else:
             others |= bits
-    return met & ~others
+    return met, others
 
 
 def perhaps_tied(facets: Facets, avoided: str) -> int:

@@ -13,6 +13,13 @@ from refer_cli.matching.request import Need, Request, Wish
 DEPTH_LEVELS = {"certified": 100, "trained": 85, "takes": 50, None: 50}
 ONE_DEPTH_LOWER = {"certified": 85, "trained": 50, "takes": 35, None: 35}
 KNOWN_LEVELS = {"worked-with": 90, "met": 80, "introduced": 60, "listed": 10}
+KNOWN_WORDS = {
+    "worked-with": "worked with",
+    "met": "met",
+    "introduced": "introduced, not met",
+    "listed": "from a directory, not met",
+    None: "how you know them is not noted",
+}
 TRUST_STEP = 5
 SHARED_GROUP = 50
 MY_CIRCLE = 20
@@ -182,14 +189,7 @@ def relationship(candidate: Candidate, request: Request, today: date) -> Judgeme
     known = candidate.how_known or "listed"
     trust = candidate.trust if candidate.trust is not None else 3
     level = max(0, KNOWN_LEVELS[known] + TRUST_STEP * (trust - 3))
-    words = {
-        "worked-with": "worked with",
-        "met": "met",
-        "introduced": "introduced, not met",
-        "listed": "from a directory, not met",
-    }[known]
-    if candidate.how_known is None:
-        words = "how you know them is not noted"
+    words = KNOWN_WORDS[candidate.how_known]
     evidence = words if candidate.trust is None else f"{words}; trust {candidate.trust}"
     status = {"worked-with": "match", "met": "match", "introduced": "partial", "listed": "mismatch"}[known]
     checks: tuple[Check, ...] = ()

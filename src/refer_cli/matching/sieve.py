@@ -11,6 +11,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import islice
 
 from refer_cli.matching import bounds
 from refer_cli.matching.exclusions import Exclusions, exclusions
@@ -62,16 +63,13 @@ class SievedRanking:
             for one in self._doubted
             if len(one.failures) == 1 and one.failures[0].fails == cause and may_be_near(one)
         ]
-        taken = 0
-        for group in self._excluded.groups_by_change(cause, self._mass):
-            for one in self._best(group, 2 * count):
-                if may_be_near(one):
-                    found.append(one)
-                    taken += 1
-                if taken >= count:
-                    break
-            if taken >= count:
-                break
+        coming = (
+            one
+            for group in self._excluded.groups_by_change(cause, self._mass)
+            for one in self._best(group, 2 * count)
+            if may_be_near(one)
+        )
+        found.extend(islice(coming, count))
         return sorted(found, key=nearness)[:count]
 
     def _count_excluded(self) -> Mapping[str, int]:

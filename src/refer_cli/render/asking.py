@@ -10,13 +10,7 @@ from refer_cli.render.screen import wrap
 def ask(question: str, default: str = "") -> str:
     """The answer, without spaces around it; `default` on Enter. Raises EOFError where input ends."""
     shown = f" [{default}]" if default else ""
-    sys.stdout.write(f"  {question}{shown}: ")
-    sys.stdout.flush()
-    line = sys.stdin.readline()
-    if not line:
-        sys.stdout.write("\n")
-        raise EOFError
-    return line.strip() or default
+    return choose(f"{question}{shown}:") or default
 
 
 def confirm(question: str, default: bool = True) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from refer_cli.matching.advice import DANGER
 from refer_cli.matching.age import CALL_FIRST_DAYS, ago, days_since
 from refer_cli.matching.calls import questions
+from refer_cli.matching.fit import KNOWN_WORDS
 from refer_cli.render.screen import (
     INDENT,
     LABEL_WIDTH,
@@ -220,12 +221,7 @@ def _draw_chips(screen: Screen, chips: Iterable[Part]) -> None:
 def acquaintance(one: Assessment, today: date) -> str:
     """How well I know this colleague, in one line."""
     candidate = one.candidate
-    known = {
-        "worked-with": "worked with",
-        "met": "met",
-        "introduced": "introduced, not met",
-        "listed": "from a directory, not met",
-    }.get(candidate.how_known or "", "how you know them is not noted")
+    known = KNOWN_WORDS[candidate.how_known]
     if candidate.first_met and candidate.how_known in ("met", "worked-with"):
         known += f" {'since ' if candidate.how_known == 'worked-with' else ''}{candidate.first_met[:4]}"
     parts = [known]
