@@ -84,6 +84,14 @@ def said(text: str, gazetteer: Any) -> set[str]:
         ("My area code is 303 and I like Boulder Street.", ""),
         ("She/her.", "pronouns she/her written"),
         ("She takes her time.", ""),
+        ("Fee: sliding, $90 and up.", "fee_floor 90 written"),
+        ("No insurance but superbills for Aetna and Cigna.", ""),
+        ("Cost: $160; $90 for students.", "fee 160 written"),
+        ("Anxiety (not OCD)", "specialties anxiety written|specialties OCD (no) denied"),
+        (
+            "Will not work with couples where there is domestic violence.",
+            "populations couple unsure|specialties domestic violence (no) denied",
+        ),
     ],
 )
 def test_a_turn_of_phrase(text: str, facts: str, gazetteer: Any) -> None:

@@ -57,7 +57,8 @@ _SELF_PAY = re.compile(
     re.I,
 )
 _OFF_PANELS = re.compile(
-    r"\bnot (?:on|in)(?: any)?(?: insurance)? panels?\b|\bno (?:insurance )?panels\b|\bnot paneled(?: anywhere)?(?=\s*(?:[.,;)]|$))"
+    r"\bnot (?:on|in)(?: any)?(?: insurance)? panels?\b|\bno (?:insurance )?panels\b"
+    r"|\bnot paneled(?: anywhere)?(?=\s*(?:[.,;)]|$))"
     r"|\b(?:went|am|is|are|'m|'s|now|switched to|moved to|gone) (?:all |fully |completely )?(?:private|self)[- ]pay\b",
     re.I,
 )
@@ -188,7 +189,8 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
         return bool(alone or ruled or tied)
     if kind == "insurer":
         strict = _STRICT_PANEL.search(before) or re.match(
-            r"[\s:–-]*(?:(?:is |not )*(?:panel|insurance|in[- ]network|paneled|accepted|taken)|yes\b|no\b|full\b|only\b)",
+            r"[\s:–-]*(?:(?:is |not )*(?:panel|insurance|in[- ]network|paneled|accepted"
+            r"|taken)|yes\b|no\b|full\b|only\b)",
             after,
             re.I,
         )

@@ -140,6 +140,8 @@ def _ages(text: str) -> list[Fact]:
     """Ages in figures as age groups; only groups that the figures say."""
     facts: list[Fact] = []
     for match in _AGES.finditer(text):
+        if "$" in text[max(0, match.start() - 2) : match.start()]:
+            continue
         if _NO_AGES.search(text[max(0, match.start() - 30) : match.start()]):
             continue
         low = int(match[1] or match[4] or match[7])

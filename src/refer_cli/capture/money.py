@@ -144,6 +144,7 @@ def _roles(
         near_before = ""
     # "individual $150, couples $200": the word before an amount counts, else the one behind it.
     context = near_before if near_before.strip(" :-–and&$") else item_after
+    low_said = _LOW.search(near_before)
     if _PAST.search(near_before):
         return []
     if _OTHER.search(near_before) or (
@@ -152,6 +153,15 @@ def _roles(
         and not _LOW.search(near_before)
     ):
         return []
+    if (
+        re.match(
+            r"\s*for (?:\w+ )?(?:students?|seniors|clinicians|therapists|trainees|veterans|interns)\b", item_after, re.I
+        )
+        and not low_said
+    ):
+        return []
+    if re.match(r"\s*(?:\+|and up\b|or more\b)", item_after, re.I):
+        return [("fee_floor", one.dollars, True)] if _LOW.search(before) else [("fee", one.dollars, False)]
     if re.match(r"\s*(?:if|when)\b", item_after, re.I) and not _SESSION.search(near_before):
         return []
     if one.dollars > 1000 or last.dollars > 1000 or one.dollars < 5:

@@ -21,8 +21,6 @@ _LETTERS = re.compile(r"[A-Za-z][A-Za-z.]*(?:[-/ ](?:[A-Z]{1,4}|I{1,3}|Associate
 _PRACTICE = re.compile(
     r"\b(?:Counseling|Counselling|Therapy|Therapists|Psychotherapy|Psychological|Psychology|Psychiatry|Center|Centre|Wellness|Associates|LLC|PLLC|PC|P\.C\.|Inc|Group|Collective|Institute|Clinic|Services|Practice|Health|Healing|Behavioral|Partners|Studio|House|Foundation|Family|Network)\b"
 )
-_NOT_NAMES = frozenset(json.loads((Path(__file__).parent / "not_names.json").read_text(encoding="utf-8"))["words"])
-_PEELED_ALWAYS = frozenset({"phd", "psyd", "edd", "md", "do"})
 _PLACE_LETTERS = frozenset({"MA", "CT", "PA", "MS", "MD", "LA", "DE"})
 _TITLE = re.compile(
     r"\b(?:Licensed|Registered|Certified|Board[- ]Certified|Nationally Certified"
@@ -38,6 +36,13 @@ _OTHERS = re.compile(
     r"|biller|covers? for|covering for|instead of|and not)\s*[:,-]?\s*(?:is\s+)?(?:Dr\.?\s*)?$",
     re.I,
 )
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    """Words with a capital that are no part of a name, folded."""
+    data = json.loads((Path(__file__).parent / "not_names.json").read_text(encoding="utf-8"))
+    return frozenset(data["words"])
 
 
 class Named(NamedTuple):
@@ -67,7 +72,7 @@ def _readings(text: str, match: re.Match[str], state: str | None) -> list[Named]
         (word[0], match.start() + word.start(), match.start() + word.end()) for word in re.finditer(r"\S+", match[0])
     ]
     begin = 0
-    while begin < len(words) and key(words[begin][0]) in _NOT_NAMES:
+    while begin < len(words) and key(words[begin][0]) in _not_names():
         begin += 1
     for cut in range(begin + 1, len(words) + 1):
         inside = cut < len(words)
@@ -187,7 +192,7 @@ def tidy_name(text: str) -> str | None:
     words = text.split()
     if not 2 <= len(words) <= 5 or len(text) > 60 or any(sign.isdigit() for sign in text):
         return None
-    if _PRACTICE.search(text) or any(key(word) in _NOT_NAMES for word in words):
+    if _PRACTICE.search(text) or any(key(word) in _not_names() for word in words):
         return None
     if not all(re.fullmatch(r"[^\W\d_][\w'’.-]*|[\"“(][^\W\d_][\w.-]+[\"”)]", word) for word in words):
         return None

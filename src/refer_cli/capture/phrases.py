@@ -24,7 +24,9 @@ PHRASES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("hybrid", "yes", re.compile(r"\bhybrid(?= (?:practice|schedule|sessions|model)|\s*[,.;)]|$)", re.I)),
     ("pro_bono", "yes", re.compile(r"\bpro[- ]bono\b", re.I)),
     ("sliding", "yes", re.compile(r"\bsliding[- ](?:scale|fee)\b", re.I)),
-    ("any_insurance", "any", re.compile(r"\b(?:(?:health )?insurances?\b|ins\b\.?(?= *(?:[,.;/)]|$)))(?! (?:card|company|compan|commissioner|claim|form"
+    ("any_insurance", "any", re.compile(r"\b(?:(?:health )?insurances?\b"
+        r"|ins\b\.?(?= *(?:[,.;/)]|$)))(?! (?:card|company"
+        r"|compan|commissioner|claim|form"
         r"|bill|verif|benefit))", re.I)),
     ("authority", "PSYPACT APIT", re.compile(r"\b(?:PSYPACT[ -]+)?APIT\b", re.I)),
     ("authority", "PSYPACT", re.compile(r"\bPSYPACT\b", re.I)),

@@ -41,6 +41,7 @@ _MARKER_FULL = re.compile(
     r"| for now| now)?\s*\)",
     re.I,
 )
+_ONLY_THEN = re.compile(r"\s*(?:\w+\s+)?(?:where|when|if|who|unless|while|in which)\b", re.I)
 _NOW = re.compile(r"\b(?:now|currently|these days|today|nowadays|at present)\b|:\s", re.I)
 _AUXILIARY = re.compile(
     r"^\W*(?:do|does|did|can|could|would|will|are|is|who|what|which|any|anyone|anybody|have|has|where|how|should|may)\b",
@@ -172,6 +173,8 @@ class Reader:
             return Standing(base) if titles else self._flip(base, DENIED)
         verdict = self._before(number, mention, body, at)
         if verdict is not None:
+            if verdict == DENIED and _ONLY_THEN.match(body, stop):
+                verdict = UNSURE
             return self._about_openings(mention, body, self._flip(base, verdict))
         trailing = self._behind(number, mention, body)
         if trailing is not None:
@@ -211,7 +214,10 @@ class Reader:
     def _belongs_to(self, mention: Mention, marker: re.Match[str], after: str) -> bool:
         rest = after[marker.end() :]
         if "(" in marker[0]:
-            return True
+            # "anxiety (not OCD)" denies what stands within, "Aetna (not any more)" what stands before.
+            closing = mention.end + (after + ")").index(")")
+            number = self.clause_at(mention.end + after.index("(") + 1)
+            return number is None or not any(one.start < closing for one in self.inside[number])
         # "Aetna no Medicaid": the word belongs to what follows; "Medicaid no, Aetna" and "Medicaid: no" to it.
         return bool(
             re.match(

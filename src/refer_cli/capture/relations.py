@@ -20,7 +20,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("met", re.compile(rf"\b(?:(?:first |we |i )?met\b(?!\s+with\s+(?:clients|resistance))|(?:great|nice"
         rf"|good|lovely|wonderful|pleasure|enjoyed) (?:to meet|meeting|to have met)(?: (?:you"
         rf"|her|him|them|with you))?|had (?:coffee|lunch|tea|breakfast)(?: (?:with|together))?"
-        rf"|(?:coffee|lunch|tea|dinner|breakfast) with \x00|(?:coffee|lunch|tea)(?: (?:with (?:her|him|them)|on|together|at))(?= )){_REST}", re.I)),
+        rf"|(?:coffee|lunch|tea|dinner|breakfast) with \x00|(?:coffee|lunch|tea)(?: (?:with (?:her"
+        rf"|him|them)|on|together|at))(?= )){_REST}", re.I)),
     ("worked-with", re.compile(rf"\b(?:work(?:ed)? together|(?:have |i |i've |i have )?worked with (?:her|him"
         rf"|them|you)\b|co-?led\b|former co-?workers?|co-?treated|shared? (?:a |several "
         rf"|some )?(?:client|case)s?(?: with (?:her|him|them))?){_REST}", re.I)),

@@ -198,8 +198,8 @@ def _reader(text: str, offices: Sequence[Office], state: str | None) -> Reader:
 
 def _state_of(offices: Sequence[Office], text: str) -> str | None:
     """The state whose names for insurers and titles count: the office's, else the only one that is named."""
-    named = (state_code(match[0]) for match in STATE.finditer(text))
-    states = {one.state for one in offices if one.state} or {code for code in named if code}
+    states = {one.state for one in offices if one.state}
+    states = states or {code for match in STATE.finditer(text) if (code := state_code(match[0]))}
     return states.pop() if len(states) == 1 else None
 
 
