@@ -18,6 +18,7 @@ _FILLER = re.compile(
     r"\b(?:work|therapy|therapies|counseling|treatment|issues?|clients?|people|disorders?|concerns|problems|specialist|speciali[sz]es?|specialty|specialties|therapist|counselor|psychotherapy|"
     r"certified|trained|board|level|panels?|insurance|insurances|plans?|ppo|hmo|epo|network|only|too|also|both|esp|especially|mostly|mainly|primarily|some|all|ages?|the|an?|in|for|with|of|on|to|etc|"
     r"any|other|her|his|my|their|new|more|sessions?|groups?|informed|focused|based|oriented|related|management|support|including|e\.?g|yes|ok|okay|fine|accepted|taken|new|open|speaks?|speaking|speaker|fluent|bilingual|"
+    r"old|school|classic|classical|traditional|modern|deep|deeply|so|spoken|currently|mostly|lovely|send|her|him|main|thing|bread|butter|jam|go|go-to|forte|niche|passion|wheelhouse|welcome|lvl|brief|intensive|individual|"
     r"sees?|does|do|takes?|taking|accepts?|accepting|offers?|uses?|treats?|loves?|great|good|really|strong|very|lots|lot|bit|little|adult|certification|training|cert|no|not|full|specializing|work|working|she|he|they|i|is|are|was|as|well|online|virtual|in-network|in-person|license|licensed|mental|health|style|presence|manner|approach|warm|per|via|by|young|i|ii|1|2)\b|[^\w]",
     re.I,
 )
@@ -43,6 +44,11 @@ _STYLE_CUE = re.compile(
     r"|environment|therapist|vibe|energy|touch)\b",
     re.I,
 )
+_IS_THE_THING = re.compile(
+    r"\s*(?:is|are|'s|’s)\s+(?:really |totally |definitely |basically |what )?(?:my|her|his|their|the)\s+(?:(?:main|real|big|true|whole|primary|clinical) )?(?:thing|bread and butter|jam"
+    r"|specialty|specialties|speciality|focus|niche|passion|wheelhouse|forte|area|areas|go-to|love|sweet spot|expertise|specialization|strength|caseload)\b|\s*(?:is|are) what (?:she|he|I|they) do",
+    re.I,
+)
 _NOT_AGE = re.compile(
     r"\b(?:adult|child|family|group|teen|youth|couple|individual)\s+(?:adhd|psychiatr"
     r"|protective|court|guidance|practice|member|history|dynamic|of origin|medicine"
@@ -62,9 +68,15 @@ _OFF_PANELS = re.compile(
     r"|\b(?:went|am|is|are|'m|'s|now|switched to|moved to|gone) (?:all |fully |completely )?(?:private|self)[- ]pay\b",
     re.I,
 )
+_EVERY = r"(?:all|any|every)(?:one|body|thing)?\b"
+_PAYERS = r"(?:insur\w+(?: (?:companies|company|plans?|carriers?|panels?))?|plans?|carriers?|compan(?:y|ies)|panels?|payers?|networks?)"
 _OUT = re.compile(
-    r"\bout[- ]of[- ]network (?:with all|with any|only|provider|with every)|\bcompletely out[- ]of[- ]network"
-    r"|\boon (?:only|provider)\b|\bout[- ]of[- ]network for all",
+    rf"\b(?:out[- ]of[- ]network|oon)\s+(?:provider|only|(?:with|w/|for|on|to)\s*{_EVERY})|\b(?:completely|fully|entirely|all|totally|strictly) (?:out[- ]of[- ]network|oon)\b"
+    rf"|\b(?:not|n't|never|no longer)\s+(?:currently |yet |actually |really )?(?:in[- ]network|(?:em)?panell?ed|credentiall?ed|contracted|participat\w*|affiliated|on (?:the )?panels?)(?: provider)?"
+    rf"\s+(?:with|w/|w|by|on|in|for)\s*{_EVERY}(?!\s+other)(?:\s+(?:major |commercial |private |health |medical )*{_PAYERS})?(?!\s+(?:other|except|besides|but)\b)"
+    rf"|\b(?:do|does|did)(?: not|n't)\s+(?:currently |directly |personally )?(?:take|accept|bill|work with|contract with|deal with|do|participate (?:with|in)|use|file|submit)\s+(?:any|with any)\s+(?:health |medical |commercial |private )*{_PAYERS}"
+    rf"|\b(?:left|dropped|quit|off|done with|resigned from)\s+(?:all|every)\s+(?:of\s+)?(?:my|her|his|their|the|insurance)?\s*{_PAYERS}"
+    rf"|\binsurance[- ]free\b|\bno (?:in[- ]network )?(?:insurance )?(?:panels|plans|insurers|carriers|contracts)(?: at all)?(?=\s*(?:[.,;)!–—-]|$))",
     re.I,
 )
 
@@ -176,6 +188,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
         if weak:
             company = any({"need", "approach"} & one.kinds() for one in neighbours)
             return True if (alone and company) or _STRICT_NEED.search(before) else None
+        tied = tied or _IS_THE_THING.match(text, mention.end)
         return bool((alone and not _hangs_on_prose(reader, number, mention)) or ruled or tied)
     if kind == "approach":
         tied = re.match(
@@ -183,6 +196,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
             after,
             re.I,
         )
+        tied = tied or _IS_THE_THING.match(text, mention.end) or re.match(r"\s+(?:lvl|level|l)\s?[0-9I]", after, re.I)
         if weak:
             company = any({"need", "approach"} & one.kinds() for one in neighbours)
             return True if (alone and company) or (ruled and company) or (tied and ruled) else None
@@ -208,8 +222,8 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
         if marriage or _NOT_AGE.match(text[mention.start : mention.end + 12]):
             return None
         tied = re.match(
-            r"[\s-]*(?:therapy|counsel|psychotherapy|clients?|therapist|specialist|work\b"
-            r"|sessions|patients|groups?|and family|and adolescent|psycholog)",
+            r"[\s-]*(?:therapy|counsel|psychotherapy|clients?|therapist|specialist|work\b|only\b|boys|girls"
+            r"|sessions|patients|groups?|and family|and adolescent|psycholog|(?:is|are) (?:still |also )?(?:fine|ok|okay|welcome|good|great))",
             after,
             re.I,
         )
@@ -226,11 +240,12 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
         return True if alone or ruled or tied else None
     if kind == "language":
         spoken = _LANGUAGE_CUE.search(before) or re.match(
-            r"[\s-]*(?:speak|fluent|sessions|therapy|bilingual|services|language)", after, re.I
+            r"[\s-]*(?:speak|spoken|fluent|sessions|therapy|bilingual|services|language)", after, re.I
         )
         if not written[:1].isupper() and not spoken:
             return None
-        return True if spoken or (alone and spelled != "english") else None
+        company = any("language" in one.kinds() for one in neighbours)
+        return True if spoken or (alone and (spelled != "english" or company)) else None
     if kind == "style":
         if spelled not in weak_words()["style"]:
             return None
@@ -351,7 +366,7 @@ def _reach(mention: Mention, kind: str, body: str, offset: int, words: str, deni
         r"tele|virtual|online|video|remote|zoom", body, re.I
     )
     if (
-        _TELE_ONLY.search(re.split(r"[,;.]", body[mention.end - offset :])[0][:24])
+        _TELE_ONLY.search(body[mention.start - offset : mention.end - offset] + re.split(r"[,;.]", body[mention.end - offset :])[0][:24])
         or re.search(
             r"\b(?:only|entirely|fully|exclusively|strictly|solely|100%|all|currently all)\s+$",
             body[: mention.start - offset],
@@ -368,7 +383,9 @@ def _licence(
     text, part = reader.text, reader.clauses[number]
     before = text[part.sentence[0] : mention.start]
     after = text[mention.end : mention.end + 12]
-    said = LICENCE.search(before) or re.match(r"[\s-]*licen[sc]ed?\b", after, re.I)
+    said = _licence_leads_to(before, value, text[mention.start : mention.end]) or re.match(
+        r"[\s-]*licen[sc]ed?\b", after, re.I
+    )
     if part.field == "license_states" or said:
         return [Fact("license_states", f"{value} (no)" if denied else value, words, DENIED if denied else sure)]
     reach = re.search(
@@ -380,6 +397,21 @@ def _licence(
     if reach and not denied:
         return [Fact("license_states", value, words, ASSUMED)]
     return []
+
+
+_DEGREES_TOO = frozenset({"MA", "MS", "MD", "ND", "PA", "DC", "CT", "LA"})
+"""Codes of states that are letters behind a name, too."""
+
+
+def _licence_leads_to(before: str, value: str, written: str) -> bool:
+    """Whether a licence named earlier in the sentence is one of this state, and no letters are meant."""
+    found = [match.end() for match in LICENCE.finditer(before)]
+    if not found:
+        return False
+    gap = before[found[-1] :]
+    if written in _DEGREES_TOO:
+        return bool(re.search(r"\b(?:in|both)\b|[:=]", gap))
+    return True
 
 
 def headed_flag(reader: Reader, number: int) -> Fact | None:

@@ -22,6 +22,10 @@ def vcards(text: str) -> Source:
             parts.append(described)
         if day:
             days.append(day)
+    rest = re.sub(r"BEGIN:VCARD\s*\n.*?(?:END:VCARD|\Z)", "\n", text, flags=re.I | re.S).strip()
+    if rest and len(parts) == 1:
+        # What was jotted around a scanned card is about the same person.
+        parts = [Described(f"{parts[0].text}\n{rest}\n".lstrip("\n"), parts[0].claims)]
     return Source(tuple(parts), days[0] if len(days) == len(parts) == 1 else None)
 
 

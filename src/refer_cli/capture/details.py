@@ -72,7 +72,9 @@ def detail_facts(text: str, masked: str, name: str | None) -> tuple[list[Fact], 
         )
         if "\x00" not in match[2] and (field != "pronouns" or _PRONOUNS.search(match[2])):
             note(field, match[2], *match.span(2))
-    for match in _PRONOUNS.finditer(masked):
+    for match in _PRONOUNS.finditer(text):
+        if any(fact.field == "pronouns" for fact in facts):
+            break
         note("pronouns", match[1].lower(), *match.span())
         break
     for match in _CONTACT.finditer(masked):
@@ -89,7 +91,7 @@ def detail_facts(text: str, masked: str, name: str | None) -> tuple[list[Fact], 
                 break
     facts.extend(_ages(masked))
     if not any(fact.field == "practice" for fact in facts):
-        _practice(text, masked, note)
+        _practice(text, masked, note, name)
     return facts, masked
 
 
@@ -98,7 +100,7 @@ def _is_word(words: str) -> bool:
     return any(one.end - one.start >= len(words) - 1 for one in find_mentions(words, None))
 
 
-def _practice(text: str, masked: str, note: object) -> None:
+def _practice(text: str, masked: str, note: object, name: str | None) -> None:
     """A line or an entry that names a practice, or "at Birch Counseling"."""
     assert callable(note)
     position = 0
@@ -117,6 +119,14 @@ def _practice(text: str, masked: str, note: object) -> None:
                 start = offset + item.start() + item[0].index(words)
                 note("practice", words, start, start + len(words))
                 return
+    if name:
+        behind = re.search(
+            rf"{re.escape(name)}\s+(?:\w+ )?(?:at|@|from|of|over at)\s+((?:the )?(?:[A-Z][\w'’-]+|&)(?:\s+(?:[A-Z][\w'’-]+|&|of|and)){{1,4}})(?=[\s.,;!)-])",
+            text,
+        )
+        if behind and "\x00" not in masked[slice(*behind.span(1))] and not re.search(r"\b(?:and|of)$", behind[1]):
+            note("practice", behind[1], *behind.span(1))
+            return
     for match in _AT.finditer(masked):
         if not _CAREER.search(masked[max(0, match.start() - 60) : match.start()]):
             note("practice", match[1], *match.span(1))

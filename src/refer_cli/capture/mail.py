@@ -62,6 +62,10 @@ def read_mail(data: bytes) -> Source:
     message = message_from_bytes(data, policy=policy.default)
     body = _body(message)
     letter = _letter(_header(message, "From"), _header(message, "Date"), body)
+    reply_to = _letter(_header(message, "Reply-To"), "", "")
+    if letter.address is None and reply_to.address and (reply_to.name is None or reply_to.name == letter.name):
+        # A mailing list writes in its own name; the writer's address stands where answers go.
+        letter = letter._replace(address=reply_to.address, header=f"{letter.header} {reply_to.header}")
     subject = _header(message, "Subject")
     if len(_DIGEST.findall(body)) > 1:
         return _digest(body, letter.day)

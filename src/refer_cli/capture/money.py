@@ -10,7 +10,8 @@ _NUMBER = r"\$?\s?\d{2,4}(?![\d%/]|-?\s?(?:min|yrs?|years?|\+|weeks?|months?|mil
 _BARE = re.compile(
     rf"(?:\b(?:slid(?:e|es|ing)(?: scale)?(?: down)? (?:to|from)|sliding scale(?: (?:from"
     rf"|of|at|to))?|as low as|down to|fees?(?: is)?:?|rate(?: is)?:?|charges?|lowest"
-    rf"|floor(?: of)?|minimum(?: of)?|per session:?|cost:?)\s+)({_NUMBER})\b",
+    rf"|floor(?: of)?|minimum(?: of)?|per session:?|cost:?|indiv(?:idual)?s?(?: sessions?| therapy)?(?: is| are|:)|sessions?(?: is| are|:)"
+    rf"|self[- ]pay:?|private[- ]pay:?|cash:?)\s+)({_NUMBER})\b",
     re.I,
 )
 _PER = re.compile(
@@ -28,18 +29,28 @@ _OTHER = re.compile(
     r"assessment|testing|letter|court|testi|legal|forensic|supervis|consult|record"
     r"|package|book|intensive|membership|parking|raise[sd]? for|donat|first (?:session"
     r"|appointment|visit)|diagnostic|medication|"
-    r"(?:75|80|85|90|100|110|120)[- ]?min|extended|double|marital|premarital|relationship"
+    r"extended|double|marital|premarital|relationship"
     r"|report|phone call|retreat|training|tuition|supplement|returned|bounced|grant"
-    r"|worth|gift|budget|afford|million|rent)",
+    r"|worth|gift|budget|afford|million|rent\b|rents\b|rental|sublet|sublease|reimburs"
+    r"|pays\b|paid (?:me|her|him|us)|allow(?:s|ed|able)|monthly|per month|/\s?month|a month|per year|annual|per page"
+    r"|mileage|subpoena|deposition|ketamine|course\b|yoga|mediation|parenting plan|evals\b|out of my pocket)",
     re.I,
 )
+_LONG = re.compile(
+    r"\b(?:7[05]|8[05]|9[05]|1[0-8][05])\s*-?\s*min|\b(?:1\.5|1½|one and a half|two|three|2|3)[- ]?\s*h(?:ou)?rs?\b"
+    r"|\bhour and a half\b",
+    re.I,
+)
+_SHORT = re.compile(r"\b(?:15|20|25|30)\s*-?\s*min|\bhalf[- ](?:hour|session)", re.I)
 _SESSION = re.compile(
-    r"session|individual|per hour|an hour|/\s?hr|hourly|follow-?ups?|f/u|(?:45|50"
+    r"session|indiv|per hour|an hour|/\s?hr|hourly|follow-?ups?|f/u|(?:45|50"
     r"|53|55|60)[- ]?min|fee\b|fees\b|rate\b|rates\b|charges?\b|private[- ]pay|self[- ]pay"
     r"|out[- ]of[- ]pocket|full fee|cost|standard|regular|appointment|cash|per visit"
     r"|ongoing",
     re.I,
 )
+_SESSION_LENGTH = re.compile(r"\b(?:45|50|53|55|60)[- ]?min", re.I)
+_OWN_ROLE = re.compile(r"\bindividual|\b(?:45|50|53|55|60)[- ]?min|\b(?:my|her|his|their|the|session|standard|regular|full) (?:fee|rate)", re.I)
 _LOW = re.compile(
     r"(?:slid(?:e|es|ing)?\b|reduced|low[- ](?:fee|cost|end)|lower|lowest|minimum"
     r"|as low as|down to|below|less than|floor|discount|bottom)",
@@ -67,6 +78,8 @@ class Amount(NamedTuple):
     certain: bool
     start: int
     end: int
+    other_length: bool = False
+    """Whether the price is of a session of another length than the usual fifty minutes."""
 
 
 class _Found(NamedTuple):
@@ -76,9 +89,13 @@ class _Found(NamedTuple):
     pair: int | None  # the other end of a range, as its place in the list
 
 
-def amounts(text: str, start: int, end: int, field: str | None) -> list[Amount]:
-    """The session's fee and the lowest fee in one sentence (`text[start:end]`) under a heading."""
-    body = text[start:end]
+def amounts(text: str, start: int, end: int, field: str | None, lead: str = "") -> list[Amount]:
+    """The session's fee and the lowest fee in one sentence (`text[start:end]`) under a heading.
+
+    `lead` are the words that name the sum and stand before the sentence: its heading, or a line of its own above.
+    """
+    start -= len(lead)
+    body = lead + text[start + len(lead) : end]
     found = _numbers(body)
     # "$160 individual / $190 couples": where nothing stands before the first amount, labels stand behind.
     behind = (
@@ -90,16 +107,35 @@ def amounts(text: str, start: int, end: int, field: str | None) -> list[Amount]:
         if place in done:
             continue
         before = body[found[place - 1].end if place else 0 : one.start]
+        if place:
+            # What stands right behind the sum before belongs to that ("$240 for 50 minutes and $360 for 80").
+            before = re.sub(r"^\s*(?:\(|for\b|per\b|/)[^,;.]*?(?:\band\b|\bor\b|(?=[,;.]))", " ", before, flags=re.I)
         last = one if one.pair is None else found[one.pair]
         following = next((other for other in found if other.start >= last.end), None)
         after = body[last.end : following.start if following else len(body)]
+        item_after = re.split(r"[,;.|\n]| - | / ", after)[0][:50]
+        other_length = bool(_of_other_length(_near(before), item_after))
         result.extend(
-            Amount(name, dollars, sure, start + one.start, start + last.end)
+            Amount(name, dollars, sure and not other_length, start + one.start, start + last.end, other_length)
             for name, dollars, sure in _roles(one, last, before, after, body, field, place == 0, behind)
         )
         if one.pair is not None:
             done.add(one.pair)
     return result
+
+
+def role_above(text: str, start: int) -> str:
+    """The words that name a sum but stand before its sentence: "Group: " on its line, or "Group" on the line above."""
+    line = text.rfind("\n", 0, start) + 1
+    on_line = re.search(r"(?:^|[.;,|•!?]\s*)([A-Za-z][A-Za-z0-9 &/'’()-]{1,48}[:=]\s*)$", text[line:start])
+    if on_line is not None:
+        return on_line[1]
+    if text[line:start].strip(" -–—*•·|\x00") or line == 0 or not re.match(r"[\s$]*\d", text[start : start + 12]):
+        return ""
+    above = text[: line - 1].rstrip("\n ")
+    above = above[above.rfind("\n") + 1 :].strip(" -–—*•·|:")
+    is_role = 0 < len(above.split()) <= 6 and not re.search(r"[,.;$]|\d{4}", above) and _OTHER.search(above)
+    return f"{above}: " if is_role else ""
 
 
 def _numbers(body: str) -> list[_Found]:
@@ -128,11 +164,25 @@ def _numbers(body: str) -> list[_Found]:
     ]
 
 
+def _near(before: str) -> str:
+    """The words right before an amount, up to a comma, a bracket or another contrast."""
+    near = re.split(r"[,;.(|\n\x00]", re.sub(r"\(\s*$", "", before))[-1]
+    return re.split(r" / |\bbut\b|\bnow\b(?=\s+\w)", near)[-1]
+
+
+def _of_other_length(near_before: str, item_after: str) -> bool:
+    """Whether the amount is the price of a longer or a shorter session ("$225 for 80 minutes")."""
+    return any(
+        (found := pattern.search(near_before)) is not None and not _SESSION_LENGTH.search(near_before[found.end() :])
+        or (not _SESSION_LENGTH.search(near_before) and pattern.match(re.sub(r"^\W*(?:for|per|/|an?|each|\s)*", "", item_after)))
+        for pattern in (_LONG, _SHORT)
+    )
+
+
 def _roles(
     one: _Found, last: _Found, before: str, after: str, body: str, field: str | None, first: bool, behind: bool
 ) -> list[tuple[str, int, bool]]:
-    near_before = re.split(r"[,;.(|\n\x00]", re.sub(r"\(\s*$", "", before))[-1]
-    near_before = re.split(r" / |\bbut\b|\bnow\b(?=\s+\w)", near_before)[-1]
+    near_before = _near(before)
     item_after = re.split(r"[,;.|\n]| - | / ", after)[0][:50]
     labelled = re.match(
         r"\s*(?:/\s*)?\(?(?:per |for |an? )?(?:individuals?|couples?|famil\w+|groups?"
@@ -152,6 +202,11 @@ def _roles(
         and (re.match(r"\s*(?:for|if|per|when)\b", item_after) or not _SESSION.search(near_before))
         and not _LOW.search(near_before)
     ):
+        return []
+    led = re.split(r"[;.|\n]| [/–—-] |\bbut\b", before if first else before.partition(",")[2])[-1]
+    role = max((found.end() for found in _OTHER.finditer(led) if not re.search(r"\bno\s+$", led[: found.start()])), default=None)
+    if role is not None and not low_said and not _SESSION.search(near_before) and not _OWN_ROLE.search(led, role):
+        # "I run a group on Tuesdays, $60": a role counts for the sum that follows in its sentence.
         return []
     if (
         re.match(

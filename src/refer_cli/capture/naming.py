@@ -14,12 +14,12 @@ from refer_cli.vocabulary.normaliser import key, vocabulary
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ](?:[\w'’-]+(?:\.\w+)*|\.)|d'[A-Z]\w+)"
 _PARTICLE = r"(?:de|la|del|van|von|der|den|da|di|dos|el|al|bin|le|y|ter|ten)"
 NAME = re.compile(
-    rf"(?<!\w)(?:(?:Dr|Mr|Mrs|Ms|Mx|Prof)\.?[ \t]+)?{_WORD}(?:[ \t]+(?:{_WORD}|{_PARTICLE}"
-    rf"|[\"“(][A-Z][\w.-]+[\"”)])){{1,4}}"
+    rf"(?<!\w)(?:(?:Dr|DR|Mr|Mrs|Ms|Mx|Prof)\.?[ \t]+)?{_WORD}(?:[ \t]+(?:{_WORD}|{_PARTICLE}"
+    rf"|[\"“][A-Z][\w.-]+[\"”]|\((?![A-Z][A-Za-z]*[A-Z])[A-Z][\w.-]+\))){{1,4}}"
 )
-_LETTERS = re.compile(r"[A-Za-z][A-Za-z.]*(?:[-/ ](?:[A-Z]{1,4}|I{1,3}|Associate|Intern|Candidate|Supervisor)\b)?\.?")
+_LETTERS = re.compile(r"[A-Za-z][A-Za-z.]*(?:(?:(?<!\.) |[-/])(?:[A-Z]{2,4}|[A-HJ-Z]|I{1,3}(?!['’])|Associate|Intern|Candidate|Supervisor)\b)?\.?")
 _PRACTICE = re.compile(
-    r"\b(?:Counseling|Counselling|Therapy|Therapists|Psychotherapy|Psychological|Psychology|Psychiatry|Center|Centre|Wellness|Associates|LLC|PLLC|PC|P\.C\.|Inc|Group|Collective|Institute|Clinic|Services|Practice|Health|Healing|Behavioral|Partners|Studio|House|Foundation|Family|Network)\b"
+    r"\b(?:Counseling|Counselling|Therapy|Therapists|Psychotherapy|Psychological|\w*[Pp]sychology|Psychiatry|Assessment|Consulting|Center|Centre|Wellness|Associates|LLC|PLLC|PC|P\.C\.|Inc|Group|Collective|Institute|Clinic|Services|Practice|Health|Healing|Behavioral|Partners|Studio|House|Foundation|Family|Network)\b"
 )
 _PLACE_LETTERS = frozenset({"MA", "CT", "PA", "MS", "MD", "LA", "DE"})
 _TITLE = re.compile(
@@ -38,11 +38,23 @@ _OTHERS = re.compile(
 )
 
 
+_NAMED_TOO = re.compile(
+    r"\b(?:or|and|also|plus|&)\s+(?:maybe |possibly |try )?(?:her|his|their|my)\s+(?:(?:office|suite)[- ]?mate|colleagues?|partner|wife|husband)\s*,?\s*$",
+    re.I,
+)
+"""A colleague's colleague who is recommended beside her: with letters behind the name a person of the text."""
+
+
 @cache
 def _not_names() -> frozenset[str]:
     """Words with a capital that are no part of a name, folded."""
     data = json.loads((Path(__file__).parent / "not_names.json").read_text(encoding="utf-8"))
     return frozenset(data["words"])
+
+
+def is_no_name(word: str) -> bool:
+    """Whether a word with a capital is known to be no part of a personal name ("Insurance", "Monday")."""
+    return key(word) in _not_names()
 
 
 class Named(NamedTuple):
@@ -87,8 +99,13 @@ def _readings(text: str, match: re.Match[str], state: str | None) -> list[Named]
 
 
 def _line_start_ok(text: str, start: int) -> bool:
+    return not stands_with_another(text, start)
+
+
+def stands_with_another(text: str, start: int) -> bool:
+    """Whether the name at `start` is a supervisor's, a partner's, an addressee's: somebody beside the one meant."""
     before = text[max(0, start - 40) : start].split("\n")[-1]
-    return not _OTHERS.search(before)
+    return bool(_OTHERS.search(before)) and not _NAMED_TOO.search(before)
 
 
 def letters_from(text: str, position: int, state: str | None, inside: bool = False) -> tuple[tuple[str, ...], int]:
@@ -99,8 +116,9 @@ def letters_from(text: str, position: int, state: str | None, inside: bool = Fal
     separator = re.compile(
         r"\s*"
         if inside
-        else r"\s*(?:,|\(|-|–|—|\||:)?\s*(?:(?:psychiatrist|psychologist|therapist|counselor"
-        r"|psychotherapist|social worker),?\s+)?"
+        else r"\s*(?:\((?:she|he|they|ze)[^)\n]{0,24}\))?\s*(?:,|\(|-|–|—|\||:)?\s*(?:(?:clinical |child |licensed )?(?:psychiatrist|psychologist|therapist|counselor"
+        r"|psychotherapist|social worker),?\s+\(?)?",
+        re.I,
     )
     while True:
         gap = separator.match(text, end)
@@ -188,7 +206,7 @@ def _is_place(text: str, at: int, candidate: str, end: int) -> bool:
 def tidy_name(text: str) -> str | None:
     """A personal name as it is to be stored, or None for words that are none."""
     text = text.strip(" ,.:;-–—|•*\t")
-    text = re.sub(r"^(?:Dr|Mr|Mrs|Ms|Mx|Prof)\.?\s+", "", text)
+    text = re.sub(r"^(?:Dr|DR|Mr|Mrs|Ms|Mx|Prof)\.?\s+", "", text)
     words = text.split()
     if not 2 <= len(words) <= 5 or len(text) > 60 or any(sign.isdigit() for sign in text):
         return None

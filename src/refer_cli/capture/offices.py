@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, Protocol
 
+from refer_cli.capture.naming import is_no_name
 from refer_cli.capture.phrases import STATE
+from refer_cli.capture.vocabulary_index import find_mentions
 from refer_cli.places.states import STATES, state_code
 
 _ZIP = re.compile(r"[,\s]*(\d{5}(?:-\d{4})?)(?!\d)")
@@ -69,16 +71,60 @@ def find_offices(masked: str, gazetteer: Cities) -> list[Office]:
     return sorted(found)
 
 
+_NEAR_NAME = 170
+_IN_CITY = re.compile(r"\b(?:in|near|out of)\s+((?:downtown\s+)?[A-Z][\w.'’-]*[a-z](?:\s[A-Z][\w.'’-]*[a-z]){0,2})")
+_OTHERWISE_IN = re.compile(
+    r"\b(?:train\w*|licen[sc]\w*|certif\w*|degree|grew up|born|raised|lived|school|studied|speciali\w*|interest\w*|retired|client\w*|moved|used to"
+    r"|hope\w*|from)\b[^.;\n]*$",
+    re.I,
+)
+
+
+def city_near_name(text: str, masked: str, name: str | None, gazetteer: Cities) -> Office | None:
+    """A city said right behind the name: as an entry of its own ("Jane Roe LCSW, Boulder, OCD") or "in Boulder"."""
+    if not name:
+        return None
+    found = re.search(r"[^\n]{0,4}?".join(re.escape(word) for word in name.split()), text, re.I)
+    if found is None:
+        return None
+    stop = text.find("\n\n", found.end())
+    stop = min(len(text), found.end() + _NEAR_NAME, stop if stop >= 0 else len(text))
+    window = masked[found.end() : stop]
+    position = 0
+    for item in re.split(r"([,;.|()+/\n:\x00]|\s[-–—]+\s)", window):
+        office = city_item(masked, found.end() + position, found.end() + position + len(item), gazetteer)
+        if office and not find_mentions(item.strip(), None):
+            return office
+        position += len(item)
+    for match in _IN_CITY.finditer(window):
+        before = window[: match.start()]
+        if _OTHERWISE_IN.search(before) or find_mentions(match[1], None):
+            continue
+        words = match[1].removeprefix("downtown ").strip()
+        city = _known(words, None, gazetteer)
+        if city and _is_town(city, gazetteer):
+            first = found.end() + match.start(1) + match[1].index(words)
+            return Office(city, None, None, first, first + len(city), 1)
+    return None
+
+
 def city_item(text: str, start: int, end: int, gazetteer: Cities) -> Office | None:
     """An entry of a jotted line that is a city and nothing else."""
     item = text[start:end]
     name = item.strip(" .")
-    if not re.fullmatch(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2}", name) or len(name) < 4:
+    if not re.fullmatch(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2}", name) or len(name) < 4 or name.isupper():
         return None
-    if not _known(name, None, gazetteer, whole=True):
+    if any(is_no_name(word) for word in name.split()) or not _known(name, None, gazetteer, whole=True):
+        return None
+    if not _is_town(name, gazetteer):
         return None
     first = start + item.index(name)
     return Office(name, None, None, first, first + len(name), 1)
+
+
+def _is_town(name: str, gazetteer: Cities) -> bool:
+    """Whether the name is more than a hamlet's, which half the words of a text are somewhere."""
+    return sum(count for _, count in gazetteer.cities(name)) >= 2  # type: ignore[attr-defined]
 
 
 def _with_state(text: str, start: int, end: int, code: str, gazetteer: Cities) -> Office | None:

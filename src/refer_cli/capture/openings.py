@@ -42,6 +42,12 @@ _NO = re.compile(
 )
 _WAIT = re.compile(r"\bwait(?:ing)?[ -]?list(?:s|ed)?\b", re.I)
 _NO_WAIT = re.compile(r"\b(?:no|not|n't|without|never|don't|doesn't)\b[\w ]{0,20}$", re.I)
+_CLOSED_WAIT = re.compile(r"\b(?:clos\w+|shut|stopped|end(?:ed|ing)?)\b[\w ]{0,16}$", re.I)
+_OF_SOME = re.compile(
+    r"\s*(?:under|over|below|above|younger|older|who|whose|with|for|in|that|aged?|on|outside|until they|without|via|through"
+    r"|unless|because of|if)\b",
+    re.I,
+)
 _YES = re.compile(
     rf"\b(?:accept|tak|welcom)(?:es|ing|e)?(?: on)?(?: \w+){{0,2}} new (?:\w+ ){{0,2}}{_CLIENTS}\b"
     rf"|\b(?:accept|tak)ing (?:on )?{_CLIENTS}\b"
@@ -53,7 +59,7 @@ _YES = re.compile(
     r"|\b(?:has|have|having|got|with|some|a few|two|three|four|five|\d) (?:\w+ ){0,2}(?:room"
     r"|space|spots?|slots?|spaces)(?! (?:heater|for (?:a )?(?:group|rent)))\b"
     r"|^\W*(?:openings?|availability)(?: (?:now|available|currently))?\W*$|\bnew (?:clients"
-    r"|patients) welcome\b|\bnot full\b|\bopenings? (?:available|now|currently|on"
+    r"|patients) welcome\b|\bnot full(?=\s*(?:yet|at|right|now|currently|[,.;!)]|$))|\bopenings? (?:available|now|currently|on"
     r"|in the|this|for)\b",
     re.I | re.M,
 )
@@ -85,6 +91,11 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
         status, place = said or _status(body)
         if status is None or _NOT_SPACE.search(body):
             continue
+        marked = reader.marked(part.start + place)
+        if marked == "no":
+            status = "no"
+        elif marked == "open":
+            continue
         standing = _standing(reader, number, place)
         if standing is None or (_PAST.search(body) and not re.search(r"\bnow\b", body, re.I)):
             continue
@@ -108,7 +119,8 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
             sure = UNSURE
         sentence = text[part.start : part.sentence[1]]
         end = until(body, today) or (until(sentence, today) if status != "yes" and len(sentence) < 160 else None)
-        value = f"{status} until {end[0]}" if end and status != "yes" else status
+        # Who is full until March can be waited for until then.
+        value = f"waitlist until {end[0]}" if end and status != "yes" else status
         facts.append(Fact("accepting", value, _words(sentence if end and end[1] not in body else body), sure))
     return _settled(facts)
 
@@ -122,10 +134,12 @@ def _slots(body: str) -> tuple[int, int] | None:
 
 
 def _headed(body: str) -> tuple[str, int] | None:
-    word = body.strip(" .,:;\n").lower()
-    if word in ("yes", "open", "accepting", "available", "now"):
+    said = body.strip(" .,:;!\n").lower()
+    if _WAIT.search(said):
+        return None
+    if re.match(r"(?:yes|open|accepting|available|now|yep)\b(?! (?:for|to) )", said):
         return "yes", 0
-    if word in ("no", "closed", "full", "none", "not accepting", "not at this time", "not currently"):
+    if said in ("closed", "full", "none", "nope") or re.match(r"(?:no|not)\b(?! until)(?: (?:accepting|at this|at the|currently|right now|now|openings?)\b|$)", said):
         return "no", 0
     return None
 
@@ -136,10 +150,15 @@ def _status(body: str) -> tuple[str | None, int]:
         wait
         and not _NO_WAIT.search(body[: wait.start()])
         and not re.match(r"\s*(?:is |are |currently |now )*(?:closed|full)\b", body[wait.end() :], re.I)
+        and not _CLOSED_WAIT.search(body[: wait.start()])
     ):
         return "waitlist", wait.start()
-    if re.search(r"\b(?:not|isn't|aren't|n't|never) (?:currently |yet |completely )?full\b", body, re.I):
+    if wait and not no and _CLOSED_WAIT.search(body[: wait.start()]):
+        return "no", wait.start()
+    if re.search(r"\b(?:not|isn't|aren't|n't|never) (?:currently |yet |completely )?full\b(?! [A-Za-z]*(?:DBT|time|fee|model|protocol))", body, re.I):
         return ("yes", yes.start()) if yes else (None, 0)
+    if no and not re.search(r"\bnew\b|\badd", no[0], re.I) and re.search(r"see|tak|accept", no[0], re.I) and _OF_SOME.match(body, no.end()):
+        no = None
     if no or (yes and re.match(r"[^.;,]{0,12}[:=]\s*(?:no|not|none|closed)\b", body[yes.end() :], re.I)):
         return "no", no.start() if no else 0
     if (

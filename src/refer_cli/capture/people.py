@@ -9,34 +9,14 @@ from refer_cli.capture.cues import heading
 from refer_cli.capture.naming import (
     NAME,
     Named,
-    looks_like_name,
     names_with_letters,
     tidy_name,
 )
+from refer_cli.capture.subject import best_name, is_speaker
 from refer_cli.vocabulary.normaliser import key
 
 _BULLET = r"^[ \t]*(?:[-*•·]|\d{1,2}[.)])?[ \t]*"
 _LISTED = re.compile(rf"{_BULLET}(?P<name>{NAME.pattern})[ \t]*(?:,|:|\(|[-–—]+[ \t]|\|)[ \t]*(?=\S)", re.M)
-_LOWER = re.compile(
-    r"^\s*([a-z][a-z'’-]+(?: [a-z]\.?)? [a-z][a-z'’-]+),?\s+(?=(?:lcsw|lpc|lmft"
-    r"|lmhc|psyd|phd|licsw|lpcc|md|lmsw|mft|lcpc|lisw|lac|pmhnp)\b)"
-)
-_SAID = re.compile(
-    rf"\b(?:[Ii]'?’?m|I am|[Mm]y name is|[Tt]his is|[Nn]amed|[Nn]ame is|w/|with|[Mm]et"
-    rf"|[Rr]ecommend|[Kk]now|[Cc]alled|[Ff]rom|[Ss]aw|[Aa]bout|[Ff]or)\s+(?:Dr\.?\s+)?({NAME.pattern})"
-)
-_DOCTOR = re.compile(rf"\bDr\.?\s+({NAME.pattern})")
-_SUBJECT = re.compile(
-    rf"^\s*(?:Dr\.?\s+)?({NAME.pattern})(?=\s*(?:$|[,(:|–—$-]|\S+@|\s(?:is|takes|has|does|works|specializes|sees|can|accepts|offers|no|now|just|said|told|at|in|and|who|treats|uses|practices|here)\b))",
-    re.M,
-)
-_SIGN_OFF = re.compile(
-    r"^\s*(?:best|warmly|warm regards|thanks|thank you|regards|sincerely|take care"
-    r"|cheers|kind regards|all the best|be well|best wishes|gratefully|in gratitude"
-    r"|--|—|with gratitude|many thanks|best regards)[\s,.!-]*$",
-    re.I | re.M,
-)
-_GREETING = re.compile(r"\b(?:hi|hello|dear|hey|thanks|thank you|cc)\b[\s,]*$", re.I)
 
 
 class Part(NamedTuple):
@@ -49,21 +29,100 @@ class Part(NamedTuple):
 
 def split_people(text: str) -> tuple[list[Part], str]:
     """The people of a text in order, and the words in front that belong to none of several."""
+    rows = _table(text)
+    if rows:
+        return rows, ""
     anchors = _distinct(names_with_letters(text))
     listed = _listed(text, anchors)
     starts = sorted({*(anchor.start for anchor in anchors), *listed}) if len(listed) > 1 or len(anchors) > 1 else []
     if len(starts) < 2:
         return [_single(text, anchors[0] if anchors else None)], ""
-    edges = [_line_start(text, start) for start in starts]
+    edges = sorted({*(_line_start(text, start) for start in starts), *_entries(text, starts)})
     parts = []
     for number, edge in enumerate(edges):
         stop = edges[number + 1] if number + 1 < len(edges) else len(text)
         piece = text[edge:stop].rstrip()
+        piece = re.sub(
+            r"\s*\b(?:or|and|also|plus|&)\s+(?:maybe |try )?(?:her|his|their|my)\s+(?:(?:office|suite)[- ]?mate|colleague|partner|wife|husband),?\s*$",
+            "",
+            piece,
+        )
         piece = re.sub(r"(?:\s*(?:\band\b|\bor\b|&|,|;|\balso\b))+\s*$", "", piece)
         inside = _distinct(names_with_letters(piece))
         own = next((one for one in inside), None)
         parts.append(Part(piece, own.name if own else _name_of(piece), own))
-    return [part for part in parts if part.name], text[: edges[0]].strip()
+    return _sentences_to_their_own([part for part in parts if part.name]), text[: edges[0]].strip()
+
+
+def _table(text: str) -> list[Part]:
+    """The rows of a roster ("Name | Cred | Insurance"), each as lines under the headings of its columns."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        heads = [cell.strip() for cell in line.strip(" |").split("|")]
+        fields = [heading(head) for head in heads]
+        if len(heads) < 3 or "name" not in fields or sum(field is not None for field in fields) < 2:
+            continue
+        parts = []
+        for row in lines[number + 1 :]:
+            cells = [cell.strip() for cell in row.strip(" |").split("|")]
+            if len(cells) != len(heads) or not cells[fields.index("name")]:
+                continue
+            if all(re.fullmatch(r"[-: ]*", cell) for cell in cells):
+                continue
+            piece = "\n".join(f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True) if cell) + "\n"
+            named = next(iter(names_with_letters(piece)), None)
+            name = named.name if named else best_name(piece)
+            if name:
+                parts.append(Part(piece, name, named))
+        if len(parts) > 1:
+            return parts
+    return []
+
+
+def _entries(text: str, starts: list[int]) -> set[int]:
+    """The other entries of a numbered or dotted list in which two begin with a name ("3. Somebody said Tracy Wirth")."""
+    bullets = {
+        match.start(): match[1][-1:].replace(")", ".")
+        for match in re.finditer(r"^[ \t]*([-*•·]|\d{1,2}[.)])[ \t]+", text, re.M)
+    }
+    own = [bullets[line] for start in starts if (line := text.rfind("\n", 0, start) + 1) in bullets]
+    if len(own) < 2:
+        return set()
+    found = set()
+    for line, bullet in bullets.items():
+        end = text.find("\n", line)
+        entry = text[line : end if end >= 0 else len(text)]
+        if bullet == own[0] and not any(line <= start < line + len(entry) for start in starts) and best_name(entry):
+            found.add(line)
+    return found
+
+
+def _sentences_to_their_own(parts: list[Part]) -> list[Part]:
+    """Sentences that begin with the first name of another person of the text are handed to that person."""
+    firsts = [part.name.split()[0] if part.name else "" for part in parts]
+    if len(parts) < 2 or len({first.casefold() for first in firsts}) < len(firsts):
+        return parts
+    names = "|".join(re.escape(first) for first in firsts if len(first) > 2)
+    if not names:
+        return parts
+    pattern = re.compile(
+        rf"(?:(?<=[.!?;,\n])|^)[ \t]*(?:(?:and|but|so|while|whereas)\s+)?(?P<first>{names})\b(?:['’]s)?(?=[ \t]+[a-z'])"
+        rf"[^.!?;\n]*?(?=,\s*(?:(?:and|but|while|whereas)\s+)?(?:{names})\b|[.!?;\n]|$)[.!?]?",
+        re.I,
+    )
+    texts = [part.text for part in parts]
+    given: list[list[str]] = [[] for _ in parts]
+    for number, part in enumerate(parts):
+        for match in pattern.finditer(part.text):
+            owner = next(place for place, first in enumerate(firsts) if first.casefold() == match["first"].casefold())
+            if owner == number:
+                continue
+            given[owner].append(match[0].strip(" ,"))
+            texts[number] = texts[number][: match.start()] + " " * len(match[0]) + texts[number][match.end() :]
+    return [
+        part._replace(text="\n".join([texts[number], *given[number]])) if given[number] or texts[number] != part.text else part
+        for number, part in enumerate(parts)
+    ]
 
 
 def _distinct(found: list[Named]) -> list[Named]:
@@ -88,7 +147,7 @@ def _listed(text: str, anchors: list[Named]) -> set[int]:
         if name is None or heading(match["name"]) is not None:
             continue
         rest = text[match.end() : text.find("\n", match.end()) if "\n" in text[match.end() :] else len(text)]
-        if len(rest.split()) < 2 or key(name) in seen:
+        if len(rest.split()) < 2 or key(name) in seen or is_speaker(match["name"], text[match.end("name") :][:400]):
             continue
         # "Boulder, CO 80302" on a line of its own is a place, not a person.
         if re.match(r"[A-Z]{2}\b(?:\s+\d{5})?\s*$", rest.strip()):
@@ -120,43 +179,5 @@ def _single(text: str, anchor: Named | None) -> Part:
 
 
 def _name_of(text: str) -> str | None:
-    """The name of the one clinician a text is about, where no letters follow it."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    for line in lines:
-        opened = re.match(r"(?:name|therapist|clinician|provider|full name)\s*:\s*(.+)", line, re.I)
-        if opened and (name := looks_like_name(opened[1]) or looks_like_name(re.split(r"[,(|]", opened[1])[0])):
-            return name
-    signed = list(_SIGN_OFF.finditer(text))
-    if signed:
-        rest = [line for line in text[signed[-1].end() :].split("\n") if line.strip()]
-        for line in rest[:2]:
-            if name := looks_like_name(line):
-                return name
-    lower = _LOWER.match(text)
-    if lower:
-        return " ".join(word.capitalize() for word in lower[1].split())
-    for line in lines[:4]:
-        if name := looks_like_name(line):
-            return name
-    for pattern in (_SUBJECT, _SAID, _DOCTOR):
-        for match in pattern.finditer(text):
-            if _GREETING.search(text[max(0, match.start() - 12) : match.start()]):
-                continue
-            if (
-                re.search(r"[A-Z]{2}\s*$", text[match.end() : match.end() + 5].strip(", "))
-                and pattern is _SUBJECT
-                and match.start() > 0
-            ):
-                continue
-            name = tidy_name(_shortened(match[1]))
-            if name is not None:
-                return name
-    return None
-
-
-def _shortened(name: str) -> str:
-    """Without the capitalised words behind a name that are none ("Jane Roe PsyD", "Jane Roe OCD")."""
-    words = name.split()
-    while len(words) > 2 and (tidy_name(" ".join(words)) is None or (words[-1].isupper() and len(words[-1]) > 1)):
-        words.pop()
-    return " ".join(words)
+    """The name of the one clinician a text is about, where no letters follow it: the best supported one."""
+    return best_name(text)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from refer_cli.capture.clauses import Clause
 from refer_cli.capture.cues import cue
+from refer_cli.capture.marks import Mark
 from refer_cli.capture.vocabulary_index import Mention
+from refer_cli.capture.whose import Aside
 
 AFFIRMED, DENIED, CLOSED, UNSURE, SKIP = "affirmed", "denied", "closed", "unsure", "skip"
 _BARE_NO = re.compile(r"\bno\b(?!\s+longer)", re.I)
@@ -41,10 +43,16 @@ _MARKER_FULL = re.compile(
     r"| for now| now)?\s*\)",
     re.I,
 )
+_MARKER_SOME = re.compile(r"^\s*(?:[:=–—]|-\s|\?)\s*(?:not|no|never)\b", re.I)
+_FINE = re.compile(
+    r"^\s*(?:is|are|'s|’s)\s+(?:still |also |totally |both |all |always |perfectly |now )*(?:fine|ok|okay|welcome|good|great|yes|accepted"
+    r"|taken|a yes)\b(?!\s+(?:only\s+)?(?:if|when|unless))",
+    re.I,
+)
 _ONLY_THEN = re.compile(r"\s*(?:\w+\s+)?(?:where|when|if|who|unless|while|in which)\b", re.I)
-_NOW = re.compile(r"\b(?:now|currently|these days|today|nowadays|at present)\b|:\s", re.I)
+_NOW = re.compile(r"\b(?:now|currently|these days|today|nowadays|at present|I know|definitely|for sure|for certain)\b|:\s", re.I)
 _AUXILIARY = re.compile(
-    r"^\W*(?:do|does|did|can|could|would|will|are|is|who|what|which|any|anyone|anybody|have|has|where|how|should|may)\b",
+    r"^\W*(?:[\w. ]{2,24}:\s*)?(?:do|does|did|can|could|would|will|are|is|who|what|which|any|anyone|anybody|have|has|where|how|should|may)\b",
     re.I,
 )
 
@@ -59,8 +67,17 @@ class Standing(NamedTuple):
 class Reader:
     """Judges the mentions of one text. `mentions` are in order; each belongs to the clause it lies in."""
 
-    def __init__(self, text: str, parts: Sequence[Clause], mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self,
+        text: str,
+        parts: Sequence[Clause],
+        mentions: Sequence[Mention],
+        marks: Sequence[Mark] = (),
+        others: Mapping[int, Aside] | None = None,
+    ) -> None:
         self.text = text
+        self.marks = marks
+        self.others = others or {}
         self.clauses = parts
         self._starts = [part.start for part in parts]
         self.inside: list[list[Mention]] = [[] for _ in parts]
@@ -95,6 +112,16 @@ class Reader:
             return Standing(SKIP)
         if _MARKER_YES.match(after):
             return Standing(AFFIRMED)
+        if _FINE.match(after) and not self.reached("unsure", number, at) and not re.search(
+            r"\b(?:no|not|never|neither|nor)\W+(?:\w+\W+)?$", body[:at], re.I
+        ):
+            return Standing(AFFIRMED)
+        marked = self.marked(mention.start)
+        if marked is not None and not self.reached("unsure", number, at):
+            if marked == "no":
+                return Standing(DENIED)
+            if marked == "open":
+                return Standing(UNSURE)
         marker = _MARKER_NO.match(after)
         if marker and "?" in marker[0] and self._belongs_to(mention, marker, after):
             return Standing(DENIED)
@@ -109,16 +136,29 @@ class Reader:
             return Standing(UNSURE)
         return self._negated(number, mention, body, at, stop, after)
 
+    def marked(self, position: int) -> str | None:
+        """What a tick, a cross or a yes/no column says of a place of the text: "yes", "no", "open" or None."""
+        return next((mark.verdict for mark in self.marks if mark.start <= position < mark.end), None)
+
     def reached(self, name: str, number: int, at: int) -> bool:
         """Whether such a turn of phrase stands in the mention's own part of the clause, before it, or above."""
+        aside = self.others.get(number)
+        if aside is not None and aside.status == name and self.clauses[number].start + at >= aside.begin:
+            return True
         body = self.plain[number]
         item_end = _item_end(body, at)
+        if name == "unsure":
+            # "Not sure" denies nothing, and says just that.
+            part = self.clauses[number]
+            body = self.text[part.start : part.end].replace("’", "'")
         for match in cue(name).finditer(body):
             if _item_start(body, match.start()) <= at or match.start() < item_end <= match.end():
                 now = _NOW.search(body, match.end(), max(match.end(), at))
                 if now is None:
                     return True
         part = self.clauses[number]
+        if _NOW.search(self.plain[number], 0, at):
+            return False
         if part.after_paren and number and self._stands_before(number - 1, name):
             first = self.inside[number][:1]
             if first and first[0].start - part.start >= at:
@@ -157,6 +197,13 @@ class Reader:
             re.I,
         ):
             return True
+        if re.match(
+            r"^\s*(?:[:–—-]+|,)?\s*(?:(?:panel |is |are |currently |now )*(?:closed|full)(?: (?:to|for) (?:new|all)\b|\s*(?:[,;.)]|$))"
+            r"|(?:not (?:taking|accepting)|no) (?:any )?new\b)",
+            after,
+            re.I,
+        ):
+            return True
         before = body[_item_start(body, at) : at]
         return bool(
             re.search(r"\b(?:full (?:for|with|on)|closed (?:to|for))\s+(?:new |the |my |her |his )*$", before, re.I)
@@ -171,6 +218,9 @@ class Reader:
         if marker and self._belongs_to(mention, marker, after):
             titles = _ABOUT_TITLES.search(after[: marker.end() + 14])
             return Standing(base) if titles else self._flip(base, DENIED)
+        if _MARKER_SOME.match(after) and not self._another_follows(mention, after):
+            # "Couples: not unless they are clients already" is neither a yes nor a no.
+            return Standing(UNSURE)
         verdict = self._before(number, mention, body, at)
         if verdict is not None:
             if verdict == DENIED and _ONLY_THEN.match(body, stop):
@@ -227,6 +277,11 @@ class Reader:
                 re.I,
             )
         )
+
+    def _another_follows(self, mention: Mention, after: str) -> bool:
+        """Whether the "no" behind a mention is about the next one ("Aetna - no Medicaid")."""
+        end = mention.end + min(len(after), 34)
+        return any(mention.end <= one.start < end for own in self.inside for one in own)
 
     def _before(self, number: int, mention: Mention, body: str, at: int) -> str | None:
         negs = [match for match in cue("verb_negation").finditer(body) if match.end() <= at]

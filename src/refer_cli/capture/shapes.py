@@ -15,7 +15,7 @@ WEB = re.compile(
 )
 NPI = re.compile(r"\bNPI(?:\s*(?:number|no\.?|#))?\s*[:#]?\s*(\d{10})\b", re.I)
 STREET = re.compile(
-    r"\b\d{1,6}(?:-\d+)?\s+(?:Broadway\b|(?:(?:N|S|E|W|NE|NW|SE|SW)\.?\s+)?(?:[A-Z0-9][\w.'’-]*\s+){1,4}"
+    r"(?<![\d-])\d{1,6}(?:-\d+)?[ \t]+(?:Broadway\b|(?:(?:N|S|E|W|NE|NW|SE|SW)\.?\s+)?(?:[A-Z0-9][\w.'’-]*\s+){1,4}"
     r"(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Way|Ct|Court|Pl|Place|Pkwy|Parkway|Hwy|Highway|Sq|Square|Ter|Terrace|Cir|Circle|Broadway|Plaza|Trail|Trl)\b\.?)"
     r"(?:\s+(?:N|S|E|W|NE|NW|SE|SW)\b\.?)?(?:\s*,?\s*(?:Suite|Ste|Unit|Apt|Floor|Fl|Room|Rm|Bldg|#)\.?\s*#?\s*[A-Z0-9-]+)*"
 )
@@ -24,6 +24,17 @@ _NOT_A_PAGE = re.compile(
     re.I,
 )
 _NOBODY = re.compile(r"no-?reply|unsubscribe|mailer-daemon|listserv|-request@|-owner@|groups\.io|googlegroups", re.I)
+_OLD_BEFORE = re.compile(
+    r"\b(?:old|former|formerly|previous|previously|used to be|no longer|moved (?:out of|from|away from)|moving from|leaving|left|gave up"
+    r"|after (?:\w+ ){1,2}years (?:at|in)|was at|gone from|not at)\b(?!\s+town)[^.!?;]{0,60}$",
+    re.I,
+)
+_OLD_AFTER = re.compile(
+    r"^[^.!?;\n]{0,14}?(?:\b(?:is|was|has been|will be|are)|'s|’s)\s+(?:now |being |all )?(?:going away|dead|disconnected|old|no longer|retired"
+    r"|out of service|discontinued|defunct|closed|not (?:in use|good|working|valid))",
+    re.I,
+)
+_NEW = re.compile(r"\b(?:now|new|moved to|from \w+ \d+|please use|instead|will be at|find me at)\b", re.I)
 _MOST_PHONES = 500
 _FAX = re.compile(r"(?:\bfax|\bf)\b\s*(?:number|no\.?|#)?\s*[:.]?\s*\(?$", re.I)
 _CRISIS = re.compile(r"crisis|hotline|lifeline|emergenc|text line|pager", re.I)
@@ -38,6 +49,15 @@ class Shape(NamedTuple):
     end: int
 
 
+def is_old(text: str, start: int, end: int) -> bool:
+    """Whether an address, a number or a place is said to be the former one ("the old number … is going away")."""
+    before = text[max(0, start - 90) : start].split("\n\n")[-1]
+    said = _OLD_BEFORE.search(before)
+    if said is not None and not _NEW.search(before[said.end() - len(said[0]) + 3 :]):
+        return True
+    return bool(_OLD_AFTER.match(text[end : end + 60]))
+
+
 def find_shapes(text: str) -> tuple[list[Shape], str]:
     """Every exact shape in `text`, and the text with them blanked out (same length)."""
     found: list[Shape] = []
@@ -45,7 +65,7 @@ def find_shapes(text: str) -> tuple[list[Shape], str]:
 
     def take(field: str | None, value: str, start: int, end: int) -> None:
         nonlocal masked
-        if field is not None:
+        if field is not None and not is_old(text, start, end):
             found.append(Shape(field, value, start, end))
         masked = masked[:start] + "\x00" * (end - start) + masked[end:]
 

@@ -11,16 +11,19 @@ from refer_cli.capture.claims import claimed, headed_flag, no_insurance
 from refer_cli.capture.clauses import Clause, clauses
 from refer_cli.capture.details import detail_facts
 from refer_cli.capture.found import ASSUMED, DENIED, UNSURE, WRITTEN, Described, Fact, Person, Source, Understood
-from refer_cli.capture.money import amounts
+from refer_cli.capture.marks import find_marks
+from refer_cli.capture.money import amounts, role_above
 from refer_cli.capture.naming import Named, letters_from, names_with_letters, titles_in
-from refer_cli.capture.offices import Cities, Office, city_item, find_offices
+from refer_cli.capture.offices import Cities, Office, city_near_name, find_offices
 from refer_cli.capture.openings import opening_facts
+from refer_cli.capture.licences import numbered_licences
 from refer_cli.capture.people import Part, split_people
 from refer_cli.capture.phrases import STATE, find_phrases
 from refer_cli.capture.polarity import Reader
 from refer_cli.capture.reconcile import reconcile
-from refer_cli.capture.shapes import find_shapes
+from refer_cli.capture.shapes import find_shapes, is_old
 from refer_cli.capture.vocabulary_index import Mention, find_mentions
+from refer_cli.capture.whose import asides
 from refer_cli.errors import BadValue, ReferError, Refused
 from refer_cli.fields.spelling import parse
 from refer_cli.places.states import state_code
@@ -64,6 +67,9 @@ def unwrapped(text: str) -> str:
     text = "".join(
         sign if sign in "\n\t" or sign.isprintable() else " " for sign in text.replace("\r\n", "\n").replace("\r", "\n")
     )
+    if len(re.findall(r"^[^\n\t]+\t+[^\n\t]+\t+[^\n]+$", text, re.M)) > 1:
+        text = text.replace("\t", "|")  # A table out of a spreadsheet.
+    text = re.sub(r"(?<=\S)\t(?=\W*(?:yes|no|y|n|x)\W*(?:\n|\t|$)|[✓✔✅✗✘❌✖])", "|", text, flags=re.I)
     text = text.replace("\t", " ").replace("\u00a0", " ")
     return re.sub(r"(?<=[^\n]{38}[a-z,&])\n(?=[a-z(])", " ", text)
 
@@ -91,6 +97,7 @@ def _person(
     facts.extend(letters)
     relation = known.relations(masked, today)
     facts.extend(relation.facts)
+    facts.extend(numbered_licences(text))
     for start, end in relation.spans:
         masked = _blank(masked, start, end)
     offices = find_offices(masked, gazetteer)
@@ -100,7 +107,9 @@ def _person(
     for office in offices:
         without_places = _blank(without_places, office.start, office.end)
     state = next((fact.value for fact in facts if fact.field == "state"), None) or _state_of(offices, masked)
-    reader = _reader(without_places, offices, state)
+    told_by_self = any(field == "name" for field, _, _ in given)
+    pronouns = next((fact.value for fact in facts if fact.field == "pronouns"), None)
+    reader = _reader(without_places, state, text, part.name, pronouns, told_by_self)
     facts.extend(_places(text, masked, reader, offices, gazetteer, facts, part))
     facts.extend(_vocabulary(reader))
     facts.extend(_titles(text, masked, reader))
@@ -185,15 +194,19 @@ def _blank(text: str, start: int, end: int) -> str:
     return text[:start] + "".join("\n" if sign == "\n" else "\x00" for sign in text[start:end]) + text[end:]
 
 
-def _reader(text: str, offices: Sequence[Office], state: str | None) -> Reader:
-    mentions = find_mentions(text, state)
-    mentions += find_phrases(text, mentions)
+def _reader(
+    masked: str, state: str | None, text: str, name: str | None, pronouns: str | None, told_by_self: bool
+) -> Reader:
+    marks, masked = find_marks(masked)
+    mentions = find_mentions(masked, state)
+    mentions += find_phrases(masked, mentions)
     busy = [(one.start, one.end) for one in mentions]
-    for match in STATE.finditer(text):
+    for match in STATE.finditer(masked):
         code = state_code(match[0])
         if code and all(match.end() <= start or match.start() >= end for start, end in busy):
             mentions.append(Mention(match.start(), match.end(), (("state", code),)))
-    return Reader(text, clauses(text), sorted(mentions))
+    parts = clauses(masked)
+    return Reader(masked, parts, sorted(mentions), marks, asides(text, parts, name, pronouns, told_by_self))
 
 
 def _state_of(offices: Sequence[Office], text: str) -> str | None:
@@ -230,9 +243,11 @@ def _places(
             re.I,
         ):
             continue
+        if is_old(text, office.start, office.end):
+            continue
         good.append((office, judge.reached("unsure", number, at)))
-    if not good and part.named is not None and not any(fact.field in ("city", "zip") for fact in facts):
-        item = _city_behind_name(masked, part.named, gazetteer)
+    if not good and not any(fact.field in ("city", "zip") for fact in facts):
+        item = city_near_name(text, masked, part.name, gazetteer)
         if item:
             good.append((item, False))
     if not good:
@@ -253,19 +268,6 @@ def _places(
     return result
 
 
-def _city_behind_name(masked: str, named: Named, gazetteer: Cities) -> Office | None:
-    """A city as an entry of the line that begins with the name ("Jane Roe LCSW, Boulder, OCD")."""
-    end = masked.find("\n", named.end)
-    line = masked[named.end : end if end >= 0 else len(masked)]
-    position = named.end
-    for item in line.split(",")[:3]:
-        found = city_item(masked, position, position + len(item), gazetteer)
-        if found and not find_mentions(item, None):
-            return found
-        position += len(item) + 1
-    return None
-
-
 def _vocabulary(reader: Reader) -> list[Fact]:
     facts: list[Fact] = []
     for number, inside in enumerate(reader.inside):
@@ -284,7 +286,7 @@ def _titles(text: str, masked: str, reader: Reader) -> list[Fact]:
     """Licence titles in full words, and letters said in a sentence ("she is an LCSW")."""
     facts = []
     places = [(words, term, at) for words, term, at in titles_in(masked)]
-    for match in re.finditer(r"(?:\b(?:is|am|as)|'m|’m|,|–|—|-) an? ([A-Z][A-Za-z]*[A-Z](?:-[A-Z])?)\b", masked):
+    for match in re.finditer(r"(?:\b(?:is|am|as|and)|'m|’m|'s|’s|,|–|—|-|&) an? ([A-Z][A-Za-z]*[A-Z](?:-[A-Z])?)\b", masked):
         credentials, _ = letters_from(masked, match.start(1), None, True)
         places.extend((match[1], term, match.start(1)) for term in credentials[:1])
     for match in re.finditer(
@@ -303,6 +305,7 @@ def _titles(text: str, masked: str, reader: Reader) -> list[Fact]:
         credentials, end = letters_from(masked, part.start + lead, None, True)
         if credentials and not masked[end : part.end].strip(" ,.;\x00"):
             places.extend((masked[part.start + lead : end], term, part.start + lead) for term in credentials)
+    places.extend(_letters_as_entries(reader.text))
     for words, term, at in places:
         number = reader.clause_at(at)
         if number is None:
@@ -316,14 +319,31 @@ def _titles(text: str, masked: str, reader: Reader) -> list[Fact]:
     return facts
 
 
+def _letters_as_entries(masked: str) -> list[tuple[str, str, int]]:
+    """Letters that are an entry by themselves ("PhD, Flagstaff", "- LICSW, RPT, she does"), three of them or more."""
+    found = []
+    for match in re.finditer(r"(?:(?<=[,;./|:•()\x00\n+-])|^)[ \t]*(?=[A-Z][A-Za-z.-]*[A-Z])", masked, re.M):
+        credentials, end = letters_from(masked, match.end(), None, True)
+        words = masked[match.end() : end]
+        if not credentials or len(re.sub(r"[^A-Za-z]", "", words)) < 3:
+            continue
+        behind = masked[end : end + 2]
+        named = re.search(r"[A-Z][a-z]+[ \t]*\($", masked[: match.end()])
+        if behind.strip(" ") and behind.lstrip(" ")[:1] not in ",;./|:•()\x00\n+–—-" or named:
+            continue
+        found.extend((words, term, match.end()) for term in credentials)
+    return found
+
+
 def _fees(reader: Reader, text: str) -> list[Fact]:
-    facts = []
+    facts: list[Fact] = []
+    other_lengths: list[Fact] = []
     sentences = dict.fromkeys((part.sentence, part.field) for part in reader.clauses)
     for (start, end), field in sentences:
         if field in ("skip", "hours", "contact"):
             continue
-        for amount in amounts(reader.text, start, end, field):
-            number = reader.clause_at(amount.start)
+        for amount in amounts(reader.text, start, end, field, role_above(reader.text, start)):
+            number = reader.clause_at(max(amount.start, start))
             if number is None:
                 continue
             part: Clause = reader.clauses[number]
@@ -333,7 +353,11 @@ def _fees(reader: Reader, text: str) -> list[Fact]:
             sure = WRITTEN if amount.certain and not reader.reached("unsure", number, at) else UNSURE
             begin = max(start, reader.text.rfind(",", start, amount.start) + 1)
             words = " ".join(text[max(begin, amount.start - 40) : amount.end].split()).strip(" ,.;:(")
-            facts.append(Fact(amount.field, str(amount.dollars), words, sure))
+            fact = Fact(amount.field, str(amount.dollars), words, sure)
+            (other_lengths if amount.other_length else facts).append(fact)
+    if not any(fact.field == "fee" for fact in facts):
+        # The price of a longer session is asked about only where no other is given.
+        facts.extend(other_lengths)
     return _best_fee(facts)
 
 

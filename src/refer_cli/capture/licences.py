@@ -1,0 +1,39 @@
+"""Licences written with their letters: "LMFT-15102 (AZ)", "CA LMFT #12345", "LPC (CO, WY)"."""
+
+from __future__ import annotations
+
+import re
+
+from refer_cli.capture.found import WRITTEN, Fact
+from refer_cli.capture.phrases import STATE
+from refer_cli.places.states import STATES, state_code
+from refer_cli.vocabulary.normaliser import vocabulary
+
+_CODES = "|".join(sorted(STATES))
+_LETTERS = r"(?P<letters>L[A-Za-z-]{1,7}|PsyD|PhD|M[A-Z]{2,5}|P[A-Z]{2,5}|R[A-Z]{2,3}|A[A-Z]{2,4})"
+_NUMBER = r"(?:Lic(?:ense)?\.?\s*)?(?:No\.?|Number|#)?\s*#?\s?(?:[A-Z]{1,5}[-.]?)?\d{3,9}"
+_PATTERNS = (
+    re.compile(rf"\b{_LETTERS}[\s,-]*\(?{_NUMBER}\s*[,(-]?\s*\(?(?P<states>{_CODES})\b(?!\s*\d{{5}})"),
+    re.compile(rf"(?<!, )\b(?P<states>{_CODES})[ \t]+(?:licensed[ \t]+|Lic\.?[ \t]+)?{_LETTERS}[\s,-]*\(?{_NUMBER}\b"),
+    re.compile(rf"\b{_LETTERS}[ \t]*\((?P<states>(?:{_CODES})(?:(?:\s*[,/&+]\s*|\s+and\s+)(?:{_CODES}))*)(?:[ \t]*#?[A-Z]*\d+)?\)"),
+    re.compile(rf"\b(?:my |her |his |an? |the )(?P<states>{_CODES}) licen[cs]e\b"),
+)
+_NOT = re.compile(r"\b(?:not|no|pending|applied|supervis\w+|expired|former\w*|surrendered|lapsed|inactive)\b[^.\n]{0,30}$", re.I)
+
+
+def numbered_licences(text: str) -> list[Fact]:
+    """A licence's state where it stands with the letters and, mostly, the number of the licence."""
+    facts = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            letters = match.groupdict().get("letters")
+            if letters is not None and vocabulary("credential").find(letters) is None:
+                continue
+            if _NOT.search(text[max(0, match.start() - 40) : match.start()]):
+                continue
+            words = " ".join(match[0].split())
+            for state in STATE.finditer(match["states"]):
+                code = state_code(state[0])
+                if code:
+                    facts.append(Fact("license_states", code, words, WRITTEN))
+    return facts

@@ -1,0 +1,168 @@
+"""Whose words they are: clauses about somebody else than the one described, by name, relation or pronoun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from refer_cli.capture.clauses import Clause
+from refer_cli.capture.naming import is_no_name
+from refer_cli.capture.vocabulary_index import find_mentions
+from refer_cli.vocabulary.normaliser import key
+
+SKIP, UNSURE = "skip", "unsure"
+_NAME_WORD = r"(?:Mc|Mac|O'|O’|De|La)?[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?"
+_GIVEN = rf"(?P<who>(?:Dr\.?\s+)?{_NAME_WORD}(?:\s+{_NAME_WORD})?)"
+_OWNED = re.compile(
+    rf"\b{_GIVEN}(?:'s|’s|s')\s+(?:\w+\s+){{0,2}}(?:practice|caseload|clients?|patients?|panels?|office|group|spot|list|slots?"
+    r"|wait ?list|referrals?|clinic|place|kids|case|supervisee|rates?|fees?|openings?)\b"
+)
+_ACTS = re.compile(
+    rf"\b{_GIVEN},?\s+(?:who\s+|also\s+|only\s+|just\s+|still\s+|now\s+|has\s+|had\s+)*"
+    r"(?:took|takes|taking|does|did|doesn't|specializ\w+|sees|saw|accepts|accepted|retired|charges|charged|treats|treated"
+    r"|runs|ran|slides|offers|uses|is|was|isn't|works|worked|has|had|can|speaks|lost|closed|left)\b"
+)
+_BESIDE = re.compile(
+    rf"\b(?:took over (?:for|from)|tak(?:es|ing) over (?:for|from)|replac(?:es|ed|ing)|shar(?:es|ed|ing)\b[\w ]{{0,20}}\bwith|"
+    rf"works? (?:with|for|under|alongside)|supervis(?:ed|es|ing)(?: by)?|married to|partner(?:ed|s)? with|cover(?:s|ed|ing) for|"
+    rf"instead of|unlike|interns? (?:with|for|under)|next door to|not to be confused with|same (?:suite|office|building) as|"
+    rf"(?:as|than) )\s*(?:is\s+)?{_GIVEN}"
+)
+_RELATED = re.compile(
+    r"\b(?:my|her|his|their|our) (?:\w+ )?(?:husband|wife|spouse|partner|colleague|office ?mate|suite ?mate|supervisor|boss|friend"
+    r"|intern|associate|supervisee|assistant|biller|predecessor|sister|brother|daughter|son|mentor|business partner)\b",
+    re.I,
+)
+_THIRD = re.compile(
+    r"\b(?:she|he)(?:'s|’s)? (?:also |only |still |now |just |really |currently |no longer |does not |doesn't |is not |isn't |can |will )*"
+    r"(?:tak|accept|see|do|ha[sd]|work|special|charg|slid|treat|offer|full|speak|use|is\b|was\b|in network|great|lovely|a\b|an\b)",
+    re.I,
+)
+_HE_SHE = re.compile(r"\b(he|she)(?:'s|’s|'d|’d|'ll|’ll)?\b", re.I)
+_STARTS = re.compile(r"^\W*(?:(?:and|but|so|also|yes|no|well|then|because|since|as|that|though)\W+)*(he|she|they|who|whose)\b", re.I)
+_MINE = re.compile(
+    r"\b(?:I (?:take|accept|charge|see|slide|specialize|treat|do(?!n't know)|offer|work with|have (?:\w+ )?(?:openings?|room|space|spots?|availability)|don't (?:take|accept|see|treat|do))"
+    r"|I'm (?:full|taking|accepting|in network|on)|I am (?:full|taking|accepting|in network|on)|my (?:fee|rate|caseload))\b",
+    re.I,
+)
+_INTRODUCES_SELF = re.compile(r"(?:\bI'?’?m|\bI am|\bmy name is|\bthis is)\s+(?:Dr\.?\s+)?$", re.I)
+
+
+class Aside(NamedTuple):
+    """From which place of a clause on its words are about another, and whether that is sure (skip) or not (unsure)."""
+
+    begin: int
+    status: str
+
+
+def asides(text: str, parts: Sequence[Clause], name: str | None, pronouns: str | None, own_mail: bool) -> dict[int, Aside]:
+    """The clauses, by number, that speak of somebody else than `name`."""
+    own_words = set(key(name or "").split())
+    told_by_self = own_mail or _told_by_self(text, name)
+    own = _own_pronouns(text, parts, name, pronouns, told_by_self)
+    told_of = not told_by_self and bool(own) and _THIRD.search(text) is not None
+    found: dict[int, Aside] = {}
+    other = ""  # How the person talked about last was brought in: as the subject, or beside the one described.
+    other_sentence: tuple[int, int] | None = None
+    previous_end = 0
+    for number, part in enumerate(parts):
+        body = text[part.start : part.end]
+        if text.count("\n\n", previous_end, part.start):
+            other = ""
+        previous_end = part.end
+        trigger, kind = _trigger(body, own_words, text)
+        said = _STARTS.match(body)
+        pronoun = said[1].lower() if said else None
+        if own_words & set(key(body).split()) and trigger is None:
+            other = ""
+            continue
+        if pronoun in ("he", "she") and told_by_self and not other:
+            found[number] = Aside(part.start, UNSURE)
+        elif pronoun in ("he", "she") and own and pronoun not in own:
+            found[number] = Aside(part.start, SKIP if other else UNSURE)
+        elif other and part.sentence == other_sentence:
+            if not (pronoun in own or re.match(r"\W*(?:I|we|my)\b", body)):
+                found[number] = Aside(part.start, SKIP)
+        elif other and pronoun and not (other == "beside" and pronoun in own):
+            found[number] = Aside(part.start, UNSURE)
+        elif other and not pronoun:
+            other = ""
+        mine = _MINE.search(body) if told_of and number not in found else None
+        if mine is not None:
+            found[number] = Aside(part.start + mine.start(), UNSURE)
+        if trigger is not None:
+            other, other_sentence = kind, part.sentence
+            if number not in found or found[number].begin > part.start + trigger:
+                found[number] = Aside(part.start + trigger, SKIP)
+    return found
+
+
+def _told_by_self(text: str, name: str | None) -> bool:
+    """Whether the one described is the one who writes: "I'm Jane Roe", or the name stands under the words."""
+    if not name:
+        return False
+    first = name.split()[0]
+    for match in re.finditer(rf"\b{re.escape(first)}\b", text):
+        if _INTRODUCES_SELF.search(text[max(0, match.start() - 20) : match.start()]):
+            return True
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    speaks = bool(re.search(r"\b(?:I|I'm|I've|my)\b", text))
+    signed = any(line.startswith(first) and len(line) < 60 for line in lines[-7:][1:]) if len(lines) > 2 else False
+    return speaks and signed
+
+
+def _own_pronouns(
+    text: str, parts: Sequence[Clause], name: str | None, written: str | None, told_by_self: bool
+) -> frozenset[str]:
+    """The pronouns of the one described: as written, else the first that follows the name. Empty: not known."""
+    if written:
+        return frozenset({"she", "he"} & set(re.split(r"\W+", written.lower())))
+    if told_by_self or not name:
+        return frozenset()
+    at = text.find(name.split()[0])
+    if at < 0:
+        return frozenset()
+    own_words = set(key(name).split())
+    for part in parts:
+        if part.end <= at:
+            continue
+        body = text[part.start : part.end]
+        if _trigger(body, own_words, text)[0] is not None or _RELATED.search(body):
+            return frozenset()
+        found = _HE_SHE.search(body)
+        if found:
+            return frozenset({found[1].lower()})
+    return frozenset()
+
+
+def _trigger(body: str, own: set[str], text: str) -> tuple[int | None, str]:
+    """Where in a clause somebody else comes in, and how: as its subject, or beside the one described."""
+    best: tuple[int | None, str] = (None, "")
+    for pattern, kind in ((_OWNED, "beside"), (_BESIDE, "beside"), (_ACTS, "subject"), (_RELATED, "beside")):
+        for match in pattern.finditer(body):
+            if "who" in match.groupdict():
+                words = re.sub(r"^Dr\.?\s+", "", match["who"])
+                folded = set(key(words).split())
+                if folded & own or any(is_no_name(word) for word in words.split()) or _is_term(words):
+                    continue
+                if kind == "subject" and len(words.split()) < 2 and not match["who"].startswith("Dr") and not _met_before(words, text):
+                    continue
+                at = match.start("who")
+            else:
+                at = match.start()
+            if best[0] is None or at < best[0]:
+                best = (at, kind)
+            break
+    return best
+
+
+def _met_before(word: str, text: str) -> bool:
+    """Whether a single capitalised word is a person's in this text: with a second name, or owning something."""
+    return bool(re.search(rf"\b{re.escape(word)}(?:'s|’s)\s+[a-z]+|\b{re.escape(word)}\s+{_NAME_WORD}(?![\w’'-])", text)) and not re.search(
+        rf"(?:^|[.!?\n])\s*{re.escape(word)}\s+[A-Z]", text
+    )
+
+
+def _is_term(words: str) -> bool:
+    return bool(find_mentions(words, None)) or bool(re.search(r"\b(?:Insurance|Blue|Health|Care|Plan|Therapy|Counseling|Center|Practice|Clinic|Group)\b", words))
