@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from refer_cli.capture.cues import cue, governing
-from refer_cli.capture.found import ASSUMED, DENIED, UNSURE, WRITTEN, Fact
+from refer_cli.capture.found import DENIED, UNSURE, WRITTEN, Fact
 from refer_cli.capture.phrases import LICENCE
 from refer_cli.capture.polarity import AFFIRMED, CLOSED, SKIP, Reader, Standing
 from refer_cli.capture.polarity import DENIED as IS_DENIED
@@ -13,12 +13,12 @@ from refer_cli.capture.vocabulary_index import FIELD, Mention, weak_words
 from refer_cli.vocabulary.normaliser import key
 
 _KIND_OF = {field: kind for kind, field in FIELD.items()}
-_SEPARATOR = re.compile(r",|;|\+|/|&|\band\b|\bor\b|\n|\x00|\(|\)|:|\bplus\b|\bas well as\b|\bw/", re.I)
-_FILLER = re.compile(
+SEPARATOR = re.compile(r",|;|\+|/|&|\band\b|\bor\b|\n|\x00|\(|\)|:|\bplus\b|\bas well as\b|\bw/", re.I)
+FILLER = re.compile(
     r"\b(?:work|therapy|therapies|counseling|treatment|issues?|clients?|people|disorders?|concerns|problems|specialist|speciali[sz]es?|specialty|specialties|therapist|counselor|psychotherapy|"
     r"certified|trained|board|level|panels?|insurance|insurances|plans?|ppo|hmo|epo|network|only|too|also|both|esp|especially|mostly|mainly|primarily|some|all|ages?|the|an?|in|for|with|of|on|to|etc|"
     r"any|other|her|his|my|their|new|more|sessions?|groups?|informed|focused|based|oriented|related|management|support|including|e\.?g|yes|ok|okay|fine|accepted|taken|new|open|speaks?|speaking|speaker|fluent|bilingual|"
-    r"old|school|classic|classical|traditional|modern|deep|deeply|so|spoken|currently|mostly|lovely|send|her|him|main|thing|bread|butter|jam|go|go-to|forte|niche|passion|wheelhouse|welcome|lvl|brief|intensive|individual|"
+    r"boys|girls|old|school|classic|classical|traditional|modern|deep|deeply|so|spoken|currently|mostly|lovely|send|her|him|main|thing|bread|butter|jam|go|go-to|forte|niche|passion|wheelhouse|welcome|lvl|brief|intensive|individual|"
     r"sees?|does|do|takes?|taking|accepts?|accepting|offers?|uses?|treats?|loves?|great|good|really|strong|very|lots|lot|bit|little|adult|certification|training|cert|no|not|full|specializing|work|working|she|he|they|i|is|are|was|as|well|online|virtual|in-network|in-person|license|licensed|mental|health|style|presence|manner|approach|warm|per|via|by|young|i|ii|1|2)\b|[^\w]",
     re.I,
 )
@@ -79,6 +79,9 @@ _OUT = re.compile(
     rf"|\binsurance[- ]free\b|\bno (?:in[- ]network )?(?:insurance )?(?:panels|plans|insurers|carriers|contracts)(?: at all)?(?=\s*(?:[.,;)!–—-]|$))",
     re.I,
 )
+
+
+_OUT_ALONE = re.compile(r"(?:^|[,;(/|–—])\s*(?:i'm |she's |he's |currently |all )?(?:oon|out[- ]of[- ]network)\s*(?=$|[,.;)/|–—])", re.I)
 
 
 def claimed(reader: Reader, number: int, mention: Mention) -> list[Fact]:
@@ -149,7 +152,8 @@ def _readings(reader: Reader, number: int, mention: Mention) -> list[tuple[str, 
         return []
     if "need" in terms and "approach" in terms:
         prefer_need = terms["need"] in weak_words()["prefer_need"] or key(terms["need"]) in weak_words()["prefer_need"]
-        terms.pop("approach" if prefer_need else "need")
+        if spelled != key(terms["approach"]) or not prefer_need:
+            terms.pop("approach" if prefer_need else "need")
         if spelled == "mst":
             return []
     if "population" in terms:
@@ -170,7 +174,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
     """True where the word is surely meant as a fact, False where only perhaps, None where it is not."""
     text, part = reader.text, reader.clauses[number]
     item = item_around(text, part.start, part.end, mention)
-    alone = not _FILLER.sub("", item.replace(text[mention.start : mention.end], " ", 1))
+    alone = not FILLER.sub("", item.replace(text[mention.start : mention.end], " ", 1))
     before = text[part.sentence[0] : mention.start]
     after = text[mention.end : mention.end + 25]
     neighbours = [one for one in _same_sentence(reader, part.sentence) if one is not mention]
@@ -215,7 +219,13 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
         if weak:
             if not written[:1].isupper():
                 return None
-            return True if strict or (alone and company) else None
+            anywhere = any(
+                "insurer" in one.kinds() and key(text[one.start : one.end]) not in weak_words()["insurer"]
+                for own in reader.inside
+                for one in own
+            )
+            ruled = bool(re.search(r"\b(?:on|with|take|accept)\s+(?:the\s+)?$", before, re.I)) and anywhere
+            return True if strict or (alone and company) or ruled else None
         return bool(alone or strict or ruled)
     if kind == "population":
         marriage = re.search(r"\bmarriage (?:and|&|/) $", before, re.I)
@@ -227,8 +237,10 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
             after,
             re.I,
         )
+        if re.match(r"\s*[:?]\s*(?:yes|no)\b|\s+(?:is|are) (?:still |also )?(?:fine|ok|okay|welcome|good|great)\b|\s+only\b", after, re.I):
+            return True
         if weak:
-            company = any("population" in one.kinds() for one in neighbours)
+            company = any({"population", "need", "approach"} & one.kinds() for one in neighbours)
             return (
                 True
                 if (alone and company)
@@ -277,7 +289,7 @@ def _hangs_on_prose(reader: Reader, number: int, mention: Mention) -> bool:
     if not earlier or not re.fullmatch(r"\s*(?:and|or|&)\s*", text[earlier[-1].end : mention.start], re.I):
         return False
     item = item_around(text, part.start, part.end, earlier[-1])
-    return bool(_FILLER.sub("", item.replace(text[earlier[-1].start : earlier[-1].end], " ", 1)))
+    return bool(FILLER.sub("", item.replace(text[earlier[-1].start : earlier[-1].end], " ", 1)))
 
 
 def _same_sentence(reader: Reader, sentence: tuple[int, int]) -> list[Mention]:
@@ -287,9 +299,9 @@ def _same_sentence(reader: Reader, sentence: tuple[int, int]) -> list[Mention]:
 def item_around(text: str, start: int, end: int, mention: Mention) -> str:
     """The entry of a list in which a mention stands, between commas, "and" and the like."""
     first = start
-    for match in _SEPARATOR.finditer(text, start, mention.start):
+    for match in SEPARATOR.finditer(text, start, mention.start):
         first = match.end()
-    following = _SEPARATOR.search(text, mention.end, end)
+    following = SEPARATOR.search(text, mention.end, end)
     return text[first : following.start() if following else end]
 
 
@@ -389,13 +401,14 @@ def _licence(
     if part.field == "license_states" or said:
         return [Fact("license_states", f"{value} (no)" if denied else value, words, DENIED if denied else sure)]
     reach = re.search(
-        r"\b(?:tele\w*|virtual\w*|online|video|remote\w*)\b[^.;]*\b(?:across|throughout"
-        r"|in|to|anywhere in|all of|statewide)\s[^.;]*$",
+        r"\b(?:tele\w*|virtual\w*|online|video|remote\w*|zoom)\b[^.;]*\b(?:across|throughout"
+        r"|in|to|for|anywhere in|all of|statewide)\s[^.;]*$",
         before,
         re.I,
     )
     if reach and not denied:
-        return [Fact("license_states", value, words, ASSUMED)]
+        # Whom somebody sees by video in a state should be licensed there: asked about, never taken for granted.
+        return [Fact("license_states", value, words, UNSURE)]
     return []
 
 
@@ -420,7 +433,9 @@ def headed_flag(reader: Reader, number: int) -> Fact | None:
     if part.field not in ("telehealth", "in_person"):
         return None
     body = reader.text[part.start : part.end].strip(" .,;")
-    answer = re.match(r"(yes|no|available|offered|not (?:available|offered)|only)\b", body, re.I)
+    answer = re.match(
+        r"(yes|no|available|offered|not (?:available|offered)|only|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[ /,&-]*)+)\b", body, re.I
+    )
     if answer is None:
         return None
     denied = answer[1].lower().startswith("no")
@@ -432,6 +447,8 @@ def no_insurance(reader: Reader, number: int) -> Fact | None:
     part = reader.clauses[number]
     body = reader.text[part.start : part.end]
     match = _SELF_PAY.search(body) or _OUT.search(body) or _OFF_PANELS.search(body)
+    if match is None and not any("insurer" in one.kinds() for one in _same_sentence(reader, part.sentence)):
+        match = _OUT_ALONE.search(body)
     if match is None and part.field == "panels":
         match = re.match(
             r"\W*(?:none|no|private pay|self[- ]pay|out[- ]of[- ]network|not accepted|n/a)\W*$", body, re.I

@@ -11,7 +11,7 @@ LONGEST_SENTENCE = 800
 """Characters. What goes on longer without a full stop is no sentence that a "not" governs."""
 
 _BULLET = re.compile(r"^\s*(?:[-*•·▪◦●‣✓✔]|\d{1,2}[.)])\s+")
-_INLINE_HEADING = re.compile(r"(?:(?<=^)|(?<=[.;,|•]\s)|(?<=[.;|]))\s*([A-Za-z][A-Za-z &/'’-]{1,38}?)\s*[:=]\s*(?!//)")
+_INLINE_HEADING = re.compile(r"(?:(?<=^)|(?<=[.;,|•]\s)|(?<=[.;|]))\s*([A-Za-z][A-Za-z &/'’-]{1,38}?)\s*(?:[:=]|\?(?=\s*\S))\s*(?!//)")
 _SENTENCE = re.compile(r"(?<=[^\s.])[.!?]+[\"')\]]*(?=\s|$)|;|\||•|·|\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Ste|Mt|Ft|Ave|Blvd|Rd|vs|etc|approx|incl|esp|Lic|No|Jr|Sr|e\.g|i\.e|Ph|Psy|Ed)|(?<![\w-])[A-Z](?:\.[A-Z])*)$"
@@ -119,6 +119,8 @@ def _headed_parts(text: str, start: int, end: int, under: str | None) -> list[tu
         named = heading(match[1])
         if named is None:
             continue
+        if named == "skip" and re.match(r"\s*(?:yes|no|not|none)\b", text[start + match.end() : end], re.I):
+            continue  # "Groups: no" answers a question.
         if text[begin : start + match.start()].strip(" .,;|"):
             parts.append((begin, start + match.start(), field))
         begin, field = start + match.end(), named

@@ -10,7 +10,7 @@ from refer_cli.capture.naming import looks_like_practice
 from refer_cli.capture.vocabulary_index import find_mentions
 
 _PRONOUNS = re.compile(
-    r"\b(she/her(?:/hers)?|he/him(?:/his)?|they/them(?:/theirs)?|(?:she|he)/they(?:/\w+)?|they/(?:she|he)(?:/\w+)?|ze/\w+(?:/\w+)?)\b",
+    r"\b(she ?/ ?her(?: ?/ ?hers)?|he ?/ ?him(?: ?/ ?his)?|they ?/ ?them(?: ?/ ?theirs)?|(?:she|he) ?/ ?they(?:/\w+)?|they ?/ ?(?:she|he)(?:/\w+)?|ze/\w+(?:/\w+)?)\b",
     re.I,
 )
 _CONTACT = re.compile(
@@ -75,7 +75,7 @@ def detail_facts(text: str, masked: str, name: str | None) -> tuple[list[Fact], 
     for match in _PRONOUNS.finditer(text):
         if any(fact.field == "pronouns" for fact in facts):
             break
-        note("pronouns", match[1].lower(), *match.span())
+        note("pronouns", match[1].lower().replace(" ", ""), *match.span())
         break
     for match in _CONTACT.finditer(masked):
         if not re.search(r"\b(?:not|n't|never)\s+$", masked[: match.start()][-10:], re.I):

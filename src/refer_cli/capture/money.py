@@ -222,6 +222,8 @@ def _roles(
     if one.dollars > 1000 or last.dollars > 1000 or one.dollars < 5:
         return []
     certain = not _FUTURE.search(near_before) and not _FUTURE.search(item_after)
+    if re.fullmatch(r"\W*(?:from|starting at|down to|as low as|to|starts at)\W*", near_before, re.I):
+        near_before = before  # "Sliding scale: yes, from $120"
     low = _LOW.search(near_before)
     limit = _LIMIT.search(before)
     if low and not limit and _NOT_LOW.search(near_before[: low.start()]):
@@ -231,7 +233,7 @@ def _roles(
     if low:
         start_of_slide = re.search(r"slid\w*(?: scale)? from\s*$|from\s*$", near_before, re.I)
         if start_of_slide and not re.search(r"as low|down", near_before, re.I):
-            if re.search(r"scale\b[^,;]*from\s*$", near_before, re.I) and not re.match(
+            if re.search(r"scale\b[^;]*from\s*$", near_before, re.I) and not re.match(
                 r"\s*(?:down )?to\b", after, re.I
             ):
                 return [("fee_floor", one.dollars, certain)]

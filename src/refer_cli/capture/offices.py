@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, Protocol
 
+from refer_cli.capture.cues import heading
 from refer_cli.capture.naming import is_no_name
 from refer_cli.capture.phrases import STATE
 from refer_cli.capture.vocabulary_index import find_mentions
@@ -22,6 +23,9 @@ _NAMED = re.compile(
     r"|offices? in|practic(?:es|ing|e) in|practice (?:is )?(?:based |located )?in"
     r"|sees (?:clients|people) in|in[- ]person in|works (?:out of|in)|in downtown)\s+(?:downtown "
     r"|central )?((?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,2})"
+)
+_WITH_VIDEO = re.compile(
+    r"(?<![\w'’-])([A-Z][\w.'’-]*[a-z](?: [A-Z][\w.'’-]*[a-z]){0,2})\s*(?:\+|&|and|or|/|plus)\s*(?:tele\w+|virtual|online|video|zoom)\b"
 )
 _ADJECTIVE = re.compile(
     r"\b((?!My|Her|His|The|Our|Their)(?:[A-Z][\w'’-]*)(?: (?!My|Her|His|The|Our)[A-Z][\w'’-]*){0,2})(?: office"
@@ -60,6 +64,10 @@ def find_offices(masked: str, gazetteer: Cities) -> list[Office]:
         if office is not None:
             found.append(office)
     found.extend(_lowered(masked, gazetteer, found))
+    for match in _WITH_VIDEO.finditer(masked):
+        city = _known(match[1], None, gazetteer, whole=True)
+        if city and _is_town(city, gazetteer) and not find_mentions(city, None) and not is_no_name(city.split()[0]):
+            found.append(Office(city, None, None, match.start(1), match.start(1) + len(city), 1))
     for pattern in (_NAMED, _ADJECTIVE):
         for match in pattern.finditer(masked):
             city = _known(match[1], None, gazetteer)
@@ -92,6 +100,9 @@ def city_near_name(text: str, masked: str, name: str | None, gazetteer: Cities) 
     window = masked[found.end() : stop]
     position = 0
     for item in re.split(r"([,;.|()+/\n:\x00]|\s[-–—]+\s)", window):
+        if _labelled_otherwise(masked, found.end() + position):
+            position += len(item)
+            continue
         office = city_item(masked, found.end() + position, found.end() + position + len(item), gazetteer)
         if office and not find_mentions(item.strip(), None):
             return office
@@ -111,7 +122,7 @@ def city_near_name(text: str, masked: str, name: str | None, gazetteer: Cities) 
 def city_item(text: str, start: int, end: int, gazetteer: Cities) -> Office | None:
     """An entry of a jotted line that is a city and nothing else."""
     item = text[start:end]
-    name = item.strip(" .")
+    name = item.strip(" .?!")
     if not re.fullmatch(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2}", name) or len(name) < 4 or name.isupper():
         return None
     if any(is_no_name(word) for word in name.split()) or not _known(name, None, gazetteer, whole=True):
@@ -120,6 +131,13 @@ def city_item(text: str, start: int, end: int, gazetteer: Cities) -> Office | No
         return None
     first = start + item.index(name)
     return Office(name, None, None, first, first + len(name), 1)
+
+
+def _labelled_otherwise(text: str, position: int) -> bool:
+    """Whether the line is headed by something else than a place ("Insurance: BCBS, Sanford")."""
+    line = text[text.rfind("\n", 0, position) + 1 : position]
+    label = re.match(r"[ \t]*([A-Za-z][^:\n\x00]{1,30}):", line)
+    return bool(label and heading(label[1]) not in (None, "place", "name", "practice"))
 
 
 def _is_town(name: str, gazetteer: Cities) -> bool:

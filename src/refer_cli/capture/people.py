@@ -69,7 +69,9 @@ def _table(text: str) -> list[Part]:
                 continue
             if all(re.fullmatch(r"[-: ]*", cell) for cell in cells):
                 continue
-            piece = "\n".join(f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True) if cell) + "\n"
+            piece = "".join(
+                f"{head}: {cell}\n" if field else f"{cell}\n" for head, cell, field in zip(heads, cells, fields, strict=True) if cell
+            )
             named = next(iter(names_with_letters(piece)), None)
             name = named.name if named else best_name(piece)
             if name:

@@ -16,12 +16,12 @@ _TELE = (
     r"|(?<=or )online|(?<=/)online|online(?= (?:and|or|&) in)|online(?=/in)|all online"
     r"|(?:people|clients|folks|therapy|sessions|works?|visits|seen|meets?|counseling) online"
     r"|fully online|(?<=, )online(?=\s*(?:[,;.]|$))|online(?= and in| or in|/)|online(?=\s*(?:only|\x00|$))"
-    r"|(?:do|does|offers?|offering|by|via|over|and|or|&|\+|also) video(?! games?| production| game| editing| gam\w+)|(?:see|sees|seeing|meet|meets) (?:\w+ ){0,2}(?:over|by|via|on) (?:video|zoom)|zoom (?:sessions?|only|or)"
-    r"|(?<=[/,] )video(?=\s*(?:[,;.|/]|$))|(?<=/)video\b|video(?=/| (?:and|or|&) (?:in|office))"
+    r"|(?:do|does|offers?|offering|by|via|over|and|or|also) video(?! games?| production| game| editing| gam\w+)|(?:see|sees|seeing|meet|meets) (?:\w+ ){0,2}(?:over|by|via|on) (?:video|zoom)|zoom (?:sessions?|only|or)"
+    r"|(?<=[&+] )video|(?<=[/,] )video(?=\s*(?:[,;.|/]|$))|(?<=/)video\b|video(?=/| (?:and|or|&) (?:in|office))"
 )
 _OFFICE = r"in[- ]person|in[- ]office|face[- ]to[- ]face|office visits|in (?:the|her|his|my) office"
 PHRASES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("telehealth", "yes", re.compile(rf"\b(?:{_TELE})\b", re.I)),
+    ("telehealth", "yes", re.compile(rf"(?<!\w)(?:{_TELE})\b", re.I)),
     ("in_person", "yes", re.compile(rf"\b(?:{_OFFICE})\b", re.I)),
     ("hybrid", "yes", re.compile(r"\bhybrid(?= (?:practice|schedule|sessions|model)|\s*[,.;)]|$)", re.I)),
     ("pro_bono", "yes", re.compile(r"\bpro[- ]bono\b", re.I)),

@@ -17,7 +17,8 @@ from refer_cli.capture.whose import Aside
 AFFIRMED, DENIED, CLOSED, UNSURE, SKIP = "affirmed", "denied", "closed", "unsure", "skip"
 _BARE_NO = re.compile(r"\bno\b(?!\s+longer)", re.I)
 _RESUMES = re.compile(
-    r",\s*(?:now\s+|but\s+|just\s+|only\s+|still\s+)*(?:taking|accepting|takes|accepts|still|just|only|yes|sees|does|uses)\b",
+    r",\s*(?:more|mostly|mainly|primarily|rather|instead|prefers?|strictly|loves?|focus\w*)\b(?!\s+than)"
+    r"|,\s*(?:now\s+|but\s+|just\s+|only\s+|still\s+)*(?:taking|accepting|takes|accepts|still|just|only|yes|sees|does|uses)\b",
     re.I,
 )
 _OPENINGS = re.compile(
@@ -49,6 +50,9 @@ _FINE = re.compile(
     r"|taken|a yes)\b(?!\s+(?:only\s+)?(?:if|when|unless))",
     re.I,
 )
+_OWN_VERB = re.compile(r"\b(?:he|she|they|i|we)\b[^,]*\b(?:tak|accept|see|treat|do|work|offer|use|ha[sv])\w*\b", re.I)
+_UNLESS = re.compile(r"\bunless\b", re.I)
+_OFF_NETWORK = re.compile(r"\b(?:out[- ]of[- ]network|oon|not in[- ]network|not (?:paneled|credentialed))\b", re.I)
 _ONLY_THEN = re.compile(r"\s*(?:\w+\s+)?(?:where|when|if|who|unless|while|in which)\b", re.I)
 _NOW = re.compile(r"\b(?:now|currently|these days|today|nowadays|at present|I know|definitely|for sure|for certain)\b|:\s", re.I)
 _AUXILIARY = re.compile(
@@ -88,6 +92,12 @@ class Reader:
                 self.inside[number].append(mention)
                 self.together.setdefault(parts[number].sentence, []).append(mention)
         self.plain = [self._without_idioms(part) for part in parts]
+        # "Out of network" denies insurers and nothing else.
+        self.off_panels = [_OFF_NETWORK.sub(lambda match: "~" * len(match[0]), body) for body in self.plain]
+
+    def _bodies(self, mention: Mention) -> list[str]:
+        insured = {"insurer", "any_insurance"} & mention.kinds()
+        return self.plain if insured else self.off_panels
 
     def clause_at(self, position: int) -> int | None:
         """The clause that covers a place of the text, by its number, or None between clauses."""
@@ -100,16 +110,22 @@ class Reader:
 
     def stand(self, number: int, mention: Mention) -> Standing:
         """The standing of a mention in clause `number`."""
-        part, body = self.clauses[number], self.plain[number]
+        part = self.clauses[number]
+        body = self._bodies(mention)[number]
         at, stop = mention.start - part.start, mention.end - part.start
         sentence = self.text[part.sentence[0] : part.sentence[1]]
         after = self.text[mention.end : mention.end + 60].split("\n")[0]
+        if "insurer" not in mention.kinds():
+            after = _OFF_NETWORK.sub(lambda match: "~" * len(match[0]), after)
         if any(match.start() <= at < match.end() for match in cue("within").finditer(body)):
             return Standing(SKIP)
         if part.field == "skip" or self.reached("skip", number, at):
             return Standing(SKIP)
         if sentence.rstrip().endswith("?") and _AUXILIARY.match(sentence):
             return Standing(SKIP)
+        unless = _UNLESS.search(body)
+        if unless is not None:
+            return Standing(SKIP if unless.start() < at else UNSURE)
         if _MARKER_YES.match(after):
             return Standing(AFFIRMED)
         if _FINE.match(after) and not self.reached("unsure", number, at) and not re.search(
@@ -135,6 +151,16 @@ class Reader:
         if re.search(r"\b(?:full|closed|booked)(?: up)? (?:for|to|with)\s+(?:\w+\s+)?$", body[:at], re.I):
             return Standing(UNSURE)
         return self._negated(number, mention, body, at, stop, after)
+
+    def stand_alone(self, number: int, mention: Mention) -> Standing:
+        """The standing of words that are no mention of this text: as if they were one."""
+        own = self.inside[number]
+        own.append(mention)
+        own.sort()
+        try:
+            return self.stand(number, mention)
+        finally:
+            own.remove(mention)
 
     def marked(self, position: int) -> str | None:
         """What a tick, a cross or a yes/no column says of a place of the text: "yes", "no", "open" or None."""
@@ -240,6 +266,10 @@ class Reader:
             return DENIED
         if part.parent is None:
             return AFFIRMED
+        own = self.inside[part.parent]
+        if part.opened == "paren" and own:
+            # What stands in brackets goes with the words before them ("doesn't do OCD, more trauma (EMDR)").
+            return DENIED if self.stand(part.parent, own[-1]).status == DENIED else AFFIRMED
         parent_denies = self._denies(part.parent)
         if part.opened == "except":
             return AFFIRMED if parent_denies else DENIED
@@ -280,7 +310,7 @@ class Reader:
 
     def _another_follows(self, mention: Mention, after: str) -> bool:
         """Whether the "no" behind a mention is about the next one ("Aetna - no Medicaid")."""
-        end = mention.end + min(len(after), 34)
+        end = mention.end + min(len(after), 18)
         return any(mention.end <= one.start < end for own in self.inside for one in own)
 
     def _before(self, number: int, mention: Mention, body: str, at: int) -> str | None:
@@ -357,6 +387,8 @@ class Reader:
         verdict = DENIED
         for left, right in pairwise(chain):
             joint = body[left.end - offset : right.start - offset]
+            if re.fullmatch(r"\s*(?:\w+\s+)?(?:for|with)\s+(?:\w+\s+)?", joint, re.I):
+                return UNSURE  # "No video for little ones" says nothing against little ones.
             if not kinds & right.kinds() or not _LIST_JOINT.fullmatch(joint):
                 return UNSURE if _LIST_JOINT.fullmatch(joint) is None and "," not in joint else None
             if not _TIED_JOINT.fullmatch(joint):
@@ -396,7 +428,10 @@ class Reader:
                 and not self.inside[number + 1]
                 and following.opened in ("comma", "dash", "paren")
             ):
-                said = self.plain[number + 1]
+                said = self._bodies(mention)[number + 1]
+                if re.match(r"\W*(?:i|she|he|they|we)\b", said, re.I) and _OWN_VERB.search(body):
+                    # "He takes Aetna, she doesn't": the second is another's.
+                    return None
                 relative = re.match(r"\W*(?:which|who|whom|neither|none)\b", said, re.I)
                 if relative or (len(said.split()) <= 4 and not _OPENINGS.search(said)):
                     denial = self._trailing(" " + said)

@@ -20,6 +20,7 @@ from refer_cli.capture.licences import numbered_licences
 from refer_cli.capture.people import Part, split_people
 from refer_cli.capture.phrases import STATE, find_phrases
 from refer_cli.capture.polarity import Reader
+from refer_cli.capture.proposals import proposed
 from refer_cli.capture.reconcile import reconcile
 from refer_cli.capture.shapes import find_shapes, is_old
 from refer_cli.capture.vocabulary_index import Mention, find_mentions
@@ -112,6 +113,7 @@ def _person(
     reader = _reader(without_places, state, text, part.name, pronouns, told_by_self)
     facts.extend(_places(text, masked, reader, offices, gazetteer, facts, part))
     facts.extend(_vocabulary(reader))
+    facts.extend(proposed(reader, part.name))
     facts.extend(_titles(text, masked, reader))
     facts.extend(opening_facts(reader.text, reader, today))
     facts.extend(_fees(reader, text))
@@ -237,8 +239,8 @@ def _places(
             continue
         body = re.split(r"\bnow\b", judge.text[judge.clauses[number].start : office.start])[-1]
         if re.search(
-            r"\blicen[sc]ed?\s+(?:to practice\s+)?(?:in|by)\b|\bmoved\b|\bfrom\b(?!\W*(?:my"
-            r"|her|his|the|an) office)|\bnot\b|\bno longer\b|\bused to\b",
+            r"\blicen[sc]ed?\s+(?:to practice\s+)?(?:in|by)\b|\bmoved\b(?! to\b)|\bfrom\b(?!\W*(?:(?:my"
+            r"|her|his|the|an) office|now\b|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b))|\bnot\b|\bno longer\b|\bused to\b",
             body,
             re.I,
         ):
@@ -329,7 +331,8 @@ def _letters_as_entries(masked: str) -> list[tuple[str, str, int]]:
             continue
         behind = masked[end : end + 2]
         named = re.search(r"[A-Z][a-z]+[ \t]*\($", masked[: match.end()])
-        if behind.strip(" ") and behind.lstrip(" ")[:1] not in ",;./|:•()\x00\n+–—-" or named:
+        licensed_there = re.match(r"\s+(?:in|for)\s+(?:" + STATE.pattern + ")", masked[end : end + 30], re.I)
+        if named or (behind.strip(" ") and behind.lstrip(" ")[:1] not in ",;./|:•()\x00\n+–—-" and not licensed_there):
             continue
         found.extend((words, term, match.end()) for term in credentials)
     return found
@@ -348,7 +351,7 @@ def _fees(reader: Reader, text: str) -> list[Fact]:
                 continue
             part: Clause = reader.clauses[number]
             at = amount.start - part.start
-            if reader.reached("skip", number, at) or reader.text[start:end].rstrip().endswith("?"):
+            if reader.reached("skip", number, at) or _asked(reader.text, amount.start, start, end):
                 continue
             sure = WRITTEN if amount.certain and not reader.reached("unsure", number, at) else UNSURE
             begin = max(start, reader.text.rfind(",", start, amount.start) + 1)
@@ -359,6 +362,13 @@ def _fees(reader: Reader, text: str) -> list[Fact]:
         # The price of a longer session is asked about only where no other is given.
         facts.extend(other_lengths)
     return _best_fee(facts)
+
+
+def _asked(text: str, position: int, start: int, end: int) -> bool:
+    """Whether an amount is only asked about; "$155 / sliding? No" answers."""
+    if not text[start:end].rstrip().endswith("?"):
+        return False
+    return not re.match(r"[^?\n]*\?\s*(?:yes|no|not)\b", text[position : end + 12], re.I)
 
 
 def _best_fee(facts: list[Fact]) -> list[Fact]:

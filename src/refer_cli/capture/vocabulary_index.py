@@ -90,6 +90,8 @@ _CAPITALS_ONLY = frozenset(
 # Codes of states that are words too: "BCBS ok" is no plan in Oklahoma.
 _WORDS_TOO = frozenset({"ok", "in", "or", "me", "hi", "oh", "pa", "ma", "la", "id", "de", "co", "al"})
 _LONGEST = 8
+# How therapists shorten words of the vocabularies when they jot.
+_SHORTENED = {"evals": "evaluations", "eval": "evaluation", "tx": "treatment", "grp": "group", "grps": "groups"}
 
 
 class Mention(NamedTuple):
@@ -127,6 +129,10 @@ def _index(state: str | None) -> dict[tuple[str, ...], tuple[tuple[str, str], ..
                     found = entries.find(spelling, state)
                     if found is not None:
                         spelled.setdefault(tuple(spelling.split()), {})[kind] = found
+    if state is None:
+        _add_local_names(spelled)
+    for words in (("little", "ones"), ("littles",), ("kiddos",)):
+        spelled[words] = {"population": "child"}
     spelled[("couples", "work")] = {"population": "couple"}  # A format first, whatever else is treated in it.
     manner, dropped = weak_words()["style"], weak_words()["dropped"]
     for words in list(spelled):
@@ -141,6 +147,19 @@ def _index(state: str | None) -> dict[tuple[str, ...], tuple[tuple[str, str], ..
     return {words: tuple(sorted(kinds.items())) for words, kinds in spelled.items() if len(words) <= _LONGEST}
 
 
+def _add_local_names(spelled: dict[tuple[str, ...], dict[str, str]]) -> None:
+    """Names that an insurer has in one state only mean it wherever they are read ("SoonerCare")."""
+    where: dict[str, set[tuple[str, str]]] = {}
+    for term in vocabulary("insurer").terms:
+        for code, names in term.details.get("states", {}).items():
+            for name in names:
+                where.setdefault(key(name), set()).add((code, term.name))
+    for name, places in where.items():
+        words = tuple(name.split())
+        if len(places) == 1 and len(name) > 4 and words not in spelled:
+            spelled[words] = {"insurer": next(iter(places))[1]}
+
+
 @lru_cache(maxsize=64)
 def _first_words(state: str | None) -> frozenset[str]:
     return frozenset(words[0] for words in _index(state) if words)
@@ -149,7 +168,11 @@ def _first_words(state: str | None) -> frozenset[str]:
 def find_mentions(text: str, state: str | None) -> list[Mention]:
     """Every vocabulary word in `text`, left to right and not overlapping. `state` is the person's own."""
     index, first = _index(state), _first_words(state)
-    words = [(part, match.start(), match.end(), match[0]) for match in WORD.finditer(text) if (part := key(match[0]))]
+    words = [
+        (_SHORTENED.get(part, part), match.start(), match.end(), match[0])
+        for match in WORD.finditer(text)
+        if (part := key(match[0]))
+    ]
     found: list[Mention] = []
     position = 0
     while position < len(words):

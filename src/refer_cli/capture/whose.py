@@ -24,7 +24,7 @@ _ACTS = re.compile(
     r"|runs|ran|slides|offers|uses|is|was|isn't|works|worked|has|had|can|speaks|lost|closed|left)\b"
 )
 _BESIDE = re.compile(
-    rf"\b(?:took over (?:for|from)|tak(?:es|ing) over (?:for|from)|replac(?:es|ed|ing)|shar(?:es|ed|ing)\b[\w ]{{0,20}}\bwith|"
+    rf"\b(?i:took over (?:for|from)|tak(?:es|ing) over (?:for|from)|replac(?:es|ed|ing)|shar(?:es|ed|ing)\b[\w ]{{0,20}}\bwith|"
     rf"works? (?:with|for|under|alongside)|supervis(?:ed|es|ing)(?: by)?|married to|partner(?:ed|s)? with|cover(?:s|ed|ing) for|"
     rf"instead of|unlike|interns? (?:with|for|under)|next door to|not to be confused with|same (?:suite|office|building) as|"
     rf"(?:as|than) )\s*(?:is\s+)?{_GIVEN}"
