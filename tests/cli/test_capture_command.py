@@ -21,7 +21,7 @@ CARD = """
   approaches       ERP, maybe others
   panels           Cigna, not Medicaid, maybe others
   fee              $180, lowest $110
-  met              2026-11-12                      counts toward November
+  met              2026-11-12, coffee              counts toward November
   not understood   (nothing)
 
 """
@@ -167,9 +167,9 @@ def test_without_a_clipboard(refer: Any, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_somebody_in_the_book_is_updated_by_just_what_is_new(two: Any) -> None:
     answer = two.ok("add-colleague", "Ada Birch here: I'm full until spring.", "--yes")
-    assert "takes clients" in answer.out and "no until 2027-03" in answer.out
+    assert "takes clients" in answer.out and "waitlist until 2027-03" in answer.out
     ada = two.colleague("ada")
-    assert ada["accepting"] == "no until 2027-03" and ada["fee"] == 150
+    assert ada["accepting"] == "waitlist until 2027-03" and ada["fee"] == 150
     assert len(two.ok("list", "--all", "--json").json["colleagues"]) == 2
     assert ada["confirmed"] == {"accepting": "2026-11-24"}
 
@@ -177,7 +177,7 @@ def test_somebody_in_the_book_is_updated_by_just_what_is_new(two: Any) -> None:
 def test_the_difference_is_shown_and_may_be_left(two: Any) -> None:
     answer = two.ok("add-colleague", "Ada Birch here: I'm full until spring.", typed=["n"])
     assert "Ada Birch is in the book (id 1). What would change:" in answer.out
-    assert "not known → no until 2027-03" in answer.out
+    assert "not known → waitlist until 2027-03" in answer.out
     assert two.colleague("ada")["accepting"] is None
 
 

@@ -116,7 +116,9 @@ def _entry(reader: Reader, number: int, mention: Mention, kind: str, name: str, 
     if standing.status == IS_DENIED:
         return Fact(field, f"{name} (no)", words, DENIED)
     mark, sure = None, UNSURE if standing.status == "unsure" else WRITTEN
-    if standing.status == CLOSED:
+    if sure == UNSURE and standing.leaning == IS_DENIED:
+        mark = "no"
+    elif standing.status == CLOSED or (sure == UNSURE and standing.leaning == CLOSED):
         mark = "full"
     elif field == "specialties":
         mark = _depth(reader, number, mention)
@@ -337,6 +339,8 @@ def _phrase(reader: Reader, number: int, mention: Mention, kind: str, value: str
     sure = UNSURE if standing.status == "unsure" else WRITTEN
     if part.field in ("telehealth", "in_person"):
         return []
+    if sure == UNSURE and standing.leaning == IS_DENIED:
+        return _doubted(kind, value, words)
     if kind == "hybrid":
         return [] if denied else [Fact("telehealth", "yes", words, sure), Fact("in_person", "yes", words, sure)]
     if kind in ("telehealth", "in_person"):
@@ -362,6 +366,17 @@ def _phrase(reader: Reader, number: int, mention: Mention, kind: str, value: str
     if kind == "state":
         return _licence(reader, number, mention, value, words, denied, sure)
     return []
+
+
+_DOUBTED = {"authority": "authorities", "access": "accessibility"}
+
+
+def _doubted(kind: str, value: str, words: str) -> list[Fact]:
+    """A denial that is only supposed: asked about as what it is, a no."""
+    if kind == "pro_bono" or kind in ("telehealth", "in_person"):
+        return [Fact(kind, "no", words, UNSURE)]
+    field = _DOUBTED.get(kind)
+    return [Fact(field, f"{value} (no)", words, UNSURE)] if field else []
 
 
 def _reach(mention: Mention, kind: str, body: str, offset: int, words: str, denied: bool, sure: str) -> list[Fact]:

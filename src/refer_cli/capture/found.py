@@ -23,10 +23,14 @@ class Fact(NamedTuple):
 
 
 class Person(NamedTuple):
-    """One clinician as the text describes them; `name` is None where the text gives none."""
+    """One clinician as the text describes them; `name` is None where the text gives none.
+
+    `met_kind` is the occasion of a meeting that the text tells of (coffee, lunch, a training), or None.
+    """
 
     name: str | None
     facts: tuple[Fact, ...]
+    met_kind: str | None = None
 
 
 class Understood(NamedTuple):

@@ -112,6 +112,8 @@ def city_near_name(text: str, masked: str, name: str | None, gazetteer: Cities) 
         if _OTHERWISE_IN.search(before) or find_mentions(match[1], None):
             continue
         words = match[1].removeprefix("downtown ").strip()
+        if state_code(words.split()[0]) or state_code(words):
+            continue
         city = _known(words, None, gazetteer)
         if city and _is_town(city, gazetteer):
             first = found.end() + match.start(1) + match[1].index(words)
@@ -125,7 +127,7 @@ def city_item(text: str, start: int, end: int, gazetteer: Cities) -> Office | No
     name = item.strip(" .?!")
     if not re.fullmatch(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2}", name) or len(name) < 4 or name.isupper():
         return None
-    if any(is_no_name(word) for word in name.split()) or not _known(name, None, gazetteer, whole=True):
+    if state_code(name) or any(is_no_name(word) for word in name.split()) or not _known(name, None, gazetteer, whole=True):
         return None
     if not _is_town(name, gazetteer):
         return None

@@ -62,10 +62,10 @@ _AUXILIARY = re.compile(
 
 
 class Standing(NamedTuple):
-    """How one mention stands, and the words that decided it."""
+    """How one mention stands; an unsure one leans one way: "I think she no longer takes Aetna" would deny it."""
 
     status: str
-    decided_by: tuple[int, int] | None = None
+    leaning: str = AFFIRMED
 
 
 class Reader:
@@ -110,6 +110,24 @@ class Reader:
 
     def stand(self, number: int, mention: Mention) -> Standing:
         """The standing of a mention in clause `number`."""
+        standing = self._stand(number, mention)
+        return standing._replace(leaning=self._leaning(number, mention)) if standing.status == UNSURE else standing
+
+    def _leaning(self, number: int, mention: Mention) -> str:
+        """What an unsure mention would mean if its words were to be believed."""
+        body, part = self._bodies(mention)[number], self.clauses[number]
+        at, stop = mention.start - part.start, mention.end - part.start
+        after = self.text[mention.end : mention.end + 60].split("\n")[0]
+        if self.marked(mention.start) == "no":
+            return DENIED
+        if "insurer" in mention.kinds() and self._closed(number, mention, body, at, stop, after):
+            return CLOSED
+        status = self._negated(number, mention, body, at, stop, after).status
+        if status == UNSURE and not _OPENINGS.search(body) and self._base(number) != DENIED:
+            return DENIED
+        return DENIED if status == DENIED else AFFIRMED
+
+    def _stand(self, number: int, mention: Mention) -> Standing:
         part = self.clauses[number]
         body = self._bodies(mention)[number]
         at, stop = mention.start - part.start, mention.end - part.start

@@ -39,9 +39,9 @@ def proposed(reader: Reader, name: str | None) -> list[Fact]:
                 continue
             kind, term = found
             mention = Mention(word.start(), word.end(), ((kind, term),))
-            status = reader.stand_alone(number, mention).status
-            if status != SKIP:
-                value = f"{term} (no)" if status == DENIED else term
+            standing = reader.stand_alone(number, mention)
+            if standing.status != SKIP:
+                value = f"{term} (no)" if DENIED in (standing.status, standing.leaning) else term
                 facts.append(Fact(FIELD[kind], value, word[0], UNSURE))
     return facts
 

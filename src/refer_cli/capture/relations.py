@@ -33,6 +33,10 @@ _CONTACT = re.compile(
     rf"|talked|phoned|called|emailed|checked in)\b(?: (?:with|to) (?:her|him|them))?{_REST}",
     re.I,
 )
+_OCCASION = re.compile(
+    r"\b(?:coffee|lunch|tea|dinner|breakfast|drinks|walk|video|zoom|online|phone|open house|mixer|networking event|consult(?:ation)? group|conference|training|workshop|retreat|party)\b",
+    re.I,
+)
 _PERSON = re.compile(r"^\s*((?:Dr\.? )?[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+)?)")
 _CONTRARY = re.compile(r"\b(?:looking for|seeking|clients?|couples|teens|adults)\b", re.I)
 
@@ -42,6 +46,7 @@ class Relations(NamedTuple):
 
     facts: list[Fact]
     spans: list[tuple[int, int]]
+    met_kind: str | None = None
 
 
 def relations(text: str, today: date) -> Relations:
@@ -49,6 +54,7 @@ def relations(text: str, today: date) -> Relations:
     facts: list[Fact] = []
     spans: list[tuple[int, int]] = []
     known = False
+    met_kind = None
     for word, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if _NOT.search(text[max(0, match.start() - 20) : match.start()]):
@@ -61,6 +67,8 @@ def relations(text: str, today: date) -> Relations:
                 facts.append(Fact("how_known", word, words, WRITTEN))
                 known = True
             spans.append(match.span())
+            if word == "met" and met_kind is None:
+                met_kind = _occasion(match[0])
             if word == "met" and not any(one.field == "first_met" for one in facts):
                 day = past_day(rest, today)
                 if day:
@@ -76,4 +84,13 @@ def relations(text: str, today: date) -> Relations:
             facts.append(Fact("last_contact", day[0], " ".join(match[0].split()), sure))
             spans.append(match.span())
             break
-    return Relations(facts, spans)
+    return Relations(facts, spans, met_kind)
+
+
+def _occasion(words: str) -> str | None:
+    """The kind of meeting, where it is said: "met for coffee" is coffee."""
+    found = _OCCASION.search(words)
+    if found is None:
+        return None
+    said = found[0].lower()
+    return "video" if said in ("zoom", "on zoom", "online") else said

@@ -122,7 +122,7 @@ def _person(
     facts.extend(_assumed_licence(facts))
     found = reconcile(facts)
     name = next((fact.value for fact in found if fact.field == "name"), None)
-    return Person(name, found), _left_over(text, reader, found)
+    return Person(name, found, relation.met_kind), _left_over(text, reader, found)
 
 
 def _claims_first(facts: list[Fact], given: set[str]) -> list[Fact]:

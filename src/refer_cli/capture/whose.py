@@ -159,7 +159,7 @@ def _trigger(body: str, own: set[str], text: str) -> tuple[int | None, str]:
 
 def _met_before(word: str, text: str) -> bool:
     """Whether a single capitalised word is a person's in this text: with a second name, or owning something."""
-    return bool(re.search(rf"\b{re.escape(word)}(?:'s|’s)\s+[a-z]+|\b{re.escape(word)}\s+{_NAME_WORD}(?![\w’'-])", text)) and not re.search(
+    return bool(re.search(rf"\b{re.escape(word)}(?:'s|’s)\s+[a-z]+|\b{re.escape(word)}\s+{_NAME_WORD}(?![\w-])", text)) and not re.search(
         rf"(?:^|[.!?\n])\s*{re.escape(word)}\s+[A-Z]", text
     )
 

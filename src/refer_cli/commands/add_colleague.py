@@ -47,6 +47,9 @@ def add_colleague(
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what a text says and store nothing.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Add a second colleague of the same name.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show from which words of a text each fact was understood.")
+    ] = False,
     as_of: AsOf = None,
     json: Json = False,
     **given: Any,
@@ -66,7 +69,7 @@ def add_colleague(
         from refer_cli.commands.capturing import Wanted, add_from_text, gathered
 
         data = gathered(world, named, source, paste)
-        add_from_text(world, data, Wanted(yes, dry_run, options, as_of, again))
+        add_from_text(world, data, Wanted(yes, dry_run, options, as_of, again, explain))
         return
     if dry_run:
         raise WrongUsage(

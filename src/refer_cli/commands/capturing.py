@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -33,6 +33,7 @@ class Wanted(NamedTuple):
     options: Mapping[str, Any]
     as_of: str | None
     again: bool = False
+    explain: bool = False
 
 
 class Stored(NamedTuple):
@@ -92,13 +93,14 @@ def add_from_text(world: World, data: bytes | str, wanted: Wanted) -> None:
     people = [_without(person, typed) for person in understood.people]
     if len(people) > 1 and typed:
         raise WrongUsage(
-            "Options cannot go with a text about several people.", "leave them out, or give one person's text"
+            f"Options are about one person, and this text is about {_listed(people)}.",
+            "leave the options out (each is asked about in turn; --yes takes all), or give the text of one",
         )
     if not people and typed.get("name"):
         people = [Person(None, ())]
     understood = understood._replace(people=tuple(people))
     if wanted.dry_run:
-        _only_shown(world, understood, typed)
+        _only_shown(world, understood, typed, wanted.explain)
         return
     if not people:
         raise Refused(
@@ -106,9 +108,27 @@ def add_from_text(world: World, data: bytes | str, wanted: Wanted) -> None:
             'refer add-colleague "Ada Birch" --city Denver puts one in by options',
         )
     _may_ask(world, wanted)
+    if wanted.yes and len(people) > 1:
+        people = _whom_to_store(world, people, wanted)
+        understood = understood._replace(people=tuple(people))
     day = _day(world, understood, wanted)
     done = [_one(world, person, understood, typed, wanted, day) for person in people]
     _report(world, understood, done, typed)
+
+
+def _whom_to_store(world: World, people: Sequence[Person], wanted: Wanted) -> list[Person]:
+    """Those of several who have a name; that each of them is told apart in the book is seen before any is stored."""
+    from refer_cli.render.asking import tell
+
+    named = [person for person in people if person.name]
+    if not named:
+        raise Refused("The text names nobody.", "give each person's words with --name")
+    if not wanted.again:
+        for person in named:
+            recognised(world, values_of(settled(person)))
+    if len(named) < len(people) and not world.json:
+        tell(f"Left out: what is said of {len(people) - len(named)} without a name.")
+    return named
 
 
 def change_from_text(world: World, card: Card, data: bytes | str, wanted: Wanted) -> None:
@@ -119,7 +139,7 @@ def change_from_text(world: World, card: Card, data: bytes | str, wanted: Wanted
     person = _without(person, typed)
     understood = understood._replace(people=(person,))
     if wanted.dry_run:
-        _only_shown(world, understood, typed)
+        _only_shown(world, understood, typed, wanted.explain)
         return
     _may_ask(world, wanted)
     done = _known(world, card, person, understood, typed, wanted, _day(world, understood, wanted))
@@ -140,7 +160,15 @@ def _about(understood: Understood, card: Card) -> Person:
     )
 
 
-def _only_shown(world: World, understood: Understood, typed: Mapping[str, Value]) -> None:
+def _listed(people: Sequence[Person]) -> str:
+    """Several people in a few words: "Jane Roe, Bob Oak and 3 more"."""
+    names = [person.name or "somebody unnamed" for person in people]
+    if len(names) > 3:
+        return f"{', '.join(names[:2])} and {len(names) - 2} more"
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _only_shown(world: World, understood: Understood, typed: Mapping[str, Value], explain: bool) -> None:
     from refer_cli.render.captured import capture_json, draw_understood
 
     cards = [{**values_of(settled(person)), **typed} for person in understood.people]
@@ -151,7 +179,9 @@ def _only_shown(world: World, understood: Understood, typed: Mapping[str, Value]
         return
     screen = world.screen()
     for person, values in zip(understood.people, cards, strict=True):
-        draw_understood(screen, person, values, understood.not_understood, world.today, "only shown")
+        draw_understood(
+            screen, person, values, understood.not_understood, world.today, "only shown", explain=explain
+        )
     if not understood.people:
         screen.line("Nothing about a colleague was understood.")
     screen.line("Nothing was stored (--dry-run).")
@@ -256,7 +286,9 @@ def _agreed(
     changes: dict[str, Value | None] = {}
     while True:
         shown = _changed(values, changes)
-        draw_understood(world.screen(), person, shown, understood.not_understood, world.today, remark)
+        draw_understood(
+            world.screen(), person, shown, understood.not_understood, world.today, remark, explain=wanted.explain
+        )
         if card is not None:
             _tell_difference(world, card, shown)
         answer = choose("Save? [Y/n/edit]").casefold()
@@ -369,7 +401,7 @@ def _without(person: Person, typed: Mapping[str, Value]) -> Person:
     facts = tuple(fact for fact in person.facts if fact.field not in typed)
     if "fee" in typed or "fee_floor" in typed:
         facts = tuple(fact for fact in facts if not _against(fact, typed))
-    return Person(str(typed["name"]) if "name" in typed else person.name, facts)
+    return person._replace(name=str(typed["name"]) if "name" in typed else person.name, facts=facts)
 
 
 def _against(fact: Fact, typed: Mapping[str, Value]) -> bool:

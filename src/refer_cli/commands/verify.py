@@ -31,6 +31,9 @@ def verify(
     paste: Annotated[bool, typer.Option("--paste", help="Take the facts from the clipboard.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Store what a text says without asking.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what a text says and store nothing.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show from which words of a text each fact was understood.")
+    ] = False,
     as_of: AsOf = None,
     json: Json = False,
     **given: Any,
@@ -53,7 +56,7 @@ def verify(
             raise WrongUsage("--all and a text cannot go together.", "first --all, then the text")
         from refer_cli.commands.capturing import Wanted, change_from_text, gathered
 
-        change_from_text(world, card, gathered(world, None, source, paste), Wanted(yes, dry_run, options, as_of))
+        change_from_text(world, card, gathered(world, None, source, paste), Wanted(yes, dry_run, options, as_of, explain=explain))
         return
     if dry_run:
         raise WrongUsage("--dry-run needs a text to understand.", f"refer verify {card.id} --from FILE --dry-run")

@@ -20,9 +20,19 @@ _NOTE_AT = 32
 
 
 def draw_understood(
-    screen: Screen, person: Person, values: Mapping[str, Value], left: Sequence[str], today: date, remark: str
+    screen: Screen,
+    person: Person,
+    values: Mapping[str, Value],
+    left: Sequence[str],
+    today: date,
+    remark: str,
+    *,
+    explain: bool = False,
 ) -> None:
-    """One person as understood: what will be stored, then what is only assumed or unsure, with its words."""
+    """One person as understood: what will be stored, then what is only assumed or unsure, with its words.
+
+    `explain` puts the words of what is written beside it, too.
+    """
     screen.blank()
     card = _card(values, today.isoformat())
     letters = card.listing("credentials")
@@ -31,7 +41,19 @@ def draw_understood(
     screen.heading(title + (f" · {practice}" if practice else ""), remark)
     for name, text, note, style in _lines(person, card, values, today):
         _draw(screen, name, text, note, style)
+    if explain:
+        _draw_words(screen, person)
     screen.pair("not understood", "; ".join(left) or "(nothing)", style="dim")
+    screen.blank()
+
+
+def _draw_words(screen: Screen, person: Person) -> None:
+    """Every stored fact with the words that it was understood from."""
+    screen.blank()
+    screen.line(("understood from these words", "bold"))
+    for fact in person.facts:
+        if fact.sure in STORED:
+            screen.pair(_LABELS.get(fact.field) or label(fact.field), f'{_worded(fact)}  from "{_short(fact)}"')
     screen.blank()
 
 
@@ -95,7 +117,8 @@ def _lines(person: Person, card: Card, values: Mapping[str, Value], today: date)
         value = values.get(field.name)
         if field.name == "first_met" and value is not None:
             counts = f"counts toward {today:%B}" if str(value)[:7] == f"{today:%Y-%m}" else ""
-            lines.append((named, str(value), counts, ""))
+            kind = f", {person.met_kind}" if person.met_kind else ""
+            lines.append((named, f"{value}{kind}", counts, ""))
         elif field.name == "fee" and value is not None:
             lines.append((named, str(value), "", ""))
         elif (
@@ -103,7 +126,8 @@ def _lines(person: Person, card: Card, values: Mapping[str, Value], today: date)
             and field.name not in _TOGETHER
             and not (field.name == "how_known" and "first_met" in values)
         ):
-            lines.append((named, spoken(field.name, value), "", ""))
+            kind = f", {person.met_kind}" if field.name == "how_known" and person.met_kind else ""
+            lines.append((named, spoken(field.name, value) + kind, "", ""))
         for fact in waiting:
             if fact.field == field.name:
                 why = f"assumed from {_short(fact)}" if fact.sure == ASSUMED else f'unsure: "{_short(fact)}"'
@@ -112,6 +136,8 @@ def _lines(person: Person, card: Card, values: Mapping[str, Value], today: date)
 
 
 def _worded(fact: Fact) -> str:
+    if fact.value.endswith(" (no)"):
+        return f"not {fact.value.removesuffix(' (no)')}"
     return f"${fact.value}" if fact.field in ("fee", "fee_floor") else fact.value
 
 
