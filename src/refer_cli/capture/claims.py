@@ -339,12 +339,13 @@ def _phrase(reader: Reader, number: int, mention: Mention, kind: str, value: str
     sure = UNSURE if standing.status == "unsure" else WRITTEN
     if part.field in ("telehealth", "in_person"):
         return []
-    if sure == UNSURE and standing.leaning == IS_DENIED:
+    doubted = sure == UNSURE and standing.leaning == IS_DENIED
+    if doubted and kind not in ("telehealth", "in_person"):
         return _doubted(kind, value, words)
     if kind == "hybrid":
         return [] if denied else [Fact("telehealth", "yes", words, sure), Fact("in_person", "yes", words, sure)]
     if kind in ("telehealth", "in_person"):
-        return _reach(mention, kind, body, part.start, words, denied, sure)
+        return _reach(mention, kind, body, part.start, words, denied, sure, doubted)
     if kind == "pro_bono":
         return [Fact("pro_bono", "no", words, DENIED)] if denied else [Fact("pro_bono", "yes", words, sure)]
     if kind == "any_insurance":
@@ -373,22 +374,24 @@ _DOUBTED = {"authority": "authorities", "access": "accessibility"}
 
 def _doubted(kind: str, value: str, words: str) -> list[Fact]:
     """A denial that is only supposed: asked about as what it is, a no."""
-    if kind == "pro_bono" or kind in ("telehealth", "in_person"):
+    if kind == "pro_bono":
         return [Fact(kind, "no", words, UNSURE)]
     field = _DOUBTED.get(kind)
     return [Fact(field, f"{value} (no)", words, UNSURE)] if field else []
 
 
-def _reach(mention: Mention, kind: str, body: str, offset: int, words: str, denied: bool, sure: str) -> list[Fact]:
+def _reach(mention: Mention, kind: str, body: str, offset: int, words: str, denied: bool, sure: str, doubted: bool) -> list[Fact]:
     other = "in_person" if kind == "telehealth" else "telehealth"
     if denied or sure == UNSURE:
         only = re.match(r"\s*only\b", body[mention.end - offset :], re.I)
         if only and "," in body[: mention.start - offset]:
-            denied, sure = False, WRITTEN
+            denied, sure, doubted = False, WRITTEN, False
     if denied:
         # "Not only" is masked; "no telehealth only" is not said by anybody.
         return [Fact(kind, "no", words, DENIED)]
-    facts = [Fact(kind, "yes", words, sure)]
+    facts = [Fact(kind, "no" if doubted else "yes", words, sure)]
+    if doubted:
+        return facts
     both = re.search(r"\b(?:in[- ]person|office)\b", body, re.I) and re.search(
         r"tele|virtual|online|video|remote|zoom", body, re.I
     )

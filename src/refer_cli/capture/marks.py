@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 YES, NO, OPEN = "yes", "no", "open"
@@ -30,15 +31,15 @@ def find_marks(text: str) -> tuple[list[Mark], str]:
     tokens = [match for match in _TOKEN.finditer(text)]
     ticked = any(_verdict(match[0], "") == YES or match[0][0] == "☒" for match in tokens)
     boxes = "box" if any(match[0][0] in _EMPTY for match in tokens) else ""
+    starts = [match.start() for match in tokens]
     start = 0
     for line in text.split("\n"):
         stop = start + len(line)
-        own = [match for match in tokens if start <= match.start() < stop]
+        first = bisect_left(starts, start)
+        own = tokens[first : bisect_left(starts, stop, first)]
         found.extend(_marked(text, start, stop, own, boxes, ticked) if own else _columns(text, start, stop))
         start = stop + 1
-    for match in tokens:
-        text = text[: match.start()] + "•" + " " * (len(match[0]) - 1) + text[match.end() :]
-    return found, text
+    return found, _TOKEN.sub(lambda match: "•" + " " * (len(match[0]) - 1), text)
 
 
 def _marked(

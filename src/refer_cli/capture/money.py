@@ -126,11 +126,11 @@ def amounts(text: str, start: int, end: int, field: str | None, lead: str = "") 
 
 def role_above(text: str, start: int) -> str:
     """The words that name a sum but stand before its sentence: "Group: " on its line, or "Group" on the line above."""
-    line = text.rfind("\n", 0, start) + 1
+    line = max(text.rfind("\n", 0, start) + 1, start - 70)
     on_line = re.search(r"(?:^|[.;,|•!?]\s*)([A-Za-z][A-Za-z0-9 &/'’()-]{1,48}[:=]\s*)$", text[line:start])
     if on_line is not None:
         return on_line[1]
-    if text[line:start].strip(" -–—*•·|\x00") or line == 0 or not re.match(r"[\s$]*\d", text[start : start + 12]):
+    if text[line:start].strip(" -–—*•·|\x00") or line == 0 or text[line - 1] != "\n" or not re.match(r"[\s$]*\d", text[start : start + 12]):
         return ""
     above = text[: line - 1].rstrip("\n ")
     above = above[above.rfind("\n") + 1 :].strip(" -–—*•·|:")

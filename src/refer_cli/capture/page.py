@@ -55,6 +55,8 @@ _BLOCKS = frozenset(
         "body",
     ]
 )
+_ENOUGH = 400_000
+"""Characters of visible text: more than is ever understood, so that a page of megabytes is refused in time."""
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -105,7 +107,8 @@ def _write(top: Any, pieces: list[str]) -> None:
     A stack of our own instead of recursion: pages nest as deep as they like.
     """
     waiting: list[tuple[Any, str]] = [(top, "in")]
-    while waiting:
+    written = 0
+    while waiting and written < _ENOUGH:
         node, way = waiting.pop()
         tag = node.tag
         if way == "out":
@@ -120,6 +123,7 @@ def _write(top: Any, pieces: list[str]) -> None:
             continue
         if tag == "-text":
             pieces.append(re.sub(r"\s+", " ", node.text(deep=False) or ""))
+            written += len(pieces[-1])
             continue
         if tag.startswith(("-", "!")):
             continue

@@ -80,7 +80,8 @@ class Reader:
         others: Mapping[int, Aside] | None = None,
     ) -> None:
         self.text = text
-        self.marks = marks
+        self.marks = sorted(marks)
+        self._mark_starts = [mark.start for mark in self.marks]
         self.others = others or {}
         self.clauses = parts
         self._starts = [part.start for part in parts]
@@ -182,7 +183,8 @@ class Reader:
 
     def marked(self, position: int) -> str | None:
         """What a tick, a cross or a yes/no column says of a place of the text: "yes", "no", "open" or None."""
-        return next((mark.verdict for mark in self.marks if mark.start <= position < mark.end), None)
+        number = bisect_right(self._mark_starts, position) - 1
+        return self.marks[number].verdict if number >= 0 and position < self.marks[number].end else None
 
     def reached(self, name: str, number: int, at: int) -> bool:
         """Whether such a turn of phrase stands in the mention's own part of the clause, before it, or above."""
