@@ -1,0 +1,345 @@
+"""Everybody whom a text names, with what speaks for it, and who of them is described, speaks or stands by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from refer_cli.capture.naming import (
+    NAME,
+    is_no_name,
+    letters_from,
+    looks_like_name,
+    looks_like_practice,
+    tidy_name,
+    titles_in,
+)
+from refer_cli.capture.offices import Cities
+from refer_cli.capture.shapes import EMAIL
+from refer_cli.capture.vocabulary_index import find_mentions, weak_words
+from refer_cli.places.states import STATES
+from refer_cli.vocabulary.normaliser import key
+
+DESCRIBED, SPEAKER, ADDRESSEE, ASIDE = "described", "speaker", "addressee", "aside"
+LEAST = 5
+"""What must speak for a name before anybody is stored under it."""
+
+_INTRODUCED = re.compile(
+    r"(?:\b(?:I'?’?m|I am|it'?’?s|mentioned|nominated?|vouch for|my name is|this is|named|name is|name:|w/|met(?: up)?(?: with)?|meet"
+    r"|try(?: calling| emailing)?|contact|recommend(?:ing|ed|s)?|know|called|call|saw|about|suggest(?:ing|ed|s)?|refer(?:red|ring)? (?:\w+ ){0,2}to"
+    r"|ask(?: for)?|check out|reach out to|sp(?:o|ea)ke? (?:to|with)|talked (?:to|with)|heard from|introduc(?:e|es|ed|ing)(?! by)|love|second(?:ing)?"
+    r"|update on|news on|news from|re|send (?:\w+ ){1,3}to|sent (?:\w+ ){1,3}to|(?:coffee|lunch|call|zoom|tea|breakfast|drinks|chat|meeting|dinner|walk) (?:with|w/)"
+    r"|(?:update|note|e-?mail|text|word|message|reply|answer|response|post|voicemail|card) from|told (?:me|us) (?:that )?|heard (?:that )?|looked (?:up|into)|used to work with|worked with|fan of|say hi to|go (?:directly )?to|get in touch with"
+    r"|great things about|new (?:colleague|therapist|clinician)|welcome|congrat\w* to|here is|here's|there is|there's|consider|like|adore"
+    r"|my (?:office ?mate|suite ?mate|colleague|friend|former \w+|co-?worker|consult partner|buddy|classmate|go-to)(?: is)?)"
+    r"|\+1(?: for| to)?|\bfor)[:,]?\s+(?:my (?:colleague|friend)[ ,]+)?(?:Dr\.?\s+)?$",
+    re.I,
+)
+_BESIDE = re.compile(
+    r"\b(?:supervis(?:ed|or|ion)(?: is)?(?: by)?|introduced (?:to me )?by|intro (?:from|via|by)|recommended by|referred (?:to me )?by"
+    r"|(?:heard|got|found) (?:\w+ )?(?:through|via|from)|trained (?:by|with|under)|consults? with|married to|husband|wife|partner(?: is)?"
+    r"|works? (?:for|under|alongside)|shares? (?:an? )?(?:office|suite|space)(?: with)?|c/o|cc:?|bcc:?|mentor(?:ed by)?|assistant"
+    r"|biller|covers? for|covering for|instead of|and not|not|unlike|took over (?:for|from)|replac(?:es|ed|ing)|via|thanks to|credit to|posted by"
+    r"|(?:her|his|their) (?:colleague|partner|husband|wife|supervisor|office ?mate|suite ?mate|intern|associate|boss))\s*[:,-]?\s*(?:is\s+)?(?:Dr\.?\s*)?$",
+    re.I,
+)
+_RELATED = re.compile(
+    r"\b(?:my|her|his|their) (?:business |consult |practice )?(?:colleague|partner|husband|wife|spouse|office ?mate|suite ?mate|associate)(?: is)?[\s,:]*(?:Dr\.?\s*)?$",
+    re.I,
+)
+"""With letters behind the name, and words of their own, such a person is described beside the first."""
+_WOULD = re.compile(r"\b(?:would|I'd|I’d) have \w+\s+(?:Dr\.?\s*)?$", re.I)
+_PRONOUNS = re.compile(r"\s*[(|·,–—-]?\s*(?:she|he|they|ze)\b\s*[/,|]\s*(?:her|him|them|they|she|he|hers|zir)", re.I)
+_TURNED = re.compile(
+    r"^[ \t]*(?:(?:name|therapist|clinician|provider|full name)[ \t]*:[ \t]*)?([^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?),[ \t]*([^\W\d_][\w'’.-]+(?: [A-Z]\.?)?)(?=[ \t]*(?:$|[,|(]))",
+    re.M | re.I,
+)
+_NAMED_TOO = re.compile(
+    r"\b(?:or|and|also|plus|&)\s+(?:maybe |possibly |try )?(?:her|his|their|my)\s+(?:(?:office|suite)[- ]?mate|colleagues?|partner|wife|husband)\s*,?\s*$",
+    re.I,
+)
+"""A colleague's colleague who is recommended beside her: with letters behind the name a person of the text."""
+_GREETING = re.compile(r"(?:^|[\n.!])\W*(?:hi|hello|dear|hey|thanks|thank you|thx|cc|to|from|subject|sent by|best)\b[\s,:]*(?:Dr\.?\s+)?$", re.I)
+_VERB = re.compile(
+    r"\s*,?\s*(?:also |just |only |really |still |now |currently |already |often |mostly )*(?:is|takes|has|does|works|speciali[sz]es|sees|can|accepts"
+    r"|offers|said|told|says|treats|uses|practices|moved|emailed|called|texted|wrote|left|joined|opened|isn't|doesn't|doesnt|won't|will|would|was|might"
+    r"|charges|slides|runs|leads|retired|may|could|just|no longer|stopped|started|dropped|speaks|provides|helps|brings|earned|received|and I)\b"
+)
+_BEHIND_LINE = re.compile(r"\s*(?:$|\n|[,(:|•·]|[–—]|\s-+\s|-\s|/|\S+@|\s{2})")
+_SIGN_OFF = re.compile(
+    r"^\W*(?:best|warmly|warm(?:est)? (?:regards|wishes)|thanks(?: (?:so much|all|everyone|again|in advance))?|thank you|regards|sincerely|take care"
+    r"|cheers|(?:kind|best|warm) regards|all (?:the|my) best|be well|best wishes|gratefully|in gratitude|talk soon|hope (?:that|this) helps|xo+|hth"
+    r"|--|—|with gratitude|many thanks|in community|yours|respectfully|tia|namaste|peace|in solidarity)[\s,.!-]*$",
+    re.I | re.M,
+)
+_POSTER = re.compile(
+    r"\b(?:rising|top|group|all-star|new) (?:contributor|expert|member)\b|\b(?:admin|moderator|author)\b\s*$|\breply\b\s*·|·\s*\d+\s*[hdmw]\b",
+    re.I,
+)
+_OWN_WORDS = re.compile(
+    r"\b(?:I have|I've got|I take|I accept|I am|I'm|I see\b|I do\b|I work|I special|I offer|I slide|I charge|my (?:fee|rate|practice|office|caseload)|I no longer|I won't)",
+    re.I,
+)
+_LOWER = re.compile(
+    r"^\W*(?:(?:hey|hi|so|ok|yes|fyi|met|saw|called|coffee with|lunch with|update)[,:]?\s+)?(?:(?:it'?s|this is|i'?m)\s+)?(?:dr\.?\s+)?"
+    r"([a-z][a-z'’-]+(?: [a-z]\.?)? (?:(?:de|la|van|von|del) )?[a-z][a-z'’-]+)\b"
+)
+_MARKS = {"-": " ", "–": " ", "—": " "}
+
+
+class Named(NamedTuple):
+    """A name where it stands, with the letters behind it; `score` is what speaks for it, `role` who it is.
+
+    `credentials` are terms of the vocabulary; they end at `end`, the name at `name_end`.
+    """
+
+    name: str
+    credentials: tuple[str, ...]
+    start: int
+    end: int
+    name_end: int
+    score: int
+    role: str
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names, folded: their source stands in the file. None of them is needed to be taken for a name."""
+    lines = (Path(__file__).parent / "given_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+_ELSEWHERE = re.compile(
+    r"^[ \t]*(?:(?:more|similar|other|nearby|suggested|related|recommended) (?:\w+ ){0,2}(?:therapists?|providers?|profiles?|psychologists?|psychiatrists?"
+    r"|clinicians?|counselors?|results|listings)\b.*|(?:people|clients|visitors) (?:also|who) (?:viewed|liked|looked).*|you (?:may|might) also (?:like|be interested).*"
+    r"|also (?:viewed|nearby|recommended).*|(?:therapists?|providers?|profiles?) (?:nearby|near you|you may like).*|sponsored(?: listings?| profiles?)?:?)[ \t]*$",
+    re.I | re.M,
+)
+
+
+def without_suggestions(text: str) -> str:
+    """The text of a directory's page without the other profiles that it proposes at the end."""
+    match = next((one for one in _ELSEWHERE.finditer(text) if text[: one.start()].count("\n") >= 4), None)
+    return text[: match.start()] if match else text
+
+
+def cast(text: str, gazetteer: Cities, state: str | None = None) -> list[Named]:
+    """Everybody named in the text, each at every place, in order."""
+    addresses = key(" ".join(match[0].split("@")[0] for match in EMAIL.finditer(text))).replace(" ", "")
+    signed = [match.end() for match in _SIGN_OFF.finditer(text)]
+    titles = {at for _, _, at in titles_in(text)}
+    found: list[Named] = []
+    for match in NAME.finditer(text):
+        found.extend(_in_run(text, match, gazetteer, state, addresses, signed, titles))
+    found.extend(_turned(text, gazetteer, state, found))
+    if not found:
+        found.extend(_lower_case(text, state))
+    return found
+
+
+def _in_run(
+    text: str,
+    match: re.Match[str],
+    gazetteer: Cities,
+    state: str | None,
+    addresses: str,
+    signed: Sequence[int],
+    titles: set[int],
+) -> list[Named]:
+    """The people in one run of capitalised words: the best supported stretch of two to four of them, or none."""
+    words = [(one[0], match.start() + one.start(), match.start() + one.end()) for one in re.finditer(r"\S+", match[0])]
+    best: Named | None = None
+    for first in range(len(words) - 1):
+        for last in range(min(len(words), first + 5), first + 1, -1):
+            one = _reading(text, words[first:last], words[last:], gazetteer, state, addresses, signed, titles)
+            if one is not None and (best is None or one.score > best.score):
+                best = one
+    return [best] if best is not None and best.score >= LEAST else []
+
+
+def _reading(
+    text: str,
+    words: Sequence[tuple[str, int, int]],
+    behind: Sequence[tuple[str, int, int]],
+    gazetteer: Cities,
+    state: str | None,
+    addresses: str,
+    signed: Sequence[int],
+    titles: set[int],
+) -> Named | None:
+    start, name_end = words[0][1], words[-1][2]
+    doctor = words[0][0].rstrip(".") in ("Dr", "DR", "Prof")
+    bare = [word for word, *_ in words[doctor:]]
+    name = tidy_name(" ".join(word for word, *_ in words))
+    if name is None or len(bare) < 2:
+        return None
+    inside = bool(behind) and behind[0][1] - name_end <= 2
+    credentials, end = letters_from(text, behind[0][1] if inside else name_end, state, inside)
+    if not credentials:
+        end = name_end
+    if inside and not credentials and not is_no_name(behind[0][0]):
+        # A stretch that stops within the run has left a word of the name out.
+        return None if key(bare[0]) not in given_names() else None
+    score = _of_itself(bare, gazetteer, text, name_end) + (6 if credentials else 0) + (3 if doctor else 0)
+    if score < 0:
+        return None
+    role, around = _around(text, start, name_end, end, signed, titles)
+    last = key(bare[-1]).replace(" ", "")
+    if len(last) > 2 and last in addresses:
+        around += 4
+    return Named(name, credentials, start, end, name_end, score + around, role)
+
+
+def _of_itself(words: Sequence[str], gazetteer: Cities, text: str, end: int) -> int:
+    """What the words themselves say: a given name, a city, a term, a practice."""
+    phrase = " ".join(words)
+    given = key(words[0]) in given_names()
+    score = 4 if given else 1
+    if looks_like_practice(phrase):
+        return -9
+    if not given and list(gazetteer.cities(phrase)):  # type: ignore[call-overload]
+        return -9
+    if re.match(r",?\s*(?:" + "|".join(STATES) + r")\b(?!\s*-)", text[end : end + 6]) and list(gazetteer.cities(phrase)):  # type: ignore[call-overload]
+        return -9
+    for mention in find_mentions(phrase, None):
+        spoken = key(phrase[mention.start : mention.end])
+        kinds = {kind for kind, _ in mention.terms}
+        strong = any(
+            kind in ("need", "approach", "insurer", "population", "credential") and spoken not in weak_words().get(kind, frozenset())
+            for kind in kinds
+        )
+        if strong:
+            score -= 3 if given and mention.start > 0 else 9
+        elif kinds & {"language", "style"} and not given and mention.start == 0:
+            score -= 2
+    return score
+
+
+def _around(text: str, start: int, name_end: int, end: int, signed: Sequence[int], titles: set[int]) -> tuple[str, int]:
+    """Who the person is by the words around the name, and what these words say for it."""
+    line_start = text.rfind("\n", 0, start) + 1
+    before = text[max(line_start, start - 60) : start]
+    behind = text[end : end + 400]
+    line = text[line_start:].split("\n", 1)[0]
+    leads = _leads(text, start)
+    alone = leads and not line[end - line_start :].strip(" ,.|•·)✓✔☑★⭐:") if end >= line_start else False
+    if leads and any(0 <= start - at <= 3 for at in signed):
+        return SPEAKER, 4
+    if _GREETING.search(text[max(0, start - 24) : start]) and not _OWN_WORDS.search(before):
+        return ADDRESSEE, 0
+    if _WOULD.search(before):
+        return ASIDE, 0
+    acts = _VERB.match(behind)
+    if _BESIDE.search(before) and not _NAMED_TOO.search(before) and not (_RELATED.search(before) and end > name_end and acts):
+        return ASIDE, 0
+    if len(text[start:name_end].rstrip(".").split()[-1]) == 1 and end == name_end:
+        return SPEAKER, 0
+    if _POSTER.search(line[end - line_start :]):
+        return SPEAKER, 1
+    if leads and is_speaker(text[start:name_end], text[end:][:400]):
+        return SPEAKER, 1
+    score = 0
+    if _INTRODUCED.search(before):
+        score += 4
+    if leads and _BEHIND_LINE.match(text[end:]):
+        score += 4 if not text[:line_start].strip() else 3
+    elif not text[:start].strip(" \n\"'“*-"):
+        score += 3
+    if acts or (leads and re.match(r"\s+(?:in|at|from|near|w/|with)\s", behind)):
+        score += 4
+    if _PRONOUNS.match(text[name_end : name_end + 24]) or _PRONOUNS.match(behind):
+        score += 4
+    if alone and any(0 <= at - end <= 4 for at in titles):
+        score += 4
+    if re.match(r"\s*(?:,|\()", behind) and not leads:
+        score += 1
+    return DESCRIBED, score
+
+
+def _turned(text: str, gazetteer: Cities, state: str | None, found: Sequence[Named]) -> list[Named]:
+    """Lines that give the last name first ("Roe, Jane"): behind a label, or with a given name behind the comma."""
+    turned = []
+    for match in _TURNED.finditer(text):
+        last, given = match[1], match[2]
+        labelled = ":" in match[0]
+        if not labelled and (key(given.split()[0]) not in given_names() or not given[0].isupper() or not last[0].isupper()):
+            continue
+        if any(one.start < match.end() and match.start() < one.end for one in found) or is_no_name(last):
+            continue
+        name = tidy_name(f"{given} {last}")
+        if name is None or list(gazetteer.cities(last)) and not labelled:  # type: ignore[call-overload]
+            continue
+        credentials, end = letters_from(text, match.end(), state)
+        turned.append(Named(name, credentials, match.start(1), end if credentials else match.end(), match.end(), 9, DESCRIBED))
+    return turned
+
+
+def is_speaker(name: str, behind: str) -> bool:
+    """Whether "Kim T.: …" only says who is speaking, and not whom the words are about."""
+    if not behind.lstrip(" ").startswith(":"):
+        return False
+    said = behind.lstrip(" :").split("\n")[0]
+    if _OWN_WORDS.search(said):
+        return False
+    return bool(re.search(r"\s[A-Z]\.?$", name.strip()) or re.search(r"\?|\bI\b|\b(?:he|she|they)\b", said))
+
+
+def _lower_case(text: str, state: str | None) -> list[Named]:
+    """A name typed in small letters at the very beginning: a known given name, or letters behind it."""
+    match = _LOWER.match(text)
+    if match is None:
+        return []
+    words = match[1].split()
+    raised = text[: match.end(1)] + text[match.end(1) : match.end(1) + 30].upper()
+    credentials, end = letters_from(raised, match.end(1), state)
+    known = key(words[0]) in given_names() and not find_mentions(match[1], None) and not is_no_name(words[-1])
+    if not credentials and not known:
+        return []
+    name = " ".join(word.capitalize() if len(word) > 2 else word for word in words)
+    name = re.sub(r"(?<=['’-])[a-z]", lambda letter: letter[0].upper(), name)
+    return [Named(name, credentials, match.start(1), end if credentials else match.end(1), match.end(1), 8, DESCRIBED)]
+
+
+def described(found: Sequence[Named], text: str) -> list[Named]:
+    """Those whom the text is about, one entry each, in order of their first mention that counts.
+
+    Whoever is introduced, leads a line or acts comes first; a speaker only where nobody else is described, or
+    speaks of themselves with letters behind the name. Nobody: an empty list.
+    """
+    people = _distinct([one for one in found if one.role == DESCRIBED])
+    strong = [one for one in people if one.credentials or one.score >= LEAST + (0 if _leads(text, one.start) else 2)]
+    if strong:
+        lettered = [one for one in strong if one.credentials]
+        return [one for one in strong if one.credentials or not lettered or one.score >= LEAST + 3]
+    speakers = _distinct([one for one in found if one.role == SPEAKER])
+    if people and not (speakers and _OWN_WORDS.search(text)):
+        return [max(people, key=lambda one: one.score)]
+    if speakers and (_OWN_WORDS.search(text) or speakers[0].credentials):
+        return speakers[-1:]
+    return people[:1]
+
+
+def _leads(text: str, start: int) -> bool:
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip(" -*•·|>\"“(0123456789.)✓✔☑★⭐")
+
+
+def _distinct(found: Sequence[Named]) -> list[Named]:
+    """One entry a person, the best supported of those with letters, where it stands first."""
+    kept: dict[str, Named] = {}
+    for one in found:
+        words = key(one.name).split()
+        mark = f"{words[0]} {words[-1]}"
+        had = kept.get(mark)
+        if had is None:
+            kept[mark] = one
+        elif one.credentials and not had.credentials:
+            kept[mark] = one._replace(score=max(had.score, one.score))
+        else:
+            kept[mark] = had._replace(score=max(had.score, one.score))
+    return sorted(kept.values(), key=lambda one: one.start)
+
+
+__all__ = ["ADDRESSEE", "ASIDE", "DESCRIBED", "SPEAKER", "Named", "cast", "described", "given_names", "is_speaker", "looks_like_name"]
