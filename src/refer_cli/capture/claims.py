@@ -71,10 +71,10 @@ _OFF_PANELS = re.compile(
 _EVERY = r"(?:all|any|every)(?:one|body|thing)?\b"
 _PAYERS = r"(?:insur\w+(?: (?:companies|company|plans?|carriers?|panels?))?|plans?|carriers?|compan(?:y|ies)|panels?|payers?|networks?)"
 _OUT = re.compile(
-    rf"\b(?:out[- ]of[- ]network|oon)\s+(?:provider|only|(?:with|w/|for|on|to)\s*{_EVERY})|\b(?:completely|fully|entirely|all|totally|strictly) (?:out[- ]of[- ]network|oon)\b"
-    rf"|\b(?:not|n't|never|no longer)\s+(?:currently |yet |actually |really )?(?:in[- ]network|(?:em)?panell?ed|credentiall?ed|contracted|participat\w*|affiliated|on (?:the )?panels?)(?: provider)?"
+    rf"\b(?:out[- ]of[- ]network|oon)\s+(?:provider|only|(?:with|w/|for|on|to)\s*{_EVERY}(?!\s+(?:\w+ )?(?:except|but|other|besides)))|\b(?:completely|fully|entirely|all|totally|strictly) (?:out[- ]of[- ]network|oon)\b"
+    rf"|(?:\b|(?=n't))(?:not|n't|never|no longer)\s+(?:currently |yet |actually |really )?(?:in[- ]network|(?:em)?panell?ed|credentiall?ed|contracted|participat\w*|affiliated|on (?:the )?panels?)(?: provider)?"
     rf"\s+(?:with|w/|w|by|on|in|for)\s*{_EVERY}(?!\s+other)(?:\s+(?:major |commercial |private |health |medical )*{_PAYERS})?(?!\s+(?:other|except|besides|but)\b)"
-    rf"|\b(?:do|does|did)(?: not|n't)\s+(?:currently |directly |personally )?(?:take|accept|bill|work with|contract with|deal with|do|participate (?:with|in)|use|file|submit)\s+(?:any|with any)\s+(?:health |medical |commercial |private )*{_PAYERS}"
+    rf"|(?:\b|(?=n't))(?:do|does|did)(?: not|n't)\s+(?:currently |directly |personally )?(?:take|accept|bill|work with|contract with|deal with|do|participate (?:with|in)|use|file|submit)\s+(?:any|with any)\s+(?:health |medical |commercial |private )*{_PAYERS}"
     rf"|\b(?:left|dropped|quit|off|done with|resigned from)\s+(?:all|every)\s+(?:of\s+)?(?:my|her|his|their|the|insurance)?\s*{_PAYERS}"
     rf"|\binsurance[- ]free\b|\bno (?:in[- ]network )?(?:insurance )?(?:panels|plans|insurers|carriers|contracts)(?: at all)?(?=\s*(?:[.,;)!–—-]|$))",
     re.I,
@@ -477,7 +477,7 @@ def no_insurance(reader: Reader, number: int) -> Fact | None:
         "insurer" in one.kinds() and reader.stand(number, one).status == AFFIRMED for one in reader.inside[number]
     ):
         return None
-    if re.search(r"\b(?:not|n't)\b", body[: match.start()]) or (match.re is _OFF_PANELS and part.opened == "paren"):
+    if re.search(r"(?:\b|(?=n't))(?:not|n't)\b", body[: match.start()]) or (match.re is _OFF_PANELS and part.opened == "paren"):
         return None
     return Fact("panels", "none", " ".join(match[0].split()).strip(" ,.;:"), WRITTEN)
 

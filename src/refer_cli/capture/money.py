@@ -57,7 +57,7 @@ _LOW = re.compile(
     re.I,
 )
 _NOT_LOW = re.compile(
-    r"\b(?:no|not|n't|never|without|doesn't|does not|don't|do not|no longer|stopped|can't|cannot|won't)\b[^,;.]*$", re.I
+    r"(?:\b|(?=n't))(?:no|not|n't|never|without|doesn't|does not|don't|do not|no longer|stopped|can't|cannot|won't)\b[^,;.]*$", re.I
 )
 _LIMIT = re.compile(r"(?:below|less than|lower than|under)\s*$", re.I)
 _PAST = re.compile(

@@ -253,7 +253,7 @@ class Reader:
         before = body[_item_start(body, at) : at]
         return bool(
             re.search(r"\b(?:full (?:for|with|on)|closed (?:to|for))\s+(?:new |the |my |her |his )*$", before, re.I)
-            or re.search(r"\b(?:not|no|n't)\b[\w ]*\bnew (?:clients (?:with|from|on|for|through) )?$", before, re.I)
+            or re.search(r"(?:\b|(?=n't))(?:not|no|n't)\b[\w ]*\bnew (?:clients (?:with|from|on|for|through) )?$", before, re.I)
             or (_BARE_NO.search(before) and _OPENINGS.search(before))
         )
 

@@ -24,7 +24,7 @@ from refer_cli.capture.proposals import proposed
 from refer_cli.capture.reconcile import reconcile
 from refer_cli.capture.shapes import find_shapes, is_old
 from refer_cli.capture.vocabulary_index import Mention, find_mentions
-from refer_cli.capture.whose import asides
+from refer_cli.capture.whose import asides, is_request
 from refer_cli.errors import BadValue, ReferError, Refused
 from refer_cli.fields.spelling import parse
 from refer_cli.places.states import state_code
@@ -57,6 +57,10 @@ def understand(source: Source, today: date, gazetteer: Cities) -> Understood:
         left.extend(_shortened(before))
         for part in parts:
             person, rest = _person(part, (), day, gazetteer)
+            if person.name is None and is_request(part.text):
+                # "ISO a therapist for a teen": what a client needs describes nobody.
+                left.extend(_shortened(part.text))
+                continue
             if person.name or person.facts:
                 people.append(person)
             left.extend(rest)
@@ -96,6 +100,7 @@ def _person(
     facts.extend(Fact(one.field, one.value, text[one.start : one.end], WRITTEN) for one in shapes)
     letters, masked = _letters(text, masked, part)
     facts.extend(letters)
+    masked = _without_relation(text, masked, part.name)
     relation = known.relations(masked, today)
     facts.extend(relation.facts)
     facts.extend(numbered_licences(text))
@@ -123,6 +128,20 @@ def _person(
     found = reconcile(facts)
     name = next((fact.value for fact in found if fact.field == "name"), None)
     return Person(name, found, relation.met_kind), _left_over(text, reader, found)
+
+
+def _without_relation(text: str, masked: str, name: str | None) -> str:
+    """Without "my colleague" in front of the name: it is the one described, and nobody else."""
+    if not name:
+        return masked
+    first = re.escape(name.split()[0])
+    for match in re.finditer(
+        rf"\b(?:my|our|her|his|their) (?:[\w-]+ ){{0,2}}(?:colleagues?|friends?|supervisees?|associates?|interns?|office ?mates?|suite ?mates?|partners?|wife|husband|mentor|supervisor),? (?:Dr\.? )?(?={first}\b)",
+        text,
+        re.I,
+    ):
+        masked = _blank(masked, *match.span())
+    return masked
 
 
 def _claims_first(facts: list[Fact], given: set[str]) -> list[Fact]:
@@ -331,7 +350,7 @@ def _letters_as_entries(masked: str) -> list[tuple[str, str, int]]:
             continue
         behind = masked[end : end + 2]
         named = re.search(r"[A-Z][a-z]+[ \t]*\($", masked[: match.end()])
-        licensed_there = re.match(r"\s+(?:in|for)\s+(?:" + STATE.pattern + ")", masked[end : end + 30], re.I)
+        licensed_there = re.match(r"\s+(?:in|for)\s+(?:" + STATE.pattern + "|(?-i:[A-Z]))", masked[end : end + 30], re.I)
         if named or (behind.strip(" ") and behind.lstrip(" ")[:1] not in ",;./|:•()\x00\n+–—-" and not licensed_there):
             continue
         found.extend((words, term, match.end()) for term in credentials)

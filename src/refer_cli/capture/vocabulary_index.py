@@ -193,6 +193,8 @@ def find_mentions(text: str, state: str | None) -> list[Mention]:
             terms = index.get(spelling)
             if terms is not None and "".join(spelling).isdigit():
                 terms = None  # "65+" folds to the number 65, which may be anything.
+            if terms is not None and spelling == ("medical",) and "C" not in text[words[position][1] : words[position][2]]:
+                terms = None  # "MediCal" folds to an everyday word.
             if (
                 terms is not None
                 and len(spelling) > 1
