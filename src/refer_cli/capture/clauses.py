@@ -12,7 +12,9 @@ LONGEST_SENTENCE = 800
 """Characters. What goes on longer without a full stop is no sentence that a "not" governs."""
 
 _BULLET = re.compile(r"^\s*(?:[-*•·▪◦●‣✓✔]|\d{1,2}[.)])\s+")
-_INLINE_HEADING = re.compile(r"(?:(?<=^)|(?<=[.;,|•]\s)|(?<=[.;|]))\s*([A-Za-z][A-Za-z &/'’-]{1,38}?)\s*(?:[:=]|\?(?=\s*\S))\s*(?!//)")
+_INLINE_HEADING = re.compile(
+    r"(?:(?<=^)|(?<=[.;,|•]\s)|(?<=[.;|]))\s*([A-Za-z][A-Za-z &/'’-]{1,38}?)\s*(?:[:=]|\?(?=\s*\S))\s*(?!//)"
+)
 _SENTENCE = re.compile(r"(?<=[^\s.])[.!?]+[\"')\]]*(?=\s|$)|;|\||•|·|\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Ste|Mt|Ft|Ave|Blvd|Rd|vs|etc|approx|incl|esp|Lic|No|Jr|Sr|e\.g|i\.e|Ph|Psy|Ed)|(?<![\w-])[A-Z](?:\.[A-Z])*)$"

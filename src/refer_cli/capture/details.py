@@ -26,7 +26,8 @@ _HOURS = re.compile(
     re.I,
 )
 _NOT_HOURS = re.compile(
-    r"(?:\b|(?=n't))(?:no|not|n't|never|without|closed|full|met|coffee|call(?:ed)?|next|this|last|on)\s+(?:\w+\s+)?$", re.I
+    r"(?:\b|(?=n't))(?:no|not|n't|never|without|closed|full|met|coffee|call(?:ed)?|next|this|last|on)\s+(?:\w+\s+)?$",
+    re.I,
 )
 _HEADED = re.compile(
     r"^[ \t]*(hours|office hours|schedule|practice(?: name)?|group practice|organization"

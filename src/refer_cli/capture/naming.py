@@ -17,7 +17,9 @@ NAME = re.compile(
     rf"(?<![\w-])(?:(?:Dr|DR|Rev|Fr|Rabbi|Pastor|Chaplain|Mr|Mrs|Ms|Mx|Prof)\.?[ \t]+)?{_WORD}(?:[ \t]+(?:{_WORD}|{_PARTICLE}"
     rf"|[\"“][A-Z][\w.-]+[\"”]|\((?![A-Z][A-Za-z]*[A-Z])[A-Z][\w.-]+\))){{1,4}}"
 )
-_LETTERS = re.compile(r"[A-Za-z][A-Za-z.]*(?:(?:(?<!\.) |[-/])(?:[A-Z]{2,4}|[A-HJ-Z]|I{1,3}(?!['’])|Associate|Intern|Candidate|Supervisor)\b)?\.?")
+_LETTERS = re.compile(
+    r"[A-Za-z][A-Za-z.]*(?:(?:(?<!\.) |[-/])(?:[A-Z]{2,4}|[A-HJ-Z]|I{1,3}(?!['’])|Associate|Intern|Candidate|Supervisor)\b)?\.?"
+)
 _PRACTICE = re.compile(
     r"\b(?:Counseling|Counselling|Therapy|Therapists|Psychotherapy|Psychological|\w*[Pp]sychology|Psychiatry|Assessment|Consulting|Center|Centre|Wellness|Associates|LLC|PLLC|PC|P\.C\.|Inc|Group|Collective|Institute|Clinic|Services|Practice|Health|Healing|Behavioral|Partners|Studio|House|Foundation|Family|Network)\b"
 )

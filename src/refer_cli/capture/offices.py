@@ -130,7 +130,11 @@ def city_item(text: str, start: int, end: int, gazetteer: Cities) -> Office | No
     name = item.strip(" .?!")
     if not re.fullmatch(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2}", name) or len(name) < 4 or name.isupper():
         return None
-    if state_code(name) or any(is_no_name(word) for word in name.split()) or not _known(name, None, gazetteer, whole=True):
+    if (
+        state_code(name)
+        or any(is_no_name(word) for word in name.split())
+        or not _known(name, None, gazetteer, whole=True)
+    ):
         return None
     if not _is_town(name, gazetteer):
         return None

@@ -140,7 +140,9 @@ def _headed(body: str) -> tuple[str, int] | None:
         return None
     if re.match(r"(?:yes|open|accepting|available|now|yep)\b(?! (?:for|to) )", said):
         return "yes", 0
-    if said in ("closed", "full", "none", "nope") or re.match(r"(?:no|not)\b(?! until)(?: (?:accepting|at this|at the|currently|right now|now|openings?)\b|$)", said):
+    if said in ("closed", "full", "none", "nope") or re.match(
+        r"(?:no|not)\b(?! until)(?: (?:accepting|at this|at the|currently|right now|now|openings?)\b|$)", said
+    ):
         return "no", 0
     return None
 
@@ -156,16 +158,27 @@ def _status(body: str) -> tuple[str | None, int]:
         return "waitlist", wait.start()
     if wait and not no and _CLOSED_WAIT.search(body[: wait.start()]):
         return "no", wait.start()
-    if re.search(r"(?:\b|(?=n't))(?:not|isn't|aren't|n't|never) (?:currently |yet |completely )?full\b(?! [A-Za-z]*(?:DBT|time|fee|model|protocol))", body, re.I):
+    if re.search(
+        r"(?:\b|(?=n't))(?:not|isn't|aren't|n't|never) (?:currently |yet |completely )?full\b(?! [A-Za-z]*(?:DBT|time|fee|model|protocol))",
+        body,
+        re.I,
+    ):
         return ("yes", yes.start()) if yes else (None, 0)
-    if no and not re.search(r"\bnew\b|\badd", no[0], re.I) and re.search(r"see|tak|accept", no[0], re.I) and _OF_SOME.match(body, no.end()):
+    if (
+        no
+        and not re.search(r"\bnew\b|\badd", no[0], re.I)
+        and re.search(r"see|tak|accept", no[0], re.I)
+        and _OF_SOME.match(body, no.end())
+    ):
         no = None
     if no or (yes and re.match(r"[^.;,]{0,12}[:=]\s*(?:no|not|none|closed)\b", body[yes.end() :], re.I)):
         return "no", no.start() if no else 0
     if (
         yes
         and not wait
-        and not re.search(r"(?:\b|(?=n't))(?:no|not|n't|never|without|nor|hardly|few if any)\b", body[: yes.end()], re.I)
+        and not re.search(
+            r"(?:\b|(?=n't))(?:no|not|n't|never|without|nor|hardly|few if any)\b", body[: yes.end()], re.I
+        )
     ):
         return "yes", yes.start()
     return None, 0

@@ -11,12 +11,12 @@ from refer_cli.capture.claims import claimed, headed_flag, no_insurance
 from refer_cli.capture.clauses import Clause, clauses
 from refer_cli.capture.details import detail_facts
 from refer_cli.capture.found import ASSUMED, DENIED, UNSURE, WRITTEN, Described, Fact, Person, Source, Understood
+from refer_cli.capture.licences import numbered_licences
 from refer_cli.capture.marks import find_marks
 from refer_cli.capture.money import amounts, role_above
-from refer_cli.capture.naming import Named, letters_from, names_with_letters, titles_in
+from refer_cli.capture.naming import letters_from, names_with_letters, titles_in
 from refer_cli.capture.offices import Cities, Office, city_near_name, find_offices
 from refer_cli.capture.openings import opening_facts
-from refer_cli.capture.licences import numbered_licences
 from refer_cli.capture.people import Part, split_people
 from refer_cli.capture.phrases import STATE, find_phrases
 from refer_cli.capture.polarity import Reader
@@ -227,7 +227,8 @@ def _reader(
         if code and all(match.end() <= start or match.start() >= end for start, end in busy):
             mentions.append(Mention(match.start(), match.end(), (("state", code),)))
     parts = clauses(masked)
-    return Reader(masked, parts, sorted(mentions), marks, asides(text, parts, name, pronouns, told_by_self))
+    told = _without_relation(text, text, name)
+    return Reader(masked, parts, sorted(mentions), marks, asides(told, parts, name, pronouns, told_by_self))
 
 
 def _state_of(offices: Sequence[Office], text: str) -> str | None:
@@ -307,7 +308,9 @@ def _titles(text: str, masked: str, reader: Reader) -> list[Fact]:
     """Licence titles in full words, and letters said in a sentence ("she is an LCSW")."""
     facts = []
     places = [(words, term, at) for words, term, at in titles_in(masked)]
-    for match in re.finditer(r"(?:\b(?:is|am|as|and)|'m|’m|'s|’s|,|–|—|-|&) an? ([A-Z][A-Za-z]*[A-Z](?:-[A-Z])?)\b", masked):
+    for match in re.finditer(
+        r"(?:\b(?:is|am|as|and)|'m|’m|'s|’s|,|–|—|-|&) an? ([A-Z][A-Za-z]*[A-Z](?:-[A-Z])?)\b", masked
+    ):
         credentials, _ = letters_from(masked, match.start(1), None, True)
         places.extend((match[1], term, match.start(1)) for term in credentials[:1])
     for match in re.finditer(
@@ -342,7 +345,7 @@ def _titles(text: str, masked: str, reader: Reader) -> list[Fact]:
 
 def _letters_as_entries(masked: str) -> list[tuple[str, str, int]]:
     """Letters that are an entry by themselves ("PhD, Flagstaff", "- LICSW, RPT, she does"), three of them or more."""
-    found = []
+    found: list[tuple[str, str, int]] = []
     for match in re.finditer(r"(?:(?<=[,;./|:•()\x00\n+-])|^)[ \t]*(?=[A-Z][A-Za-z.-]*[A-Z])", masked, re.M):
         credentials, end = letters_from(masked, match.end(), None, True)
         words = masked[match.end() : end]
@@ -350,7 +353,9 @@ def _letters_as_entries(masked: str) -> list[tuple[str, str, int]]:
             continue
         behind = masked[end : end + 2]
         named = re.search(r"[A-Z][a-z]+[ \t]*\($", masked[: match.end()])
-        licensed_there = re.match(r"\s+(?:in|for)\s+(?:" + STATE.pattern + "|(?-i:[A-Z]))", masked[end : end + 30], re.I)
+        licensed_there = re.match(
+            r"\s+(?:in|for)\s+(?:" + STATE.pattern + "|(?-i:[A-Z]))", masked[end : end + 30], re.I
+        )
         if named or (behind.strip(" ") and behind.lstrip(" ")[:1] not in ",;./|:•()\x00\n+–—-" and not licensed_there):
             continue
         found.extend((words, term, match.end()) for term in credentials)

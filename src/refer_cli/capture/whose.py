@@ -40,7 +40,9 @@ _THIRD = re.compile(
     re.I,
 )
 _HE_SHE = re.compile(r"\b(he|she)(?:'s|’s|'d|’d|'ll|’ll)?\b", re.I)
-_STARTS = re.compile(r"^\W*(?:(?:and|but|so|also|yes|no|well|then|because|since|as|that|though)\W+)*(he|she|they|who|whose)\b", re.I)
+_STARTS = re.compile(
+    r"^\W*(?:(?:and|but|so|also|yes|no|well|then|because|since|as|that|though)\W+)*(he|she|they|who|whose)\b", re.I
+)
 _MINE = re.compile(
     r"\b(?:I (?:take|accept|charge|see|slide|specialize|treat|do(?!n't know)|offer|work with|have (?:\w+ )?(?:openings?|room|space|spots?|availability)|don't (?:take|accept|see|treat|do))"
     r"|I do(?:n't| not) have\b|I'm (?:full|taking|accepting|in network|on|private|self|not|out|oon)|I am (?:full|taking|accepting|in network|on)|my (?:fee|rate|caseload))\b",
@@ -69,7 +71,9 @@ class Aside(NamedTuple):
     status: str
 
 
-def asides(text: str, parts: Sequence[Clause], name: str | None, pronouns: str | None, own_mail: bool) -> dict[int, Aside]:
+def asides(
+    text: str, parts: Sequence[Clause], name: str | None, pronouns: str | None, own_mail: bool
+) -> dict[int, Aside]:
     """The clauses, by number, that speak of somebody else than `name`."""
     own_words = set(key(name or "").split())
     told_by_self = own_mail or _told_by_self(text, name)
@@ -164,7 +168,12 @@ def _trigger(body: str, own: set[str], text: str) -> tuple[int | None, str]:
                 folded = set(key(words).split())
                 if folded & own or any(is_no_name(word) for word in words.split()) or _is_term(words):
                     continue
-                if kind == "subject" and len(words.split()) < 2 and not match["who"].startswith("Dr") and not _met_before(words, text):
+                if (
+                    kind == "subject"
+                    and len(words.split()) < 2
+                    and not match["who"].startswith("Dr")
+                    and not _met_before(words, text)
+                ):
                     continue
                 at = match.start("who")
             else:
@@ -177,10 +186,12 @@ def _trigger(body: str, own: set[str], text: str) -> tuple[int | None, str]:
 
 def _met_before(word: str, text: str) -> bool:
     """Whether a single capitalised word is a person's in this text: with a second name, or owning something."""
-    return bool(re.search(rf"\b{re.escape(word)}(?:'s|’s)\s+[a-z]+|\b{re.escape(word)}\s+{_NAME_WORD}(?![\w-])", text)) and not re.search(
-        rf"(?:^|[.!?\n])\s*{re.escape(word)}\s+[A-Z]", text
-    )
+    return bool(
+        re.search(rf"\b{re.escape(word)}(?:'s|’s)\s+[a-z]+|\b{re.escape(word)}\s+{_NAME_WORD}(?![\w-])", text)
+    ) and not re.search(rf"(?:^|[.!?\n])\s*{re.escape(word)}\s+[A-Z]", text)
 
 
 def _is_term(words: str) -> bool:
-    return bool(find_mentions(words, None)) or bool(re.search(r"\b(?:Insurance|Blue|Health|Care|Plan|Therapy|Counseling|Center|Practice|Clinic|Group)\b", words))
+    return bool(find_mentions(words, None)) or bool(
+        re.search(r"\b(?:Insurance|Blue|Health|Care|Plan|Therapy|Counseling|Center|Practice|Clinic|Group)\b", words)
+    )
