@@ -71,17 +71,19 @@ _OFF_PANELS = re.compile(
 _EVERY = r"(?:all|any|every)(?:one|body|thing)?\b"
 _PAYERS = r"(?:insur\w+(?: (?:companies|company|plans?|carriers?|panels?))?|plans?|carriers?|compan(?:y|ies)|panels?|payers?|networks?)"
 _OUT = re.compile(
-    rf"\b(?:out[- ]of[- ]network|oon)\s+(?:provider|only|(?:with|w/|for|on|to)\s*{_EVERY})|\b(?:completely|fully|entirely|all|totally|strictly) (?:out[- ]of[- ]network|oon)\b"
-    rf"|\b(?:not|n't|never|no longer)\s+(?:currently |yet |actually |really )?(?:in[- ]network|(?:em)?panell?ed|credentiall?ed|contracted|participat\w*|affiliated|on (?:the )?panels?)(?: provider)?"
+    rf"\b(?:out[- ]of[- ]network|oon)\s+(?:provider|only|(?:with|w/|for|on|to)\s*{_EVERY}(?!\s+(?:\w+ )?(?:except|but|other|besides)))|\b(?:completely|fully|entirely|all|totally|strictly) (?:out[- ]of[- ]network|oon)\b"
+    rf"|(?:\b|(?=n't))(?:not|n't|never|no longer)\s+(?:currently |yet |actually |really )?(?:in[- ]network|(?:em)?panell?ed|credentiall?ed|contracted|participat\w*|affiliated|on (?:the )?panels?)(?: provider)?"
     rf"\s+(?:with|w/|w|by|on|in|for)\s*{_EVERY}(?!\s+other)(?:\s+(?:major |commercial |private |health |medical )*{_PAYERS})?(?!\s+(?:other|except|besides|but)\b)"
-    rf"|\b(?:do|does|did)(?: not|n't)\s+(?:currently |directly |personally )?(?:take|accept|bill|work with|contract with|deal with|do|participate (?:with|in)|use|file|submit)\s+(?:any|with any)\s+(?:health |medical |commercial |private )*{_PAYERS}"
+    rf"|(?:\b|(?=n't))(?:do|does|did)(?: not|n't)\s+(?:currently |directly |personally )?(?:take|accept|bill|work with|contract with|deal with|do|participate (?:with|in)|use|file|submit)\s+(?:any|with any)\s+(?:health |medical |commercial |private )*{_PAYERS}"
     rf"|\b(?:left|dropped|quit|off|done with|resigned from)\s+(?:all|every)\s+(?:of\s+)?(?:my|her|his|their|the|insurance)?\s*{_PAYERS}"
     rf"|\binsurance[- ]free\b|\bno (?:in[- ]network )?(?:insurance )?(?:panels|plans|insurers|carriers|contracts)(?: at all)?(?=\s*(?:[.,;)!–—-]|$))",
     re.I,
 )
 
 
-_OUT_ALONE = re.compile(r"(?:^|[,;(/|–—])\s*(?:i'm |she's |he's |currently |all )?(?:oon|out[- ]of[- ]network)\s*(?=$|[,.;)/|–—])", re.I)
+_OUT_ALONE = re.compile(
+    r"(?:^|[,;(/|–—])\s*(?:i'm |she's |he's |currently |all )?(?:oon|out[- ]of[- ]network)\s*(?=$|[,.;)/|–—])", re.I
+)
 
 
 def claimed(reader: Reader, number: int, mention: Mention) -> list[Fact]:
@@ -239,7 +241,11 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
             after,
             re.I,
         )
-        if re.match(r"\s*[:?]\s*(?:yes|no)\b|\s+(?:is|are) (?:still |also )?(?:fine|ok|okay|welcome|good|great)\b|\s+only\b", after, re.I):
+        if re.match(
+            r"\s*[:?]\s*(?:yes|no)\b|\s+(?:is|are) (?:still |also )?(?:fine|ok|okay|welcome|good|great)\b|\s+only\b",
+            after,
+            re.I,
+        ):
             return True
         if weak:
             company = any({"population", "need", "approach"} & one.kinds() for one in neighbours)
@@ -380,7 +386,9 @@ def _doubted(kind: str, value: str, words: str) -> list[Fact]:
     return [Fact(field, f"{value} (no)", words, UNSURE)] if field else []
 
 
-def _reach(mention: Mention, kind: str, body: str, offset: int, words: str, denied: bool, sure: str, doubted: bool) -> list[Fact]:
+def _reach(
+    mention: Mention, kind: str, body: str, offset: int, words: str, denied: bool, sure: str, doubted: bool
+) -> list[Fact]:
     other = "in_person" if kind == "telehealth" else "telehealth"
     if denied or sure == UNSURE:
         only = re.match(r"\s*only\b", body[mention.end - offset :], re.I)
@@ -396,7 +404,10 @@ def _reach(mention: Mention, kind: str, body: str, offset: int, words: str, deni
         r"tele|virtual|online|video|remote|zoom", body, re.I
     )
     if (
-        _TELE_ONLY.search(body[mention.start - offset : mention.end - offset] + re.split(r"[,;.]", body[mention.end - offset :])[0][:24])
+        _TELE_ONLY.search(
+            body[mention.start - offset : mention.end - offset]
+            + re.split(r"[,;.]", body[mention.end - offset :])[0][:24]
+        )
         or re.search(
             r"\b(?:only|entirely|fully|exclusively|strictly|solely|100%|all|currently all)\s+$",
             body[: mention.start - offset],
@@ -452,7 +463,9 @@ def headed_flag(reader: Reader, number: int) -> Fact | None:
         return None
     body = reader.text[part.start : part.end].strip(" .,;")
     answer = re.match(
-        r"(yes|no|available|offered|not (?:available|offered)|only|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[ /,&-]*)+)\b", body, re.I
+        r"(yes|no|available|offered|not (?:available|offered)|only|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[ /,&-]*)+)\b",
+        body,
+        re.I,
     )
     if answer is None:
         return None
@@ -477,7 +490,9 @@ def no_insurance(reader: Reader, number: int) -> Fact | None:
         "insurer" in one.kinds() and reader.stand(number, one).status == AFFIRMED for one in reader.inside[number]
     ):
         return None
-    if re.search(r"\b(?:not|n't)\b", body[: match.start()]) or (match.re is _OFF_PANELS and part.opened == "paren"):
+    if re.search(r"(?:\b|(?=n't))(?:not|n't)\b", body[: match.start()]) or (
+        match.re is _OFF_PANELS and part.opened == "paren"
+    ):
         return None
     return Fact("panels", "none", " ".join(match[0].split()).strip(" ,.;:"), WRITTEN)
 

@@ -6,16 +6,20 @@ import re
 from typing import NamedTuple
 
 from refer_cli.capture.cues import heading
+from refer_cli.vocabulary.normaliser import key
 
 LONGEST_SENTENCE = 800
 """Characters. What goes on longer without a full stop is no sentence that a "not" governs."""
 
 _BULLET = re.compile(r"^\s*(?:[-*•·▪◦●‣✓✔]|\d{1,2}[.)])\s+")
-_INLINE_HEADING = re.compile(r"(?:(?<=^)|(?<=[.;,|•]\s)|(?<=[.;|]))\s*([A-Za-z][A-Za-z &/'’-]{1,38}?)\s*(?:[:=]|\?(?=\s*\S))\s*(?!//)")
+_INLINE_HEADING = re.compile(
+    r"(?:(?<=^)|(?<=[.;,|•]\s)|(?<=[.;|]))\s*([A-Za-z][A-Za-z &/'’-]{1,38}?)\s*(?:[:=]|\?(?=\s*\S))\s*(?!//)"
+)
 _SENTENCE = re.compile(r"(?<=[^\s.])[.!?]+[\"')\]]*(?=\s|$)|;|\||•|·|\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Ste|Mt|Ft|Ave|Blvd|Rd|vs|etc|approx|incl|esp|Lic|No|Jr|Sr|e\.g|i\.e|Ph|Psy|Ed)|(?<![\w-])[A-Z](?:\.[A-Z])*)$"
 )
+_OF_A_HEADER = frozenset({"re", "from", "to"})
 _SUBJECT = r"(?:i|she|he|they|we)\b"
 _VERB = (
     r"(?:do|does|don't|doesn't|is|isn't|am|are|aren't|has|have|can|can't|cannot|will|won't|not|never|only|accepts?|"
@@ -121,6 +125,8 @@ def _headed_parts(text: str, start: int, end: int, under: str | None) -> list[tu
             continue
         if named == "skip" and re.match(r"\s*(?:yes|no|not|none)\b", text[start + match.end() : end], re.I):
             continue  # "Groups: no" answers a question.
+        if named == "skip" and key(match[1]) in _OF_A_HEADER and end - start - match.end() > 70:
+            continue  # "Re: Jane Roe. She told me that …" is a note, no header of a mail.
         if text[begin : start + match.start()].strip(" .,;|"):
             parts.append((begin, start + match.start(), field))
         begin, field = start + match.end(), named

@@ -26,7 +26,8 @@ _HOURS = re.compile(
     re.I,
 )
 _NOT_HOURS = re.compile(
-    r"\b(?:no|not|n't|never|without|closed|full|met|coffee|call(?:ed)?|next|this|last|on)\s+(?:\w+\s+)?$", re.I
+    r"(?:\b|(?=n't))(?:no|not|n't|never|without|closed|full|met|coffee|call(?:ed)?|next|this|last|on)\s+(?:\w+\s+)?$",
+    re.I,
 )
 _HEADED = re.compile(
     r"^[ \t]*(hours|office hours|schedule|practice(?: name)?|group practice|organization"
@@ -78,14 +79,14 @@ def detail_facts(text: str, masked: str, name: str | None) -> tuple[list[Fact], 
         note("pronouns", match[1].lower().replace(" ", ""), *match.span())
         break
     for match in _CONTACT.finditer(masked):
-        if not re.search(r"\b(?:not|n't|never)\s+$", masked[: match.start()][-10:], re.I):
+        if not re.search(r"(?:\b|(?=n't))(?:not|n't|never)\s+$", masked[: match.start()][-10:], re.I):
             facts.append(Fact("contact_by", match[0], match[0], WRITTEN))
             break
     if not any(fact.field == "hours" for fact in facts):
         for match in _HOURS.finditer(masked):
             before = masked[max(0, match.start() - 24) : match.start()]
             if not _NOT_HOURS.search(before) and not re.search(
-                r"\b(?:no|not|n't|never|without|full|waitlist)\b[^,.;]*$", before, re.I
+                r"(?:\b|(?=n't))(?:no|not|n't|never|without|full|waitlist)\b[^,.;]*$", before, re.I
             ):
                 facts.append(Fact("hours", " ".join(match[1].split()), match[0], WRITTEN))
                 break
@@ -142,7 +143,7 @@ _AGES = re.compile(
     re.I,
 )
 _NO_AGES = re.compile(
-    r"\b(?:no|not|n't|under|except|without|below|never|old|aged? my|his|her own|years)\b[^,;.]{0,24}$", re.I
+    r"(?:\b|(?=n't))(?:no|not|n't|under|except|without|below|never|old|aged? my|his|her own|years)\b[^,;.]{0,24}$", re.I
 )
 
 

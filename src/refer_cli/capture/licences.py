@@ -15,10 +15,14 @@ _NUMBER = r"(?:Lic(?:ense)?\.?\s*)?(?:No\.?|Number|#)?\s*#?\s?(?:[A-Z]{1,5}[-.]?
 _PATTERNS = (
     re.compile(rf"\b{_LETTERS}[\s,-]*\(?{_NUMBER}\s*[,(-]?\s*\(?(?P<states>{_CODES})\b(?!\s*\d{{5}})"),
     re.compile(rf"(?<!, )\b(?P<states>{_CODES})[ \t]+(?:licensed[ \t]+|Lic\.?[ \t]+)?{_LETTERS}[\s,-]*\(?{_NUMBER}\b"),
-    re.compile(rf"\b{_LETTERS}[ \t]*\((?P<states>(?:{_CODES})(?:(?:\s*[,/&+]\s*|\s+and\s+)(?:{_CODES}))*)(?:[ \t]*#?[A-Z]*\d+)?\)"),
+    re.compile(
+        rf"\b{_LETTERS}[ \t]*\((?P<states>(?:{_CODES})(?:(?:\s*[,/&+]\s*|\s+and\s+)(?:{_CODES}))*)(?:[ \t]*#?[A-Z]*\d+)?\)"
+    ),
     re.compile(rf"\b(?:my |her |his |an? |the )(?P<states>{_CODES}) licen[cs]e\b"),
 )
-_NOT = re.compile(r"\b(?:not|no|pending|applied|supervis\w+|expired|former\w*|surrendered|lapsed|inactive)\b[^.\n]{0,30}$", re.I)
+_NOT = re.compile(
+    r"\b(?:not|no|pending|applied|supervis\w+|expired|former\w*|surrendered|lapsed|inactive)\b[^.\n]{0,30}$", re.I
+)
 
 
 def numbered_licences(text: str) -> list[Fact]:

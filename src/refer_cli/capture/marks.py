@@ -13,7 +13,10 @@ _TOKEN = re.compile(
 _CROSSED = frozenset("✗✘❌✖🚫⛔")
 _EMPTY = frozenset("☐□◻⬜")
 _CELL = re.compile(r"[ \t]*(?:\||\.{3,}|…|\t)[ \t]*|[ ]{3,}")
-_ANSWER = re.compile(r"\W*(?:(?P<yes>yes|y|in[- ]network|accepted|x)|(?P<no>no|n|nope|none|out[- ]of[- ]network|oon|not accepted))\W*$", re.I)
+_ANSWER = re.compile(
+    r"\W*(?:(?P<yes>yes|y|in[- ]network|accepted|x)|(?P<no>no|n|nope|none|out[- ]of[- ]network|oon|not accepted))\W*$",
+    re.I,
+)
 _BULLET = re.compile(r"^[ \t]*(?:[-*•·▪◦●‣]|\d{1,2}[.)])?[ \t]*$")
 
 
@@ -28,7 +31,7 @@ class Mark(NamedTuple):
 def find_marks(text: str) -> tuple[list[Mark], str]:
     """Every marked stretch, and the text with each mark turned into a bullet (same length)."""
     found: list[Mark] = []
-    tokens = [match for match in _TOKEN.finditer(text)]
+    tokens = list(_TOKEN.finditer(text))
     ticked = any(_verdict(match[0], "") == YES or match[0][0] == "☒" for match in tokens)
     boxes = "box" if any(match[0][0] in _EMPTY for match in tokens) else ""
     starts = [match.start() for match in tokens]
@@ -42,9 +45,7 @@ def find_marks(text: str) -> tuple[list[Mark], str]:
     return found, _TOKEN.sub(lambda match: "•" + " " * (len(match[0]) - 1), text)
 
 
-def _marked(
-    text: str, start: int, stop: int, tokens: list[re.Match[str]], boxes: str, ticked: bool
-) -> list[Mark]:
+def _marked(text: str, start: int, stop: int, tokens: list[re.Match[str]], boxes: str, ticked: bool) -> list[Mark]:
     """Marks in front of their words, or behind them where the line begins with words."""
     ahead = text[start : tokens[0].start()]
     leading = bool(_BULLET.match(ahead) or re.search(r"[:;,.–—-][ \t]*$", ahead))

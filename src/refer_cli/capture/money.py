@@ -50,14 +50,18 @@ _SESSION = re.compile(
     re.I,
 )
 _SESSION_LENGTH = re.compile(r"\b(?:45|50|53|55|60)[- ]?min", re.I)
-_OWN_ROLE = re.compile(r"\bindividual|\b(?:45|50|53|55|60)[- ]?min|\b(?:my|her|his|their|the|session|standard|regular|full) (?:fee|rate)", re.I)
+_OWN_ROLE = re.compile(
+    r"\bindividual|\b(?:45|50|53|55|60)[- ]?min|\b(?:my|her|his|their|the|session|standard|regular|full) (?:fee|rate)",
+    re.I,
+)
 _LOW = re.compile(
     r"(?:slid(?:e|es|ing)?\b|reduced|low[- ](?:fee|cost|end)|lower|lowest|minimum"
     r"|as low as|down to|below|less than|floor|discount|bottom)",
     re.I,
 )
 _NOT_LOW = re.compile(
-    r"\b(?:no|not|n't|never|without|doesn't|does not|don't|do not|no longer|stopped|can't|cannot|won't)\b[^,;.]*$", re.I
+    r"(?:\b|(?=n't))(?:no|not|n't|never|without|doesn't|does not|don't|do not|no longer|stopped|can't|cannot|won't)\b[^,;.]*$",
+    re.I,
 )
 _LIMIT = re.compile(r"(?:below|less than|lower than|under)\s*$", re.I)
 _PAST = re.compile(
@@ -130,7 +134,12 @@ def role_above(text: str, start: int) -> str:
     on_line = re.search(r"(?:^|[.;,|•!?]\s*)([A-Za-z][A-Za-z0-9 &/'’()-]{1,48}[:=]\s*)$", text[line:start])
     if on_line is not None:
         return on_line[1]
-    if text[line:start].strip(" -–—*•·|\x00") or line == 0 or text[line - 1] != "\n" or not re.match(r"[\s$]*\d", text[start : start + 12]):
+    if (
+        text[line:start].strip(" -–—*•·|\x00")
+        or line == 0
+        or text[line - 1] != "\n"
+        or not re.match(r"[\s$]*\d", text[start : start + 12])
+    ):
         return ""
     above = text[: line - 1].rstrip("\n ")
     above = above[above.rfind("\n") + 1 :].strip(" -–—*•·|:")
@@ -173,8 +182,11 @@ def _near(before: str) -> str:
 def _of_other_length(near_before: str, item_after: str) -> bool:
     """Whether the amount is the price of a longer or a shorter session ("$225 for 80 minutes")."""
     return any(
-        (found := pattern.search(near_before)) is not None and not _SESSION_LENGTH.search(near_before[found.end() :])
-        or (not _SESSION_LENGTH.search(near_before) and pattern.match(re.sub(r"^\W*(?:for|per|/|an?|each|\s)*", "", item_after)))
+        ((found := pattern.search(near_before)) is not None and not _SESSION_LENGTH.search(near_before[found.end() :]))
+        or (
+            not _SESSION_LENGTH.search(near_before)
+            and pattern.match(re.sub(r"^\W*(?:for|per|/|an?|each|\s)*", "", item_after))
+        )
         for pattern in (_LONG, _SHORT)
     )
 
@@ -204,7 +216,10 @@ def _roles(
     ):
         return []
     led = re.split(r"[;.|\n]| [/–—-] |\bbut\b", before if first else before.partition(",")[2])[-1]
-    role = max((found.end() for found in _OTHER.finditer(led) if not re.search(r"\bno\s+$", led[: found.start()])), default=None)
+    role = max(
+        (found.end() for found in _OTHER.finditer(led) if not re.search(r"\bno\s+$", led[: found.start()])),
+        default=None,
+    )
     if role is not None and not low_said and not _SESSION.search(near_before) and not _OWN_ROLE.search(led, role):
         # "I run a group on Tuesdays, $60": a role counts for the sum that follows in its sentence.
         return []

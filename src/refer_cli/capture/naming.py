@@ -14,10 +14,12 @@ from refer_cli.vocabulary.normaliser import key, vocabulary
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ](?:[\w'’-]+(?:\.\w+)*|\.)|d'[A-Z]\w+)"
 _PARTICLE = r"(?:de|la|del|van|von|der|den|da|di|dos|el|al|bin|le|y|ter|ten)"
 NAME = re.compile(
-    rf"(?<!\w)(?:(?:Dr|DR|Mr|Mrs|Ms|Mx|Prof)\.?[ \t]+)?{_WORD}(?:[ \t]+(?:{_WORD}|{_PARTICLE}"
+    rf"(?<![\w-])(?:(?:Dr|DR|Rev|Fr|Rabbi|Pastor|Chaplain|Mr|Mrs|Ms|Mx|Prof)\.?[ \t]+)?{_WORD}(?:[ \t]+(?:{_WORD}|{_PARTICLE}"
     rf"|[\"“][A-Z][\w.-]+[\"”]|\((?![A-Z][A-Za-z]*[A-Z])[A-Z][\w.-]+\))){{1,4}}"
 )
-_LETTERS = re.compile(r"[A-Za-z][A-Za-z.]*(?:(?:(?<!\.) |[-/])(?:[A-Z]{2,4}|[A-HJ-Z]|I{1,3}(?!['’])|Associate|Intern|Candidate|Supervisor)\b)?\.?")
+_LETTERS = re.compile(
+    r"[A-Za-z][A-Za-z.]*(?:(?:(?<!\.) |[-/])(?:[A-Z]{2,4}|[A-HJ-Z]|I{1,3}(?!['’])|Associate|Intern|Candidate|Supervisor)\b)?\.?"
+)
 _PRACTICE = re.compile(
     r"\b(?:Counseling|Counselling|Therapy|Therapists|Psychotherapy|Psychological|\w*[Pp]sychology|Psychiatry|Assessment|Consulting|Center|Centre|Wellness|Associates|LLC|PLLC|PC|P\.C\.|Inc|Group|Collective|Institute|Clinic|Services|Practice|Health|Healing|Behavioral|Partners|Studio|House|Foundation|Family|Network)\b"
 )
@@ -33,7 +35,7 @@ _OTHERS = re.compile(
     r"|married to|husband|wife|partner(?: is)?|works? (?:with|for|under|alongside)"
     r"|shares? (?:an? )?(?:office|suite)(?: with)?|c/o|cc:?|colleagues?|mentor(?:ed by)?"
     r"|assistant|hi|hello|dear|hey|thanks,?|through|to|suite ?mate|office ?mate"
-    r"|biller|covers? for|covering for|instead of|and not)\s*[:,-]?\s*(?:is\s+)?(?:Dr\.?\s*)?$",
+    r"|biller|covers? for|covering for|instead of|and not)\s*[:,-]?\s*(?:is\s+)?(?:(?:me|him|her|us|them)\s*)?\(?(?:Dr\.?\s*)?$",
     re.I,
 )
 
@@ -43,6 +45,10 @@ _NAMED_TOO = re.compile(
     re.I,
 )
 """A colleague's colleague who is recommended beside her: with letters behind the name a person of the text."""
+_SENT_TO = re.compile(
+    r"\b(?:went|goes|go|going|gone|refer\w*|sen[dt]|sending|sold|passed|switch\w*|hand\w*|reach(?:ed|ing)? out|talk(?:ed)?|over|on)(?: \w+){0,2} to(?: (?:her|his|my|their) (?:colleague|associate|partner))?\s*(?:Dr\.?\s*)?$",
+    re.I,
+)
 
 
 @cache
@@ -105,7 +111,7 @@ def _line_start_ok(text: str, start: int) -> bool:
 def stands_with_another(text: str, start: int) -> bool:
     """Whether the name at `start` is a supervisor's, a partner's, an addressee's: somebody beside the one meant."""
     before = text[max(0, start - 40) : start].split("\n")[-1]
-    return bool(_OTHERS.search(before)) and not _NAMED_TOO.search(before)
+    return bool(_OTHERS.search(before)) and not (_NAMED_TOO.search(before) or _SENT_TO.search(before))
 
 
 def letters_from(text: str, position: int, state: str | None, inside: bool = False) -> tuple[tuple[str, ...], int]:
@@ -206,7 +212,7 @@ def _is_place(text: str, at: int, candidate: str, end: int) -> bool:
 def tidy_name(text: str) -> str | None:
     """A personal name as it is to be stored, or None for words that are none."""
     text = text.strip(" ,.:;-–—|•*\t")
-    text = re.sub(r"^(?:Dr|DR|Mr|Mrs|Ms|Mx|Prof)\.?\s+", "", text)
+    text = re.sub(r"^(?:Dr|DR|Rev|Fr|Rabbi|Pastor|Chaplain|Mr|Mrs|Ms|Mx|Prof)\.?\s+", "", text)
     words = text.split()
     if not 2 <= len(words) <= 5 or len(text) > 60 or any(sign.isdigit() for sign in text):
         return None

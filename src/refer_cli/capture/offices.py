@@ -27,6 +27,7 @@ _NAMED = re.compile(
 _WITH_VIDEO = re.compile(
     r"(?<![\w'’-])([A-Z][\w.'’-]*[a-z](?: [A-Z][\w.'’-]*[a-z]){0,2})\s*(?:\+|&|and|or|/|plus)\s*(?:tele\w+|virtual|online|video|zoom)\b"
 )
+_LETTERS_IN = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\)?,? in ((?:[A-Z][\w.'’-]*[a-z])(?: [A-Z][\w.'’-]*[a-z]){0,2})")
 _ADJECTIVE = re.compile(
     r"\b((?!My|Her|His|The|Our|Their)(?:[A-Z][\w'’-]*)(?: (?!My|Her|His|The|Our)[A-Z][\w'’-]*){0,2})(?: office"
     r"|-based)\b"
@@ -64,8 +65,10 @@ def find_offices(masked: str, gazetteer: Cities) -> list[Office]:
         if office is not None:
             found.append(office)
     found.extend(_lowered(masked, gazetteer, found))
-    for match in _WITH_VIDEO.finditer(masked):
+    for match in (*_WITH_VIDEO.finditer(masked), *_LETTERS_IN.finditer(masked)):
         city = _known(match[1], None, gazetteer, whole=True)
+        if any(one.start <= match.start(1) < one.end for one in found):
+            continue
         if city and _is_town(city, gazetteer) and not find_mentions(city, None) and not is_no_name(city.split()[0]):
             found.append(Office(city, None, None, match.start(1), match.start(1) + len(city), 1))
     for pattern in (_NAMED, _ADJECTIVE):
@@ -76,7 +79,7 @@ def find_offices(masked: str, gazetteer: Cities) -> list[Office]:
     for match in _ZIP_ALONE.finditer(masked):
         if not any(one.zip for one in found):
             found.append(Office(None, None, match[1], match.start(1), match.end(1), 3))
-    return sorted(found)
+    return sorted(found, key=lambda office: office.start)
 
 
 _NEAR_NAME = 170
@@ -127,7 +130,11 @@ def city_item(text: str, start: int, end: int, gazetteer: Cities) -> Office | No
     name = item.strip(" .?!")
     if not re.fullmatch(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2}", name) or len(name) < 4 or name.isupper():
         return None
-    if state_code(name) or any(is_no_name(word) for word in name.split()) or not _known(name, None, gazetteer, whole=True):
+    if (
+        state_code(name)
+        or any(is_no_name(word) for word in name.split())
+        or not _known(name, None, gazetteer, whole=True)
+    ):
         return None
     if not _is_town(name, gazetteer):
         return None

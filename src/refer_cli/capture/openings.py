@@ -22,7 +22,7 @@ _CLIENTS = (
     r"(?:clients?|patients?|referrals?|people|folks|cases|couples|families|teens|kids|adults|adolescents|children)"
 )
 _NO = re.compile(
-    r"\b(?:not|n't|isn't|aren't|dont|isnt|no longer|stopped|closed|unable to|can't"
+    r"(?:\b|(?=n't))(?:not|n't|isn't|aren't|dont|isnt|no longer|stopped|closed|unable to|can't"
     r"|cannot)\b[\w ]{0,24}?\b(?:accept|tak|see|add|book)\w*(?: on)?(?: any)?(?: more)? (?:new"
     r"|additional|any more|more|clients|patients|referrals|anyone|anybody)\b"
     r"|\bclosed (?:to|for) (?:new|all)\b|\b(?:practice|caseload|panel|schedule|books?) (?:is "
@@ -33,7 +33,7 @@ _NO = re.compile(
     r"|fee|range|of|service|scope|licen|disclosure|name))"
     r"|\bfull (?:until|till|til|through|thru|right now|at the moment|for now|currently"
     r"|now|up|these days|as of|again)\b|^\W*(?:currently |now |practice |caseload )?full\W*$"
-    r"|\b(?:no|without|zero|not have any|n't have any|n't have|lacks) (?:current "
+    r"|(?:\b|(?=n't))(?:no|without|zero|not have any|n't have any|n't have|lacks) (?:current "
     r"|new |more |open |immediate )*(?:openings?|availability|room|space|spots?"
     r"|capacity)\b"
     r"|\bat (?:full )?capacity\b|\bbooked (?:up|solid|until|through|out)\b|\bon (?:parental "
@@ -41,7 +41,7 @@ _NO = re.compile(
     re.I | re.M,
 )
 _WAIT = re.compile(r"\bwait(?:ing)?[ -]?list(?:s|ed)?\b", re.I)
-_NO_WAIT = re.compile(r"\b(?:no|not|n't|without|never|don't|doesn't)\b[\w ]{0,20}$", re.I)
+_NO_WAIT = re.compile(r"(?:\b|(?=n't))(?:no|not|n't|without|never|don't|doesn't)\b[\w ]{0,20}$", re.I)
 _CLOSED_WAIT = re.compile(r"\b(?:clos\w+|shut|stopped|end(?:ed|ing)?)\b[\w ]{0,16}$", re.I)
 _OF_SOME = re.compile(
     r"\s*(?:under|over|below|above|younger|older|who|whose|with|for|in|that|aged?|on|outside|until they|without|via|through"
@@ -140,7 +140,9 @@ def _headed(body: str) -> tuple[str, int] | None:
         return None
     if re.match(r"(?:yes|open|accepting|available|now|yep)\b(?! (?:for|to) )", said):
         return "yes", 0
-    if said in ("closed", "full", "none", "nope") or re.match(r"(?:no|not)\b(?! until)(?: (?:accepting|at this|at the|currently|right now|now|openings?)\b|$)", said):
+    if said in ("closed", "full", "none", "nope") or re.match(
+        r"(?:no|not)\b(?! until)(?: (?:accepting|at this|at the|currently|right now|now|openings?)\b|$)", said
+    ):
         return "no", 0
     return None
 
@@ -156,16 +158,27 @@ def _status(body: str) -> tuple[str | None, int]:
         return "waitlist", wait.start()
     if wait and not no and _CLOSED_WAIT.search(body[: wait.start()]):
         return "no", wait.start()
-    if re.search(r"\b(?:not|isn't|aren't|n't|never) (?:currently |yet |completely )?full\b(?! [A-Za-z]*(?:DBT|time|fee|model|protocol))", body, re.I):
+    if re.search(
+        r"(?:\b|(?=n't))(?:not|isn't|aren't|n't|never) (?:currently |yet |completely )?full\b(?! [A-Za-z]*(?:DBT|time|fee|model|protocol))",
+        body,
+        re.I,
+    ):
         return ("yes", yes.start()) if yes else (None, 0)
-    if no and not re.search(r"\bnew\b|\badd", no[0], re.I) and re.search(r"see|tak|accept", no[0], re.I) and _OF_SOME.match(body, no.end()):
+    if (
+        no
+        and not re.search(r"\bnew\b|\badd", no[0], re.I)
+        and re.search(r"see|tak|accept", no[0], re.I)
+        and _OF_SOME.match(body, no.end())
+    ):
         no = None
     if no or (yes and re.match(r"[^.;,]{0,12}[:=]\s*(?:no|not|none|closed)\b", body[yes.end() :], re.I)):
         return "no", no.start() if no else 0
     if (
         yes
         and not wait
-        and not re.search(r"\b(?:no|not|n't|never|without|nor|hardly|few if any)\b", body[: yes.end()], re.I)
+        and not re.search(
+            r"(?:\b|(?=n't))(?:no|not|n't|never|without|nor|hardly|few if any)\b", body[: yes.end()], re.I
+        )
     ):
         return "yes", yes.start()
     return None, 0

@@ -70,7 +70,9 @@ def _table(text: str) -> list[Part]:
             if all(re.fullmatch(r"[-: ]*", cell) for cell in cells):
                 continue
             piece = "".join(
-                f"{head}: {cell}\n" if field else f"{cell}\n" for head, cell, field in zip(heads, cells, fields, strict=True) if cell
+                f"{head}: {cell}\n" if field else f"{cell}\n"
+                for head, cell, field in zip(heads, cells, fields, strict=True)
+                if cell
             )
             named = next(iter(names_with_letters(piece)), None)
             name = named.name if named else best_name(piece)
@@ -122,7 +124,9 @@ def _sentences_to_their_own(parts: list[Part]) -> list[Part]:
             given[owner].append(match[0].strip(" ,"))
             texts[number] = texts[number][: match.start()] + " " * len(match[0]) + texts[number][match.end() :]
     return [
-        part._replace(text="\n".join([texts[number], *given[number]])) if given[number] or texts[number] != part.text else part
+        part._replace(text="\n".join([texts[number], *given[number]]))
+        if given[number] or texts[number] != part.text
+        else part
         for number, part in enumerate(parts)
     ]
 

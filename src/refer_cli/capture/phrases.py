@@ -9,7 +9,7 @@ from refer_cli.capture.vocabulary_index import Mention
 from refer_cli.places.states import STATES
 
 _TELE = (
-    r"tele-?health|tele-?therapy|tele-?mental health|telepsych\w*|virtual(?:ly)?(?! assistant)|remote(?:ly)?|"
+    r"tele-?health|tele(?= ?only)|tele-?therapy|tele-?mental health|telepsych\w*|virtual(?:ly)?(?! assistant)|remote(?:ly)?|"
     r"online (?:therapy|counseling|sessions?|appointments?|clients|only|visits?"
     r"|services)|(?:via|by|over|through) (?:video|zoom)|"
     r"video (?:sessions?|visits?|therapy|appointments?|only|calls|counseling)|(?<=and )online"

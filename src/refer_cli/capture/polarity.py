@@ -54,7 +54,9 @@ _OWN_VERB = re.compile(r"\b(?:he|she|they|i|we)\b[^,]*\b(?:tak|accept|see|treat|
 _UNLESS = re.compile(r"\bunless\b", re.I)
 _OFF_NETWORK = re.compile(r"\b(?:out[- ]of[- ]network|oon|not in[- ]network|not (?:paneled|credentialed))\b", re.I)
 _ONLY_THEN = re.compile(r"\s*(?:\w+\s+)?(?:where|when|if|who|unless|while|in which)\b", re.I)
-_NOW = re.compile(r"\b(?:now|currently|these days|today|nowadays|at present|I know|definitely|for sure|for certain)\b|:\s", re.I)
+_NOW = re.compile(
+    r"\b(?:now|currently|these days|today|nowadays|at present|I know|definitely|for sure|for certain)\b|:\s", re.I
+)
 _AUXILIARY = re.compile(
     r"^\W*(?:[\w. ]{2,24}:\s*)?(?:do|does|did|can|could|would|will|are|is|who|what|which|any|anyone|anybody|have|has|where|how|should|may)\b",
     re.I,
@@ -147,8 +149,10 @@ class Reader:
             return Standing(SKIP if unless.start() < at else UNSURE)
         if _MARKER_YES.match(after):
             return Standing(AFFIRMED)
-        if _FINE.match(after) and not self.reached("unsure", number, at) and not re.search(
-            r"\b(?:no|not|never|neither|nor)\W+(?:\w+\W+)?$", body[:at], re.I
+        if (
+            _FINE.match(after)
+            and not self.reached("unsure", number, at)
+            and not re.search(r"\b(?:no|not|never|neither|nor)\W+(?:\w+\W+)?$", body[:at], re.I)
         ):
             return Standing(AFFIRMED)
         marked = self.marked(mention.start)
@@ -253,7 +257,9 @@ class Reader:
         before = body[_item_start(body, at) : at]
         return bool(
             re.search(r"\b(?:full (?:for|with|on)|closed (?:to|for))\s+(?:new |the |my |her |his )*$", before, re.I)
-            or re.search(r"\b(?:not|no|n't)\b[\w ]*\bnew (?:clients (?:with|from|on|for|through) )?$", before, re.I)
+            or re.search(
+                r"(?:\b|(?=n't))(?:not|no|n't)\b[\w ]*\bnew (?:clients (?:with|from|on|for|through) )?$", before, re.I
+            )
             or (_BARE_NO.search(before) and _OPENINGS.search(before))
         )
 

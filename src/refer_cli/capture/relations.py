@@ -11,7 +11,7 @@ from refer_cli.capture.found import UNSURE, WRITTEN, Fact
 
 _REST = r"(?P<rest>(?:(?! [-–—] )[^,;.\n()])*(?:,\s*(?=\d{4}\b|\d{1,2}/\d)[^,;.\n()]*)?)"
 _NOT = re.compile(
-    r"\b(?:not|never|n't|haven't|yet to|hope to|want to|would like to|would love to"
+    r"(?:\b|(?=n't))(?:not|never|n't|haven't|yet to|hope to|want to|would like to|would love to"
     r"|let's|to be|should|going to|will|can|could|may|if you|planning to|like to"
     r"|trying to|need to)\s+(?:yet\s+|actually\s+)?$",
     re.I,

@@ -18,7 +18,7 @@ _LOWER = re.compile(
 _LABEL = re.compile(r"^\W*(?:name|therapist|clinician|provider|full name)\s*:\s*(.+)", re.I)
 _SAID = re.compile(
     rf"\b(?:[Ii]'?’?m|I am|[Ii]t'?’?s|[Mm]entioned|[Nn]ominated?|[Vv]ouch for|[Mm]y name is|[Tt]his is|[Nn]amed|[Nn]ame is|w/|with|[Mm]et(?: with)?|[Tt]ry|[Cc]ontact"
-    rf"|[Rr]ecommend(?:ing)?|[Kk]now|[Cc]alled|[Cc]all|[Ff]rom|[Ss]aw|[Aa]bout|[Ff]or|[Ss]uggest|[Rr]efer(?:red)? to|[Aa]sk"
+    rf"|[Rr]ecommend(?:ing)?|[Kk]now|[Cc]alled|[Cc]all|[Ff]rom|[Ss]aw|[Aa]bout|[Ff]or|[Kk]now (?:if|whether|that)|[Hh]eard (?:that )?|[Ww]onder(?:ing)? if|[Ss]uggest|[Rr]efer(?:red)? to|[Aa]sk"
     rf"|[Cc]heck out|[Rr]each out to|[Ss]poke (?:to|with)|[Tt]alked (?:to|with)|[Hh]eard from|[Ii]ntroduc(?:e|ing)|[Mm]eet|[Ll]ove"
     rf"|[Ss]econd|[Uu]pdate on|[Nn]ews on|[Rr]e)[:,]?[ \t]+(?:my (?:colleague|friend)[ ,]+)?(?:Dr\.?[ \t]+)?({NAME.pattern})"
 )
@@ -67,10 +67,14 @@ def best_name(text: str) -> str | None:
         mark = f"{words[0]} {words[-1]}"
         score = one.score + (4 if len(words[-1]) > 3 and words[-1].replace(" ", "") in addresses else 0)
         before = sums.get(mark)
-        sums[mark] = (max(before[0], score), min(before[1], one.position), before[2]) if before else (
-            score,
-            one.position,
-            one.name,
+        sums[mark] = (
+            (max(before[0], score), min(before[1], one.position), before[2])
+            if before
+            else (
+                score,
+                one.position,
+                one.name,
+            )
         )
     score, _, name = max(sums.values(), key=lambda one: (one[0], -one[1]))
     return name if score > 0 else None
@@ -99,7 +103,9 @@ def _on_lines(text: str) -> list[_Candidate]:
             continue
         labelled = _LABEL.match(line)
         words = labelled[1] if labelled else line
-        first = re.split(r"\s{2,}|\s*[|·•✔✓☑★⭐(]\s*|\s+(?=(?:she|he|they|ze)/)|\s+Verified\b|:$", words.strip(" -*•·|"))[0]
+        first = re.split(
+            r"\s{2,}|\s*[|·•✔✓☑★⭐(]\s*|\s+(?=(?:she|he|they|ze)/)|\s+Verified\b|:$", words.strip(" -*•·|")
+        )[0]
         name = looks_like_name(first) or (looks_like_name(re.split(r"[,(|]", words)[0]) if labelled else None)
         if name is None or not _may_be_name(name):
             continue
@@ -108,9 +114,7 @@ def _on_lines(text: str) -> list[_Candidate]:
             score = 9
         elif _POSTER.search(line):
             score = 1
-        elif any(0 <= start - end <= 3 for end in signed):
-            score = 8
-        elif rank == 0:
+        elif any(0 <= start - end <= 3 for end in signed) or rank == 0:
             score = 8
         elif rank < 4:
             score = 6
@@ -135,7 +139,7 @@ def _in_sentences(text: str) -> list[_Candidate]:
                 continue
             end = at + len(match[1])
             # "Denver, CO" is a place.
-            if re.match(r",\s*(?:" + "|".join(STATES) + r")\b(?!\s*-)", text[end : end + 6]) and not at == 0:
+            if re.match(r",\s*(?:" + "|".join(STATES) + r")\b(?!\s*-)", text[end : end + 6]) and at != 0:
                 continue
             line = text[text.rfind("\n", 0, at) + 1 :].split("\n")[0]
             spoken = is_speaker(match[1], text[end : end + 400])

@@ -11,12 +11,12 @@ from refer_cli.capture.claims import claimed, headed_flag, no_insurance
 from refer_cli.capture.clauses import Clause, clauses
 from refer_cli.capture.details import detail_facts
 from refer_cli.capture.found import ASSUMED, DENIED, UNSURE, WRITTEN, Described, Fact, Person, Source, Understood
+from refer_cli.capture.licences import numbered_licences
 from refer_cli.capture.marks import find_marks
 from refer_cli.capture.money import amounts, role_above
-from refer_cli.capture.naming import Named, letters_from, names_with_letters, titles_in
+from refer_cli.capture.naming import letters_from, names_with_letters, titles_in
 from refer_cli.capture.offices import Cities, Office, city_near_name, find_offices
 from refer_cli.capture.openings import opening_facts
-from refer_cli.capture.licences import numbered_licences
 from refer_cli.capture.people import Part, split_people
 from refer_cli.capture.phrases import STATE, find_phrases
 from refer_cli.capture.polarity import Reader
@@ -24,7 +24,7 @@ from refer_cli.capture.proposals import proposed
 from refer_cli.capture.reconcile import reconcile
 from refer_cli.capture.shapes import find_shapes, is_old
 from refer_cli.capture.vocabulary_index import Mention, find_mentions
-from refer_cli.capture.whose import asides
+from refer_cli.capture.whose import asides, is_request
 from refer_cli.errors import BadValue, ReferError, Refused
 from refer_cli.fields.spelling import parse
 from refer_cli.places.states import state_code
@@ -57,6 +57,10 @@ def understand(source: Source, today: date, gazetteer: Cities) -> Understood:
         left.extend(_shortened(before))
         for part in parts:
             person, rest = _person(part, (), day, gazetteer)
+            if person.name is None and is_request(part.text):
+                # "ISO a therapist for a teen": what a client needs describes nobody.
+                left.extend(_shortened(part.text))
+                continue
             if person.name or person.facts:
                 people.append(person)
             left.extend(rest)
@@ -96,6 +100,7 @@ def _person(
     facts.extend(Fact(one.field, one.value, text[one.start : one.end], WRITTEN) for one in shapes)
     letters, masked = _letters(text, masked, part)
     facts.extend(letters)
+    masked = _without_relation(text, masked, part.name)
     relation = known.relations(masked, today)
     facts.extend(relation.facts)
     facts.extend(numbered_licences(text))
@@ -123,6 +128,20 @@ def _person(
     found = reconcile(facts)
     name = next((fact.value for fact in found if fact.field == "name"), None)
     return Person(name, found, relation.met_kind), _left_over(text, reader, found)
+
+
+def _without_relation(text: str, masked: str, name: str | None) -> str:
+    """Without "my colleague" in front of the name: it is the one described, and nobody else."""
+    if not name:
+        return masked
+    first = re.escape(name.split()[0])
+    for match in re.finditer(
+        rf"\b(?:my|our|her|his|their) (?:[\w-]+ ){{0,2}}(?:colleagues?|friends?|supervisees?|associates?|interns?|office ?mates?|suite ?mates?|partners?|wife|husband|mentor|supervisor),? (?:Dr\.? )?(?={first}\b)",
+        text,
+        re.I,
+    ):
+        masked = _blank(masked, *match.span())
+    return masked
 
 
 def _claims_first(facts: list[Fact], given: set[str]) -> list[Fact]:
@@ -208,7 +227,8 @@ def _reader(
         if code and all(match.end() <= start or match.start() >= end for start, end in busy):
             mentions.append(Mention(match.start(), match.end(), (("state", code),)))
     parts = clauses(masked)
-    return Reader(masked, parts, sorted(mentions), marks, asides(text, parts, name, pronouns, told_by_self))
+    told = _without_relation(text, text, name)
+    return Reader(masked, parts, sorted(mentions), marks, asides(told, parts, name, pronouns, told_by_self))
 
 
 def _state_of(offices: Sequence[Office], text: str) -> str | None:
@@ -288,7 +308,9 @@ def _titles(text: str, masked: str, reader: Reader) -> list[Fact]:
     """Licence titles in full words, and letters said in a sentence ("she is an LCSW")."""
     facts = []
     places = [(words, term, at) for words, term, at in titles_in(masked)]
-    for match in re.finditer(r"(?:\b(?:is|am|as|and)|'m|’m|'s|’s|,|–|—|-|&) an? ([A-Z][A-Za-z]*[A-Z](?:-[A-Z])?)\b", masked):
+    for match in re.finditer(
+        r"(?:\b(?:is|am|as|and)|'m|’m|'s|’s|,|–|—|-|&) an? ([A-Z][A-Za-z]*[A-Z](?:-[A-Z])?)\b", masked
+    ):
         credentials, _ = letters_from(masked, match.start(1), None, True)
         places.extend((match[1], term, match.start(1)) for term in credentials[:1])
     for match in re.finditer(
@@ -323,7 +345,7 @@ def _titles(text: str, masked: str, reader: Reader) -> list[Fact]:
 
 def _letters_as_entries(masked: str) -> list[tuple[str, str, int]]:
     """Letters that are an entry by themselves ("PhD, Flagstaff", "- LICSW, RPT, she does"), three of them or more."""
-    found = []
+    found: list[tuple[str, str, int]] = []
     for match in re.finditer(r"(?:(?<=[,;./|:•()\x00\n+-])|^)[ \t]*(?=[A-Z][A-Za-z.-]*[A-Z])", masked, re.M):
         credentials, end = letters_from(masked, match.end(), None, True)
         words = masked[match.end() : end]
@@ -331,7 +353,9 @@ def _letters_as_entries(masked: str) -> list[tuple[str, str, int]]:
             continue
         behind = masked[end : end + 2]
         named = re.search(r"[A-Z][a-z]+[ \t]*\($", masked[: match.end()])
-        licensed_there = re.match(r"\s+(?:in|for)\s+(?:" + STATE.pattern + ")", masked[end : end + 30], re.I)
+        licensed_there = re.match(
+            r"\s+(?:in|for)\s+(?:" + STATE.pattern + "|(?-i:[A-Z]))", masked[end : end + 30], re.I
+        )
         if named or (behind.strip(" ") and behind.lstrip(" ")[:1] not in ",;./|:•()\x00\n+–—-" and not licensed_there):
             continue
         found.extend((words, term, match.end()) for term in credentials)

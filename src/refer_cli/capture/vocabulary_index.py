@@ -131,8 +131,8 @@ def _index(state: str | None) -> dict[tuple[str, ...], tuple[tuple[str, str], ..
                         spelled.setdefault(tuple(spelling.split()), {})[kind] = found
     if state is None:
         _add_local_names(spelled)
-    for words in (("little", "ones"), ("littles",), ("kiddos",)):
-        spelled[words] = {"population": "child"}
+    for phrase in ("little ones", "littles", "kiddos"):
+        spelled[tuple(phrase.split())] = {"population": "child"}
     spelled[("couples", "work")] = {"population": "couple"}  # A format first, whatever else is treated in it.
     manner, dropped = weak_words()["style"], weak_words()["dropped"]
     for words in list(spelled):
@@ -193,6 +193,12 @@ def find_mentions(text: str, state: str | None) -> list[Mention]:
             terms = index.get(spelling)
             if terms is not None and "".join(spelling).isdigit():
                 terms = None  # "65+" folds to the number 65, which may be anything.
+            if (
+                terms is not None
+                and spelling == ("medical",)
+                and "C" not in text[words[position][1] : words[position][2]]
+            ):
+                terms = None  # "MediCal" folds to an everyday word.
             if (
                 terms is not None
                 and len(spelling) > 1

@@ -40,13 +40,28 @@ _THIRD = re.compile(
     re.I,
 )
 _HE_SHE = re.compile(r"\b(he|she)(?:'s|’s|'d|’d|'ll|’ll)?\b", re.I)
-_STARTS = re.compile(r"^\W*(?:(?:and|but|so|also|yes|no|well|then|because|since|as|that|though)\W+)*(he|she|they|who|whose)\b", re.I)
+_STARTS = re.compile(
+    r"^\W*(?:(?:and|but|so|also|yes|no|well|then|because|since|as|that|though)\W+)*(he|she|they|who|whose)\b", re.I
+)
 _MINE = re.compile(
     r"\b(?:I (?:take|accept|charge|see|slide|specialize|treat|do(?!n't know)|offer|work with|have (?:\w+ )?(?:openings?|room|space|spots?|availability)|don't (?:take|accept|see|treat|do))"
-    r"|I'm (?:full|taking|accepting|in network|on)|I am (?:full|taking|accepting|in network|on)|my (?:fee|rate|caseload))\b",
+    r"|I do(?:n't| not) have\b|I'm (?:full|taking|accepting|in network|on|private|self|not|out|oon)|I am (?:full|taking|accepting|in network|on)|my (?:fee|rate|caseload))\b",
     re.I,
 )
 _INTRODUCES_SELF = re.compile(r"(?:\bI'?’?m|\bI am|\bmy name is|\bthis is)\s+(?:Dr\.?\s+)?$", re.I)
+
+
+_REQUEST = re.compile(
+    r"\biso\b|\b(?:looking|searching) for (?:an? )?(?:\w+ ){0,4}(?:therapist|clinician|provider|psychiatrist|psychologist|counselor|someone|somebody|referrals?|recommendations?)\b"
+    r"|\b(?:need|seeking|want)\w* (?:an? )?(?:\w+ ){0,4}(?:therapist|clinician|provider|psychiatrist|psychologist|counselor|referrals?|recommendations?)\b"
+    r"|\b(?:does anyone|anyone|anybody|who) (?:know|have|here|taking|with|recommend|out there)|\brecommendations? (?:for|needed|wanted|please)|\breferral (?:needed|wanted|request)\b",
+    re.I,
+)
+
+
+def is_request(text: str) -> bool:
+    """Whether a text asks for a clinician instead of describing one; who writes of an own practice describes it."""
+    return bool(_REQUEST.search(text[:300])) and not _MINE.search(text)
 
 
 class Aside(NamedTuple):
@@ -56,7 +71,9 @@ class Aside(NamedTuple):
     status: str
 
 
-def asides(text: str, parts: Sequence[Clause], name: str | None, pronouns: str | None, own_mail: bool) -> dict[int, Aside]:
+def asides(
+    text: str, parts: Sequence[Clause], name: str | None, pronouns: str | None, own_mail: bool
+) -> dict[int, Aside]:
     """The clauses, by number, that speak of somebody else than `name`."""
     own_words = set(key(name or "").split())
     told_by_self = own_mail or _told_by_self(text, name)
@@ -79,8 +96,10 @@ def asides(text: str, parts: Sequence[Clause], name: str | None, pronouns: str |
             continue
         if pronoun in ("he", "she") and told_by_self and not other:
             found[number] = Aside(part.start, UNSURE)
+            other, other_sentence = "subject", part.sentence
         elif pronoun in ("he", "she") and own and pronoun not in own:
             found[number] = Aside(part.start, SKIP if other else UNSURE)
+            other, other_sentence = other or "subject", part.sentence
         elif other and part.sentence == other_sentence:
             if not (pronoun in own or re.match(r"\W*(?:I|we|my)\b", body)):
                 found[number] = Aside(part.start, SKIP)
@@ -106,6 +125,9 @@ def _told_by_self(text: str, name: str | None) -> bool:
     for match in re.finditer(rf"\b{re.escape(first)}\b", text):
         if _INTRODUCES_SELF.search(text[max(0, match.start() - 20) : match.start()]):
             return True
+    place = text.find(name)
+    if place > len(text) * 0.6 and _MINE.search(text[:place]):
+        return True  # Signed at the end of what is said of oneself.
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     speaks = bool(re.search(r"\b(?:I|I'm|I've|my)\b", text))
     signed = any(line.startswith(first) and len(line) < 60 for line in lines[-7:][1:]) if len(lines) > 2 else False
@@ -127,7 +149,7 @@ def _own_pronouns(
     for part in parts:
         if part.end <= at:
             continue
-        body = text[part.start : part.end]
+        body = text[max(part.start, at) : part.end]
         if _trigger(body, own_words, text)[0] is not None or _RELATED.search(body):
             return frozenset()
         found = _HE_SHE.search(body)
@@ -146,7 +168,12 @@ def _trigger(body: str, own: set[str], text: str) -> tuple[int | None, str]:
                 folded = set(key(words).split())
                 if folded & own or any(is_no_name(word) for word in words.split()) or _is_term(words):
                     continue
-                if kind == "subject" and len(words.split()) < 2 and not match["who"].startswith("Dr") and not _met_before(words, text):
+                if (
+                    kind == "subject"
+                    and len(words.split()) < 2
+                    and not match["who"].startswith("Dr")
+                    and not _met_before(words, text)
+                ):
                     continue
                 at = match.start("who")
             else:
@@ -159,10 +186,12 @@ def _trigger(body: str, own: set[str], text: str) -> tuple[int | None, str]:
 
 def _met_before(word: str, text: str) -> bool:
     """Whether a single capitalised word is a person's in this text: with a second name, or owning something."""
-    return bool(re.search(rf"\b{re.escape(word)}(?:'s|’s)\s+[a-z]+|\b{re.escape(word)}\s+{_NAME_WORD}(?![\w-])", text)) and not re.search(
-        rf"(?:^|[.!?\n])\s*{re.escape(word)}\s+[A-Z]", text
-    )
+    return bool(
+        re.search(rf"\b{re.escape(word)}(?:'s|’s)\s+[a-z]+|\b{re.escape(word)}\s+{_NAME_WORD}(?![\w-])", text)
+    ) and not re.search(rf"(?:^|[.!?\n])\s*{re.escape(word)}\s+[A-Z]", text)
 
 
 def _is_term(words: str) -> bool:
-    return bool(find_mentions(words, None)) or bool(re.search(r"\b(?:Insurance|Blue|Health|Care|Plan|Therapy|Counseling|Center|Practice|Clinic|Group)\b", words))
+    return bool(find_mentions(words, None)) or bool(
+        re.search(r"\b(?:Insurance|Blue|Health|Care|Plan|Therapy|Counseling|Center|Practice|Clinic|Group)\b", words)
+    )

@@ -179,9 +179,7 @@ def _only_shown(world: World, understood: Understood, typed: Mapping[str, Value]
         return
     screen = world.screen()
     for person, values in zip(understood.people, cards, strict=True):
-        draw_understood(
-            screen, person, values, understood.not_understood, world.today, "only shown", explain=explain
-        )
+        draw_understood(screen, person, values, understood.not_understood, world.today, "only shown", explain=explain)
     if not understood.people:
         screen.line("Nothing about a colleague was understood.")
     screen.line("Nothing was stored (--dry-run).")

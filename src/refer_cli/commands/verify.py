@@ -56,7 +56,9 @@ def verify(
             raise WrongUsage("--all and a text cannot go together.", "first --all, then the text")
         from refer_cli.commands.capturing import Wanted, change_from_text, gathered
 
-        change_from_text(world, card, gathered(world, None, source, paste), Wanted(yes, dry_run, options, as_of, explain=explain))
+        change_from_text(
+            world, card, gathered(world, None, source, paste), Wanted(yes, dry_run, options, as_of, explain=explain)
+        )
         return
     if dry_run:
         raise WrongUsage("--dry-run needs a text to understand.", f"refer verify {card.id} --from FILE --dry-run")
