@@ -12,7 +12,6 @@ from refer_cli.capture.naming import (
     NAME,
     is_no_name,
     letters_from,
-    looks_like_name,
     looks_like_practice,
     tidy_name,
     titles_in,
@@ -224,7 +223,7 @@ def _around(text: str, start: int, name_end: int, end: int, signed: Sequence[int
     before = text[max(line_start, start - 60) : start]
     behind = text[end : end + 400]
     line = text[line_start:].split("\n", 1)[0]
-    leads = _leads(text, start)
+    leads = leads_line(text, start)
     alone = leads and not line[end - line_start :].strip(" ,.|•·)✓✔☑★⭐:") if end >= line_start else False
     if leads and any(0 <= start - at <= 3 for at in signed):
         return SPEAKER, 4
@@ -310,7 +309,7 @@ def described(found: Sequence[Named], text: str) -> list[Named]:
     speaks of themselves with letters behind the name. Nobody: an empty list.
     """
     people = _distinct([one for one in found if one.role == DESCRIBED])
-    strong = [one for one in people if one.credentials or one.score >= LEAST + (0 if _leads(text, one.start) else 2)]
+    strong = [one for one in people if one.credentials or one.score >= LEAST + (0 if leads_line(text, one.start) else 2)]
     if strong:
         lettered = [one for one in strong if one.credentials]
         return [one for one in strong if one.credentials or not lettered or one.score >= LEAST + 3]
@@ -322,8 +321,16 @@ def described(found: Sequence[Named], text: str) -> list[Named]:
     return people[:1]
 
 
-def _leads(text: str, start: int) -> bool:
+def leads_line(text: str, start: int) -> bool:
+    """Whether nothing but a bullet or a number stands before the name on its line."""
     return not text[text.rfind("\n", 0, start) + 1 : start].strip(" -*•·|>\"“(0123456789.)✓✔☑★⭐")
+
+
+def signed_from(text: str, one: Named) -> int | None:
+    """Where the closing words of a letter begin under which this name stands; None where it signs nothing."""
+    if one.role != SPEAKER:
+        return None
+    return next((match.start() for match in _SIGN_OFF.finditer(text) if 0 <= one.start - match.end() <= 3), None)
 
 
 def _distinct(found: Sequence[Named]) -> list[Named]:
@@ -341,5 +348,3 @@ def _distinct(found: Sequence[Named]) -> list[Named]:
             kept[mark] = had._replace(score=max(had.score, one.score))
     return sorted(kept.values(), key=lambda one: one.start)
 
-
-__all__ = ["ADDRESSEE", "ASIDE", "DESCRIBED", "SPEAKER", "Named", "cast", "described", "given_names", "is_speaker", "looks_like_name"]

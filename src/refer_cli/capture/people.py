@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from refer_cli.capture.cast import SPEAKER, Named, cast, described, leads_line, signed_from, without_suggestions
 from refer_cli.capture.cues import heading
-from refer_cli.capture.naming import (
-    NAME,
-    Named,
-    names_with_letters,
-    tidy_name,
-)
-from refer_cli.capture.subject import best_name, is_speaker
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.capture.offices import Cities
 
 _BULLET = r"^[ \t]*(?:[-*•·]|\d{1,2}[.)])?[ \t]*"
-_LISTED = re.compile(rf"{_BULLET}(?P<name>{NAME.pattern})[ \t]*(?:,|:|\(|[-–—]+[ \t]|\|)[ \t]*(?=\S)", re.M)
+_BROUGHT_IN = re.compile(
+    r"\s*\b(?:(?:or|and|also|plus|&)\s+(?:maybe |try )?)?(?:her|his|their|my)\s+(?:business |consult |practice )?(?:(?:office|suite)[- ]?mate|colleague|partner"
+    r"|wife|husband|spouse|associate),?\s*$",
+    re.I,
+)
+"""What brings in the next person at the end of a stretch: no words about the one before."""
 
 
 class Part(NamedTuple):
@@ -27,34 +27,34 @@ class Part(NamedTuple):
     named: Named | None
 
 
-def split_people(text: str) -> tuple[list[Part], str]:
+def split_people(text: str, gazetteer: Cities) -> tuple[list[Part], str]:
     """The people of a text in order, and the words in front that belong to none of several."""
-    rows = _table(text)
+    text = without_suggestions(text)
+    rows = _table(text, gazetteer)
     if rows:
         return rows, ""
-    anchors = _distinct(names_with_letters(text))
-    listed = _listed(text, anchors)
-    starts = sorted({*(anchor.start for anchor in anchors), *listed}) if len(listed) > 1 or len(anchors) > 1 else []
-    if len(starts) < 2:
-        return [_single(text, anchors[0] if anchors else None)], ""
-    edges = sorted({*(_line_start(text, start) for start in starts), *_entries(text, starts)})
+    found = cast(text, gazetteer)
+    people = described(found, text)
+    if len(people) < 2:
+        return [_single(text, found, people[0] if people else None)], ""
+    text = _without_signature(text, found, people)
+    starts = [one.start for one in people]
+    own = dict(zip((_line_start(text, start) for start in starts), people, strict=True))
+    edges = sorted({*own, *_entries(text, starts, gazetteer)})
     parts = []
     for number, edge in enumerate(edges):
         stop = edges[number + 1] if number + 1 < len(edges) else len(text)
-        piece = text[edge:stop].rstrip()
-        piece = re.sub(
-            r"\s*\b(?:or|and|also|plus|&)\s+(?:maybe |try )?(?:her|his|their|my)\s+(?:(?:office|suite)[- ]?mate|colleague|partner|wife|husband),?\s*$",
-            "",
-            piece,
-        )
+        piece = _BROUGHT_IN.sub("", text[edge:stop].rstrip())
         piece = re.sub(r"(?:\s*(?:\band\b|\bor\b|&|,|;|\balso\b))+\s*$", "", piece)
-        inside = _distinct(names_with_letters(piece))
-        own = next((one for one in inside), None)
-        parts.append(Part(piece, own.name if own else _name_of(piece), own))
-    return _sentences_to_their_own([part for part in parts if part.name]), text[: edges[0]].strip()
+        one = own.get(edge) or next(iter(described(cast(piece, gazetteer), piece)), None)
+        if one is not None:
+            back = edge if edge in own else 0
+            moved = one._replace(start=one.start - back, end=one.end - back, name_end=one.name_end - back)
+            parts.append(Part(piece, one.name, moved))
+    return _sentences_to_their_own(parts), text[: edges[0]].strip()
 
 
-def _table(text: str) -> list[Part]:
+def _table(text: str, gazetteer: Cities) -> list[Part]:
     """The rows of a roster ("Name | Cred | Insurance"), each as lines under the headings of its columns."""
     lines = text.split("\n")
     for number, line in enumerate(lines):
@@ -74,16 +74,15 @@ def _table(text: str) -> list[Part]:
                 for head, cell, field in zip(heads, cells, fields, strict=True)
                 if cell
             )
-            named = next(iter(names_with_letters(piece)), None)
-            name = named.name if named else best_name(piece)
-            if name:
-                parts.append(Part(piece, name, named))
+            named = next(iter(described(cast(piece, gazetteer), piece)), None)
+            if named is not None:
+                parts.append(Part(piece, named.name, named))
         if len(parts) > 1:
             return parts
     return []
 
 
-def _entries(text: str, starts: list[int]) -> set[int]:
+def _entries(text: str, starts: list[int], gazetteer: Cities) -> set[int]:
     """The other entries of a numbered or dotted list in which two begin with a name ("3. Somebody said Tracy Wirth")."""
     bullets = {
         match.start(): match[1][-1:].replace(")", ".")
@@ -96,7 +95,9 @@ def _entries(text: str, starts: list[int]) -> set[int]:
     for line, bullet in bullets.items():
         end = text.find("\n", line)
         entry = text[line : end if end >= 0 else len(text)]
-        if bullet == own[0] and not any(line <= start < line + len(entry) for start in starts) and best_name(entry):
+        if bullet != own[0] or any(line <= start < line + len(entry) for start in starts):
+            continue
+        if described(cast(entry, gazetteer), entry):
             found.add(line)
     return found
 
@@ -131,59 +132,36 @@ def _sentences_to_their_own(parts: list[Part]) -> list[Part]:
     ]
 
 
-def _distinct(found: list[Named]) -> list[Named]:
-    """One anchor a person: the same name again (a signature) is the same person."""
-    seen: set[str] = set()
-    kept = []
-    for one in found:
-        words = key(one.name).split()
-        mark = f"{words[0]} {words[-1]}"
-        if mark not in seen:
-            seen.add(mark)
-            kept.append(one)
-    return kept
-
-
-def _listed(text: str, anchors: list[Named]) -> set[int]:
-    """Where lines of a list begin with a name and go on with what the person does."""
-    starts = set()
-    seen = {key(anchor.name) for anchor in anchors}
-    for match in _LISTED.finditer(text):
-        name = tidy_name(match["name"])
-        if name is None or heading(match["name"]) is not None:
-            continue
-        rest = text[match.end() : text.find("\n", match.end()) if "\n" in text[match.end() :] else len(text)]
-        if len(rest.split()) < 2 or key(name) in seen or is_speaker(match["name"], text[match.end("name") :][:400]):
-            continue
-        # "Boulder, CO 80302" on a line of its own is a place, not a person.
-        if re.match(r"[A-Z]{2}\b(?:\s+\d{5})?\s*$", rest.strip()):
-            continue
-        seen.add(key(name))
-        starts.add(match.start("name"))
-    if not anchors and len(starts) < 2:
-        return set()
-    if anchors and not starts:
-        return set()
-    on_lines = {
-        anchor.start
-        for anchor in anchors
-        if not text[_line_start(text, anchor.start) : anchor.start].strip(" -*•·0123456789.)\t")
-    }
-    return starts | on_lines if on_lines or len(starts) > 1 else set()
-
-
 def _line_start(text: str, position: int) -> int:
     """The beginning of the line, where only a bullet or a number stands before the name."""
     line = text.rfind("\n", 0, position) + 1
     return line if not text[line:position].strip(" -*•·0123456789.)\t") else position
 
 
-def _single(text: str, anchor: Named | None) -> Part:
-    if anchor is not None:
-        return Part(text, anchor.name, anchor)
-    return Part(text, _name_of(text), None)
+def _single(text: str, found: Sequence[Named], one: Named | None) -> Part:
+    """The one person's part: without the posts of others before it and the signature of somebody else behind it."""
+    if one is None:
+        return Part(text, None, None)
+    text = _without_signature(text, found, [one])
+    begin = 0
+    if leads_line(text, one.start):
+        posts = [other.start for other in found if other.role == SPEAKER and other.name != one.name]
+        if any(post < one.start for post in posts):
+            begin = text.rfind("\n", 0, one.start) + 1
+        behind = min((post for post in posts if post > one.end and leads_line(text, post)), default=len(text))
+        text = text[: text.rfind("\n", 0, behind) + 1] if behind < len(text) else text
+    return Part(
+        text[begin:],
+        one.name,
+        one._replace(start=one.start - begin, end=one.end - begin, name_end=one.name_end - begin),
+    )
 
 
-def _name_of(text: str) -> str | None:
-    """The name of the one clinician a text is about, where no letters follow it: the best supported one."""
-    return best_name(text)
+def _without_signature(text: str, found: Sequence[Named], people: Sequence[Named]) -> str:
+    """The text up to the signature of somebody who describes others and is not described."""
+    names = {one.name for one in people}
+    for other in found:
+        at = signed_from(text, other)
+        if at is not None and other.name not in names and at > max(one.end for one in people):
+            return text[:at]
+    return text

@@ -48,12 +48,12 @@ def understand(source: Source, today: date, gazetteer: Cities) -> Understood:
     for described in source.parts:
         text = unwrapped(described.text)
         if described.claims:
-            part = _only_part(text, described)
+            part = _only_part(text, described, gazetteer)
             person, rest = _person(part, described.claims, day, gazetteer)
             people.append(person)
             left.extend(rest)
             continue
-        parts, before = split_people(text)
+        parts, before = split_people(text, gazetteer)
         left.extend(_shortened(before))
         for part in parts:
             person, rest = _person(part, (), day, gazetteer)
@@ -79,11 +79,11 @@ def unwrapped(text: str) -> str:
     return re.sub(r"(?<=[^\n]{38}[a-z,&])\n(?=[a-z(])", " ", text)
 
 
-def _only_part(text: str, described: Described) -> Part:
+def _only_part(text: str, described: Described, gazetteer: Cities) -> Part:
     name = next((value for field, value, _ in described.claims if field == "name"), None)
     named = next((one for one in names_with_letters(text) if name is None or key(one.name) == key(name)), None)
     if name is None:
-        parts, _ = split_people(text)
+        parts, _ = split_people(text, gazetteer)
         return parts[0] if parts else Part(text, None, None)
     return Part(text, name, named)
 
