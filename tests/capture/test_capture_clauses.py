@@ -85,7 +85,7 @@ def said(text: str, gazetteer: Any) -> set[str]:
         ("She/her.", "pronouns she/her written"),
         ("She takes her time.", ""),
         ("Fee: sliding, $90 and up.", "fee_floor 90 written"),
-        ("No insurance but superbills for Aetna and Cigna.", ""),
+        ("No insurance but superbills for Aetna and Cigna.", "panels none written"),
         ("Cost: $160; $90 for students.", "fee 160 written"),
         ("Anxiety (not OCD)", "specialties anxiety written|specialties OCD (no) denied"),
         (

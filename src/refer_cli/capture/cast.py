@@ -61,7 +61,10 @@ _NAMED_TOO = re.compile(
     re.I,
 )
 """A colleague's colleague who is recommended beside her: with letters behind the name a person of the text."""
-_GREETING = re.compile(r"(?:^|[\n.!])\W*(?:hi|hello|dear|hey|thanks|thank you|thx|cc|to|from|subject|sent by|best)\b[\s,:]*(?:Dr\.?\s+)?$", re.I)
+_GREETING = re.compile(
+    r"(?:^|[\n.!])\W*(?:hi|hello|dear|hey|thanks|thank you|thx|cc|to|from|subject|sent by|best)\b[\s,:]*(?:Dr\.?\s+)?$",
+    re.I,
+)
 _VERB = re.compile(
     r"\s*,?\s*(?:also |just |only |really |still |now |currently |already |often |mostly )*(?:is|takes|has|does|works|speciali[sz]es|sees|can|accepts"
     r"|offers|said|told|says|treats|uses|practices|moved|emailed|called|texted|wrote|left|joined|opened|isn't|doesn't|doesnt|won't|will|would|was|might"
@@ -114,7 +117,7 @@ def given_names() -> frozenset[str]:
 _ELSEWHERE = re.compile(
     r"^[ \t]*(?:(?:more|similar|other|nearby|suggested|related|recommended) (?:\w+ ){0,2}(?:therapists?|providers?|profiles?|psychologists?|psychiatrists?"
     r"|clinicians?|counselors?|results|listings)\b.*|(?:people|clients|visitors) (?:also|who) (?:viewed|liked|looked).*|you (?:may|might) also (?:like|be interested).*"
-    r"|also (?:viewed|nearby|recommended).*|(?:therapists?|providers?|profiles?) (?:nearby|near you|you may like).*|sponsored(?: listings?| profiles?)?:?)[ \t]*$",
+    r"|(?:therapists?|psychologists?|counselors?|providers?) in [A-Z].{0,40} (?:who|that|with|for|specializing)\b.*|nearby:.*|also (?:viewed|nearby|recommended).*|(?:therapists?|providers?|profiles?) (?:nearby|near you|you may like).*|sponsored(?: listings?| profiles?)?:?)[ \t]*$",
     re.I | re.M,
 )
 
@@ -156,7 +159,7 @@ def _in_run(
             one = _reading(text, words[first:last], words[last:], gazetteer, state, addresses, signed, titles)
             if one is not None and (best is None or one.score > best.score):
                 best = one
-    return [best] if best is not None and best.score >= LEAST else []
+    return [best] if best is not None and best.score >= (LEAST if best.role == DESCRIBED else 3) else []
 
 
 def _reading(
@@ -201,13 +204,16 @@ def _of_itself(words: Sequence[str], gazetteer: Cities, text: str, end: int) -> 
         return -9
     if not given and list(gazetteer.cities(phrase)):  # type: ignore[call-overload]
         return -9
-    if re.match(r",?\s*(?:" + "|".join(STATES) + r")\b(?!\s*-)", text[end : end + 6]) and list(gazetteer.cities(phrase)):  # type: ignore[call-overload]
+    if re.match(r",?\s*(?:" + "|".join(STATES) + r")\b(?!\s*-)", text[end : end + 6]) and list(
+        gazetteer.cities(phrase)
+    ):  # type: ignore[call-overload]
         return -9
     for mention in find_mentions(phrase, None):
         spoken = key(phrase[mention.start : mention.end])
         kinds = {kind for kind, _ in mention.terms}
         strong = any(
-            kind in ("need", "approach", "insurer", "population", "credential") and spoken not in weak_words().get(kind, frozenset())
+            kind in ("need", "approach", "insurer", "population", "credential")
+            and spoken not in weak_words().get(kind, frozenset())
             for kind in kinds
         )
         if strong:
@@ -232,7 +238,11 @@ def _around(text: str, start: int, name_end: int, end: int, signed: Sequence[int
     if _WOULD.search(before):
         return ASIDE, 0
     acts = _VERB.match(behind)
-    if _BESIDE.search(before) and not _NAMED_TOO.search(before) and not (_RELATED.search(before) and end > name_end and acts):
+    if (
+        _BESIDE.search(before)
+        and not _NAMED_TOO.search(before)
+        and not (_RELATED.search(before) and end > name_end and acts)
+    ):
         return ASIDE, 0
     if len(text[start:name_end].rstrip(".").split()[-1]) == 1 and end == name_end:
         return SPEAKER, 0
@@ -264,7 +274,9 @@ def _turned(text: str, gazetteer: Cities, state: str | None, found: Sequence[Nam
     for match in _TURNED.finditer(text):
         last, given = match[1], match[2]
         labelled = ":" in match[0]
-        if not labelled and (key(given.split()[0]) not in given_names() or not given[0].isupper() or not last[0].isupper()):
+        if not labelled and (
+            key(given.split()[0]) not in given_names() or not given[0].isupper() or not last[0].isupper()
+        ):
             continue
         if any(one.start < match.end() and match.start() < one.end for one in found) or is_no_name(last):
             continue
@@ -272,7 +284,9 @@ def _turned(text: str, gazetteer: Cities, state: str | None, found: Sequence[Nam
         if name is None or list(gazetteer.cities(last)) and not labelled:  # type: ignore[call-overload]
             continue
         credentials, end = letters_from(text, match.end(), state)
-        turned.append(Named(name, credentials, match.start(1), end if credentials else match.end(), match.end(), 9, DESCRIBED))
+        turned.append(
+            Named(name, credentials, match.start(1), end if credentials else match.end(), match.end(), 9, DESCRIBED)
+        )
     return turned
 
 
@@ -309,7 +323,9 @@ def described(found: Sequence[Named], text: str) -> list[Named]:
     speaks of themselves with letters behind the name. Nobody: an empty list.
     """
     people = _distinct([one for one in found if one.role == DESCRIBED])
-    strong = [one for one in people if one.credentials or one.score >= LEAST + (0 if leads_line(text, one.start) else 2)]
+    strong = [
+        one for one in people if one.credentials or one.score >= LEAST + (0 if leads_line(text, one.start) else 2)
+    ]
     if strong:
         lettered = [one for one in strong if one.credentials]
         return [one for one in strong if one.credentials or not lettered or one.score >= LEAST + 3]
@@ -323,7 +339,7 @@ def described(found: Sequence[Named], text: str) -> list[Named]:
 
 def leads_line(text: str, start: int) -> bool:
     """Whether nothing but a bullet or a number stands before the name on its line."""
-    return not text[text.rfind("\n", 0, start) + 1 : start].strip(" -*•·|>\"“(0123456789.)✓✔☑★⭐")
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip(' -*•·|>"“(0123456789.)✓✔☑★⭐')
 
 
 def signed_from(text: str, one: Named) -> int | None:
@@ -347,4 +363,3 @@ def _distinct(found: Sequence[Named]) -> list[Named]:
         else:
             kept[mark] = had._replace(score=max(had.score, one.score))
     return sorted(kept.values(), key=lambda one: one.start)
-

@@ -19,7 +19,7 @@ FILLER = re.compile(
     r"certified|trained|board|level|panels?|insurance|insurances|plans?|ppo|hmo|epo|network|only|too|also|both|esp|especially|mostly|mainly|primarily|some|all|ages?|the|an?|in|for|with|of|on|to|etc|"
     r"any|other|her|his|my|their|new|more|sessions?|groups?|informed|focused|based|oriented|related|management|support|including|e\.?g|yes|ok|okay|fine|accepted|taken|new|open|speaks?|speaking|speaker|fluent|bilingual|"
     r"boys|girls|old|school|classic|classical|traditional|modern|deep|deeply|so|spoken|currently|mostly|lovely|send|her|him|main|thing|bread|butter|jam|go|go-to|forte|niche|passion|wheelhouse|welcome|lvl|brief|intensive|individual|"
-    r"sees?|does|do|takes?|taking|accepts?|accepting|offers?|uses?|treats?|loves?|great|good|really|strong|very|lots|lot|bit|little|adult|certification|training|cert|no|not|full|specializing|work|working|she|he|they|i|is|are|was|as|well|online|virtual|in-network|in-person|license|licensed|mental|health|style|presence|manner|approach|warm|per|via|by|young|i|ii|1|2)\b|[^\w]",
+    r"sees?|does|do|takes?|taking|accepts?|accepting|offers?|uses?|treats?|loves?|great|good|really|strong|very|lots|lot|bit|little|adult|certification|training|cert|no|not|full|specializing|work|working|she|he|they|i|is|are|was|as|well|has|have|having|\d{1,2}\+?|up|older|over|under|through|between|year|years|yrs?|olds?|online|virtual|in-network|in-person|license|licensed|mental|health|style|presence|manner|approach|warm|per|via|by|young|i|ii|1|2)\b|[^\w]",
     re.I,
 )
 _STRICT_PANEL = re.compile(
@@ -81,6 +81,12 @@ _OUT = re.compile(
 )
 
 
+_PAYS = re.compile(
+    r"(?:^|[,;(/|–—.:])\s*(?:(?:so|is|she's|he's|they're|i'm|still|all|it's|strictly|100%|fully|only|and|but|just|practice is)\s+)*"
+    r"(?:private|self|cash)[- ]pay(?:s|ing)?(?: (?:only|practice|though|clients))?\s*(?=$|[,.;)/|–—!]|\s\$?\d)",
+    re.I,
+)
+"""An entry that says "self-pay" and nothing else: of a practice that names no insurer, it is how it is paid."""
 _OUT_ALONE = re.compile(
     r"(?:^|[,;(/|–—])\s*(?:i'm |she's |he's |currently |all )?(?:oon|out[- ]of[- ]network)\s*(?=$|[,.;)/|–—])", re.I
 )
@@ -150,10 +156,11 @@ def _readings(reader: Reader, number: int, mention: Mention) -> list[tuple[str, 
         "hours",
         "credentials",
         "pronouns",
-        "money",
         "license_states",
     ):
         return []
+    if heading == "money":
+        terms = {kind: name for kind, name in terms.items() if kind == "insurer"}
     if "need" in terms and "approach" in terms:
         prefer_need = terms["need"] in weak_words()["prefer_need"] or key(terms["need"]) in weak_words()["prefer_need"]
         if spelled != key(terms["approach"]) or not prefer_need:
@@ -177,8 +184,7 @@ def _readings(reader: Reader, number: int, mention: Mention) -> list[tuple[str, 
 def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: str, under: str | None) -> bool | None:
     """True where the word is surely meant as a fact, False where only perhaps, None where it is not."""
     text, part = reader.text, reader.clauses[number]
-    item = item_around(text, part.start, part.end, mention)
-    alone = not FILLER.sub("", item.replace(text[mention.start : mention.end], " ", 1))
+    alone = _stands_alone(reader, number, mention)
     before = text[part.sentence[0] : mention.start]
     after = text[mention.end : mention.end + 25]
     neighbours = [one for one in _same_sentence(reader, part.sentence) if one is not mention]
@@ -233,6 +239,9 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
         return bool(alone or strict or ruled)
     if kind == "population":
         marriage = re.search(r"\bmarriage (?:and|&|/) $", before, re.I)
+        aged = re.match(r"\s*(?:ages?\s*)?(?:5[5-9]|[6-9]\d)\s*(?:\+|and (?:up|older|over))", after, re.I)
+        if aged and spelled in ("adult", "adults"):
+            return None  # "Adults 65+" are older adults.
         if marriage or _NOT_AGE.match(text[mention.start : mention.end + 12]):
             return None
         tied = re.match(
@@ -275,6 +284,17 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
     return None
 
 
+def _stands_alone(reader: Reader, number: int, mention: Mention) -> bool:
+    """Whether an entry holds nothing but words of the vocabularies ("Adults with binge eating")."""
+    part = reader.clauses[number]
+    first, last = item_bounds(reader.text, part.start, part.end, mention)
+    rest = reader.text[first:last]
+    for one in reader.inside[number]:
+        if first <= one.start and one.end <= last:
+            rest = rest[: one.start - first] + " " * (one.end - one.start) + rest[one.end - first :]
+    return not FILLER.sub("", rest)
+
+
 def _of_the_person(mention: Mention, before: str, text: str) -> bool:
     """Whether the word says who the colleague is ("is a trans, neurodivergent therapist"): never made a specialty."""
     if not any(key(name) in weak_words()["of_a_person"] for _, name in mention.terms):
@@ -306,11 +326,17 @@ def _same_sentence(reader: Reader, sentence: tuple[int, int]) -> list[Mention]:
 
 def item_around(text: str, start: int, end: int, mention: Mention) -> str:
     """The entry of a list in which a mention stands, between commas, "and" and the like."""
+    first, last = item_bounds(text, start, end, mention)
+    return text[first:last]
+
+
+def item_bounds(text: str, start: int, end: int, mention: Mention) -> tuple[int, int]:
+    """Where the entry of a list begins and ends in which a mention stands."""
     first = start
     for match in SEPARATOR.finditer(text, start, mention.start):
         first = match.end()
     following = SEPARATOR.search(text, mention.end, end)
-    return text[first : following.start() if following else end]
+    return first, following.start() if following else end
 
 
 def _depth(reader: Reader, number: int, mention: Mention) -> str | None:
@@ -355,7 +381,13 @@ def _phrase(reader: Reader, number: int, mention: Mention, kind: str, value: str
     if kind == "pro_bono":
         return [Fact("pro_bono", "no", words, DENIED)] if denied else [Fact("pro_bono", "yes", words, sure)]
     if kind == "any_insurance":
-        named = any("insurer" in one.kinds() for one in _same_sentence(reader, part.sentence))
+        named = any(
+            reader.stand(place, one).status in (AFFIRMED, CLOSED, UNSURE)
+            for place, clause in enumerate(reader.clauses)
+            if clause.sentence == part.sentence
+            for one in reader.inside[place]
+            if "insurer" in one.kinds()
+        )
         whole = not re.search(r"\b(?:this|that|your|most|some|all|every|certain|other)\b", body, re.I)
         if (
             denied
@@ -480,6 +512,8 @@ def no_insurance(reader: Reader, number: int) -> Fact | None:
     match = _SELF_PAY.search(body) or _OUT.search(body) or _OFF_PANELS.search(body)
     if match is None and not any("insurer" in one.kinds() for one in _same_sentence(reader, part.sentence)):
         match = _OUT_ALONE.search(body)
+    if match is None and not _names_insurers(reader):
+        match = _PAYS.search(body)
     if match is None and part.field == "panels":
         match = re.match(
             r"\W*(?:none|no|private pay|self[- ]pay|out[- ]of[- ]network|not accepted|n/a)\W*$", body, re.I
@@ -495,6 +529,14 @@ def no_insurance(reader: Reader, number: int) -> Fact | None:
     ):
         return None
     return Fact("panels", "none", " ".join(match[0].split()).strip(" ,.;:"), WRITTEN)
+
+
+def _names_insurers(reader: Reader) -> bool:
+    return any(
+        "insurer" in one.kinds() and reader.stand(number, one).status not in (IS_DENIED, SKIP)
+        for number, own in enumerate(reader.inside)
+        for one in own
+    )
 
 
 def quoted(reader: Reader, number: int, mention: Mention) -> str:

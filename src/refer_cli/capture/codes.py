@@ -45,8 +45,9 @@ def _vcard(card: str) -> tuple[Described | None, str | None]:
         if name == "FN":
             claims.person(value)
         elif name == "N":
-            last, first, *_ = [*_split(raw, options), "", ""]
+            last, first, _, _, suffix, *_ = [*_split(raw, options), *[""] * 5]
             structured = f"{first} {last}".strip()
+            claims.title(suffix)
         elif name == "ORG":
             claims.add("practice", _split(raw, options)[0])
         elif name == "TITLE":

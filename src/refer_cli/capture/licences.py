@@ -18,6 +18,9 @@ _PATTERNS = (
     re.compile(
         rf"\b{_LETTERS}[ \t]*\((?P<states>(?:{_CODES})(?:(?:\s*[,/&+]\s*|\s+and\s+)(?:{_CODES}))*)(?:[ \t]*#?[A-Z]*\d+)?\)"
     ),
+    re.compile(
+        rf"(?:^|[|(,;/]\s*|\bLic(?:ense)?s?[:.]?\s+)(?P<states>{_CODES})\s*#\s?(?:[A-Z]{{1,5}}[-.]?)?\d{{3,}}", re.M
+    ),
     re.compile(rf"\b(?:my |her |his |an? |the )(?P<states>{_CODES}) licen[cs]e\b"),
 )
 _NOT = re.compile(

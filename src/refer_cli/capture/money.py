@@ -11,7 +11,8 @@ _BARE = re.compile(
     rf"(?:\b(?:slid(?:e|es|ing)(?: scale)?(?: down)? (?:to|from)|sliding scale(?: (?:from"
     rf"|of|at|to))?|as low as|down to|fees?(?: is)?:?|rate(?: is)?:?|charges?|lowest"
     rf"|floor(?: of)?|minimum(?: of)?|per session:?|cost:?|indiv(?:idual)?s?(?: sessions?| therapy)?(?: is| are|:)|sessions?(?: is| are|:)"
-    rf"|self[- ]pay:?|private[- ]pay:?|cash:?)\s+)({_NUMBER})\b",
+    rf"|self[- ]pay:?|private[- ]pay:?|cash:?|price(?: is)?(?: (?:still )?(?:the )?same)?,?)\s+)({_NUMBER})\b"
+    rf"|(?:^|[.;!]\s+)({_NUMBER})(?=,? (?:and )?(?:goes|slides|down|sliding|can go|will go)\b)",
     re.I,
 )
 _PER = re.compile(
@@ -43,7 +44,7 @@ _LONG = re.compile(
 )
 _SHORT = re.compile(r"\b(?:15|20|25|30)\s*-?\s*min|\bhalf[- ](?:hour|session)", re.I)
 _SESSION = re.compile(
-    r"session|indiv|per hour|an hour|/\s?hr|hourly|follow-?ups?|f/u|(?:45|50"
+    r"session|indiv|\bprice\b|per hour|an hour|/\s?hr|hourly|follow-?ups?|f/u|(?:45|50"
     r"|53|55|60)[- ]?min|fee\b|fees\b|rate\b|rates\b|charges?\b|private[- ]pay|self[- ]pay"
     r"|out[- ]of[- ]pocket|full fee|cost|standard|regular|appointment|cash|per visit"
     r"|ongoing",
@@ -117,7 +118,7 @@ def amounts(text: str, start: int, end: int, field: str | None, lead: str = "") 
         last = one if one.pair is None else found[one.pair]
         following = next((other for other in found if other.start >= last.end), None)
         after = body[last.end : following.start if following else len(body)]
-        item_after = re.split(r"[,;.|\n]| - | / ", after)[0][:50]
+        item_after = re.split(r"[,;.|\n]| - | / (?!\d)", after)[0][:50]
         other_length = bool(_of_other_length(_near(before), item_after))
         result.extend(
             Amount(name, dollars, sure and not other_length, start + one.start, start + last.end, other_length)
@@ -160,8 +161,9 @@ def _numbers(body: str) -> list[_Found]:
             spans.setdefault(match.start(), match.span())
     for pattern in (_BARE, _PER):
         for match in pattern.finditer(body):
-            if not any(first <= match.start(1) < last for first, last in spans.values()):
-                spans[match.start(1)] = match.span(1)
+            group = match.lastindex or 1
+            if not any(first <= match.start(group) < last for first, last in spans.values()):
+                spans[match.start(group)] = match.span(group)
     order = sorted(spans)
     return [
         _Found(
@@ -195,7 +197,7 @@ def _roles(
     one: _Found, last: _Found, before: str, after: str, body: str, field: str | None, first: bool, behind: bool
 ) -> list[tuple[str, int, bool]]:
     near_before = _near(before)
-    item_after = re.split(r"[,;.|\n]| - | / ", after)[0][:50]
+    item_after = re.split(r"[,;.|\n]| - | / (?!\d)", after)[0][:50]
     labelled = re.match(
         r"\s*(?:/\s*)?\(?(?:per |for |an? )?(?:individuals?|couples?|famil\w+|groups?"
         r"|intakes?|evals?\b|sessions?|initial|follow)",

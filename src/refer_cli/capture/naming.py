@@ -14,7 +14,7 @@ from refer_cli.vocabulary.normaliser import key, vocabulary
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ](?:[\w'’-]+(?:\.\w+)*|\.)|d'[A-Z]\w+)"
 _PARTICLE = r"(?:de|la|del|van|von|der|den|da|di|dos|el|al|bin|le|y|ter|ten)"
 NAME = re.compile(
-    rf"(?<![\w-])(?:(?:Dr|DR|Rev|Fr|Rabbi|Pastor|Chaplain|Mr|Mrs|Ms|Mx|Prof)\.?[ \t]+)?{_WORD}(?:[ \t]+(?:{_WORD}|{_PARTICLE}"
+    rf"(?<!\w)(?<!\w-)(?:(?:Dr|DR|Rev|Fr|Rabbi|Pastor|Chaplain|Mr|Mrs|Ms|Mx|Prof)\.?[ \t]+)?{_WORD}(?:[ \t]+(?:{_WORD}|{_PARTICLE}"
     rf"|[\"“][A-Z][\w.-]+[\"”]|\((?![A-Z][A-Za-z]*[A-Z])[A-Z][\w.-]+\))){{1,4}}"
 )
 _LETTERS = re.compile(
@@ -204,7 +204,7 @@ def _is_place(text: str, at: int, candidate: str, end: int) -> bool:
     if candidate not in STATES:
         return False
     after = text[at + len(candidate) :]
-    if re.match(r"\s+\d{5}", after):
+    if re.match(r"\s+\d{5}|\s*#\s?[A-Z]*\d{3}", after):
         return True
     return candidate in _PLACE_LETTERS - {"MA", "MS", "MD"} or candidate not in _PLACE_LETTERS
 

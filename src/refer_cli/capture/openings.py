@@ -28,10 +28,10 @@ _NO = re.compile(
     r"|\bclosed (?:to|for) (?:new|all)\b|\b(?:practice|caseload|panel|schedule|books?) (?:is "
     r"|are )?(?:currently |now )?(?:full|closed)\b"
     r"|\b(?:i'm|i am|she's|she is|he's|he is|they're|they are|am|is|are|currently"
-    r"|now|completely|totally|already|pretty|very|both|so|stays?|getting)\s+(?:currently "
+    r"|now|still|completely|totally|already|pretty|very|both|so|stays?|getting)\s+(?:currently "
     r"|completely |totally |pretty |all |now |fully |very )*(?:full|booked)\b(?![- ](?:time"
     r"|fee|range|of|service|scope|licen|disclosure|name))"
-    r"|\bfull (?:until|till|til|through|thru|right now|at the moment|for now|currently"
+    r"|\bfull (?:rn|atm|until|till|til|through|thru|right now|at the moment|for now|currently"
     r"|now|up|these days|as of|again)\b|^\W*(?:currently |now |practice |caseload )?full\W*$"
     r"|(?:\b|(?=n't))(?:no|without|zero|not have any|n't have any|n't have|lacks) (?:current "
     r"|new |more |open |immediate )*(?:openings?|availability|room|space|spots?"
@@ -110,6 +110,10 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
             if {"population", "need"} & one.kinds() and one.start - part.start > place
         ]
         item = body[body.rfind(",", 0, place) + 1 :].split(",")[0] if place else body
+        if part.opened == "paren" and part.parent is not None and status == "no":
+            above = reader.clauses[part.parent]
+            if re.search(r"\b(?:slid\w*|reduced|low[- ]fee|slots?|spots?)\b", text[above.start : above.end], re.I):
+                continue  # "Sliding scale from $95 (currently full)" is about these places.
         if (
             part.opened == "paren"
             and part.parent is not None

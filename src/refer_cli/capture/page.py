@@ -115,7 +115,7 @@ def _write(top: Any, pieces: list[str]) -> None:
             if tag == "dt" or tag == "th":
                 pieces.append(": ")
             elif tag == "td":
-                pieces.append(" | ")
+                pieces.append(": " if _names_its_neighbour(node) else " | ")
             elif tag in _BLOCKS and tag != "dd":
                 pieces.append("\n")
             elif tag == "dd":
@@ -141,6 +141,12 @@ def _write(top: Any, pieces: list[str]) -> None:
         waiting.append((node, "out"))
         children = list(node.iter(include_text=True))
         waiting.extend((child, "in") for child in reversed(children))
+
+
+def _names_its_neighbour(cell: Any) -> bool:
+    """Whether a table's row is a label and its value: the first of two cells."""
+    cells = [one for one in cell.parent.iter() if one.tag == "td"] if cell.parent is not None else []
+    return len(cells) == 2 and cells[0] == cell and 0 < len((cell.text(deep=True) or "").split()) <= 6
 
 
 def _following(node: Any) -> str | None:

@@ -51,7 +51,7 @@ def split_people(text: str, gazetteer: Cities) -> tuple[list[Part], str]:
             back = edge if edge in own else 0
             moved = one._replace(start=one.start - back, end=one.end - back, name_end=one.name_end - back)
             parts.append(Part(piece, one.name, moved))
-    return _sentences_to_their_own(parts), text[: edges[0]].strip()
+    return _to_the_writer(_sentences_to_their_own(parts)), text[: edges[0]].strip()
 
 
 def _table(text: str, gazetteer: Cities) -> list[Part]:
@@ -130,6 +130,27 @@ def _sentences_to_their_own(parts: list[Part]) -> list[Part]:
         else part
         for number, part in enumerate(parts)
     ]
+
+
+_ME = re.compile(r"\((?:me|myself|that's me|that’s me)\)", re.I)
+_I_SAY = re.compile(r"(?:(?<=[.!?;]\s)|(?<=\n)|^)(?:I|I['’]m|I['’]ve|My)\b[^.!?;\n]*[.!?]?", re.M)
+
+
+def _to_the_writer(parts: list[Part]) -> list[Part]:
+    """Where one of the people is marked as "(me)", sentences that begin with "I" are that person's."""
+    own = next((number for number, part in enumerate(parts) if _ME.search(part.text)), None)
+    if own is None:
+        return parts
+    said: list[str] = []
+    kept = []
+    for number, part in enumerate(parts):
+        if number == own:
+            kept.append(part)
+            continue
+        said.extend(match[0] for match in _I_SAY.finditer(part.text))
+        kept.append(part._replace(text=_I_SAY.sub(lambda match: " " * len(match[0]), part.text)))
+    kept[own] = kept[own]._replace(text="\n".join([kept[own].text, *said]))
+    return kept
 
 
 def _line_start(text: str, position: int) -> int:

@@ -17,6 +17,7 @@ _TELE = (
     r"|(?:people|clients|folks|therapy|sessions|works?|visits|seen|meets?|counseling) online"
     r"|fully online|(?<=, )online(?=\s*(?:[,;.]|$))|online(?= and in| or in|/)|online(?=\s*(?:only|\x00|$))"
     r"|(?:do|does|offers?|offering|by|via|over|and|or|also) video(?! games?| production| game| editing| gam\w+)|(?:see|sees|seeing|meet|meets) (?:\w+ ){0,2}(?:over|by|via|on) (?:video|zoom)|zoom (?:sessions?|only|or)"
+    r"|(?:secure|live|all|by|no) video(?! game)|video (?:anywhere|works|now|for both|throughout|across)|online (?=in [A-Z])|(?<=^)online only"
     r"|(?<=[&+] )video|(?<=[/,] )video(?=\s*(?:[,;.|/]|$))|(?<=/)video\b|video(?=/| (?:and|or|&) (?:in|office))"
 )
 _OFFICE = r"in[- ]person|in[- ]office|face[- ]to[- ]face|office visits|in (?:the|her|his|my) office"

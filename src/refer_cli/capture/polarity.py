@@ -40,8 +40,8 @@ _MARKER_MAYBE = re.compile(
 _MARKER_YES = re.compile(r"^\s*\?\s*(?:yes|yep|yeah)\b", re.I)
 _MARKER_FULL = re.compile(
     r"\s*(?:(?:,|,?\s*and|&)\s*[^,()]{2,40})?\(\s*(?:both|all)[^)]*\b(?:full|closed)\b[^)]*\)"
-    r"|\s*\(\s*(?:panel |currently |now |is )*(?:full|closed|waitlist\w*)(?: right now"
-    r"| for now| now)?\s*\)",
+    r"|\s*\(\s*(?:panel |currently |now |is |but )*(?:full|closed|waitlist\w*)(?: right now"
+    r"| for now| now| (?:to|for) (?:all |any )?new(?: \w+)?)?\s*\)",
     re.I,
 )
 _MARKER_SOME = re.compile(r"^\s*(?:[:=–—]|-\s|\?)\s*(?:not|no|never)\b", re.I)
@@ -248,7 +248,7 @@ class Reader:
         ):
             return True
         if re.match(
-            r"^\s*(?:[:–—-]+|,)?\s*(?:(?:panel |is |are |currently |now )*(?:closed|full)(?: (?:to|for) (?:new|all)\b|\s*(?:[,;.)]|$))"
+            r"^\s*(?:[:–—-]+|,(?! (?:is|are|currently|now)\b))?\s*(?:(?:panel |is |are |currently |now )*(?:closed|full)(?: (?:to|for) (?:new|all)\b|\s*(?:[,;.)]|$))"
             r"|(?:not (?:taking|accepting)|no) (?:any )?new\b)",
             after,
             re.I,
@@ -340,6 +340,8 @@ class Reader:
         return any(mention.end <= one.start < end for own in self.inside for one in own)
 
     def _before(self, number: int, mention: Mention, body: str, at: int) -> str | None:
+        if re.search(r"(?:\bnot|n't)\s+not\b[^,;]*$", body[:at], re.I):
+            return UNSURE  # "She's not NOT taking couples."
         negs = [match for match in cue("verb_negation").finditer(body) if match.end() <= at]
         bare = [match for match in _BARE_NO.finditer(body) if match.end() <= at]
         latest = max((*negs, *bare), key=lambda match: match.start(), default=None)
@@ -444,7 +446,7 @@ class Reader:
         """A denial that stands after the words: "Aetna and Cigna are not accepted"."""
         offset = self.clauses[number].start
         own = self.inside[number]
-        tail = body[own[-1].end - offset :]
+        tail = re.split(r",\s*(?=(?:gave|left|dropped|closed|moved|sold|lost|quit)\b)", body[own[-1].end - offset :])[0]
         denial = self._trailing(tail)
         whole = bool(_WHOLE_LIST.search(tail))
         if denial is None and number + 1 < len(self.clauses):

@@ -113,7 +113,10 @@ def _person(
     for office in offices:
         without_places = _blank(without_places, office.start, office.end)
     state = next((fact.value for fact in facts if fact.field == "state"), None) or _state_of(offices, masked)
-    told_by_self = any(field == "name" for field, _, _ in given)
+    # A page's markup may name whom its words tell of as "she"; a mail's header names who writes.
+    told_by_self = any(field == "name" for field, _, _ in given) and bool(
+        re.search(r"\bI(?:['’](?:m|ve|ll|d))?\b", text)
+    )
     pronouns = next((fact.value for fact in facts if fact.field == "pronouns"), None)
     reader = _reader(without_places, state, text, part.name, pronouns, told_by_self)
     facts.extend(_places(text, masked, reader, offices, gazetteer, facts, part))
