@@ -63,6 +63,20 @@ _AUXILIARY = re.compile(
 )
 
 
+_ASKS_ONE = re.compile(
+    r"\W*(?:q\W+)?(?:do|does|are|is|can) (?:you|she|he|they|dr\.? \w+|your (?:office|practice)|there)\b", re.I
+)
+_SAYS_YES = re.compile(
+    r"[\s>:|-]*(?:a\W+)?(?:yes|yep|absolutely|of course|certainly|definitely|i do\b(?! not)|we do\b(?! not))\b(?!,? but)",
+    re.I,
+)
+_SAYS_NO = re.compile(
+    r"[\s>:|-]*(?:a\W+)?(?:no\b(?!,? but)|not (?:at this time|right now|currently|at the moment|anymore)|unfortunately,? (?:not?|i (?:do not|don't|can't))\b"
+    r"|i (?:do not|don't|no longer)\b|we (?:do not|don't)\b)",
+    re.I,
+)
+
+
 class Standing(NamedTuple):
     """How one mention stands; an unsure one leans one way: "I think she no longer takes Aetna" would deny it."""
 
@@ -143,7 +157,7 @@ class Reader:
         if part.field == "skip" or self.reached("skip", number, at):
             return Standing(SKIP)
         if sentence.rstrip().endswith("?") and _AUXILIARY.match(sentence):
-            return Standing(SKIP)
+            return Standing(self._answered(number, mention) or SKIP)
         unless = _UNLESS.search(body)
         if unless is not None:
             return Standing(SKIP if unless.start() < at else UNSURE)
@@ -174,6 +188,19 @@ class Reader:
         if re.search(r"\b(?:full|closed|booked)(?: up)? (?:for|to|with)\s+(?:\w+\s+)?$", body[:at], re.I):
             return Standing(UNSURE)
         return self._negated(number, mention, body, at, stop, after)
+
+    def _answered(self, number: int, mention: Mention) -> str | None:
+        """What a page's answer says to its own question ("Do you offer telehealth? Yes, to anyone in Ohio.")."""
+        part = self.clauses[number]
+        question = self.text[part.sentence[0] : part.sentence[1]]
+        if not _ASKS_ONE.match(question) or len(self.together.get(part.sentence, ())) != 1:
+            return None
+        answer = self.text[part.sentence[1] : part.sentence[1] + 90]
+        if _SAYS_YES.match(answer):
+            return AFFIRMED
+        if _SAYS_NO.match(answer):
+            return DENIED
+        return None
 
     def stand_alone(self, number: int, mention: Mention) -> Standing:
         """The standing of words that are no mention of this text: as if they were one."""
@@ -327,7 +354,7 @@ class Reader:
         # "Aetna no Medicaid": the word belongs to what follows; "Medicaid no, Aetna" and "Medicaid: no" to it.
         return bool(
             re.match(
-                r"\s*(?:$|[,;.)!/]|accepted|taken|covered|currently|at this time|longer|anymore"
+                r"\s*(?:$|[,;.)!/]|accepted|taken|covered|participating|paneled|credentialed|contracted|in[- ]network|currently|at this time|longer|anymore"
                 r"|any more|right now|available|offered)",
                 rest,
                 re.I,

@@ -76,6 +76,8 @@ def unwrapped(text: str) -> str:
         text = text.replace("\t", "|")  # A table out of a spreadsheet.
     text = re.sub(r"(?<=\S)\t(?=\W*(?:yes|no|y|n|x)\W*(?:\n|\t|$)|[✓✔✅✗✘❌✖])", "|", text, flags=re.I)
     text = text.replace("\t", " ").replace("\u00a0", " ")
+    # Columns typed with spaces are entries of their own.
+    text = re.sub(r"(?<=\S)   +(?=\S)", lambda gap: " |" + " " * (len(gap[0]) - 2), text)
     return re.sub(r"(?<=[^\n]{38}[a-z,&])\n(?=[a-z(])", " ", text)
 
 
@@ -115,7 +117,7 @@ def _person(
     state = next((fact.value for fact in facts if fact.field == "state"), None) or _state_of(offices, masked)
     # A page's markup may name whom its words tell of as "she"; a mail's header names who writes.
     told_by_self = any(field == "name" for field, _, _ in given) and bool(
-        re.search(r"\bI(?:['’](?:m|ve|ll|d))?\b", text)
+        re.search(r"(?<![\w-])I(?:['’](?:m|ve|ll|d))?(?![\w-])", text)
     )
     pronouns = next((fact.value for fact in facts if fact.field == "pronouns"), None)
     reader = _reader(without_places, state, text, part.name, pronouns, told_by_self)
