@@ -74,7 +74,7 @@ _OUT = re.compile(
     rf"\b(?:out[- ]of[- ]network|oon)\s+(?:provider|only|(?:with|w/|for|on|to)\s*{_EVERY}(?!\s+(?:\w+ )?(?:except|but|other|besides)))|\b(?:completely|fully|entirely|all|totally|strictly) (?:out[- ]of[- ]network|oon)\b"
     rf"|(?:\b|(?=n't))(?:not|n't|never|no longer)\s+(?:currently |yet |actually |really )?(?:in[- ]network|(?:em)?panell?ed|credentiall?ed|contracted|participat\w*|affiliated|on (?:the )?panels?)(?: provider)?"
     rf"\s+(?:with|w/|w|by|on|in|for)\s*{_EVERY}(?!\s+other)(?:\s+(?:major |commercial |private |health |medical )*{_PAYERS})?(?!\s+(?:other|except|besides|but)\b)"
-    rf"|(?:\b|(?=n't))(?:do|does|did)(?: not|n't)\s+(?:currently |directly |personally )?(?:take|accept|bill|work with|contract with|deal with|do|participate (?:with|in)|use|file|submit)\s+(?:any|with any)\s+(?:health |medical |commercial |private )*{_PAYERS}"
+    rf"|(?:\b|(?=n't))(?:takes?|accepts?) nothing(?=\s*(?:[.,;)]|$))|\bin[- ]network with (?:no one|nobody|none|no (?:insur|plan|panel|carr|compan)\w*)|\b(?:do|does|did)(?: not|n't)\s+(?:currently |directly |personally )?(?:take|accept|bill|work with|contract with|deal with|do|participate (?:with|in)|use|file|submit)\s+(?:any|with any)\s+(?:health |medical |commercial |private )*{_PAYERS}"
     rf"|\b(?:left|dropped|quit|off|done with|resigned from)\s+(?:all|every)\s+(?:of\s+)?(?:my|her|his|their|the|insurance)?\s*{_PAYERS}"
     rf"|\binsurance[- ]free\b|\bno (?:in[- ]network )?(?:insurance )?(?:panels|plans|insurers|carriers|contracts)(?: at all)?(?=\s*(?:[.,;)!–—-]|$))",
     re.I,
@@ -108,6 +108,7 @@ def claimed(reader: Reader, number: int, mention: Mention) -> list[Fact]:
     for placed_kind, name, meant in _readings(reader, number, mention):
         fact = _entry(reader, number, mention, placed_kind, name, standing)
         if fact is not None:
+            meant = meant or standing.status == CLOSED
             facts.append(fact if meant or fact.sure != WRITTEN else fact._replace(sure=UNSURE))
     return facts
 
@@ -453,7 +454,8 @@ def _licence_leads_to(before: str, value: str, written: str) -> bool:
     gap = before[found[-1] :]
     if written in _DEGREES_TOO:
         return bool(re.search(r"\b(?:in|both)\b|[:=]", gap))
-    return True
+    # "Licensed in GA, telehealth in SC": what is said of video is no licence.
+    return not re.search(r"\b(?:tele\w*|virtual\w*|online|video|remote\w*|office|located|practic\w+|in[- ]person|live|based|from)\b", gap, re.I)
 
 
 def headed_flag(reader: Reader, number: int) -> Fact | None:

@@ -14,7 +14,7 @@ from refer_cli.vocabulary.normaliser import key, vocabulary
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ](?:[\w'’-]+(?:\.\w+)*|\.)|d'[A-Z]\w+)"
 _PARTICLE = r"(?:de|la|del|van|von|der|den|da|di|dos|el|al|bin|le|y|ter|ten)"
 NAME = re.compile(
-    rf"(?<![\w-])(?:(?:Dr|DR|Rev|Fr|Rabbi|Pastor|Chaplain|Mr|Mrs|Ms|Mx|Prof)\.?[ \t]+)?{_WORD}(?:[ \t]+(?:{_WORD}|{_PARTICLE}"
+    rf"(?<!\w)(?<!\w-)(?:(?:Dr|DR|Rev|Fr|Rabbi|Pastor|Chaplain|Mr|Mrs|Ms|Mx|Prof)\.?[ \t]+)?{_WORD}(?:[ \t]+(?:{_WORD}|{_PARTICLE}"
     rf"|[\"“][A-Z][\w.-]+[\"”]|\((?![A-Z][A-Za-z]*[A-Z])[A-Z][\w.-]+\))){{1,4}}"
 )
 _LETTERS = re.compile(
@@ -30,7 +30,7 @@ _TITLE = re.compile(
     re.I,
 )
 _OTHERS = re.compile(
-    r"\b(?:supervis(?:ed|or|ion)(?: is)?(?: by)?|introduced (?:to me )?by|intro (?:from"
+    r"\b(?:supervis(?:ed|or|ion)(?: is)?(?: by| of| from)?|under(?: supervision of)?|introduced (?:to me )?by|intro (?:from"
     r"|via|by)|referred (?:to me )?by|recommended by|trained (?:by|with|under)|consults? with"
     r"|married to|husband|wife|partner(?: is)?|works? (?:with|for|under|alongside)"
     r"|shares? (?:an? )?(?:office|suite)(?: with)?|c/o|cc:?|colleagues?|mentor(?:ed by)?"

@@ -53,6 +53,11 @@ _FINE = re.compile(
 _OWN_VERB = re.compile(r"\b(?:he|she|they|i|we)\b[^,]*\b(?:tak|accept|see|treat|do|work|offer|use|ha[sv])\w*\b", re.I)
 _UNLESS = re.compile(r"\bunless\b", re.I)
 _OFF_NETWORK = re.compile(r"\b(?:out[- ]of[- ]network|oon|not in[- ]network|not (?:paneled|credentialed))\b", re.I)
+_LATER = re.compile(
+    r"^\s*(?:[,:–—-]|\.\.\.|…)?\s*(?:maybe|perhaps|possibly|someday|some day|not sure|unsure|pending|soon|tbd|probably|hopefully|eventually|in process"
+    r"|in progress|not yet|next year|coming|next)\b",
+    re.I,
+)
 _ONLY_THEN = re.compile(r"\s*(?:\w+\s+)?(?:where|when|if|who|unless|while|in which)\b", re.I)
 _NOW = re.compile(
     r"\b(?:now|currently|these days|today|nowadays|at present|I know|definitely|for sure|for certain)\b|:\s", re.I
@@ -164,7 +169,7 @@ class Reader:
         marker = _MARKER_NO.match(after)
         if marker and "?" in marker[0] and self._belongs_to(mention, marker, after):
             return Standing(DENIED)
-        if _MARKER_MAYBE.match(after) or self.reached("unsure", number, at):
+        if (_LATER.match(after) and not self._another_follows(mention, after)) or _MARKER_MAYBE.match(after) or self.reached("unsure", number, at):
             # What is supposed may still be denied ("I think she no longer takes Aetna"): neither is stored.
             return Standing(UNSURE)
         if sentence.rstrip().endswith("?"):
@@ -242,7 +247,7 @@ class Reader:
         if _MARKER_FULL.match(after):
             return True
         if re.match(
-            r"^\s*(?:panels?\s+|clients\s+|[:–-]\s*)?(?:is |are |currently |now |presently )*(?:full|closed)\b(?! fee)",
+            r"^\s*(?:(?:panels?|clients|caseload|slots?|spots?|list|side)\s+|[:–-]\s*)?(?:is |are |currently |now |presently )*(?:full|closed)\b(?! fee)",
             following,
             re.I,
         ):
