@@ -281,7 +281,7 @@ def _turned(text: str, gazetteer: Cities, state: str | None, found: Sequence[Nam
         if any(one.start < match.end() and match.start() < one.end for one in found) or is_no_name(last):
             continue
         name = tidy_name(f"{given} {last}")
-        if name is None or list(gazetteer.cities(last)) and not labelled:  # type: ignore[call-overload]
+        if name is None or (list(gazetteer.cities(last)) and not labelled):  # type: ignore[call-overload]
             continue
         credentials, end = letters_from(text, match.end(), state)
         turned.append(

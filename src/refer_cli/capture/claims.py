@@ -4,37 +4,24 @@ from __future__ import annotations
 
 import re
 
-from refer_cli.capture.cues import cue, governing
+from refer_cli.capture.cues import governing
+from refer_cli.capture.entries import (
+    FILLER,
+    STRICT_NEED,
+    STRICT_PANEL,
+    item_around,
+    quoted,
+    same_sentence,
+    stands_alone,
+)
 from refer_cli.capture.found import DENIED, UNSURE, WRITTEN, Fact
-from refer_cli.capture.phrases import LICENCE
-from refer_cli.capture.polarity import AFFIRMED, CLOSED, SKIP, Reader, Standing
+from refer_cli.capture.phrased import phrase_facts
+from refer_cli.capture.polarity import CLOSED, SKIP, Reader, Standing
 from refer_cli.capture.polarity import DENIED as IS_DENIED
 from refer_cli.capture.vocabulary_index import FIELD, Mention, weak_words
 from refer_cli.vocabulary.normaliser import key
 
 _KIND_OF = {field: kind for kind, field in FIELD.items()}
-SEPARATOR = re.compile(r",|;|\+|/|&|\band\b|\bor\b|\n|\x00|\(|\)|:|\bplus\b|\bas well as\b|\bw/", re.I)
-FILLER = re.compile(
-    r"\b(?:work|therapy|therapies|counseling|treatment|issues?|clients?|people|disorders?|concerns|problems|specialist|speciali[sz]es?|specialty|specialties|therapist|counselor|psychotherapy|"
-    r"certified|trained|board|level|panels?|insurance|insurances|plans?|ppo|hmo|epo|network|only|too|also|both|esp|especially|mostly|mainly|primarily|some|all|ages?|the|an?|in|for|with|of|on|to|etc|"
-    r"any|other|her|his|my|their|new|more|sessions?|groups?|informed|focused|based|oriented|related|management|support|including|e\.?g|yes|ok|okay|fine|accepted|taken|new|open|speaks?|speaking|speaker|fluent|bilingual|"
-    r"boys|girls|old|school|classic|classical|traditional|modern|deep|deeply|so|spoken|currently|mostly|lovely|send|her|him|main|thing|bread|butter|jam|go|go-to|forte|niche|passion|wheelhouse|welcome|lvl|brief|intensive|individual|"
-    r"sees?|does|do|takes?|taking|accepts?|accepting|offers?|uses?|treats?|loves?|great|good|really|strong|very|lots|lot|bit|little|adult|certification|training|cert|no|not|full|specializing|work|working|she|he|they|i|is|are|was|as|well|has|have|having|\d{1,2}\+?|up|older|over|under|through|between|year|years|yrs?|olds?|online|virtual|in-network|in-person|license|licensed|mental|health|style|presence|manner|approach|warm|per|via|by|young|i|ii|1|2)\b|[^\w]",
-    re.I,
-)
-_STRICT_PANEL = re.compile(
-    r"\b(?:take[sn]?|taking|accept(?:s|ed|ing)?|in[- ]network|panel(?:ed|led|s)?"
-    r"|credential(?:ed|led) with|contracted with|insurances?|insurers?|plans?|bills?"
-    r"|networks?|provider for|payers?|carriers?|closed to|open to|full (?:for|with)"
-    r"|participat\w+ (?:with|in))\b",
-    re.I,
-)
-_STRICT_NEED = re.compile(
-    r"\b(?:speciali[sz]\w*|specialty|treat(?:s|ing|ment)?|help(?:s|ing)? (?:\w+ ){0,3}with"
-    r"|struggling|issues|expertise|focus\w*|works? (?:a lot |mostly |mainly |primarily )?with"
-    r"|experienced? with|areas? of)\b",
-    re.I,
-)
 _LANGUAGE_CUE = re.compile(
     r"\b(?:speak\w*|fluent\w*|bilingual|trilingual|languages?|sessions?|services|therapy|counseling|conducts?|habla|idiomas?|native|interpreter|work(?:s|ing)?|see(?:s|ing)?)\b",
     re.I,
@@ -55,41 +42,6 @@ _NOT_AGE = re.compile(
     r"|children|life|leave|name|physician|doctor|owned|friendly|consult|supervis)",
     re.I,
 )
-_TELE_ONLY = re.compile(r"\b(?:only|entirely|fully|exclusively|strictly|solely|purely|100%|all)\b", re.I)
-_SELF_PAY = re.compile(
-    r"\b(?:private[- ]pay|self[- ]pay|cash|out[- ]of[- ]pocket)[- ]?(?:only|practice"
-    r"|exclusively)\b|\bonly (?:private|self)[- ]pay\b|\bstrictly (?:private|self)[- ]pay\b"
-    r"|\bfee[- ]for[- ]service only\b",
-    re.I,
-)
-_OFF_PANELS = re.compile(
-    r"\bnot (?:on|in)(?: any)?(?: insurance)? panels?\b|\bno (?:insurance )?panels\b"
-    r"|\bnot paneled(?: anywhere)?(?=\s*(?:[.,;)]|$))"
-    r"|\b(?:went|am|is|are|'m|'s|now|switched to|moved to|gone) (?:all |fully |completely )?(?:private|self)[- ]pay\b",
-    re.I,
-)
-_EVERY = r"(?:all|any|every)(?:one|body|thing)?\b"
-_PAYERS = r"(?:insur\w+(?: (?:companies|company|plans?|carriers?|panels?))?|plans?|carriers?|compan(?:y|ies)|panels?|payers?|networks?)"
-_OUT = re.compile(
-    rf"\b(?:out[- ]of[- ]network|oon)\s+(?:provider|only|(?:with|w/|for|on|to)\s*{_EVERY}(?!\s+(?:\w+ )?(?:except|but|other|besides)))|\b(?:completely|fully|entirely|all|totally|strictly) (?:out[- ]of[- ]network|oon)\b"
-    rf"|(?:\b|(?=n't))(?:not|n't|never|no longer)\s+(?:currently |yet |actually |really )?(?:in[- ]network|(?:em)?panell?ed|credentiall?ed|contracted|participat\w*|affiliated|on (?:the )?panels?)(?: provider)?"
-    rf"\s+(?:with|w/|w|by|on|in|for)\s*{_EVERY}(?!\s+other)(?:\s+(?:major |commercial |private |health |medical )*{_PAYERS})?(?!\s+(?:other|except|besides|but)\b)"
-    rf"|(?:\b|(?=n't))(?:do|does|did)(?: not|n't)\s+(?:currently |directly |personally )?(?:take|accept|bill|work with|contract with|deal with|do|participate (?:with|in)|use|file|submit)\s+(?:any|with any)\s+(?:health |medical |commercial |private )*{_PAYERS}"
-    rf"|\b(?:left|dropped|quit|off|done with|resigned from)\s+(?:all|every)\s+(?:of\s+)?(?:my|her|his|their|the|insurance)?\s*{_PAYERS}"
-    rf"|\binsurance[- ]free\b|\bno (?:in[- ]network )?(?:insurance )?(?:panels|plans|insurers|carriers|contracts)(?: at all)?(?=\s*(?:[.,;)!–—-]|$))",
-    re.I,
-)
-
-
-_PAYS = re.compile(
-    r"(?:^|[,;(/|–—.:])\s*(?:(?:so|is|she's|he's|they're|i'm|still|all|it's|strictly|100%|fully|only|and|but|just|practice is)\s+)*"
-    r"(?:private|self|cash)[- ]pay(?:s|ing)?(?: (?:only|practice|though|clients))?\s*(?=$|[,.;)/|–—!]|\s\$?\d)",
-    re.I,
-)
-"""An entry that says "self-pay" and nothing else: of a practice that names no insurer, it is how it is paid."""
-_OUT_ALONE = re.compile(
-    r"(?:^|[,;(/|–—])\s*(?:i'm |she's |he's |currently |all )?(?:oon|out[- ]of[- ]network)\s*(?=$|[,.;)/|–—])", re.I
-)
 
 
 def claimed(reader: Reader, number: int, mention: Mention) -> list[Fact]:
@@ -109,12 +61,13 @@ def claimed(reader: Reader, number: int, mention: Mention) -> list[Fact]:
         "state",
         "sliding",
     ):
-        return _phrase(reader, number, mention, kind, value, standing)
+        return phrase_facts(reader, number, mention, kind, value, standing)
     facts = []
     for placed_kind, name, meant in _readings(reader, number, mention):
         fact = _entry(reader, number, mention, placed_kind, name, standing)
         if fact is not None:
-            facts.append(fact if meant or fact.sure != WRITTEN else fact._replace(sure=UNSURE))
+            sure = meant or standing.status == CLOSED
+            facts.append(fact if sure or fact.sure != WRITTEN else fact._replace(sure=UNSURE))
     return facts
 
 
@@ -184,10 +137,10 @@ def _readings(reader: Reader, number: int, mention: Mention) -> list[tuple[str, 
 def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: str, under: str | None) -> bool | None:
     """True where the word is surely meant as a fact, False where only perhaps, None where it is not."""
     text, part = reader.text, reader.clauses[number]
-    alone = _stands_alone(reader, number, mention)
+    alone = stands_alone(reader, number, mention)
     before = text[part.sentence[0] : mention.start]
     after = text[mention.end : mention.end + 25]
-    neighbours = [one for one in _same_sentence(reader, part.sentence) if one is not mention]
+    neighbours = [one for one in same_sentence(reader, part.sentence) if one is not mention]
     ruled = any(True for _ in governing()[kind].finditer(before)) if kind in governing() else False
     weak = spelled in weak_words().get(kind, frozenset())
     written = text[mention.start : mention.end]
@@ -201,7 +154,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
         )
         if weak:
             company = any({"need", "approach"} & one.kinds() for one in neighbours)
-            return True if (alone and company) or _STRICT_NEED.search(before) else None
+            return True if (alone and company) or STRICT_NEED.search(before) else None
         tied = tied or _IS_THE_THING.match(text, mention.end)
         return bool((alone and not _hangs_on_prose(reader, number, mention)) or ruled or tied)
     if kind == "approach":
@@ -216,7 +169,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
             return True if (alone and company) or (ruled and company) or (tied and ruled) else None
         return bool(alone or ruled or tied)
     if kind == "insurer":
-        strict = _STRICT_PANEL.search(before) or re.match(
+        strict = STRICT_PANEL.search(before) or re.match(
             r"[\s:–-]*(?:(?:is |not )*(?:panel|insurance|in[- ]network|paneled|accepted"
             r"|taken)|yes\b|no\b|full\b|only\b)",
             after,
@@ -284,17 +237,6 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
     return None
 
 
-def _stands_alone(reader: Reader, number: int, mention: Mention) -> bool:
-    """Whether an entry holds nothing but words of the vocabularies ("Adults with binge eating")."""
-    part = reader.clauses[number]
-    first, last = item_bounds(reader.text, part.start, part.end, mention)
-    rest = reader.text[first:last]
-    for one in reader.inside[number]:
-        if first <= one.start and one.end <= last:
-            rest = rest[: one.start - first] + " " * (one.end - one.start) + rest[one.end - first :]
-    return not FILLER.sub("", rest)
-
-
 def _of_the_person(mention: Mention, before: str, text: str) -> bool:
     """Whether the word says who the colleague is ("is a trans, neurodivergent therapist"): never made a specialty."""
     if not any(key(name) in weak_words()["of_a_person"] for _, name in mention.terms):
@@ -320,25 +262,6 @@ def _hangs_on_prose(reader: Reader, number: int, mention: Mention) -> bool:
     return bool(FILLER.sub("", item.replace(text[earlier[-1].start : earlier[-1].end], " ", 1)))
 
 
-def _same_sentence(reader: Reader, sentence: tuple[int, int]) -> list[Mention]:
-    return reader.together.get(sentence, [])
-
-
-def item_around(text: str, start: int, end: int, mention: Mention) -> str:
-    """The entry of a list in which a mention stands, between commas, "and" and the like."""
-    first, last = item_bounds(text, start, end, mention)
-    return text[first:last]
-
-
-def item_bounds(text: str, start: int, end: int, mention: Mention) -> tuple[int, int]:
-    """Where the entry of a list begins and ends in which a mention stands."""
-    first = start
-    for match in SEPARATOR.finditer(text, start, mention.start):
-        first = match.end()
-    following = SEPARATOR.search(text, mention.end, end)
-    return first, following.start() if following else end
-
-
 def _depth(reader: Reader, number: int, mention: Mention) -> str | None:
     """How deep a need goes, only where it is written at that need."""
     text, part = reader.text, reader.clauses[number]
@@ -361,197 +284,3 @@ def _depth(reader: Reader, number: int, mention: Mention) -> str | None:
     if re.search(r"\bcertified\s+$", before, re.I):
         return "certified"
     return None
-
-
-def _phrase(reader: Reader, number: int, mention: Mention, kind: str, value: str, standing: Standing) -> list[Fact]:
-    words = quoted(reader, number, mention)
-    text, part = reader.text, reader.clauses[number]
-    body = text[part.start : part.end]
-    denied = standing.status == IS_DENIED
-    sure = UNSURE if standing.status == "unsure" else WRITTEN
-    if part.field in ("telehealth", "in_person"):
-        return []
-    doubted = sure == UNSURE and standing.leaning == IS_DENIED
-    if doubted and kind not in ("telehealth", "in_person"):
-        return _doubted(kind, value, words)
-    if kind == "hybrid":
-        return [] if denied else [Fact("telehealth", "yes", words, sure), Fact("in_person", "yes", words, sure)]
-    if kind in ("telehealth", "in_person"):
-        return _reach(mention, kind, body, part.start, words, denied, sure, doubted)
-    if kind == "pro_bono":
-        return [Fact("pro_bono", "no", words, DENIED)] if denied else [Fact("pro_bono", "yes", words, sure)]
-    if kind == "any_insurance":
-        named = any(
-            reader.stand(place, one).status in (AFFIRMED, CLOSED, UNSURE)
-            for place, clause in enumerate(reader.clauses)
-            if clause.sentence == part.sentence
-            for one in reader.inside[place]
-            if "insurer" in one.kinds()
-        )
-        whole = not re.search(r"\b(?:this|that|your|most|some|all|every|certain|other)\b", body, re.I)
-        if (
-            denied
-            and not named
-            and whole
-            and part.field in (None, "money", "panels")
-            and not re.search(r"\bfor insurance\b|insurance-", body)
-        ):
-            return [Fact("panels", "none", words, sure)]
-        return []
-    if kind == "authority":
-        return [Fact("authorities", f"{value} (no)" if denied else value, words, DENIED if denied else sure)]
-    if kind == "access":
-        return [Fact("accessibility", f"{value} (no)" if denied else value, words, DENIED if denied else sure)]
-    if kind == "state":
-        return _licence(reader, number, mention, value, words, denied, sure)
-    return []
-
-
-_DOUBTED = {"authority": "authorities", "access": "accessibility"}
-
-
-def _doubted(kind: str, value: str, words: str) -> list[Fact]:
-    """A denial that is only supposed: asked about as what it is, a no."""
-    if kind == "pro_bono":
-        return [Fact(kind, "no", words, UNSURE)]
-    field = _DOUBTED.get(kind)
-    return [Fact(field, f"{value} (no)", words, UNSURE)] if field else []
-
-
-def _reach(
-    mention: Mention, kind: str, body: str, offset: int, words: str, denied: bool, sure: str, doubted: bool
-) -> list[Fact]:
-    other = "in_person" if kind == "telehealth" else "telehealth"
-    if denied or sure == UNSURE:
-        only = re.match(r"\s*only\b", body[mention.end - offset :], re.I)
-        if only and "," in body[: mention.start - offset]:
-            denied, sure, doubted = False, WRITTEN, False
-    if denied:
-        # "Not only" is masked; "no telehealth only" is not said by anybody.
-        return [Fact(kind, "no", words, DENIED)]
-    facts = [Fact(kind, "no" if doubted else "yes", words, sure)]
-    if doubted:
-        return facts
-    both = re.search(r"\b(?:in[- ]person|office)\b", body, re.I) and re.search(
-        r"tele|virtual|online|video|remote|zoom", body, re.I
-    )
-    if (
-        _TELE_ONLY.search(
-            body[mention.start - offset : mention.end - offset]
-            + re.split(r"[,;.]", body[mention.end - offset :])[0][:24]
-        )
-        or re.search(
-            r"\b(?:only|entirely|fully|exclusively|strictly|solely|100%|all|currently all)\s+$",
-            body[: mention.start - offset],
-            re.I,
-        )
-    ) and not both:
-        facts.append(Fact(other, "no", words, sure))
-    return facts
-
-
-def _licence(
-    reader: Reader, number: int, mention: Mention, value: str, words: str, denied: bool, sure: str
-) -> list[Fact]:
-    text, part = reader.text, reader.clauses[number]
-    before = text[part.sentence[0] : mention.start]
-    after = text[mention.end : mention.end + 12]
-    said = _licence_leads_to(before, value, text[mention.start : mention.end]) or re.match(
-        r"[\s-]*licen[sc]ed?\b", after, re.I
-    )
-    if part.field == "license_states" or said:
-        return [Fact("license_states", f"{value} (no)" if denied else value, words, DENIED if denied else sure)]
-    reach = re.search(
-        r"\b(?:tele\w*|virtual\w*|online|video|remote\w*|zoom)\b[^.;]*\b(?:across|throughout"
-        r"|in|to|for|anywhere in|all of|statewide)\s[^.;]*$",
-        before,
-        re.I,
-    )
-    if reach and not denied:
-        # Whom somebody sees by video in a state should be licensed there: asked about, never taken for granted.
-        return [Fact("license_states", value, words, UNSURE)]
-    return []
-
-
-_DEGREES_TOO = frozenset({"MA", "MS", "MD", "ND", "PA", "DC", "CT", "LA"})
-"""Codes of states that are letters behind a name, too."""
-
-
-def _licence_leads_to(before: str, value: str, written: str) -> bool:
-    """Whether a licence named earlier in the sentence is one of this state, and no letters are meant."""
-    found = [match.end() for match in LICENCE.finditer(before)]
-    if not found:
-        return False
-    gap = before[found[-1] :]
-    if written in _DEGREES_TOO:
-        return bool(re.search(r"\b(?:in|both)\b|[:=]", gap))
-    return True
-
-
-def headed_flag(reader: Reader, number: int) -> Fact | None:
-    """ "Telehealth: yes": a flag answered under its own heading."""
-    part = reader.clauses[number]
-    if part.field not in ("telehealth", "in_person"):
-        return None
-    body = reader.text[part.start : part.end].strip(" .,;")
-    answer = re.match(
-        r"(yes|no|available|offered|not (?:available|offered)|only|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[ /,&-]*)+)\b",
-        body,
-        re.I,
-    )
-    if answer is None:
-        return None
-    denied = answer[1].lower().startswith("no")
-    return Fact(part.field, "no" if denied else "yes", answer[1], DENIED if denied else WRITTEN)
-
-
-def no_insurance(reader: Reader, number: int) -> Fact | None:
-    """`none` for a practice that says it is outside every panel; only where no panel is named beside it."""
-    part = reader.clauses[number]
-    body = reader.text[part.start : part.end]
-    match = _SELF_PAY.search(body) or _OUT.search(body) or _OFF_PANELS.search(body)
-    if match is None and not any("insurer" in one.kinds() for one in _same_sentence(reader, part.sentence)):
-        match = _OUT_ALONE.search(body)
-    if match is None and not _names_insurers(reader):
-        match = _PAYS.search(body)
-    if match is None and part.field == "panels":
-        match = re.match(
-            r"\W*(?:none|no|private pay|self[- ]pay|out[- ]of[- ]network|not accepted|n/a)\W*$", body, re.I
-        )
-    if match is None or part.field == "skip" or reader.reached("skip", number, match.start()):
-        return None
-    if reader.reached("unsure", number, match.start()) or any(
-        "insurer" in one.kinds() and reader.stand(number, one).status == AFFIRMED for one in reader.inside[number]
-    ):
-        return None
-    if re.search(r"(?:\b|(?=n't))(?:not|n't)\b", body[: match.start()]) or (
-        match.re is _OFF_PANELS and part.opened == "paren"
-    ):
-        return None
-    return Fact("panels", "none", " ".join(match[0].split()).strip(" ,.;:"), WRITTEN)
-
-
-def _names_insurers(reader: Reader) -> bool:
-    return any(
-        "insurer" in one.kinds() and reader.stand(number, one).status not in (IS_DENIED, SKIP)
-        for number, own in enumerate(reader.inside)
-        for one in own
-    )
-
-
-def quoted(reader: Reader, number: int, mention: Mention) -> str:
-    """The words that a fact came from: from its cue to its mark, as they stand in the text."""
-    text, part = reader.text, reader.clauses[number]
-    start, stop = mention.start, mention.end
-    earliest = max(part.start, mention.start - 60)
-    for pattern in (cue("verb_negation"), re.compile(r"\bno\b", re.I), _STRICT_PANEL, _STRICT_NEED):
-        for match in pattern.finditer(text, earliest, mention.start):
-            start = min(start, match.start())
-    marked = re.match(r"\s*\([^()\n]{1,20}\)|\s*[:-]?\s*(?:no|full|yes)\b", text[mention.end : part.sentence[1] + 22])
-    if marked:
-        stop += marked.end()
-    tail = text[stop : min(part.end, stop + 60)]
-    trailing = cue("trailing_negation").search(tail)
-    if trailing:
-        stop += trailing.end()
-    return " ".join(text[start:stop].split()).strip(" ,;")

@@ -19,6 +19,7 @@ _SENTENCE = re.compile(r"(?<=[^\s.])[.!?]+[\"')\]]*(?=\s|$)|;|\||•|·|\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Ste|Mt|Ft|Ave|Blvd|Rd|vs|etc|approx|incl|esp|Lic|No|Jr|Sr|e\.g|i\.e|Ph|Psy|Ed)|(?<![\w-])[A-Z](?:\.[A-Z])*)$"
 )
+_OF_ONE_CELL = frozenset({"contact", "name", "practice", "credentials", "place"})
 _OF_A_HEADER = frozenset({"re", "from", "to"})
 _SUBJECT = r"(?:i|she|he|they|we)\b"
 _VERB = (
@@ -130,6 +131,10 @@ def _headed_parts(text: str, start: int, end: int, under: str | None) -> list[tu
         if text[begin : start + match.start()].strip(" .,;|"):
             parts.append((begin, start + match.start(), field))
         begin, field = start + match.end(), named
+    bar = text.find("|", begin, end) if field in _OF_ONE_CELL and begin > start else -1
+    if bar >= 0:
+        parts.append((begin, bar, field))
+        begin, field = bar + 1, under
     if text[begin:end].strip(" .,;|"):
         parts.append((begin, end, field))
     return parts

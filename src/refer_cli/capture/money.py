@@ -9,8 +9,8 @@ _AMOUNT = r"\$\s?(?:\d{1,3}(?:,\d{3})+|\d{1,5})(?:\.\d{2})?"
 _NUMBER = r"\$?\s?\d{2,4}(?![\d%/]|-?\s?(?:min|yrs?|years?|\+|weeks?|months?|miles?|st\b|nd\b|rd\b|th\b))"
 _BARE = re.compile(
     rf"(?:\b(?:slid(?:e|es|ing)(?: scale)?(?: down)? (?:to|from)|sliding scale(?: (?:from"
-    rf"|of|at|to))?|as low as|down to|fees?(?: is)?:?|rate(?: is)?:?|charges?|lowest"
-    rf"|floor(?: of)?|minimum(?: of)?|per session:?|cost:?|indiv(?:idual)?s?(?: sessions?| therapy)?(?: is| are|:)|sessions?(?: is| are|:)"
+    rf"|of|at|to))?|as low as|down to|fees?(?: is)?:?|rate(?: is)?:?|charges?|(?:she|he|they|i)(?:'s|'m|’s|’m| is| am| are)|lowest"
+    rf"|floor(?: of)?|minimum(?: of)?|per session:?|cost:?|indiv(?:idual)?s?(?: sessions?| therapy)?(?: is| are|:)?|sessions?(?: is| are|:)"
     rf"|self[- ]pay:?|private[- ]pay:?|cash:?|price(?: is)?(?: (?:still )?(?:the )?same)?,?)\s+)({_NUMBER})\b"
     rf"|(?:^|[.;!]\s+)({_NUMBER})(?=,? (?:and )?(?:goes|slides|down|sliding|can go|will go)\b)",
     re.I,
@@ -46,7 +46,7 @@ _SHORT = re.compile(r"\b(?:15|20|25|30)\s*-?\s*min|\bhalf[- ](?:hour|session)", 
 _SESSION = re.compile(
     r"session|indiv|\bprice\b|per hour|an hour|/\s?hr|hourly|follow-?ups?|f/u|(?:45|50"
     r"|53|55|60)[- ]?min|fee\b|fees\b|rate\b|rates\b|charges?\b|private[- ]pay|self[- ]pay"
-    r"|out[- ]of[- ]pocket|full fee|cost|standard|regular|appointment|cash|per visit"
+    r"|\b(?:she|he|i)(?:'s|’s|'m|’m) \$?|out[- ]of[- ]pocket|full fee|cost|standard|regular|appointment|cash|per visit"
     r"|ongoing",
     re.I,
 )

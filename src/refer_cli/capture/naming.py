@@ -30,7 +30,7 @@ _TITLE = re.compile(
     re.I,
 )
 _OTHERS = re.compile(
-    r"\b(?:supervis(?:ed|or|ion)(?: is)?(?: by)?|introduced (?:to me )?by|intro (?:from"
+    r"\b(?:supervis(?:ed|or|ion)(?: is)?(?: by| of| from)?|under(?: supervision of)?|introduced (?:to me )?by|intro (?:from"
     r"|via|by)|referred (?:to me )?by|recommended by|trained (?:by|with|under)|consults? with"
     r"|married to|husband|wife|partner(?: is)?|works? (?:with|for|under|alongside)"
     r"|shares? (?:an? )?(?:office|suite)(?: with)?|c/o|cc:?|colleagues?|mentor(?:ed by)?"

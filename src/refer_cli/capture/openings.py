@@ -31,6 +31,7 @@ _NO = re.compile(
     r"|now|still|completely|totally|already|pretty|very|both|so|stays?|getting)\s+(?:currently "
     r"|completely |totally |pretty |all |now |fully |very )*(?:full|booked)\b(?![- ](?:time"
     r"|fee|range|of|service|scope|licen|disclosure|name))"
+    r"|\b(?:i'm|i am|she's|she is|he's|he is|they're|they are) (?:currently |now )?closed\b(?! to\b| for\b)"
     r"|\bfull (?:rn|atm|until|till|til|through|thru|right now|at the moment|for now|currently"
     r"|now|up|these days|as of|again)\b|^\W*(?:currently |now |practice |caseload )?full\W*$"
     r"|(?:\b|(?=n't))(?:no|without|zero|not have any|n't have any|n't have|lacks) (?:current "
@@ -40,7 +41,7 @@ _NO = re.compile(
     r"|maternity |medical |paternity |family )?(?:leave|sabbatical)\b",
     re.I | re.M,
 )
-_WAIT = re.compile(r"\bwait(?:ing)?[ -]?list(?:s|ed)?\b", re.I)
+_WAIT = re.compile(r"\bwait(?:ing)?[ -]?list(?:s|ed)?\b(?! to (?:get|be|join))", re.I)
 _NO_WAIT = re.compile(r"(?:\b|(?=n't))(?:no|not|n't|without|never|don't|doesn't)\b[\w ]{0,20}$", re.I)
 _CLOSED_WAIT = re.compile(r"\b(?:clos\w+|shut|stopped|end(?:ed|ing)?)\b[\w ]{0,16}$", re.I)
 _OF_SOME = re.compile(
@@ -92,8 +93,10 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
         status, place = said or _status(body)
         if status is None or _NOT_SPACE.search(body):
             continue
-        marked = reader.marked(part.start + place)
+        marked = reader.marked(part.start + place + len(re.match(r"\W*", body[place:])[0]))  # type: ignore[index]
         if marked == "no":
+            if status != "yes":
+                continue  # An empty box at "full" is not a no.
             status = "no"
         elif marked == "open":
             continue

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from refer_cli.capture import turns
 from refer_cli.capture.clauses import Clause
 from refer_cli.capture.cues import cue
 from refer_cli.capture.marks import Mark
@@ -15,66 +16,6 @@ from refer_cli.capture.vocabulary_index import Mention
 from refer_cli.capture.whose import Aside
 
 AFFIRMED, DENIED, CLOSED, UNSURE, SKIP = "affirmed", "denied", "closed", "unsure", "skip"
-_BARE_NO = re.compile(r"\bno\b(?!\s+longer)", re.I)
-_RESUMES = re.compile(
-    r",\s*(?:more|mostly|mainly|primarily|rather|instead|prefers?|strictly|loves?|focus\w*)\b(?!\s+than)"
-    r"|,\s*(?:now\s+|but\s+|just\s+|only\s+|still\s+)*(?:taking|accepting|takes|accepts|still|just|only|yes|sees|does|uses)\b",
-    re.I,
-)
-_OPENINGS = re.compile(
-    r"\b(?:openings?|availability|space|room|spots?|slots?|new|wait(?:ing)?[ -]?list|full|closed|capacity)\b", re.I
-)
-_ABOUT_TITLES = re.compile(r"certif|board|licen[sc]|trained|formally", re.I)
-_WHOLE_LIST = re.compile(r"\b(?:are|aren't|were|neither|none|both|these|which)\b", re.I)
-_LIST_JOINT = re.compile(r"\s*(?:,|,?\s*(?:and|or|nor|&|\+)|/|\+)\s*(?:the\s+|any\s+)?", re.I)
-_TIED_JOINT = re.compile(r"\s*(?:and|or|nor|&|/|\+)\s*", re.I)
-_MARKER_NO = re.compile(
-    r"^\s*(?:[:=–—-]|\(|\?\s*|\bpanel\b|\binsurance\b|\bclients?\b)*\s*(?:no\b|nope\b"
-    r"|not\b|never\b|(?:is|are) not\b|isn't|aren't|n/a|out[- ]of[- ]network|oon\b"
-    r"|✗|x\b(?=\s*\)))",
-    re.I,
-)
-_MARKER_MAYBE = re.compile(
-    r"^\s*(?:\(\s*(?:\?|maybe|pending|soon|tbd|unsure|ask|check|in process)|\?(?!\s*(?:yes|no|nope|not)\b))", re.I
-)
-_MARKER_YES = re.compile(r"^\s*\?\s*(?:yes|yep|yeah)\b", re.I)
-_MARKER_FULL = re.compile(
-    r"\s*(?:(?:,|,?\s*and|&)\s*[^,()]{2,40})?\(\s*(?:both|all)[^)]*\b(?:full|closed)\b[^)]*\)"
-    r"|\s*\(\s*(?:panel |currently |now |is |but )*(?:full|closed|waitlist\w*)(?: right now"
-    r"| for now| now| (?:to|for) (?:all |any )?new(?: \w+)?)?\s*\)",
-    re.I,
-)
-_MARKER_SOME = re.compile(r"^\s*(?:[:=–—]|-\s|\?)\s*(?:not|no|never)\b", re.I)
-_FINE = re.compile(
-    r"^\s*(?:is|are|'s|’s)\s+(?:still |also |totally |both |all |always |perfectly |now )*(?:fine|ok|okay|welcome|good|great|yes|accepted"
-    r"|taken|a yes)\b(?!\s+(?:only\s+)?(?:if|when|unless))",
-    re.I,
-)
-_OWN_VERB = re.compile(r"\b(?:he|she|they|i|we)\b[^,]*\b(?:tak|accept|see|treat|do|work|offer|use|ha[sv])\w*\b", re.I)
-_UNLESS = re.compile(r"\bunless\b", re.I)
-_OFF_NETWORK = re.compile(r"\b(?:out[- ]of[- ]network|oon|not in[- ]network|not (?:paneled|credentialed))\b", re.I)
-_ONLY_THEN = re.compile(r"\s*(?:\w+\s+)?(?:where|when|if|who|unless|while|in which)\b", re.I)
-_NOW = re.compile(
-    r"\b(?:now|currently|these days|today|nowadays|at present|I know|definitely|for sure|for certain)\b|:\s", re.I
-)
-_AUXILIARY = re.compile(
-    r"^\W*(?:[\w. ]{2,24}:\s*)?(?:do|does|did|can|could|would|will|are|is|who|what|which|any|anyone|anybody|have|has|where|how|should|may)\b",
-    re.I,
-)
-
-
-_ASKS_ONE = re.compile(
-    r"\W*(?:q\W+)?(?:do|does|are|is|can) (?:you|she|he|they|dr\.? \w+|your (?:office|practice)|there)\b", re.I
-)
-_SAYS_YES = re.compile(
-    r"[\s>:|-]*(?:a\W+)?(?:yes|yep|absolutely|of course|certainly|definitely|i do\b(?! not)|we do\b(?! not))\b(?!,? but)",
-    re.I,
-)
-_SAYS_NO = re.compile(
-    r"[\s>:|-]*(?:a\W+)?(?:no\b(?!,? but)|not (?:at this time|right now|currently|at the moment|anymore)|unfortunately,? (?:not?|i (?:do not|don't|can't))\b"
-    r"|i (?:do not|don't|no longer)\b|we (?:do not|don't)\b)",
-    re.I,
-)
 
 
 class Standing(NamedTuple):
@@ -110,7 +51,7 @@ class Reader:
                 self.together.setdefault(parts[number].sentence, []).append(mention)
         self.plain = [self._without_idioms(part) for part in parts]
         # "Out of network" denies insurers and nothing else.
-        self.off_panels = [_OFF_NETWORK.sub(lambda match: "~" * len(match[0]), body) for body in self.plain]
+        self.off_panels = [turns.OFF_NETWORK.sub(lambda match: "~" * len(match[0]), body) for body in self.plain]
 
     def _bodies(self, mention: Mention) -> list[str]:
         insured = {"insurer", "any_insurance"} & mention.kinds()
@@ -140,7 +81,7 @@ class Reader:
         if "insurer" in mention.kinds() and self._closed(number, mention, body, at, stop, after):
             return CLOSED
         status = self._negated(number, mention, body, at, stop, after).status
-        if status == UNSURE and not _OPENINGS.search(body) and self._base(number) != DENIED:
+        if status == UNSURE and not turns.OPENINGS.search(body) and self._base(number) != DENIED:
             return DENIED
         return DENIED if status == DENIED else AFFIRMED
 
@@ -151,20 +92,20 @@ class Reader:
         sentence = self.text[part.sentence[0] : part.sentence[1]]
         after = self.text[mention.end : mention.end + 60].split("\n")[0]
         if "insurer" not in mention.kinds():
-            after = _OFF_NETWORK.sub(lambda match: "~" * len(match[0]), after)
+            after = turns.OFF_NETWORK.sub(lambda match: "~" * len(match[0]), after)
         if any(match.start() <= at < match.end() for match in cue("within").finditer(body)):
             return Standing(SKIP)
         if part.field == "skip" or self.reached("skip", number, at):
             return Standing(SKIP)
-        if sentence.rstrip().endswith("?") and _AUXILIARY.match(sentence):
+        if sentence.rstrip().endswith("?") and turns.AUXILIARY.match(sentence):
             return Standing(self._answered(number, mention) or SKIP)
-        unless = _UNLESS.search(body)
+        unless = turns.UNLESS.search(body)
         if unless is not None:
             return Standing(SKIP if unless.start() < at else UNSURE)
-        if _MARKER_YES.match(after):
+        if turns.MARKER_YES.match(after):
             return Standing(AFFIRMED)
         if (
-            _FINE.match(after)
+            turns.FINE.match(after)
             and not self.reached("unsure", number, at)
             and not re.search(r"\b(?:no|not|never|neither|nor)\W+(?:\w+\W+)?$", body[:at], re.I)
         ):
@@ -175,10 +116,14 @@ class Reader:
                 return Standing(DENIED)
             if marked == "open":
                 return Standing(UNSURE)
-        marker = _MARKER_NO.match(after)
+        marker = turns.MARKER_NO.match(after)
         if marker and "?" in marker[0] and self._belongs_to(mention, marker, after):
             return Standing(DENIED)
-        if _MARKER_MAYBE.match(after) or self.reached("unsure", number, at):
+        if (
+            (turns.LATER.match(after) and not self._another_follows(mention, after))
+            or turns.MARKER_MAYBE.match(after)
+            or self.reached("unsure", number, at)
+        ):
             # What is supposed may still be denied ("I think she no longer takes Aetna"): neither is stored.
             return Standing(UNSURE)
         if sentence.rstrip().endswith("?"):
@@ -193,14 +138,12 @@ class Reader:
         """What a page's answer says to its own question ("Do you offer telehealth? Yes, to anyone in Ohio.")."""
         part = self.clauses[number]
         question = self.text[part.sentence[0] : part.sentence[1]]
-        if not _ASKS_ONE.match(question) or len(self.together.get(part.sentence, ())) != 1:
+        if not turns.ASKS_ONE.match(question) or len(self.together.get(part.sentence, ())) != 1:
             return None
         answer = self.text[part.sentence[1] : part.sentence[1] + 90]
-        if _SAYS_YES.match(answer):
+        if turns.SAYS_YES.match(answer):
             return AFFIRMED
-        if _SAYS_NO.match(answer):
-            return DENIED
-        return None
+        return DENIED if turns.SAYS_NO.match(answer) else None
 
     def stand_alone(self, number: int, mention: Mention) -> Standing:
         """The standing of words that are no mention of this text: as if they were one."""
@@ -230,11 +173,11 @@ class Reader:
             body = self.text[part.start : part.end].replace("’", "'")
         for match in cue(name).finditer(body):
             if _item_start(body, match.start()) <= at or match.start() < item_end <= match.end():
-                now = _NOW.search(body, match.end(), max(match.end(), at))
+                now = turns.NOW.search(body, match.end(), max(match.end(), at))
                 if now is None:
                     return True
         part = self.clauses[number]
-        if _NOW.search(self.plain[number], 0, at):
+        if turns.NOW.search(self.plain[number], 0, at):
             return False
         if part.after_paren and number and self._stands_before(number - 1, name):
             first = self.inside[number][:1]
@@ -243,7 +186,7 @@ class Reader:
         if part.parent is None or part.opened in ("but", "except"):
             return False
         return any(
-            _NOW.search(self.plain[one], match.end()) is None
+            turns.NOW.search(self.plain[one], match.end()) is None
             for one in self._above(number)
             for match in cue(name).finditer(self.plain[one])
         )
@@ -266,10 +209,10 @@ class Reader:
 
     def _closed(self, number: int, mention: Mention, body: str, at: int, stop: int, after: str) -> bool:
         following = body[stop : self._next_start(number, mention) or len(body)]
-        if _MARKER_FULL.match(after):
+        if turns.MARKER_FULL.match(after):
             return True
         if re.match(
-            r"^\s*(?:panels?\s+|clients\s+|[:–-]\s*)?(?:is |are |currently |now |presently )*(?:full|closed)\b(?! fee)",
+            r"^\s*(?:(?:panels?|clients|caseload|slots?|spots?|list|side)\s+|[:–-]\s*)?(?:is |are |currently |now |presently )*(?:full|closed)\b(?! fee)",
             following,
             re.I,
         ):
@@ -287,22 +230,22 @@ class Reader:
             or re.search(
                 r"(?:\b|(?=n't))(?:not|no|n't)\b[\w ]*\bnew (?:clients (?:with|from|on|for|through) )?$", before, re.I
             )
-            or (_BARE_NO.search(before) and _OPENINGS.search(before))
+            or (turns.BARE_NO.search(before) and turns.OPENINGS.search(before))
         )
 
     def _negated(self, number: int, mention: Mention, body: str, at: int, stop: int, after: str) -> Standing:
         part = self.clauses[number]
         base = self._base(number)
-        marker = _MARKER_NO.match(after)
+        marker = turns.MARKER_NO.match(after)
         if marker and self._belongs_to(mention, marker, after):
-            titles = _ABOUT_TITLES.search(after[: marker.end() + 14])
+            titles = turns.ABOUT_TITLES.search(after[: marker.end() + 14])
             return Standing(base) if titles else self._flip(base, DENIED)
-        if _MARKER_SOME.match(after) and not self._another_follows(mention, after):
+        if turns.MARKER_SOME.match(after) and not self._another_follows(mention, after):
             # "Couples: not unless they are clients already" is neither a yes nor a no.
             return Standing(UNSURE)
         verdict = self._before(number, mention, body, at)
         if verdict is not None:
-            if verdict == DENIED and _ONLY_THEN.match(body, stop):
+            if verdict == DENIED and turns.ONLY_THEN.match(body, stop):
                 verdict = UNSURE
             return self._about_openings(mention, body, self._flip(base, verdict))
         trailing = self._behind(number, mention, body)
@@ -332,7 +275,7 @@ class Reader:
 
     def _denies(self, number: int) -> bool:
         body = self.plain[number]
-        return bool(cue("verb_negation").search(body) or _BARE_NO.search(body)) or self._base(number) == DENIED
+        return bool(cue("verb_negation").search(body) or turns.BARE_NO.search(body)) or self._base(number) == DENIED
 
     def _flip(self, base: str, verdict: str) -> Standing:
         # Two denials may mean yes or a slip of the pen: asked about.
@@ -340,7 +283,7 @@ class Reader:
 
     def _about_openings(self, mention: Mention, body: str, standing: Standing) -> Standing:
         """No room for couples now is not: no couples."""
-        if standing.status == DENIED and "insurer" not in mention.kinds() and _OPENINGS.search(body):
+        if standing.status == DENIED and "insurer" not in mention.kinds() and turns.OPENINGS.search(body):
             return Standing(UNSURE)
         return standing
 
@@ -370,7 +313,7 @@ class Reader:
         if re.search(r"(?:\bnot|n't)\s+not\b[^,;]*$", body[:at], re.I):
             return UNSURE  # "She's not NOT taking couples."
         negs = [match for match in cue("verb_negation").finditer(body) if match.end() <= at]
-        bare = [match for match in _BARE_NO.finditer(body) if match.end() <= at]
+        bare = [match for match in turns.BARE_NO.finditer(body) if match.end() <= at]
         latest = max((*negs, *bare), key=lambda match: match.start(), default=None)
         if latest is None:
             return None
@@ -380,7 +323,7 @@ class Reader:
             if latest.end() <= one.start - self.clauses[number].start < at
         ]  # fmt: skip
         gap = body[latest.end() : at]
-        if _RESUMES.search(gap):
+        if turns.RESUMES.search(gap):
             return None
         if (
             earlier
@@ -444,9 +387,9 @@ class Reader:
             joint = body[left.end - offset : right.start - offset]
             if re.fullmatch(r"\s*(?:\w+\s+)?(?:for|with)\s+(?:\w+\s+)?", joint, re.I):
                 return UNSURE  # "No video for little ones" says nothing against little ones.
-            if not kinds & right.kinds() or not _LIST_JOINT.fullmatch(joint):
-                return UNSURE if _LIST_JOINT.fullmatch(joint) is None and "," not in joint else None
-            if not _TIED_JOINT.fullmatch(joint):
+            if not kinds & right.kinds() or not turns.LIST_JOINT.fullmatch(joint):
+                return UNSURE if turns.LIST_JOINT.fullmatch(joint) is None and "," not in joint else None
+            if not turns.TIED_JOINT.fullmatch(joint):
                 verdict = DENIED if self._ends_in_or(number, left, kinds, body) else UNSURE
             if verdict == UNSURE:
                 return UNSURE
@@ -463,7 +406,7 @@ class Reader:
             return True
         for left, right in pairwise(rest):
             joint = body[left.end - offset : right.start - offset]
-            if not kinds & right.kinds() or not _LIST_JOINT.fullmatch(joint):
+            if not kinds & right.kinds() or not turns.LIST_JOINT.fullmatch(joint):
                 return False
             if re.search(r"\b(?:or|nor)\b", joint, re.I):
                 return True
@@ -473,9 +416,9 @@ class Reader:
         """A denial that stands after the words: "Aetna and Cigna are not accepted"."""
         offset = self.clauses[number].start
         own = self.inside[number]
-        tail = re.split(r",\s*(?=(?:gave|left|dropped|closed|moved|sold|lost|quit)\b)", body[own[-1].end - offset :])[0]
+        tail = turns.ANOTHER_ACT.split(body[own[-1].end - offset :])[0]
         denial = self._trailing(tail)
-        whole = bool(_WHOLE_LIST.search(tail))
+        whole = bool(turns.WHOLE_LIST.search(tail))
         if denial is None and number + 1 < len(self.clauses):
             following = self.clauses[number + 1]
             if (
@@ -484,11 +427,11 @@ class Reader:
                 and following.opened in ("comma", "dash", "paren")
             ):
                 said = self._bodies(mention)[number + 1]
-                if re.match(r"\W*(?:i|she|he|they|we)\b", said, re.I) and _OWN_VERB.search(body):
+                if re.match(r"\W*(?:i|she|he|they|we)\b", said, re.I) and turns.OWN_VERB.search(body):
                     # "He takes Aetna, she doesn't": the second is another's.
                     return None
                 relative = re.match(r"\W*(?:which|who|whom|neither|none)\b", said, re.I)
-                if relative or (len(said.split()) <= 4 and not _OPENINGS.search(said)):
+                if relative or (len(said.split()) <= 4 and not turns.OPENINGS.search(said)):
                     denial = self._trailing(" " + said)
                     if (
                         following.opened == "paren"
@@ -496,25 +439,25 @@ class Reader:
                         and self.text[mention.end : following.start].strip(" ([")
                     ):
                         denial = None
-                whole = bool(_WHOLE_LIST.search(said))
+                whole = bool(turns.WHOLE_LIST.search(said))
         if denial is None:
             return None
         position = own.index(mention)
         for left, right in pairwise(own[position:]):
             joint = body[left.end - offset : right.start - offset]
-            if not _LIST_JOINT.fullmatch(joint):
+            if not turns.LIST_JOINT.fullmatch(joint):
                 return None
-            if not (_TIED_JOINT.fullmatch(joint) or whole):
+            if not (turns.TIED_JOINT.fullmatch(joint) or whole):
                 return UNSURE
         return denial
 
     def _trailing(self, tail: str) -> str | None:
-        if _ABOUT_TITLES.search(tail):
+        if turns.ABOUT_TITLES.search(tail):
             return None
         if cue("trailing_negation").search(tail):
             return DENIED
         found = cue("verb_negation").search(tail)
-        return UNSURE if found or _BARE_NO.search(tail) else None
+        return UNSURE if found or turns.BARE_NO.search(tail) else None
 
     def _next_start(self, number: int, mention: Mention) -> int | None:
         offset = self.clauses[number].start

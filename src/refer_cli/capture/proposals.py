@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from refer_cli.capture.claims import FILLER, SEPARATOR
+from refer_cli.capture.entries import FILLER, SEPARATOR
 from refer_cli.capture.found import UNSURE, Fact
 from refer_cli.capture.naming import is_no_name
 from refer_cli.capture.polarity import DENIED, SKIP, Reader

@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from datetime import date
 
 from refer_cli.capture import relations as known
-from refer_cli.capture.claims import claimed, headed_flag, no_insurance
-from refer_cli.capture.clauses import Clause, clauses
+from refer_cli.capture.claims import claimed
+from refer_cli.capture.clauses import clauses
 from refer_cli.capture.details import detail_facts
+from refer_cli.capture.fees import fee_facts
 from refer_cli.capture.found import ASSUMED, DENIED, UNSURE, WRITTEN, Described, Fact, Person, Source, Understood
+from refer_cli.capture.letters import blanked, letters, titles
 from refer_cli.capture.licences import numbered_licences
 from refer_cli.capture.marks import find_marks
-from refer_cli.capture.money import amounts, role_above
-from refer_cli.capture.naming import letters_from, names_with_letters, titles_in
+from refer_cli.capture.naming import names_with_letters
+from refer_cli.capture.no_panels import no_insurance
 from refer_cli.capture.offices import Cities, Office, city_near_name, find_offices
 from refer_cli.capture.openings import opening_facts
 from refer_cli.capture.people import Part, split_people
+from refer_cli.capture.phrased import headed_flag
 from refer_cli.capture.phrases import STATE, find_phrases
 from refer_cli.capture.polarity import Reader
 from refer_cli.capture.proposals import proposed
@@ -100,20 +103,20 @@ def _person(
         facts.append(Fact("name", part.name, _name_words(text, part), WRITTEN))
     shapes, masked = find_shapes(text)
     facts.extend(Fact(one.field, one.value, text[one.start : one.end], WRITTEN) for one in shapes)
-    letters, masked = _letters(text, masked, part)
-    facts.extend(letters)
+    behind_name, masked = letters(text, masked, part)
+    facts.extend(behind_name)
     masked = _without_relation(text, masked, part.name)
     relation = known.relations(masked, today)
     facts.extend(relation.facts)
     facts.extend(numbered_licences(text))
     for start, end in relation.spans:
-        masked = _blank(masked, start, end)
+        masked = blanked(masked, start, end)
     offices = find_offices(masked, gazetteer)
     details, masked = detail_facts(text, masked, part.name)
     facts.extend(details)
     without_places = masked
     for office in offices:
-        without_places = _blank(without_places, office.start, office.end)
+        without_places = blanked(without_places, office.start, office.end)
     state = next((fact.value for fact in facts if fact.field == "state"), None) or _state_of(offices, masked)
     # A page's markup may name whom its words tell of as "she"; a mail's header names who writes.
     told_by_self = any(field == "name" for field, _, _ in given) and bool(
@@ -124,9 +127,9 @@ def _person(
     facts.extend(_places(text, masked, reader, offices, gazetteer, facts, part))
     facts.extend(_vocabulary(reader))
     facts.extend(proposed(reader, part.name))
-    facts.extend(_titles(text, masked, reader))
+    facts.extend(titles(text, masked, reader))
     facts.extend(opening_facts(reader.text, reader, today))
-    facts.extend(_fees(reader, text))
+    facts.extend(fee_facts(reader, text))
     facts = [_with_words(fact, text) for fact in facts if _valid(fact)]
     facts = _claims_first(facts, claimed_fields)
     facts.extend(_assumed_licence(facts))
@@ -145,7 +148,7 @@ def _without_relation(text: str, masked: str, name: str | None) -> str:
         text,
         re.I,
     ):
-        masked = _blank(masked, *match.span())
+        masked = blanked(masked, *match.span())
     return masked
 
 
@@ -178,46 +181,6 @@ def _name_words(text: str, part: Part) -> str:
     if found is None and len(words) > 1:
         found = re.search(rf"{re.escape(words[-1])},\s*{re.escape(words[0])}[^\n,]*", text, re.I)
     return found[0] if found else (part.name or "")
-
-
-def _letters(text: str, masked: str, part: Part) -> tuple[list[Fact], str]:
-    """The credentials behind the name, on its line and on the next; name and letters are masked."""
-    facts: list[Fact] = []
-    anchors = [one for one in names_with_letters(text) if part.named is None or _same(one.name, part.named.name)]
-    for anchor in anchors:
-        words = text[anchor.name_end : anchor.end].strip(" ,()|-–—")
-        facts.extend(Fact("credentials", term, words, WRITTEN) for term in anchor.credentials)
-        masked = _blank(masked, anchor.start, anchor.end)
-    if not anchors and part.name:
-        found = re.search(re.escape(part.name), text, re.I)
-        if found:
-            credentials, end = _letters_any_case(text, found.end())
-            words = text[found.end() : end].strip(" ,()|-–—")
-            facts.extend(Fact("credentials", term, words, WRITTEN) for term in credentials)
-            masked = _blank(masked, found.start(), end)
-            line_end = text.find("\n", end)
-            if not credentials and line_end >= 0 and not text[end:line_end].strip(" ,"):
-                credentials, end = letters_from(text, line_end + 1, None, True)
-                facts.extend(Fact("credentials", term, text[line_end + 1 : end], WRITTEN) for term in credentials)
-                masked = _blank(masked, line_end + 1, end)
-    return facts, masked
-
-
-def _letters_any_case(text: str, position: int) -> tuple[tuple[str, ...], int]:
-    credentials, end = letters_from(text, position, None)
-    if credentials or not text[:position].islower():
-        return credentials, end
-    upper, end = letters_from(text[:position] + text[position : position + 30].upper(), position, None)
-    return upper, end
-
-
-def _same(one: str, other: str) -> bool:
-    first, second = key(one).split(), key(other).split()
-    return (first[0], first[-1]) == (second[0], second[-1])
-
-
-def _blank(text: str, start: int, end: int) -> str:
-    return text[:start] + "".join("\n" if sign == "\n" else "\x00" for sign in text[start:end]) + text[end:]
 
 
 def _reader(
@@ -306,110 +269,6 @@ def _vocabulary(reader: Reader) -> list[Fact]:
         none = no_insurance(reader, number)
         if none is not None:
             facts.append(none)
-    return facts
-
-
-def _titles(text: str, masked: str, reader: Reader) -> list[Fact]:
-    """Licence titles in full words, and letters said in a sentence ("she is an LCSW")."""
-    facts = []
-    places = [(words, term, at) for words, term, at in titles_in(masked)]
-    for match in re.finditer(
-        r"(?:\b(?:is|am|as|and)|'m|’m|'s|’s|,|–|—|-|&) an? ([A-Z][A-Za-z]*[A-Z](?:-[A-Z])?)\b", masked
-    ):
-        credentials, _ = letters_from(masked, match.start(1), None, True)
-        places.extend((match[1], term, match.start(1)) for term in credentials[:1])
-    for match in re.finditer(
-        r"^[ \t]*(?:(?i:licen[sc]e|credential|title|degree)s?(?: type)?:[ \t]*"
-        r"|[A-Z][a-z]+(?:[ &/]+[A-Z]?[a-z]+){0,4},[ \t]*)?(?=[A-Z][A-Za-z]*[A-Z])",
-        masked,
-        re.M,
-    ):
-        credentials, end = letters_from(masked, match.end(), None, True)
-        line_end = masked.find("\n", end)
-        if credentials and not masked[end : line_end if line_end >= 0 else len(masked)].strip(" ,|\x00"):
-            places.extend((masked[match.end() : end], term, match.end()) for term in credentials)
-    for part in reader.clauses:
-        body = masked[part.start : part.end]
-        lead = len(body) - len(body.lstrip(" ,.\x00"))
-        credentials, end = letters_from(masked, part.start + lead, None, True)
-        if credentials and not masked[end : part.end].strip(" ,.;\x00"):
-            places.extend((masked[part.start + lead : end], term, part.start + lead) for term in credentials)
-    places.extend(_letters_as_entries(reader.text))
-    for words, term, at in places:
-        number = reader.clause_at(at)
-        if number is None:
-            continue
-        part = reader.clauses[number]
-        if part.field == "skip" or reader.reached("skip", number, at - part.start):
-            continue
-        if reader.reached("unsure", number, at - part.start) or re.search(r"\bnot\b|n't", reader.text[part.start : at]):
-            continue
-        facts.append(Fact("credentials", term, words, WRITTEN))
-    return facts
-
-
-def _letters_as_entries(masked: str) -> list[tuple[str, str, int]]:
-    """Letters that are an entry by themselves ("PhD, Flagstaff", "- LICSW, RPT, she does"), three of them or more."""
-    found: list[tuple[str, str, int]] = []
-    for match in re.finditer(r"(?:(?<=[,;./|:•()\x00\n+-])|^)[ \t]*(?=[A-Z][A-Za-z.-]*[A-Z])", masked, re.M):
-        credentials, end = letters_from(masked, match.end(), None, True)
-        words = masked[match.end() : end]
-        if not credentials or len(re.sub(r"[^A-Za-z]", "", words)) < 3:
-            continue
-        behind = masked[end : end + 2]
-        named = re.search(r"[A-Z][a-z]+[ \t]*\($", masked[: match.end()])
-        licensed_there = re.match(
-            r"\s+(?:in|for)\s+(?:" + STATE.pattern + "|(?-i:[A-Z]))", masked[end : end + 30], re.I
-        )
-        if named or (behind.strip(" ") and behind.lstrip(" ")[:1] not in ",;./|:•()\x00\n+–—-" and not licensed_there):
-            continue
-        found.extend((words, term, match.end()) for term in credentials)
-    return found
-
-
-def _fees(reader: Reader, text: str) -> list[Fact]:
-    facts: list[Fact] = []
-    other_lengths: list[Fact] = []
-    sentences = dict.fromkeys((part.sentence, part.field) for part in reader.clauses)
-    for (start, end), field in sentences:
-        if field in ("skip", "hours", "contact"):
-            continue
-        for amount in amounts(reader.text, start, end, field, role_above(reader.text, start)):
-            number = reader.clause_at(max(amount.start, start))
-            if number is None:
-                continue
-            part: Clause = reader.clauses[number]
-            at = amount.start - part.start
-            if reader.reached("skip", number, at) or _asked(reader.text, amount.start, start, end):
-                continue
-            sure = WRITTEN if amount.certain and not reader.reached("unsure", number, at) else UNSURE
-            begin = max(start, reader.text.rfind(",", start, amount.start) + 1)
-            words = " ".join(text[max(begin, amount.start - 40) : amount.end].split()).strip(" ,.;:(")
-            fact = Fact(amount.field, str(amount.dollars), words, sure)
-            (other_lengths if amount.other_length else facts).append(fact)
-    if not any(fact.field == "fee" for fact in facts):
-        # The price of a longer session is asked about only where no other is given.
-        facts.extend(other_lengths)
-    return _best_fee(facts)
-
-
-def _asked(text: str, position: int, start: int, end: int) -> bool:
-    """Whether an amount is only asked about; "$155 / sliding? No" answers."""
-    if not text[start:end].rstrip().endswith("?"):
-        return False
-    return not re.match(r"[^?\n]*\?\s*(?:yes|no|not)\b", text[position : end + 12], re.I)
-
-
-def _best_fee(facts: list[Fact]) -> list[Fact]:
-    """Of several fees, an individual session's of about fifty minutes is the fee."""
-    fees = [fact for fact in facts if fact.field == "fee" and fact.sure == WRITTEN]
-    if len({fact.value for fact in fees}) < 2:
-        return facts
-    plain = [
-        fact for fact in fees if re.search(r"individual|\b5[035][- ]?min|\bnow\b|standard|full fee", fact.words, re.I)
-    ]
-    if len({fact.value for fact in plain}) == 1:
-        return [fact for fact in facts if fact not in fees or fact is plain[0]]
     return facts
 
 

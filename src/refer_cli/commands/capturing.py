@@ -11,17 +11,16 @@ from refer_cli.capture.reading import LARGEST_PAGE, read
 from refer_cli.capture.understand import understand
 from refer_cli.capture.values import joined, open_questions, settled, values_of
 from refer_cli.commands import entry
+from refer_cli.commands.recognising import SOURCE, recognised, same_name
 from refer_cli.commands.world import World
 from refer_cli.errors import ReferError, Refused, WrongUsage
 from refer_cli.fields.card import Card, Facts, check
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.values import Value
-from refer_cli.vocabulary.normaliser import key
 
 if TYPE_CHECKING:
     from refer_cli.book.changes import Difference
 
-SOURCE = "captured"
 _NO_FILE = "Two texts cannot be understood at once."
 
 
@@ -147,7 +146,7 @@ def change_from_text(world: World, card: Card, data: bytes | str, wanted: Wanted
 
 
 def _about(understood: Understood, card: Card) -> Person:
-    named = [person for person in understood.people if person.name and _same_name(person.name, card.name)]
+    named = [person for person in understood.people if person.name and same_name(person.name, card.name)]
     nameless = [person for person in understood.people if not person.name]
     if len(named) == 1:
         return named[0]
@@ -344,49 +343,6 @@ def _tell_difference(world: World, card: Card, values: Mapping[str, Value]) -> N
     if not differing:
         screen.line("nothing; the facts are only confirmed anew")
     screen.blank()
-
-
-def recognised(world: World, values: Mapping[str, Value]) -> Card | None:
-    """The colleague whom the text is about, by NPI or e-mail, else by name where nothing speaks against it.
-
-    Raises Refused where several people answer to it.
-    """
-    book = world.read()
-    if not book.exists:
-        return None
-    found: list[Card] = []
-    name = values.get("name")
-    identities = book.identities()
-    sure = {field: values[field] for field in ("npi", "email") if field in values}
-    for source in ("me", "csv", "nppes", SOURCE):
-        number = identities.same(source, None, sure) if sure else None
-        if number is not None:
-            found = book.cards([number], archived=None)
-            break
-    if not found and isinstance(name, str):
-        numbers = [row[0] for row in book.names() if _same_name(row[1], name)]
-        found = [card for card in book.cards(numbers, archived=None) if not _elsewhere(card, values)] if numbers else []
-    if len(found) > 1:
-        listed = ", ".join(f"id {card.id}" for card in found)
-        raise Refused(
-            f"Several colleagues are called {found[0].name} ({listed}).",
-            "refer verify ID --from FILE says which; --again adds another",
-        )
-    return found[0] if found else None
-
-
-def _same_name(one: str, other: str) -> bool:
-    first, second = key(one).split(), key(other).split()
-    if not first or not second:
-        return False
-    return first == second or (len(first) > 1 and len(second) > 1 and (first[0], first[-1]) == (second[0], second[-1]))
-
-
-def _elsewhere(card: Card, values: Mapping[str, Value]) -> bool:
-    """Whether the same name belongs to somebody else: another NPI, or an office in another state."""
-    return any(
-        field in card.values and field in values and card.values[field] != values[field] for field in ("npi", "state")
-    )
 
 
 def _typed_values(options: Mapping[str, Any]) -> dict[str, Value]:

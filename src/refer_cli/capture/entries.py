@@ -1,0 +1,81 @@
+"""A mention in its entry of a list: what stands beside it, and the words to quote it by."""
+
+from __future__ import annotations
+
+import re
+
+from refer_cli.capture.cues import cue
+from refer_cli.capture.polarity import Reader
+from refer_cli.capture.vocabulary_index import Mention
+
+SEPARATOR = re.compile(r",|;|\+|/|&|\band\b|\bor\b|\n|\x00|\(|\)|:|\bplus\b|\bas well as\b|\bw/", re.I)
+FILLER = re.compile(
+    r"\b(?:work|therapy|therapies|counseling|treatment|issues?|clients?|people|disorders?|concerns|problems|specialist|speciali[sz]es?|specialty|specialties|therapist|counselor|psychotherapy|"
+    r"certified|trained|board|level|panels?|insurance|insurances|plans?|ppo|hmo|epo|network|only|too|also|both|esp|especially|mostly|mainly|primarily|some|all|ages?|the|an?|in|for|with|of|on|to|etc|"
+    r"any|other|her|his|my|their|new|more|sessions?|groups?|informed|focused|based|oriented|related|management|support|including|e\.?g|yes|ok|okay|fine|accepted|taken|new|open|speaks?|speaking|speaker|fluent|bilingual|"
+    r"boys|girls|old|school|classic|classical|traditional|modern|deep|deeply|so|spoken|currently|mostly|lovely|send|her|him|main|thing|bread|butter|jam|go|go-to|forte|niche|passion|wheelhouse|welcome|lvl|brief|intensive|individual|"
+    r"sees?|does|do|takes?|taking|accepts?|accepting|offers?|uses?|treats?|loves?|great|good|really|strong|very|lots|lot|bit|little|adult|certification|training|cert|no|not|full|specializing|work|working|she|he|they|i|is|are|was|as|well|has|have|having|\d{1,2}\+?|up|older|over|under|through|between|year|years|yrs?|olds?|online|virtual|in-network|in-person|license|licensed|mental|health|style|presence|manner|approach|warm|per|via|by|young|i|ii|1|2)\b|[^\w]",
+    re.I,
+)
+STRICT_PANEL = re.compile(
+    r"\b(?:take[sn]?|taking|accept(?:s|ed|ing)?|in[- ]network|panel(?:ed|led|s)?"
+    r"|credential(?:ed|led) with|contracted with|insurances?|insurers?|plans?|bills?"
+    r"|networks?|provider for|payers?|carriers?|closed to|open to|full (?:for|with)"
+    r"|participat\w+ (?:with|in))\b",
+    re.I,
+)
+STRICT_NEED = re.compile(
+    r"\b(?:speciali[sz]\w*|specialty|treat(?:s|ing|ment)?|help(?:s|ing)? (?:\w+ ){0,3}with"
+    r"|struggling|issues|expertise|focus\w*|works? (?:a lot |mostly |mainly |primarily )?with"
+    r"|experienced? with|areas? of)\b",
+    re.I,
+)
+
+
+def same_sentence(reader: Reader, sentence: tuple[int, int]) -> list[Mention]:
+    """Every mention of one sentence."""
+    return reader.together.get(sentence, [])
+
+
+def item_around(text: str, start: int, end: int, mention: Mention) -> str:
+    """The entry of a list in which a mention stands, between commas, "and" and the like."""
+    first, last = item_bounds(text, start, end, mention)
+    return text[first:last]
+
+
+def item_bounds(text: str, start: int, end: int, mention: Mention) -> tuple[int, int]:
+    """Where the entry of a list begins and ends in which a mention stands."""
+    first = start
+    for match in SEPARATOR.finditer(text, start, mention.start):
+        first = match.end()
+    following = SEPARATOR.search(text, mention.end, end)
+    return first, following.start() if following else end
+
+
+def stands_alone(reader: Reader, number: int, mention: Mention) -> bool:
+    """Whether an entry holds nothing but words of the vocabularies ("Adults with binge eating")."""
+    part = reader.clauses[number]
+    first, last = item_bounds(reader.text, part.start, part.end, mention)
+    rest = reader.text[first:last]
+    for one in reader.inside[number]:
+        if first <= one.start and one.end <= last:
+            rest = rest[: one.start - first] + " " * (one.end - one.start) + rest[one.end - first :]
+    return not FILLER.sub("", rest)
+
+
+def quoted(reader: Reader, number: int, mention: Mention) -> str:
+    """The words that a fact came from: from its cue to its mark, as they stand in the text."""
+    text, part = reader.text, reader.clauses[number]
+    start, stop = mention.start, mention.end
+    earliest = max(part.start, mention.start - 60)
+    for pattern in (cue("verb_negation"), re.compile(r"\bno\b", re.I), STRICT_PANEL, STRICT_NEED):
+        for match in pattern.finditer(text, earliest, mention.start):
+            start = min(start, match.start())
+    marked = re.match(r"\s*\([^()\n]{1,20}\)|\s*[:-]?\s*(?:no|full|yes)\b", text[mention.end : part.sentence[1] + 22])
+    if marked:
+        stop += marked.end()
+    tail = text[stop : min(part.end, stop + 60)]
+    trailing = cue("trailing_negation").search(tail)
+    if trailing:
+        stop += trailing.end()
+    return " ".join(text[start:stop].split()).strip(" ,;")

@@ -1,0 +1,72 @@
+"""Turns of phrase around a mention: signs of no, of maybe and of full, joints of lists, and what resumes."""
+
+from __future__ import annotations
+
+import re
+
+BARE_NO = re.compile(r"\bno\b(?!\s+longer)", re.I)
+RESUMES = re.compile(
+    r",\s*(?:more|mostly|mainly|primarily|rather|instead|prefers?|strictly|loves?|focus\w*)\b(?!\s+than)"
+    r"|,\s*(?:now\s+|but\s+|just\s+|only\s+|still\s+)*(?:taking|accepting|takes|accepts|still|just|only|yes|sees|does|uses)\b",
+    re.I,
+)
+OPENINGS = re.compile(
+    r"\b(?:openings?|availability|space|room|spots?|slots?|new|wait(?:ing)?[ -]?list|full|closed|capacity)\b", re.I
+)
+ABOUT_TITLES = re.compile(r"certif|board|licen[sc]|trained|formally", re.I)
+WHOLE_LIST = re.compile(r"\b(?:are|aren't|were|neither|none|both|these|which)\b", re.I)
+LIST_JOINT = re.compile(r"\s*(?:,|,?\s*(?:and|or|nor|&|\+)|/|\+)\s*(?:the\s+|any\s+)?", re.I)
+TIED_JOINT = re.compile(r"\s*(?:and|or|nor|&|/|\+)\s*", re.I)
+MARKER_NO = re.compile(
+    r"^\s*(?:[:=–—-]|\(|\?\s*|\bpanel\b|\binsurance\b|\bclients?\b)*\s*(?:no\b|nope\b"
+    r"|not\b|never\b|(?:is|are) not\b|isn't|aren't|n/a|out[- ]of[- ]network|oon\b"
+    r"|✗|x\b(?=\s*\)))",
+    re.I,
+)
+MARKER_MAYBE = re.compile(
+    r"^\s*(?:\(\s*(?:\?|maybe|pending|soon|tbd|unsure|ask|check|in process)|\?(?!\s*(?:yes|no|nope|not)\b))", re.I
+)
+MARKER_YES = re.compile(r"^\s*\?\s*(?:yes|yep|yeah)\b", re.I)
+MARKER_FULL = re.compile(
+    r"\s*(?:(?:,|,?\s*and|&)\s*[^,()]{2,40})?\(\s*(?:both|all)[^)]*\b(?:full|closed)\b[^)]*\)"
+    r"|\s*\(\s*(?:panel |currently |now |is |but )*(?:full|closed|waitlist\w*)(?: right now"
+    r"| for now| now| (?:to|for) (?:all |any )?new(?: \w+)?)?\s*\)",
+    re.I,
+)
+MARKER_SOME = re.compile(r"^\s*(?:[:=–—]|-\s|\?)\s*(?:not|no|never)\b", re.I)
+FINE = re.compile(
+    r"^\s*(?:is|are|'s|’s)\s+(?:still |also |totally |both |all |always |perfectly |now )*(?:fine|ok|okay|welcome|good|great|yes|accepted"
+    r"|taken|a yes)\b(?!\s+(?:only\s+)?(?:if|when|unless))",
+    re.I,
+)
+OWN_VERB = re.compile(r"\b(?:he|she|they|i|we)\b[^,]*\b(?:tak|accept|see|treat|do|work|offer|use|ha[sv])\w*\b", re.I)
+UNLESS = re.compile(r"\bunless\b", re.I)
+OFF_NETWORK = re.compile(r"\b(?:out[- ]of[- ]network|oon|not in[- ]network|not (?:paneled|credentialed))\b", re.I)
+LATER = re.compile(
+    r"^\s*(?:[,:–—-]|\.\.\.|…)?\s*(?:maybe|perhaps|possibly|someday|some day|not sure|unsure|pending|soon|tbd|probably|hopefully|eventually|in process"
+    r"|in progress|not yet|next year|coming|next)\b",
+    re.I,
+)
+ONLY_THEN = re.compile(r"\s*(?:\w+\s+)?(?:where|when|if|who|unless|while|in which)\b", re.I)
+NOW = re.compile(
+    r"\b(?:now|currently|these days|today|nowadays|at present|I know|definitely|for sure|for certain)\b|:\s", re.I
+)
+AUXILIARY = re.compile(
+    r"^\W*(?:[\w. ]{2,24}:\s*)?(?:do|does|did|can|could|would|will|are|is|who|what|which|any|anyone|anybody|have|has|where|how|should|may)\b",
+    re.I,
+)
+ASKS_ONE = re.compile(
+    r"\W*(?:q\W+)?(?:do|does|are|is|can) (?:you|she|he|they|dr\.? \w+|your (?:office|practice)|there)\b", re.I
+)
+SAYS_YES = re.compile(
+    r"[\s>:|-]*(?:a\W+)?(?:yes|yep|absolutely|of course|certainly|definitely|i do\b(?! not)|we do\b(?! not))\b(?!,? but)",
+    re.I,
+)
+SAYS_NO = re.compile(
+    r"[\s>:|-]*(?:a\W+)?(?:no\b(?!,? but)|not (?:at this time|right now|currently|at the moment|anymore)|unfortunately,? (?:not?|i (?:do not|don't|can't))\b"
+    r"|i (?:do not|don't|no longer)\b|we (?:do not|don't)\b)",
+    re.I,
+)
+"""A page's question about one thing, and how its answer begins."""
+ANOTHER_ACT = re.compile(r",\s*(?=(?:gave|left|dropped|closed|moved|sold|lost|quit)\b)")
+"""Where a clause goes on with something else that was done ("all virtual now, gave up the office")."""

@@ -1,0 +1,57 @@
+"""Whether somebody whom a text describes is in the book already, and under which id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from refer_cli.commands.world import World
+from refer_cli.errors import Refused
+from refer_cli.fields.card import Card
+from refer_cli.fields.values import Value
+from refer_cli.vocabulary.normaliser import key
+
+SOURCE = "captured"
+
+
+def recognised(world: World, values: Mapping[str, Value]) -> Card | None:
+    """The colleague whom the text is about, by NPI or e-mail, else by name where nothing speaks against it.
+
+    Raises Refused where several people answer to it.
+    """
+    book = world.read()
+    if not book.exists:
+        return None
+    found: list[Card] = []
+    name = values.get("name")
+    identities = book.identities()
+    sure = {field: values[field] for field in ("npi", "email") if field in values}
+    for source in ("me", "csv", "nppes", SOURCE):
+        number = identities.same(source, None, sure) if sure else None
+        if number is not None:
+            found = book.cards([number], archived=None)
+            break
+    if not found and isinstance(name, str):
+        numbers = [row[0] for row in book.names() if same_name(row[1], name)]
+        found = [card for card in book.cards(numbers, archived=None) if not _elsewhere(card, values)] if numbers else []
+    if len(found) > 1:
+        listed = ", ".join(f"id {card.id}" for card in found)
+        raise Refused(
+            f"Several colleagues are called {found[0].name} ({listed}).",
+            "refer verify ID --from FILE says which; --again adds another",
+        )
+    return found[0] if found else None
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one person's: alike, or alike in first and last name."""
+    first, second = key(one).split(), key(other).split()
+    if not first or not second:
+        return False
+    return first == second or (len(first) > 1 and len(second) > 1 and (first[0], first[-1]) == (second[0], second[-1]))
+
+
+def _elsewhere(card: Card, values: Mapping[str, Value]) -> bool:
+    """Whether the same name belongs to somebody else: another NPI, or an office in another state."""
+    return any(
+        field in card.values and field in values and card.values[field] != values[field] for field in ("npi", "state")
+    )
