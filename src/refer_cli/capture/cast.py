@@ -184,7 +184,7 @@ def _reading(
         end = name_end
     if inside and not credentials and not is_no_name(behind[0][0]):
         # A stretch that stops within the run has left a word of the name out.
-        return None if key(bare[0]) not in given_names() else None
+        return None
     score = _of_itself(bare, gazetteer, text, name_end) + (6 if credentials else 0) + (3 if doctor else 0)
     if score < 0:
         return None

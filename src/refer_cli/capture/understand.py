@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from refer_cli.capture import relations as known
+from refer_cli.capture.cast import cast
 from refer_cli.capture.claims import claimed
 from refer_cli.capture.clauses import clauses
 from refer_cli.capture.details import detail_facts
@@ -15,7 +16,6 @@ from refer_cli.capture.found import ASSUMED, DENIED, UNSURE, WRITTEN, Described,
 from refer_cli.capture.letters import blanked, letters, titles
 from refer_cli.capture.licences import numbered_licences
 from refer_cli.capture.marks import find_marks
-from refer_cli.capture.naming import names_with_letters
 from refer_cli.capture.no_panels import no_insurance
 from refer_cli.capture.offices import Cities, Office, city_near_name, find_offices
 from refer_cli.capture.openings import opening_facts
@@ -86,7 +86,7 @@ def unwrapped(text: str) -> str:
 
 def _only_part(text: str, described: Described, gazetteer: Cities) -> Part:
     name = next((value for field, value, _ in described.claims if field == "name"), None)
-    named = next((one for one in names_with_letters(text) if name is None or key(one.name) == key(name)), None)
+    named = next((one for one in cast(text, gazetteer) if key(one.name) == key(name or "")), None)
     if name is None:
         parts, _ = split_people(text, gazetteer)
         return parts[0] if parts else Part(text, None, None)
