@@ -38,6 +38,9 @@ def split_people(text: str) -> tuple[list[Part], str]:
     if len(starts) < 2:
         return [_single(text, anchors[0] if anchors else None)], ""
     edges = sorted({*(_line_start(text, start) for start in starts), *_entries(text, starts)})
+    tail = re.compile(r"\n[ \t]*\n(?=[ \t]*(?:main|our|the) (?:office|location|practice)\b|[ \t]*(?:contact us|call us|office:|location:|address:|to schedule))", re.I)
+    own_end = tail.search(text, edges[-1])
+    text = text[: own_end.start()] if own_end else text
     parts = []
     for number, edge in enumerate(edges):
         stop = edges[number + 1] if number + 1 < len(edges) else len(text)
@@ -110,7 +113,7 @@ def _sentences_to_their_own(parts: list[Part]) -> list[Part]:
     if not names:
         return parts
     pattern = re.compile(
-        rf"(?:(?<=[.!?;,\n])|^)[ \t]*(?:(?:and|but|so|while|whereas)\s+)?(?P<first>{names})\b(?:['’]s)?(?=[ \t]+[a-z'])"
+        rf"(?:(?<=[.!?;,\n])|^)[ \t]*(?:(?:and|but|so|while|whereas)\s+)?(?P<first>{names})\b(?:['’]s)?(?=:?[ \t]+[a-z'])"
         rf"[^.!?;\n]*?(?=,\s*(?:(?:and|but|while|whereas)\s+)?(?:{names})\b|[.!?;\n]|$)[.!?]?",
         re.I,
     )

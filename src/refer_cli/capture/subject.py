@@ -18,7 +18,7 @@ _LOWER = re.compile(
 _LABEL = re.compile(r"^\W*(?:name|therapist|clinician|provider|full name)\s*:\s*(.+)", re.I)
 _SAID = re.compile(
     rf"\b(?:[Ii]'?’?m|I am|[Ii]t'?’?s|[Mm]entioned|[Nn]ominated?|[Vv]ouch for|[Mm]y name is|[Tt]his is|[Nn]amed|[Nn]ame is|w/|with|[Mm]et(?: with)?|[Tt]ry|[Cc]ontact"
-    rf"|[Rr]ecommend(?:ing)?|[Kk]now|[Cc]all(?:ed|ing)?|[Ee]mail(?:ed|ing)?|[Tt]ext(?:ed|ing)?|[Ff]rom|[Ss]aw|[Aa]bout|[Ff]or|[Kk]now (?:if|whether|that)|[Hh]eard (?:that )?|[Ww]onder(?:ing)? if|[Ss]uggest|[Rr]efer(?:red)? to|[Aa]sk"
+    rf"|[Rr]ecommend(?:ing)?|[Kk]now|[Cc]all(?:ed|ing)?|[Ee]mail(?:ed|ing)?|[Tt]ext(?:ed|ing)?|[Ff]rom|[Ss]aw|[Aa]bout|[Ff]or|[Kk]now (?:if|whether|that)|[Hh]eard (?:that )?|[Tt]old me (?:that )?|[Ss]ays (?:that )?|[Ss]aid (?:that )?|[Ww]onder(?:ing)? if|[Ss]uggest|[Rr]efer(?:red)? to|[Aa]sk"
     rf"|[Cc]heck out|[Rr]each out to|[Ss]poke (?:to|with)|[Tt]alked (?:to|with)|[Hh]eard from|[Ii]ntroduc(?:e|ing)|[Mm]eet|[Ll]ove"
     rf"|[Ss]econd|[Uu]pdate on|[Nn]ews on|[Rr]e)[:,]?[ \t]+(?:my (?:colleague|friend)[ ,]+)?(?:Dr\.?[ \t]+)?({NAME.pattern})"
 )
@@ -36,6 +36,7 @@ _SIGN_OFF = re.compile(
     re.I | re.M,
 )
 _DASHED = re.compile(rf"(?:^|[.!?)]|\n)\s*(?:-+|–|—|~)\s*(?:D[Rr]\.?\s+)?({NAME.pattern})\s*$", re.M)
+_AT_THE_END = re.compile(rf"[.!?)]\s+(?:D[Rr]\.?\s+)?({NAME.pattern})[ \t]*[.!]?\s*\Z")
 _GREETING = re.compile(r"\b(?:hi|hello|dear|hey|thanks|thank you|cc|to)\b[\s,:]*$", re.I)
 _POSTER = re.compile(
     r"\b(?:rising|top|group|all-star|new) (?:contributor|expert|member)\b|\b(?:admin|moderator|author)\b\s*$|\breply\b\s*·|·\s*\d+\s*[hdmw]\b",
@@ -127,7 +128,7 @@ def _on_lines(text: str) -> list[_Candidate]:
 
 def _in_sentences(text: str) -> list[_Candidate]:
     found = []
-    for pattern, score in ((_SAID, 5), (_DOCTOR, 5), (_DASHED, 7), (_SUBJECT, 5), (_ASKED, 4)):
+    for pattern, score in ((_SAID, 5), (_DOCTOR, 5), (_DASHED, 7), (_AT_THE_END, 4), (_SUBJECT, 5), (_ASKED, 4)):
         for match in pattern.finditer(text):
             at = match.start(1)
             if _GREETING.search(text[max(0, at - 12) : at]) and pattern is not _DOCTOR:

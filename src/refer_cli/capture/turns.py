@@ -55,3 +55,17 @@ AUXILIARY = re.compile(
     r"^\W*(?:[\w. ]{2,24}:\s*)?(?:do|does|did|can|could|would|will|are|is|who|what|which|any|anyone|anybody|have|has|where|how|should|may)\b",
     re.I,
 )
+FULL_BEHIND = re.compile(
+    r"^\s*(?:(?:panels?|clients|caseload|slots?|spots?|list|side)\s+|[:–-]\s*)?(?:is |are |currently |now |presently )*(?:full|closed)\b(?! fee)",
+    re.I,
+)
+CLOSED_BEHIND = re.compile(
+    r"^\s*(?:[:–—-]+|,)?\s*(?:(?:panel |is |are |currently |now )*(?:closed|full)(?: (?:to|for) (?:new|all)\b|\s*(?:[,;.)]|$))"
+    r"|(?:not (?:taking|accepting)|no) (?:any )?new\b)",
+    re.I,
+)
+CLOSED_BEFORE = re.compile(
+    r"\b(?:full (?:for|with|on)|closed (?:to|for))\s+(?:new |the |my |her |his )*$"
+    r"|(?:\b|(?=n't))(?:not|no|n't)\b[\w ]*\bnew (?:clients (?:with|from|on|for|through) )?$",
+    re.I,
+)
