@@ -274,6 +274,8 @@ def _turned(text: str, gazetteer: Cities, state: str | None, found: Sequence[Nam
     for match in _TURNED.finditer(text):
         last, given = match[1], match[2]
         labelled = ":" in match[0]
+        if letters_from(text, match.start(2), state, True)[0]:
+            continue  # "Ada Birch, LMFT"
         if not labelled and (
             key(given.split()[0]) not in given_names() or not given[0].isupper() or not last[0].isupper()
         ):
@@ -281,9 +283,10 @@ def _turned(text: str, gazetteer: Cities, state: str | None, found: Sequence[Nam
         if any(one.start < match.end() and match.start() < one.end for one in found) or is_no_name(last):
             continue
         name = tidy_name(f"{given} {last}")
-        if name is None or (list(gazetteer.cities(last)) and not labelled):  # type: ignore[call-overload]
-            continue
         credentials, end = letters_from(text, match.end(), state)
+        town = not labelled and not credentials and any(count > 1 for _, count in gazetteer.cities(last))  # type: ignore[attr-defined]
+        if name is None or town:
+            continue
         turned.append(
             Named(name, credentials, match.start(1), end if credentials else match.end(), match.end(), 9, DESCRIBED)
         )

@@ -93,6 +93,8 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
         status, place = said or _status(body)
         if status is None or _NOT_SPACE.search(body):
             continue
+        if part.opened == "paren" and number and _SLOTS.search(text[reader.clauses[number - 1].start : part.start]):
+            continue  # "2 spots at $90 (both full)" is said of these.
         marked = reader.marked(part.start + place + len(re.match(r"\W*", body[place:])[0]))  # type: ignore[index]
         if marked == "no":
             if status != "yes":

@@ -11,6 +11,11 @@ from refer_cli.capture.cues import heading
 from refer_cli.capture.offices import Cities
 
 _BULLET = r"^[ \t]*(?:[-*•·]|\d{1,2}[.)])?[ \t]*"
+_OFFICE_OF_ALL = re.compile(
+    r"\n[ \t]*\n(?=[ \t]*(?:main|our|the) (?:office|location|practice)\b|[ \t]*(?:contact us|call us|office:|location:|address:|to schedule))",
+    re.I,
+)
+"""Where a page goes on, behind its people, with the office of them all."""
 _BROUGHT_IN = re.compile(
     r"\s*\b(?:(?:or|and|also|plus|&)\s+(?:maybe |try )?)?(?:her|his|their|my)\s+(?:business |consult |practice )?(?:(?:office|suite)[- ]?mate|colleague|partner"
     r"|wife|husband|spouse|associate),?\s*$",
@@ -41,6 +46,8 @@ def split_people(text: str, gazetteer: Cities) -> tuple[list[Part], str]:
     starts = [one.start for one in people]
     own = dict(zip((_line_start(text, start) for start in starts), people, strict=True))
     edges = sorted({*own, *_entries(text, starts, gazetteer)})
+    own_end = _OFFICE_OF_ALL.search(text, edges[-1])
+    text = text[: own_end.start()] if own_end else text
     parts = []
     for number, edge in enumerate(edges):
         stop = edges[number + 1] if number + 1 < len(edges) else len(text)
@@ -111,7 +118,7 @@ def _sentences_to_their_own(parts: list[Part]) -> list[Part]:
     if not names:
         return parts
     pattern = re.compile(
-        rf"(?:(?<=[.!?;,\n])|^)[ \t]*(?:(?:and|but|so|while|whereas)\s+)?(?P<first>{names})\b(?:['’]s)?(?=[ \t]+[a-z'])"
+        rf"(?:(?<=[.!?;,\n])|^)[ \t]*(?:(?:and|but|so|while|whereas)\s+)?(?P<first>{names})\b(?:['’]s)?(?=:?[ \t]+[a-z'])"
         rf"[^.!?;\n]*?(?=,\s*(?:(?:and|but|while|whereas)\s+)?(?:{names})\b|[.!?;\n]|$)[.!?]?",
         re.I,
     )

@@ -173,7 +173,7 @@ class Reader:
             body = self.text[part.start : part.end].replace("’", "'")
         for match in cue(name).finditer(body):
             if _item_start(body, match.start()) <= at or match.start() < item_end <= match.end():
-                now = turns.NOW.search(body, match.end(), max(match.end(), at))
+                now = turns.NOW.search(body, _past_colon(body, match.end()), max(match.end(), at))
                 if now is None:
                     return True
         part = self.clauses[number]
@@ -186,7 +186,7 @@ class Reader:
         if part.parent is None or part.opened in ("but", "except"):
             return False
         return any(
-            turns.NOW.search(self.plain[one], match.end()) is None
+            turns.NOW.search(self.plain[one], _past_colon(self.plain[one], match.end())) is None
             for one in self._above(number)
             for match in cue(name).finditer(self.plain[one])
         )
@@ -209,29 +209,11 @@ class Reader:
 
     def _closed(self, number: int, mention: Mention, body: str, at: int, stop: int, after: str) -> bool:
         following = body[stop : self._next_start(number, mention) or len(body)]
-        if turns.MARKER_FULL.match(after):
-            return True
-        if re.match(
-            r"^\s*(?:(?:panels?|clients|caseload|slots?|spots?|list|side)\s+|[:–-]\s*)?(?:is |are |currently |now |presently )*(?:full|closed)\b(?! fee)",
-            following,
-            re.I,
-        ):
-            return True
-        if re.match(
-            r"^\s*(?:[:–—-]+|,(?! (?:is|are|currently|now)\b))?\s*(?:(?:panel |is |are |currently |now )*(?:closed|full)(?: (?:to|for) (?:new|all)\b|\s*(?:[,;.)]|$))"
-            r"|(?:not (?:taking|accepting)|no) (?:any )?new\b)",
-            after,
-            re.I,
-        ):
+        if turns.MARKER_FULL.match(after) or turns.FULL_BEHIND.match(following) or turns.CLOSED_BEHIND.match(after):
             return True
         before = body[_item_start(body, at) : at]
-        return bool(
-            re.search(r"\b(?:full (?:for|with|on)|closed (?:to|for))\s+(?:new |the |my |her |his )*$", before, re.I)
-            or re.search(
-                r"(?:\b|(?=n't))(?:not|no|n't)\b[\w ]*\bnew (?:clients (?:with|from|on|for|through) )?$", before, re.I
-            )
-            or (turns.BARE_NO.search(before) and turns.OPENINGS.search(before))
-        )
+        said = turns.CLOSED_BEFORE.search(before)
+        return bool(said or (turns.BARE_NO.search(before) and turns.OPENINGS.search(before)))
 
     def _negated(self, number: int, mention: Mention, body: str, at: int, stop: int, after: str) -> Standing:
         part = self.clauses[number]
@@ -471,3 +453,8 @@ def _item_start(body: str, position: int) -> int:
 def _item_end(body: str, position: int) -> int:
     found = body.find(",", position)
     return len(body) if found < 0 else found
+
+
+def _past_colon(body: str, position: int) -> int:
+    """The place behind a colon that belongs to the cue itself ("pending: Blue Shield")."""
+    return position + 1 if body[position : position + 1] == ":" else position

@@ -70,3 +70,17 @@ SAYS_NO = re.compile(
 """A page's question about one thing, and how its answer begins."""
 ANOTHER_ACT = re.compile(r",\s*(?=(?:gave|left|dropped|closed|moved|sold|lost|quit)\b)")
 """Where a clause goes on with something else that was done ("all virtual now, gave up the office")."""
+FULL_BEHIND = re.compile(
+    r"^\s*(?:(?:panels?|clients|caseload|slots?|spots?|list|side)\s+|[:–-]\s*)?(?:is |are |currently |now |presently )*(?:full|closed)\b(?! fee)",
+    re.I,
+)
+CLOSED_BEHIND = re.compile(
+    r"^\s*(?:[:–—-]+|,(?! (?:is|are|currently|now)\b))?\s*(?:(?:panel |is |are |currently |now )*(?:closed|full)(?: (?:to|for) (?:new|all)\b|\s*(?:[,;.)]|$))"
+    r"|(?:not (?:taking|accepting)|no) (?:any )?new\b)",
+    re.I,
+)
+CLOSED_BEFORE = re.compile(
+    r"\b(?:full (?:for|with|on)|closed (?:to|for))\s+(?:new |the |my |her |his )*$"
+    r"|(?:\b|(?=n't))(?:not|no|n't)\b[\w ]*\bnew (?:clients (?:with|from|on|for|through) )?$",
+    re.I,
+)
