@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from refer_cli.capture.cast import ASIDE, DESCRIBED, SPEAKER, cast, described, given_names, without_suggestions
+from refer_cli.capture.cast import ASIDE, DESCRIBED, SPEAKER, cast, described, without_suggestions
+from refer_cli.capture.naming import given_names
 
 
 def about(text: str, gazetteer: Any) -> list[str]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from refer_cli.capture.naming import (
     NAME,
+    given_names,
     is_no_name,
     letters_from,
     looks_like_practice,
@@ -107,13 +106,6 @@ class Named(NamedTuple):
     role: str
 
 
-@cache
-def given_names() -> frozenset[str]:
-    """Given names, folded: their source stands in the file. None of them is needed to be taken for a name."""
-    lines = (Path(__file__).parent / "given_names.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
 _ELSEWHERE = re.compile(
     r"^[ \t]*(?:(?:more|similar|other|nearby|suggested|related|recommended) (?:\w+ ){0,2}(?:therapists?|providers?|profiles?|psychologists?|psychiatrists?"
     r"|clinicians?|counselors?|results|listings)\b.*|(?:people|clients|visitors) (?:also|who) (?:viewed|liked|looked).*|you (?:may|might) also (?:like|be interested).*"
@@ -198,7 +190,7 @@ def _reading(
 def _of_itself(words: Sequence[str], gazetteer: Cities, text: str, end: int) -> int:
     """What the words themselves say: a given name, a city, a term, a practice."""
     phrase = " ".join(words)
-    given = key(words[0]) in given_names()
+    given = key(words[0]) in given_names() and not is_no_name(words[0])
     score = 4 if given else 1
     if looks_like_practice(phrase):
         return -9
@@ -216,7 +208,9 @@ def _of_itself(words: Sequence[str], gazetteer: Cities, text: str, end: int) -> 
             and spoken not in weak_words().get(kind, frozenset())
             for kind in kinds
         )
-        if strong:
+        if strong and given and mention.start == 0 and mention.end == len(words[0]):
+            score -= 2  # "Faith Roe", "Grace Roe"
+        elif strong:
             score -= 3 if given and mention.start > 0 else 9
         elif kinds & {"language", "style"} and not given and mention.start == 0:
             score -= 2

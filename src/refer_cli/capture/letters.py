@@ -9,6 +9,7 @@ from refer_cli.capture.naming import letters_from, names_with_letters, titles_in
 from refer_cli.capture.people import Part
 from refer_cli.capture.phrases import STATE
 from refer_cli.capture.polarity import Reader
+from refer_cli.places.states import STATES
 from refer_cli.vocabulary.normaliser import key
 
 
@@ -70,7 +71,12 @@ def titles(text: str, masked: str, reader: Reader) -> list[Fact]:
     ):
         credentials, end = letters_from(masked, match.end(), None, True)
         line_end = masked.find("\n", end)
-        if credentials and not masked[end : line_end if line_end >= 0 else len(masked)].strip(" ,|\x00"):
+        at_place = masked[match.end() : end].strip() in STATES and match[0].rstrip(" \t").endswith(",")
+        if (
+            credentials
+            and not at_place  # "Quincy, MA"
+            and not masked[end : line_end if line_end >= 0 else len(masked)].strip(" ,|\x00")
+        ):
             places.extend((masked[match.end() : end], term, match.end()) for term in credentials)
     for part in reader.clauses:
         body = masked[part.start : part.end]

@@ -21,6 +21,10 @@ _PATTERNS = (
     re.compile(
         rf"(?:^|[|(,;/]\s*|\bLic(?:ense)?s?[:.]?\s+)(?P<states>{_CODES})\s*#\s?(?:[A-Z]{{1,5}}[-.]?)?\d{{3,}}", re.M
     ),
+    re.compile(
+        rf"(?:^|[|(,;/]\s*)(?P<states>{_CODES})[ \t]+(?:PSY|LIC|LCS|MFC|LMFT|LCSW|LPC|LPCC|LICSW)[ \t#-]*\d{{4,}}\b",
+        re.M,
+    ),
     re.compile(rf"\b(?:my |her |his |an? |the )(?P<states>{_CODES}) licen[cs]e\b"),
 )
 _NOT = re.compile(

@@ -47,7 +47,7 @@ _SESSION = re.compile(
     r"session|indiv|\bprice\b|per hour|an hour|/\s?hr|hourly|follow-?ups?|f/u|(?:45|50"
     r"|53|55|60)[- ]?min|fee\b|fees\b|rate\b|rates\b|charges?\b|private[- ]pay|self[- ]pay"
     r"|\b(?:she|he|i)(?:'s|’s|'m|’m) \$?|out[- ]of[- ]pocket|full fee|cost|standard|regular|appointment|cash|per visit"
-    r"|ongoing",
+    r"|ongoing|\bflat\b",
     re.I,
 )
 _SESSION_LENGTH = re.compile(r"\b(?:45|50|53|55|60)[- ]?min", re.I)

@@ -58,6 +58,13 @@ def _not_names() -> frozenset[str]:
     return frozenset(data["words"])
 
 
+@cache
+def given_names() -> frozenset[str]:
+    """Given names, folded: their source stands in the file. None of them is needed to be taken for a name."""
+    lines = (Path(__file__).parent / "given_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 def is_no_name(word: str) -> bool:
     """Whether a word with a capital is known to be no part of a personal name ("Insurance", "Monday")."""
     return key(word) in _not_names()
@@ -216,7 +223,10 @@ def tidy_name(text: str) -> str | None:
     words = text.split()
     if not 2 <= len(words) <= 5 or len(text) > 60 or any(sign.isdigit() for sign in text):
         return None
-    if _PRACTICE.search(text) or any(key(word) in _not_names() for word in words):
+    first, *others = words
+    # "Faith Roe": an everyday word may be a given name, and nothing but the first.
+    wordy = key(first) in _not_names() and key(first) not in given_names()
+    if _PRACTICE.search(text) or wordy or any(key(word) in _not_names() for word in others):
         return None
     if not all(re.fullmatch(r"[^\W\d_][\w'’.-]*|[\"“(][^\W\d_][\w.-]+[\"”)]", word) for word in words):
         return None
@@ -259,6 +269,7 @@ def looks_like_name(text: str) -> str | None:
 def looks_like_practice(text: str) -> bool:
     """Whether a line is the name of a practice ("Birch Counseling, LLC")."""
     text = text.strip(" ,.|•*-–—")
+    text = text.title() if text.isupper() else text
     words = text.split()
     if not 2 <= len(words) <= 7 or any(sign.isdigit() for sign in text) or text.endswith(":") or len(text) > 60:
         return False

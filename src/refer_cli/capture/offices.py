@@ -83,7 +83,9 @@ def find_offices(masked: str, gazetteer: Cities) -> list[Office]:
 
 
 _NEAR_NAME = 170
-_IN_CITY = re.compile(r"\b(?:in|near|out of)\s+((?:downtown\s+)?[A-Z][\w.'’-]*[a-z](?:\s[A-Z][\w.'’-]*[a-z]){0,2})")
+_IN_CITY = re.compile(
+    r"\b(?:in|near|out of)\s+((?:(?:downtown|midtown|uptown|central|north|south|east|west)\s+)?[A-Z][\w.'’-]*[a-z](?:\s[A-Z][\w.'’-]*[a-z]){0,2})"
+)
 _OTHERWISE_IN = re.compile(
     r"\b(?:train\w*|licen[sc]\w*|certif\w*|degree|grew up|born|raised|lived|school|studied|speciali\w*|interest\w*|retired|client\w*|moved|used to"
     r"|hope\w*|from)\b[^.;\n]*$",
@@ -114,7 +116,7 @@ def city_near_name(text: str, masked: str, name: str | None, gazetteer: Cities) 
         before = window[: match.start()]
         if _OTHERWISE_IN.search(before) or find_mentions(match[1], None):
             continue
-        words = match[1].removeprefix("downtown ").strip()
+        words = re.sub(r"^(?:downtown|midtown|uptown|central|north|south|east|west)\s+", "", match[1])
         if state_code(words.split()[0]) or state_code(words):
             continue
         city = _known(words, None, gazetteer)

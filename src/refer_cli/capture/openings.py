@@ -37,6 +37,7 @@ _NO = re.compile(
     r"|(?:\b|(?=n't))(?:no|without|zero|not have any|n't have any|n't have|lacks) (?:current "
     r"|new |more |open |immediate )*(?:openings?|availability|room|space|spots?"
     r"|capacity)\b"
+    r"|\bclosed (?:my|her|his|their|the) (?:caseload|practice|books?)\b"
     r"|\bat (?:full )?capacity\b|\bbooked (?:up|solid|until|through|out)\b|\bon (?:parental "
     r"|maternity |medical |paternity |family )?(?:leave|sabbatical)\b",
     re.I | re.M,
@@ -60,6 +61,7 @@ _YES = re.compile(
     r"|\b(?:has|have|having|got|with|some|a few|two|three|four|five|\d) (?:\w+ ){0,2}(?:room"
     r"|space|spots?|slots?|spaces)(?! (?:heater|for (?:a )?(?:group|rent)))\b"
     r"|\bcan (?:start|begin|see (?:new|people|someone|somebody|them|her|him)|get (?:people|someone|somebody|them) in) (?:\w+ ){0,2}(?:right away|immediately|now|today|this week|next week|quickly|soon)\b"
+    r"|^\W*(?:currently|now|availability)?\W*(?:room|space|openings?) for (?:\w+ ){0,3}(?:clients?|people|folks|patients)\b"
     r"|^\W*(?:openings?|availability)(?: (?:now|available|currently))?\W*$|\bnew (?:clients"
     r"|patients) welcome\b|\bnot full(?=\s*(?:yet|at|right|now|currently|[,.;!)]|$))|\bopenings? (?:available|now|currently|on"
     r"|in the|this|for)\b",
@@ -86,7 +88,9 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
         body = text[part.start : part.end].replace("’", "'")
         slots = _slots(body)
         if slots is not None:
-            if _clear(reader, number, slots[1]):
+            behind = text[part.end : part.end + 60].lstrip(" .;)-")
+            gone = re.match(r"(?:all|both|they|these)\b[^.;\n]{0,24}\b(?:taken|full|filled|gone)\b", behind, re.I)
+            if _clear(reader, number, slots[1]) and not gone:
                 facts.append(Fact("sliding_slots", str(slots[0]), _words(body), WRITTEN))
             continue
         said = _headed(body) if part.field == "openings" else None

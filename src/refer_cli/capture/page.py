@@ -88,6 +88,7 @@ def visible_text(text: str) -> str:
 
 
 def _visible(tree: Any) -> str:
+    contact = _contact_at_the_foot(tree)
     for node in tree.css(_DROPPED):
         if node.tag not in ("body", "html"):
             node.decompose()
@@ -98,7 +99,21 @@ def _visible(tree: Any) -> str:
     text = re.sub(r"[^\S\n]+", " ", "".join(pieces))
     text = re.sub(r" *\n *", "\n", text)
     text = re.sub(r"\n{3,}", "\n\n", text)
-    return re.sub(r"^- \n+", "- ", text, flags=re.M).strip() + "\n"
+    text = re.sub(r"^- \n+", "- ", text, flags=re.M).strip() + "\n"
+    return text + "".join(f"\n{line}\n" for line in contact if line not in text)
+
+
+_ADDRESS = re.compile(r"\b[A-Z]{2},? \d{5}\b|@\w|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")
+
+
+def _contact_at_the_foot(tree: Any) -> list[str]:
+    """The pieces of a page's foot that are an address, a telephone or an e-mail; nothing else stands there to read."""
+    found: list[str] = []
+    for node in tree.css("footer, .footer, #footer"):
+        words = " ".join((node.text(deep=True, separator=" ") or "").split())
+        pieces = [piece.strip() for piece in re.split(r"\s*[|·•©]\s*|\.\s+(?=[A-Z])", words)]
+        found.extend(piece for piece in pieces if len(piece) <= 90 and _ADDRESS.search(piece))
+    return list(dict.fromkeys(found))
 
 
 def _write(top: Any, pieces: list[str]) -> None:

@@ -305,7 +305,9 @@ class Reader:
             if latest.end() <= one.start - self.clauses[number].start < at
         ]  # fmt: skip
         gap = body[latest.end() : at]
-        if turns.RESUMES.search(gap):
+        if turns.RESUMES.search(gap) or (
+            "," in gap and re.match(r"\s*only\b", body[mention.end - self.clauses[number].start :], re.I)
+        ):
             return None
         if (
             earlier

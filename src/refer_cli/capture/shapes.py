@@ -51,7 +51,7 @@ class Shape(NamedTuple):
 
 def is_old(text: str, start: int, end: int) -> bool:
     """Whether an address, a number or a place is said to be the former one ("the old number … is going away")."""
-    before = text[max(0, start - 90) : start].split("\n\n")[-1]
+    before = text[max(0, start - 90) : start].split("\n")[-1]
     said = _OLD_BEFORE.search(before)
     if said is not None and not _NEW.search(before[said.end() - len(said[0]) + 3 :]):
         return True

@@ -81,7 +81,7 @@ def unwrapped(text: str) -> str:
     text = text.replace("\t", " ").replace("\u00a0", " ")
     # Columns typed with spaces are entries of their own.
     text = re.sub(r"(?<=\S)   +(?=\S)", lambda gap: " |" + " " * (len(gap[0]) - 2), text)
-    return re.sub(r"(?<=[^\n]{38}[a-z,&])\n(?=[a-z(])", " ", text)
+    return re.sub(r"(?<=[^\n]{56}[a-z,&])\n(?=[a-z(])", " ", text)
 
 
 def _only_part(text: str, described: Described, gazetteer: Cities) -> Part:
