@@ -38,7 +38,10 @@ def split_people(text: str) -> tuple[list[Part], str]:
     if len(starts) < 2:
         return [_single(text, anchors[0] if anchors else None)], ""
     edges = sorted({*(_line_start(text, start) for start in starts), *_entries(text, starts)})
-    tail = re.compile(r"\n[ \t]*\n(?=[ \t]*(?:main|our|the) (?:office|location|practice)\b|[ \t]*(?:contact us|call us|office:|location:|address:|to schedule))", re.I)
+    tail = re.compile(
+        r"\n[ \t]*\n(?=[ \t]*(?:main|our|the) (?:office|location|practice)\b|[ \t]*(?:contact us|call us|office:|location:|address:|to schedule))",
+        re.I,
+    )
     own_end = tail.search(text, edges[-1])
     text = text[: own_end.start()] if own_end else text
     parts = []

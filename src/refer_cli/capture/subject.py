@@ -18,7 +18,7 @@ _LOWER = re.compile(
 _LABEL = re.compile(r"^\W*(?:name|therapist|clinician|provider|full name)\s*:\s*(.+)", re.I)
 _SAID = re.compile(
     rf"\b(?:[Ii]'?’?m|I am|[Ii]t'?’?s|[Mm]entioned|[Nn]ominated?|[Vv]ouch for|[Mm]y name is|[Tt]his is|[Nn]amed|[Nn]ame is|w/|with|[Mm]et(?: with)?|[Tt]ry|[Cc]ontact"
-    rf"|[Rr]ecommend(?:ing)?|[Kk]now|[Cc]all(?:ed|ing)?|[Ee]mail(?:ed|ing)?|[Tt]ext(?:ed|ing)?|[Ff]rom|[Ss]aw|[Aa]bout|[Ff]or|[Kk]now (?:if|whether|that)|[Hh]eard (?:that )?|[Tt]old me (?:that )?|[Ss]ays (?:that )?|[Ss]aid (?:that )?|[Ww]onder(?:ing)? if|[Ss]uggest|[Rr]efer(?:red)? to|[Aa]sk"
+    rf"|[Rr]ecommend(?:ing)?|[Kk]now|[Cc]all(?:ed|ing)?|[Ee]mail(?:ed|ing)?|[Tt]ext(?:ed|ing)?|[Ff]rom|[Ss]aw|[Aa]bout|[Ff]or|[Kk]now (?:if|whether|that)|[Hh]eard(?: that)?|[Tt]old me(?: that)?|[Ss]ays(?: that)?|[Ss]aid(?: that)?|[Ww]onder(?:ing)? if|[Ss]uggest|[Rr]efer(?:red)? to|[Aa]sk"
     rf"|[Cc]heck out|[Rr]each out to|[Ss]poke (?:to|with)|[Tt]alked (?:to|with)|[Hh]eard from|[Ii]ntroduc(?:e|ing)|[Mm]eet|[Ll]ove"
     rf"|[Ss]econd|[Uu]pdate on|[Nn]ews on|[Rr]e)[:,]?[ \t]+(?:my (?:colleague|friend)[ ,]+)?(?:Dr\.?[ \t]+)?({NAME.pattern})"
 )
