@@ -227,6 +227,8 @@ def _around(text: str, start: int, name_end: int, end: int, signed: Sequence[int
     alone = leads and not line[end - line_start :].strip(" ,.|•·)✓✔☑★⭐:") if end >= line_start else False
     if leads and any(0 <= start - at <= 3 for at in signed):
         return SPEAKER, 4
+    if re.search(r"[.!?)]\s*(?:-+|–|—|~)\s*$", before) and not line[end - line_start :].strip(" .!"):
+        return SPEAKER, 4  # "Takes Aetna. -Jane Roe"
     if _GREETING.search(text[max(0, start - 24) : start]) and not _OWN_WORDS.search(before):
         return ADDRESSEE, 0
     if _WOULD.search(before):
@@ -331,7 +333,7 @@ def described(found: Sequence[Named], text: str) -> list[Named]:
         return [max(people, key=lambda one: one.score)]
     if speakers and (_OWN_WORDS.search(text) or speakers[0].credentials):
         return speakers[-1:]
-    return people[:1]
+    return people[:1] or [one for one in speakers if one.score >= LEAST][-1:]
 
 
 def leads_line(text: str, start: int) -> bool:

@@ -195,6 +195,8 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
         aged = re.match(r"\s*(?:ages?\s*)?(?:5[5-9]|[6-9]\d)\s*(?:\+|and (?:up|older|over))", after, re.I)
         if aged and spelled in ("adult", "adults"):
             return None  # "Adults 65+" are older adults.
+        if re.search(r"\b(?:in|within) (?:the|a|my|your|our)\s+$", before, re.I):
+            return None  # "Addiction in the family"
         if marriage or _NOT_AGE.match(text[mention.start : mention.end + 12]):
             return None
         tied = re.match(

@@ -72,7 +72,8 @@ def detail_facts(text: str, masked: str, name: str | None) -> tuple[list[Fact], 
             else "practice"
         )
         if "\x00" not in match[2] and (field != "pronouns" or _PRONOUNS.search(match[2])):
-            note(field, match[2], *match.span(2))
+            value = match[2].lower().replace(" ", "") if field == "pronouns" else match[2]
+            note(field, value, *match.span(2))
     for match in _PRONOUNS.finditer(text):
         if any(fact.field == "pronouns" for fact in facts):
             break

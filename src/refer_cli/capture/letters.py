@@ -72,6 +72,7 @@ def titles(text: str, masked: str, reader: Reader) -> list[Fact]:
         credentials, end = letters_from(masked, match.end(), None, True)
         line_end = masked.find("\n", end)
         at_place = masked[match.end() : end].strip() in STATES and match[0].rstrip(" \t").endswith(",")
+        at_place = at_place and not re.search(r"(?:ist|or|er|ian|rse)s?,\s*$", match[0])
         if (
             credentials
             and not at_place  # "Quincy, MA"

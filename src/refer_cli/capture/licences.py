@@ -34,7 +34,7 @@ _NOT = re.compile(
 
 def numbered_licences(text: str) -> list[Fact]:
     """A licence's state where it stands with the letters and, mostly, the number of the licence."""
-    facts = []
+    facts: list[Fact] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             letters = match.groupdict().get("letters")
@@ -45,6 +45,6 @@ def numbered_licences(text: str) -> list[Fact]:
             words = " ".join(match[0].split())
             for state in STATE.finditer(match["states"]):
                 code = state_code(state[0])
-                if code:
+                if code and not any(fact.value == code for fact in facts):
                     facts.append(Fact("license_states", code, words, WRITTEN))
     return facts

@@ -17,6 +17,7 @@ _ANSWER = re.compile(
     r"\W*(?:(?P<yes>yes|y|in[- ]network|accepted|x)|(?P<no>no|n|nope|none|out[- ]of[- ]network|oon|not accepted))\W*$",
     re.I,
 )
+_SENTENCE_END = re.compile(r"[.!?][ \t]+(?=[A-Z])")
 _BULLET = re.compile(r"^[ \t]*(?:[-*•·▪◦●‣]|\d{1,2}[.)])?[ \t]*$")
 
 
@@ -56,9 +57,12 @@ def _marked(text: str, start: int, stop: int, tokens: list[re.Match[str]], boxes
             verdict = NO
         if leading:
             end = tokens[number + 1].start() if number + 1 < len(tokens) else stop
+            sentence = _SENTENCE_END.search(text, token.end(), end)
+            end = sentence.start() if sentence else end
             found.append(Mark(token.end(), end, verdict))
         else:
             begin = tokens[number - 1].end() if number else start
+            begin = max([begin, *(one.end() for one in _SENTENCE_END.finditer(text, begin, token.start()))])
             found.append(Mark(begin, token.start(), verdict))
     return found
 

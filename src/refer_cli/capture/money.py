@@ -69,7 +69,7 @@ _PAST = re.compile(
     r"\b(?:was|were|used to|up from|previously|formerly|before|had been|raised from|old (?:fee|rate))\b", re.I
 )
 _FUTURE = re.compile(
-    r"\b(?:will (?:be|go|rise|increase|change)|going up|goes up|go up|raising|increas\w+"
+    r"\b(?:goes to|moving to|changes to|on (?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\w*(?: \d+)?|in (?:january|the new year)|will (?:be|go|rise|increase|change)|going up|goes up|go up|raising|increas\w+"
     r"|starting (?:in|january|next)|as of|from january|next year|soon|effective)\b",
     re.I,
 )

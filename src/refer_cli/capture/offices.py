@@ -104,7 +104,7 @@ def city_near_name(text: str, masked: str, name: str | None, gazetteer: Cities) 
     stop = min(len(text), found.end() + _NEAR_NAME, stop if stop >= 0 else len(text))
     window = masked[found.end() : stop]
     position = 0
-    for item in re.split(r"([,;.|()+/\n:\x00]|\s[-–—]+\s)", window):
+    for item in re.split(r"([,;.?!|()+/\n:\x00]|\s[-–—]+\s)", window):
         if _labelled_otherwise(masked, found.end() + position):
             position += len(item)
             continue

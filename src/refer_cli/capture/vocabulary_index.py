@@ -91,7 +91,15 @@ _CAPITALS_ONLY = frozenset(
 _WORDS_TOO = frozenset({"ok", "in", "or", "me", "hi", "oh", "pa", "ma", "la", "id", "de", "co", "al"})
 _LONGEST = 8
 # How therapists shorten words of the vocabularies when they jot.
-_SHORTENED = {"evals": "evaluations", "eval": "evaluation", "tx": "treatment", "grp": "group", "grps": "groups"}
+_SHORTENED = {
+    "evals": "evaluation",
+    "eval": "evaluation",
+    "evaluations": "evaluation",
+    "assessments": "assessment",
+    "tx": "treatment",
+    "grp": "group",
+    "grps": "groups",
+}
 
 
 class Mention(NamedTuple):

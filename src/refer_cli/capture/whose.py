@@ -150,9 +150,10 @@ def _own_pronouns(
         if part.end <= at:
             continue
         body = text[max(part.start, at) : part.end]
-        if _trigger(body, own_words, text)[0] is not None or _RELATED.search(body):
+        trigger = _trigger(body, own_words, text)[0]
+        found = _HE_SHE.search(body[:trigger] if trigger is not None else body)
+        if trigger is not None and found is None:
             return frozenset()
-        found = _HE_SHE.search(body)
         if found:
             return frozenset({found[1].lower()})
     return frozenset()
