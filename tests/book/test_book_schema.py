@@ -167,5 +167,8 @@ def test_foreign_keys_are_on_and_children_need_their_colleague(book: WritableBoo
 
 def test_the_migration_folder_is_whole() -> None:
     assert (migrate.MIGRATIONS / "env.py").is_file()
-    assert [path.name for path in sorted((migrate.MIGRATIONS / "versions").glob("0*.py"))] == ["0001_initial.py"]
+    assert [path.name for path in sorted((migrate.MIGRATIONS / "versions").glob("0*.py"))] == [
+        "0001_initial.py",
+        "0002_network.py",
+    ]
     assert Path(migrate.MIGRATIONS / "script.py.mako").is_file()
