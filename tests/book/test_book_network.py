@@ -55,7 +55,7 @@ def test_a_referral_keeps_its_offers_and_what_became_of_them(filled: WritableBoo
     first, second = reading.referrals(filled)
     assert (first.id, first.label, first.consent_on, first.direction) == (given, "A7", "2026-11-19", "given")
     assert [(one.colleague_id, one.status) for one in first.offers] == [(1, "first-session-held"), (2, "no-capacity")]
-    assert first.offers[0].outcomes[0] == Outcome("contacted", "2026-11-22")
+    assert first.offers[0].outcomes[0] == Outcome("contacted", "2026-11-22", 2)
     assert (second.id, second.direction, second.colleague_id, second.offers) == (received, "received", 1, ())
     assert filled.card(2).last_offered == "2026-11-20"
 

@@ -38,8 +38,8 @@ def groups(book: Book) -> list[Group]:
 def referrals(book: Book) -> list[Referral]:
     """Every referral, given and received, by day, with who was offered and what became of it."""
     outcomes: dict[tuple[int, int], list[Outcome]] = {}
-    for referral_id, colleague_id, status, on_day in book.rows(statements.OUTCOMES):
-        outcomes.setdefault((referral_id, colleague_id), []).append(Outcome(status, on_day))
+    for referral_id, colleague_id, *outcome in book.rows(statements.OUTCOMES):
+        outcomes.setdefault((referral_id, colleague_id), []).append(Outcome._make(outcome))
     offers: dict[int, list[Offer]] = {}
     for referral_id, colleague_id, offered_on in book.rows(statements.OFFERS):
         heard = tuple(outcomes.get((referral_id, colleague_id), ()))

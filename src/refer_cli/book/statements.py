@@ -102,7 +102,7 @@ REFERRALS = (
 OFFERS = (
     "SELECT referral_id, colleague_id, offered_on FROM referral_option ORDER BY referral_id, offered_on, colleague_id"
 )
-OUTCOMES = "SELECT referral_id, colleague_id, status, on_day FROM outcome ORDER BY id"
+OUTCOMES = "SELECT referral_id, colleague_id, status, on_day, id FROM outcome ORDER BY on_day, id"
 CADENCES = "SELECT colleague_id, every FROM cadence ORDER BY colleague_id"
 TAG_CADENCES = "SELECT tag, every FROM tag_cadence ORDER BY tag"
 SNOOZES = "SELECT what, coalesce(colleague_id, referral_id), until_day FROM snooze ORDER BY id"

@@ -53,10 +53,14 @@ class Group(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of one colleague who was offered, on a day (a word of `words.OUTCOMES`)."""
+    """What became of one colleague who was offered, on a day (a word of `words.OUTCOMES`).
+
+    `number` tells two of one day apart: the higher was noted later.
+    """
 
     status: str
     on_day: str
+    number: int = 0
 
 
 class Offer(NamedTuple):
