@@ -33,6 +33,7 @@ COMMANDS: dict[str, Entry] = {
     "find": Entry("refer_cli.commands.find", "find", "Search names, practices, notes and needs.", NETWORK),
     "archive": Entry("refer_cli.commands.archive", "archive", "Set colleagues aside without deleting them.", NETWORK),
     "unarchive": Entry("refer_cli.commands.archive", "unarchive", "Bring archived colleagues back.", NETWORK),
+    "met": Entry("refer_cli.commands.met", "met", "Note that you met colleagues, and what follows.", NETWORK),
     "goals": Entry("refer_cli.commands.goals", "app", "Show this month's goals and set them.", NETWORK),
     "init": Entry("refer_cli.commands.init", "init", "Describe your own practice.", BOOK),
     "import": Entry("refer_cli.commands.import_", "import_", "Bring in colleagues from a file.", BOOK),

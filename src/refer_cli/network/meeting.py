@@ -12,7 +12,7 @@ from refer_cli.fields.values import Value
 THANK_DAYS = 2
 SOON_DAYS = 7
 LATER_DAYS = 30
-GIVE_FIRST = "offer a call, an introduction or an article"
+GIVE_FIRST = "offer an introduction or an article"
 """What one can give first. Never a client: who is offered is decided by fit alone (DESIGN 5)."""
 FOR_THE = {
     "coffee": "for the coffee",
