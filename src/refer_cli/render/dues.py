@@ -47,15 +47,16 @@ def line_words(line: Line, today: date) -> str:
         old = ago(days_since(line.since or line.on, today))
         return f"confirm {_genitive(name)} {_joined([FACTS[one] for one in line.facts])} (last {old})"
     if line.kind == TOUCH:
-        wanted = f"you wanted every {_every(line.every)}"
+        wanted = f"you wanted every {every_words(line.every or '1d')}"
         if line.since is None:
             return f"{name}: no contact is noted yet, {wanted}"
         return f"{name}: last in touch {ago(days_since(line.since, today))}, {wanted}"
     who = line.label or f"referral {line.referral}"
-    return {
-        "session": f"{who}: has the first session with {name or 'the colleague chosen'} been held?",
-        "again": f"{who}: nobody offered could take the client; who else fits?",
-    }.get(line.asks or "", f"{who}: whom did the client choose, and is there a first appointment?")
+    if line.asks == "session":
+        return f"{who}: has the first session with {name or 'the colleague chosen'} been held?"
+    if line.asks == "again":
+        return f"{who}: nobody offered could take the client; who else fits?"
+    return f"{who}: is there a first appointment with {name}?" if name else f"{who}: whom did the client choose?"
 
 
 def short_words(line: Line) -> str:
@@ -146,6 +147,25 @@ def draw_line(screen: Screen, line: Line, today: date, width: int) -> None:
         screen.line((pad(beside, room, right=True), "dim"), indent=column)
 
 
+def draw_exported(screen: Screen, file: str, due: int, cancelled: int) -> None:
+    """What was written into the calendar file, and what to know before it is imported."""
+    if not due and not cancelled:
+        screen.paragraph("Nothing is due: no calendar file was written.")
+        return
+    events = "1 event" if due == 1 else f"{due} events"
+    gone = f", and {cancelled} taken off" if cancelled else ""
+    screen.paragraph(f"{events}{gone}: {file}")
+    screen.paragraph("It holds colleagues' names and client labels, no more. A calendar may be copied to a cloud.")
+    screen.paragraph(
+        "Write to the same file next time and import that: nothing doubles, and what is done goes away.", style="dim"
+    )
+
+
+def every_words(span: str) -> str:
+    """A span after "every": "3 months", "week"."""
+    return spans.parse(span).words.removeprefix("1 ")
+
+
 def counts_words(lines: Sequence[Line]) -> str:
     """How much is due, in one line: "2 overdue, 1 today, 3 this week, 4 to confirm, 1 losing touch"."""
     promised = [line for line in lines if line.kind in (TASK, OUTCOME)]
@@ -184,7 +204,7 @@ def _next(lines: Sequence[Line], command: str, who: str | None) -> list[tuple[st
     if (line := firsts[CONFIRM]) is not None:
         rows.append(("confirmed", f"{command} verify {shell_word(line.name or '')}"))
     rows.append(("not now", f"{command} snooze {lines[0].id} 3d"))
-    rows.append(("to your phone", f"{command} due{_for(who)} --ics due.ics"))
+    rows.append(("to your phone", f"{command} due --ics due.ics"))
     return rows
 
 
@@ -194,11 +214,6 @@ def _now(lines: Sequence[Line], kind: str) -> list[Line]:
 
 def _for(who: str | None) -> str:
     return f" {shell_word(who)}" if who else ""
-
-
-def _every(span: str | None) -> str:
-    words = spans.parse(span or "1d").words
-    return words.removeprefix("1 ")
 
 
 def _genitive(name: str) -> str:
