@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refer_cli.errors import UnknownWord
-from refer_cli.network.outcome_words import EVERYDAY, find_outcome
+from refer_cli.network.outcome_words import EVERYDAY, find_outcome, split_outcome
 from refer_cli.network.words import OUTCOMES
 
 
@@ -57,6 +57,32 @@ def test_anything_else_is_refused_with_the_list(typed: str) -> None:
     with pytest.raises(UnknownWord) as refusal:
         find_outcome(typed)
     assert all(word in refusal.value.hint for word in OUTCOMES)
+
+
+@pytest.mark.parametrize(
+    ("typed", "who", "word"),
+    [
+        ("Ada Birch no-capacity", "Ada Birch", "no-capacity"),
+        ("Ada no capacity", "Ada", "no-capacity"),
+        ("1 not-reached", "1", "not-reached"),
+        ("1 held", "1", "first-session-held"),
+        ("first session held", "", "first-session-held"),
+        ("Jo first session held", "Jo", "first-session-held"),
+        ("held", "", "first-session-held"),
+        ("Ada decilned", "Ada", "declined"),
+        ("Ada not reched", "Ada", "not-reached"),
+        ("Ada could not reach", "Ada", "not-reached"),
+        ("Noa full", "Noa", "no-capacity"),
+    ],
+)
+def test_who_and_what_are_told_apart(typed: str, who: str, word: str) -> None:
+    assert split_outcome(typed.split())[:2] == (who, word)
+
+
+def test_words_without_an_outcome_are_refused() -> None:
+    for typed in ("", "Ada", "Ada Birch", "Ada no"):
+        with pytest.raises(UnknownWord):
+            split_outcome(typed.split())
 
 
 def test_every_everyday_word_leads_to_an_outcome() -> None:

@@ -161,6 +161,16 @@ def offer(step: Step, referral_id: int, colleagues: Sequence[int], on_day: str) 
     step.flush()
 
 
+def complete_referral(
+    step: Step, referral_id: int, *, reason: str | None = None, consent_on: str | None = None
+) -> None:
+    """Note the reason of a referral that has none yet, and the day the client agreed; None leaves either as it is."""
+    row = step.session.get_one(tables.Referral, referral_id)
+    row.reason = row.reason or reason
+    row.consent_on = consent_on or row.consent_on
+    step.flush()
+
+
 def receive(step: Step, colleague_id: int, on_day: str, *, label: str | None = None, reason: str | None = None) -> int:
     """Note a referral that a colleague sent me; its id."""
     return _insert_row(
