@@ -35,6 +35,16 @@ def groups(book: Book) -> list[Group]:
     return [Group(*row) for row in book.rows(statements.PEER_GROUPS)]
 
 
+def group_members(book: Book) -> dict[str, list[int]]:
+    """By the folded name of a group, the colleagues whose cards say that they are in it; without the archived."""
+    from refer_cli.vocabulary.normaliser import key
+
+    found: dict[str, list[int]] = {}
+    for name, colleague_id in book.rows(statements.GROUP_MEMBERS):
+        found.setdefault(key(name), []).append(colleague_id)
+    return found
+
+
 def referrals(book: Book) -> list[Referral]:
     """Every referral, given and received, by day, with who was offered and what became of it."""
     outcomes: dict[tuple[int, int], list[Outcome]] = {}

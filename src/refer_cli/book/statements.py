@@ -96,6 +96,12 @@ FOLLOW_UPS = (
 PEER_GROUPS = (
     "SELECT id, name, kind, place, link, note, next_meeting, joined_on, left_on FROM peer_group ORDER BY name, id"
 )
+JOINED_GROUPS = "SELECT name FROM peer_group WHERE joined_on IS NOT NULL AND left_on IS NULL ORDER BY name"
+GROUP_MEMBERS = (
+    "SELECT listing.name, listing.colleague_id FROM listing JOIN colleague ON colleague.id = listing.colleague_id"
+    " WHERE listing.field = 'groups' AND listing.mark IS NULL AND colleague.archived_on IS NULL"
+    " ORDER BY listing.name, listing.colleague_id"
+)
 REFERRALS = (
     "SELECT id, label, reason, direction, given_on, consent_on, colleague_id FROM referral ORDER BY given_on, id"
 )
