@@ -47,6 +47,12 @@ COMMANDS: dict[str, Entry] = {
     "groups": Entry(
         "refer_cli.commands.peer_groups", "app", "Show therapist groups, note when you went, and ask them.", NETWORK
     ),
+    "outreach": Entry(
+        "refer_cli.commands.outreach", "outreach", "Draft a message that offers something; nothing is sent.", NETWORK
+    ),
+    "network": Entry(
+        "refer_cli.commands.network", "network", "Show what your network covers, and what it lacks.", NETWORK
+    ),
     "goals": Entry("refer_cli.commands.goals", "app", "Show this month's goals and set them.", NETWORK),
     "init": Entry("refer_cli.commands.init", "init", "Describe your own practice.", BOOK),
     "import": Entry("refer_cli.commands.import_", "import_", "Bring in colleagues from a file.", BOOK),
