@@ -43,8 +43,8 @@ def test_the_whole_screen(busy: Any) -> None:
         "   4  thank Flo Gum for the coffee\n"
         "\n"
         "  This week\n"
-        "   8  follow Flo Gum on social media                              by Fri 27 Nov\n"
-        "  12  join the e-mail list of Flo Gum                             by Fri 27 Nov\n"
+        "   8  follow Flo Gum on social media                               by Fri 27 Nov\n"
+        "  12  join the e-mail list of Flo Gum                              by Fri 27 Nov\n"
         "\n"
         "  To confirm\n"
         "   5  confirm Ada Birch's panels, fee and lowest fee (last 7 months ago)\n"
@@ -57,7 +57,7 @@ def test_the_whole_screen(busy: Any) -> None:
     )
     later = busy.ok("due", "--all").out.partition("  Later\n")[2]
     assert later.startswith(
-        "  16  write to Flo Gum: offer an introduction or an article       by Sun 20 Dec\n"
+        "  16  write to Flo Gum: offer an introduction or an article        by Sun 20 Dec\n"
         "  10  Flo Gum: last in touch 4 days ago, you wanted every 3 months\n"
     )
 

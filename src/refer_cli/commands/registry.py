@@ -39,17 +39,15 @@ COMMANDS: dict[str, Entry] = {
     "find": Entry("refer_cli.commands.find", "find", "Search names, practices, notes and needs.", NETWORK),
     "archive": Entry("refer_cli.commands.archive", "archive", "Set colleagues aside without deleting them.", NETWORK),
     "unarchive": Entry("refer_cli.commands.archive", "unarchive", "Bring archived colleagues back.", NETWORK),
-    "met": Entry("refer_cli.commands.met", "met", "Note that you met colleagues, and what follows.", NETWORK),
-    "due": Entry("refer_cli.commands.due", "due", "Show what is due, and export it for a calendar.", NETWORK),
+    "met": Entry("refer_cli.commands.met", "met", "Note that you met colleagues.", NETWORK),
+    "due": Entry("refer_cli.commands.due", "due", "Show what is due.", NETWORK),
     "done": Entry("refer_cli.commands.done", "done", "Note that what was due is done.", NETWORK),
     "snooze": Entry("refer_cli.commands.done", "snooze", "Put off what is due.", NETWORK),
     "cadence": Entry("refer_cli.commands.cadence", "app", "Show and set how often you want to be in touch.", NETWORK),
     "groups": Entry(
         "refer_cli.commands.peer_groups", "app", "Show therapist groups, note when you went, and ask them.", NETWORK
     ),
-    "outreach": Entry(
-        "refer_cli.commands.outreach", "outreach", "Draft a message that offers something; nothing is sent.", NETWORK
-    ),
+    "outreach": Entry("refer_cli.commands.outreach", "outreach", "Draft a message that offers something.", NETWORK),
     "network": Entry(
         "refer_cli.commands.network", "network", "Show what your network covers, and what it lacks.", NETWORK
     ),
