@@ -368,3 +368,33 @@ def test_the_demo_book_takes_them_all(refer: Any) -> None:
 def test_the_ask_day_crosses_the_year(two: Any) -> None:
     two.today = date(2026, 12, 28)
     assert "Mon 4 Jan 2027: did A7 choose Ada Birch" in two.ok("give", "A7", "Ada").out
+
+
+def test_a_card_shows_what_is_between_you_and_only_to_you(four: Any) -> None:
+    assert "Between you" not in four.ok("show", "Ada").out
+    assert four.ok("show", "Ada", "--json").json["network"] == {
+        "meetings": [],
+        "offered": 0,
+        "given": 0,
+        "received": 0,
+        "open": [],
+        "follow_ups": [],
+    }
+    four.ok("met", "Ada", "--kind", "coffee", "--on", "2026-11-20", "--note", "marker note", "--no-follow-ups")
+    four.ok("give", "A7", "Ada", "--reason", "moving")
+    four.ok("receive", "Ada", "--label", "B2")
+    said = four.ok("show", "Ada").out
+    assert (
+        "  Between you, and only for you\n"
+        "  last met         Fri 20 Nov, coffee: marker note\n"
+        "  referrals        1 offered, 1 received\n"
+        "  still open       A7 (referral 1)\n"
+        "  to do            4 · thank Ada Birch for the referral, due Thu 26 Nov\n"
+    ) in said
+    assert "refer done 4" in said and 'refer ledger "Ada Birch"' in said
+    four.ok("verify", "Ada", "--accepting", "yes")
+    handed = four.ok("suggest", "--reason", "other", "--anywhere", "--need", "anxiety", "--for-client").out
+    assert "Ada Birch" in handed
+    assert not any(word in handed for word in ("marker", "A7", "B2", "thank", "Between", "coffee"))
+    four.ok("done", "4")
+    assert four.ok("show", "Ada", "--json").json["network"]["follow_ups"] == []

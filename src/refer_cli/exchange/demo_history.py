@@ -110,8 +110,8 @@ def _referrals(told: Mapping[str, Any], today: date, ids: Mapping[str, int]) -> 
 
 
 def _request(one: Mapping[str, Any], today: date) -> PastRequest:
-    asked = (one.get(name, "") for name in PastRequest._fields[1:-1])
-    return PastRequest(_day(one["on"], today), *asked, found=one["found"])
+    asked = [one.get(name, "") for name in PastRequest._fields[1:-1]]
+    return PastRequest._make([_day(one["on"], today), *asked, one["found"]])
 
 
 def _day(code: int | str, today: date) -> str:

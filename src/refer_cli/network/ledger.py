@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from refer_cli.network.records import Meeting, Offer, Outcome, Referral
+from refer_cli.network.records import FollowUp, Meeting, Offer, Outcome, Referral
 from refer_cli.network.words import CHOSEN, FAILED, HELD
 
 FIRST_ASK_DAYS = 7
@@ -21,6 +21,9 @@ OFFER_AGAIN_DAYS = 1
 """After the last colleague offered fell out: somebody else must be found."""
 UNKNOWN_ENOUGH = 2
 """So many times `unknown` in a row, and one stops asking: nobody is to be nagged about what cannot be learned."""
+
+LAST_MEETINGS = 3
+"""So many meetings are shown on a card."""
 
 
 class Standing(NamedTuple):
@@ -66,6 +69,15 @@ class Event(NamedTuple):
     label: str | None
     referral_id: int | None
     reason: str | None
+
+
+class Between(NamedTuple):
+    """What is between one colleague and me: the last meetings, the balance, open referrals and open follow-ups."""
+
+    meetings: tuple[Meeting, ...]
+    balance: Balance
+    open: tuple[Referral, ...]
+    follow_ups: tuple[FollowUp, ...]
 
 
 def chosen(referral: Referral) -> Offer | None:
@@ -189,6 +201,25 @@ def history(colleague_id: int, referrals: Iterable[Referral], meetings: Iterable
                 for heard in offer.outcomes
             ]
     return [event for _, _, _, event in sorted(events, key=lambda entry: entry[:3], reverse=True)]
+
+
+def between(
+    colleague_id: int, referrals: Iterable[Referral], meetings: Iterable[Meeting], follow_ups: Iterable[FollowUp]
+) -> Between:
+    """What is between one colleague and me; the last meeting first, of `follow_ups` those not done yet."""
+    about = [
+        one
+        for one in referrals
+        if one.colleague_id == colleague_id or any(offer.colleague_id == colleague_id for offer in one.offers)
+    ]
+    met = sorted((one for one in meetings if colleague_id in one.colleagues), key=lambda one: (one.on_day, one.id))
+    balance = next((one for one in balances(about) if one.colleague_id == colleague_id), None)
+    return Between(
+        tuple(reversed(met[-LAST_MEETINGS:])),
+        balance or Balance(colleague_id, 0, 0, 0, 0),
+        tuple(one for one in about if colleague_id in waiting(one)),
+        tuple(one for one in follow_ups if one.colleague_id == colleague_id and one.done_on is None),
+    )
 
 
 def _last(offer: Offer) -> Outcome:
