@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from refer_cli.network.goals import KNOWN, GoalRow, Month, days_left, is_met, months_running
+from refer_cli.network.goals import AIMED_AT, KNOWN, GoalRow, Month, days_left, is_met, months_running
 from refer_cli.network.next_steps import NextStep
 from refer_cli.render.screen import Screen, bar, pad, shell_word, wrap
 
@@ -91,7 +91,7 @@ def draw_history(screen: Screen, today: date, months: dict[str, list[Month]], co
             screen.blank()
         screen.heading(KNOWN[name], _streak(name, past))
         for month in _from_the_first(past):
-            _draw_month(screen, month, running=month is past[-1])
+            _draw_month(screen, month, running=month is past[-1], aimed=name in AIMED_AT)
 
 
 def goal_json(name: str, row: GoalRow | None, months: Sequence[Month]) -> dict[str, object]:
@@ -136,10 +136,10 @@ def _draw_spark(screen: Screen, label: str, name: str, months: Sequence[Month]) 
     screen.line(pad(label, LABEL), _spark(months), f"{' ' * (BAR - len(months) + 3)}{_streak(name, months)}")
 
 
-def _draw_month(screen: Screen, month: Month, *, running: bool) -> None:
+def _draw_month(screen: Screen, month: Month, *, running: bool, aimed: bool) -> None:
     then = date.fromisoformat(f"{month.month}-01")
     if month.target is None:
-        count, said = str(month.done), "no goal" if month.done or not running else ""
+        count, said = str(month.done), "no goal" if aimed else ""
     else:
         count = f"{month.done} of {month.target}"
         said = "met" if is_met(month) else "so far" if running else "not met"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from refer_cli.network.circle import Alike, Bridge
 from refer_cli.network.coverage import KINDS, Row
@@ -14,7 +15,7 @@ NAMES_SHOWN = 10
 BRIDGES_SHOWN = 3
 WORDS_FROM = 5
 """From so many people on, a share has a word: most, some, few."""
-NAME = 26
+NAME = 30
 KIND_WORDS = {
     "need": "needs",
     "panel": "panels",
@@ -25,6 +26,20 @@ KIND_WORDS = {
     "language": "languages",
 }
 COUNTS = ("nobody", "one", "two or more")
+
+
+class Looked(NamedTuple):
+    """Something looked for in vain that is not covered: one thing, or several together that nobody offers whole."""
+
+    name: str
+    asked: int
+    known: str
+    others: str
+
+    @property
+    def requests(self) -> str:
+        """How many requests looked for it."""
+        return "1 request" if self.asked == 1 else f"{self.asked} requests"
 
 
 def draw_network(
@@ -38,9 +53,9 @@ def draw_network(
         screen.paragraph("You know nobody in your book in person yet, so nothing is covered.")
         screen.commands([("Note whom you met:", f"{command} met WHO --kind coffee")])
         screen.blank()
-    _draw_asked(screen, drawn)
+    _draw_asked(screen, drawn, home)
     for kind in KINDS:
-        _draw_kind(screen, drawn, kind, home)
+        _draw_kind(screen, drawn, kind)
     _draw_alike(screen, drawn)
     _draw_bridges(screen, drawn)
     for text, pasted in steps:
@@ -89,6 +104,20 @@ def network_json(drawn: Picture) -> dict[str, object]:
     }
 
 
+def looked_for(drawn: Picture, home: str | None) -> list[Looked]:
+    """What was looked for in vain, most asked for first; my own state goes without saying."""
+    found = []
+    for row in drawn.coverage.gaps:
+        if row.asked:
+            others = (f"{row.full} full" if row.full else "", f"{row.listed} not met" if row.listed else "")
+            found.append(Looked(spoken_name(row), row.asked, known_words(row), ", ".join(filter(None, others))))
+    for wish in drawn.wishes:
+        names = [spoken(term[0], name) for term, name in wish.parts if (term[0], name) != ("place", home)]
+        if len(names) > 1:
+            found.append(Looked(" + ".join(names), wish.asked, "nobody", ""))
+    return sorted(found, key=lambda one: -one.asked)
+
+
 def people_words(drawn: Picture) -> str:
     """How many people the picture is made of."""
     others = drawn.people - drawn.known
@@ -97,8 +126,13 @@ def people_words(drawn: Picture) -> str:
 
 
 def spoken_name(row: Row) -> str:
-    """The name of a thing as one says it; a fee level in dollars."""
-    return f"${row.name.replace('-', ' to $')}" if row.kind == "fee" else row.name
+    """The name of a thing as one says it."""
+    return spoken(row.kind, row.name)
+
+
+def spoken(kind: str, name: str) -> str:
+    """A name as one says it; a fee level in dollars."""
+    return f"${name.replace('-', ' to $')}" if kind == "fee" else name
 
 
 def known_words(row: Row) -> str:
@@ -141,30 +175,19 @@ def _share(one: Alike) -> str:
     return next(f"{word}, {count}," for least, word in words if one.same / one.known >= least)
 
 
-def _draw_asked(screen: Screen, drawn: Picture) -> None:
-    asked = [row for row in drawn.coverage.gaps if row.asked]
-    if not asked:
+def _draw_asked(screen: Screen, drawn: Picture, home: str | None) -> None:
+    looked = looked_for(drawn, home)
+    if not looked:
         return
     screen.line(("Looked for in vain, and not covered", "bold"))
-    for row in asked[:ASKED_SHOWN]:
-        requests = "1 request" if row.asked == 1 else f"{row.asked} requests"
-        listed = f"{row.listed} not met" if row.listed else ""
-        screen.line(
-            pad(fit(spoken_name(row), NAME), NAME + 2),
-            pad(requests, 13),
-            pad(known_words(row), 14),
-            (_others(row.full, listed), "dim"),
-        )
-    if len(asked) > ASKED_SHOWN:
-        screen.line((f"and {len(asked) - ASKED_SHOWN} more: --json lists them all", "dim"))
+    for one in looked[:ASKED_SHOWN]:
+        screen.line(pad(fit(one.name, NAME), NAME + 2), pad(one.requests, 13), pad(one.known, 13), (one.others, "dim"))
+    if len(looked) > ASKED_SHOWN:
+        screen.line((f"and {len(looked) - ASKED_SHOWN} more: --json lists them all", "dim"))
     screen.blank()
 
 
-def _others(full: int, listed: str) -> str:
-    return ", ".join(part for part in (f"{full} full" if full else "", listed) if part)
-
-
-def _draw_kind(screen: Screen, drawn: Picture, kind: str, home: str | None) -> None:
+def _draw_kind(screen: Screen, drawn: Picture, kind: str) -> None:
     """What is covered of one kind, and what is not: three lines at most, each with the names."""
     rows = [row for row in (*drawn.coverage.covered, *drawn.coverage.gaps) if row.kind == kind]
     if not rows:

@@ -11,9 +11,8 @@ from pathlib import Path
 
 from refer_cli.network.circle import Alike, Bridge
 from refer_cli.network.coverage import KINDS, Row
-from refer_cli.network.next_steps import wish_words
 from refer_cli.network.picture import Picture
-from refer_cli.render.network import KIND_WORDS, bridge_words, known_words, likeness, spoken_name
+from refer_cli.render.network import KIND_WORDS, Looked, bridge_words, likeness, looked_for, spoken_name
 from refer_cli.render.screen import fit
 
 MARK = '<meta name="generator" content="refer network">'
@@ -22,11 +21,10 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """The browser is told to load nothing at all."""
 WIDTH = 720
 ROW = 30
-LABEL = 200
+LABEL = 230
 CHARTED = 12
 GROUPS_DRAWN = 12
-WISHES_SHOWN = 8
-LABEL_LETTERS = 26
+LABEL_LETTERS = 30
 NODE_LETTERS = 24
 LEVELS = (("enough", "two or more"), ("one", "one"), ("nobody", "nobody"))
 
@@ -34,7 +32,7 @@ LEVELS = (("enough", "two or more"), ("one", "one"), ("nobody", "nobody"))
 def page(drawn: Picture, today: date, home: str | None) -> str:
     """The whole page as HTML; `home` is my own state, which goes without saying."""
     style = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
-    asked = [row for row in drawn.coverage.gaps if row.asked]
+    looked = looked_for(drawn, home)
     parts = [
         "<!DOCTYPE html>",
         '<html lang="en">',
@@ -50,9 +48,8 @@ def page(drawn: Picture, today: date, home: str | None) -> str:
         "<body>",
         "<main>",
         f'<h1>Your network</h1>\n<p class="quiet">{_day(today)}</p>',
-        _tiles(drawn, asked),
-        *_asked(asked),
-        *_wishes(drawn, home),
+        _tiles(drawn, looked),
+        *_asked(looked),
         *_coverage(drawn),
         *_alike(drawn),
         *_groups(drawn.bridges),
@@ -70,45 +67,36 @@ def _day(today: date) -> str:
     return f"{today:%B} {today.day}, {today.year}"
 
 
-def _tiles(drawn: Picture, asked: Sequence[Row]) -> str:
+def _tiles(drawn: Picture, looked: Sequence[Looked]) -> str:
     told = (
         (drawn.known, "colleagues whom you know"),
         (drawn.people - drawn.known, "in the book, not met"),
         (drawn.in_vain, "requests that found nobody ready"),
-        (len(asked), "not covered, and looked for in vain"),
+        (len(looked), "not covered, and looked for in vain"),
     )
     return f'<ul class="tiles">{"".join(f"<li><b>{number}</b> {words}</li>" for number, words in told)}</ul>'
 
 
-def _asked(asked: Sequence[Row]) -> list[str]:
-    if not asked:
+def _asked(looked: Sequence[Looked]) -> list[str]:
+    if not looked:
         return []
-    shown = asked[:CHARTED]
-    most = max(row.asked for row in shown)
+    shown = looked[:CHARTED]
+    most = max(one.asked for one in shown)
     room = WIDTH - LABEL - 170
     bars = []
-    for number, row in enumerate(shown):
+    for number, one in enumerate(shown):
         top = number * ROW
-        width = max(4, round(room * row.asked / most))
-        said = f"{row.asked} {'request' if row.asked == 1 else 'requests'}, {known_words(row)}"
-        bars.append(_label(row, top) + _bar("bar", LABEL, top, width) + _text(LABEL + width + 8, top, said, "quiet"))
-    more = len(asked) - len(shown)
+        width = max(4, round(room * one.asked / most))
+        bars.append(_label(one.name, top) + _bar("bar", LABEL, top, width))
+        bars.append(_text(LABEL + width + 8, top, f"{one.requests}, {one.known}", "quiet"))
+    more = len(looked) - len(shown)
     return [
         "<h2>Looked for in vain, and not covered</h2>",
-        "<p>What your own requests asked for without finding anybody ready, and whom you know for it now.</p>",
+        "<p>What your own requests asked for without finding anybody ready, and whom you know for it now. Several "
+        "things joined by + are each covered, or not, by somebody; nobody offers them together.</p>",
         _svg(len(shown) * ROW, "Requests in vain by what they asked for", bars),
-        f'<p class="quiet">And {more} more, in the tables below.</p>' if more > 0 else "",
+        f'<p class="quiet">And {more} more.</p>' if more > 0 else "",
     ]
-
-
-def _wishes(drawn: Picture, home: str | None) -> list[str]:
-    if not drawn.wishes:
-        return []
-    said = [
-        f"Somebody who {wish_words(wish, home)}: {wish.asked} {'request' if wish.asked == 1 else 'requests'}."
-        for wish in drawn.wishes[:WISHES_SHOWN]
-    ]
-    return ["<h2>Whom to look for</h2>", "<p>Nobody whom you know could do all of this today.</p>", _sentences(said)]
 
 
 def _coverage(drawn: Picture) -> list[str]:
@@ -258,8 +246,7 @@ def _svg(height: int, told: str, parts: Iterable[str]) -> str:
     return f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(told)}">{"".join(parts)}</svg>'
 
 
-def _label(row: Row, top: int) -> str:
-    name = spoken_name(row)
+def _label(name: str, top: int) -> str:
     return f'<text x="0" y="{top + 19}"><title>{escape(name)}</title>{escape(fit(name, LABEL_LETTERS))}</text>'
 
 
