@@ -149,6 +149,8 @@ def test_confirming_takes_the_line_off(busy: Any) -> None:
         (["due", "flo", "--ics", "due.ics"], 2, "takes the whole list"),
         (["due", "--force"], 2, "--force belongs to --ics"),
         (["due", "--ics", "due.txt"], 1, "no name for a calendar file"),
+        (["due", "--ics", "nowhere/due.ics"], 1, "There is no folder nowhere"),
+        (["outreach", "flo", "--eml", "nowhere/flo.eml"], 1, "There is no folder nowhere"),
         (["cadence", "set", "flo", "soon"], 2, "is not a span"),
         (["cadence", "set", "3m"], 2, "With whom"),
         (["cadence", "set", "flo", "3m", "--tag", "core"], 2, "cannot go together"),

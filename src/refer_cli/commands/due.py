@@ -111,6 +111,8 @@ def _export(world: World, book: Book, lines: Sequence[Line], file: Path, force: 
         raise Refused(
             f"{file} is no name for a calendar file.", f"for example refer due --ics {file.stem or 'due'}.ics"
         )
+    if not file.parent.is_dir():
+        raise Refused(f"There is no folder {file.parent}.", "make it first, or choose another")
     if file.is_dir():
         raise Refused(f"{file} is a folder.", "name a file in it, for example due.ics")
     before = calendar_file.read(file) if file.exists() else []

@@ -139,10 +139,11 @@ def _kind(typed: str) -> str:
 
 def _asked_kind() -> str:
     from refer_cli.errors import ReferError
-    from refer_cli.render.asking import ask, complain
+    from refer_cli.render.asking import ask, complain, tell
 
+    tell(", ".join(MEETING_KINDS))
     while True:
-        typed = ask(f"How did you meet? {', '.join(MEETING_KINDS)}", "other")
+        typed = ask("How did you meet?", "other")
         try:
             return _kind(typed)
         except ReferError as problem:

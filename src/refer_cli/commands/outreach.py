@@ -85,6 +85,8 @@ def outreach(
 def _may_write(file: Path, force: bool) -> None:
     if file.suffix.casefold() != ".eml":
         raise Refused(f"{file} is no name for a draft.", f"for example --eml {file.stem or 'hello'}.eml")
+    if not file.parent.is_dir():
+        raise Refused(f"There is no folder {file.parent}.", "make it first, or choose another")
     if file.is_dir():
         raise Refused(f"{file} is a folder.", "name a file in it, for example hello.eml")
     if file.exists() and not force:
