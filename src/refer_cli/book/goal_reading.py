@@ -6,11 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from refer_cli.book import network_reading, statements
+from refer_cli.book import statements
 from refer_cli.book import statements_goals as goal_statements
 from refer_cli.book.reading import Book
 from refer_cli.network.goals import Happened, Target
-from refer_cli.network.records import FollowUp, Meeting
 
 if TYPE_CHECKING:
     from refer_cli.network.diversity import Newcomer
@@ -37,9 +36,13 @@ def happened(book: Book, names: Collection[str], since: str) -> Happened:
     if "meet" in names:
         found = found._replace(first_met=[(row[0], row[1]) for row in book.rows(goal_statements.MET_SINCE, first)])
     if {"coffee", "lunch", "group"} & set(names):
+        from refer_cli.network.records import Meeting
+
         rows = book.rows(goal_statements.MEETINGS_SINCE, first)
         found = found._replace(meetings=[Meeting._make((*row, ())) for row in rows])
     if "follow-up" in names:
+        from refer_cli.network.records import FollowUp
+
         found = found._replace(follow_ups=[FollowUp(*row) for row in book.rows(goal_statements.DONE_SINCE, first)])
     if "verify" in names:
         found = found._replace(verified=[(row[0], row[1]) for row in book.rows(goal_statements.VERIFIED_SINCE, first)])
@@ -67,9 +70,12 @@ def newcomers(book: Book) -> list[Newcomer]:
 
 def thanks(book: Book) -> list[Thanks]:
     """The open tasks to thank somebody, the longest due first."""
+    rows = book.rows(goal_statements.THANKS, {"limit": CANDIDATES})
+    if not rows:
+        return []
     from refer_cli.network.next_steps import Thanks
 
-    return [Thanks(*row) for row in book.rows(goal_statements.THANKS, {"limit": CANDIDATES})]
+    return [Thanks(*row) for row in rows]
 
 
 def quiet(book: Book, today: date) -> list[Quiet]:
@@ -83,9 +89,11 @@ def quiet(book: Book, today: date) -> list[Quiet]:
 
 def sought(book: Book, limit: int = 3) -> list[Sought]:
     """What past requests looked for in vain, with somebody in the book, not met yet, who would do."""
-    requests = [request for request in network_reading.past_requests(book) if not request.found]
-    if not requests:
+    if not book.rows(goal_statements.ANY_IN_VAIN):
         return []
+    from refer_cli.book import network_reading
+
+    requests = [request for request in network_reading.past_requests(book) if not request.found]
     from refer_cli.network.next_steps import Sought
     from refer_cli.network.wishes import wishes
 

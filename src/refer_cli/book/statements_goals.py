@@ -45,6 +45,7 @@ _PERSON = "SELECT id, name, state, city, accepting, fee, fee_floor, sliding_slot
 KNOWN_PEOPLE = f"{_PERSON} WHERE {_PERSONALLY} AND {_REFERABLE} ORDER BY id"
 PEOPLE = f"{_PERSON} WHERE id IN ({{ids}}) ORDER BY name, id"
 
+ANY_IN_VAIN = "SELECT 1 FROM request WHERE NOT found LIMIT 1"
 THANKS = (
     "SELECT follow_up.id, follow_up.colleague_id, colleague.name, follow_up.detail, follow_up.due_on,"
     " referral.given_on FROM follow_up JOIN colleague ON colleague.id = follow_up.colleague_id"

@@ -57,8 +57,12 @@ def coverage(
     known: Counter[Term] = Counter()
     full: Counter[Term] = Counter()
     listed: Counter[Term] = Counter()
+    levels = [(term, lower_edge(term[1])) for term in looked_at if term[0] == "fee"]
     for person in people:
-        offered = person.terms | _fee_terms(person, looked_at)
+        lowest = person.lowest_fee
+        offered = person.terms
+        if lowest is not None:
+            offered = offered.union(term for term, dollars in levels if lowest <= dollars)
         if not person.known:
             listed.update(offered)
         else:
@@ -99,7 +103,9 @@ def offers(person: Person, term: Term) -> bool:
     """Whether a colleague offers a thing with room for it, as far as is known."""
     if not person.has_room or term in person.full:
         return False
-    return _within(person, term[1]) if term[0] == "fee" else term in person.terms
+    if term[0] == "fee":
+        return person.lowest_fee is not None and person.lowest_fee <= lower_edge(term[1])
+    return term in person.terms
 
 
 def lower_edge(band: str) -> int:
@@ -123,14 +129,6 @@ def _looked_at(names: Mapping[str, Iterable[str]], asked: Mapping[Term, Sequence
 
 def _split(kind: str, text: str) -> list[tuple[Term, str]]:
     return [((kind, key(name)), name) for name in (part.strip() for part in text.split(";")) if name]
-
-
-def _fee_terms(person: Person, looked_at: Iterable[Term]) -> set[Term]:
-    return {term for term in looked_at if term[0] == "fee" and _within(person, term[1])}
-
-
-def _within(person: Person, band: str) -> bool:
-    return person.lowest_fee is not None and person.lowest_fee <= lower_edge(band)
 
 
 def _gap_order(row: Row) -> tuple[int, int, int, str]:

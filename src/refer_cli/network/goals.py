@@ -6,9 +6,10 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from refer_cli.network.records import FollowUp, Meeting
+if TYPE_CHECKING:
+    from refer_cli.network.records import FollowUp, Meeting
 
 KNOWN = {
     "meet": "meet someone new",

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from refer_cli.network.due import TASK, line_id
-from refer_cli.network.wishes import Wish
+if TYPE_CHECKING:
+    from refer_cli.network.wishes import Wish
 
 SHOWN = 3
 QUIET_DAYS = 30
@@ -138,6 +138,8 @@ def _look_for(sought: Sought, home_state: str | None) -> NextStep:
 
 
 def _thank(thanks: Thanks, today: date) -> NextStep:
+    from refer_cli.network.due import TASK, line_id  # not needed where nobody is to be thanked
+
     if thanks.received_on is not None:
         why = f", who sent you a client {_ago(thanks.received_on, today)}"
     else:

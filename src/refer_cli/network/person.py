@@ -8,6 +8,7 @@ describes themself (gender, faith, identities): a network is not judged by that.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from refer_cli.fields.card import Card
@@ -96,18 +97,20 @@ def population_kind(name: str) -> str | None:
     return "format" if name in FORMATS else None
 
 
-def _terms(field: str, name: str) -> list[Term]:
+@lru_cache(maxsize=4_096)
+def _terms(field: str, name: str) -> tuple[Term, ...]:
+    """What one entry of a list stands for; the same few hundred come again and again."""
     if field == "specialties":
-        return [("need", key(one)) for one in (name, *vocabulary("need").broader(name))]
+        return tuple(("need", key(one)) for one in (name, *vocabulary("need").broader(name)))
     if field == "panels":
         carrier = name.partition("/")[0].strip()
-        return [("panel", key(one)) for one in dict.fromkeys((name, carrier))]
+        return tuple(("panel", key(one)) for one in dict.fromkeys((name, carrier)))
     if field == "populations":
         kind = population_kind(name)
-        return [(kind, key(name))] if kind else []
+        return ((kind, key(name)),) if kind else ()
     if field == "license_states":
-        return [("place", key(name))]
-    return [("language", key(name))]
+        return (("place", key(name)),)
+    return (("language", key(name)),)
 
 
 def _entries(card: Card, name: str) -> list[Entry]:

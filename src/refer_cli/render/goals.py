@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from refer_cli.network.goals import AIMED_AT, KNOWN, GoalRow, Month, days_left, is_met, months_running
-from refer_cli.network.next_steps import NextStep
 from refer_cli.render.screen import Screen, bar, pad, shell_word, wrap
+
+if TYPE_CHECKING:
+    from refer_cli.network.next_steps import NextStep
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
