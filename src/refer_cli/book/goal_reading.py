@@ -97,10 +97,25 @@ def sought(book: Book, limit: int = 3) -> list[Sought]:
     from refer_cli.network.next_steps import Sought
     from refer_cli.network.wishes import wishes
 
+    return [Sought(wish, _not_met(book, wish)) for wish in wishes(_sorts(book, requests), requests)[:limit]]
+
+
+def _sorts(book: Book, requests: Sequence[PastRequest]) -> list[Person]:
+    """One of each sort of people whom I know, as far as these requests can tell them apart: few, in any book."""
+    from refer_cli.network.coverage import asked_terms
+
+    kinds = {term[0] for request in requests for term, _ in asked_terms(request)}
     entries = _offering(book, _spellings(requests), known=True)
-    rows = book.rows(goal_statements.KNOWN_PEOPLE)
-    people = [_person(row, entries.get(row[0], ()), known=True) for row in rows]
-    return [Sought(wish, _not_met(book, wish)) for wish in wishes(people, requests)[:limit]]
+    sorts: dict[object, Person] = {}
+    for row in book.rows(goal_statements.KNOWN_PEOPLE):
+        number, name, state, _, accepting, *fees = row
+        place = state if "place" in kinds else None
+        money = tuple(fees) if "fee" in kinds else (None,) * len(fees)
+        some = entries.get(number, ())
+        sort = (tuple(some), place, accepting == "no", money)
+        if sort not in sorts:
+            sorts[sort] = _person((number, name, place, None, accepting, *money), some, known=True)
+    return list(sorts.values())
 
 
 def _not_met(book: Book, wish: Wish) -> tuple[int, str] | None:

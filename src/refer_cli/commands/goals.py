@@ -187,17 +187,13 @@ def past(world: World, book: Book, only: str | None = None) -> dict[str, list[Mo
 def next_for(world: World, book: Book) -> tuple[NextStep, ...]:
     """The most useful next steps."""
     from refer_cli.book import goal_reading
-    from refer_cli.network.next_steps import next_steps
+    from refer_cli.network.next_steps import SHOWN, next_steps
 
-    sought = goal_reading.sought(book)
+    thanks, quiet = goal_reading.thanks(book), goal_reading.quiet(book, world.today)
+    # One of each kind comes first, so more is looked for only where there is nobody to thank or to write to.
+    sought = goal_reading.sought(book, 1 if thanks and quiet else SHOWN)
     mine = book.profile() if sought else None
-    return next_steps(
-        world.today,
-        sought,
-        goal_reading.thanks(book),
-        goal_reading.quiet(book, world.today),
-        mine.text("state") if mine else None,
-    )
+    return next_steps(world.today, sought, thanks, quiet, mine.text("state") if mine else None)
 
 
 def _known(typed: str, also: tuple[str, ...] = ()) -> str:
