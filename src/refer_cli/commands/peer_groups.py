@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from refer_cli.fields.card import Card
     from refer_cli.network.records import Group
 
-app = group("Show the therapist groups you know of, join them and note when you went.\n\nExample: refer groups list")
+app = group("Show therapist groups, note when you went, and ask them.\n\nExample: refer groups list")
 
 Name = Annotated[
     list[str],
