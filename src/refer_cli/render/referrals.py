@@ -167,7 +167,7 @@ def _draw_next_step(screen: Screen, referral: Referral, stands: Standing, heard:
         if heard.status in ("no-capacity", "not-a-fit"):
             asked = joined([card.name for card in heard.about])
             screen.pair("next", f"ask {asked} whom they would think of", label_width=LABEL_WIDTH)
-        screen.paragraph(f"Nobody else was offered. {KEEP_SEEING}")
+        screen.paragraph(f"Nobody is left of those you offered. {KEEP_SEEING}")
         reason = f" --reason {referral.reason}" if referral.reason else ""
         screen.commands(
             [
