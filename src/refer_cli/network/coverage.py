@@ -131,9 +131,17 @@ def _split(kind: str, text: str) -> list[tuple[Term, str]]:
     return [((kind, key(name)), name) for name in (part.strip() for part in text.split(";")) if name]
 
 
-def _gap_order(row: Row) -> tuple[int, int, int, str]:
-    return -row.asked, row.known, KINDS.index(row.kind), row.name.casefold()
+def _gap_order(row: Row) -> tuple[int, int, int, int, str]:
+    return -row.asked, row.known, KINDS.index(row.kind), _place(row), row.name.casefold()
 
 
-def _cover_order(row: Row) -> tuple[int, int, str]:
-    return KINDS.index(row.kind), -row.known, row.name.casefold()
+def _cover_order(row: Row) -> tuple[int, int, int, str]:
+    return KINDS.index(row.kind), -row.known, _place(row), row.name.casefold()
+
+
+def _place(row: Row) -> int:
+    """Where a thing stands among its kind, where that has an order of its own: fees rise, people grow older."""
+    if row.kind == "fee":
+        return lower_edge(row.name)
+    order = (*AGE_GROUPS, *FORMATS)
+    return order.index(row.name) if row.name in order else 0

@@ -196,7 +196,7 @@ def _draw_kind(screen: Screen, drawn: Picture, kind: str) -> None:
     for least, label in reversed(list(enumerate(COUNTS))):
         some = [row for row in rows if min(row.known, 2) == least]
         if some:
-            names = [f"{spoken_name(row)} {row.known}" if least == 2 else spoken_name(row) for row in some]
+            names = [f"{spoken_name(row)} ({row.known})" if least == 2 else spoken_name(row) for row in some]
             _draw_names(screen, label, names)
     screen.blank()
 
