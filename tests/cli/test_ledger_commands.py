@@ -338,6 +338,17 @@ def test_screens_keep_to_80_columns_with_long_names(refer: Any) -> None:
     assert wide == []
 
 
+@pytest.mark.parametrize("width", [40, 50, 60, 80, 110])
+def test_the_ledger_keeps_to_any_width(four: Any, width: int) -> None:
+    four.ok("give", "A7", "Ada", "Flo", "--reason", "moving")
+    four.ok("receive", "Kim")
+    for args in ((), ("--open",), ("Ada",)):
+        said = four("ledger", *args, width=width).out
+        drawn = [line for line in said.splitlines() if "refer " not in line]
+        assert [line for line in drawn if cells(line) > width] == []
+    assert "Ada Birch" in four("ledger", width=width).out
+
+
 def test_an_empty_or_missing_book_says_so_kindly(refer: Any) -> None:
     for args in ((), ("--open",)):
         assert refer.ok("ledger", *args, "--json").json["colleagues"] == []

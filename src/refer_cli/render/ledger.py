@@ -14,6 +14,7 @@ from refer_cli.render.screen import INDENT, Screen, cells, pad, shell_word, wrap
 
 COLUMNS = (("offered", 7), ("given", 8), ("received", 11), ("open", 7), ("balance", 10))
 NUMBERS = sum(width for _, width in COLUMNS)
+NARROWEST_NAME = 12
 DAY_WIDTH = 17
 WHAT_WIDTH = 20
 
@@ -31,7 +32,33 @@ def draw_ledger(
     screen.blank()
     screen.heading(counts_words(totals))
     screen.blank()
+    _draw_table(screen, rows, names)
+    screen.blank()
+    screen.paragraph("given: the client chose them; balance: given less received, for you alone", style="dim")
+    if still:
+        screen.blank()
+        screen.line(("Open", "bold"))
+        _draw_open(screen, still, names, today)
+    if unoffered := never_offered(rows):
+        screen.blank()
+        screen.paragraph("Sent you clients, and were never offered one", style="bold")
+        for one in unoffered:
+            screen.paragraph(f"{names[one.colleague_id]} ({one.received})", indent=INDENT + 1)
+        screen.paragraph("Keep them in mind; who is offered is decided by who fits.", indent=INDENT + 1, style="dim")
+    screen.blank()
+    screen.commands(
+        [*_open_commands(still, names, command), ("the history", f"{command} ledger {shell_word(_first(rows, names))}")]
+    )
+
+
+def _draw_table(screen: Screen, rows: Sequence[Balance], names: Mapping[int, str]) -> None:
+    """A line for each colleague; on a narrow screen the numbers in words below the name."""
     room = screen.width - INDENT - NUMBERS
+    if room < NARROWEST_NAME:
+        for one in rows:
+            screen.paragraph(names[one.colleague_id])
+            screen.paragraph(balance_words(one), indent=INDENT + 2, style="dim")
+        return
     screen.line((pad("", room) + "".join(pad(name, width, right=True) for name, width in COLUMNS), "dim"))
     for one in rows:
         balance = one.given - one.received
@@ -42,22 +69,6 @@ def draw_ledger(
             screen.paragraph(name)
             name = ""
         screen.line(pad(name, room), drawn)
-    screen.blank()
-    screen.paragraph("given: the client chose them; balance: given less received, for you alone", style="dim")
-    if still:
-        screen.blank()
-        screen.line(("Open", "bold"))
-        _draw_open(screen, still, names, today)
-    if unoffered := never_offered(rows):
-        screen.blank()
-        screen.line(("Sent you clients, and were never offered one", "bold"))
-        for one in unoffered:
-            screen.paragraph(f"{names[one.colleague_id]} ({one.received})", indent=INDENT + 1)
-        screen.paragraph("Keep them in mind; who is offered is decided by who fits.", indent=INDENT + 1, style="dim")
-    screen.blank()
-    screen.commands(
-        [*_open_commands(still, names, command), ("the history", f"{command} ledger {shell_word(_first(rows, names))}")]
-    )
 
 
 def draw_open(
