@@ -120,7 +120,11 @@ def draw_history(
 ) -> None:
     """Everything between one colleague and me, the newest first."""
     screen.blank()
-    screen.heading(name, balance_words(balance))
+    if wide := screen.width >= INDENT + DAY_WIDTH + WHAT_WIDTH + NARROWEST_NAME:
+        screen.heading(name, balance_words(balance))
+    else:
+        screen.paragraph(name, style="bold")
+        screen.paragraph(balance_words(balance), style="dim")
     screen.blank()
     if not events:
         screen.paragraph("Nothing is noted yet: no meeting, and nobody given or received.")
@@ -135,6 +139,9 @@ def draw_history(
         return
     for event in events:
         what, about = _event_words(event)
+        if not wide:
+            screen.paragraph(f"{day_words(event.on_day, today)}: {what}, {about}", hanging=INDENT + 2)
+            continue
         room = screen.width - INDENT - DAY_WIDTH - WHAT_WIDTH
         beside = wrap(about, room, room)
         said = day_words(event.on_day, today)
