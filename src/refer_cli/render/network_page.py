@@ -25,7 +25,9 @@ LABEL = 230
 CHARTED = 12
 GROUPS_DRAWN = 12
 LABEL_LETTERS = 30
-NODE_LETTERS = 24
+NODE_LETTERS = 32
+COUNT_AT = 0.4
+"""How far along a line its count stands: lines cross in the middle."""
 LEVELS = (("enough", "two or more"), ("one", "one"), ("nobody", "nobody"))
 
 
@@ -69,9 +71,12 @@ def _day(today: date) -> str:
 
 def _tiles(drawn: Picture, looked: Sequence[Looked]) -> str:
     told = (
-        (drawn.known, "colleagues whom you know"),
+        (drawn.known, "colleague whom you know" if drawn.known == 1 else "colleagues whom you know"),
         (drawn.people - drawn.known, "in the book, not met"),
-        (drawn.in_vain, "requests that found nobody ready"),
+        (
+            drawn.in_vain,
+            "request that found nobody ready" if drawn.in_vain == 1 else "requests that found nobody ready",
+        ),
         (len(looked), "not covered, and looked for in vain"),
     )
     return f'<ul class="tiles">{"".join(f"<li><b>{number}</b> {words}</li>" for number, words in told)}</ul>'
@@ -202,13 +207,15 @@ def _graph(names: Sequence[str], together: dict[tuple[str, str], int], alone: se
         kind = "edge alone" if pair in alone else "edge"
         drawn.append(f'<line class="{kind}" x1="{left:.1f}" y1="{top:.1f}" x2="{right:.1f}" y2="{bottom:.1f}"/>')
         drawn.append(
-            f'<text class="quiet" x="{(left + right) / 2:.1f}" y="{(top + bottom) / 2 - 6:.1f}"'
+            f'<text class="quiet halo" x="{left + (right - left) * COUNT_AT:.1f}"'
+            f' y="{top + (bottom - top) * COUNT_AT + 5:.1f}"'
             f' text-anchor="middle">{count}</text>'
         )
     for name, (x, y) in places.items():
+        label = y - 16 if y < height / 2 - 1 else y + 28
         drawn.append(f'<circle class="node" cx="{x:.1f}" cy="{y:.1f}" r="9"/>')
         drawn.append(
-            f'<text x="{x:.1f}" y="{y + 28:.1f}" text-anchor="middle"><title>{escape(name)}</title>'
+            f'<text class="halo" x="{x:.1f}" y="{label:.1f}" text-anchor="middle"><title>{escape(name)}</title>'
             f"{escape(fit(name, NODE_LETTERS))}</text>"
         )
     return _svg(height, "Groups, and the colleagues whom they share", drawn)
