@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from refer_cli.book import assembling, migrate, search, statements, triggers
+from refer_cli.book import assembling, migrate, search, statements, statements_goals, triggers
 from refer_cli.book.tables import schema
 from refer_cli.book.writing import WritableBook
 from refer_cli.fields.catalogue import BY_NAME, LISTS, SCALARS
@@ -51,7 +51,7 @@ def test_the_seeded_reasons_are_the_canonical_ones(book: WritableBook) -> None:
 def test_every_statement_prepares_against_a_fresh_book(book: WritableBook) -> None:
     found = {
         f"{module.__name__}.{name}": value
-        for module in (statements, search)
+        for module in (statements, statements_goals, search)
         for name, value in vars(module).items()
         if isinstance(value, str) and re.match(r"\s*(SELECT|INSERT|DELETE)", value)
     }
@@ -167,5 +167,8 @@ def test_foreign_keys_are_on_and_children_need_their_colleague(book: WritableBoo
 
 def test_the_migration_folder_is_whole() -> None:
     assert (migrate.MIGRATIONS / "env.py").is_file()
-    assert [path.name for path in sorted((migrate.MIGRATIONS / "versions").glob("0*.py"))] == ["0001_initial.py"]
+    assert [path.name for path in sorted((migrate.MIGRATIONS / "versions").glob("0*.py"))] == [
+        "0001_initial.py",
+        "0002_network.py",
+    ]
     assert Path(migrate.MIGRATIONS / "script.py.mako").is_file()

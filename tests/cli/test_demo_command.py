@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from refer_cli.app import run
+from refer_cli.book import journal, network_reading
+from refer_cli.book.due_reading import kept
 from refer_cli.book.reading import Book
 from refer_cli.commands.demo import demo_book
 from refer_cli.commands.world import World
+from refer_cli.network.due import due
+from refer_cli.network.ledger import balances, never_offered, open_referrals, totals
 
 TODAY = date(2026, 11, 24)
 
@@ -33,10 +37,55 @@ def test_the_demo_book_opens_and_knows_where_everybody_is(demo: Path) -> None:
         assert profile is not None and profile.name == "Hazel Thorne" and profile.point is not None
 
 
-def test_the_demo_book_has_a_goal_on_its_way(demo: Path) -> None:
+def test_the_demo_book_has_goals_on_their_way(demo: Path) -> None:
     with Book.open(demo) as book:
-        assert book.goals("2026-11") == [("meet", 3)]
+        assert book.goals("2026-11") == [("coffee", 2), ("follow-up", 4), ("meet", 3)] == book.goals("2026-08")
+        assert book.goals("2026-07") == []
         assert book.met_in("2026-11") == 2
+
+
+def test_the_demo_book_has_a_history_with_something_of_everything(demo: Path) -> None:
+    with Book.open(demo) as book:
+        assert len(network_reading.meetings(book)) == 15
+        referrals = network_reading.referrals(book)
+        assert totals(referrals) == (16, 11, 6, 5)
+        assert {stands.asks for _, stands in open_referrals(referrals)} == {"choice", "session", "again"}
+        assert never_offered(balances(referrals))
+        assert len(network_reading.past_requests(book)) == 20
+        assert [group.mine for group in network_reading.groups(book)] == [True, False, True]
+        ahead = [group.next_meeting for group in network_reading.groups(book) if group.next_meeting]
+        assert len(ahead) == 2 and min(ahead) > TODAY.isoformat()
+        assert journal.history(book, 5)[0].what == "fill the demo book"
+
+
+@pytest.mark.parametrize("today", [TODAY, date(2027, 3, 1), date(2028, 2, 29), date(2027, 1, 31)])
+def test_on_every_day_something_is_overdue_today_and_soon(today: date, tmp_path: Path) -> None:
+    path = demo_book(today, tmp_path)
+    with Book.open(path) as book:
+        states = {line.state for line in due(kept(book, today), today) if line.kind == "task"}
+    assert states >= {"overdue", "today", "soon"}
+
+
+def test_what_the_demo_practice_asked_for_in_vain_is_still_not_there(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Book.open(demo) as book:
+        requests = network_reading.past_requests(book)
+    assert 6 <= sum(not one.found for one in requests) <= 10
+    for one in {one._replace(day="") for one in requests}:
+        options = {
+            "--need": one.need,
+            "--state": one.state,
+            "--insurance": one.panel,
+            "--max-fee": one.fee_band.partition("-")[0],
+            "--age-group": one.age_group,
+            "--language": one.language,
+        }
+        asked = [word for option, value in options.items() if value for word in (option, value)]
+        world = World({"REFER_BOOK": str(demo), "REFER_CACHE": str(demo.parent)}, today=TODAY, width=80)
+        assert run(["suggest", "--reason", "caseload-full", *asked, "--no-remember", "--json"], world) == 0
+        answer = json.loads(capsys.readouterr().out)
+        assert any(candidate["ready"] for candidate in answer["candidates"]) is one.found, asked
 
 
 REASONS = {

@@ -66,8 +66,8 @@ def _card(
     )
 
 
-def profile(rows: Iterable[Row]) -> Card | None:
-    """My own practice from the rows of `profile`; None where nothing was said yet."""
+def profile(rows: Iterable[Row], joined: Sequence[str] = ()) -> Card | None:
+    """My own practice from the rows of `profile`, with the groups I joined; None where nothing was said yet."""
     from refer_cli.fields.spelling import from_json  # the spelling of cells: not needed to read a card
 
     values: dict[str, Value] = {}
@@ -85,6 +85,9 @@ def profile(rows: Iterable[Row]) -> Card | None:
     if not values:
         return None
     newest = max(days.values())
+    own = values.get("groups")
+    if joined and (own is None or isinstance(own, Listing)):
+        values["groups"] = with_groups(own, joined)
     return Card(
         id=0,
         values=values,
@@ -93,3 +96,10 @@ def profile(rows: Iterable[Row]) -> Card | None:
         dated={field: Dated(day, "me") for field, day in days.items() if day != newest},
         point=point,
     )
+
+
+def with_groups(own: Listing | None, joined: Sequence[str]) -> Listing:
+    """My own groups with those that I joined; a list that I did not give is not complete by them."""
+    base = own or Listing(open=True)
+    new = [name for name in joined if base.find(name) is None]
+    return Listing((*base.items, *(Item(name) for name in new)), base.open)

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from refer_cli.book import location
 from refer_cli.errors import BadValue, BookProblem, ReferError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The number of the newest migration; stamped into the file as PRAGMA user_version."""
 APPLICATION_ID = 0x52666572
 """The letters "Rfer": stamped into the file, so that another program's database is never touched."""

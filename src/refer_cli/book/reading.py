@@ -108,11 +108,15 @@ class Book:
             raise self._nobody(str(colleague_id))
         return found[0]
 
-    def profile(self) -> Card | None:
-        """My own practice (id 0), or None before `refer init`."""
+    def profile(self, *, joined: bool = True) -> Card | None:
+        """My own practice (id 0), or None before `refer init`.
+
+        The groups that I joined are among its groups; without `joined` only those written there are.
+        """
         from refer_cli.book import assembling
 
-        return assembling.profile(self.rows(statements.PROFILE))
+        groups = [row[0] for row in self.rows(statements.JOINED_GROUPS)] if joined else []
+        return assembling.profile(self.rows(statements.PROFILE), groups)
 
     def names(self, *, archived: bool | None = None) -> list[tuple[int, str, str | None, bool]]:
         """Everybody's id, name, practice and whether archived, by name."""

@@ -24,7 +24,7 @@ _LISTED: tuple[type[SQLModel], type[Any], str] = (tables.ListingRules, tables.Li
 
 def insert(session: Session, new: New) -> int:
     """Write a new colleague; the id. Raises BadValue."""
-    row = tables.Colleague(**_checked(tables.ColleagueRules, new.columns))
+    row = tables.Colleague(**checked(tables.ColleagueRules, new.columns))
     session.add(row)
     session.flush()
     colleague_id = row.id
@@ -46,9 +46,9 @@ def update(session: Session, colleague_id: int, changed: Changed, facts: Facts) 
     if facts.key and row.source_key is None and row.source == facts.source:
         columns["source_key"] = facts.key
     if columns:
-        checked = _checked(tables.ColleagueRules, {**row.model_dump(), **columns})
+        sound = checked(tables.ColleagueRules, {**row.model_dump(), **columns})
         for name in columns:
-            setattr(row, name, checked[name])
+            setattr(row, name, sound[name])
     for field, items in changed.lists.items():
         _update_list(session, colleague_id, field, items, facts)
     _update_facts(session, colleague_id, changed.facts)
@@ -106,14 +106,14 @@ def _checked_item(field: str, colleague_id: int, item: Item, position: int, sour
     }
     if field not in _ENTRY:
         values["field"] = field
-    return _checked(rules, values, field)
+    return checked(rules, values, field)
 
 
 def _fact(colleague_id: int, field: str, fact: FactRow) -> tables.Fact:
-    return tables.Fact(**_checked(tables.FactRules, {"colleague_id": colleague_id, "field": field, **fact._asdict()}))
+    return tables.Fact(**checked(tables.FactRules, {"colleague_id": colleague_id, "field": field, **fact._asdict()}))
 
 
-def _checked(rules: type[SQLModel], values: Mapping[str, object], field: str | None = None) -> dict[str, Any]:
+def checked(rules: type[SQLModel], values: Mapping[str, object], field: str | None = None) -> dict[str, Any]:
     """The values after the class without a table had its say: `table=True` classes check nothing."""
     try:
         return rules.model_validate(dict(values), strict=True).model_dump()

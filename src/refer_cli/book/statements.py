@@ -87,6 +87,44 @@ ROW_KEYS = "SELECT id, source_key, archived_on FROM colleague ORDER BY id"
 HISTORY = "SELECT id, at, what, undone FROM step ORDER BY id DESC LIMIT :limit"
 CHANGES = "SELECT table_name, before, after FROM change WHERE step_id = :step ORDER BY sequence"
 
+MEETINGS = "SELECT id, on_day, kind, note, group_id FROM meeting ORDER BY on_day, id"
+MET_WITH = "SELECT meeting_id, colleague_id FROM meeting_colleague ORDER BY meeting_id, colleague_id"
+FOLLOW_UPS = (
+    "SELECT id, colleague_id, what, detail, due_on, meeting_id, referral_id, created_on, done_on FROM follow_up"
+    " WHERE NOT :open OR done_on IS NULL ORDER BY due_on, id"
+)
+PEER_GROUPS = (
+    "SELECT id, name, kind, place, link, note, next_meeting, joined_on, left_on FROM peer_group ORDER BY name, id"
+)
+JOINED_GROUPS = "SELECT name FROM peer_group WHERE joined_on IS NOT NULL AND left_on IS NULL ORDER BY name"
+GROUP_MEMBERS = (
+    "SELECT listing.name, listing.colleague_id FROM listing JOIN colleague ON colleague.id = listing.colleague_id"
+    " WHERE listing.field = 'groups' AND listing.mark IS NULL AND colleague.archived_on IS NULL"
+    " ORDER BY listing.name, listing.colleague_id"
+)
+REFERRALS = (
+    "SELECT id, label, reason, direction, given_on, consent_on, colleague_id FROM referral ORDER BY given_on, id"
+)
+OFFERS = (
+    "SELECT referral_id, colleague_id, offered_on FROM referral_option ORDER BY referral_id, offered_on, colleague_id"
+)
+OUTCOMES = "SELECT referral_id, colleague_id, status, on_day, id FROM outcome ORDER BY on_day, id"
+CADENCES = "SELECT colleague_id, every FROM cadence ORDER BY colleague_id"
+TAG_CADENCES = "SELECT tag, every FROM tag_cadence ORDER BY tag"
+SNOOZES = "SELECT what, coalesce(colleague_id, referral_id), until_day FROM snooze ORDER BY id"
+VERIFICATIONS = "SELECT colleague_id, on_day FROM verification ORDER BY on_day, colleague_id"
+FIRST_MET = "SELECT id, first_met FROM colleague WHERE first_met IS NOT NULL ORDER BY first_met, id"
+KNOWN_PERSONALLY = (
+    "SELECT id FROM colleague WHERE how_known IN ('worked-with', 'met', 'introduced') AND archived_on IS NULL"
+    " ORDER BY id"
+)
+TAGGED = (
+    "SELECT listing.colleague_id, listing.name FROM listing JOIN colleague ON colleague.id = listing.colleague_id"
+    " WHERE listing.field = 'tags' AND listing.mark IS NULL AND colleague.archived_on IS NULL"
+    " ORDER BY listing.colleague_id, listing.name"
+)
+PAST_REQUESTS = "SELECT day, state, need, panel, fee_band, age_group, language, found FROM request ORDER BY day, id"
+
 FACET = "SELECT chunk, bits FROM facet WHERE name = :name"
 PACKED_CARDS = "SELECT bits FROM facet WHERE name = '!card' AND chunk IN ({ids})"
 FACET_FAMILY = "SELECT name, chunk, bits FROM facet WHERE name >= :first AND name < :after"

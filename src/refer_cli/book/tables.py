@@ -23,7 +23,8 @@ EXTENTS = ("complete", "open", "none")
 WITHOUT_ROWID = {"sqlite_with_rowid": False}
 
 
-def _word(*words: str) -> StringConstraints:
+def word(*words: str) -> StringConstraints:
+    """The pattern of a text that is one of these words."""
     return StringConstraints(pattern=f"^({'|'.join(words)})$")
 
 
@@ -35,12 +36,12 @@ Npi = Annotated[str, StringConstraints(pattern=r"^[0-9]{10}$")]
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$")]
 State = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Zip = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}(-[0-9]{4})?$")]
-AcceptingWord = Annotated[str, _word(*ACCEPTING)]
-HowKnownWord = Annotated[str, _word(*HOW_KNOWN)]
-Depth = Annotated[str, _word(*DEPTHS, "no")]
-PanelStatus = Annotated[str, _word(*PANEL_MARKS, "no")]
-Mark = Annotated[str, _word("no")]
-Extent = Annotated[str, _word(*EXTENTS)]
+AcceptingWord = Annotated[str, word(*ACCEPTING)]
+HowKnownWord = Annotated[str, word(*HOW_KNOWN)]
+Depth = Annotated[str, word(*DEPTHS, "no")]
+PanelStatus = Annotated[str, word(*PANEL_MARKS, "no")]
+Mark = Annotated[str, word("no")]
+Extent = Annotated[str, word(*EXTENTS)]
 
 
 def rules(table: str, **checks: str) -> tuple[CheckConstraint, ...]:
@@ -48,7 +49,8 @@ def rules(table: str, **checks: str) -> tuple[CheckConstraint, ...]:
     return tuple(CheckConstraint(check, name=f"{table}_{rule}") for rule, check in checks.items())
 
 
-def _one_of(column: str, words: Iterable[str]) -> str:
+def one_of(column: str, words: Iterable[str]) -> str:
+    """The check that a column holds one of these words."""
     return f"{column} IN ({', '.join(repr(word) for word in words)})"
 
 
@@ -137,7 +139,7 @@ class Colleague(ColleagueRules, table=True):
             state_is_two_capitals="state LIKE '__' AND state = upper(state)",
             zip_is_five_or_nine_digits="zip LIKE '_____' OR zip LIKE '_____-____'",
             **{f"{column}_is_a_flag": flag(column) for column in ("telehealth", "in_person", "pro_bono")},
-            accepting_is_known_word=_one_of("accepting", ACCEPTING),
+            accepting_is_known_word=one_of("accepting", ACCEPTING),
             accepting_until_goes_with_waitlist_or_no=(
                 "accepting_until IS NULL OR (accepting IS NOT NULL AND accepting <> 'yes' AND "
                 f"(accepting_until LIKE '____-__' OR {day('accepting_until')}))"
@@ -147,7 +149,7 @@ class Colleague(ColleagueRules, table=True):
             fee_floor_is_not_above_fee="fee_floor <= fee",
             sliding_slots_is_0_to_1000=_whole("sliding_slots", 0, 1_000),
             trust_is_1_to_5=_whole("trust", 1, 5),
-            how_known_is_known_word=_one_of("how_known", HOW_KNOWN),
+            how_known_is_known_word=one_of("how_known", HOW_KNOWN),
             first_met_is_a_day=day("first_met"),
             last_contact_is_a_day=day("last_contact"),
             last_contact_is_not_before_first_met="last_contact >= first_met",
@@ -200,7 +202,7 @@ class Specialty(SpecialtyRules, table=True):
 
     __table_args__ = (
         *_entry_rules("specialty"),
-        *rules("specialty", depth_is_known_word=_one_of("depth", (*DEPTHS, "no"))),
+        *rules("specialty", depth_is_known_word=one_of("depth", (*DEPTHS, "no"))),
         Index("specialty_by_name", "name"),
         WITHOUT_ROWID,
     )
@@ -217,7 +219,7 @@ class Panel(PanelRules, table=True):
 
     __table_args__ = (
         *_entry_rules("panel"),
-        *rules("panel", status_is_known_word=_one_of("status", (*PANEL_MARKS, "no"))),
+        *rules("panel", status_is_known_word=one_of("status", (*PANEL_MARKS, "no"))),
         Index("panel_by_name", "name"),
         WITHOUT_ROWID,
     )
@@ -255,7 +257,7 @@ class ListingEntry(ListingRules, table=True):
         *_entry_rules("listing"),
         *rules(
             "listing",
-            field_is_a_list=_one_of("field", [name for name in LISTS if name not in OWN_TABLES]),
+            field_is_a_list=one_of("field", [name for name in LISTS if name not in OWN_TABLES]),
             mark_is_no="mark = 'no'",
         ),
         Index("listing_by_name", "field", "name"),
@@ -281,7 +283,7 @@ class Fact(FactRules, table=True):
             "fact",
             as_of_is_a_day=day("as_of"),
             source_is_named="length(source) BETWEEN 1 AND 300",
-            extent_is_known_word=_one_of("extent", EXTENTS),
+            extent_is_known_word=one_of("extent", EXTENTS),
         ),
         WITHOUT_ROWID,
     )
@@ -349,13 +351,30 @@ class Setting(SQLModel, table=True):
 
 
 class Referral(SQLModel, table=True):
-    """One hand-over. `label` is an opaque code of the therapist's own, never a name."""
+    """One hand-over, given or received on `given_on`; `colleague_id` is who sent it, where it was received.
 
-    __table_args__ = rules("referral", given_on_is_a_day=day("given_on"))
+    `label` is an opaque code of the therapist's own, never a name. `consent_on`: when the client agreed that I
+    speak with the new clinician.
+    """
+
+    __table_args__ = (
+        *rules(
+            "referral",
+            direction_is_known_word=one_of("direction", ("given", "received")),
+            given_on_is_a_day=day("given_on"),
+            consent_on_is_a_day=day("consent_on"),
+            label_is_short="length(label) BETWEEN 1 AND 20",
+            sender_goes_with_received="(direction = 'received') = (colleague_id IS NOT NULL)",
+        ),
+        Index("referral_by_colleague", "colleague_id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     label: str | None = None
     reason: str | None = Field(default=None, foreign_key="reason.slug")
+    direction: str = Field(default="given", sa_column_kwargs={"server_default": "given"})
     given_on: str
+    consent_on: str | None = None
+    colleague_id: int | None = Field(default=None, foreign_key="colleague.id", ondelete="CASCADE")
 
 
 class ReferralOption(SQLModel, table=True):
@@ -374,6 +393,7 @@ class ReferralOption(SQLModel, table=True):
 
 def schema() -> MetaData:
     """The whole schema, for Alembic and for the tests that compare it with a migrated book."""
-    import refer_cli.book.tables_within  # noqa: F401  (its tables join the same metadata)
+    import refer_cli.book.tables_network
+    import refer_cli.book.tables_within  # noqa: F401  (their tables join the same metadata)
 
     return SQLModel.metadata

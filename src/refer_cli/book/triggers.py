@@ -23,6 +23,15 @@ JOURNALED = (
     "setting",
     "referral",
     "referral_option",
+    "outcome",
+    "peer_group",
+    "meeting",
+    "meeting_colleague",
+    "follow_up",
+    "cadence",
+    "tag_cadence",
+    "snooze",
+    "verification",
 )
 MARKING = frozenset({"colleague", "specialty", "panel", "tie", "listing", "fact", "referral_option"})
 """Tables whose writes change what is derived about a colleague."""

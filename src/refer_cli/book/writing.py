@@ -220,7 +220,7 @@ def set_profile(step: Step, facts: Facts, point: Point | EllipsisType = ...) -> 
     from refer_cli.fields.spelling import to_json
 
     step.flush()
-    mine = step.book.profile()
+    mine = step.book.profile(joined=False)
     before: dict[str, Value] = dict(mine.values) if mine else {}
     after = {name: value for name, value in {**before, **facts.values}.items() if value is not None}
     _check(after, step.today)

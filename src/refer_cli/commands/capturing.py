@@ -250,7 +250,7 @@ def _known(
     kept_later = [field for field in written if field in card.values and card.dating(field).as_of > day]
     for field in kept_later:
         del written[field]
-    from refer_cli.book import writing
+    from refer_cli.book import network_writing, writing
 
     redate = frozenset(
         field for field, value in written.items() if BY_NAME[field].kind != "list" and BY_NAME[field].practice
@@ -260,6 +260,8 @@ def _known(
         differences = writing.change(
             step, card.id, Facts(written, day, SOURCE), redate=redate, point=located.point if located else ...
         )
+        if any(BY_NAME[one.field].practice for one in differences):
+            network_writing.note_verified(step, card.id, day)
     return Stored(card.id, card.name, False, differences)
 
 

@@ -60,6 +60,17 @@ def reason(ctx: typer.Context, incomplete: str) -> list[str]:
     return _quietly(ctx, find)
 
 
+def peer_group(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The therapist groups in the book."""
+
+    def find(book: Book) -> Iterable[str]:
+        from refer_cli.book import network_reading
+
+        return _beginning([group.name for group in network_reading.groups(book)], incomplete)
+
+    return _quietly(ctx, find)
+
+
 def among(*choices: str) -> Callable[[str], list[str]]:
     """A completion of fixed words."""
 

@@ -1,8 +1,7 @@
-"""`refer goals`: this month's goals, set, shown and cleared."""
+"""`refer goals`: this month's goals, set, shown and cleared, their history, and what to do next."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,42 +11,68 @@ from refer_cli.commands.arguments import Json
 from refer_cli.commands.groups import group
 from refer_cli.commands.world import World
 from refer_cli.errors import BadValue, Refused, WrongUsage
-from refer_cli.network.goals import KNOWN, GoalRow, Month, days_left, goal_row, last_months, month_of
+from refer_cli.network.goals import (
+    AIMED_AT,
+    COUNTED_ONLY,
+    KNOWN,
+    Month,
+    days_left,
+    goal_row,
+    history,
+    last_months,
+    month_of,
+)
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
+    from refer_cli.network.next_steps import NextStep
 
 app = group("Show this month's goals and set them.\n\nExample: refer goals set meet 3")
 
 Name = Annotated[
     str,
-    typer.Argument(metavar="GOAL", help=f"Which goal: {', '.join(KNOWN)}.", autocompletion=completing.among(*KNOWN)),
+    typer.Argument(
+        metavar="GOAL", help=f"Which goal: {', '.join(AIMED_AT)}.", autocompletion=completing.among(*AIMED_AT)
+    ),
 ]
 
 
 @app.command("show")
 def show(ctx: typer.Context, json: Json = False) -> None:
-    """Show this month's goals: what is done, what is left, and the pace."""
+    """Show this month's goals: what is done, what is left, the pace, and the most useful next steps."""
     world: World = ctx.obj
     world.json = json
     book = world.read()
-    rows = current(world, book)
+    with book.snapshot():
+        months = past(world, book)
+        steps = next_for(world, book)
+    given = months.pop("give")
+    rows = {
+        name: goal_row(name, one[-1].target, one[-1].done, world.today)
+        for name, one in months.items()
+        if one[-1].target is not None
+    }
     if json:
         from refer_cli.render.answer import emit_json
+        from refer_cli.render.goals import goal_json, step_json
 
-        keys = ("name", "target", "done", "left", "on_track")
+        goals = [goal_json(name, row, months[name]) for name, row in rows.items()]
+        if any(month.done for month in given):
+            goals.append(goal_json("give", None, given))
         emit_json(
             {
                 "schema": "refer.goals/1",
                 "month": month_of(world.today),
                 "days_left": days_left(world.today),
-                "goals": [{key: getattr(row, key) for key in keys} for row in rows],
+                "goals": goals,
+                "next": [step_json(step, world.command) for step in steps],
             }
         )
         return
-    from refer_cli.render.goals import draw_goals
+    from refer_cli.render.goals import GoalsShown, draw_goals
 
-    draw_goals(world.screen(), world.today, rows, _months(world, book), world.command)
+    shown = {name: months[name] for name in rows} or {name: one for name, one in months.items() if name == "meet"}
+    draw_goals(world.screen(), world.today, GoalsShown(list(rows.values()), shown, given, steps), world.command)
 
 
 @app.command("set")
@@ -99,22 +124,91 @@ def clear(ctx: typer.Context, goal: Name, json: Json = False) -> None:
     _answer(world, "clear", name, None, f"The goal {name} is cleared from this month on.")
 
 
-def current(world: World, book: Book) -> list[GoalRow]:
-    """Where each goal in force stands today."""
-    month = month_of(world.today)
-    targets: Sequence[tuple[str, int]] = book.goals(month)
-    return [goal_row(name, target, book.met_in(month), world.today) for name, target in targets if name in KNOWN]
+@app.command("history")
+def history_(
+    ctx: typer.Context,
+    goal: Annotated[
+        str | None,
+        typer.Argument(metavar="[GOAL]", help="One goal only.", autocompletion=completing.among(*KNOWN)),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Show the last twelve months of each goal, or of one.
+
+    Example: refer goals history meet
+    """
+    world: World = ctx.obj
+    world.json = json
+    name = _known(goal, also=COUNTED_ONLY) if goal is not None else None
+    months = past(world, world.read(), name)
+    if name is None:
+        months = {
+            one: found
+            for one, found in months.items()
+            if any(month.done or month.target is not None for month in found)
+        }
+    if json:
+        from refer_cli.network.goals import months_running
+        from refer_cli.render.answer import emit_json
+
+        emit_json(
+            {
+                "schema": "refer.goals-history/1",
+                "goals": [
+                    {
+                        "name": one,
+                        "streak": months_running(found),
+                        "months": [month._asdict() for month in found],
+                    }
+                    for one, found in months.items()
+                ],
+            }
+        )
+        return
+    from refer_cli.render.goals import draw_history
+
+    draw_history(world.screen(), world.today, months, world.command)
 
 
-def _months(world: World, book: Book) -> list[Month]:
-    return [Month(month, dict(book.goals(month)).get("meet"), book.met_in(month)) for month in last_months(world.today)]
+def past(world: World, book: Book, only: str | None = None) -> dict[str, list[Month]]:
+    """The last twelve months of every goal that was in force in one of them, of `meet` and of `give`.
+
+    With `only` of that goal alone. The order is that of the goals' list.
+    """
+    from refer_cli.book import goal_reading
+
+    targets = goal_reading.targets(book)
+    wanted = {only} if only else {"meet", "give", *(one.name for one in targets if one.name in KNOWN)}
+    first = f"{last_months(world.today)[0]}-01"
+    done = goal_reading.happened(book, wanted, first)
+    return {name: history(name, targets, done, world.today) for name in KNOWN if name in wanted}
 
 
-def _known(typed: str) -> str:
+def next_for(world: World, book: Book) -> tuple[NextStep, ...]:
+    """The most useful next steps."""
+    from refer_cli.book import goal_reading
+    from refer_cli.network.next_steps import SHOWN, next_steps
+
+    thanks, quiet = goal_reading.thanks(book), goal_reading.quiet(book, world.today)
+    # One of each kind comes first, so more is looked for only where there is nobody to thank or to write to.
+    sought = goal_reading.sought(book, 1 if thanks and quiet else SHOWN)
+    mine = book.profile() if sought else None
+    return next_steps(world.today, sought, thanks, quiet, mine.text("state") if mine else None)
+
+
+def _known(typed: str, also: tuple[str, ...] = ()) -> str:
     name = typed.strip().casefold()
-    if name in KNOWN:
+    if name in (*AIMED_AT, *also):
         return name
-    raise WrongUsage(f'I know no goal "{typed}".', f"what is counted now: {', '.join(KNOWN)}; refer goals set meet 3")
+    if name in COUNTED_ONLY:
+        raise WrongUsage(
+            f"{name} is counted without a target: who is offered is decided by fit.", "refer goals shows the count"
+        )
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, AIMED_AT, n=1, cutoff=0.6)
+    hint = f"did you mean {close[0]}? " if close else ""
+    raise WrongUsage(f'I know no goal "{typed}".', f"{hint}what is counted: {', '.join((*AIMED_AT, *also))}")
 
 
 def _answer(world: World, what: str, name: str, target: int | None, said: str) -> None:

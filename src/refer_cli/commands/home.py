@@ -1,18 +1,43 @@
-"""`refer` alone: where the book and the month stand, and what to type next."""
+"""`refer` alone: where the book and the month stand, what is due, and what to type next."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from refer_cli.commands.world import World
+
+if TYPE_CHECKING:
+    from refer_cli.book.reading import Book
+    from refer_cli.network.goals import GoalRow
+
+DEAR = frozenset({"diversify"})
+"""Goals that need the cards of everybody known: `refer goals` counts them, a greeting does not."""
 
 
 def home(world: World) -> None:
-    """Show this month's goal and three commands to try."""
-    from refer_cli.network.goals import goal_row, month_of
+    """Show this month's goals, what is due, and three commands to try."""
+    from refer_cli.book import due_reading
+    from refer_cli.network.due import due
     from refer_cli.render.home import draw_home
 
     book = world.read()
+    with book.snapshot():
+        colleagues = book.count()
+        rows = _goals(world, book)
+        lines = due(due_reading.kept(book, world.today), world.today)
+    draw_home(world.screen(), world.today, colleagues, rows, lines, world.command)
+
+
+def _goals(world: World, book: Book) -> list[GoalRow]:
+    """The goals in force this month, in the order of their list."""
+    from refer_cli.book import goal_reading
+    from refer_cli.network.goals import KNOWN, goal_row, history, month_of
+
     month = month_of(world.today)
-    rows = [
-        goal_row(name, target, book.met_in(month), world.today) for name, target in book.goals(month) if name == "meet"
+    targets = dict(book.goals(month))
+    wanted = [name for name in KNOWN if name in targets and name not in DEAR]
+    done = goal_reading.happened(book, wanted, f"{month}-01")
+    ever = goal_reading.targets(book)
+    return [
+        goal_row(name, targets[name], history(name, ever, done, world.today)[-1].done, world.today) for name in wanted
     ]
-    draw_home(world.screen(), world.today, book.count(), rows, world.command)

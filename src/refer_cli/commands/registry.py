@@ -23,6 +23,12 @@ COMMANDS: dict[str, Entry] = {
     "reasons": Entry(
         "refer_cli.commands.reasons", "app", "Show the reasons for a referral and what each weighs.", CLIENT
     ),
+    "give": Entry("refer_cli.commands.give", "give", "Note whom you offered to a client.", CLIENT),
+    "outcome": Entry("refer_cli.commands.outcome", "outcome", "Note what came of a referral.", CLIENT),
+    "receive": Entry("refer_cli.commands.receive", "receive", "Note a client whom a colleague sent you.", CLIENT),
+    "ledger": Entry(
+        "refer_cli.commands.ledger", "ledger", "Show what was given, received and is open, by colleague.", CLIENT
+    ),
     "add-colleague": Entry(
         "refer_cli.commands.add_colleague", "add_colleague", "Put a colleague in the book.", NETWORK
     ),
@@ -33,6 +39,18 @@ COMMANDS: dict[str, Entry] = {
     "find": Entry("refer_cli.commands.find", "find", "Search names, practices, notes and needs.", NETWORK),
     "archive": Entry("refer_cli.commands.archive", "archive", "Set colleagues aside without deleting them.", NETWORK),
     "unarchive": Entry("refer_cli.commands.archive", "unarchive", "Bring archived colleagues back.", NETWORK),
+    "met": Entry("refer_cli.commands.met", "met", "Note that you met colleagues.", NETWORK),
+    "due": Entry("refer_cli.commands.due", "due", "Show what is due.", NETWORK),
+    "done": Entry("refer_cli.commands.done", "done", "Note that what was due is done.", NETWORK),
+    "snooze": Entry("refer_cli.commands.done", "snooze", "Put off what is due.", NETWORK),
+    "cadence": Entry("refer_cli.commands.cadence", "app", "Show and set how often you want to be in touch.", NETWORK),
+    "groups": Entry(
+        "refer_cli.commands.peer_groups", "app", "Show therapist groups, note when you went, and ask them.", NETWORK
+    ),
+    "outreach": Entry("refer_cli.commands.outreach", "outreach", "Draft a message that offers something.", NETWORK),
+    "network": Entry(
+        "refer_cli.commands.network", "network", "Show what your network covers, and what it lacks.", NETWORK
+    ),
     "goals": Entry("refer_cli.commands.goals", "app", "Show this month's goals and set them.", NETWORK),
     "init": Entry("refer_cli.commands.init", "init", "Describe your own practice.", BOOK),
     "import": Entry("refer_cli.commands.import_", "import_", "Bring in colleagues from a file.", BOOK),

@@ -17,14 +17,25 @@ def show(ctx: typer.Context, who: Who, json: Json = False) -> None:
     """
     world: World = ctx.obj
     world.json = json
+    from refer_cli.book import network_reading
+    from refer_cli.network.ledger import between
+
     book = world.read()
-    card = book.cards([book.resolve(" ".join(who))], archived=None)[0]
+    with book.snapshot():
+        card = book.cards([book.resolve(" ".join(who))], archived=None)[0]
+        network = between(
+            card.id,
+            network_reading.referrals(book),
+            network_reading.meetings(book),
+            network_reading.follow_ups(book),
+        )
     if json:
         from refer_cli.render.answer import emit_json
+        from refer_cli.render.between import between_json
         from refer_cli.render.colleague_json import colleague_json
 
-        emit_json({"schema": "refer.show/1", "colleague": colleague_json(card)})
+        emit_json({"schema": "refer.show/1", "colleague": colleague_json(card), "network": between_json(network)})
         return
     from refer_cli.render.card import draw_card
 
-    draw_card(world.screen(), card, world.today, world.command)
+    draw_card(world.screen(), card, world.today, world.command, between=network)

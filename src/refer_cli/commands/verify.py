@@ -135,10 +135,12 @@ def _write(
     located: entry.Located | None,
     assumptions: tuple[str, ...],
 ) -> None:
-    from refer_cli.book import writing
+    from refer_cli.book import network_writing, writing
 
     book = world.write()
     with book.step(f"verify {card.name}") as step:
         differences = writing.change(step, card.id, facts, redate=redate, point=located.point if located else ...)
+        if differences:
+            network_writing.note_verified(step, card.id, facts.as_of)
     made = {"schema": "refer.verify/1", "id": card.id, "as_of": facts.as_of, "confirmed": sorted(facts.values)}
     entry.answer_changes(world, made, card.name, differences, assumptions)

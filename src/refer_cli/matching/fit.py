@@ -8,7 +8,7 @@ from refer_cli.fields.values import Listing
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.judgement import FULL, UNKNOWN, UNKNOWN_REQUIRED, Check, Judgement
 from refer_cli.matching.lookup import ABSENT, DENIED, KNOWN, folded, key, mean, standing
-from refer_cli.matching.request import Need, Request, Wish
+from refer_cli.matching.request import Me, Need, Request, Wish
 
 DEPTH_LEVELS = {"certified": 100, "trained": 85, "takes": 50, None: 50}
 ONE_DEPTH_LOWER = {"certified": 85, "trained": 50, "takes": 35, None: 35}
@@ -209,7 +209,7 @@ def relationship(candidate: Candidate, request: Request, today: date) -> Judgeme
 
 def circle(candidate: Candidate, request: Request, today: date) -> Judgement:
     """How far a colleague stands from me and from the people to be avoided: the further, the more impartial."""
-    bond = my_circle(candidate, request)
+    bond = my_circle(candidate, request.me)
     if bond:
         return Judgement(MY_CIRCLE, "mismatch", bond, candidate.day("practice"))
     mine = folded(request.me.groups) if request.me else frozenset()
@@ -230,11 +230,10 @@ def circle(candidate: Candidate, request: Request, today: date) -> Judgement:
     return Judgement(FULL, "match", "no shared practice or group known", candidate.day("groups"))
 
 
-def my_circle(candidate: Candidate, request: Request) -> str | None:
+def my_circle(candidate: Candidate, me: Me | None) -> str | None:
     """In words, that the colleague is of my own practice, suite or supervision, or tied to me; else None."""
     if (folded(candidate.tags) | folded(candidate.ties)) & SUPERVISED_TAGS:
         return "you supervise or employ this colleague"
-    me = request.me
     if me is None:
         return None
     if me.practice and candidate.practice and key(me.practice) == key(candidate.practice):

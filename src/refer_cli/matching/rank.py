@@ -171,7 +171,7 @@ def assess(candidate: Candidate, request: Request, today: date, weighed: Mapping
         if _too_old(name, judged, days):
             ready = False
             checks.append(_old_check(name, judged, days or 0))
-    bond = fit.my_circle(candidate, request)
+    bond = fit.my_circle(candidate, request.me)
     if bond:
         checks.append(Check(f"tell the client that {bond}"))
     rows.sort(key=lambda row: (-row.points, CRITERIA.index(row.name)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS, SELF_DESCRIBED
@@ -10,6 +11,9 @@ from refer_cli.fields.values import Listing, Value
 from refer_cli.matching.age import CALL_FIRST_DAYS, ago, days_since
 from refer_cli.render.screen import INDENT, LABEL_WIDTH, UNKNOWN, Screen, cells, pad, shell_word, wrap
 from refer_cli.render.wording import label, spoken
+
+if TYPE_CHECKING:
+    from refer_cli.network.ledger import Between
 
 _IN_HEADING = ("name", "credentials", "pronouns", "practice")
 _OFFICE = ("street", "city", "state", "zip")
@@ -32,8 +36,19 @@ def office(card: Card) -> str:
     return ", ".join(part for part in (card.text("street"), card.text("city"), state_and_zip) if part)
 
 
-def draw_card(screen: Screen, card: Card, today: date, command: str = "refer", *, saved: bool = True) -> None:
-    """The whole card. `saved` is False for one that is only about to be saved: no id and no next steps."""
+def draw_card(
+    screen: Screen,
+    card: Card,
+    today: date,
+    command: str = "refer",
+    *,
+    saved: bool = True,
+    between: Between | None = None,
+) -> None:
+    """The whole card, with what is between the colleague and me.
+
+    `saved` is False for one that is only about to be saved: no id and no next steps.
+    """
     screen.blank()
     remark = ("archived · " if card.archived else "") + (f"id {card.id}" if saved else "new")
     screen.heading(titled(card), remark)
@@ -55,17 +70,24 @@ def draw_card(screen: Screen, card: Card, today: date, command: str = "refer", *
     _described(screen, card)
     _unknown(screen, card)
     _private(screen, card, today)
+    person = shell_word(card.name)
+    further: list[tuple[str, str]] = []
+    if between is not None:
+        from refer_cli.render.between import between_commands, draw_between
+
+        draw_between(screen, card.name, between, today)
+        further = between_commands(between, person, command)
     screen.blank()
     if saved:
         screen.paragraph(
             f"Card of {card.as_of}, {ago(days_since(card.as_of, today))}, from {_source(card.source)}.",
             style="dim",
         )
-        person = shell_word(card.name)
         screen.commands(
             [
                 ("something changed", f"{command} edit {person} --accepting waitlist"),
                 ("called today", f"{command} verify {person}"),
+                *further,
             ]
             if not card.archived
             else [("bring back", f"{command} unarchive {person}")]

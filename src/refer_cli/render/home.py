@@ -6,10 +6,14 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
+from refer_cli.network.due import Line
 from refer_cli.network.goals import GoalRow
+from refer_cli.render.dues import counts_words, draw_line, first_lines
 from refer_cli.render.goals import MONTHS, draw_goal
 from refer_cli.render.listing import draw_empty_book
-from refer_cli.render.screen import Screen
+from refer_cli.render.screen import Screen, cells
+
+DUE_LINES = 2
 
 
 def show_version() -> None:
@@ -19,8 +23,10 @@ def show_version() -> None:
     sys.stdout.write(f"refer {__version__}\n")
 
 
-def draw_home(screen: Screen, today: date, colleagues: int, rows: Sequence[GoalRow], command: str) -> None:
-    """How many colleagues there are, this month's goal, and three commands to try."""
+def draw_home(
+    screen: Screen, today: date, colleagues: int, rows: Sequence[GoalRow], lines: Sequence[Line], command: str
+) -> None:
+    """How many colleagues there are, this month's goals, what is due, and three commands to try."""
     screen.blank()
     if colleagues == 0:
         draw_empty_book(screen, command)
@@ -32,11 +38,20 @@ def draw_home(screen: Screen, today: date, colleagues: int, rows: Sequence[GoalR
         draw_goal(screen, row)
     if rows:
         screen.blank()
+    first = first_lines(lines, DUE_LINES)
+    if first:
+        screen.pair("due", counts_words(lines), label_width=5)
+        width = max(cells(str(line.id)) for line in first)
+        for line in first:
+            draw_line(screen, line, today, width)
+        screen.blank()
     tries = [
         ("Refer a client on", f"{command} suggest --reason caseload-full --need anxiety"),
         ("Put somebody in", f"{command} add-colleague"),
         ("See who is there", f"{command} list --sort last_contact"),
     ]
+    if first:
+        tries[1] = ("See what is due", f"{command} due")
     if not rows:
         tries[2] = ("Set a monthly goal", f"{command} goals set meet 3")
     screen.commands(tries)

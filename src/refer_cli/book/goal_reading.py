@@ -1,0 +1,186 @@
+"""What goals count, and what the next steps of the network rest on, read from the book."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from refer_cli.book import statements
+from refer_cli.book import statements_goals as goal_statements
+from refer_cli.book.reading import Book
+from refer_cli.network.goals import Happened, Target
+
+if TYPE_CHECKING:
+    from refer_cli.network.diversity import Newcomer
+    from refer_cli.network.next_steps import Quiet, Sought, Thanks
+    from refer_cli.network.person import Entry, Person
+    from refer_cli.network.records import PastRequest
+    from refer_cli.network.wishes import Wish
+
+CANDIDATES = 6
+"""So many of each kind are more than three next steps can name."""
+QUIET_FOR_DAYS = (30, 365)
+"""Whom one met so long ago and not since is written to; longer ago, it is another story."""
+
+
+def targets(book: Book) -> list[Target]:
+    """Every target that was ever set, with the month from which it holds."""
+    return [Target(*row) for row in book.rows(goal_statements.TARGETS)]
+
+
+def happened(book: Book, names: Collection[str], since: str) -> Happened:
+    """What the goals of these names count from a month's first day (ISO) on; the rest is left unread."""
+    found = Happened()
+    first = {"since": since}
+    if "meet" in names:
+        found = found._replace(first_met=[(row[0], row[1]) for row in book.rows(goal_statements.MET_SINCE, first)])
+    if {"coffee", "lunch", "group"} & set(names):
+        from refer_cli.network.records import Meeting
+
+        rows = book.rows(goal_statements.MEETINGS_SINCE, first)
+        found = found._replace(meetings=[Meeting._make((*row, ())) for row in rows])
+    if "follow-up" in names:
+        from refer_cli.network.records import FollowUp
+
+        found = found._replace(follow_ups=[FollowUp(*row) for row in book.rows(goal_statements.DONE_SINCE, first)])
+    if "verify" in names:
+        found = found._replace(verified=[(row[0], row[1]) for row in book.rows(goal_statements.VERIFIED_SINCE, first)])
+    if "give" in names:
+        found = found._replace(given=[row[0] for row in book.rows(goal_statements.GIVEN_SINCE, first)])
+    if "diversify" in names:
+        from refer_cli.network.diversity import diversifying
+
+        found = found._replace(diversifying=[one for one in diversifying(newcomers(book)) if one[1] >= since])
+    return found
+
+
+def newcomers(book: Book) -> list[Newcomer]:
+    """Everybody whom I know, with what they offer; a panel that is full there brings nothing."""
+    from refer_cli.network.diversity import Newcomer
+    from refer_cli.network.person import terms_of
+
+    entries = _by_colleague(book.rows(goal_statements.NEWCOMER_ENTRIES))
+    found = []
+    for number, first_met, archived_on in book.rows(goal_statements.NEWCOMERS):
+        terms, full = terms_of(entries.get(number, ()))
+        found.append(Newcomer(number, first_met, archived_on, terms - full))
+    return found
+
+
+def thanks(book: Book) -> list[Thanks]:
+    """The open tasks to thank somebody, the longest due first."""
+    rows = book.rows(goal_statements.THANKS, {"limit": CANDIDATES})
+    if not rows:
+        return []
+    from refer_cli.network.next_steps import Thanks
+
+    return [Thanks(*row) for row in rows]
+
+
+def quiet(book: Book, today: date) -> list[Quiet]:
+    """Those met a month to a year ago with whom there was no contact since, the last met first."""
+    from refer_cli.network.next_steps import Quiet
+
+    latest, earliest = (today - timedelta(days=days) for days in QUIET_FOR_DAYS)
+    span = {"before": latest.isoformat(), "after": earliest.isoformat(), "limit": CANDIDATES}
+    return [Quiet(*row) for row in book.rows(goal_statements.QUIET, span)]
+
+
+def sought(book: Book, limit: int = 3) -> list[Sought]:
+    """What past requests looked for in vain, with somebody in the book, not met yet, who would do."""
+    if not book.rows(goal_statements.ANY_IN_VAIN):
+        return []
+    from refer_cli.book import network_reading
+
+    requests = [request for request in network_reading.past_requests(book) if not request.found]
+    from refer_cli.network.next_steps import Sought
+    from refer_cli.network.wishes import wishes
+
+    return [Sought(wish, _not_met(book, wish)) for wish in wishes(_sorts(book, requests), requests)[:limit]]
+
+
+def _sorts(book: Book, requests: Sequence[PastRequest]) -> list[Person]:
+    """One of each sort of people whom I know, as far as these requests can tell them apart: few, in any book."""
+    from refer_cli.network.coverage import asked_terms
+
+    kinds = {term[0] for request in requests for term, _ in asked_terms(request)}
+    entries = _offering(book, _spellings(requests), known=True)
+    sorts: dict[object, Person] = {}
+    for row in book.rows(goal_statements.KNOWN_PEOPLE):
+        number, name, state, _, accepting, *fees = row
+        place = state if "place" in kinds else None
+        money = tuple(fees) if "fee" in kinds else (None,) * len(fees)
+        some = entries.get(number, ())
+        sort = (tuple(some), place, accepting == "no", money)
+        if sort not in sorts:
+            sorts[sort] = _person((number, name, place, None, accepting, *money), some, known=True)
+    return list(sorts.values())
+
+
+def _not_met(book: Book, wish: Wish) -> tuple[int, str] | None:
+    """Somebody not met yet who offers all that is wished for, whoever is known to take clients first."""
+    from refer_cli.network.wishes import suits
+
+    terms = [term for term, _ in wish.parts]
+    listed = [term for term in terms if term[0] not in ("fee", "place")]
+    if not listed:
+        return None
+    from refer_cli.network.person import Person, terms_of
+
+    entries = _offering(book, _wished(wish), known=False)
+    close = [
+        number for number, some in entries.items() if suits(Person(number, "", False, True, *terms_of(some)), listed)
+    ]
+    if not close:
+        return None
+    rows = book.rows(*statements.with_ids(goal_statements.PEOPLE, sorted(close)[: statements.CHUNK]))
+    fitting = [row for row in rows if suits(_person(row, entries[row[0]], known=False), terms)]
+    first = min(fitting, key=lambda row: (row[4] is None, row[1], row[0]), default=None)
+    return None if first is None else (first[0], first[1])
+
+
+def _offering(book: Book, names: Sequence[str], *, known: bool) -> dict[int, list[Entry]]:
+    found: list[tuple[int, str, str, str | None]] = []
+    for some in statements.chunks(names):
+        sql, parameters = statements.with_ids(goal_statements.OFFERING, some)
+        found += book.rows(sql, {**parameters, "known": known})
+    return _by_colleague(found)
+
+
+def _by_colleague(rows: Iterable[Sequence[Any]]) -> dict[int, list[Entry]]:
+    found: dict[int, list[Entry]] = {}
+    for number, field, name, mark in rows:
+        found.setdefault(int(number), []).append((field, name, mark))
+    return found
+
+
+def _person(row: Sequence[Any], entries: Iterable[Entry], *, known: bool) -> Person:
+    from refer_cli.network.person import Person, lowest_fee, terms_of
+
+    number, name, state, city, accepting, fee, floor, slots, pro_bono = row
+    terms, full = terms_of(entries, state, city)
+    return Person(number, name, known, accepting != "no", terms, full, lowest_fee(fee, floor, slots, bool(pro_bono)))
+
+
+def _spellings(requests: Iterable[PastRequest]) -> list[str]:
+    """Every name under which a card can hold what was asked: its own, and a need's narrower ones."""
+    from refer_cli.network.coverage import asked_terms
+
+    terms = dict(pair for request in requests for pair in asked_terms(request))
+    return _with_narrower(terms.items())
+
+
+def _wished(wish: Wish) -> list[str]:
+    return _with_narrower(wish.parts)
+
+
+def _with_narrower(parts: Iterable[tuple[tuple[str, str], str]]) -> list[str]:
+    from refer_cli.vocabulary.normaliser import vocabulary
+
+    names: dict[str, None] = {}
+    for (kind, _), name in parts:
+        names[name] = None
+        if kind == "need":
+            names.update(dict.fromkeys(sorted(vocabulary("need").narrower(name))))
+    return list(names)

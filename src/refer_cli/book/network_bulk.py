@@ -1,0 +1,58 @@
+"""A whole history of the network at once, around the ORM, into an open step: what a new book is filled with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from refer_cli.book.writing import Step
+from refer_cli.network.records import Cadences, FollowUp, Group, Meeting, PastRequest, Referral
+
+
+def fill(
+    step: Step,
+    *,
+    groups: Sequence[Group] = (),
+    meetings: Sequence[Meeting] = (),
+    referrals: Sequence[Referral] = (),
+    follow_ups: Sequence[FollowUp] = (),
+    cadences: Cadences | None = None,
+    verifications: Sequence[tuple[int, str]] = (),
+    requests: Sequence[PastRequest] = (),
+) -> None:
+    """Write the records under their own numbers, which must be free; the book's own rules check each row."""
+    step.flush()
+
+    def put(table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
+        places = ", ".join("?" * (columns.count(",") + 1))
+        step.connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)
+
+    put("peer_group", ", ".join(Group._fields), groups)
+    put("meeting", "id, on_day, kind, note, group_id", (one[:5] for one in meetings))
+    put(
+        "meeting_colleague",
+        "meeting_id, colleague_id",
+        ((one.id, who) for one in meetings for who in one.colleagues),
+    )
+    put("referral", "id, label, reason, direction, given_on, consent_on, colleague_id", (one[:7] for one in referrals))
+    put(
+        "referral_option",
+        "referral_id, colleague_id, offered_on",
+        ((one.id, offer.colleague_id, offer.offered_on) for one in referrals for offer in one.offers),
+    )
+    put(
+        "outcome",
+        "id, referral_id, colleague_id, status, on_day",
+        (
+            (heard.number, one.id, offer.colleague_id, heard.status, heard.on_day)
+            for one in referrals
+            for offer in one.offers
+            for heard in offer.outcomes
+        ),
+    )
+    put("follow_up", ", ".join(FollowUp._fields), follow_ups)
+    if cadences is not None:
+        put("cadence", "colleague_id, every", cadences.colleagues.items())
+        put("tag_cadence", "tag, every", cadences.tags.items())
+    put("verification", "colleague_id, on_day", verifications)
+    put("request", ", ".join(PastRequest._fields), requests)

@@ -1,0 +1,201 @@
+"""Writing the network into an open step: meetings, follow-ups, groups, referrals, cadences, confirmations.
+
+What these change on a card (first met, last contact, how known, openings) goes through `writing.change`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlmodel import SQLModel, col, select
+
+from refer_cli.book import tables
+from refer_cli.book import tables_network as network
+from refer_cli.book.rows import checked
+from refer_cli.book.writing import Step
+from refer_cli.errors import Refused
+
+
+def add_meeting(
+    step: Step,
+    on_day: str,
+    kind: str,
+    colleagues: Sequence[int],
+    *,
+    note: str | None = None,
+    group_id: int | None = None,
+) -> int:
+    """Note a meeting with some colleagues; its id. Raises BadValue."""
+    values = {"on_day": on_day, "kind": kind, "note": note, "group_id": group_id}
+    number = _insert(step, network.MeetingRules, network.Meeting, values)
+    for colleague_id in dict.fromkeys(colleagues):
+        step.session.add(network.MeetingColleague(meeting_id=number, colleague_id=colleague_id))
+    step.flush()
+    return number
+
+
+def add_follow_up(
+    step: Step,
+    colleague_id: int,
+    what: str,
+    due_on: str,
+    *,
+    detail: str | None = None,
+    meeting_id: int | None = None,
+    referral_id: int | None = None,
+) -> int:
+    """Put a task on the list; its id. Raises BadValue."""
+    values = {
+        "colleague_id": colleague_id,
+        "what": what,
+        "detail": detail,
+        "due_on": due_on,
+        "meeting_id": meeting_id,
+        "referral_id": referral_id,
+        "created_on": step.today,
+    }
+    return _insert(step, network.FollowUpRules, network.FollowUp, values)
+
+
+def move_follow_up(step: Step, follow_up_id: int, due_on: str) -> None:
+    """Make a task due on another day."""
+    step.session.get_one(network.FollowUp, follow_up_id).due_on = due_on
+    step.flush()
+
+
+def finish_follow_up(step: Step, follow_up_id: int, on_day: str) -> None:
+    """Note that a task was done on a day."""
+    step.session.get_one(network.FollowUp, follow_up_id).done_on = on_day
+    step.flush()
+
+
+def drop_follow_up(step: Step, follow_up_id: int) -> None:
+    """Take a task off the list undone."""
+    step.session.delete(step.session.get_one(network.FollowUp, follow_up_id))
+    step.flush()
+
+
+def snooze(
+    step: Step, what: str, until: str, *, colleague_id: int | None = None, referral_id: int | None = None
+) -> None:
+    """Put off a derived line of `due` (confirm, touch, outcome) until a day."""
+    found = step.session.exec(
+        select(network.Snooze).where(
+            network.Snooze.what == what,
+            col(network.Snooze.colleague_id).is_not_distinct_from(colleague_id),
+            col(network.Snooze.referral_id).is_not_distinct_from(referral_id),
+        )
+    ).first()
+    if found is None:
+        found = network.Snooze(what=what, colleague_id=colleague_id, referral_id=referral_id, until_day=until)
+        step.session.add(found)
+    found.until_day = until
+    step.flush()
+
+
+def set_cadence(step: Step, every: str, *, colleague_id: int | None = None, tag: str | None = None) -> None:
+    """Set how often I want to be in touch with a colleague, or with everybody who bears a tag (a span: 3m)."""
+    if colleague_id is not None:
+        step.session.merge(network.Cadence(colleague_id=colleague_id, every=every))
+    if tag is not None:
+        step.session.merge(network.TagCadence(tag=tag, every=every))
+    step.flush()
+
+
+def clear_cadence(step: Step, *, colleague_id: int | None = None, tag: str | None = None) -> bool:
+    """Forget a cadence; False where there was none."""
+    row: SQLModel | None = None
+    if colleague_id is not None:
+        row = step.session.get(network.Cadence, colleague_id)
+    elif tag is not None:
+        row = step.session.get(network.TagCadence, tag)
+    if row is None:
+        return False
+    step.session.delete(row)
+    step.flush()
+    return True
+
+
+def add_group(step: Step, name: str, kind: str, **values: str | None) -> int:
+    """Put a therapist group in; its id. Raises Refused where the name is taken, or BadValue."""
+    if step.session.exec(select(network.PeerGroup).where(network.PeerGroup.name == name)).first() is not None:
+        raise Refused(f'There is a group "{name}" already.', "refer groups list shows it")
+    return _insert(step, network.PeerGroupRules, network.PeerGroup, {"name": name, "kind": kind, **values})
+
+
+def change_group(step: Step, group_id: int, **values: str | None) -> None:
+    """Change some columns of a group. Raises BadValue."""
+    row = step.session.get_one(network.PeerGroup, group_id)
+    sound = checked(network.PeerGroupRules, {**row.model_dump(), **values})
+    for name in values:
+        setattr(row, name, sound[name])
+    step.flush()
+
+
+def give(
+    step: Step,
+    label: str | None,
+    colleagues: Sequence[int],
+    on_day: str,
+    *,
+    reason: str | None = None,
+    consent_on: str | None = None,
+) -> int:
+    """Note that a client was offered these colleagues; the referral's id. The label was checked before."""
+    number = _insert_row(
+        step, tables.Referral(label=label, reason=reason, direction="given", given_on=on_day, consent_on=consent_on)
+    )
+    offer(step, number, colleagues, on_day)
+    return number
+
+
+def offer(step: Step, referral_id: int, colleagues: Sequence[int], on_day: str) -> None:
+    """Note further colleagues offered in a referral."""
+    for colleague_id in dict.fromkeys(colleagues):
+        key = (referral_id, colleague_id)
+        if step.session.get(tables.ReferralOption, key) is None:
+            step.session.add(
+                tables.ReferralOption(referral_id=referral_id, colleague_id=colleague_id, offered_on=on_day)
+            )
+    step.flush()
+
+
+def complete_referral(
+    step: Step, referral_id: int, *, reason: str | None = None, consent_on: str | None = None
+) -> None:
+    """Note the reason of a referral that has none yet, and the day the client agreed; None leaves either as it is."""
+    row = step.session.get_one(tables.Referral, referral_id)
+    row.reason = row.reason or reason
+    row.consent_on = consent_on or row.consent_on
+    step.flush()
+
+
+def receive(step: Step, colleague_id: int, on_day: str, *, label: str | None = None, reason: str | None = None) -> int:
+    """Note a referral that a colleague sent me; its id."""
+    return _insert_row(
+        step,
+        tables.Referral(label=label, reason=reason, direction="received", given_on=on_day, colleague_id=colleague_id),
+    )
+
+
+def add_outcome(step: Step, referral_id: int, colleague_id: int, status: str, on_day: str) -> int:
+    """Note what became of one colleague who was offered; the outcome's id. Raises BadValue."""
+    values = {"referral_id": referral_id, "colleague_id": colleague_id, "status": status, "on_day": on_day}
+    return _insert(step, network.OutcomeRules, network.Outcome, values)
+
+
+def note_verified(step: Step, colleague_id: int, on_day: str) -> None:
+    """Note that facts of a colleague were confirmed on a day (once a day)."""
+    step.session.merge(network.Verification(colleague_id=colleague_id, on_day=on_day))
+    step.flush()
+
+
+def _insert(step: Step, rules: type[SQLModel], table: type[SQLModel], values: Mapping[str, Any]) -> int:
+    return _insert_row(step, table(**checked(rules, values)))
+
+
+def _insert_row(step: Step, row: Any) -> int:
+    step.session.add(row)
+    step.flush()
+    return int(row.id)

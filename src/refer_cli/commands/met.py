@@ -1,0 +1,168 @@
+"""`refer met`: a meeting noted, who is new by it, and what to follow it with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from refer_cli.commands import completing
+from refer_cli.commands.arguments import Json, Who
+from refer_cli.commands.world import World
+from refer_cli.errors import NoSuchColleague, Refused, WrongUsage
+from refer_cli.network.words import MEETING_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from refer_cli.book.reading import Book
+    from refer_cli.fields.card import Card
+
+
+def met(
+    ctx: typer.Context,
+    who: Who,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help=f"{', '.join(MEETING_KINDS)}.",
+            autocompletion=completing.among(*MEETING_KINDS),
+        ),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DAY", help='The day: 2026-11-12, 11/12, friday, "3 days ago".')
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A note of your own.")] = None,
+    introduced_by: Annotated[
+        str | None,
+        typer.Option("--introduced-by", metavar="WHO", help="Who brought you together.", autocompletion=completing.who),
+    ] = None,
+    follow_ups: Annotated[
+        bool | None,
+        typer.Option("--follow-ups/--no-follow-ups", help="Put the thanks and what else follows on your list."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Note that you met colleagues: over coffee, on a call, in a group.
+
+    The first meeting sets the day you first met, and counts toward the month's goal; every meeting sets the
+    last contact. It suggests what follows: a thank-you, their social media, their e-mail list, and later a
+    note that offers something. Each name is an argument of its own, in quotes.
+
+    Example: refer met "Ada Birch" "Flo Gum" --kind coffee --on friday --follow-ups
+    """
+    from refer_cli.fields.days import parse_day
+
+    world: World = ctx.obj
+    world.json = json
+    named = _kind(kind) if kind is not None else None
+    day = parse_day(on, world.today) if on is not None else world.today.isoformat()
+    if note is not None and not note.strip():
+        raise WrongUsage("The note is empty.", "leave --note out")
+    book = world.read()
+    ids = list(dict.fromkeys(book.resolve(one) for one in who))
+    cards = book.cards(ids, archived=None)
+    introducer = _introducer(book, introduced_by, cards) if introduced_by is not None else None
+    if named is None:
+        named = _asked_kind() if world.interactive else "other"
+    _note(world, cards, named, day, note.strip() if note else None, introducer, follow_ups)
+
+
+def _note(
+    world: World,
+    cards: Sequence[Card],
+    kind: str,
+    day: str,
+    note: str | None,
+    introducer: str | None,
+    follow_ups: bool | None,
+) -> None:
+    from refer_cli.book import network_reading
+    from refer_cli.commands import meetings
+    from refer_cli.render import met as screen_of
+
+    book = world.read()
+    again = [
+        one
+        for one in network_reading.meetings(book)
+        if (one.on_day, one.kind) == (day, kind) and {card.id for card in cards} & set(one.colleagues)
+    ]
+    suggested = meetings.proposed(book, cards, kind, day, world.today)
+    names = {card.id: card.name for card in cards}
+    if follow_ups is None and world.interactive:
+        from refer_cli.render.asking import confirm
+
+        screen_of.draw_suggested(world.screen(), suggested, names, world.today)
+        follow_ups = confirm("Put these on your list?")
+    writing = world.write()
+    with writing.step(f"meet {', '.join(names.values())}") as step:
+        recorded = meetings.record(step, cards, kind, day, note=note, introduced_by=introducer)
+        listed = meetings.put_on_list(step, recorded.meeting_id, suggested if follow_ups else {})
+    if world.json:
+        from refer_cli.render.answer import emit_json
+
+        emit_json(
+            {
+                "schema": "refer.met/1",
+                "id": recorded.meeting_id,
+                "on": day,
+                "kind": kind,
+                "colleagues": list(names),
+                "first_meeting": [card.id for card, found in recorded.people if found.is_first],
+                "follow_ups": [number for number, _, _ in listed],
+            }
+        )
+        return
+    month = day[:7]
+    target = dict(writing.goals(month)).get("meet")
+    goal = (writing.met_in(month), target) if target is not None else None
+    screen_of.draw_met(
+        world.screen(),
+        world.today,
+        screen_of.Meeting(kind, day, recorded.people, introducer, bool(again), goal, follow_ups is None),
+        listed,
+        world.command,
+    )
+
+
+def _kind(typed: str) -> str:
+    wanted = typed.strip().casefold().replace("_", "-")
+    found = [kind for kind in MEETING_KINDS if kind == wanted] or [
+        kind for kind in MEETING_KINDS if wanted and kind.startswith(wanted)
+    ]
+    if len(found) == 1:
+        return found[0]
+    raise WrongUsage(f'I know no kind of meeting "{typed}".', f"one of {', '.join(MEETING_KINDS)}")
+
+
+def _asked_kind() -> str:
+    from refer_cli.errors import ReferError
+    from refer_cli.render.asking import ask, complain, tell
+
+    tell(", ".join(MEETING_KINDS))
+    while True:
+        typed = ask("How did you meet?", "other")
+        try:
+            return _kind(typed)
+        except ReferError as problem:
+            complain(f"{problem.sentence} {problem.hint}")
+
+
+def _introducer(book: Book, typed: str, cards: Sequence[Card]) -> str:
+    """The full name of somebody in the book, else what was typed. Raises NoSuchColleague where several answer."""
+    from refer_cli.book.names import Named, matches
+
+    text = " ".join(typed.split())
+    if not text:
+        raise WrongUsage("--introduced-by is empty.", "leave it out, or write a name")
+    try:
+        found = book.card(book.resolve(text))
+    except NoSuchColleague:
+        if text.removeprefix("#").isdigit() or matches([Named(*row) for row in book.names()], text):
+            raise
+        return text
+    if found.id in {card.id for card in cards}:
+        raise Refused(f"{found.name} cannot be introduced by themselves.", "name who brought you together")
+    return found.name

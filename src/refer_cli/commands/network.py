@@ -1,0 +1,119 @@
+"""`refer network`: what the colleagues one knows cover between them, as a screen, as JSON, and as a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from refer_cli.commands.arguments import Json
+from refer_cli.commands.world import World
+from refer_cli.errors import Refused, WrongUsage
+
+if TYPE_CHECKING:
+    from refer_cli.book.reading import Book
+    from refer_cli.network.picture import Picture
+
+STEPS = 2
+
+
+def network(
+    ctx: typer.Context,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write it as one page (.html) with charts.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Let --html write over a file that is no such page.")] = False,
+    json: Json = False,
+) -> None:
+    """Show what your network covers, and what it lacks.
+
+    Two colleagues whom you know are enough for one thing; it counts who may have room. What your own requests
+    looked for in vain stands first. The page needs no network and holds names: keep it as safe as the book.
+
+    Example: refer network --html network.html
+    """
+    from refer_cli.book import network_reading
+    from refer_cli.network.picture import picture
+
+    world: World = ctx.obj
+    world.json = json
+    if force and html is None:
+        raise WrongUsage("--force belongs to --html.", "refer network --html network.html --force")
+    if html is not None:
+        _check_file(html, force)
+    book = world.read()
+    with book.snapshot():
+        mine = book.profile()
+        drawn = picture(book.cards(), network_reading.past_requests(book), mine)
+    home = mine.text("state") if mine else None
+    if html is not None:
+        _write_page(world, drawn, home, html)
+        return
+    if json:
+        from refer_cli.render.answer import emit_json
+        from refer_cli.render.network import network_json
+
+        emit_json(network_json(drawn))
+        return
+    from refer_cli.render.listing import draw_empty_book
+    from refer_cli.render.network import draw_network
+
+    screen = world.screen()
+    if not drawn.people and not book.count(archived=None):
+        screen.blank()
+        draw_empty_book(screen, world.command)
+        return
+    draw_network(screen, drawn, _steps(world, book, home), home, world.command)
+
+
+def _steps(world: World, book: Book, home: str | None) -> tuple[tuple[str, str], ...]:
+    """What to do about the gaps: a sentence and the command."""
+    from refer_cli.book import goal_reading
+    from refer_cli.network.next_steps import next_steps
+    from refer_cli.render.goals import command_of
+
+    steps = next_steps(world.today, goal_reading.sought(book, STEPS), home_state=home)
+    return tuple((step.text, command_of(step, world.command)) for step in steps)
+
+
+def _check_file(file: Path, force: bool) -> None:
+    from refer_cli.render.network_page import MARK
+
+    if file.suffix.casefold() not in (".html", ".htm"):
+        raise Refused(
+            f"{file} is no name for a page.", f"for example refer network --html {file.stem or 'network'}.html"
+        )
+    if file.is_dir():
+        raise Refused(f"{file} is a folder.", "name a file in it, for example network.html")
+    if not file.parent.is_dir():
+        raise Refused(f"There is no folder {file.parent}.", "make it first, or choose another place")
+    if file.exists() and not force:
+        with file.open("rb") as there:
+            ours = MARK.encode() in there.read(2_000)
+        if not ours:
+            raise Refused(f"{file} is there already.", "choose another name, or add --force to write over it")
+
+
+def _write_page(world: World, drawn: Picture, home: str | None, file: Path) -> None:
+    import os
+    import tempfile
+
+    from refer_cli.render.network_page import page
+
+    handle, temporary = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)  # readable by the owner only
+    try:
+        with open(handle, "w", encoding="utf-8") as text:
+            text.write(page(drawn, world.today, home))
+        os.replace(temporary, file)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    if world.json:
+        from refer_cli.render.answer import emit_json
+
+        emit_json({"schema": "refer.network-page/1", "file": str(file)})
+        return
+    from refer_cli.render.network import draw_page_written
+
+    draw_page_written(world.screen(), str(file))

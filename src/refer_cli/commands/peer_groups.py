@@ -1,0 +1,401 @@
+"""`refer groups`: the therapist groups one knows of, joined, left and attended, and a post to ask them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from refer_cli.commands import completing
+from refer_cli.commands.arguments import Json
+from refer_cli.commands.group_post import post
+from refer_cli.commands.groups import group
+from refer_cli.commands.world import World
+from refer_cli.errors import BadValue, Refused, WrongUsage
+from refer_cli.network.words import GROUP_KINDS
+
+if TYPE_CHECKING:
+    from refer_cli.book.reading import Book
+    from refer_cli.fields.card import Card
+    from refer_cli.network.records import Group
+
+app = group("Show therapist groups, note when you went, and ask them.\n\nExample: refer groups list")
+
+Name = Annotated[
+    list[str],
+    typer.Argument(metavar="NAME", help="Any unambiguous part of its name.", autocompletion=completing.peer_group),
+]
+On = Annotated[
+    str | None, typer.Option("--on", metavar="DAY", help='The day, such as 2026-11-12, friday or "3 days ago".')
+]
+Next = Annotated[str | None, typer.Option("--next", metavar="DAY", help="The next meeting, such as 12/1 or tuesday.")]
+
+
+def list_(ctx: typer.Context, json: Json = False) -> None:
+    """Show the groups: yours first, when they meet next, and whom you know in them.
+
+    Example: refer groups list
+    """
+    from refer_cli.book import network_reading
+    from refer_cli.vocabulary.normaliser import key
+
+    world: World = ctx.obj
+    world.json = json
+    book = world.read()
+    with book.snapshot():
+        groups = network_reading.groups(book)
+        members = network_reading.group_members(book)
+        meetings = network_reading.meetings(book)
+        own = _own(book)
+    there: dict[int, list[int]] = {}
+    attended: dict[int, str] = {}
+    for meeting in meetings:
+        if meeting.group_id is not None:
+            there.setdefault(meeting.group_id, []).extend(meeting.colleagues)
+            attended[meeting.group_id] = meeting.on_day
+    groups.sort(key=lambda one: (not one.mine, one.next_meeting or "9999", one.name.casefold()))
+    told = [
+        {
+            **one._asdict(),
+            "mine": one.mine,
+            "attended_on": attended.get(one.id),
+            "colleagues": members.get(key(one.name), []),
+            "met_there": sorted(set(there.get(one.id, ()))),
+        }
+        for one in groups
+    ]
+    named = {key(one.name) for one in groups}
+    in_profile_only = [name for name in own if key(name) not in named]
+    if json:
+        from refer_cli.render.answer import emit_json
+
+        emit_json({"schema": "refer.groups/1", "groups": told, "in_profile_only": in_profile_only})
+        return
+    from refer_cli.render.peer_groups import draw_groups
+
+    ids = {number for one in told for number in one["met_there"]}
+    names = {card.id: card.name for card in book.cards(sorted(ids), archived=None)}
+    draw_groups(world.screen(), world.today, told, names, in_profile_only, world.command)
+
+
+app.command("show", hidden=True)(list_)
+app.command("list")(list_)
+
+
+@app.command("add")
+def add(
+    ctx: typer.Context,
+    name: Annotated[list[str], typer.Argument(metavar="NAME", help="What the group is called.")],
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind", metavar="KIND", help=f"{', '.join(GROUP_KINDS)}.", autocompletion=completing.among(*GROUP_KINDS)
+        ),
+    ] = None,
+    place: Annotated[str | None, typer.Option("--place", metavar="TEXT", help="Where it meets.")] = None,
+    link: Annotated[str | None, typer.Option("--link", metavar="URL", help="Its page.")] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A note of your own.")] = None,
+    next_: Next = None,
+    json: Json = False,
+) -> None:
+    """Put a therapist group in the book.
+
+    Example: refer groups add "Tuesday consult" --kind consultation --place Denver --next 12/1
+    """
+    from refer_cli.vocabulary.normaliser import key
+
+    world: World = ctx.obj
+    world.json = json
+    called = " ".join(" ".join(name).split())
+    if not key(called):
+        raise BadValue(f'"{called}" is no name for a group.', 'for example refer groups add "Tuesday consult"', "name")
+    chosen = _kind(kind) if kind is not None else _asked_kind(world)
+    values = {"place": place, "link": link, "note": note, "next_meeting": _coming(next_, world)}
+    for option, value in values.items():
+        if value is not None and not value.strip():
+            raise WrongUsage(f"--{option} is empty.", f"leave --{option} out, or say something")
+    reading = world.read()
+    _refuse_taken(reading, called)
+    mine = any(key(one) == key(called) for one in _own(reading))
+    from refer_cli.book import group_writing, network_writing
+
+    book = world.write()
+    with book.step(f"add the group {called}") as step:
+        number = network_writing.add_group(step, called, chosen, **values)
+        if mine:
+            group_writing.join(step, number, world.today.isoformat())
+    said = [f"{called} is in your book."]
+    said.append("You are in it, as your profile says." if mine else _joining(world, called))
+    _answer(world, "add", number, said, joined=mine)
+
+
+@app.command("join")
+def join(ctx: typer.Context, name: Name, on: On = None, json: Json = False) -> None:
+    """Note that you are a member; it then counts as yours where impartiality matters.
+
+    Example: refer groups join "Tuesday consult"
+    """
+    world: World = ctx.obj
+    world.json = json
+    day = _past(on, world)
+    found = _found(world, name)
+    if found.mine:
+        _answer(world, "join", found.id, [f"You are in {found.name} already."], changed=False)
+        return
+    from refer_cli.book import group_writing
+
+    book = world.write()
+    with book.step(f"join {found.name}") as step:
+        group_writing.join(step, found.id, day)
+    _answer(
+        world,
+        "join",
+        found.id,
+        [f"You are in {found.name}. Who shares it with you ranks lower where impartiality is asked for."],
+    )
+
+
+@app.command("leave")
+def leave(ctx: typer.Context, name: Name, on: On = None, json: Json = False) -> None:
+    """Note that you are no longer a member.
+
+    Example: refer groups leave "Tuesday consult"
+    """
+    from refer_cli.vocabulary.normaliser import key
+
+    world: World = ctx.obj
+    world.json = json
+    day = _past(on, world)
+    found = _found(world, name)
+    in_profile = any(key(one) == key(found.name) for one in _own(world.read()))
+    if not found.mine and not in_profile:
+        _answer(world, "leave", found.id, [f"You are not in {found.name}."], changed=False)
+        return
+    if found.mine and found.joined_on is not None and day < found.joined_on:
+        raise Refused(f"You joined {found.name} on {found.joined_on}, after that day.", "give a later day with --on")
+    from refer_cli.book import group_writing
+
+    book = world.write()
+    with book.step(f"leave {found.name}") as step:
+        if found.mine:
+            group_writing.leave(step, found.id, day)
+        group_writing.drop_from_profile(step, found.name)
+    _answer(world, "leave", found.id, [f"You are no longer in {found.name}. The meetings there stay in your book."])
+
+
+@app.command("attend")
+def attend(
+    ctx: typer.Context,
+    name: Name,
+    on: On = None,
+    met: Annotated[
+        list[str] | None,
+        typer.Option("--met", metavar="WHO", help="Whom you met there. Repeatable.", autocompletion=completing.who),
+    ] = None,
+    next_: Next = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A note of your own.")] = None,
+    follow_ups: Annotated[
+        bool | None,
+        typer.Option("--follow-ups/--no-follow-ups", help="Put the thanks and what else follows on your list."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Note that you went to a group, and whom you met there.
+
+    Example: refer groups attend "Tuesday consult" --on tuesday --met "Ada Birch" --next 12/15
+    """
+    world: World = ctx.obj
+    world.json = json
+    day = _past(on, world)
+    coming = _coming(next_, world)
+    if note is not None and not note.strip():
+        raise WrongUsage("The note is empty.", "leave --note out")
+    found = _found(world, name)
+    book = world.read()
+    cards = book.cards(list(dict.fromkeys(book.resolve(one) for one in met or ())), archived=None)
+    _attend(world, found, cards, day, coming, note.strip() if note else None, follow_ups)
+
+
+def _attend(
+    world: World,
+    found: Group,
+    cards: list[Card],
+    day: str,
+    coming: str | None,
+    note: str | None,
+    follow_ups: bool | None,
+) -> None:
+    from refer_cli.book import network_writing
+    from refer_cli.commands import meetings
+    from refer_cli.network.peer_groups import next_after
+
+    suggested = meetings.proposed(world.read(), cards, "group", day, world.today)
+    if follow_ups is None and cards and world.interactive:
+        from refer_cli.render import met as meeting_screen
+        from refer_cli.render.asking import confirm
+
+        names = {card.id: card.name for card in cards}
+        meeting_screen.draw_suggested(world.screen(), suggested, names, world.today)
+        follow_ups = confirm("Put these on your list?")
+    upcoming = next_after(found, day, coming)
+    book = world.write()
+    with book.step(f"attend {found.name}") as step:
+        recorded = meetings.record(step, cards, "group", day, note=note, group_id=found.id)
+        listed = meetings.put_on_list(step, recorded.meeting_id, suggested if follow_ups else {})
+        if upcoming != found.next_meeting:
+            network_writing.change_group(step, found.id, next_meeting=upcoming)
+    if world.json:
+        from refer_cli.render.answer import emit_json
+
+        emit_json(
+            {
+                "schema": "refer.groups-attend/1",
+                "id": recorded.meeting_id,
+                "group": found.id,
+                "on": day,
+                "colleagues": [card.id for card in cards],
+                "first_meeting": [card.id for card, one in recorded.people if one.is_first],
+                "follow_ups": [number for number, _, _ in listed],
+                "next_meeting": upcoming,
+            }
+        )
+        return
+    from refer_cli.render.peer_groups import draw_attended
+
+    draw_attended(
+        world.screen(),
+        world.today,
+        found._replace(next_meeting=upcoming),
+        day,
+        recorded.people,
+        listed,
+        unasked=follow_ups is None and bool(cards),
+        command=world.command,
+    )
+
+
+@app.command("next")
+def next_meeting(
+    ctx: typer.Context,
+    name: Name,
+    day: Annotated[str, typer.Option("--on", metavar="DAY", help="The day, such as 12/1, tuesday or none.")] = "",
+    json: Json = False,
+) -> None:
+    """Say when a group meets next; the last word is the day, or none.
+
+    Example: refer groups next "Tuesday consult" 12/1
+    """
+    world: World = ctx.obj
+    world.json = json
+    words = list(name)
+    typed = day or (words.pop() if len(words) > 1 else "")
+    if not typed:
+        raise WrongUsage("The day is missing.", f'for example refer groups next "{" ".join(name)}" 12/1')
+    coming = None if typed.strip().casefold() == "none" else _coming(typed, world)
+    found = _found(world, words)
+    from refer_cli.book import network_writing
+
+    book = world.write()
+    with book.step(f"next meeting of {found.name}") as step:
+        network_writing.change_group(step, found.id, next_meeting=coming)
+    from refer_cli.render.dues import day_words
+
+    said = f"meets next on {day_words(coming, world.today)}." if coming else "has no next meeting now."
+    _answer(world, "next", found.id, [f"{found.name} {said}"], next_meeting=coming)
+
+
+@app.command("remove")
+def remove(ctx: typer.Context, name: Name, json: Json = False) -> None:
+    """Take a group out of the book; the meetings there stay.
+
+    Example: refer groups remove "Tuesday consult"
+    """
+    world: World = ctx.obj
+    world.json = json
+    found = _found(world, name)
+    from refer_cli.book import group_writing
+
+    book = world.write()
+    with book.step(f"remove the group {found.name}") as step:
+        group_writing.remove(step, found.id)
+        group_writing.drop_from_profile(step, found.name)
+    _answer(world, "remove", found.id, [f"{found.name} is out of your book. The meetings there stay."])
+
+
+app.command("post")(post)
+
+
+def _found(world: World, name: Iterable[str]) -> Group:
+    from refer_cli.book import network_reading
+    from refer_cli.network.peer_groups import find_group
+
+    book = world.read()
+    return find_group(network_reading.groups(book), " ".join(name), _own(book))
+
+
+def _own(book: Book) -> tuple[str, ...]:
+    """The groups that are written in my profile."""
+    mine = book.profile(joined=False)
+    listing = mine.listing("groups") if mine else None
+    return listing.names() if listing else ()
+
+
+def _refuse_taken(book: Book, called: str) -> None:
+    from refer_cli.book import network_reading
+    from refer_cli.vocabulary.normaliser import key
+
+    for one in network_reading.groups(book):
+        if key(one.name) == key(called):
+            raise Refused(f'There is a group "{one.name}" already.', "refer groups list shows it")
+
+
+def _kind(typed: str) -> str:
+    wanted = typed.strip().casefold()
+    found = [kind for kind in GROUP_KINDS if wanted and kind.startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    raise WrongUsage(f'I know no kind of group "{typed}".', f"one of {', '.join(GROUP_KINDS)}")
+
+
+def _asked_kind(world: World) -> str:
+    if not world.interactive:
+        return "other"
+    from refer_cli.errors import ReferError
+    from refer_cli.render.asking import ask, complain
+
+    while True:
+        typed = ask(f"What kind of group? {', '.join(GROUP_KINDS)}", "other")
+        try:
+            return _kind(typed)
+        except ReferError as problem:
+            complain(f"{problem.sentence} {problem.hint}")
+
+
+def _past(typed: str | None, world: World) -> str:
+    from refer_cli.fields.days import parse_day
+
+    return parse_day(typed, world.today) if typed is not None else world.today.isoformat()
+
+
+def _coming(typed: str | None, world: World) -> str | None:
+    from refer_cli.fields.days import parse_coming_day
+
+    return parse_coming_day(typed, world.today) if typed is not None else None
+
+
+def _joining(world: World, called: str) -> str:
+    from refer_cli.render.screen import shell_word
+
+    return f"{world.command} groups join {shell_word(called)} once you are in it."
+
+
+def _answer(world: World, what: str, number: int, said: list[str], *, changed: bool = True, **more: Any) -> None:
+    if world.json:
+        from refer_cli.render.answer import emit_json
+
+        emit_json({"schema": f"refer.groups-{what}/1", "id": number, "changed": changed, **more})
+        return
+    from refer_cli.render.changes import draw_done
+
+    draw_done(world.screen(), said, world.command, undoable=changed)

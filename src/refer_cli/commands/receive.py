@@ -1,0 +1,93 @@
+"""`refer receive`: note a client whom a colleague sent, and put the thank-you on the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from refer_cli.commands import handing
+from refer_cli.commands.arguments import Json, Who
+from refer_cli.commands.handing import On, ReasonOption
+from refer_cli.commands.world import World
+
+if TYPE_CHECKING:
+    from refer_cli.book.writing import Step
+    from refer_cli.fields.card import Card
+
+
+def receive(
+    ctx: typer.Context,
+    who: Who,
+    label: Annotated[
+        str | None, typer.Option("--label", metavar="LABEL", help="Your own code for the client, never a name.")
+    ] = None,
+    reason: ReasonOption = None,
+    on: On = None,
+    json: Json = False,
+) -> None:
+    """Note a client whom a colleague sent you.
+
+    The thank-you is put on your list, due in two days.
+
+    Example: refer receive "Ada Birch" --label B12 --reason caseload-full --on yesterday
+    """
+    world: World = ctx.obj
+    world.json = json
+    from refer_cli.network.labels import check_label
+
+    code = check_label(label) if label is not None else None
+    day = handing.day_of(world, on)
+    reading = world.read()
+    card = reading.card(reading.resolve(" ".join(who)))
+    slug, assumptions = handing.reason_of(reading, reason)
+    thank = handing.thank_by(world, day)
+    from refer_cli.book import network_writing
+    from refer_cli.network.due import TASK, line_id
+
+    book = world.write()
+    with book.step(f"receive {code or 'a client'} from {card.name}") as step:
+        number = network_writing.receive(step, card.id, day, label=code, reason=slug)
+        task = network_writing.add_follow_up(step, card.id, "thank", thank, referral_id=number)
+        in_touch = _note_contact(step, card, day)
+    if json:
+        from refer_cli.render.answer import emit_json
+
+        emit_json(
+            {
+                "schema": "refer.receive/1",
+                "id": number,
+                "colleague": card.id,
+                "label": code,
+                "reason": slug,
+                "on": day,
+                "follow_ups": [line_id(TASK, task)],
+                "last_contact": day if in_touch else card.text("last_contact"),
+                "assumptions": assumptions,
+            }
+        )
+        return
+    from refer_cli.render.referrals import draw_received
+
+    draw_received(
+        world.screen(),
+        number,
+        card.name,
+        code,
+        slug,
+        (line_id(TASK, task), thank),
+        world.today,
+        world.command,
+        day=day,
+        assumptions=assumptions,
+    )
+
+
+def _note_contact(step: Step, card: Card, day: str) -> bool:
+    """Who sends somebody was in touch that day; False where a later day is known, or the first meeting is later."""
+    from refer_cli.book import writing
+    from refer_cli.fields.card import Facts
+
+    if any(day < known for name in ("first_met", "last_contact") if (known := card.text(name)) is not None):
+        return False
+    return bool(writing.change(step, card.id, Facts({"last_contact": day}, day)))

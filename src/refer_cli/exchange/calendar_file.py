@@ -1,0 +1,121 @@
+"""The list of what is due as an iCalendar file (RFC 5545): all-day events, which every phone's calendar shows.
+
+Tasks (VTODO) would say it better, but phones' calendars leave them out on import. An event keeps its UID for
+good; SEQUENCE and DTSTAMP grow with each export, so that a second import updates instead of doubling (RFC 5546,
+3.2.1). What was in the file and is no longer due stays in it for a while, cancelled, so that it goes away.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+PRODUCT = "-//refer//what is due//EN"
+CANCELLED_DAYS = 60
+"""So long a cancelled event stays in the file."""
+ALARM_HOUR = 9
+_EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+class Entry(NamedTuple):
+    """A line that is due: its lasting key, its words, the day it stands on (ISO), and whether to ring."""
+
+    key: str
+    summary: str
+    day: str
+    rings: bool
+
+
+class Event(NamedTuple):
+    """An event of the file."""
+
+    uid: str
+    summary: str
+    day: str
+    rings: bool
+    cancelled: bool
+
+
+def read(file: Path) -> list[Event] | None:
+    """The events of a file that was written here; None of any other file."""
+    from icalendar import Calendar
+
+    try:
+        calendar = Calendar.from_ical(file.read_bytes())
+    except ValueError:
+        return None
+    if not isinstance(calendar, Calendar) or str(calendar.get("PRODID")) != PRODUCT:
+        return None
+    events = []
+    for one in calendar.walk("VEVENT"):
+        day = one.decoded("DTSTART", None)
+        if isinstance(day, date) and "UID" in one:
+            events.append(
+                Event(
+                    str(one["UID"]),
+                    str(one.get("SUMMARY", "")),
+                    day.isoformat()[:10],
+                    False,
+                    str(one.get("STATUS")) == "CANCELLED",
+                )
+            )
+    return events
+
+
+def events(entries: Sequence[Entry], before: Sequence[Event], book_id: str, stamp: datetime) -> list[Event]:
+    """What the file is to hold: what is due, and cancelled what was in it before and is not."""
+    due = [Event(f"{one.key}@{book_id}.refer", one.summary, one.day, one.rings, False) for one in entries]
+    uids = {one.uid for one in due}
+    oldest = (stamp.date() - timedelta(days=CANCELLED_DAYS)).isoformat()
+    gone = {one.uid: one._replace(cancelled=True) for one in before if one.uid not in uids and one.day >= oldest}
+    return [*due, *gone.values()]
+
+
+def write(file: Path, events: Sequence[Event], stamp: datetime) -> None:
+    """Write the file beside its place and put it there when it is whole; readable by the owner only."""
+    data = _calendar(events, stamp)
+    handle, temporary = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    try:
+        with open(handle, "wb") as out:
+            out.write(data)
+        os.replace(temporary, file)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _calendar(events: Sequence[Event], stamp: datetime) -> bytes:
+    from icalendar import Alarm, Calendar
+    from icalendar import Event as CalendarEvent
+
+    calendar = Calendar()
+    calendar.add("PRODID", PRODUCT)
+    calendar.add("VERSION", "2.0")
+    calendar.add("METHOD", "PUBLISH")
+    stamp = stamp.replace(microsecond=0)
+    sequence = int((stamp - _EPOCH).total_seconds() // 60)
+    for one in events:
+        day = date.fromisoformat(one.day)
+        event = CalendarEvent()
+        event.add("UID", one.uid)
+        event.add("DTSTAMP", stamp)
+        event.add("LAST-MODIFIED", stamp)
+        event.add("SEQUENCE", max(0, sequence))
+        event.add("SUMMARY", one.summary)
+        event.add("DTSTART", day)
+        event.add("DTEND", day + timedelta(days=1))
+        event.add("TRANSP", "TRANSPARENT")
+        event.add("CLASS", "PRIVATE")
+        event.add("STATUS", "CANCELLED" if one.cancelled else "CONFIRMED")
+        if one.rings and not one.cancelled:
+            alarm = Alarm()
+            alarm.add("ACTION", "DISPLAY")
+            alarm.add("DESCRIPTION", one.summary)
+            alarm.add("TRIGGER", timedelta(hours=ALARM_HOUR))
+            event.add_component(alarm)
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())

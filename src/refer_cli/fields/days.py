@@ -1,0 +1,169 @@
+"""Days as people type them for something that happened, or is to come: "yesterday", "11/12", "3 days ago"."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+from refer_cli.errors import BadValue
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+PAST_HINT = "write it as 2026-11-12, 11/12, today, yesterday, friday, 3 days ago or last week"
+COMING_HINT = "write it as 2026-12-01, 12/1, tomorrow, friday, in 3 days or next week"
+EARLIEST = date(1900, 1, 1)
+LATEST = date(2999, 12, 31)
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?")
+_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?(?:,? (\d{4}))?")
+_COUNTED = re.compile(r"(\d{1,4}|an?|one|two|three) ?(d|days?|w|weeks?|m|months?|y|years?)")
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+
+
+def parse_day(text: str, today: date) -> str:
+    """The ISO day of something that happened, by today at the latest.
+
+    A weekday is its last one, today included ("last friday" is before today); a day without a year is the last
+    such day. Raises BadValue for what is no day, and for a day to come.
+    """
+    day = _day(text, today, past=True)
+    if day is None:
+        raise BadValue(f'"{_shown(text)}" is not a day.', PAST_HINT)
+    if day > today:
+        raise BadValue(f"{day.isoformat()} is in the future.", "write the day it happened")
+    return day.isoformat()
+
+
+def parse_coming_day(text: str, today: date) -> str:
+    """The ISO day of something to come, today or later.
+
+    A weekday is the next one after today; a day without a year is the next such day. Raises BadValue for what
+    is no day, and for a day that has been.
+    """
+    day = _day(text, today, past=False)
+    if day is None:
+        raise BadValue(f'"{_shown(text)}" is not a day.', COMING_HINT)
+    if day < today:
+        raise BadValue(f"{day.isoformat()} has been already.", "write a day from today on")
+    return day.isoformat()
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on (or back); in a shorter month its last day. 31 January + 1: 28 or 29 February.
+
+    Before year 1 and after 9999 it stops at the calendar's own ends.
+    """
+    number = day.year * 12 + day.month - 1 + months
+    year, month = number // 12, number % 12 + 1
+    if year < date.min.year:
+        return date.min
+    if year > date.max.year:
+        return date.max
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _day(text: str, today: date, *, past: bool) -> date | None:
+    words = " ".join(text.casefold().split()).removeprefix("on ")
+    fixed = _fixed(words, today, past) or _weekday(words, today, past) or _distance(words, today, past)
+    if fixed is not None and EARLIEST <= fixed <= LATEST:
+        return fixed
+    return None
+
+
+def _fixed(words: str, today: date, past: bool) -> date | None:
+    """A day of the calendar, with or without its year."""
+    if found := _ISO.fullmatch(words):
+        return _made(int(found[1]), int(found[2]), int(found[3]))
+    if found := _SLASHED.fullmatch(words):
+        year = found[3] and (int(found[3]) if len(found[3]) == 4 else 2000 + int(found[3]))
+        return _nearest(int(found[1]), int(found[2]), year or None, today, past)
+    if found := _MONTH_FIRST.fullmatch(words):
+        month, day, year_typed = _month(found[1]), found[2], found[3]
+    elif found := _DAY_FIRST.fullmatch(words):
+        month, day, year_typed = _month(found[2]), found[1], found[3]
+    else:
+        return None
+    return _nearest(month, int(day), int(year_typed) if year_typed else None, today, past) if month else None
+
+
+def _weekday(words: str, today: date, past: bool) -> date | None:
+    name = words.removeprefix("last " if past else "next ")
+    number = next((at for at, full in enumerate(WEEKDAYS) if len(name) >= 3 and full.startswith(name)), None)
+    if number is None:
+        return None
+    if past:
+        back = (today.weekday() - number) % 7
+        return _moved(today, -(back or (7 if words.startswith("last ") else 0)))
+    return _moved(today, (number - today.weekday()) % 7 or 7)
+
+
+def _distance(words: str, today: date, past: bool) -> date | None:
+    """A day so far from today: in the direction that is meant, or said."""
+    if words == "today":
+        return today
+    if words in ("yesterday", "tomorrow"):
+        return _moved(today, -1 if words == "yesterday" else 1)
+    if words == "day before yesterday":
+        return _moved(today, -2)
+    for unit in ("week", "month", "year"):
+        if words in (f"last {unit}", f"next {unit}"):
+            return _counted(f"1 {unit}", today, -1 if words.startswith("last") else 1)
+    if words.endswith(" ago"):
+        return _counted(words.removesuffix(" ago"), today, -1)
+    if words.startswith("in "):
+        return _counted(words.removeprefix("in "), today, 1)
+    return None if past else _counted(words, today, 1)
+
+
+def _counted(words: str, today: date, sign: int) -> date | None:
+    found = _COUNTED.fullmatch(words)
+    if found is None:
+        return None
+    count = sign * (_COUNTS.get(found[1]) or int(found[1]))
+    unit = found[2][0]
+    if unit == "d" or unit == "w":
+        return _moved(today, count * (7 if unit == "w" else 1))
+    return months_later(today, count * (12 if unit == "y" else 1))
+
+
+def _nearest(month: int, day: int, year: int | None, today: date, past: bool) -> date | None:
+    """That day of that year, or without one the last (or next) such day: 29 February goes to a leap year."""
+    if year is not None:
+        return _made(year, month, day)
+    for away in range(9):
+        found = _made(today.year - away if past else today.year + away, month, day)
+        if found is not None and (found <= today if past else found >= today):
+            return found
+    return None
+
+
+def _month(word: str) -> int | None:
+    return next((number for number, name in enumerate(MONTHS, 1) if name.startswith(word)), None) or (
+        9 if word == "sept" else None
+    )
+
+
+def _moved(day: date, days: int) -> date | None:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _shown(text: str) -> str:
+    """What was typed, short enough for one line."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= 40 else plain[:39] + "…"

@@ -1,0 +1,54 @@
+"""Who brought into the network what it lacked: the people that the goal `diversify` counts (pure)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from refer_cli.network.person import Term
+
+RARE = 1
+"""What at most so many people known before had is lacking."""
+KINDS = ("need", "panel", "age_group", "language")
+"""The kinds of term that are looked at; place, fee and format make nobody another kind of colleague."""
+
+
+class Newcomer(NamedTuple):
+    """Somebody whom I know, with what they offer. `first_met` None: known by other ways, always before.
+
+    Somebody archived counts as known only until that day.
+    """
+
+    id: int
+    first_met: str | None
+    archived_on: str | None
+    terms: frozenset[Term]
+
+
+def diversifying(people: Iterable[Newcomer]) -> list[tuple[int, str]]:
+    """Colleague and day of each first meeting with somebody who brought what was lacking, by day.
+
+    Of two met on one day the one who came into the book first counts as met first. The terms are those that
+    the card holds now: a fact learnt later counts for the day of the meeting.
+    """
+    everybody = list(people)
+    joining, leaving = 1, 0
+    events = [(one.first_met or "", joining, one.id, one) for one in everybody]
+    events += [(one.archived_on or "", leaving, one.id, one) for one in everybody if _leaves_later(one)]
+    had: Counter[Term] = Counter()
+    found = []
+    for day, direction, _, one in sorted(events, key=lambda event: event[:3]):
+        terms = [term for term in one.terms if term[0] in KINDS]
+        if direction == leaving:
+            had.subtract(terms)
+            continue
+        if one.first_met is not None and any(had[term] <= RARE for term in terms):
+            found.append((one.id, day))
+        if one.archived_on is None or _leaves_later(one):
+            had.update(terms)
+    return found
+
+
+def _leaves_later(one: Newcomer) -> bool:
+    return one.archived_on is not None and one.archived_on > (one.first_met or "")

@@ -1,0 +1,239 @@
+"""Where each referral stands, whom the client chose, and the balance with each colleague (pure).
+
+Nothing here is ever a reason to offer somebody: the ranking does not see it (DESIGN section 5; no referral for a
+referral: APA 2017 6.07, NASW 1.16(c), as reported by exam sites, verify).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from refer_cli.network.records import FollowUp, Meeting, Offer, Outcome, Referral
+from refer_cli.network.words import CHOSEN, FAILED, HELD
+
+FIRST_ASK_DAYS = 7
+"""After an offer or `waiting`: whom did the client choose, and is there a first appointment?"""
+SESSION_ASK_DAYS = 14
+"""After `contacted` or `unknown`: has the first session been held?"""
+OFFER_AGAIN_DAYS = 1
+"""After the last colleague offered fell out: somebody else must be found."""
+UNKNOWN_ENOUGH = 2
+"""So many times `unknown` in a row, and one stops asking: nobody is to be nagged about what cannot be learned."""
+
+LAST_MEETINGS = 3
+"""So many meetings are shown on a card."""
+
+
+class Standing(NamedTuple):
+    """Where a given referral stands: what is asked next, about whom, and on which day.
+
+    `asks`: "choice" (whom did the client choose), "session" (was the first session held), "again" (everybody
+    offered fell out), or None where it has ended. `colleague_id` is the one chosen, where one is.
+    """
+
+    asks: str | None
+    colleague_id: int | None
+    on_day: str | None
+
+
+class Balance(NamedTuple):
+    """One colleague in the ledger: how often offered, chosen by the client, still open; and received from."""
+
+    colleague_id: int
+    offered: int
+    given: int
+    received: int
+    open: int
+
+
+class Totals(NamedTuple):
+    """Referrals given out (`offered`), those for which a colleague was chosen (`given`), received, and open."""
+
+    offered: int
+    given: int
+    received: int
+    open: int
+
+
+class Event(NamedTuple):
+    """One thing between a colleague and me, on a day.
+
+    `what`: "met", "offered", "outcome" or "received"; `word` is the kind of meeting or the outcome.
+    """
+
+    on_day: str
+    what: str
+    word: str | None
+    label: str | None
+    referral_id: int | None
+    reason: str | None
+
+
+class Between(NamedTuple):
+    """What is between one colleague and me: the last meetings, the balance, open referrals and open follow-ups."""
+
+    meetings: tuple[Meeting, ...]
+    balance: Balance
+    open: tuple[Referral, ...]
+    follow_ups: tuple[FollowUp, ...]
+
+
+def chosen(referral: Referral) -> Offer | None:
+    """The colleague the client went to, as far as the last outcomes say; one with a held session first."""
+    going = [offer for offer in referral.offers if offer.status in CHOSEN]
+    return max(going, key=lambda offer: (offer.status == HELD, _last(offer).on_day, _last(offer).number), default=None)
+
+
+def is_open(referral: Referral) -> bool:
+    """Whether something is still to come of a given referral."""
+    return referral.direction == "given" and standing(referral).asks is not None
+
+
+def standing(referral: Referral) -> Standing:
+    """What a referral waits for.
+
+    It ends with a session held; when the client declined and nobody is left; or when what became of it was
+    twice in a row not known of everybody left. Where the last one left fell out otherwise, somebody else must
+    be found.
+    """
+    if referral.direction != "given":
+        return Standing(None, referral.colleague_id, None)
+    went = chosen(referral)
+    if went is not None:
+        if went.status == HELD:
+            return Standing(None, went.colleague_id, None)
+        return Standing("session", went.colleague_id, _after(_last(went).on_day, SESSION_ASK_DAYS))
+    left = [offer for offer in referral.offers if offer.status not in FAILED]
+    if left:
+        asked = [offer for offer in left if not _given_up(offer)]
+        if not asked:
+            return Standing(None, None, None)
+        unsure = all(offer.status == "unknown" for offer in asked)
+        newest = max(_newest(offer) for offer in asked)
+        day = _after(newest, SESSION_ASK_DAYS if unsure else FIRST_ASK_DAYS)
+        return Standing("choice", left[0].colleague_id if len(left) == 1 else None, day)
+    if not referral.offers:
+        return Standing("again", None, _after(referral.given_on, OFFER_AGAIN_DAYS))
+    last = max((_last(offer) for offer in referral.offers), key=lambda outcome: (outcome.on_day, outcome.number))
+    if last.status == "declined":
+        return Standing(None, None, None)
+    return Standing("again", None, _after(last.on_day, OFFER_AGAIN_DAYS))
+
+
+def is_waiting(referral: Referral, offer: Offer) -> bool:
+    """Whether this colleague may still be the one, in a referral that has not ended."""
+    if not is_open(referral) or offer.status in FAILED:
+        return False
+    went = chosen(referral)
+    return went is None or went.colleague_id == offer.colleague_id
+
+
+def waiting(referral: Referral) -> tuple[int, ...]:
+    """The colleagues who may still be the one, in the order in which they were offered."""
+    return tuple(offer.colleague_id for offer in referral.offers if is_waiting(referral, offer))
+
+
+def open_referrals(referrals: Iterable[Referral]) -> list[tuple[Referral, Standing]]:
+    """The given referrals that wait for something, the one to ask about first in front."""
+    found = [(one, standing(one)) for one in referrals]
+    still = [(one, stands) for one, stands in found if stands.asks is not None]
+    return sorted(still, key=lambda pair: (pair[1].on_day or "", pair[0].id))
+
+
+def balances(referrals: Iterable[Referral]) -> list[Balance]:
+    """The ledger: everybody offered or received from, by id. Given is what the client chose, one a referral."""
+    offered: dict[int, int] = {}
+    given: dict[int, int] = {}
+    received: dict[int, int] = {}
+    still: dict[int, int] = {}
+    for referral in referrals:
+        if referral.direction == "received" and referral.colleague_id is not None:
+            received[referral.colleague_id] = received.get(referral.colleague_id, 0) + 1
+        went = chosen(referral)
+        for offer in referral.offers:
+            who = offer.colleague_id
+            offered[who] = offered.get(who, 0) + 1
+            given[who] = given.get(who, 0) + (offer is went)
+        for who in waiting(referral):
+            still[who] = still.get(who, 0) + 1
+    everybody = sorted(offered.keys() | received.keys())
+    return [
+        Balance(who, offered.get(who, 0), given.get(who, 0), received.get(who, 0), still.get(who, 0))
+        for who in everybody
+    ]
+
+
+def totals(referrals: Sequence[Referral]) -> Totals:
+    """The ledger in one line: referrals, not people, so that one offered to three counts once."""
+    handed = [one for one in referrals if one.direction == "given"]
+    return Totals(
+        len(handed),
+        sum(chosen(one) is not None for one in handed),
+        len(referrals) - len(handed),
+        sum(is_open(one) for one in handed),
+    )
+
+
+def never_offered(found: Iterable[Balance]) -> list[Balance]:
+    """Those who sent clients and were never offered one: to come to mind when a client fits, and no more."""
+    return sorted((one for one in found if one.received and not one.offered), key=lambda one: -one.received)
+
+
+def history(colleague_id: int, referrals: Iterable[Referral], meetings: Iterable[Meeting]) -> list[Event]:
+    """Everything between one colleague and me, the newest day first; of one day, what came later first."""
+    events: list[tuple[str, int, int, Event]] = []
+    for meeting in meetings:
+        if colleague_id in meeting.colleagues:
+            met = Event(meeting.on_day, "met", meeting.kind, None, None, None)
+            events.append((meeting.on_day, 0, meeting.id, met))
+    for one in referrals:
+        about = (one.label, one.id, one.reason)
+        if one.direction == "received" and one.colleague_id == colleague_id:
+            events.append((one.given_on, 1, one.id, Event(one.given_on, "received", None, *about)))
+        for offer in one.offers:
+            if offer.colleague_id != colleague_id:
+                continue
+            events.append((offer.offered_on, 2, one.id, Event(offer.offered_on, "offered", None, *about)))
+            events += [
+                (heard.on_day, 3, heard.number, Event(heard.on_day, "outcome", heard.status, *about))
+                for heard in offer.outcomes
+            ]
+    return [event for _, _, _, event in sorted(events, key=lambda entry: entry[:3], reverse=True)]
+
+
+def between(
+    colleague_id: int, referrals: Iterable[Referral], meetings: Iterable[Meeting], follow_ups: Iterable[FollowUp]
+) -> Between:
+    """What is between one colleague and me; the last meeting first, of `follow_ups` those not done yet."""
+    about = [
+        one
+        for one in referrals
+        if one.colleague_id == colleague_id or any(offer.colleague_id == colleague_id for offer in one.offers)
+    ]
+    met = sorted((one for one in meetings if colleague_id in one.colleagues), key=lambda one: (one.on_day, one.id))
+    balance = next((one for one in balances(about) if one.colleague_id == colleague_id), None)
+    return Between(
+        tuple(reversed(met[-LAST_MEETINGS:])),
+        balance or Balance(colleague_id, 0, 0, 0, 0),
+        tuple(one for one in about if colleague_id in waiting(one)),
+        tuple(one for one in follow_ups if one.colleague_id == colleague_id and one.done_on is None),
+    )
+
+
+def _last(offer: Offer) -> Outcome:
+    return offer.outcomes[-1]
+
+
+def _newest(offer: Offer) -> str:
+    return max(offer.offered_on, _last(offer).on_day) if offer.outcomes else offer.offered_on
+
+
+def _given_up(offer: Offer) -> bool:
+    newest = offer.outcomes[-UNKNOWN_ENOUGH:]
+    return len(newest) == UNKNOWN_ENOUGH and all(outcome.status == "unknown" for outcome in newest)
+
+
+def _after(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

@@ -1,0 +1,98 @@
+"""What a meeting changes on a colleague's card, whether it is somebody new, and what it is followed by (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from refer_cli.fields.card import Card
+from refer_cli.fields.values import Value
+
+THANK_DAYS = 2
+SOON_DAYS = 7
+LATER_DAYS = 30
+GIVE_FIRST = "offer an introduction or an article"
+"""What one can give first. Never a client: who is offered is decided by fit alone (DESIGN 5)."""
+FOR_THE = {
+    "coffee": "for the coffee",
+    "lunch": "for the lunch",
+    "call": "for the call",
+    "video": "for the video call",
+    "visit": "for the visit",
+}
+"""What one thanks for; of a crowd or another meeting it is not said."""
+
+NEW, EARLIER, AGAIN = "new", "earlier", "again"
+
+
+class Met(NamedTuple):
+    """What a meeting means for one card.
+
+    `values`: the fields to write, dated by the meeting's day (`writing.change`, source "me"). `newness`: NEW
+    (never met before; counts in the meeting's month), EARLIER (met before, but this meeting was before that
+    and is now the first), AGAIN (met before: nobody new). `met_before`: the first meeting known until now.
+    """
+
+    values: dict[str, Value | None]
+    newness: str
+    met_before: str | None
+
+    @property
+    def is_first(self) -> bool:
+        """Whether this is now the first meeting in the book."""
+        return self.newness != AGAIN
+
+
+class Proposal(NamedTuple):
+    """A follow-up that a meeting suggests: a word of `words.FOLLOW_UPS`, its detail, and the day."""
+
+    what: str
+    detail: str | None
+    due_on: str
+
+
+def met(card: Card, on_day: str, introduced_by: str | None = None) -> Met:
+    """What a meeting on a day (ISO) changes on this card.
+
+    The first meeting is the earlier of the one known and this one; the last contact the later of all that is
+    known. Who was only listed or introduced is `met` now; `worked-with` says more and stays. Of somebody
+    whom the book calls met without a day, the first meeting was before and stays unknown.
+    """
+    first, last = card.text("first_met"), card.text("last_contact")
+    how_known = card.text("how_known")
+    values: dict[str, Value | None] = {}
+    newness = AGAIN
+    if first is not None and on_day < first:
+        newness = EARLIER
+    if first is None and how_known != "met":
+        newness = NEW
+    if newness != AGAIN:
+        values["first_met"] = on_day
+    latest = max(day for day in (first, last, on_day) if day is not None)
+    if latest != last:
+        values["last_contact"] = latest
+    if how_known not in ("met", "worked-with"):
+        values["how_known"] = "met"
+    if introduced_by is not None and introduced_by != card.text("introduced_by"):
+        values["introduced_by"] = introduced_by
+    return Met(values, newness, first)
+
+
+def proposals(card: Card, kind: str, on_day: str, today: date, had: Collection[str]) -> tuple[Proposal, ...]:
+    """The follow-ups that a meeting suggests, none of them due before today.
+
+    `had`: the kinds that were ever on the list for this colleague; none of them is proposed again but the
+    thanks, which belong to each meeting. Nobody whose work I follow already is to be followed.
+    """
+    follows = card.listing("follows")
+    wanted = [Proposal("thank", FOR_THE.get(kind), _after(on_day, THANK_DAYS, today))]
+    if follows is None or not follows.affirmed:
+        wanted.append(Proposal("follow", None, _after(on_day, SOON_DAYS, today)))
+    wanted.append(Proposal("newsletter", None, _after(on_day, SOON_DAYS, today)))
+    wanted.append(Proposal("write", GIVE_FIRST, _after(on_day, LATER_DAYS, today)))
+    return tuple(one for one in wanted if one.what == "thank" or one.what not in had)
+
+
+def _after(day: str, days: int, today: date) -> str:
+    return max(date.fromisoformat(day) + timedelta(days=days), today).isoformat()

@@ -1,0 +1,169 @@
+"""The most useful next steps for the network: whom to look for, whom to thank, whom to write to (pure).
+
+None of them urges sending anybody a client: who is offered is decided by fit alone (DESIGN, fit before favours).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from refer_cli.network.wishes import Wish
+
+SHOWN = 3
+QUIET_DAYS = 30
+"""Met so long ago and not since: time to write."""
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_AGES = {"child": "children", "teen": "teens", "adult": "adults", "older adult": "older adults"}
+
+
+class Sought(NamedTuple):
+    """A wish, and somebody in the book, not met yet, who would fulfil it as far as is known (id and name)."""
+
+    wish: Wish
+    who: tuple[int, str] | None = None
+
+
+class Thanks(NamedTuple):
+    """An open task to thank somebody. `received_on`: the day they sent me a client, where it is for that."""
+
+    task_id: int
+    colleague_id: int
+    name: str
+    detail: str | None
+    due_on: str
+    received_on: str | None = None
+
+
+class Quiet(NamedTuple):
+    """Somebody met on a day, with whom there was no contact since."""
+
+    colleague_id: int
+    name: str
+    first_met: str
+
+
+class NextStep(NamedTuple):
+    """One thing to do: `what` is meet, thank or write; `command` are the words after `refer`."""
+
+    what: str
+    colleague_id: int | None
+    text: str
+    command: tuple[str, ...]
+
+
+def next_steps(
+    today: date,
+    sought: Sequence[Sought] = (),
+    thanks: Sequence[Thanks] = (),
+    quiet: Sequence[Quiet] = (),
+    home_state: str | None = None,
+) -> tuple[NextStep, ...]:
+    """At most three steps: the best of each kind first, then the next of each.
+
+    `thanks` come the longest due first, `quiet` the last met first. Whom I am to thank, I need not write to.
+    """
+    thanked = {one.colleague_id for one in thanks}
+    meet = [_look_for(one, home_state) for one in sought]
+    thank = [_thank(one, today) for one in sorted(thanks, key=lambda one: (one.due_on, one.task_id))]
+    write = [_write(one, today) for one in quiet if one.colleague_id not in thanked]
+    found: list[NextStep] = []
+    named: set[int] = set()
+    for row in zip_longest(meet, thank, write):
+        for step in row:
+            if step is None or step.colleague_id in named:
+                continue
+            found.append(step)
+            if step.colleague_id is not None:
+                named.add(step.colleague_id)
+    return tuple(found[:SHOWN])
+
+
+def wish_words(wish: Wish, home_state: str | None = None) -> str:
+    """What such a person does: "treats OCD, takes Medicaid and sees teens"."""
+    places = [place for place in wish.names("place") if place != home_state]
+    parts = [
+        ("treats", wish.names("need"), "and"),
+        ("takes", wish.names("panel"), "or"),
+        ("sees", [_AGES.get(name, name) for name in wish.names("age_group")], "and"),
+        ("works in", wish.names("language"), "or"),
+        ("goes down to", [f"${band.partition('-')[0]}" for band in wish.names("fee")], "or"),
+        ("may see clients in", places, "and"),
+    ]
+    said = [f"{verb} {_joined(names, word)}" for verb, names, word in parts if names]
+    return _joined(said, "and") or f"may see clients in {_joined(wish.names('place'), 'and')}"
+
+
+def post_options(wish: Wish, home_state: str | None = None) -> tuple[str, ...]:
+    """The options of `refer groups post` that ask for such a person."""
+    options: list[str] = []
+    for option, kind in (
+        ("--need", "need"),
+        ("--age-group", "age_group"),
+        ("--insurance", "panel"),
+        ("--language", "language"),
+    ):
+        for name in wish.names(kind):
+            options += [option, name]
+    for band in wish.names("fee"):
+        options += ["--max-fee", band.partition("-")[0]]
+    for place in wish.names("place"):
+        if place != home_state:
+            options += ["--state", place]
+    return tuple(options)
+
+
+def month_words(day: str, today: date) -> str:
+    """The month of a day, with its year unless it is this one: "September", "September 2025"."""
+    then = date.fromisoformat(day)
+    return MONTHS[then.month - 1] if then.year == today.year else f"{MONTHS[then.month - 1]} {then.year}"
+
+
+def _look_for(sought: Sought, home_state: str | None) -> NextStep:
+    wish = sought.wish
+    requests = "1 request found nobody" if wish.asked == 1 else f"{wish.asked} requests found nobody"
+    words = wish_words(wish, home_state)
+    if sought.who is None:
+        text = f"Meet somebody who {words}: {requests}."
+        return NextStep("meet", None, text, ("groups", "post", *post_options(wish, home_state)))
+    number, name = sought.who
+    text = f"Meet {name}, from a directory, who {words}: {requests}."
+    return NextStep("meet", number, text, ("outreach", name))
+
+
+def _thank(thanks: Thanks, today: date) -> NextStep:
+    from refer_cli.network.due import TASK, line_id  # not needed where nobody is to be thanked
+
+    if thanks.received_on is not None:
+        why = f", who sent you a client {_ago(thanks.received_on, today)}"
+    else:
+        why = f" {thanks.detail}" if thanks.detail else ""
+    return NextStep(
+        "thank", thanks.colleague_id, f"Thank {thanks.name}{why}.", ("done", str(line_id(TASK, thanks.task_id)))
+    )
+
+
+def _write(quiet: Quiet, today: date) -> NextStep:
+    text = f"Write to {quiet.name}, met in {month_words(quiet.first_met, today)} and not since."
+    return NextStep("write", quiet.colleague_id, text, ("outreach", quiet.name))
+
+
+def _ago(day: str, today: date) -> str:
+    days = (today - date.fromisoformat(day)).days
+    if days <= 0:
+        return "today"
+    if days == 1:
+        return "yesterday"
+    return f"{days} days ago" if days < 60 else f"in {month_words(day, today)}"
+
+
+def _joined(names: Sequence[str], word: str) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {word} {names[-1]}"

@@ -1,0 +1,118 @@
+"""A colleague as coverage and the goal `diversify` see one: what they offer a client, as plain terms (pure).
+
+A term is a kind and a folded name: ("need", "ptsd"). Kinds: need, panel, place (a state, or "denver co"),
+age_group, format, language. Fees are compared, so they are no terms. Nothing here looks at how somebody
+describes themself (gender, faith, identities): a network is not judged by that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from refer_cli.fields.card import Card
+from refer_cli.vocabulary.normaliser import key, vocabulary
+
+Term = tuple[str, str]
+Entry = tuple[str, str, str | None]
+"""One entry of a list of the card: the field, the name, and its mark (a depth, open, full, no, or None)."""
+
+PERSONALLY = ("worked-with", "met", "introduced")
+"""How somebody is known whom I know."""
+LISTS = ("specialties", "panels", "populations", "languages", "license_states")
+AGE_GROUPS = ("child", "teen", "adult", "older adult")
+FORMATS = ("individual", "couple", "family", "group")
+
+
+class Person(NamedTuple):
+    """One colleague.
+
+    `known`: I know them at least by an introduction. `has_room`: not known to take no clients. `full` are the
+    panels among the terms that are closed there. `lowest_fee`: dollars, 0 for who sees some without a fee, None
+    where unknown.
+    """
+
+    id: int
+    name: str
+    known: bool
+    has_room: bool
+    terms: frozenset[Term]
+    full: frozenset[Term] = frozenset()
+    lowest_fee: int | None = None
+
+
+def person_from(card: Card) -> Person:
+    """A colleague from the whole card."""
+    entries = [entry for name in LISTS for entry in _entries(card, name)]
+    accepting = card.accepting()
+    terms, full = terms_of(entries, card.text("state"), card.text("city"))
+    return Person(
+        card.id,
+        card.name,
+        card.text("how_known") in PERSONALLY,
+        accepting is None or accepting.status != "no",
+        terms,
+        full,
+        lowest_fee(card.number("fee"), card.number("fee_floor"), card.number("sliding_slots"), card.flag("pro_bono")),
+    )
+
+
+def terms_of(
+    entries: Iterable[Entry], state: str | None = None, city: str | None = None
+) -> tuple[frozenset[Term], frozenset[Term]]:
+    """What a colleague offers, and which of it is full.
+
+    A need stands for its broader terms too: who treats PTSD treats trauma, not the reverse. A panel with a plan
+    (`Kaiser/Added Choice`) stands for its carrier as well.
+    """
+    terms: set[Term] = set()
+    full: set[Term] = set()
+    for field, name, mark in entries:
+        if mark == "no":
+            continue
+        found = _terms(field, name)
+        terms.update(found)
+        if mark == "full":
+            full.update(found)
+    if state:
+        terms.add(("place", key(state)))
+        if city:
+            terms.add(("place", key(f"{city}, {state}")))
+    return frozenset(terms), frozenset(full)
+
+
+def lowest_fee(fee: int | None, floor: int | None, slots: int | None, pro_bono: bool | None) -> int | None:
+    """The lowest fee in dollars; a floor with no open place is no fee."""
+    if pro_bono:
+        return 0
+    known = [amount for amount in (fee, None if slots == 0 else floor) if amount is not None]
+    return min(known, default=None)
+
+
+def population_kind(name: str) -> str | None:
+    """Whether a word of `populations` is an age group or a format; None for any other."""
+    if name in AGE_GROUPS:
+        return "age_group"
+    return "format" if name in FORMATS else None
+
+
+@lru_cache(maxsize=4_096)
+def _terms(field: str, name: str) -> tuple[Term, ...]:
+    """What one entry of a list stands for; the same few hundred come again and again."""
+    if field == "specialties":
+        return tuple(("need", key(one)) for one in (name, *vocabulary("need").broader(name)))
+    if field == "panels":
+        carrier = name.partition("/")[0].strip()
+        return tuple(("panel", key(one)) for one in dict.fromkeys((name, carrier)))
+    if field == "populations":
+        kind = population_kind(name)
+        return ((kind, key(name)),) if kind else ()
+    if field == "license_states":
+        return (("place", key(name)),)
+    return (("language", key(name)),)
+
+
+def _entries(card: Card, name: str) -> list[Entry]:
+    listing = card.listing(name)
+    return [(name, item.name, item.mark) for item in listing.items] if listing else []

@@ -1,0 +1,126 @@
+"""A post that asks a therapist group for a colleague, with nothing of the client in it but what it must have (pure).
+
+What goes in describes the clinician who is looked for: need, place (a city or a state), panel, fee range, ages,
+format, language, approach. Only words of the vocabularies can get in, so no name, label or story can, whatever
+was typed. Posts to groups leak client details easily (FIELD_NOTES): the clinician's qualifications suffice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+BAND_DOLLARS = 25
+WHY = {
+    "reason": "why the client is referred on is nobody else's business",
+    "unlike": "what is not wanted tells about the client",
+    "tried": "what was tried is the client's history",
+    "avoid": "whom to keep clear of would point to the client",
+    "style": "a wish for a style can tell about the client; ask the colleague in private",
+    "gender": "a wish about who the clinician is can tell about the client; ask in private",
+    "faith": "a wish about who the clinician is can tell about the client; ask in private",
+    "identity": "a wish about who the clinician is can tell about the client; ask in private",
+    "soon": "how urgent it is tells about the client",
+    "radius": "how far the client can travel tells where the client lives",
+    "zip": "the city is enough",
+    "max_fee": "the sum the client can pay is given as a range",
+    "leaving": "it only says which panel is needed, not that you leave it",
+}
+"""What is left out or made coarser, and why; by the name of the option."""
+UNKNOWN = "a word that is not in the vocabulary could tell about the client; add it yourself if it does not"
+PLAN = "the carrier is enough; ask about the plan in private"
+ASKING = "Does anybody have an opening, or know a colleague who has?"
+CLOSING = "Please answer me in private. Thank you!"
+
+_AGES = {"child": "children", "teen": "teens", "adult": "adults", "older adult": "older adults"}
+_FORMATS = {"individual": "individuals", "couple": "couples", "family": "families", "group": "groups"}
+
+
+class Wanted(NamedTuple):
+    """What the colleague must offer, in canonical words. `max_fee` in dollars; it leaves only as a range."""
+
+    needs: Sequence[str] = ()
+    city: str | None = None
+    state: str | None = None
+    in_person: bool = False
+    telehealth: bool = False
+    panels: Sequence[str] = ()
+    max_fee: int | None = None
+    age_group: str | None = None
+    format: str | None = None
+    languages: Sequence[str] = ()
+    approaches: Sequence[str] = ()
+
+
+class LeftOut(NamedTuple):
+    """Something that was asked for and is not in the post, and why. It never repeats what was typed."""
+
+    what: str
+    why: str
+
+
+class Post(NamedTuple):
+    """The text to be posted, and what was left out of it. `asks`: it names more than a place."""
+
+    text: str
+    left_out: tuple[LeftOut, ...]
+    asks: bool
+
+
+def post(wanted: Wanted, is_term: Callable[[str, str], bool], left_out: Sequence[str] = ()) -> Post:
+    """The post. `is_term(kind, name)` says whether a word is one of a vocabulary; others stay out.
+
+    `left_out` are the options that were given and do not go in (keys of WHY), in the order they are told.
+    """
+    told = [LeftOut(name, WHY[name]) for name in left_out]
+
+    def known(option: str, kind: str, names: Sequence[str]) -> list[str]:
+        inside = [name for name in names if is_term(kind, name)]
+        if len(inside) < len(names):
+            told.append(LeftOut(option, UNKNOWN))
+        return inside
+
+    rows = [
+        ("Needed", _joined(known("need", "need", wanted.needs), "and")),
+        ("Where", _place(wanted)),
+        ("Insurance", _joined(known("insurance", "insurer", wanted.panels), "or")),
+        ("Fee", fee_range(wanted.max_fee) if wanted.max_fee is not None else ""),
+        ("For", _whom(wanted)),
+        ("Language", _joined(known("language", "language", wanted.languages), "or")),
+        ("Approach", _joined(known("approach", "approach", wanted.approaches), "or")),
+    ]
+    lines = [ASKING, *(f"{label}: {words}" for label, words in rows if words), CLOSING]
+    asks = any(words for label, words in rows if label != "Where")
+    return Post("\n".join(lines), tuple(dict.fromkeys(told)), asks)
+
+
+def fee_range(max_fee: int) -> str:
+    """The band of 25 dollars in which a sum lies, in words, so that the client's own sum stays private."""
+    low = max_fee // BAND_DOLLARS * BAND_DOLLARS
+    high = low + BAND_DOLLARS - 1
+    return f"up to ${high} a session" if low == 0 else f"${low} to ${high} a session"
+
+
+def _place(wanted: Wanted) -> str:
+    where = ", ".join(part for part in (wanted.city, wanted.state) if part)
+    if wanted.in_person and wanted.telehealth:
+        how = "in an office or by video"
+    elif wanted.in_person:
+        how = "in an office"
+    else:
+        how = "by video" if wanted.telehealth else ""
+    if where and how == "by video":
+        return f"{where}, by video (licensed there)"
+    return ", ".join(part for part in (where, how) if part)
+
+
+def _whom(wanted: Wanted) -> str:
+    ages = _AGES.get(wanted.age_group or "", "")
+    formats = _FORMATS.get(wanted.format or "", "")
+    return ", ".join(part for part in (ages, formats) if part)
+
+
+def _joined(names: Sequence[str], word: str) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {word} {names[-1]}"

@@ -1,0 +1,61 @@
+"""Spans of time as one types them: 3d, 6w, 3m, 1y, and a day so much later (pure)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from refer_cli.errors import BadValue
+from refer_cli.fields.days import months_later
+
+UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
+MOST = {"d": 3650, "w": 520, "m": 120, "y": 10}
+"""Ten years, in each unit."""
+_TYPED = re.compile(r"(\d{1,4}|an?) ?(d|days?|w|wks?|weeks?|m|mos?|months?|y|yrs?|years?)")
+
+
+class Span(NamedTuple):
+    """A number of days, weeks, months or years. As text it is what `parse` reads and the book keeps: `3m`."""
+
+    number: int
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.number}{self.unit}"
+
+    @property
+    def words(self) -> str:
+        """As it is said: "3 months", "1 week"."""
+        return f"{self.number} {UNITS[self.unit]}{'' if self.number == 1 else 's'}"
+
+
+def parse(text: str) -> Span:
+    """A span from 1 day to 10 years: `3d`, `6w`, `3m`, `1y`, also `3 months`. Raises BadValue."""
+    typed = " ".join(text.casefold().split()).removeprefix("every ")
+    found = _TYPED.fullmatch(typed)
+    if found is None:
+        raise BadValue(f'"{text[:40]}" is not a span of time.', "write it as 3d, 6w, 3m or 1y")
+    span = Span(1 if found[1][0] == "a" else int(found[1]), found[2][0])
+    if not 1 <= span.number <= MOST[span.unit]:
+        raise BadValue(f'"{text[:40]}" is not between a day and ten years.', "write it as 3d, 6w, 3m or 1y")
+    return span
+
+
+def add(day: str, span: Span) -> str:
+    """The ISO day so much later. 31 January plus a month is the last day of February; weeks are 7 days.
+
+    Months are counted from the day itself, so that 31 January plus 2m is 31 March. It stops at 9999-12-31.
+    """
+    start = date.fromisoformat(day)
+    if span.unit in "my":
+        return months_later(start, span.number * (12 if span.unit == "y" else 1)).isoformat()
+    days = span.number * (7 if span.unit == "w" else 1)
+    if (date.max - start).days < days:
+        return date.max.isoformat()
+    return (start + timedelta(days=days)).isoformat()
+
+
+def shortest(spans: list[Span], day: str) -> Span | None:
+    """The span that ends first when counted from a day; None of none."""
+    return min(spans, key=lambda span: (add(day, span), str(span)), default=None)

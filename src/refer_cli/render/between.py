@@ -1,0 +1,64 @@
+"""What is between one colleague and me, on the private part of the card: meetings, referrals, follow-ups."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from refer_cli.network.due import TASK, line_id
+from refer_cli.network.ledger import Between, standing
+from refer_cli.network.words import MEETING_KINDS
+from refer_cli.render.dues import day_words, task_words
+from refer_cli.render.screen import Screen
+
+
+def draw_between(screen: Screen, name: str, found: Between, today: date) -> None:
+    """A few lines; none where there is nothing."""
+    balance = found.balance
+    counted = [
+        f"{count} {word}"
+        for count, word in ((balance.offered, "offered"), (balance.given, "given"), (balance.received, "received"))
+        if count
+    ]
+    if not (found.meetings or counted or found.follow_ups):
+        return
+    screen.blank()
+    screen.line(("Between you, and only for you", "bold"))
+    for number, meeting in enumerate(found.meetings):
+        said = f"{day_words(meeting.on_day, today)}, {MEETING_KINDS[meeting.kind]}"
+        screen.pair("last met" if number == 0 else "", f"{said}: {meeting.note}" if meeting.note else said)
+    if counted:
+        screen.pair("referrals", ", ".join(counted))
+    for number, referral in enumerate(found.open):
+        label = referral.label or "a client"
+        screen.pair("still open" if number == 0 else "", f"{label} (referral {referral.id})")
+    for number, task in enumerate(found.follow_ups):
+        detail = task.detail or ("for the referral" if task.what == "thank" and task.referral_id else None)
+        said = f"{task_words(task.what, name, detail)}, due {day_words(task.due_on, today)}"
+        screen.pair("to do" if number == 0 else "", f"{line_id(TASK, task.id)} · {said}")
+
+
+def between_commands(found: Between, person: str, command: str) -> list[tuple[str, str]]:
+    """What can be done next about it; `person` is the name as it can be pasted."""
+    rows = [("done", f"{command} done {line_id(TASK, task.id)}") for task in found.follow_ups[:1]]
+    if found.balance.offered or found.balance.received:
+        rows.append(("the history", f"{command} ledger {person}"))
+    return rows
+
+
+def between_json(found: Between) -> dict[str, Any]:
+    """The same for --json."""
+    return {
+        "meetings": [{"on": one.on_day, "kind": one.kind, "note": one.note} for one in found.meetings],
+        "offered": found.balance.offered,
+        "given": found.balance.given,
+        "received": found.balance.received,
+        "open": [
+            {"id": one.id, "label": one.label, "asks": (stands := standing(one)).asks, "ask_on": stands.on_day}
+            for one in found.open
+        ],
+        "follow_ups": [
+            {"id": line_id(TASK, one.id), "what": one.what, "detail": one.detail, "on": one.due_on}
+            for one in found.follow_ups
+        ],
+    }

@@ -1,0 +1,237 @@
+"""The screens of `refer ledger`: the balance by colleague, what is open, and the history with one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from refer_cli.network.ledger import Balance, Event, Standing, Totals, never_offered, waiting
+from refer_cli.network.records import Referral
+from refer_cli.network.words import HELD, MEETING_KINDS, OUTCOMES
+from refer_cli.render.dues import day_words
+from refer_cli.render.listing import draw_empty_book
+from refer_cli.render.screen import INDENT, Screen, cells, pad, shell_word, wrap
+
+COLUMNS = (("offered", 7), ("given", 8), ("received", 11), ("open", 7), ("balance", 10))
+NUMBERS = sum(width for _, width in COLUMNS)
+NARROWEST_NAME = 12
+DAY_WIDTH = 17
+WHAT_WIDTH = 20
+
+
+def draw_ledger(
+    screen: Screen,
+    rows: Sequence[Balance],
+    totals: Totals,
+    still: Sequence[tuple[Referral, Standing]],
+    names: Mapping[int, str],
+    today: date,
+    command: str,
+) -> None:
+    """The whole ledger: the sums first, then each colleague, what is open, and who was never offered a client."""
+    screen.blank()
+    screen.heading(counts_words(totals))
+    screen.blank()
+    _draw_table(screen, rows, names)
+    screen.blank()
+    screen.paragraph("given: the client chose them; balance: given less received, for you alone", style="dim")
+    if still:
+        screen.blank()
+        screen.line(("Open", "bold"))
+        _draw_open(screen, still, names, today)
+    if unoffered := never_offered(rows):
+        screen.blank()
+        screen.paragraph("Sent you clients, and were never offered one", style="bold")
+        for one in unoffered:
+            screen.paragraph(f"{names[one.colleague_id]} ({one.received})", indent=INDENT + 1)
+        screen.paragraph("Keep them in mind; who is offered is decided by who fits.", indent=INDENT + 1, style="dim")
+    screen.blank()
+    screen.commands(
+        [*_open_commands(still, names, command), ("the history", f"{command} ledger {shell_word(_first(rows, names))}")]
+    )
+
+
+def _draw_table(screen: Screen, rows: Sequence[Balance], names: Mapping[int, str]) -> None:
+    """A line for each colleague; on a narrow screen the numbers in words below the name."""
+    room = screen.width - INDENT - NUMBERS
+    if room < NARROWEST_NAME:
+        for one in rows:
+            screen.paragraph(names[one.colleague_id])
+            screen.paragraph(balance_words(one), indent=INDENT + 2, style="dim")
+        return
+    screen.line((pad("", room) + "".join(pad(name, width, right=True) for name, width in COLUMNS), "dim"))
+    for one in rows:
+        balance = one.given - one.received
+        numbers = (one.offered, one.given, one.received, one.open, f"{balance:+}" if balance else 0)
+        drawn = "".join(pad(str(found), width, right=True) for found, (_, width) in zip(numbers, COLUMNS, strict=True))
+        name = names[one.colleague_id]
+        if cells(name) >= room:
+            screen.paragraph(name)
+            name = ""
+        screen.line(pad(name, room), drawn)
+
+
+def draw_open(
+    screen: Screen,
+    still: Sequence[tuple[Referral, Standing]],
+    names: Mapping[int, str],
+    today: date,
+    command: str,
+) -> None:
+    """Only the referrals that wait for something."""
+    screen.blank()
+    if not still:
+        screen.paragraph("No referral is open.")
+        screen.commands(
+            [("offer somebody", f'{command} give A7 "Name" --reason moving'), ("all of it", f"{command} ledger")]
+        )
+        return
+    screen.heading(f"{len(still)} open" if len(still) > 1 else "1 open referral")
+    screen.blank()
+    _draw_open(screen, still, names, today)
+    screen.blank()
+    screen.commands(_open_commands(still, names, command))
+
+
+def draw_nothing(screen: Screen, command: str, *, empty: bool) -> None:
+    """A book in which nothing was given or received yet."""
+    screen.blank()
+    if empty:
+        draw_empty_book(screen, command)
+        return
+    screen.paragraph("Nothing is noted yet as given or received.")
+    screen.commands(
+        [
+            ("whom you offered", f'{command} give A7 "Name" --reason moving'),
+            ("who sent you a client", f'{command} receive "Name"'),
+        ]
+    )
+
+
+def draw_history(
+    screen: Screen,
+    name: str,
+    balance: Balance,
+    events: Sequence[Event],
+    still: Sequence[tuple[Referral, Standing]],
+    names: Mapping[int, str],
+    today: date,
+    command: str,
+) -> None:
+    """Everything between one colleague and me, the newest first."""
+    screen.blank()
+    if wide := screen.width >= INDENT + DAY_WIDTH + WHAT_WIDTH + NARROWEST_NAME:
+        screen.heading(name, balance_words(balance))
+    else:
+        screen.paragraph(name, style="bold")
+        screen.paragraph(balance_words(balance), style="dim")
+    screen.blank()
+    if not events:
+        screen.paragraph("Nothing is noted yet: no meeting, and nobody given or received.")
+        named = shell_word(name)
+        screen.commands(
+            [
+                ("you met", f"{command} met {named} --kind coffee"),
+                ("you offered them", f"{command} give A7 {named}"),
+                ("they sent somebody", f"{command} receive {named}"),
+            ]
+        )
+        return
+    for event in events:
+        what, about = _event_words(event)
+        if not wide:
+            screen.paragraph(f"{day_words(event.on_day, today)}: {what}, {about}", hanging=INDENT + 2)
+            continue
+        room = screen.width - INDENT - DAY_WIDTH - WHAT_WIDTH
+        beside = wrap(about, room, room)
+        said = day_words(event.on_day, today)
+        screen.line((pad(said, DAY_WIDTH), "dim"), pad(what, WHAT_WIDTH), beside[0])
+        for piece in beside[1:]:
+            screen.line(pad("", DAY_WIDTH + WHAT_WIDTH), piece)
+    mine = [(one, stands) for one, stands in still if balance.colleague_id in waiting(one)]
+    if mine:
+        screen.blank()
+        screen.line(("Open", "bold"))
+        _draw_open(screen, mine, names, today)
+        screen.blank()
+        screen.commands(_open_commands(mine, {balance.colleague_id: name}, command))
+
+
+def counts_words(totals: Totals) -> str:
+    """The ledger in one line."""
+    return f"{totals.offered} offered, {totals.given} of them chosen, {totals.open} open; {totals.received} received"
+
+
+def balance_words(one: Balance) -> str:
+    """One colleague in one line."""
+    return f"{one.offered} offered · {one.given} given · {one.received} received · {one.open} open"
+
+
+def _draw_open(
+    screen: Screen, still: Sequence[tuple[Referral, Standing]], names: Mapping[int, str], today: date
+) -> None:
+    """What each open referral waits for, with its number, and the day to ask."""
+    width = max(cells(str(one.id)) for one, _ in still)
+    column = INDENT + width + 2
+    for referral, stands in still:
+        said = _open_words(referral, stands, names)
+        day = stands.on_day or ""
+        when = "ask today" if day == today.isoformat() else f"ask {day_words(day, today)}"
+        if day < today.isoformat():
+            when = f"since {day_words(day, today)}"
+        pieces = wrap(said, screen.width - column, screen.width - column - 2)
+        for number, piece in enumerate(pieces):
+            start = pad(str(referral.id), width, right=True) if number == 0 else pad("", width + 2)
+            gap = screen.width - column - cells(piece) - cells(when) - (0 if number == 0 else 2)
+            if number == len(pieces) - 1 and gap >= 2:
+                screen.line((start, "dim"), f"  {piece}", " " * gap, (when, "dim"))
+                break
+            screen.line((start, "dim"), f"  {piece}")
+        else:
+            screen.line((pad(when, screen.width - INDENT, right=True), "dim"))
+
+
+def _open_words(referral: Referral, stands: Standing, names: Mapping[int, str]) -> str:
+    client = referral.label or f"referral {referral.id}"
+    if stands.asks == "session" and stands.colleague_id is not None:
+        return f"{client}: has the first session with {names[stands.colleague_id]} been held?"
+    if stands.asks == "again":
+        return f"{client}: nobody offered could take the client; who else fits?"
+    offered = [names[one] for one in waiting(referral)]
+    listed = offered[0] if len(offered) == 1 else f"{', '.join(offered[:-1])} or {offered[-1]}"
+    return (
+        f"{client}: whom did the client choose, {listed}?"
+        if len(offered) > 1
+        else f"{client}: did the client choose {listed}?"
+    )
+
+
+def _open_commands(
+    still: Sequence[tuple[Referral, Standing]], names: Mapping[int, str], command: str
+) -> list[tuple[str, str]]:
+    """What to type when something is heard of the first that is open."""
+    if not still:
+        return []
+    referral, stands = still[0]
+    if stands.asks == "again":
+        return [("offer others", f'{command} give {shell_word(referral.label or "LABEL")} "Name"')]
+    possible = [one for one in waiting(referral) if one in names]
+    name = names[stands.colleague_id or possible[0]]
+    status = HELD if stands.asks == "session" else "contacted"
+    return [("heard of it", f"{command} outcome {referral.id} {shell_word(name)} {status}")]
+
+
+def _event_words(event: Event) -> tuple[str, str]:
+    client = event.label or "a client"
+    about = f"{client}, {event.reason}" if event.reason else client
+    if event.what == "met":
+        return "met", MEETING_KINDS.get(event.word or "other", event.word or "")
+    if event.what == "received":
+        return "received", about
+    if event.what == "offered":
+        return "offered", f"{about} (referral {event.referral_id})"
+    return OUTCOMES.get(event.word or "", event.word or ""), client
+
+
+def _first(rows: Sequence[Balance], names: Mapping[int, str]) -> str:
+    return names[rows[0].colleague_id]

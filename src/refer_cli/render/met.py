@@ -1,0 +1,139 @@
+"""What `refer met` says: who is new, what else is known, and what was put on the list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from refer_cli.fields.card import Card
+from refer_cli.network.due import TASK, Line, state_of
+from refer_cli.network.meeting import EARLIER, NEW, Met, Proposal
+from refer_cli.network.words import MEETING_KINDS
+from refer_cli.render.dues import day_words, draw_line, task_words
+from refer_cli.render.goals import MONTHS
+from refer_cli.render.screen import INDENT, Screen, cells
+
+NAME_ROOM = 24
+
+
+class Meeting(NamedTuple):
+    """A meeting as it was noted. `again`: the same kind with one of them is noted for that day already.
+
+    `goal`: how many were first met in the meeting's month, and how many one wants to meet, where there is a
+    goal. `unasked`: nobody said whether follow-ups are wanted.
+    """
+
+    kind: str
+    day: str
+    people: Sequence[tuple[Card, Met]]
+    introduced_by: str | None
+    again: bool
+    goal: tuple[int, int] | None
+    unasked: bool
+
+
+def draw_suggested(
+    screen: Screen, wanted: Mapping[int, Sequence[Proposal]], names: Mapping[int, str], today: date
+) -> None:
+    """The follow-ups that can be taken, before the question."""
+    screen.blank()
+    for colleague_id, some in wanted.items():
+        for one in some:
+            words = task_words(one.what, names[colleague_id], one.detail)
+            day = f"by {day_words(one.due_on, today)}"
+            gap = screen.width - INDENT - cells(words) - cells(day)
+            if gap >= 2:
+                screen.line(words, " " * gap, (day, "dim"))
+            else:
+                screen.paragraph(f"{words}, {day}", hanging=INDENT + 2)
+
+
+def draw_met(
+    screen: Screen,
+    today: date,
+    meeting: Meeting,
+    listed: Sequence[tuple[int, int, Proposal]],
+    command: str,
+) -> None:
+    """The whole answer: a line for each of those met, then what is on the list now."""
+    screen.blank()
+    screen.heading(_title(meeting, today), _goal(meeting))
+    for card, found in meeting.people:
+        _draw_one(screen, card.name, newness(found, meeting.day, today))
+        if card.archived:
+            screen.line(("archived: left out of lists and suggestions", "dim"), indent=INDENT + 2)
+    if meeting.introduced_by:
+        screen.paragraph(f"Introduced by {meeting.introduced_by}.")
+    if meeting.again:
+        screen.paragraph("One of that kind was noted for that day already: this is a second meeting.", style="yellow")
+    if listed:
+        screen.blank()
+        screen.line(("On your list", "bold"))
+        names = {card.id: card.name for card, _ in meeting.people}
+        width = max(cells(str(number)) for number, _, _ in listed)
+        for number, colleague_id, one in listed:
+            line = Line(
+                id=number,
+                kind=TASK,
+                what=one.what,
+                colleague=colleague_id,
+                name=names[colleague_id],
+                on=one.due_on,
+                state=state_of(one.due_on, today),
+                detail=one.detail,
+            )
+            draw_line(screen, line, today, width)
+        screen.blank()
+    if meeting.unasked:
+        screen.line(("Nothing was put on your list; --follow-ups does that.", "dim"))
+    screen.line((f"{command} undo takes it back", "dim"))
+
+
+def newness(found: Met, day: str, today: date) -> str:
+    """Whether this was somebody new, in words."""
+    if found.newness == NEW:
+        return f"new, counts toward {month_words(day, today)}"
+    if found.newness == EARLIER and found.met_before is not None:
+        first = f"met first on {day_words(day, today)}, not {day_words(found.met_before, today)}"
+        if found.met_before[:7] == day[:7]:
+            return f"{first}: nobody new"
+        return f"{first}: counts toward {month_words(day, today)}, no longer {month_words(found.met_before, today)}"
+    if found.met_before is None:
+        return "met before, the book does not say when: nobody new"
+    return f"already met {_when(found.met_before, day, today)}: another meeting, nobody new"
+
+
+def month_words(day: str, today: date) -> str:
+    """A month as one says it: "November", with its year where that is another."""
+    name = MONTHS[int(day[5:7]) - 1]
+    return name if day[:4] == f"{today.year:04}" else f"{name} {day[:4]}"
+
+
+def _title(meeting: Meeting, today: date) -> str:
+    kind = {"other": "a meeting"}.get(meeting.kind, MEETING_KINDS[meeting.kind])
+    return f"{kind[:1].upper()}{kind[1:]}, {day_words(meeting.day, today)}"
+
+
+def _draw_one(screen: Screen, name: str, words: str) -> None:
+    if cells(name) <= NAME_ROOM:
+        screen.pair(name, words, label_width=NAME_ROOM + 2)
+    else:
+        screen.line(name)
+        screen.paragraph(words, indent=INDENT + 2)
+
+
+def _goal(meeting: Meeting) -> str:
+    if meeting.goal is None or not any(found.is_first for _, found in meeting.people):
+        return ""
+    return f"{meeting.goal[0]} of {meeting.goal[1]} met in {MONTHS[int(meeting.day[5:7]) - 1]}"
+
+
+def _when(met_before: str, day: str, today: date) -> str:
+    if met_before == day:
+        return "that day"
+    if met_before[:4] != day[:4]:
+        return f"in {met_before[:4]}"
+    if met_before[:7] != day[:7]:
+        return f"in {MONTHS[int(met_before[5:7]) - 1]}"
+    return f"on {day_words(met_before, today)}"

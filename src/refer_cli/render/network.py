@@ -1,0 +1,244 @@
+"""The screen and the JSON of `refer network`: gaps first, then what is covered, likeness, and who joins groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from refer_cli.network.circle import Alike, Bridge
+from refer_cli.network.coverage import KINDS, Row
+from refer_cli.network.picture import Picture
+from refer_cli.render.screen import Screen, cells, fit, pad, wrap
+
+ASKED_SHOWN = 8
+NAMES_SHOWN = 10
+BRIDGES_SHOWN = 3
+WORDS_FROM = 5
+"""From so many people on, a share has a word: most, some, few."""
+NAME = 30
+KIND_WORDS = {
+    "need": "needs",
+    "panel": "panels",
+    "place": "places",
+    "fee": "fees",
+    "age_group": "ages",
+    "format": "formats",
+    "language": "languages",
+}
+COUNTS = ("nobody", "one", "two or more")
+
+
+class Looked(NamedTuple):
+    """Something looked for in vain that is not covered: one thing, or several together that nobody offers whole."""
+
+    name: str
+    asked: int
+    known: str
+    others: str
+
+    @property
+    def requests(self) -> str:
+        """How many requests looked for it."""
+        return "1 request" if self.asked == 1 else f"{self.asked} requests"
+
+
+def draw_network(
+    screen: Screen, drawn: Picture, steps: Sequence[tuple[str, str]], home: str | None, command: str
+) -> None:
+    """The whole screen of `refer network`; `steps` are sentences with their commands."""
+    screen.blank()
+    screen.heading("Your network", people_words(drawn))
+    screen.blank()
+    if not drawn.known:
+        screen.paragraph("You know nobody in your book in person yet, so nothing is covered.")
+        screen.commands([("Note whom you met:", f"{command} met WHO --kind coffee")])
+        screen.blank()
+    _draw_asked(screen, drawn, home)
+    for kind in KINDS:
+        _draw_kind(screen, drawn, kind)
+    _draw_alike(screen, drawn)
+    _draw_bridges(screen, drawn)
+    for text, pasted in steps:
+        screen.paragraph(text)
+        screen.command(pasted, indent=4)
+    if steps:
+        screen.blank()
+    screen.command(f"{command} network --html network.html")
+
+
+def draw_page_written(screen: Screen, file: str) -> None:
+    """Where the page is, and how to treat it."""
+    screen.paragraph(f"Written to {file}: open it in a browser.")
+    screen.paragraph("It holds names of colleagues: keep it as safe as the book.")
+
+
+def network_json(drawn: Picture) -> dict[str, object]:
+    """The picture for --json."""
+    return {
+        "schema": "refer.network/1",
+        "known": drawn.known,
+        "people": drawn.people,
+        "in_vain": drawn.in_vain,
+        "gaps": [row._asdict() for row in drawn.coverage.gaps],
+        "covered": [row._asdict() for row in drawn.coverage.covered],
+        "alike": [
+            {"aspect": one.aspect, "mine": list(one.mine), "same": one.same, "known": one.known} for one in drawn.alike
+        ],
+        "bridges": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "groups": list(one.groups),
+                "alone": [list(pair) for pair in one.alone],
+            }
+            for one in drawn.bridges
+        ],
+        "wishes": [
+            {
+                "asked": wish.asked,
+                "newest": wish.newest,
+                "parts": [{"kind": term[0], "name": name} for term, name in wish.parts],
+            }
+            for wish in drawn.wishes
+        ],
+    }
+
+
+def looked_for(drawn: Picture, home: str | None) -> list[Looked]:
+    """What was looked for in vain, most asked for first; my own state goes without saying."""
+    found = []
+    for row in drawn.coverage.gaps:
+        if row.asked:
+            others = (f"{row.full} full" if row.full else "", f"{row.listed} not met" if row.listed else "")
+            found.append(Looked(spoken_name(row), row.asked, known_words(row), ", ".join(filter(None, others))))
+    for wish in drawn.wishes:
+        names = [spoken(term[0], name) for term, name in wish.parts if (term[0], name) != ("place", home)]
+        if len(names) > 1:
+            found.append(Looked(" + ".join(names), wish.asked, "nobody", ""))
+    return sorted(found, key=lambda one: -one.asked)
+
+
+def people_words(drawn: Picture) -> str:
+    """How many people the picture is made of."""
+    others = drawn.people - drawn.known
+    known = "1 colleague whom you know" if drawn.known == 1 else f"{drawn.known} colleagues whom you know"
+    return f"{known}, {others} not met" if others else known
+
+
+def spoken_name(row: Row) -> str:
+    """The name of a thing as one says it."""
+    return spoken(row.kind, row.name)
+
+
+def spoken(kind: str, name: str) -> str:
+    """A name as one says it; a fee level in dollars."""
+    return f"${name.replace('-', ' to $')}" if kind == "fee" else name
+
+
+def known_words(row: Row) -> str:
+    """How many people one knows for it."""
+    return {0: "nobody", 1: "1 colleague"}.get(row.known, f"{row.known} colleagues")
+
+
+def likeness(one: Alike) -> str:
+    """One aspect of likeness in a sentence."""
+    mine = ", ".join(one.mine)
+    what = {
+        "credentials": f"have your credential, {mine}",
+        "approaches": f"share an approach with you ({mine})",
+        "city": f"are in {mine}, like you",
+        "practice": f"are in your practice, {mine}",
+    }[one.aspect]
+    if one.known == 0:
+        return f"Of nobody is it known whether they {what}."
+    if one.same == 1 or one.same == 0:
+        what = what.replace("have ", "has ", 1).replace("share ", "shares ", 1).replace("are ", "is ", 1)
+    return f"{_share(one)} {what}."
+
+
+def bridge_words(one: Bridge) -> str:
+    """What somebody joins, in a sentence."""
+    if one.alone:
+        pairs = "; ".join(f"{first} and {second}" for first, second in one.alone)
+        return f"{one.name} alone joins {pairs}."
+    return f"{one.name} is in {_listed(one.groups)}."
+
+
+def _share(one: Alike) -> str:
+    """How many that are, with a word for it where there are enough people for one."""
+    count = f"{one.same} of {one.known}"
+    if one.same == 0:
+        return f"None of {one.known}"
+    words = ((0.85, "Nearly all"), (0.6, "Most"), (0.4, "About half"), (0.2, "Some"), (0.0, "Few"))
+    if one.known < WORDS_FROM or one.same == 1:
+        return count
+    return next(f"{word}, {count}," for least, word in words if one.same / one.known >= least)
+
+
+def _draw_asked(screen: Screen, drawn: Picture, home: str | None) -> None:
+    looked = looked_for(drawn, home)
+    if not looked:
+        return
+    screen.line(("Looked for in vain, and not covered", "bold"))
+    for one in looked[:ASKED_SHOWN]:
+        screen.line(pad(fit(one.name, NAME), NAME + 2), pad(one.requests, 13), pad(one.known, 13), (one.others, "dim"))
+    if len(looked) > ASKED_SHOWN:
+        screen.line((f"and {len(looked) - ASKED_SHOWN} more: --json lists them all", "dim"))
+    screen.blank()
+
+
+def _draw_kind(screen: Screen, drawn: Picture, kind: str) -> None:
+    """What is covered of one kind, and what is not: three lines at most, each with the names."""
+    rows = [row for row in (*drawn.coverage.covered, *drawn.coverage.gaps) if row.kind == kind]
+    if not rows:
+        return
+    screen.line((KIND_WORDS[kind], "bold"))
+    for least, label in reversed(list(enumerate(COUNTS))):
+        some = [row for row in rows if min(row.known, 2) == least]
+        if some:
+            names = [f"{spoken_name(row)} ({row.known})" if least == 2 else spoken_name(row) for row in some]
+            _draw_names(screen, label, names)
+    screen.blank()
+
+
+def _draw_names(screen: Screen, label: str, names: Sequence[str]) -> None:
+    """Names set apart by dots, none broken across lines."""
+    more = len(names) - NAMES_SHOWN
+    shown = [*names[:NAMES_SHOWN], f"and {more} more"] if more > 0 else list(names)
+    room = screen.width - 19
+    lines: list[str] = []
+    for name in shown:
+        piece = fit(name, room)
+        if lines and cells(lines[-1]) + 3 + cells(piece) <= room:
+            lines[-1] += f" · {piece}"
+        else:
+            lines.append(piece)
+    for number, line in enumerate(lines):
+        screen.line(("" if number else "  ") + pad("" if number else label, 15 if not number else 17), line)
+
+
+def _draw_alike(screen: Screen, drawn: Picture) -> None:
+    if not drawn.alike or not drawn.known:
+        return
+    screen.line(("How alike to you", "bold"))
+    for one in drawn.alike:
+        for number, piece in enumerate(wrap(likeness(one), screen.width - 4, screen.width - 6)):
+            screen.line(piece, indent=6 if number else 4)
+    screen.blank()
+
+
+def _draw_bridges(screen: Screen, drawn: Picture) -> None:
+    if not drawn.bridges:
+        return
+    screen.line(("Between groups", "bold"))
+    for one in drawn.bridges[:BRIDGES_SHOWN]:
+        for number, piece in enumerate(wrap(bridge_words(one), screen.width - 4, screen.width - 6)):
+            screen.line(piece, indent=6 if number else 4)
+    more = len(drawn.bridges) - BRIDGES_SHOWN
+    if more > 0:
+        screen.line((f"{more} more {'is' if more == 1 else 'are'} in two groups or more.", "dim"), indent=4)
+    screen.blank()
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,60 @@
+"""A drafted message on the screen, and that nothing was sent."""
+
+from __future__ import annotations
+
+from refer_cli.fields.card import Card
+from refer_cli.network.outreach import Draft
+from refer_cli.render.screen import Screen, shell_word
+
+NOT_SENT = "Nothing is sent: read it, change it, and send it yourself."
+
+
+def draw_draft(screen: Screen, draft: Draft, them: Card, command: str) -> None:
+    """The message, and how to get it into a mail program."""
+    screen.blank()
+    screen.pair("to", draft.to or "no e-mail is known", label_width=9)
+    screen.pair("subject", draft.subject, label_width=9)
+    screen.blank()
+    for line in draft.text.rstrip("\n").split("\n"):
+        if line:
+            screen.paragraph(line)
+        else:
+            screen.blank()
+    screen.blank()
+    screen.paragraph(NOT_SENT, style="bold")
+    _remarks(screen, draft, them, command)
+    name = shell_word(them.name)
+    file = f"{them.name.split()[0].casefold()}.eml"
+    screen.commands(
+        [
+            ("as a draft", f"{command} outreach {name} --eml {shell_word(file)}"),
+            ("in your mail program", f"{command} outreach {name} --mailto"),
+        ]
+    )
+
+
+def draw_address(screen: Screen, address: str) -> None:
+    """The address on a line of its own, whole."""
+    screen.line(address, indent=0)
+    screen.paragraph("Open it and your mail program shows the message. Nothing is sent.", style="dim")
+
+
+def draw_file(screen: Screen, draft: Draft, them: Card, file: str, command: str) -> None:
+    """What was written where."""
+    screen.paragraph(f'A draft to {them.name}, "{draft.subject}": {file}')
+    screen.paragraph(NOT_SENT)
+    _remarks(screen, draft, them, command)
+
+
+def _remarks(screen: Screen, draft: Draft, them: Card, command: str) -> None:
+    """What would make it better, and how they want to be reached."""
+    if them.text("contact_by"):
+        screen.paragraph(f"Best reached: {them.text('contact_by')}.")
+    if not draft.to:
+        screen.commands([("their e-mail", f"{command} edit {shell_word(them.name)} --email name@example.com")])
+    if draft.missing:
+        screen.paragraph(f"Your own practice does not say {_joined(draft.missing)}: refer init", style="dim")
+
+
+def _joined(words: tuple[str, ...]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

@@ -1,0 +1,140 @@
+"""The screens of `refer groups`: the list, a meeting that was attended, and a post."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from refer_cli.fields.card import Card
+from refer_cli.matching.advice import DANGER
+from refer_cli.network.due import TASK, Line, state_of
+from refer_cli.network.meeting import Met, Proposal
+from refer_cli.network.post import Post
+from refer_cli.network.records import Group
+from refer_cli.render.dues import day_words, draw_line
+from refer_cli.render.met import newness
+from refer_cli.render.screen import Screen, cells, shell_word
+
+SHOWN_NAMES = 4
+OPTION_WORDS = {"max_fee": "the exact sum", "zip": "the ZIP", "leaving": "that you leave the panel", "plan": "the plan"}
+"""What was left out or made coarser, in words, where the option's name is not enough."""
+
+
+def draw_groups(
+    screen: Screen,
+    today: date,
+    groups: Sequence[Mapping[str, Any]],
+    names: Mapping[int, str],
+    in_profile_only: Sequence[str],
+    command: str,
+) -> None:
+    """Every group: mine first, the next meeting, who is in it and whom I met there."""
+    screen.blank()
+    if not groups:
+        screen.line("No therapist group is in your book yet.")
+        screen.commands([("Put one in:", f'{command} groups add "Tuesday consult" --kind consultation')])
+    for title, mine in (("Your groups", True), ("Groups you know of", False)):
+        some = [one for one in groups if one["mine"] is mine]
+        if some:
+            screen.line((title, "bold"))
+            for one in some:
+                _draw_group(screen, today, one, names)
+            screen.blank()
+    if in_profile_only:
+        if not groups:
+            screen.blank()
+        screen.paragraph(f"In your profile only: {', '.join(in_profile_only)}.")
+        screen.command(f"{command} groups add {shell_word(in_profile_only[0])} --kind consultation", indent=4)
+        screen.blank()
+    if groups:
+        first = shell_word(str(groups[0]["name"]))
+        screen.command(f"{command} groups attend {first} --met WHO --next DAY")
+        screen.command(f"{command} groups post --need anxiety --insurance Medicaid")
+
+
+def draw_attended(
+    screen: Screen,
+    today: date,
+    group: Group,
+    day: str,
+    people: Sequence[tuple[Card, Met]],
+    listed: Sequence[tuple[int, int, Proposal]],
+    *,
+    unasked: bool,
+    command: str,
+) -> None:
+    """A meeting that was attended: whom I met, what is on the list now, and when it meets next."""
+    screen.blank()
+    screen.heading(group.name, day_words(day, today))
+    if not people:
+        screen.line("Nobody was noted.")
+    for card, found in people:
+        screen.paragraph(f"{card.name}: {newness(found, day, today)}", hanging=4)
+    if listed:
+        screen.blank()
+        screen.line(("On your list", "bold"))
+        width = max(cells(str(number)) for number, _, _ in listed)
+        names = {card.id: card.name for card, _ in people}
+        for number, colleague_id, one in listed:
+            line = Line(
+                id=number,
+                kind=TASK,
+                what=one.what,
+                colleague=colleague_id,
+                name=names[colleague_id],
+                on=one.due_on,
+                state=state_of(one.due_on, today),
+                detail=one.detail,
+            )
+            draw_line(screen, line, today, width)
+        screen.blank()
+    if unasked:
+        screen.line(("Nothing was put on your list; --follow-ups does that.", "dim"))
+    if group.next_meeting:
+        screen.line(f"It meets next on {day_words(group.next_meeting, today)}.")
+    else:
+        screen.commands([("When does it meet next?", f"{command} groups next {shell_word(group.name)} DAY")])
+    screen.line((f"{command} undo takes it back", "dim"))
+
+
+def draw_post(screen: Screen, post: Post, assumptions: Sequence[str], group: Group | None, *, danger: bool) -> None:
+    """The text, ready to be copied, and what was left out and why."""
+    screen.blank()
+    if danger:
+        screen.paragraph(DANGER, style="bold red")
+        screen.blank()
+    if group is not None:
+        screen.heading(f"For {group.name}", group.link or "")
+        screen.blank()
+    for line in post.text.split("\n"):
+        screen.paragraph(line, indent=4, hanging=6)
+    screen.blank()
+    for assumption in dict.fromkeys(assumptions):
+        screen.paragraph(f"{assumption.rstrip('.')}.", style="yellow")
+    if post.left_out:
+        screen.line(("Left out", "bold"))
+        for one in post.left_out:
+            screen.pair(OPTION_WORDS.get(one.what, one.what.replace("_", " ")), one.why)
+        screen.blank()
+    screen.paragraph("Nothing was posted: copy the text. Would anybody who knows your client know who is meant?")
+
+
+def _draw_group(screen: Screen, today: date, one: Mapping[str, Any], names: Mapping[int, str]) -> None:
+    coming = one["next_meeting"]
+    when = ""
+    if coming is not None:
+        passed = coming < today.isoformat()
+        when = f"{'met' if passed else 'next'} {day_words(coming, today)}"
+    screen.heading(str(one["name"]), when, style="")
+    about = [str(one["kind"]), *(str(one[name]) for name in ("place", "link") if one[name])]
+    count = len(one["colleagues"])
+    if count:
+        about.append("1 colleague in your book" if count == 1 else f"{count} colleagues in your book")
+    screen.paragraph(" · ".join(about), indent=4, hanging=4, style="dim")
+    met = [names[number] for number in one["met_there"] if number in names]
+    if met:
+        more = f" and {len(met) - SHOWN_NAMES} more" if len(met) > SHOWN_NAMES else ""
+        screen.paragraph(f"met there: {', '.join(met[:SHOWN_NAMES])}{more}", indent=4, hanging=6, style="dim")
+    if one["note"]:
+        screen.paragraph(str(one["note"]), indent=4, hanging=4, style="dim")

@@ -1,0 +1,207 @@
+"""What giving, receiving and outcomes say: what was noted, what to heed, and the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from refer_cli.fields.card import Card
+from refer_cli.network.ledger import Standing
+from refer_cli.network.records import Referral
+from refer_cli.network.words import FAILED, HELD
+from refer_cli.render.changes import draw_assumptions
+from refer_cli.render.dues import day_words
+from refer_cli.render.screen import Screen, shell_word
+
+KEEP_SEEING = "Keep seeing your client until the first session is held."
+LABEL_WIDTH = 9
+NOBODY_NAMED = '"Name"'
+
+
+class Heard(NamedTuple):
+    """An outcome as it was noted: of whom, and who else may still be the one.
+
+    `stays`: the openings (and their day) of whom the book has a later word than this "no capacity".
+    `thanks`: the line of `refer due` and the day, for whom a thank-you was put on the list.
+    """
+
+    status: str
+    day: str
+    about: Sequence[Card]
+    left: Sequence[Card]
+    stays: Mapping[int, tuple[str | None, str | None]]
+    thanks: Mapping[int, tuple[int, str]]
+
+
+def draw_given(
+    screen: Screen,
+    referral: Referral,
+    stands: Standing,
+    added: Sequence[str],
+    today: date,
+    command: str,
+    *,
+    new: bool,
+    first_name: str,
+    close: Sequence[str],
+    assumptions: Sequence[str],
+    kept_reason: str | None,
+    going_to: str | None,
+    undoable: bool,
+) -> None:
+    """What `refer give` noted, and what to heed until the client has begun with somebody else."""
+    draw_assumptions(screen, assumptions)
+    label = referral.label or "the client"
+    if new:
+        about = f"{label}, {referral.reason}" if referral.reason else label
+        screen.paragraph(f"Referral {referral.id}: {about}; offered {joined(added)}.")
+    elif added:
+        screen.paragraph(f"Referral {referral.id} of {label} is still open: {joined(added)} {_be(added)} offered too.")
+    else:
+        screen.paragraph(f"Referral {referral.id} of {label} is still open, and they were offered already.")
+    if kept_reason is not None:
+        screen.paragraph(f"Its reason stays {kept_reason}.")
+    screen.paragraph(KEEP_SEEING)
+    for bond in close:
+        screen.paragraph(f"Tell the client so: {bond}.")
+    if referral.consent_on is None:
+        screen.paragraph("No consent is noted: do not name your client to them yet.", style="yellow")
+    elif not new:
+        screen.paragraph(f"Consent is noted as of {day_words(referral.consent_on, today)}.")
+    _draw_asking(screen, referral, stands, today, going_to)
+    if referral.consent_on is None:
+        again = f"{command} give {shell_word(label)} {shell_word(first_name)} --consent today"
+        screen.commands([("once they agree", again)])
+    if undoable:
+        screen.line((f"{command} undo takes it back", "dim"))
+
+
+def draw_received(
+    screen: Screen,
+    number: int,
+    name: str,
+    label: str | None,
+    reason: str | None,
+    thank: tuple[int, str],
+    today: date,
+    command: str,
+    *,
+    day: str,
+    assumptions: Sequence[str],
+) -> None:
+    """What `refer receive` noted."""
+    draw_assumptions(screen, assumptions)
+    about = ", ".join(part for part in (label, reason) if part)
+    when = "today" if day == today.isoformat() else day_words(day, today)
+    screen.paragraph(f"Referral {number}: from {name}, {when}{f' ({about})' if about else ''}.")
+    screen.paragraph(f"Thank {name}: due {day_words(thank[1], today)}.")
+    screen.commands([("thanked", f"{command} done {thank[0]}")])
+    screen.line((f"{command} undo takes it back", "dim"))
+
+
+def draw_outcome(
+    screen: Screen,
+    referral: Referral,
+    stands: Standing,
+    heard: Heard,
+    today: date,
+    command: str,
+    assumptions: Sequence[str],
+) -> None:
+    """What `refer outcome` noted, what it changed, and the next step."""
+    draw_assumptions(screen, assumptions)
+    for card in heard.about:
+        screen.paragraph(_heard_of(card, referral, heard, today))
+    if heard.status == HELD:
+        for card in heard.about:
+            if card.id in heard.thanks:
+                line, due = heard.thanks[card.id]
+                screen.paragraph(f"Thank {card.name}: due {day_words(due, today)}.")
+                screen.commands([("thanked", f"{command} done {line}")])
+    elif heard.status in FAILED:
+        _draw_next_step(screen, referral, stands, heard, command)
+    if stands.asks in ("choice", "session"):
+        names = {card.id: card.name for card in (*heard.about, *heard.left)}
+        _draw_asking(screen, referral, stands, today, names.get(stands.colleague_id or 0))
+    elif stands.asks is None and heard.status == "unknown":
+        screen.paragraph("Noted twice: you will not be asked again. Whatever you hear later can still be noted.")
+    screen.line((f"{command} undo takes it back", "dim"))
+
+
+def _heard_of(card: Card, referral: Referral, heard: Heard, today: date) -> str:
+    client, name = referral.label or "the client", card.name
+    if heard.status == "no-capacity":
+        stays, stays_as_of = heard.stays.get(card.id, (None, None))
+        if stays is not None and stays_as_of is not None:
+            return (
+                f"{name} had no room. The book has a later word on openings, which stays: {stays}, "
+                f"{day_words(stays_as_of, today)}."
+            )
+        return f"{name} has no room: openings are now marked full, {day_words(heard.day, today)}."
+    return {
+        "waiting": f"Referral {referral.id}: {client} has not decided yet about {name}.",
+        "contacted": f"Referral {referral.id}: {client} is in contact with {name}. {KEEP_SEEING}",
+        HELD: f"Referral {referral.id} is complete: {client} had the first session with {name}.",
+        "not-a-fit": f"{name} was not a fit for {client}.",
+        "not-reached": f"{name} could not be reached.",
+        "declined": f"{client[:1].upper()}{client[1:]} declined {name}.",
+    }.get(heard.status, f"Referral {referral.id}: what came of {client} and {name} is not known yet.")
+
+
+def _draw_next_step(screen: Screen, referral: Referral, stands: Standing, heard: Heard, command: str) -> None:
+    """After somebody fell out: another way to them, who else was offered, or how to find somebody."""
+    client = referral.label or "LABEL"
+    if heard.status == "not-reached":
+        for card in heard.about:
+            ways = _ways(card)
+            if len(ways) > 1 or card.text("contact_by"):
+                best = f" (best reached: {card.text('contact_by')})" if card.text("contact_by") else ""
+                screen.pair("try", f"{card.name} another way: {', '.join(ways)}{best}", label_width=LABEL_WIDTH)
+    if stands.asks in ("choice", "session"):
+        for card in heard.left:
+            way = (_ways(card) or ["no telephone number or e-mail is noted"])[0]
+            screen.pair("next", f"{card.name} was offered too: {way}", label_width=LABEL_WIDTH)
+        return
+    if stands.asks == "again":
+        if heard.status in ("no-capacity", "not-a-fit"):
+            asked = joined([card.name for card in heard.about])
+            screen.pair("next", f"ask {asked} whom they would think of", label_width=LABEL_WIDTH)
+        screen.paragraph(f"Nobody is left of those you offered. {KEEP_SEEING}")
+        reason = f" --reason {referral.reason}" if referral.reason else ""
+        screen.commands(
+            [
+                ("who else fits", f"{command} suggest{reason}"),
+                ("offer them", f"{command} give {shell_word(client)} {NOBODY_NAMED}"),
+            ]
+        )
+        return
+    screen.paragraph(f"Referral {referral.id} is closed: nobody is left whom the client wants.")
+    screen.commands([("if they ask again", f"{command} give {shell_word(client)} {NOBODY_NAMED}")])
+
+
+def _draw_asking(screen: Screen, referral: Referral, stands: Standing, today: date, name: str | None) -> None:
+    """When it will be asked what came of it, and what; `name` is the one it is about, where there is only one."""
+    if stands.on_day is None:
+        return
+    client = referral.label or f"referral {referral.id}"
+    question = {
+        "choice": f"{f'did {client} choose {name}' if name else f'whom did {client} choose'}, and is there a first "
+        "appointment?",
+        "session": f"has the first session with {name} been held?",
+        "again": "who else fits?",
+    }[stands.asks or "again"]
+    screen.pair("due", f"{day_words(stands.on_day, today)}: {question}", label_width=LABEL_WIDTH)
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names as one says them: "Ada Birch, Flo Gum and Kim Larch"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _be(names: Sequence[str]) -> str:
+    return "is" if len(names) == 1 else "are"
+
+
+def _ways(card: Card) -> list[str]:
+    return [way for name in ("phone", "email") if (way := card.text(name))]

@@ -1,0 +1,135 @@
+"""`refer met`: first meetings and later ones, several people, days, follow-ups, introductions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+ADA_DUE = [4, 8, 12, 16]
+
+
+def test_a_first_meeting_and_one_more(two: Any) -> None:
+    said = two.ok("met", "Flo Gum", "ada", "--kind", "coffee", "--on", "friday", "--no-follow-ups").out
+    assert said == (
+        "\n"
+        "  Coffee, Fri 20 Nov\n"
+        "  Flo Gum                   new, counts toward November\n"
+        "  Ada Birch                 already met on Mon 2 Nov: another meeting, nobody\n"
+        "                            new\n"
+        "  refer undo takes it back\n"
+    )
+    flo = two.colleague("flo")
+    assert (flo["first_met"], flo["last_contact"], flo["how_known"]) == ("2026-11-20", "2026-11-20", "met")
+    ada = two.colleague("ada")
+    assert (ada["first_met"], ada["last_contact"]) == ("2026-11-02", "2026-11-20")
+    two.ok("undo")
+    assert two.colleague("flo")["first_met"] is None
+
+
+def test_the_same_colleague_met_twice_is_one_new_colleague_and_two_meetings(two: Any) -> None:
+    two.ok("goals", "set", "meet", "3")
+    first = two.ok("met", "flo", "--kind", "coffee", "--on", "11/12", "--json").json
+    second = two.ok("met", "flo", "--kind", "lunch", "--on", "yesterday", "--json").json
+    assert first["id"] != second["id"]
+    assert (first["first_meeting"], second["first_meeting"]) == ([2], [])
+    assert two.ok("goals", "--json").json["goals"][0]["done"] == 2  # Ada on 2 November, and Flo once
+
+
+def test_a_meeting_entered_late_counts_for_its_month(two: Any) -> None:
+    two.ok("goals", "set", "meet", "3")
+    said = two.ok("met", "flo", "--kind", "call", "--on", "2026-10-30").out
+    assert "new, counts toward October\n" in said
+    moved = " ".join(two.ok("met", "ada", "--kind", "call", "--on", "10/31").out.split())
+    assert "met first on Sat 31 Oct, not Mon 2 Nov: counts toward October, no longer November" in moved
+    assert two.ok("goals", "--json").json["goals"][0]["done"] == 0
+    ada = two.colleague("ada")
+    assert (ada["first_met"], ada["last_contact"]) == ("2026-10-31", "2026-11-02")
+
+
+def test_the_goal_of_the_month_is_said(two: Any) -> None:
+    two.ok("goals", "set", "meet", "3")
+    assert "2 of 3 met in November\n" in two.ok("met", "flo", "--kind", "visit").out
+    two.today = date(2026, 12, 3)
+    assert "of 3" not in two.ok("met", "flo", "--kind", "visit").out
+
+
+def test_follow_ups_are_put_on_the_list_and_not_twice(two: Any) -> None:
+    first = two.ok("met", "ada", "--kind", "coffee", "--follow-ups", "--json").json
+    assert first == {
+        "schema": "refer.met/1",
+        "id": 1,
+        "on": "2026-11-24",
+        "kind": "coffee",
+        "colleagues": [1],
+        "first_meeting": [],
+        "follow_ups": ADA_DUE,
+    }
+    again = two.ok("met", "ada", "--kind", "lunch", "--follow-ups").out
+    assert "thank Ada Birch for the lunch" in again
+    assert "follow Ada" not in again
+    assert "e-mail list" not in again
+
+
+def test_off_a_terminal_follow_ups_are_taken_only_when_asked_for(two: Any) -> None:
+    assert "--follow-ups does that" in two.ok("met", "ada", "--kind", "coffee").out
+    assert two.ok("met", "ada", "--kind", "coffee", "--json").json["follow_ups"] == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "taken"), [(["coffee", ""], True), (["tea", "lunch", "y"], True), (["", "n"], False)]
+)
+def test_on_a_terminal_kind_and_follow_ups_are_asked_for(two: Any, answers: list[str], taken: bool) -> None:
+    said = two.ok("met", "ada", typed=answers).out
+    assert "How did you meet?" in said
+    assert "by Thu 26 Nov" in said
+    assert ("On your list" in said) is taken
+
+
+def test_stopping_at_the_question_notes_nothing(two: Any) -> None:
+    assert two("met", "flo", "--kind", "coffee", typed=[]).code != 0
+    assert two.colleague("flo")["first_met"] is None
+
+
+def test_who_introduced_you_is_a_name_from_the_book_or_free_words(two: Any) -> None:
+    two.ok("met", "flo", "--introduced-by", "ada")
+    assert two.colleague("flo")["introduced_by"] == "Ada Birch"
+    two.ok("met", "ada", "--introduced-by", "Dr. Yew of the hospital")
+    assert two.colleague("ada")["introduced_by"] == "Dr. Yew of the hospital"
+
+
+def test_one_is_met_once_however_often_named(two: Any) -> None:
+    assert two.ok("met", "Ada", "Birch", "1", "--json").json["colleagues"] == [1]
+
+
+def test_a_second_of_a_kind_on_a_day_is_said(two: Any) -> None:
+    two.ok("met", "ada", "--kind", "call")
+    assert "noted for that day already" in two.ok("met", "ada", "--kind", "call").out
+    assert "noted for that day already" not in two.ok("met", "ada", "--kind", "lunch").out
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        (["ada", "--kind", "tea"], 2, "I know no kind of meeting"),
+        (["ada", "--kind", "c"], 2, "I know no kind of meeting"),
+        (["ada", "--on", "tomorrow"], 2, "in the future"),
+        (["ada", "--on", "whenever"], 2, "is not a day"),
+        (["ada", "--note", " "], 2, "The note is empty"),
+        (["ada", "--introduced-by", "ada"], 1, "by themselves"),
+        (["ada", "--introduced-by", "99"], 1, "no colleague"),
+        (["nobody"], 1, "no colleague"),
+        ([], 2, "WHO"),
+    ],
+)
+def test_refusals(two: Any, refused: Callable[..., str], args: list[str], code: int, words: str) -> None:
+    assert words in refused(code, "met", *args)
+
+
+def test_long_names_stay_within_the_screen(refer: Any) -> None:
+    name = "Maximiliana-Theodora Featherstonehaugh-Cholmondeley von Berg"
+    refer.ok("add-colleague", name)
+    said = refer.ok("met", name, "--kind", "conference", "--follow-ups").out
+    assert max(len(line) for line in said.splitlines()) <= 80

@@ -1,0 +1,232 @@
+"""What the network covers, what it lacks, and whom to look for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refer_cli.fields.card import Card
+from refer_cli.fields.values import Accepting, Item, Listing
+from refer_cli.network.coverage import FEE_LEVELS, KINDS, Row, asked_terms, coverage, offers
+from refer_cli.network.person import Person, lowest_fee, person_from, terms_of
+from refer_cli.network.records import PastRequest
+from refer_cli.network.wishes import suits, wishes
+
+
+@dataclass
+class Said:
+    """What is written of somebody, for short."""
+
+    needs: tuple[str, ...] = ()
+    panels: tuple[str, ...] = ()
+    ages: tuple[str, ...] = ()
+    how: str = "met"
+    accepting: str | None = None
+    fee: int | None = None
+
+
+def person(number: int, said: Said) -> Person:
+    entries: list[tuple[str, str, str | None]] = [("specialties", name, "trained") for name in said.needs]
+    for panel in said.panels:
+        name, _, mark = panel.partition("!")
+        entries.append(("panels", name, mark or None))
+    entries += [("populations", name, None) for name in said.ages]
+    terms, full = terms_of(entries, "CO", "Denver")
+    return Person(number, f"P{number}", said.how != "listed", said.accepting != "no", terms, full, said.fee)
+
+
+def asked(
+    need: str = "",
+    panel: str = "",
+    *,
+    age: str = "",
+    found: bool = False,
+    day: str = "2026-11-01",
+    fee: str = "",
+    state: str = "",
+    language: str = "",
+) -> PastRequest:
+    return PastRequest(day, state, need, panel, fee, age, language, found)
+
+
+def row(found: tuple[Row, ...], name: str) -> Row:
+    (one,) = [row for row in found if row.name == name]
+    return one
+
+
+def test_two_are_enough_and_gaps_stand_by_how_often_they_were_asked_for_in_vain() -> None:
+    people = [
+        person(1, Said(("OCD", "anxiety"), ("Aetna",))),
+        person(2, Said(("anxiety",), ("Aetna!full", "Medicaid"))),
+        person(3, Said(("anxiety",), accepting="no")),
+        person(4, Said(("OCD", "tics"), ("Medicaid",), how="listed")),
+    ]
+    requests = [
+        asked("OCD", "Medicaid"),
+        asked("OCD; tics", "Medicaid; Tricare"),
+        asked("anxiety", "Medicaid"),
+        asked("anxiety", "Tricare", found=True),
+    ]
+    names = {"need": ["anxiety", "OCD", "tics"], "panel": ["Aetna", "Medicaid"], "place": ["CO"]}
+    found = coverage(people, requests, names)
+    assert found.gaps[:4] == (
+        Row("panel", "Medicaid", 1, 0, 1, 3),
+        Row("need", "OCD", 1, 0, 1, 2),
+        Row("need", "tics", 0, 0, 1, 1),
+        Row("panel", "Tricare", 0, 0, 0, 1),
+    )
+    assert row(found.gaps, "Aetna") == Row("panel", "Aetna", 1, 1, 0, 0)
+    assert row(found.covered, "anxiety") == Row("need", "anxiety", 2, 1, 0, 1)
+    assert row(found.covered, "CO") == Row("place", "CO", 2, 1, 1, 0)
+
+
+def test_who_treats_the_narrower_need_covers_the_broader_and_not_the_reverse() -> None:
+    found = coverage([person(1, Said(("PTSD",))), person(2, Said(("trauma",)))], [asked("PTSD"), asked("trauma")], {})
+    assert row(found.covered, "trauma").known == 2
+    assert row(found.gaps, "PTSD").known == 1
+
+
+def test_a_fee_level_is_covered_by_who_goes_down_to_where_it_begins() -> None:
+    people = [person(1, Said(fee=60)), person(2, Said(fee=50)), person(3, Said(fee=0)), person(4, Said())]
+    found = coverage(people, [asked(fee="25-49")], {})
+    assert row(found.covered, "50-74").known == 2
+    assert row(found.covered, "75-99").known == 3
+    assert row(found.gaps, "25-49") == Row("fee", "25-49", 1, 0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("facts", "lowest"),
+    [
+        ((150, 90, 1, None), 90),
+        ((150, 90, None, None), 90),
+        ((150, 90, 0, None), 150),
+        ((None, 90, 0, None), None),
+        ((150, None, None, True), 0),
+        ((None, None, None, None), None),
+    ],
+)
+def test_the_lowest_fee_that_can_be_had(
+    facts: tuple[int | None, int | None, int | None, bool | None], lowest: int
+) -> None:
+    assert lowest_fee(*facts) == lowest
+
+
+def test_a_card_becomes_a_person_and_what_they_are_is_not_looked_at() -> None:
+    card = Card(
+        7,
+        {
+            "name": "Ada Birch",
+            "how_known": "introduced",
+            "accepting": Accepting("no"),
+            "state": "CO",
+            "city": "Denver",
+            "license_states": Listing((Item("WY"),)),
+            "populations": Listing((Item("teen"), Item("family"), Item("college students"))),
+            "languages": Listing((Item("Spanish"), Item("French", "no"))),
+            "gender": "woman",
+            "faith": "Quaker",
+            "identities": Listing((Item("queer"),)),
+            "fee": 120,
+        },
+        "2026-11-01",
+        "me",
+    )
+    assert person_from(card) == Person(
+        7,
+        "Ada Birch",
+        True,
+        False,
+        frozenset(
+            {
+                ("place", "co"),
+                ("place", "wy"),
+                ("place", "denver co"),
+                ("age_group", "teen"),
+                ("format", "family"),
+                ("language", "spanish"),
+            }
+        ),
+        frozenset(),
+        120,
+    )
+
+
+def test_what_is_lacking_is_looked_for_with_every_request_that_asked_for_it() -> None:
+    people = [person(1, Said(("anxiety", "OCD"), ("Aetna",), ("teen",)))]
+    requests = [
+        asked("anxiety", "Medicaid", age="teen", day="2026-08-01"),
+        asked("OCD", "Medicaid", day="2026-10-05"),
+        asked("tics", "Medicaid"),
+    ]
+    first, second = wishes(people, requests)
+    assert (first.names("panel"), first.names("need"), first.asked, first.newest) == (["Medicaid"], [], 3, "2026-11-01")
+    assert (second.names("need"), second.names("panel"), second.asked) == (["tics"], ["Medicaid"], 1)
+
+
+def test_where_each_thing_is_there_but_nobody_has_all_the_whole_is_looked_for() -> None:
+    apart = [person(1, Said(("OCD",), ("Aetna",))), person(2, Said(("tics",), ("Medicaid",)))]
+    (wish,) = wishes(apart, [asked("OCD", "Medicaid", state="CO")])
+    assert [name for _, name in wish.parts] == ["OCD", "Medicaid", "CO"]
+    assert wishes([*apart, person(3, Said(("OCD",), ("Medicaid",)))], [asked("OCD", "Medicaid", state="CO")]) == []
+
+
+def test_alternatives_are_lacking_only_when_nobody_offers_any_of_them() -> None:
+    people = [person(1, Said(("OCD",), ("Aetna",)))]
+    assert wishes(people, [asked("OCD", "Aetna; Medicaid")]) == []
+    (wish,) = wishes(people, [asked("OCD", "Tricare; Medicaid")])
+    assert wish.names("panel") == ["Tricare", "Medicaid"] and wish.names("need") == []
+
+
+said = st.builds(
+    Said,
+    st.sets(st.sampled_from(["OCD", "tics", "PTSD", "trauma"])).map(tuple),
+    st.sets(st.sampled_from(["Aetna", "Medicaid", "Medicaid!full", "Tricare"])).map(tuple),
+    st.sets(st.sampled_from(["teen", "adult"])).map(tuple),
+    st.sampled_from(["met", "introduced", "listed"]),
+    st.sampled_from([None, "yes", "no"]),
+    st.none() | st.integers(0, 200),
+)
+vain = st.builds(
+    lambda need, panel, age, fee, found: asked(need, panel, age=age, fee=fee, found=found),
+    st.sampled_from(["", "OCD", "OCD; tics", "trauma"]),
+    st.sampled_from(["", "Medicaid", "Aetna; Tricare"]),
+    st.sampled_from(["", "teen"]),
+    st.sampled_from(["", "50-74", "25-49"]),
+    st.booleans(),
+)
+
+
+@given(st.lists(said, max_size=6), st.lists(vain, max_size=6))
+def test_every_row_is_what_counting_one_by_one_finds(drawn: list[Said], requests: list[PastRequest]) -> None:
+    people = [person(number, one) for number, one in enumerate(drawn, start=1)]
+    found = coverage(people, requests, {})
+    rows = [*found.gaps, *found.covered]
+    assert len({(row.kind, row.name) for row in rows}) == len(rows)
+    assert {row.name for row in rows} >= set(FEE_LEVELS)
+    for row in rows:
+        term = (row.kind, row.name.casefold().replace("-", " "))
+        assert row.known == sum(one.known and offers(one, term) for one in people)
+        assert row.asked == sum(not one.found and term in dict(asked_terms(one)) for one in requests)
+        assert (row in found.gaps) is (row.known < 2)
+    keys = [(-row.asked, row.known, KINDS.index(row.kind)) for row in found.gaps]
+    assert keys == sorted(keys)
+
+
+@given(st.lists(said, max_size=6), st.lists(vain, max_size=6))
+def test_nobody_whom_i_know_suits_a_wish_and_every_request_in_vain_is_met_or_wished_for(
+    drawn: list[Said], requests: list[PastRequest]
+) -> None:
+    people = [person(number, one) for number, one in enumerate(drawn, start=1)]
+    found = wishes(people, requests)
+    for wish in found:
+        assert not any(one.known and suits(one, [term for term, _ in wish.parts]) for one in people)
+        assert 1 <= wish.asked <= len(requests)
+    for request in requests:
+        terms = dict(asked_terms(request))
+        met = any(one.known and suits(one, terms) for one in people)
+        wished = any({term for term, _ in wish.parts} <= terms.keys() for wish in found)
+        assert request.found or not terms or met or wished
+    assert wishes([*people, *people], requests) == found

@@ -1,0 +1,157 @@
+"""The first message: which one is written, what it offers, and what never gets into it."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refer_cli.fields.card import Card
+from refer_cli.fields.catalogue import PRIVATE, SELF_DESCRIBED
+from refer_cli.fields.values import Accepting, Item, Listing
+from refer_cli.network import outreach
+from refer_cli.network.outreach import MET, NEW, SENT, draft
+from refer_cli.network.records import Meeting
+
+TODAY = date(2026, 11, 24)
+
+
+def listing(*names: str, mark: str | None = None) -> Listing:
+    return Listing(tuple(Item(name, mark) for name in names))
+
+
+def card(**values: Any) -> Card:
+    return Card(1, {"name": "Ada Birch", **values}, "2026-01-01", "me")
+
+
+ME = Card(
+    0,
+    {
+        "name": "Hazel Thorne",
+        "credentials": listing("LPC"),
+        "practice": "Thorne Counseling",
+        "city": "Denver",
+        "state": "CO",
+        "phone": "303-555-0100",
+        "specialties": Listing((Item("depression", "takes"), Item("OCD", "certified"), Item("grief", "no"))),
+        "populations": listing("adult", "individual", "couple"),
+        "panels": Listing((Item("Aetna", "open"), Item("Cigna", "full"))),
+        "accepting": Accepting("yes"),
+        "sliding_slots": 1,
+    },
+    "2026-11-01",
+    "me",
+)
+FLO = card(city="Boulder", state="CO", specialties=listing("anxiety"), email="ada@example.com")
+
+
+def test_a_first_hello_offers_what_the_profile_says() -> None:
+    written = draft(ME, FLO, TODAY)
+    assert (written.situation, written.to) == (NEW, "ada@example.com")
+    assert written.subject == "Hello from a colleague in Denver"
+    assert written.text == (
+        "Dear Ada,\n\n"
+        "I am Hazel Thorne, LPC, of Thorne Counseling in Denver. I came across your practice and saw that you work "
+        "with anxiety.\n\n"
+        "So that you know somebody to name when a client asks: I see adults and couples for OCD and depression. I am "
+        "in network with Aetna. I have openings at the moment, and a place on a sliding scale.\n\n"
+        "If you ever look for somebody whom I am not the right one for, call me all the same: I will gladly think "
+        "along about who is.\n\n"
+        "I would be glad to bring you a coffee near your office in Boulder, whenever it suits you.\n\n"
+        "Warm regards,\nHazel Thorne\n303-555-0100\n"
+    )
+    assert written.missing == ()
+
+
+@pytest.mark.parametrize(
+    "card_values", [{"state": "TX", "city": "Austin"}, {"in_person": False, "state": "CO", "city": "Boulder"}, {}]
+)
+def test_far_away_it_is_a_call_and_no_coffee(card_values: dict[str, Any]) -> None:
+    said = draft(ME, card(**card_values), TODAY).text
+    assert "video call" in said and "coffee" not in said
+
+
+@pytest.mark.parametrize(
+    ("met", "first_met", "words", "subject"),
+    [
+        (
+            Meeting(1, "2026-10-03", "lunch", None, None, (1,)),
+            None,
+            "meet you over lunch in October.",
+            "It was good to meet you in October",
+        ),
+        (None, "2026-09-01", "meet you in September.", "It was good to meet you in September"),
+        (None, "2023-09-01", "It has been a while", "Hello again"),
+    ],
+)
+def test_a_note_to_whom_one_has_met(met: Meeting | None, first_met: str | None, words: str, subject: str) -> None:
+    them = card(how_known="met", **({"first_met": first_met} if first_met else {}))
+    written = draft(ME, them, TODAY, met)
+    assert (written.situation, written.subject) == (MET, subject)
+    assert words in written.text
+
+
+def test_who_sent_a_client_lately_is_thanked_with_nothing_in_return() -> None:
+    written = draft(ME, FLO, TODAY, None, "2026-11-02")
+    assert (written.situation, written.subject) == (SENT, "Thank you")
+    assert "Thank you for thinking of me in November. You will understand" in written.text
+    # Nothing for a referral: no coffee, no lunch; and nothing of whether the client came.
+    assert not re.search(r"coffee|lunch|gift|your client|the client you", written.text)
+    assert draft(ME, FLO, TODAY, None, "2026-09-01").situation == NEW
+
+
+def test_without_a_profile_the_name_is_left_to_fill_in() -> None:
+    written = draft(None, FLO, TODAY)
+    assert "[your name]" in written.text and "{" not in written.text
+    assert written.missing == ("your name", "what you see clients for", "whether you have openings")
+
+
+def test_a_full_practice_says_nothing_of_openings() -> None:
+    full = ME._replace(values={**ME.values, "accepting": Accepting("no")})
+    assert "openings" not in draft(full, FLO, TODAY).text
+
+
+@pytest.mark.parametrize(
+    ("name", "greeted"),
+    [("Ada Birch", "Ada"), ("Dr. Ada Birch", "Dr. Ada Birch"), ("A Birch", "A Birch"), ("Cher", "Cher")],
+)
+def test_the_greeting(name: str, greeted: str) -> None:
+    assert draft(ME, card(name=name), TODAY).text.startswith(f"Dear {greeted},\n")
+
+
+SECRET = "Xyzzyx"
+KEPT = sorted((PRIVATE | set(SELF_DESCRIBED) | {"fee", "npi", "street"}) - {"trust"})
+
+
+@given(
+    st.sets(st.sampled_from(KEPT)),
+    st.sampled_from([None, "2026-11-20"]),
+    st.sampled_from(["listed", "met", "worked-with"]),
+)
+def test_nothing_private_reaches_the_message(names: set[str], sent_on: str | None, how_known: str) -> None:
+    lists = {"groups", "follows", "ties", "tags", "identities"}
+    private: dict[str, Any] = {name: listing(SECRET) if name in lists else SECRET for name in names if name != "fee"}
+    met = Meeting(1, "2026-10-03", "coffee", SECRET, None, (1,)) if how_known == "met" else None
+    plain = draft(ME, card(how_known=how_known), TODAY, met, sent_on)
+    told = draft(ME, card(how_known=how_known, trust=1, fee=987, **private), TODAY, met, sent_on)
+    assert told == plain
+    assert SECRET not in f"{told}"
+
+
+def test_every_word_of_the_templates_can_be_known() -> None:
+    told = json.loads(Path(outreach.__file__).with_suffix(".json").read_text(encoding="utf-8"))
+    used = set(re.findall(r"\{(\w+)\}", json.dumps(told))) - {"words"}
+    everything = card(city="Boulder", state="CO", practice="Birch", specialties=listing("anxiety"))
+    me = ME._replace(values={**ME.values, "email": "h@example.com"})
+    known = {
+        **outreach._mine(me),
+        **outreach._theirs(me, everything),
+        **outreach._between(everything, TODAY, Meeting(1, "2026-10-03", "coffee", None, None, (1,)), "2026-11-02"),
+    }
+    assert used <= known.keys()
