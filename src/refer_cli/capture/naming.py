@@ -223,8 +223,13 @@ def tidy_name(text: str) -> str | None:
     return _parsed(text)
 
 
+_PLAIN = re.compile(r"[A-Z][a-zà-ÿ]+ (?:Mc|Mac|O['’])?[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?")
+
+
 @cache
 def _parsed(text: str) -> str | None:
+    if _PLAIN.fullmatch(text):
+        return text  # A first and a last name: there is nothing to parse.
     from nameparser import HumanName
 
     human = HumanName(text)

@@ -12,7 +12,6 @@ from refer_cli.capture.naming import (
     names_with_letters,
     tidy_name,
 )
-from refer_cli.capture.subject import best_name, is_speaker
 from refer_cli.vocabulary.normaliser import key
 
 _BULLET = r"^[ \t]*(?:[-*•·]|\d{1,2}[.)])?[ \t]*"
@@ -154,7 +153,10 @@ def _listed(text: str, anchors: list[Named]) -> set[int]:
     """Where lines of a list begin with a name and go on with what the person does."""
     starts = set()
     seen = {key(anchor.name) for anchor in anchors}
+    known = {anchor.start for anchor in anchors}
     for match in _LISTED.finditer(text):
+        if match.start("name") in known:
+            continue
         name = tidy_name(match["name"])
         if name is None or heading(match["name"]) is not None:
             continue
@@ -188,6 +190,20 @@ def _single(text: str, anchor: Named | None) -> Part:
     if anchor is not None:
         return Part(text, anchor.name, anchor)
     return Part(text, _name_of(text), None)
+
+
+def best_name(text: str) -> str | None:
+    """See `subject.best_name`, which is loaded only where no letters tell whom a text is about."""
+    from refer_cli.capture import subject
+
+    return subject.best_name(text)
+
+
+def is_speaker(name: str, behind: str) -> bool:
+    """See `subject.is_speaker`."""
+    from refer_cli.capture import subject
+
+    return subject.is_speaker(name, behind)
 
 
 def _name_of(text: str) -> str | None:
