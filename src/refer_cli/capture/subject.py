@@ -36,7 +36,7 @@ _SIGN_OFF = re.compile(
     re.I | re.M,
 )
 _DASHED = re.compile(rf"(?:^|[.!?)]|\n)\s*(?:-+|–|—|~)\s*(?:D[Rr]\.?\s+)?({NAME.pattern})\s*$", re.M)
-_AT_THE_END = re.compile(rf"[.!?)]\s+(?:D[Rr]\.?\s+)?({NAME.pattern})[ \t]*[.!]?\s*\Z")
+_AT_THE_END = re.compile(rf"[.!?)]\s+(?:D[Rr]\.?\s+)?({NAME.pattern})(?:,[ \t]*[A-Z][\w .]{{2,25}})?[ \t]*[.!]?\s*\Z")
 _GREETING = re.compile(r"\b(?:hi|hello|dear|hey|thanks|thank you|cc|to)\b[\s,:]*$", re.I)
 _POSTER = re.compile(
     r"\b(?:rising|top|group|all-star|new) (?:contributor|expert|member)\b|\b(?:admin|moderator|author)\b\s*$|\breply\b\s*·|·\s*\d+\s*[hdmw]\b",
