@@ -31,6 +31,15 @@ from synthetic_book import EIGHT_CITIES, RIGHT_PERSON, TODAY, write_csv
 HERE = Path(__file__).resolve().parent
 QUESTION = ("suggest", "--reason", "moving", "--city", "Denver", "--need", "anxiety", "--insurance", "Aetna")
 COMPLETED = "Zora"
+LINE = (
+    "Jane Roe PsyD, Boulder CO, OCD (certified) + anxiety, ERP, Cigna, no Medicaid, $180 slides to 110,"
+    " met for coffee 11/12"
+)
+TYPED = (
+    "Jane Roe", "--credential", "PsyD", "--city", "Boulder", "--state", "CO", "--specialty", "OCD (certified)",
+    "--specialty", "anxiety", "--approach", "ERP", "--panel", "Cigna", "--panel", "Medicaid (no)", "--fee", "180",
+    "--fee-floor", "110", "--how-known", "met", "--first-met", "2026-11-12",
+)  # fmt: skip
 BEGIN, END = "<!-- measured by bench/run.py -->", "<!-- end of what was measured -->"
 
 
@@ -49,6 +58,7 @@ BARS = (
     Bar(2, "completing a colleague's name against an empty Typer app", "completion", "empty", 1.2),
     Bar(3, "`refer suggest` against a plain SQLModel program", "suggest", "plain", 0.3),
     Bar(4, "`refer suggest --json` against an empty Typer app", "suggest --json", "empty", 1.6),
+    Bar(9, "understanding one line against a plain `refer add-colleague`", "one line", "add-colleague", 1.5),
 )
 
 
@@ -59,6 +69,8 @@ class Bench:
         self.folder = folder
         self.title = title
         self.book = folder / "book.db"
+        # What writes has a book of its own, so that the reading programs find theirs as it was.
+        self.written = folder / "written.db"
         # The same few lines that an installed `refer` consists of.
         self.refer = folder / "refer"
         self.refer.write_text("import sys\nfrom refer_cli.app import main\nsys.exit(main())\n")
@@ -121,6 +133,14 @@ class Bench:
             "suggest --json": ([str(self.refer), *QUESTION, "--json"], {}),
             "floor": ([str(baselines / "floor.py"), str(self.book)], {}),
             "suggest": ([str(self.refer), *QUESTION], {}),
+            "add-colleague": (
+                [str(self.refer), "add-colleague", *TYPED, "--again"],
+                {"REFER_BOOK": str(self.written)},
+            ),
+            "one line": (
+                [str(self.refer), "add-colleague", LINE, "--yes", "--again"],
+                {"REFER_BOOK": str(self.written)},
+            ),
             "plain": (
                 [
                     str(baselines / "plain_sqlmodel.py"),
@@ -158,8 +178,21 @@ class Bench:
         for name in ("suggest", "plain", "completion"):
             printed = self.run(*programs[name])
             expect(COMPLETED in printed, f"{name} does not print {RIGHT_PERSON}")
+        self.check_understood(programs)
         floor = self.run(*programs["floor"])
         expect(floor.count("\n") >= 13, "the floor does not print ten rows")
+
+    def check_understood(self, programs: Mapping[str, tuple[list[str], dict[str, str]]]) -> None:
+        """A line that was understood is stored as the same facts that were typed."""
+        stored = []
+        for name in ("add-colleague", "one line"):
+            self.written.unlink(missing_ok=True)
+            self.run(*programs[name])
+            listed = self.run([str(self.refer), "list", "--json"], {"REFER_BOOK": str(self.written)})
+            (card,) = json.loads(listed)["colleagues"]
+            facts = ("name", "credentials", "city", "state", "specialties", "fee", "fee_floor", "first_met")
+            stored.append({field: card[field] for field in facts})
+        expect(stored[0] == stored[1], f"{stored[1]} was understood, {stored[0]} was typed")
 
     def measure(self, rounds: int) -> dict[str, list[float]]:
         """Seconds of each program, the programs taking turns; the first two rounds only warm the disk."""

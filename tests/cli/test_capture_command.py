@@ -237,3 +237,42 @@ def test_reading_commands_import_nothing_of_capture(refer: Any) -> None:
     environ = {**os.environ, **refer.environ}
     done = subprocess.run([sys.executable, "-c", program], env=environ, capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+def test_a_text_without_a_name_finds_the_one_who_is_meant(refer: Any) -> None:
+    refer.ok("add-colleague", "Ada Birch", "--panel", "Cigna", "--panel", "Aetna")
+    answer = refer.ok("add-colleague", "I'm full until spring, no longer take Cigna", typed=["Ada Birch", ""])
+    assert "Whom is it about" in answer.out and "in the book" in answer.out
+    ada = refer.colleague("Ada Birch")
+    assert [one["name"] for one in ada["panels"]] == ["Aetna"] and ada["panels_denied"] == ["Cigna"]
+    assert ada["accepting"] == "waitlist until 2027-03"
+
+
+def test_options_beside_several_people_are_refused_by_their_names(refer: Any) -> None:
+    answer = refer(
+        "add-colleague", "Jane Roe, PsyD takes Aetna.\nBob Oak, LPC takes Cigna.", "--city", "Denver", "--yes"
+    )
+    assert answer.code == 2 and "Jane Roe and Bob Oak" in answer.err and "--yes takes all" in answer.err
+
+
+def test_several_people_are_all_stored_or_none(refer: Any) -> None:
+    text = "Jane Roe, PsyD takes Aetna.\nBob Oak, LPC takes Cigna."
+    refer.ok("add-colleague", text, "--yes")
+    assert {one["name"] for one in refer.ok("list", "--json").json["colleagues"]} == {"Jane Roe", "Bob Oak"}
+    refer.ok("add-colleague", "Bob Oak", "--again")
+    refused = refer("add-colleague", "Kim Lee, LCSW takes Humana.\nBob Oak, LPC takes Humana.", "--yes")
+    assert refused.code == 1 and "Several colleagues" in refused.err
+    assert len(refer.ok("list", "--json").json["colleagues"]) == 3
+
+
+def test_explain_shows_the_words(refer: Any) -> None:
+    answer = refer.ok("add-colleague", JANE, "--dry-run", "--explain")
+    assert 'not Medicaid  from "no Medicaid"' in " ".join(answer.out.split()).replace("Medicaid from", "Medicaid  from")
+
+
+def test_a_doubted_denial_is_asked_about_as_a_no(refer: Any) -> None:
+    text = "Jane Roe, LCSW. I think she no longer takes Aetna."
+    answer = refer.ok("add-colleague", text, typed=["", "y"])
+    assert "panels not Aetna (not sure" in answer.out
+    jane = refer.colleague("Jane Roe")
+    assert (jane["panels"], jane["panels_denied"]) == ([], ["Aetna"]) or jane["panels_denied"] == ["Aetna"]

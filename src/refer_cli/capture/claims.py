@@ -187,7 +187,9 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
                 for own in reader.inside
                 for one in own
             )
-            ruled = bool(re.search(r"\b(?:on|with|take|accept)\s+(?:the\s+)?$", before, re.I)) and anywhere
+            ruled = (
+                bool(re.search(r"\b(?:on|with|takes?|accepts?|dropped|left)\s+(?:the\s+)?$", before, re.I)) and anywhere
+            )
             return True if strict or (alone and company) or ruled else None
         return bool(alone or strict or ruled)
     if kind == "population":

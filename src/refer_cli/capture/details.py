@@ -115,6 +115,7 @@ def _practice(text: str, masked: str, note: object, name: str | None) -> None:
                 looks_like_practice(words)
                 and heading(words) is None
                 and not _is_word(words)
+                and not any("insurer" in one.kinds() for one in find_mentions(words, None))
                 and not re.search(r"(?:Therapist|Counselor|Psychologist|Psychiatrist|Worker|Practitioner)s?$", words)
                 and not _CAREER.search(masked[max(0, offset + item.start() - 40) : offset + item.start()])
             ):

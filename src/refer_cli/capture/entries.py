@@ -68,7 +68,7 @@ def quoted(reader: Reader, number: int, mention: Mention) -> str:
     text, part = reader.text, reader.clauses[number]
     start, stop = mention.start, mention.end
     earliest = max(part.start, mention.start - 60)
-    for pattern in (cue("verb_negation"), re.compile(r"\bno\b", re.I), STRICT_PANEL, STRICT_NEED):
+    for pattern in (cue("unsure"), cue("verb_negation"), re.compile(r"\bno\b", re.I), STRICT_PANEL, STRICT_NEED):
         for match in pattern.finditer(text, earliest, mention.start):
             start = min(start, match.start())
     marked = re.match(r"\s*\([^()\n]{1,20}\)|\s*[:-]?\s*(?:no|full|yes)\b", text[mention.end : part.sentence[1] + 22])

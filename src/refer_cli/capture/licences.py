@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from refer_cli.capture.found import WRITTEN, Fact
 from refer_cli.capture.phrases import STATE
@@ -12,30 +13,42 @@ from refer_cli.vocabulary.normaliser import vocabulary
 _CODES = "|".join(sorted(STATES))
 _LETTERS = r"(?P<letters>L[A-Za-z-]{1,7}|PsyD|PhD|M[A-Z]{2,5}|P[A-Z]{2,5}|R[A-Z]{2,3}|A[A-Z]{2,4})"
 _NUMBER = r"(?:Lic(?:ense)?\.?\s*)?(?:No\.?|Number|#)?\s*#?\s?(?:[A-Z]{1,5}[-.]?)?\d{3,9}"
-_PATTERNS = (
-    re.compile(rf"\b{_LETTERS}[\s,-]*\(?{_NUMBER}\s*[,(-]?\s*\(?(?P<states>{_CODES})\b(?!\s*\d{{5}})"),
-    re.compile(rf"(?<!, )\b(?P<states>{_CODES})[ \t]+(?:licensed[ \t]+|Lic\.?[ \t]+)?{_LETTERS}[\s,-]*\(?{_NUMBER}\b"),
-    re.compile(
-        rf"\b{_LETTERS}[ \t]*\((?P<states>(?:{_CODES})(?:(?:\s*[,/&+]\s*|\s+and\s+)(?:{_CODES}))*)(?:[ \t]*#?[A-Z]*\d+)?\)"
-    ),
-    re.compile(
-        rf"(?:^|[|(,;/]\s*|\bLic(?:ense)?s?[:.]?\s+)(?P<states>{_CODES})\s*#\s?(?:[A-Z]{{1,5}}[-.]?)?\d{{3,}}", re.M
-    ),
-    re.compile(
-        rf"(?:^|[|(,;/]\s*)(?P<states>{_CODES})[ \t]+(?:PSY|LIC|LCS|MFC|LMFT|LCSW|LPC|LPCC|LICSW)[ \t#-]*\d{{4,}}\b",
-        re.M,
-    ),
-    re.compile(rf"\b(?:my |her |his |an? |the )(?P<states>{_CODES}) licen[cs]e\b"),
-)
+
+
+_MAY = re.compile(r"\d{3}|\([A-Z]{2}\b|licen[cs]e", re.I)
 _NOT = re.compile(
     r"\b(?:not|no|pending|applied|supervis\w+|expired|former\w*|surrendered|lapsed|inactive)\b[^.\n]{0,30}$", re.I
 )
 
 
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Compiled only where a text may hold one: the names of all states are in them."""
+    return (
+        re.compile(rf"\b{_LETTERS}[\s,-]*\(?{_NUMBER}\s*[,(-]?\s*\(?(?P<states>{_CODES})\b(?!\s*\d{{5}})"),
+        re.compile(
+            rf"(?<!, )\b(?P<states>{_CODES})[ \t]+(?:licensed[ \t]+|Lic\.?[ \t]+)?{_LETTERS}[\s,-]*\(?{_NUMBER}\b"
+        ),
+        re.compile(
+            rf"\b{_LETTERS}[ \t]*\((?P<states>(?:{_CODES})(?:(?:\s*[,/&+]\s*|\s+and\s+)(?:{_CODES}))*)(?:[ \t]*#?[A-Z]*\d+)?\)"
+        ),
+        re.compile(
+            rf"(?:^|[|(,;/]\s*|\bLic(?:ense)?s?[:.]?\s+)(?P<states>{_CODES})\s*#\s?(?:[A-Z]{{1,5}}[-.]?)?\d{{3,}}", re.M
+        ),
+        re.compile(
+            rf"(?:^|[|(,;/]\s*)(?P<states>{_CODES})[ \t]+(?:PSY|LIC|LCS|MFC|LMFT|LCSW|LPC|LPCC|LICSW)[ \t#-]*\d{{4,}}\b",
+            re.M,
+        ),
+        re.compile(rf"\b(?:my |her |his |an? |the )(?P<states>{_CODES}) licen[cs]e\b"),
+    )
+
+
 def numbered_licences(text: str) -> list[Fact]:
     """A licence's state where it stands with the letters and, mostly, the number of the licence."""
     facts: list[Fact] = []
-    for pattern in _PATTERNS:
+    if not _MAY.search(text):
+        return facts
+    for pattern in _patterns():
         for match in pattern.finditer(text):
             letters = match.groupdict().get("letters")
             if letters is not None and vocabulary("credential").find(letters) is None:

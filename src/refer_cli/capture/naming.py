@@ -34,7 +34,7 @@ _OTHERS = re.compile(
     r"|via|by)|referred (?:to me )?by|recommended by|trained (?:by|with|under)|consults? with"
     r"|married to|husband|wife|partner(?: is)?|works? (?:with|for|under|alongside)"
     r"|shares? (?:an? )?(?:office|suite)(?: with)?|c/o|cc:?|colleagues?|mentor(?:ed by)?"
-    r"|assistant|hi|hello|dear|hey|thanks,?|through|to|suite ?mate|office ?mate"
+    r"|assistant|hi|hello|dear|hey|thanks,?|through|(?<!go-)to|suite ?mate|office ?mate"
     r"|biller|covers? for|covering for|instead of|and not)\s*[:,-]?\s*(?:is\s+)?(?:(?:me|him|her|us|them)\s*)?\(?(?:Dr\.?\s*)?$",
     re.I,
 )
@@ -233,8 +233,13 @@ def tidy_name(text: str) -> str | None:
     return _parsed(text)
 
 
+_PLAIN = re.compile(r"[A-Z][a-zà-ÿ]+ (?:Mc|Mac|O['’])?[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?")
+
+
 @cache
 def _parsed(text: str) -> str | None:
+    if _PLAIN.fullmatch(text):
+        return text  # A first and a last name: there is nothing to parse.
     from nameparser import HumanName
 
     human = HumanName(text)

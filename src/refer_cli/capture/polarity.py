@@ -166,14 +166,14 @@ class Reader:
         if aside is not None and aside.status == name and self.clauses[number].start + at >= aside.begin:
             return True
         body = self.plain[number]
-        item_end = _item_end(body, at)
+        item_end = turns.item_end(body, at)
         if name == "unsure":
             # "Not sure" denies nothing, and says just that.
             part = self.clauses[number]
             body = self.text[part.start : part.end].replace("’", "'")
         for match in cue(name).finditer(body):
-            if _item_start(body, match.start()) <= at or match.start() < item_end <= match.end():
-                now = turns.NOW.search(body, _past_colon(body, match.end()), max(match.end(), at))
+            if turns.item_start(body, match.start()) <= at or match.start() < item_end <= match.end():
+                now = turns.NOW.search(body, turns.past_colon(body, match.end()), max(match.end(), at))
                 if now is None:
                     return True
         part = self.clauses[number]
@@ -186,7 +186,7 @@ class Reader:
         if part.parent is None or part.opened in ("but", "except"):
             return False
         return any(
-            turns.NOW.search(self.plain[one], _past_colon(self.plain[one], match.end())) is None
+            turns.NOW.search(self.plain[one], turns.past_colon(self.plain[one], match.end())) is None
             for one in self._above(number)
             for match in cue(name).finditer(self.plain[one])
         )
@@ -211,7 +211,7 @@ class Reader:
         following = body[stop : self._next_start(number, mention) or len(body)]
         if turns.MARKER_FULL.match(after) or turns.FULL_BEHIND.match(following) or turns.CLOSED_BEHIND.match(after):
             return True
-        before = body[_item_start(body, at) : at]
+        before = body[turns.item_start(body, at) : at]
         said = turns.CLOSED_BEFORE.search(before)
         return bool(said or (turns.BARE_NO.search(before) and turns.OPENINGS.search(before)))
 
@@ -446,17 +446,3 @@ class Reader:
     def _next_start(self, number: int, mention: Mention) -> int | None:
         offset = self.clauses[number].start
         return next((one.start - offset for one in self.inside[number] if one.start >= mention.end), None)
-
-
-def _item_start(body: str, position: int) -> int:
-    return body.rfind(",", 0, position) + 1
-
-
-def _item_end(body: str, position: int) -> int:
-    found = body.find(",", position)
-    return len(body) if found < 0 else found
-
-
-def _past_colon(body: str, position: int) -> int:
-    """The place behind a colon that belongs to the cue itself ("pending: Blue Shield")."""
-    return position + 1 if body[position : position + 1] == ":" else position

@@ -47,6 +47,8 @@ def read(data: bytes | str) -> Source:
         return _checked(read_page(text))
     if len(text) > LARGEST_TEXT:
         raise _too_long()
+    if "\n" not in text.strip():
+        return Source((Described(text),))  # One line has no quotes and no footer.
     from refer_cli.capture.mail import own_words
 
     return Source((Described(own_words(text)),))

@@ -35,6 +35,7 @@ _OLD_AFTER = re.compile(
     re.I,
 )
 _NEW = re.compile(r"\b(?:now|new|moved to|from \w+ \d+|please use|instead|will be at|find me at)\b", re.I)
+_TEN_DIGITS = re.compile(r"\d(?:[\s().+/·•-]{0,4}\d){9}")
 _MOST_PHONES = 500
 _FAX = re.compile(r"(?:\bfax|\bf)\b\s*(?:number|no\.?|#)?\s*[:.]?\s*\(?$", re.I)
 _CRISIS = re.compile(r"crisis|hotline|lifeline|emergenc|text line|pager", re.I)
@@ -100,7 +101,7 @@ def _valid(field: str, text: str) -> bool:
 
 def _phones(text: str) -> list[tuple[int, int, str]]:
     """US telephone numbers, written alike (303-555-0101, with an extension where there is one)."""
-    if len(re.findall(r"\d", text)) < 10:
+    if not _TEN_DIGITS.search(text):
         return []
     import phonenumbers
 

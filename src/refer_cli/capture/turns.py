@@ -84,3 +84,19 @@ CLOSED_BEFORE = re.compile(
     r"|(?:\b|(?=n't))(?:not|no|n't)\b[\w ]*\bnew (?:clients (?:with|from|on|for|through) )?$",
     re.I,
 )
+
+
+def item_start(body: str, position: int) -> int:
+    """Where the entry of a clause begins in which a place stands."""
+    return body.rfind(",", 0, position) + 1
+
+
+def item_end(body: str, position: int) -> int:
+    """Where the entry of a clause ends in which a place stands."""
+    found = body.find(",", position)
+    return len(body) if found < 0 else found
+
+
+def past_colon(body: str, position: int) -> int:
+    """The place behind a colon that belongs to the cue itself ("pending: Blue Shield")."""
+    return position + 1 if body[position : position + 1] == ":" else position

@@ -127,16 +127,8 @@ def _index(state: str | None) -> dict[tuple[str, ...], tuple[tuple[str, str], ..
     for kind in FIELD:
         if kind == "credential":
             continue  # Letters are told apart beside the name, and titles in full words.
-        entries = vocabulary(kind)
-        for term in entries.terms:
-            for spelling in entries.spellings(term.name):
-                spelled.setdefault(tuple(spelling.split()), {})[kind] = term.name
-        if state is not None:
-            for term in entries.terms:
-                for spelling in entries.spellings(term.name, state):
-                    found = entries.find(spelling, state)
-                    if found is not None:
-                        spelled.setdefault(tuple(spelling.split()), {})[kind] = found
+        for spelling, name in vocabulary(kind).all_spellings(state).items():
+            spelled.setdefault(tuple(spelling.split()), {})[kind] = name
     if state is None:
         _add_local_names(spelled)
     for phrase in ("little ones", "littles", "kiddos"):

@@ -29,6 +29,9 @@ _BESIDE = re.compile(
     rf"instead of|unlike|interns? (?:with|for|under)|next door to|not to be confused with|same (?:suite|office|building) as|"
     rf"(?:as|than) )\s*(?:is\s+)?{_GIVEN}"
 )
+_OWN_HELPER = re.compile(
+    r"(?:'s|’s)\s+(?:\w+\s+)?(?:associate|intern|colleague|supervisee|partner|husband|wife|NP|nurse practitioner|assistant|trainee|supervisor|office ?mate)s?\b"
+)
 _RELATED = re.compile(
     r"\b(?:my|her|his|their|our) (?:\w+ )?(?:husband|wife|spouse|partner|colleague|office ?mate|suite ?mate|supervisor|boss|friend"
     r"|intern|associate|supervisee|assistant|biller|predecessor|sister|brother|daughter|son|mentor|business partner)\b",
@@ -162,6 +165,9 @@ def _own_pronouns(
 def _trigger(body: str, own: set[str], text: str) -> tuple[int | None, str]:
     """Where in a clause somebody else comes in, and how: as its subject, or beside the one described."""
     best: tuple[int | None, str] = (None, "")
+    helper = _OWN_HELPER.search(body)
+    if helper is not None:
+        best = (helper.end(), "subject")
     for pattern, kind in ((_OWNED, "beside"), (_BESIDE, "beside"), (_ACTS, "subject"), (_RELATED, "beside")):
         for match in pattern.finditer(body):
             if "who" in match.groupdict():

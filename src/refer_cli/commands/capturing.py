@@ -210,10 +210,14 @@ def _one(
             raise Refused("The text names nobody.", "--name says who it is about; or refer verify WHO --from FILE")
         from refer_cli.render.asking import ask
 
-        name = ask("Name")
+        name = ask("The text names nobody. Whom is it about")
         if not name:
             return Stored(None, "nobody", True, [])
         typed = {**typed, "name": name}
+        found = None if wanted.again else recognised(world, {**values_of(settled(person)), **typed})
+        if found is not None:
+            typed = {field: value for field, value in typed.items() if field != "name"}
+            return _known(world, found, person, understood, typed, wanted, day)
     values = _agreed(world, person, understood, typed, wanted, "new")
     if values is None:
         return Stored(None, name, True, [])
@@ -285,6 +289,8 @@ def _agreed(
     changes: dict[str, Value | None] = {}
     while True:
         shown = _changed(values, changes)
+        if card is not None:
+            shown = {**shown, "name": shown.get("name", card.name)}
         draw_understood(
             world.screen(), person, shown, understood.not_understood, world.today, remark, explain=wanted.explain
         )

@@ -11,12 +11,14 @@ from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS
 from refer_cli.fields.values import Value
 from refer_cli.render.colleague_json import colleague_json
-from refer_cli.render.screen import INDENT, LABEL_WIDTH, Screen, cells, pad
+from refer_cli.render.screen import INDENT, LABEL_WIDTH, Screen, cells, fit, pad
 from refer_cli.render.wording import label, spoken
 
 _LABELS = {"license_states": "licence", "first_met": "met", "accepting": "takes clients"}
 _TOGETHER = frozenset({"name", "credentials", "practice", "city", "state", "zip", "fee", "fee_floor", "first_met"})
 _NOTE_AT = 32
+_QUESTION = 68
+"""Columns of a question, so that its answer stands on the same line of a terminal of 80."""
 
 
 def draw_understood(
@@ -61,7 +63,8 @@ def question(fact: Fact) -> str:
     """The question about one fact that is not stored by itself."""
     named = _LABELS.get(fact.field) or label(fact.field)
     why = "assumed" if fact.sure == ASSUMED else "not sure"
-    return f'{named} {_worded(fact)} ({why}, from "{_short(fact)}"): save it too?'
+    room = _QUESTION - cells(f'{named} {_worded(fact)} ({why}, from ""): save it too?')
+    return f'{named} {_worded(fact)} ({why}, from "{fit(fact.words, max(room, 12))}"): save it too?'
 
 
 def capture_json(

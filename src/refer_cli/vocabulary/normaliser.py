@@ -214,6 +214,10 @@ class Vocabulary:
             return keys
         return frozenset((key(name),))
 
+    def all_spellings(self, state: str | None = None) -> Mapping[str, str]:
+        """Every folded key with the term that it means (in this state, when given)."""
+        return self._spelled(state)
+
     def term(self, name: str) -> Term | None:
         """The entry with this canonical name, or None."""
         return self._terms.get(name)
