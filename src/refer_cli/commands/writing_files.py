@@ -1,0 +1,25 @@
+"""Writes a file whole or not at all, for the owner's eyes only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from refer_cli.errors import Refused
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write beside the file and put it in place when it is whole. Raises Refused where that cannot be done."""
+    import os
+    import tempfile
+
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{file.name[:40]}.", dir=file.parent)
+    except OSError as error:
+        raise Refused(f"{file} cannot be written: {error.strerror}.", "check the folder's name") from None
+    try:
+        with open(handle, "wb") as written:
+            written.write(content)
+        os.replace(temporary, file)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
