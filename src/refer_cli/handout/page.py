@@ -7,10 +7,12 @@ from html import escape
 
 from refer_cli.handout.sheet import Fact, Page, Person
 
+LONG = 2_900
+"""From so many signs on, a sheet is printed a little smaller, so that it still fits on one page."""
 _STYLE = """
-@page { size: letter; margin: 12mm 15mm; }
+@page { size: letter; margin: 11mm 14mm; }
 body { font: SIZE/1.35 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; color: #111; background: #fff;
-  max-width: WIDTH; margin: 1.5em auto; padding: 0 1em; overflow-wrap: anywhere; }
+  max-width: 46em; margin: 1.5em auto; padding: 0 1em; overflow-wrap: anywhere; }
 h1 { font-size: 1.5em; margin: 0 0 .3em; }
 h2 { font-size: 1.1em; margin: .8em 0 .1em; }
 p, ul, dl { margin: .25em 0; }
@@ -22,7 +24,15 @@ dd { margin: 0; }
 a { color: inherit; }
 .crisis { border: 2px solid #111; padding: .1em .8em .3em; margin-top: .9em; }
 .crisis h2 { margin-top: .3em; }
-@media print { body { font-size: PRINT; line-height: 1.25; max-width: none; margin: 0; padding: 0; } }
+@media print {
+  body { font-size: PRINT; line-height: 1.22; max-width: none; margin: 0; padding: 0; }
+  h2 { margin-top: .6em; }
+  p, ul, dl { margin: .1em 0; }
+  dl { display: block; }
+  dt, dd { display: inline; }
+  dt::after { content: ": "; white-space: pre; }
+  dd::after { content: "\\A"; white-space: pre; }
+}
 """
 
 
@@ -36,7 +46,7 @@ def _lines(page: Page, large_print: bool) -> Iterator[str]:
     yield f'<html lang="{escape(page.language)}">'
     yield '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{escape(page.title)}</title>"
-    yield f"<style>{_style(large_print)}</style></head>"
+    yield f"<style>{_style(page, large_print)}</style></head>"
     yield f"<body><h1>{escape(page.title)}</h1>"
     if page.crisis_first:
         yield from _crisis(page)
@@ -52,12 +62,12 @@ def _lines(page: Page, large_print: bool) -> Iterator[str]:
     yield "</body></html>"
 
 
-def _style(large_print: bool) -> str:
-    values = (
-        {"SIZE": "22px", "WIDTH": "46em", "COLUMNS": "1fr", "PRINT": "18pt"}
-        if large_print
-        else {"SIZE": "16px", "WIDTH": "46em", "COLUMNS": "minmax(7em, max-content) 1fr", "PRINT": "10pt"}
-    )
+def _style(page: Page, large_print: bool) -> str:
+    if large_print:
+        values = {"SIZE": "22px", "COLUMNS": "1fr", "PRINT": "18pt"}
+    else:
+        printed = "9pt" if page.length > LONG else "10pt"
+        values = {"SIZE": "16px", "COLUMNS": "minmax(7em, max-content) 1fr", "PRINT": printed}
     style = _STYLE
     for name, value in values.items():
         style = style.replace(name, value)

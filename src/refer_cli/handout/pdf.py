@@ -7,6 +7,7 @@ the fonts built into PDF know no letter of Łukasz Żółć, Nguyễn Thị Ánh
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +22,7 @@ _FONTS = Path(__file__).parent / "fonts"
 _FAMILY = "sheet"
 _NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 """A sheet carries no date: when it was written is nobody's business, and equal sheets are equal files."""
-_BOX_PADDING = 3.0
+_BOX_PADDING = 2.5
 
 
 class Sizes(NamedTuple):
@@ -35,19 +36,23 @@ class Sizes(NamedTuple):
     gap: float
 
 
-NORMAL = Sizes(body=10, heading=12, title=18, line=4.7, margin=16, gap=2.6)
+NORMAL = Sizes(body=10, heading=12, title=18, line=4.4, margin=13, gap=2.5)
+SMALL = Sizes(body=9, heading=11, title=16, line=4, margin=12, gap=1.8)
+"""Of a sheet that would not quite fit on one page."""
 LARGE = Sizes(body=18, heading=21, title=28, line=8.6, margin=16, gap=4.5)
 
 
 def pdf(page: Page, *, large_print: bool = False) -> bytes:
     """The sheet as a PDF. Raises Refused where a name has a sign that the font lacks."""
     drawing = _Drawing(page, LARGE if large_print else NORMAL)
-    drawing.draw()
+    if drawing.pages > 1 and not large_print:
+        smaller = _Drawing(page, SMALL)
+        drawing = smaller if smaller.pages == 1 else drawing
     return drawing.finished()
 
 
 class _Drawing:
-    """One sheet being drawn, from the top down."""
+    """One sheet, drawn from the top down."""
 
     def __init__(self, page: Page, sizes: Sizes) -> None:
         self._page = page
@@ -61,9 +66,14 @@ class _Drawing:
         self._pdf.add_font(_FAMILY, "", _FONTS / "DejaVuSans.ttf")
         self._pdf.add_font(_FAMILY, "B", _FONTS / "DejaVuSans-Bold.ttf")
         self._pdf.add_page()
+        self._draw()
 
-    def draw(self) -> None:
-        """The whole sheet."""
+    @property
+    def pages(self) -> int:
+        """How many pages the sheet takes."""
+        return self._pdf.page_no()
+
+    def _draw(self) -> None:
         page = self._page
         self._text(page.title, size=self._sizes.title, bold=True)
         self._gap()
@@ -75,7 +85,7 @@ class _Drawing:
             self._gap()
             self._person(person)
         self._gap()
-        self._keep_together([page.call_heading, page.call_say])
+        self._keep_together([page.call_say, page.call_ask, *page.questions, page.call_after])
         self._text(page.call_heading, size=self._sizes.heading, bold=True)
         self._text(page.call_say)
         self._text(page.call_ask)
@@ -98,8 +108,8 @@ class _Drawing:
         return bytes(self._pdf.output())
 
     def _person(self, person: Person) -> None:
-        whole = [person.name, *((person.practice,) if person.practice else ())]
-        self._keep_together([*whole, *(f"{fact.label}: {fact.text}" for fact in person.facts)])
+        practice = (person.practice,) if person.practice else ()
+        self._keep_together([*practice, *(f"{fact.label}: {fact.text}" for fact in person.facts)], bold=True)
         self._text(person.name, size=self._sizes.heading, bold=True)
         if person.practice:
             self._text(person.practice)
@@ -113,8 +123,11 @@ class _Drawing:
         if not fact.links:
             self._write(fact.text)
         for number, (shown, address) in enumerate(fact.links):
-            if number:
-                self._write(" · ")
+            between = " · " if number else ""
+            if self._pdf.x + self._pdf.get_string_width(between + shown) > self._pdf.l_margin + self._pdf.epw:
+                self._pdf.ln(self._sizes.line)
+                between = ""
+            self._write(between)
             self._write(shown, address)
         self._pdf.ln(self._sizes.line)
 
@@ -127,7 +140,7 @@ class _Drawing:
 
     def _crisis(self) -> None:
         page, drawn = self._page, self._pdf
-        self._keep_together([page.crisis_heading, *page.crisis, page.crisis_why, ""])
+        self._keep_together([*page.crisis, page.crisis_why], padding=_BOX_PADDING)
         top = drawn.y
         drawn.set_y(top + _BOX_PADDING)
         left, right = drawn.l_margin, drawn.r_margin
@@ -158,14 +171,21 @@ class _Drawing:
     def _gap(self) -> None:
         self._pdf.ln(self._sizes.gap)
 
-    def _keep_together(self, texts: list[str]) -> None:
-        """Begin a new page where these texts, measured a little too wide, would not end on this one."""
-        self._font(bold=True)
-        width = self._pdf.epw - 2 * _BOX_PADDING - self._sizes.line
+    def _keep_together(self, texts: Sequence[str], *, bold: bool = False, padding: float = 0) -> None:
+        """Begin a new page where a heading and these texts would not end on this one.
+
+        A line that begins in bold is measured as if it were bold throughout.
+        """
+        self._font(bold=bold)
+        width = self._pdf.epw - 2 * padding - self._sizes.line
         lines = sum(self._lines_of(one, width) for one in texts)
-        height = (lines + 1) * self._sizes.line + 2 * _BOX_PADDING
+        height = lines * self._sizes.line + self._heading_height + 2 * padding
         if self._pdf.y + height > self._pdf.page_break_trigger and self._pdf.y > self._pdf.t_margin:
             self._pdf.add_page()
+
+    @property
+    def _heading_height(self) -> float:
+        return self._sizes.line * self._sizes.heading / self._sizes.body
 
     def _lines_of(self, words: str, width: float) -> int:
         lines = self._pdf.multi_cell(width, self._sizes.line, _composed(words), dry_run=True, output="LINES")

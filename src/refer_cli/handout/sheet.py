@@ -53,6 +53,18 @@ class Page(NamedTuple):
     crisis_why: str
     crisis_first: bool
 
+    @property
+    def length(self) -> int:
+        """How many signs the sheet has, about."""
+        people = sum(
+            len(person.name)
+            + len(person.practice or "")
+            + sum(len(fact.label) + len(fact.text) for fact in person.facts)
+            for person in self.people
+        )
+        rest = (self.intro, self.call_say, *self.questions, self.call_after, *self.crisis, self.crisis_why)
+        return people + sum(map(len, rest))
+
 
 def languages() -> tuple[str, ...]:
     """The languages that a sheet can be written in, English first."""
