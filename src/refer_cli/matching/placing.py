@@ -46,6 +46,8 @@ def place(wishes: Wishes, openings: Mapping[int, Openings]) -> list[int]:
     each client in order has the foremost option that is possible.
     """
     contended = _contended(wishes, openings)
+    if not any(contended):
+        return [UNPLACED] * len(wishes)
     rooms = _rooms(contended, openings)
     choices = _choices(contended, rooms)
     worth = [_worth(options, possible) for options, possible in zip(contended, choices, strict=True)]
