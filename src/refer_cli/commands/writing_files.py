@@ -23,3 +23,13 @@ def write_whole(file: Path, content: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def check_target(file: Path, *, force: bool, example: str) -> None:
+    """Refuse a place that cannot be written, before anything is done. Raises Refused."""
+    if file.is_dir():
+        raise Refused(f"{file} is a folder.", f"name a file in it, for example {example}")
+    if not file.parent.is_dir():
+        raise Refused(f"There is no folder {file.parent}.", "make it first, or write the file here")
+    if file.exists() and not force:
+        raise Refused(f"{file} is there already.", "choose another name, or add --force to write over it")

@@ -323,9 +323,9 @@ def _cause(name: str, request: Request, count: int) -> str:
     return CAUSE_WORDS[name]
 
 
-def command_line(program: str, asked: Asked) -> str:
+def command_line(program: str, asked: Asked, command: str = "suggest") -> str:
     """The same request as a command that can be pasted."""
-    words = [program, "suggest", "--reason", asked.reason]
+    words = [program, command, "--reason", asked.reason]
     many = {
         "--need": asked.needs,
         "--insurance": asked.insurance,
