@@ -181,7 +181,7 @@ def _draw_gaps(screen: Screen, unplaced: Sequence[Unplaced]) -> None:
     if not missing:
         return
     screen.blank()
-    screen.paragraph("What your network lacks for them", style="bold")
+    screen.paragraph("What is missing for them", style="bold")
     for (kind, name), labels in sorted(missing.items(), key=lambda entry: -len(entry[1])):
         screen.pair(kind, f"{name} ({', '.join(labels)})", label_width=14)
 
