@@ -182,26 +182,40 @@ def _answer(
     papers: Papers,
     named: bool,
 ) -> None:
+    from refer_cli.handout import guide
     from refer_cli.handout.content import sheet_for
-    from refer_cli.render import prepare as render
+    from refer_cli.handout.prepared import Prepared
 
     content = sheet_for(cards, request, world.today)
-    prepared = render.Prepared(request, assumptions, tuple(people), content, *_offer(answer, people, named))
     letters = _letters(content, request, sender, papers)
     written = _write(content, letters, sender, papers)
+    prepared = Prepared(
+        request,
+        tuple(assumptions),
+        tuple(people),
+        content,
+        *_offer(answer, people, named),
+        guide.guide_for(request.reason),
+        guide.checklist(world.today),
+        guide.crisis(),
+        letters=tuple(letters),
+        sheet_file=papers.sheet,
+        letter_files=tuple(written),
+        consent=papers.consent_on is not None,
+        links=papers.mailto,
+    )
     if world.json:
         from refer_cli.render.answer import emit_json
         from refer_cli.render.prepare_json import prepare_json
 
-        emit_json(prepare_json(prepared, world.today, papers.sheet, letters, written, mailto=papers.mailto))
+        emit_json(prepare_json(prepared))
         return
+    from refer_cli.render import prepare as render
+
     screen = world.screen()
-    render.draw(screen, prepared, world.today)
-    if papers.mailto:
-        render.draw_links(screen, letters)
-    if written or papers.mailto:
-        render.draw_written(screen, papers.sheet, written, consent=papers.consent_on is not None)
-    render.draw_next(screen, world.command, asked._replace(reason=request.reason.slug), people, named, papers.sheet)
+    render.draw(screen, prepared)
+    render.draw_written(screen, prepared)
+    render.draw_next(screen, world.command, asked._replace(reason=request.reason.slug), prepared, named=named)
 
 
 def _offer(answer: "Answer", people: "Sequence[Assessment]", named: bool) -> tuple[str, str]:

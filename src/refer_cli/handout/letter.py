@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 ENDINGS = (".txt", ".eml")
 BLANK = "____"
+_WIDTH = 76
 _BETWEEN = "\n" + "-" * 40 + "\n\n"
 
 
@@ -44,6 +45,16 @@ class Letter(NamedTuple):
     subject: str
     body: str
 
+    @property
+    def link(self) -> str | None:
+        """A mailto: link that opens the letter in a mail program; None where no e-mail address is known."""
+        if not self.email:
+            return None
+        from urllib.parse import quote
+
+        body = self.body.replace("\n", "\r\n")
+        return f"mailto:{quote(self.email, safe='@')}?subject={quote(self.subject)}&body={quote(body)}"
+
 
 def letter_to(name: str, email: str | None, sender: Sender, agreed: Agreed | None = None) -> Letter:
     """The letter; what is said of the client is what was agreed, or nothing."""
@@ -75,16 +86,6 @@ def draft(letter: Letter, sender: Sender) -> bytes:
     return message.as_bytes()
 
 
-def mailto(letter: Letter) -> str | None:
-    """A link that opens the letter in a mail program; None where no e-mail address is known."""
-    if not letter.email:
-        return None
-    from urllib.parse import quote
-
-    body = letter.body.replace("\n", "\r\n")
-    return f"mailto:{quote(letter.email, safe='@')}?subject={quote(letter.subject)}&body={quote(body)}"
-
-
 def _to(letter: Letter) -> str:
     return f"{letter.name} <{letter.email}>" if letter.email else letter.name
 
@@ -98,20 +99,18 @@ def _without_consent() -> str:
 
 
 def _with_consent(agreed: Agreed) -> str:
-    when = (
-        "They would like to begin within the next weeks." if agreed.soon else "They can begin when you have an opening."
-    )
-    needs = f"They seek help with {', '.join(agreed.needs)}." if agreed.needs else f"They seek help with {BLANK}."
+    when = "They would like to begin within the next weeks." if agreed.soon else "They can begin when you have room."
+    needs = ", ".join(agreed.needs) or BLANK
     return "\n".join(
         (
-            "I would like to send a client your way. They know of this letter, and agreed",
-            f"on {agreed.consent_on} that I tell you what follows.",
+            *_wrapped(
+                "I would like to send a client your way. They know of this letter, and agreed on "
+                f"{agreed.consent_on} that I tell you what follows."
+            ),
             "",
             f"Name: {BLANK}",
             "",
-            needs,
-            agreed.reason,
-            when,
+            *_wrapped(f"They seek help with {needs}. {agreed.reason} {when}"),
             "",
             "What we agreed:",
             "- They choose whom they see, and call you themselves.",
@@ -121,6 +120,12 @@ def _with_consent(agreed: Agreed) -> str:
             "Do you have room, and how do you like a first call to come?",
         )
     )
+
+
+def _wrapped(words: str) -> list[str]:
+    from textwrap import wrap
+
+    return wrap(words, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def _signed(sender: Sender) -> str:

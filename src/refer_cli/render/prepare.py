@@ -3,48 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from refer_cli.handout import guide
 from refer_cli.matching.advice import DANGER
 from refer_cli.render.screen import INDENT, LABEL_WIDTH, Screen, pad, shell_word, wrap
 from refer_cli.render.suggest import CAUSE_WORDS, check_lines, command_line, full_name, title
 
 if TYPE_CHECKING:
-    from refer_cli.handout.content import Sheet
-    from refer_cli.handout.letter import Letter
+    from refer_cli.handout.prepared import Prepared
     from refer_cli.matching.rank import Assessment
-    from refer_cli.matching.request import Request
     from refer_cli.matching.understand import Asked
 
 REPORTED = "*"
 
 
-class Prepared(NamedTuple):
-    """All that the screen and the JSON say. `people` are for the therapist's eyes, `sheet` is what a client may read.
-
-    `advice` says how to offer them, `why` the reason for that.
-    """
-
-    request: Request
-    assumptions: Sequence[str]
-    people: tuple[Assessment, ...]
-    sheet: Sheet
-    advice: str
-    why: str
-
-
-def draw(screen: Screen, prepared: Prepared, today: date) -> None:
+def draw(screen: Screen, prepared: Prepared) -> None:
     """The guide."""
-    request = prepared.request
-    said = guide.guide_for(request.reason)
+    said = prepared.guide
     screen.blank()
     if prepared.sheet.danger:
         screen.paragraph(DANGER, style="bold red")
         screen.blank()
-    screen.heading(title(request), "for your eyes")
+    screen.heading(title(prepared.request), "for your eyes")
     for assumption in prepared.assumptions:
         screen.paragraph(assumption, hanging=4, style="dim")
     for one in prepared.people:
@@ -61,9 +41,9 @@ def draw(screen: Screen, prepared: Prepared, today: date) -> None:
     screen.pair("", said.offer)
     _draw_people(screen, prepared.people)
     screen.blank()
-    _list(screen, "See to", [f"[ ] {line}" for line in guide.checklist(today)], hanging=4)
-    _draw_cautions(screen, said)
-    screen.pair("Why 988", guide.crisis().says)
+    _list(screen, "See to", [f"[ ] {line}" for line in prepared.checklist], hanging=4)
+    _draw_cautions(screen, prepared)
+    screen.pair("Why 988", prepared.crisis.says)
     screen.blank()
 
 
@@ -95,10 +75,10 @@ def _draw_people(screen: Screen, people: Sequence[Assessment]) -> None:
             _beside(screen, "", line, 2, style="yellow")
 
 
-def _draw_cautions(screen: Screen, said: guide.Guide) -> None:
+def _draw_cautions(screen: Screen, prepared: Prepared) -> None:
     screen.blank()
     reported = False
-    for number, caution in enumerate(said.cautions):
+    for number, caution in enumerate(prepared.guide.cautions):
         sections = "; ".join(f"{one.code} {one.section}{REPORTED if one.reported else ''}" for one in caution.sections)
         reported = reported or any(one.reported for one in caution.sections)
         _beside(screen, "The codes" if number == 0 else "", f"{caution.says} {sections}", 2)
@@ -107,39 +87,36 @@ def _draw_cautions(screen: Screen, said: guide.Guide) -> None:
     screen.blank()
 
 
-def draw_links(screen: Screen, letters: Sequence[Letter]) -> None:
-    """The letters as links, each whole on a line of its own, so that it can be copied."""
-    from refer_cli.handout.letter import mailto
-
-    for letter in letters:
-        link = mailto(letter)
-        screen.paragraph(f"To {letter.name}:" if link else f"To {letter.name}: no e-mail address is noted.")
-        if link:
-            screen.line(link)
-    screen.blank()
-
-
-def draw_written(screen: Screen, sheet: Path | None, letters: Sequence[Path], *, consent: bool) -> None:
+def draw_written(screen: Screen, prepared: Prepared) -> None:
     """What was written, and that nothing was sent."""
-    if sheet is not None:
-        screen.paragraph(f"Wrote {sheet}: the client's sheet. Read it before you hand it over.")
-    for file in letters:
-        screen.paragraph(f"Wrote {file}: a letter.")
-    if consent:
-        screen.paragraph("The letter says what the client agreed to; the name is left blank, for your own hand.")
-    else:
-        screen.paragraph("The letter says nothing about the client: no consent is given (--consent DATE).")
-    screen.paragraph("Nothing was sent: refer never sends anything.")
-    screen.blank()
+    if prepared.links:
+        for letter in prepared.letters:
+            screen.paragraph(f"To {letter.name}:" if letter.link else f"To {letter.name}: no e-mail address is noted.")
+            if letter.link:
+                # Whole on one line, so that it can be copied.
+                screen.line(letter.link)
+        screen.blank()
+    if prepared.sheet_file is not None:
+        screen.paragraph(f"Wrote {prepared.sheet_file}: the client's sheet. Read it before you hand it over.")
+    for file in prepared.letter_files:
+        screen.paragraph(f"Wrote {file}: a letter. Read it, and change what is not so.")
+    if prepared.letters:
+        screen.paragraph(
+            "A letter says what your client agreed to; the name is left blank, to be filled in by hand."
+            if prepared.consent
+            else "A letter says nothing about your client: no consent is given (--consent DATE)."
+        )
+        screen.paragraph("Nothing was sent: refer never sends anything.")
+    if prepared.sheet_file is not None or prepared.letters:
+        screen.blank()
 
 
-def draw_next(
-    screen: Screen, program: str, asked: Asked, people: Sequence[Assessment], named: bool, sheet: Path | None
-) -> None:
+def draw_next(screen: Screen, program: str, asked: Asked, prepared: Prepared, *, named: bool) -> None:
     """What can be done next."""
     command = command_line(program, asked, "prepare")
     if named:
-        command += "".join(f" --colleague {shell_word(one.candidate.name)}" for one in people)
-    if sheet is None:
+        command += "".join(f" --colleague {shell_word(one.candidate.name)}" for one in prepared.people)
+    if prepared.sheet_file is None:
         screen.command(f"{command} --sheet options.pdf")
-    screen.command(f"{command} --letter letter.eml")
+    if not prepared.letters:
+        screen.command(f"{command} --letter letter.eml")

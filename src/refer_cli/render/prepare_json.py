@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from refer_cli.handout import guide
-from refer_cli.handout.letter import mailto as link_of
-from refer_cli.render.prepare import Prepared, warnings
+from refer_cli.render.prepare import warnings
 
 if TYPE_CHECKING:
-    from refer_cli.handout.content import Option
-    from refer_cli.handout.letter import Letter
+    from refer_cli.handout.prepared import Prepared
 
 
-def prepare_json(
-    prepared: Prepared,
-    today: date,
-    sheet: Path | None,
-    letters: Sequence[Letter],
-    files: Sequence[Path],
-    *,
-    mailto: bool,
-) -> dict[str, Any]:
+def prepare_json(prepared: Prepared) -> dict[str, Any]:
     """The whole answer; `options` alone is fit for a client."""
-    request = prepared.request
-    said = guide.guide_for(request.reason)
+    reason, said = prepared.request.reason, prepared.guide
     return {
         "schema": "refer.prepare/1",
-        "reason": request.reason.slug,
-        "title": request.reason.title,
+        "reason": reason.slug,
+        "title": reason.title,
         "assumptions": list(prepared.assumptions),
         "guide": {
             "say": said.say,
@@ -50,34 +35,32 @@ def prepare_json(
             }
             for one in prepared.people
         ],
-        "options": [option_json(option) for option in prepared.sheet.options],
-        "checklist": list(guide.checklist(today)),
+        "options": [_plain(option) for option in prepared.sheet.options],
+        "checklist": list(prepared.checklist),
         "cautions": [
-            {"says": caution.says, "sections": [dict(one._asdict()) for one in caution.sections]}
-            for caution in said.cautions
+            {"says": caution.says, "sections": [_plain(one) for one in caution.sections]} for caution in said.cautions
         ],
         "danger": prepared.sheet.danger,
-        "crisis": guide.crisis()._asdict(),
-        "sheet": str(sheet) if sheet else None,
+        "crisis": _plain(prepared.crisis),
+        "sheet": str(prepared.sheet_file) if prepared.sheet_file else None,
         "letters": [
             {
                 "name": letter.name,
                 "email": letter.email,
                 "subject": letter.subject,
                 "body": letter.body,
-                "mailto": link_of(letter) if mailto else None,
+                "mailto": letter.link if prepared.links else None,
             }
-            for letter in letters
+            for letter in prepared.letters
         ],
-        "letter_files": [str(file) for file in files],
+        "letter_files": [str(file) for file in prepared.letter_files],
         "sent": False,
     }
 
 
-def option_json(option: Option) -> dict[str, Any]:
-    """One colleague as the client may read of them, field by field."""
-    office = option.office
+def _plain(record: Any) -> dict[str, Any]:
+    """A named tuple, and those within it, as objects of JSON."""
     return {
-        **{name: list(value) if isinstance(value, tuple) else value for name, value in option._asdict().items()},
-        "office": office._asdict() if office else None,
+        name: _plain(value) if hasattr(value, "_asdict") else list(value) if isinstance(value, tuple) else value
+        for name, value in record._asdict().items()
     }
