@@ -116,7 +116,7 @@ def _planned(world: World, book: Book, clients: Sequence[Client], at_most: int |
 
     bar = progress_bar(len(clients), "clients")
     try:
-        return plan(clients, _ranker(world, book), world.today, at_most, bar)
+        return plan(clients, _ranker(world, book), world.today, at_most, lambda done: bar(done, done))
     finally:
         clear_bar()
 
@@ -231,6 +231,21 @@ def _again(world: World, file: Path, leaving: str, at_most: int | None) -> str:
     return f"{world.command} transition --leaving {shell_word(leaving)} {shell_word(str(file))}{limit}"
 
 
+def _following(world: World, plan: Plan, label: str) -> list[tuple[str, str]]:
+    """What can be done next for one client."""
+    from refer_cli.render.screen import shell_word
+    from refer_cli.render.suggest import command_line
+
+    asked = next(client.asked for client in plan.clients if client.label == label)
+    found = [("All who could see this client", command_line(world.command, asked._replace(limit="20")))]
+    for placed in plan.placed:
+        if placed.client.label == label:
+            named = "".join(f" --colleague {shell_word(one.name)}" for one in placed.offered)
+            prepare = command_line(world.command, asked).replace(" suggest ", " prepare ", 1)
+            found.append(("Prepare the talk", prepare + named))
+    return found
+
+
 def _show(
     world: World,
     plan: Plan,
@@ -257,10 +272,7 @@ def _show(
 
     screen = world.screen()
     if explain is not None:
-        from refer_cli.render.suggest import command_line
-
-        asked = next(client.asked for client in plan.clients if client.label == explain)
-        render.draw_client(screen, plan, explain, command_line(world.command, asked._replace(limit="20")))
+        render.draw_client(screen, plan, explain, _following(world, plan, explain))
     else:
         label = shell_word(next(render.explained_labels(plan)))
         following = [("One client, explained", f"{command} --explain {label}")]

@@ -24,7 +24,7 @@ _DEVICES = frozenset(
 """What Windows takes for a device, whatever ending follows."""
 
 Rank = Callable[[Request], Ranking]
-Progress = Callable[[int, int], None]
+Progress = Callable[[int], None]
 
 
 class Client(NamedTuple):
@@ -169,14 +169,17 @@ def plan(
     rank: Rank,
     today: date,
     at_most: int | None = None,
-    progress: Progress = lambda done, of: None,
+    progress: Progress = lambda done: None,
 ) -> Plan:
-    """Place every client with somebody who could be offered without a call first, for the largest sum of scores."""
+    """Place every client with somebody who could be offered without a call first, for the largest sum of scores.
+
+    `progress` is told how many clients have been held against the book.
+    """
     book = _Book(rank, today, at_most)
     options: list[Sequence[Option]] = []
     for number, client in enumerate(clients, start=1):
         options.append(book.options(client, most=len(clients) + 1))
-        progress(number, len(clients))
+        progress(number)
     firsts = place(options, book.openings)
     seconds = second_choices(options, book.openings, firsts)
     taken = given(options, firsts)

@@ -65,7 +65,7 @@ def draw_plan(
     screen.commands(commands)
 
 
-def draw_client(screen: Screen, plan: Plan, label: str, command: str) -> None:
+def draw_client(screen: Screen, plan: Plan, label: str, commands: Sequence[tuple[str, str]]) -> None:
     """One client: the sums behind both choices, who fits better and is full, or why nobody is left."""
     screen.blank()
     for one in plan.placed:
@@ -86,7 +86,7 @@ def draw_client(screen: Screen, plan: Plan, label: str, command: str) -> None:
             _draw_unplaced(screen, [other])
             _draw_gaps(screen, [other])
     screen.blank()
-    screen.commands([("All who could see this client", command)])
+    screen.commands(commands)
 
 
 def draw_written(screen: Screen, csv: str | None, sheets: Sequence[str]) -> None:
