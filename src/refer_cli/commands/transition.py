@@ -149,17 +149,14 @@ def _said_of_openings(at_most: int | None) -> list[str]:
 
 def _check_targets(file: Path, csv: Path | None, sheets: Path | None, force: bool) -> None:
     """Raises Refused for a place that cannot be written, before anything is done."""
+    from refer_cli.commands.writing_files import check_target
+
     if csv is not None:
         if csv.suffix.casefold() not in (".csv", ".tsv", ".txt"):
             raise Refused(f"{csv} is no name for a CSV file.", f"for example --csv {csv.stem or 'plan'}.csv")
-        if not csv.parent.is_dir():
-            raise Refused(f"There is no folder {csv.parent}.", "make it first, or write the file here")
-        if csv.is_dir():
-            raise Refused(f"{csv} is a folder.", "name a file in it, for example plan.csv")
         if csv.exists() and file.exists() and csv.samefile(file):
             raise Refused(f"{csv} is the caseload itself.", "choose another name, for example plan.csv")
-        if csv.exists() and not force:
-            raise Refused(f"{csv} is there already.", "choose another name, or add --force to write over it")
+        check_target(csv, force=force, example="plan.csv")
     if sheets is not None and sheets.exists() and not sheets.is_dir():
         raise Refused(f"{sheets} is a file.", "name a folder, for example --sheets sheets")
     if sheets is not None and sheets.exists() and not force and any(sheets.iterdir()):
