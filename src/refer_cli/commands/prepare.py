@@ -137,6 +137,11 @@ def _ready(answer: "Answer") -> "list[Assessment]":
         raise Refused(
             "Nobody is in your book yet, so there is nobody to offer.", "refer add-colleague, or refer import"
         )
+    if not answer.options:
+        raise Refused(
+            "Nobody in your book fits this client, so there is nobody to offer.",
+            "refer suggest with the same options shows who nearly fits; --colleague WHO prepares for one all the same",
+        )
     ready = [one for one in answer.options if one.ready]
     if not ready:
         raise Refused(
