@@ -70,7 +70,9 @@ def prepare(
     force: Annotated[bool, typer.Option("--force", help="Write over files that are there.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
-    """Prepare the client: what to say, whom to offer, what to hand over. Nothing is ever sent.
+    """Prepare the client: what to say, whom to offer, what to hand over.
+
+    Whom to offer comes from the options of refer suggest, or from --colleague. Nothing is ever sent.
 
     For example: refer prepare --reason moving --city Denver --need anxiety --sheet options.pdf
     """
