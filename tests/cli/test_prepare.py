@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import shlex
 from collections.abc import Callable
 from email.policy import default
 from pathlib import Path
@@ -239,3 +240,14 @@ def test_the_commands_that_follow_can_be_pasted(book: Any, folder: Path) -> None
         'refer prepare --reason moving --city Denver --need anxiety --colleague "Ada Birch" --sheet options.pdf',
         'refer prepare --reason moving --city Denver --need anxiety --colleague "Ada Birch" --letter letter.eml',
     ]
+
+
+def test_the_command_that_suggest_ends_with_writes_the_sheet_of_the_same_people(
+    book: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    shown = book.ok("suggest", *MOVING[1:], "--insurance", "Aetna").out.replace("\\\n", " ")
+    (command,) = (line for line in shown.splitlines() if "refer prepare" in line)
+    book.ok(*shlex.split(command)[1:])
+    said = text_of((folder / "options.pdf").read_bytes(), ".pdf")
+    assert "Ada Birch" in said and "Takes Aetna" in said and "Flo Gum" not in said

@@ -76,13 +76,13 @@ def _show(
         archived = bool(book.exists and book.count(archived=True))
         render.draw_empty(screen, archived, danger=answer.danger)
     else:
-        command = render.command_line(world.command, asked._replace(reason=meant.request.reason.slug))
         if explain:
             from refer_cli.render.explain import draw_explanation
 
             draw_explanation(screen, answer, meant.assumptions, world.today)
         else:
-            render.draw(screen, answer, meant.assumptions, command, world.today)
+            asked = asked._replace(reason=meant.request.reason.slug)
+            render.draw(screen, answer, meant.assumptions, world.command, asked, world.today)
 
 
 def _remember(world: World, book: "Book", request: "Request", answer: "Answer") -> None:
