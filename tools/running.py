@@ -22,6 +22,18 @@ Max Moe,LCSW,Denver,CO,none,grief,1x0,,,2026-11-12
 """
 """The file that the examples import: `refer import colleagues.csv`. One fee in it is no number."""
 
+CLIENTS = """\
+client,need,city,state,insurance,max_fee,age_group,language
+A1,anxiety,Denver,CO,,,adult,
+A2,anxiety,Boulder,CO,Cigna,,,
+A3,trauma,Denver,CO,,90,adult,
+A4,anxiety,Denver,CO,,,,Spanish
+A5,anxiety; depression,Denver,CO,,,,
+A6,depression,Cheyenne,WY,Medicaid,,,
+A7,couples,Denver,CO,,120,,
+"""
+"""The caseload that the examples place: `refer transition --leaving Aetna clients.csv`. Two of them find nobody."""
+
 
 class Ran(NamedTuple):
     """What a command printed, and how it ended."""
@@ -37,6 +49,7 @@ def _home() -> Path:
     # The same few lines that an installed `refer` consists of.
     (folder / "refer").write_text("import sys\nfrom refer_cli.app import main\nsys.exit(main())\n")
     (folder / "colleagues.csv").write_text(COLLEAGUES, encoding="utf-8")
+    (folder / "clients.csv").write_text(CLIENTS, encoding="utf-8")
     return folder
 
 

@@ -20,6 +20,15 @@ COMMANDS: dict[str, Entry] = {
     "suggest": Entry(
         "refer_cli.commands.suggest", "suggest", "Rank the colleagues who fit a client, and say why.", CLIENT
     ),
+    "prepare": Entry(
+        "refer_cli.commands.prepare",
+        "prepare",
+        "Prepare the client: what to say, whom to offer, what to hand over.",
+        CLIENT,
+    ),
+    "transition": Entry(
+        "refer_cli.commands.transition", "transition", "Place a whole caseload when you leave a panel.", CLIENT
+    ),
     "reasons": Entry(
         "refer_cli.commands.reasons", "app", "Show the reasons for a referral and what each weighs.", CLIENT
     ),

@@ -1,90 +1,24 @@
 """`refer suggest`: the options become a request, the book is ranked, and the answer is shown."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refer_cli.commands import completing
+from refer_cli.commands.client_options import answered, understood, with_client_options
 from refer_cli.commands.world import World
 from refer_cli.errors import WrongUsage
-from refer_cli.matching.reasons import Reason
-from refer_cli.matching.understand import Asked, Meant, MissingOption, understand
+from refer_cli.matching.understand import Asked, Meant
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from refer_cli.book.reading import Book
     from refer_cli.matching.answer import Answer
-    from refer_cli.matching.rank import Ranking
     from refer_cli.matching.request import Request
-    from refer_cli.places.resolve import Resolved
-
-Many = list[str] | None
 
 
+@with_client_options
 def suggest(
     ctx: typer.Context,
-    reason: Annotated[
-        str | None,
-        typer.Option("--reason", help="Why you refer; refer reasons lists them.", autocompletion=completing.reason),
-    ] = None,
-    need: Annotated[
-        Many,
-        typer.Option(
-            "--need",
-            help="What the client seeks help for; all of them count.",
-            autocompletion=completing.words("need", "specialties"),
-        ),
-    ] = None,
-    insurance: Annotated[
-        Many,
-        typer.Option(
-            "--insurance",
-            help="The client's panel; any one suffices. Carrier/Plan names a plan.",
-            autocompletion=completing.words("insurer", "panels"),
-        ),
-    ] = None,
-    leaving: Annotated[str | None, typer.Option("--leaving", help="The panel that you leave.")] = None,
-    approach: Annotated[Many, typer.Option("--approach", help="An approach the client wants, such as EMDR.")] = None,
-    style: Annotated[Many, typer.Option("--style", help="A personal style the client wants, such as warm.")] = None,
-    unlike: Annotated[
-        Many, typer.Option("--unlike", help="A style (personality-clash) or approach that is not wanted.")
-    ] = None,
-    tried: Annotated[Many, typer.Option("--tried", help="An approach that was tried.")] = None,
-    avoid: Annotated[
-        Many, typer.Option("--avoid", help="A person, practice or place to keep clear of; never stored.")
-    ] = None,
-    language: Annotated[Many, typer.Option("--language", help="A language of sessions; any one suffices.")] = None,
-    max_fee: Annotated[
-        str | None, typer.Option("--max-fee", help="The most a client can pay a session, in dollars.")
-    ] = None,
-    city: Annotated[
-        str | None,
-        typer.Option(
-            "--city",
-            help="Where the client will be (else your own city).",
-            autocompletion=completing.used("city"),
-        ),
-    ] = None,
-    state: Annotated[str | None, typer.Option("--state", help="State of the city; alone: anywhere in it.")] = None,
-    zip_code: Annotated[str | None, typer.Option("--zip", help="ZIP where the client will be.")] = None,
-    radius: Annotated[
-        str | None,
-        typer.Option("--radius", help="How far the client will travel, in miles (else 25 counts as near)."),
-    ] = None,
-    anywhere: Annotated[bool, typer.Option("--anywhere", help="Do not ask where anybody is.")] = False,
-    in_person: Annotated[
-        bool, typer.Option("--in-person", help="In an office. With --telehealth: either is as welcome.")
-    ] = False,
-    telehealth: Annotated[bool, typer.Option("--telehealth", help="By video.")] = False,
-    soon: Annotated[bool, typer.Option("--soon", help="The client should begin within weeks.")] = False,
-    age_group: Annotated[str | None, typer.Option("--age-group", help="child, teen, adult or older adult.")] = None,
-    format_: Annotated[str | None, typer.Option("--for", help="individual, couple, family or group.")] = None,
-    gender: Annotated[str | None, typer.Option("--gender", help="Only where the client asked for it.")] = None,
-    faith: Annotated[str | None, typer.Option("--faith", help="Only where the client asked for it.")] = None,
-    identity: Annotated[Many, typer.Option("--identity", help="Only where the client asked for it.")] = None,
-    limit: Annotated[str | None, typer.Option("--limit", help="Show everybody who fits, up to so many.")] = None,
+    asked: Asked,
     explain: Annotated[bool, typer.Option("--explain", help="Show the sum behind each score.")] = False,
     for_client: Annotated[bool, typer.Option("--for-client", help="Print what can be handed to the client.")] = False,
     no_remember: Annotated[bool, typer.Option("--no-remember", help="Do not remember this request.")] = False,
@@ -96,97 +30,16 @@ def suggest(
     """
     world: World = ctx.obj
     world.json = as_json
-    asked = Asked(
-        reason=reason or "",
-        needs=_tuple(need),
-        insurance=_tuple(insurance),
-        leaving=leaving,
-        approaches=_tuple(approach),
-        styles=_tuple(style),
-        unlike=_tuple(unlike),
-        tried=_tuple(tried),
-        avoid=_tuple(avoid),
-        languages=_tuple(language),
-        max_fee=max_fee,
-        city=city,
-        state=state,
-        zip=zip_code,
-        radius=radius,
-        anywhere=anywhere,
-        in_person=in_person,
-        telehealth=telehealth,
-        soon=soon,
-        age_group=age_group,
-        format=format_,
-        gender=gender,
-        faith=faith,
-        identities=_tuple(identity),
-        limit=limit,
-    )
     if explain and for_client:
         raise WrongUsage("--explain and --for-client cannot go together.", "the client's version has no numbers")
     book = world.read()
     with book.snapshot():
-        asked, meant = _understood(world, book, asked)
-        answer, request, unmatched = _answer(book, meant.request, world.today)
+        asked, meant = understood(world, book, asked)
+        answer, request, unmatched = answered(book, meant.request, world.today)
     meant = meant._replace(assumptions=(*meant.assumptions, *unmatched))
     _show(world, book, asked, meant, answer, explain=explain, for_client=for_client)
     if not no_remember and not world.demo and answer.considered:
         _remember(world, book, request, answer)
-
-
-def _tuple(values: Many) -> tuple[str, ...]:
-    return tuple(values or ())
-
-
-def _understood(world: World, book: "Book", asked: Asked) -> tuple[Asked, Meant]:
-    """The request; on a terminal, what is missing is asked for."""
-    reasons = book.reasons()
-    if not asked.reason.strip():
-        if not world.interactive:
-            raise WrongUsage("--reason is missing.", f"one of {', '.join(reasons)}")
-        asked = asked._replace(reason=_ask_reason(world, reasons))
-    profile = book.profile() if book.exists else None
-
-    def place(city: str | None, state: str | None, zip_code: str | None, home: str | None) -> "Resolved":
-        from refer_cli.places.resolve import resolve
-
-        return resolve(world.gazetteer(), city, state, zip_code, home)
-
-    while True:
-        try:
-            return asked, understand(asked, profile, reasons, place)
-        except MissingOption as missing:
-            if not world.interactive:
-                raise
-            asked = _ask_missing(world, asked, missing)
-
-
-def _answer(book: "Book", request: "Request", today: "date") -> tuple["Answer", "Request", tuple[str, ...]]:
-    """The answer, the request with what the book added to it, and the avoided names that nobody is tied to."""
-    from refer_cli.book.index import index_of
-    from refer_cli.matching.answer import answer
-    from refer_cli.matching.candidate import candidate_from
-
-    ranking: Ranking
-    index = index_of(book)
-    everybody = [candidate_from(card) for card in book.cards()] if index is None and book.exists else []
-    unmatched: tuple[str, ...] = ()
-    if request.avoid:
-        from refer_cli.matching.circles import avoided_groups, perhaps_avoided, unmatched_names
-
-        around = index.candidates(perhaps_avoided(index, request.avoid)) if index else everybody
-        request = request._replace(avoided_groups=avoided_groups(around, request.avoid))
-        unmatched = unmatched_names(around, request.avoid)
-    if index is None:
-        from refer_cli.matching.rank import FullRanking
-
-        ranking = FullRanking(everybody, request, today)
-    else:
-        from refer_cli.matching.sieve import SievedRanking
-
-        ranking = SievedRanking(index, request, today)
-    return answer(ranking, request, today), request, unmatched
 
 
 def _show(
@@ -223,13 +76,13 @@ def _show(
         archived = bool(book.exists and book.count(archived=True))
         render.draw_empty(screen, archived, danger=answer.danger)
     else:
-        command = render.command_line(world.command, asked._replace(reason=meant.request.reason.slug))
         if explain:
             from refer_cli.render.explain import draw_explanation
 
             draw_explanation(screen, answer, meant.assumptions, world.today)
         else:
-            render.draw(screen, answer, meant.assumptions, command, world.today)
+            asked = asked._replace(reason=meant.request.reason.slug)
+            render.draw(screen, answer, meant.assumptions, world.command, asked, world.today)
 
 
 def _remember(world: World, book: "Book", request: "Request", answer: "Answer") -> None:
@@ -255,39 +108,3 @@ def fee_band(max_fee: int | None) -> str:
         return ""
     low = max_fee // 25 * 25
     return f"{low}-{low + 24}"
-
-
-def _ask_reason(world: World, reasons: Mapping[str, Reason]) -> str:
-    from refer_cli.render.asking import ask
-    from refer_cli.render.suggest import draw_reasons
-
-    draw_reasons(world.screen(), reasons)
-    answered = ""
-    while not answered:
-        answered = ask("Why do you refer (a word from the left)")
-    return answered
-
-
-def _ask_missing(world: World, asked: Asked, missing: MissingOption) -> Asked:
-    """One answer on the terminal for what the reason must be given."""
-    option = missing.options[0]
-    questions = {
-        "need": "What the client seeks help for",
-        "insurance": "The client's insurance",
-        "leaving": "The panel that you leave",
-        "approach": "The approach that the client wants",
-        "avoid": "Person, practice or place to keep clear of",
-        "max_fee": "The most the client can pay a session, in dollars",
-        "city": "City or ZIP where the client will be",
-        "tried": "An approach that was tried",
-    }
-    from refer_cli.render.asking import ask
-
-    answered = ""
-    while not answered:
-        answered = ask(questions.get(option, option))
-    if option == "city":
-        return asked._replace(zip=answered) if answered.isdigit() else asked._replace(city=answered)
-    field = {"need": "needs", "approach": "approaches"}.get(option, option)
-    given: Any = answered if option in ("leaving", "max_fee") else (answered,)
-    return asked._replace(**{field: given})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from refer_cli.fields.values import Listing
+from refer_cli.fields.values import Item, Listing
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.judgement import FULL, UNKNOWN, UNKNOWN_REQUIRED, Check, Judgement
 from refer_cli.matching.lookup import ABSENT, DENIED, KNOWN, folded, key, mean, standing
@@ -46,23 +46,30 @@ def need(candidate: Candidate, request: Request, today: date) -> Judgement:
     )
 
 
+def treated(listing: Listing | None, asked: Need) -> tuple[int, str, Item] | None:
+    """How an asked need is treated: the level, match or partial, and the entry that says so.
+
+    None where it is denied, absent or unknown. A narrower term counts in full, a broader one a depth lower.
+    """
+    if listing is None or standing(listing, frozenset({key(asked.name)}))[0] == DENIED:
+        return None
+    choices: list[tuple[int, str, Item]] = []
+    for item in listing.affirmed:
+        name = key(item.name)
+        if name == key(asked.name) or name in asked.narrower:
+            choices.append((DEPTH_LEVELS[item.mark], "match", item))
+        elif name in asked.broader:
+            choices.append((ONE_DEPTH_LOWER[item.mark], "partial", item))
+    # The first of equals: the order in which the therapist gave them.
+    return max(choices, key=lambda choice: choice[0], default=None)
+
+
 def _one_need(candidate: Candidate, asked: Need) -> Judgement:
-    listing = candidate.specialties
     as_of = candidate.day("specialties")
-    in_full = standing(listing, frozenset({key(asked.name)}))
-    choices: list[tuple[int, str, str, str | None]] = []
-    if listing is not None and in_full[0] != DENIED:
-        for item in listing.affirmed:
-            name = key(item.name)
-            depth = item.mark or "works with"
-            depth = "works with" if depth == "takes" else depth
-            if name == key(asked.name) or name in asked.narrower:
-                choices.append((DEPTH_LEVELS[item.mark], "match", f"{item.name}, {depth}", item.as_of))
-            elif name in asked.broader:
-                choices.append((ONE_DEPTH_LOWER[item.mark], "partial", f"{item.name}, {depth}", item.as_of))
-    if choices:
-        # The first of equals: the order in which the therapist gave them.
-        level, status, evidence, own_day = max(choices, key=lambda choice: choice[0])
+    found = treated(candidate.specialties, asked)
+    if found is not None:
+        level, status, item = found
+        evidence = f"{item.name}, {'works with' if item.mark in (None, 'takes') else item.mark}"
         checks: tuple[Check, ...] = ()
         if status == "partial":
             checks = (
@@ -73,7 +80,8 @@ def _one_need(candidate: Candidate, asked: Need) -> Judgement:
                     asked.name,
                 ),
             )
-        return Judgement(level, status, evidence, own_day or as_of, checks=checks)
+        return Judgement(level, status, evidence, item.as_of or as_of, checks=checks)
+    in_full = standing(candidate.specialties, frozenset({key(asked.name)}))
     if in_full[0] in (DENIED, ABSENT):
         own_day = in_full[1].as_of if in_full[1] else None
         return Judgement(0, "mismatch", f"{asked.name} is not treated", own_day or as_of, fails="need")

@@ -96,7 +96,8 @@ def understand(asked: Asked, profile: Card | None, reasons: Mapping[str, Reason]
     if reason.rules == "no-progress" and not tried and not asked.unlike:
         own = profile.listing("approaches") if profile else None
         tried = own.names() if own else ()
-        said.append(f"What was tried is taken from your own approaches: {', '.join(tried)}.")
+        if tried:
+            said.append(f"What was tried is taken from your own approaches: {', '.join(tried)}.")
     unlike_is_style = reason.rules == "personality-clash"
     return Meant(
         Request(
@@ -204,6 +205,9 @@ def _spot(reason: Reason, asked: Asked, profile: Card | None, place: Place, said
         resolved = place(asked.city, asked.state, asked.zip, None if reason.rules == "moving" else home)
         said.extend(resolved.assumptions)
         return _spot_of(resolved, has_point=bool(asked.city or asked.zip))
+    if reason.rules == "moving":
+        said.append("No place is given, so location is not weighed: a client who moves is not near you.")
+        return None
     if profile is None or not (profile.text("city") or profile.text("zip") or home):
         said.append("No place is given, so location is not weighed; refer init sets your own as the usual one.")
         return None

@@ -27,7 +27,8 @@ def draw_explanation(screen: Screen, answer: Answer, assumptions: Sequence[str],
         screen.paragraph(assumption, hanging=4, style="dim")
     for rank, one in enumerate(answer.options, start=1):
         screen.blank()
-        _draw_sum(screen, rank, one, answer)
+        right = f"{_ordinal(rank)} of {answer.eligible} who could see this client"
+        draw_sum(screen, one, right, answer.following.get(one.candidate.id))
     if not answer.options:
         screen.blank()
         screen.paragraph(answer.advice)
@@ -39,8 +40,9 @@ def draw_explanation(screen: Screen, answer: Answer, assumptions: Sequence[str],
     )
 
 
-def _draw_sum(screen: Screen, rank: int, one: Assessment, answer: Answer) -> None:
-    screen.heading(full_name(one), f"{_ordinal(rank)} of {answer.eligible} who could see this client")
+def draw_sum(screen: Screen, one: Assessment, right: str, following: Assessment | None = None) -> None:
+    """One candidate's rows and their sum, a remark beside the name, and what parts them from the one who follows."""
+    screen.heading(full_name(one), right)
     because = screen.width - 2 - _LABEL - _WEIGHT - _SCORE - _POINTS - 2 - 2 - _DATE
     screen.line(
         (
@@ -59,7 +61,6 @@ def _draw_sum(screen: Screen, rank: int, one: Assessment, answer: Answer) -> Non
             "bold",
         )
     )
-    following = answer.following.get(one.candidate.id)
     if following is not None:
         differing = ", ".join(
             f"{WORDS.get(name, name)} {'+' if points > 0 else '-'}{_bare(f'{abs(points) / 10_000:.4f}')}"

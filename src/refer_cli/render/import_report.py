@@ -116,14 +116,17 @@ def show_export(rows: int, path: str, screen: Screen) -> None:
     screen.paragraph("The file holds everything you noted, private facts too: keep it as safe as your book.")
 
 
-def progress_bar(size: int) -> Callable[[int, int], None]:
-    """A bar on the terminal that is told rows and bytes read; silent where errors do not go to a terminal."""
+def progress_bar(size: int, what: str = "rows") -> Callable[[int, int], None]:
+    """A bar on the terminal that is told rows done and where that is in `size` (bytes read of a file, mostly).
+
+    It is silent where errors do not go to a terminal.
+    """
     if not sys.stderr.isatty():
         return lambda rows, position: None
 
     def show(rows: int, position: int) -> None:
         share = min(1.0, position / size) if size else 1.0
-        sys.stderr.write(f"\r  {bar(share, _BAR)} {share:>4.0%}  {rows:,} rows")
+        sys.stderr.write(f"\r  {bar(share, _BAR)} {share:>4.0%}  {rows:,} {what}")
         sys.stderr.flush()
 
     return show

@@ -54,8 +54,9 @@ CAUSE_WORDS = {
 _GAP = 3
 
 
-def draw(screen: Screen, answer: Answer, assumptions: Sequence[str], command: str, today: date) -> None:
+def draw(screen: Screen, answer: Answer, assumptions: Sequence[str], program: str, asked: Asked, today: date) -> None:
     """The whole answer."""
+    command = command_line(program, asked)
     screen.blank()
     if answer.danger:
         screen.paragraph(DANGER, style="bold red")
@@ -85,6 +86,7 @@ def draw(screen: Screen, answer: Answer, assumptions: Sequence[str], command: st
         screen.command(f"{command} --explain")
         if any(one.ready for one in answer.options):
             screen.command(f"{command} --for-client")
+            screen.command(f"{command_line(program, asked, 'prepare')} --sheet options.pdf")
     else:
         screen.command("refer reasons " + answer.request.reason.slug)
 
@@ -323,9 +325,9 @@ def _cause(name: str, request: Request, count: int) -> str:
     return CAUSE_WORDS[name]
 
 
-def command_line(program: str, asked: Asked) -> str:
+def command_line(program: str, asked: Asked, command: str = "suggest") -> str:
     """The same request as a command that can be pasted."""
-    words = [program, "suggest", "--reason", asked.reason]
+    words = [program, command, "--reason", asked.reason]
     many = {
         "--need": asked.needs,
         "--insurance": asked.insurance,

@@ -1,0 +1,148 @@
+"""Noting in the ledger whom a client was offered: what `refer give` and `refer prepare --give` share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from refer_cli.commands import handing
+from refer_cli.commands.world import World
+from refer_cli.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from refer_cli.book.reading import Book
+    from refer_cli.book.writing import Step
+    from refer_cli.fields.card import Card
+    from refer_cli.network.records import Referral
+
+
+def refuse_whom_nobody_offers(world: World, cards: Sequence[Card], anyway: bool) -> None:
+    """Raises Refused for somebody archived, and for somebody marked do-not-refer unless `anyway`."""
+    from refer_cli.render.screen import shell_word
+
+    for card in cards:
+        named = shell_word(card.name)
+        if card.archived:
+            raise Refused(f"{card.name} is archived.", f"{world.command} unarchive {named} brings them back")
+        if card.text("do_not_refer") is not None and not anyway:
+            # The reason is private, and a refusal may be read by somebody else.
+            raise Refused(
+                f"You marked {card.name} as somebody not to refer to.",
+                f"{world.command} show {named} has your private reason; refer give --anyway offers them all the same",
+            )
+
+
+def open_referral(book: Book, label: str) -> Referral | None:
+    """The newest referral under this label that is still open."""
+    from refer_cli.book import network_reading
+    from refer_cli.network.labels import same_label
+    from refer_cli.network.ledger import is_open
+
+    found = [one for one in network_reading.referrals(book) if same_label(one.label, label) and is_open(one)]
+    return max(found, key=lambda one: (one.given_on, one.id), default=None)
+
+
+def note_given(
+    world: World,
+    before: Referral | None,
+    label: str,
+    cards: Sequence[Card],
+    day: str,
+    reason: str | None,
+    agreed: str | None,
+) -> tuple[Book, int]:
+    """Note everybody as offered, in one step; the book as it stands after, and the referral's number."""
+    ids = [card.id for card in cards]
+    names = " and ".join(card.name for card in cards)
+    book = world.write()
+    with book.step(f"give {label} {names}" if before is None else f"offer {names} to {label} as well") as step:
+        return book, _write(step, before, label, ids, day, reason, agreed)
+
+
+def _write(
+    step: Step,
+    before: Referral | None,
+    label: str,
+    ids: Sequence[int],
+    day: str,
+    reason: str | None,
+    agreed: str | None,
+) -> int:
+    """The referral's number, after everybody is noted as offered in it."""
+    from refer_cli.book import network_writing
+    from refer_cli.network.words import FAILED
+
+    if before is None:
+        return network_writing.give(step, label, ids, day, reason=reason, consent_on=agreed)
+    network_writing.offer(step, before.id, ids, day)
+    network_writing.complete_referral(step, before.id, reason=reason, consent_on=agreed)
+    for offer in before.offers:
+        # Offered again after they had fallen out: they may be the one after all.
+        if offer.colleague_id in ids and offer.status in FAILED:
+            network_writing.add_outcome(step, before.id, offer.colleague_id, "waiting", day)
+    return before.id
+
+
+class Given(NamedTuple):
+    """What was noted: the referral before (None: a new one) and after, who was added, and what to tell the client."""
+
+    before: Referral | None
+    after: Referral
+    added: list[int]
+    close: dict[int, str]
+
+
+def as_given(book: Book, before: Referral | None, number: int, cards: Sequence[Card]) -> Given:
+    """What a `note_given` made of the book."""
+    from refer_cli.network.ledger import waiting
+
+    had = set(waiting(before)) if before is not None else set()
+    return Given(
+        before,
+        handing.referral(book, number),
+        [card.id for card in cards if card.id not in had],
+        _close_to_me(book, cards),
+    )
+
+
+def draw(
+    world: World, book: Book, given: Given, cards: Sequence[Card], assumptions: Sequence[str], reason: str | None
+) -> None:
+    """The screen: who was noted, what to heed, and when to ask again."""
+    from refer_cli.network.ledger import standing
+    from refer_cli.render.referrals import draw_given
+
+    before, after = given.before, given.after
+    stands = standing(after)
+    names = {card.id: card.name for card in cards}
+    draw_given(
+        world.screen(),
+        after,
+        stands,
+        [names[one] for one in given.added],
+        world.today,
+        world.command,
+        new=before is None,
+        first_name=cards[0].name,
+        close=list(given.close.values()),
+        assumptions=assumptions,
+        kept_reason=after.reason if reason is not None and after.reason != reason else None,
+        going_to=_name_of(book, stands.colleague_id),
+        undoable=before != after,
+    )
+
+
+def _name_of(book: Book, colleague_id: int | None) -> str | None:
+    return handing.names_of(book, [colleague_id])[colleague_id] if colleague_id is not None else None
+
+
+def _close_to_me(book: Book, cards: Sequence[Card]) -> dict[int, str]:
+    """Of those close to me, what to tell the client: my practice, my suite, my supervision, a tie."""
+    from refer_cli.matching.candidate import candidate_from
+    from refer_cli.matching.fit import my_circle
+    from refer_cli.matching.understand import me_from
+
+    me = me_from(book.profile())
+    found = {card.id: (card.name, my_circle(candidate_from(card), me)) for card in cards}
+    return {one: bond.replace("this colleague", name) for one, (name, bond) in found.items() if bond}

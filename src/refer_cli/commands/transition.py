@@ -1,0 +1,281 @@
+"""`refer transition --leaving PANEL clients.csv`: a whole caseload placed, for the largest sum of fit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from refer_cli.errors import BadValue, Refused, WrongUsage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from refer_cli.book.reading import Book
+    from refer_cli.commands.caseload import Understand
+    from refer_cli.commands.world import World
+    from refer_cli.matching.caseload import Client, Plan, Rank
+
+MOST_OPENINGS = 1_000
+
+
+def transition(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The clients: one a row, by label.", metavar="CLIENTS.csv")],
+    leaving: Annotated[str | None, typer.Option("--leaving", help="The panel that you leave.")] = None,
+    at_most: Annotated[
+        str | None, typer.Option("--at-most", metavar="N", help="Give each colleague N clients at most.")
+    ] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="CLIENT", help="Show the sums behind one client's choices.")
+    ] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE.csv", help="Write the plan as a table.")] = None,
+    sheets: Annotated[
+        Path | None,
+        typer.Option("--sheets", metavar="FOLDER", help="Write every client's options sheet there, as PDF."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over files that are there.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")] = False,
+) -> None:
+    """Place a whole caseload when you leave a panel: for each client a first and a second choice.
+
+    The file has the columns client, need, city, state, zip, insurance, max_fee, age_group and language, any of
+    them; several values in a cell are parted by ;. A client is a code of your own, never a name. Nobody gets
+    more clients than there are openings, and the fit of all together is the largest possible.
+
+    Example: refer transition --leaving Aetna clients.csv --at-most 2
+    """
+    from refer_cli.commands.caseload import read_clients, understanding
+
+    world: World = ctx.obj
+    world.json = json
+    limit = _at_most(at_most)
+    leaving = _leaving(world, leaving)
+    _check_targets(file, csv, sheets, force)
+    book = world.read()
+    with book.snapshot():
+        understood = understanding(world, book)
+        panel = _panel(leaving, understood)
+        clients, assumptions = read_clients(file, leaving, understood)
+        if explain is not None:
+            explain = _label(explain, clients, file)
+        plan = _planned(world, book, clients, limit)
+        drawn = _sheets(world, book, plan, sheets) if sheets is not None else {}
+    assumptions.extend(_said_of_openings(limit))
+    if csv is not None:
+        _write_table(csv, plan, [client.label for client in clients])
+    _write_sheets(drawn)
+    _show(world, plan, panel, assumptions, limit, explain, _again(world, file, leaving, limit), csv, list(drawn))
+
+
+def _at_most(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_OPENINGS):
+        raise BadValue(
+            f'--at-most: "{text}" is not a whole number from 1 to {MOST_OPENINGS:,}.',
+            "for example --at-most 2",
+            "at_most",
+        )
+    return int(text)
+
+
+def _leaving(world: World, leaving: str | None) -> str:
+    if leaving is not None and leaving.strip():
+        return leaving
+    if not world.interactive:
+        raise WrongUsage("--leaving is missing.", "name the panel that you leave: --leaving Aetna")
+    from refer_cli.render.asking import ask
+
+    answered = ""
+    while not answered:
+        answered = ask("The panel that you leave")
+    return answered
+
+
+def _panel(leaving: str, understood: Understand) -> str:
+    """The panel's name. Raises UnknownWord or WrongUsage for what is none."""
+    from refer_cli.matching.understand import Asked
+
+    request = understood(Asked(reason="self-pay-transition", leaving=leaving, anywhere=True)).request
+    panel = request.insurance[0]
+    return f"{panel.name}/{panel.plan}" if panel.plan else panel.name
+
+
+def _label(typed: str, clients: Sequence[Client], file: Path) -> str:
+    for client in clients:
+        if client.label.casefold() == typed.strip().casefold():
+            return client.label
+    raise Refused(f"No client of that label is in {file.name}.", f"--explain takes a label, such as {clients[0].label}")
+
+
+def _planned(world: World, book: Book, clients: Sequence[Client], at_most: int | None) -> Plan:
+    from refer_cli.matching.caseload import plan
+    from refer_cli.render.import_report import clear_bar, progress_bar
+
+    bar = progress_bar(len(clients), "clients")
+    try:
+        return plan(clients, _ranker(world, book), world.today, at_most, lambda done: bar(done, done))
+    finally:
+        clear_bar()
+
+
+def _ranker(world: World, book: Book) -> Rank:
+    """How a request is ranked: by the book's index, or one by one where there is none to be trusted."""
+    from refer_cli.book.index import index_of
+    from refer_cli.matching.rank import FullRanking
+    from refer_cli.matching.sieve import SievedRanking
+
+    index = index_of(book)
+    if index is not None:
+        return lambda request: SievedRanking(index, request, world.today)
+    from refer_cli.matching.candidate import candidate_from
+
+    everybody = [candidate_from(card) for card in book.cards()] if book.exists else []
+    return lambda request: FullRanking(everybody, request, world.today)
+
+
+def _said_of_openings(at_most: int | None) -> list[str]:
+    if at_most is not None:
+        return []
+    from refer_cli.matching.caseload import USUAL_OPENINGS
+
+    return [
+        f"A card knows only the open places on the sliding scale; beyond these, {USUAL_OPENINGS} clients a "
+        "colleague are counted on. --at-most sets another number."
+    ]
+
+
+def _check_targets(file: Path, csv: Path | None, sheets: Path | None, force: bool) -> None:
+    """Raises Refused for a place that cannot be written, before anything is done."""
+    from refer_cli.commands.writing_files import check_target
+
+    if csv is not None:
+        if csv.suffix.casefold() not in (".csv", ".tsv", ".txt"):
+            raise Refused(f"{csv} is no name for a CSV file.", f"for example --csv {csv.stem or 'plan'}.csv")
+        if csv.exists() and file.exists() and csv.samefile(file):
+            raise Refused(f"{csv} is the caseload itself.", "choose another name, for example plan.csv")
+        check_target(csv, force=force, example="plan.csv")
+    if sheets is not None and sheets.exists() and not sheets.is_dir():
+        raise Refused(f"{sheets} is a file.", "name a folder, for example --sheets sheets")
+    if sheets is not None and sheets.exists() and not force and any(sheets.iterdir()):
+        raise Refused(f"{sheets} is not empty.", "name another folder, or add --force to write over what is there")
+
+
+def _write_table(file: Path, plan: Plan, labels: Sequence[str]) -> None:
+    import io
+
+    from refer_cli.commands.writing_files import write_whole
+    from refer_cli.exchange.colleagues_out import write_table
+    from refer_cli.exchange.placements_csv import HEADER, rows
+
+    text = io.StringIO(newline="")
+    write_table(text, HEADER, rows(plan, labels))
+    # With its mark at the start, a spreadsheet reads the accents of UTF-8 right.
+    write_whole(file, text.getvalue().encode("utf-8-sig"))
+
+
+def _sheets(world: World, book: Book, plan: Plan, folder: Path) -> dict[Path, bytes]:
+    """An options sheet for each client who is placed: in Spanish where the sessions are to be, else in English.
+
+    Nothing on a sheet tells whose it is; the name of the file is the label.
+    """
+    from refer_cli.handout.content import Sheet, sheet_for
+    from refer_cli.handout.sheet import sheet_bytes
+    from refer_cli.matching.caseload import file_stems
+    from refer_cli.render.import_report import clear_bar, progress_bar
+
+    cards = {card.id: card for card in book.cards(list({one.id for placed in plan.placed for one in placed.offered}))}
+    stems = file_stems([placed.client.label for placed in plan.placed])
+    drawn: dict[tuple[Sheet, str], bytes] = {}
+    files: dict[Path, bytes] = {}
+    bar = progress_bar(len(plan.placed), "sheets")
+    try:
+        for placed, stem in zip(plan.placed, stems, strict=True):
+            request = placed.client.request
+            sheet = sheet_for([cards[one.id] for one in placed.offered], request, world.today)
+            language = "es" if request.languages[:1] == ("Spanish",) else "en"
+            if (sheet, language) not in drawn:
+                drawn[sheet, language] = sheet_bytes(sheet, ".pdf", language=language)
+            files[folder / f"{stem}.pdf"] = drawn[sheet, language]
+            bar(len(files), len(files))
+    finally:
+        clear_bar()
+    return files
+
+
+def _write_sheets(files: Mapping[Path, bytes]) -> None:
+    from refer_cli.commands.writing_files import write_whole
+
+    for file, content in files.items():
+        _make_folder(file.parent)
+        write_whole(file, content)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"{folder} cannot be made: {error.strerror}.", "name another folder") from None
+
+
+def _again(world: World, file: Path, leaving: str, at_most: int | None) -> str:
+    """This command, to be pasted, without what it showed or wrote."""
+    from refer_cli.render.screen import shell_word
+
+    limit = f" --at-most {at_most}" if at_most is not None else ""
+    return f"{world.command} transition --leaving {shell_word(leaving)} {shell_word(str(file))}{limit}"
+
+
+def _following(world: World, plan: Plan, label: str) -> list[tuple[str, str]]:
+    """What can be done next for one client."""
+    from refer_cli.render.screen import shell_word
+    from refer_cli.render.suggest import command_line
+
+    asked = next(client.asked for client in plan.clients if client.label == label)
+    found = [("All who could see this client", command_line(world.command, asked._replace(limit="20")))]
+    for placed in plan.placed:
+        if placed.client.label == label:
+            named = "".join(f" --colleague {shell_word(one.name)}" for one in placed.offered)
+            prepare = command_line(world.command, asked).replace(" suggest ", " prepare ", 1)
+            found.append(("Prepare the talk", prepare + named))
+    return found
+
+
+def _show(
+    world: World,
+    plan: Plan,
+    panel: str,
+    assumptions: Sequence[str],
+    at_most: int | None,
+    explain: str | None,
+    command: str,
+    csv: Path | None,
+    sheets: Sequence[Path],
+) -> None:
+    if world.json:
+        from refer_cli.render.answer import emit_json
+        from refer_cli.render.transition_json import transition_json
+
+        emit_json(
+            transition_json(
+                plan, panel, assumptions, at_most, str(csv) if csv else None, [str(sheet) for sheet in sheets]
+            )
+        )
+        return
+    from refer_cli.render import transition as render
+    from refer_cli.render.screen import shell_word
+
+    screen = world.screen()
+    if explain is not None:
+        render.draw_client(screen, plan, explain, _following(world, plan, explain))
+    else:
+        label = shell_word(next(render.explained_labels(plan)))
+        following = [("One client, explained", f"{command} --explain {label}")]
+        if csv is None:
+            following.append(("The plan as a table", f"{command} --csv plan.csv"))
+        if not sheets:
+            following.append(("A sheet for each client", f"{command} --sheets sheets"))
+        render.draw_plan(screen, plan, panel, assumptions, following)
+    render.draw_written(screen, str(csv) if csv else None, [str(sheet) for sheet in sheets])

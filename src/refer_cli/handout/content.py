@@ -1,0 +1,245 @@
+"""What a client may read of a colleague: one closed list of facts, taken from a card for one request.
+
+A sheet, a letter and the client's part of any JSON are made from `Option` alone. Trust, notes, ties, groups, tags,
+how you know a colleague, do_not_refer and the ledger have no place in it, so they cannot get out; gender, faith
+and identity appear only as the words that the client asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from refer_cli.fields.card import Card
+from refer_cli.fields.values import Listing
+from refer_cli.matching import fit, gates, openings, reach
+from refer_cli.matching.age import CALL_FIRST_DAYS, days_since
+from refer_cli.matching.candidate import Candidate, candidate_from
+from refer_cli.matching.lookup import KNOWN, key, standing
+from refer_cli.matching.request import Request, Wish
+
+MOST_NEEDS = 4
+MOST_PANELS = 6
+MOST_APPROACHES = 3
+SPECIAL_TRAINING = ("certified", "trained")
+
+
+class Office(NamedTuple):
+    """Where clients are seen in person. `sure`: it is known that they are; else the sheet says to ask."""
+
+    street: str | None
+    city: str | None
+    state: str | None
+    zip: str | None
+    sure: bool
+
+
+class Option(NamedTuple):
+    """One colleague as the client may read of them; words are vocabulary terms, money is whole dollars.
+
+    `opening` is "yes", "waitlist" or None where it is not known; `wait_until` an ISO month or day. `video` is
+    "yes", "ask" where nobody said where the client will be, else None. `panels_in_part` are asked panels of
+    which the plan or state must be asked; `panels_not` asked ones that are known not to be taken.
+    """
+
+    name: str
+    credentials: tuple[str, ...] = ()
+    practice: str | None = None
+    trained_in: tuple[str, ...] = ()
+    works_with: tuple[str, ...] = ()
+    approaches: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    sees: tuple[str, ...] = ()
+    as_asked: tuple[str, ...] = ()
+    opening: str | None = None
+    wait_until: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    website: str | None = None
+    office: Office | None = None
+    video: str | None = None
+    panels: tuple[str, ...] = ()
+    panels_in_part: tuple[str, ...] = ()
+    panels_not: tuple[str, ...] = ()
+    more_panels: bool = False
+    takes_no_insurance: bool = False
+    fee: int | None = None
+    lowest_fee: int | None = None
+    some_free: bool = False
+
+
+class Sheet(NamedTuple):
+    """An options sheet before it is put into words. `danger`: the need may mean danger today."""
+
+    options: tuple[Option, ...]
+    danger: bool = False
+
+
+def sheet_for(cards: Iterable[Card], request: Request, today: date) -> Sheet:
+    """The options sheet for these colleagues, in their order."""
+    return Sheet(
+        tuple(option_of(card, request, today) for card in cards),
+        danger=any(need.danger for need in request.needs),
+    )
+
+
+def option_of(card: Card, request: Request, today: date) -> Option:
+    """What a client with this request may read of the colleague."""
+    candidate = candidate_from(card)
+    trained_in, works_with = _needs(candidate, request)
+    panels, in_part, refused = _panels(candidate, request, today)
+    opening, wait_until = _opening(candidate, request, today)
+    fee, lowest = _fees(candidate, today)
+    return Option(
+        name=_line(candidate.name) or "",
+        credentials=tuple(_line(one) or "" for one in candidate.credentials),
+        practice=_line(candidate.practice),
+        trained_in=trained_in,
+        works_with=works_with,
+        approaches=_liked(candidate.approaches, request.approaches, request.refused_approaches),
+        styles=_liked(candidate.styles, request.styles, request.refused_styles),
+        languages=_shared(candidate.languages, request.languages),
+        sees=_shared(candidate.populations, (request.age_group, request.format)),
+        as_asked=_as_asked(candidate, request, today),
+        opening=opening,
+        wait_until=wait_until,
+        phone=_line(candidate.phone),
+        email=_line(candidate.email),
+        website=_line(card.text("website")),
+        office=_office(candidate, request, today),
+        video=_video(candidate, request, today),
+        panels=panels[:MOST_PANELS],
+        panels_in_part=in_part,
+        panels_not=refused,
+        more_panels=len(panels) > MOST_PANELS,
+        takes_no_insurance=_takes_none(candidate),
+        fee=fee,
+        lowest_fee=lowest,
+        some_free=candidate.pro_bono is True and request.max_fee is not None,
+    )
+
+
+def _line(text: str | None) -> str | None:
+    """A text on one line, without signs that steer a printer or a mail header."""
+    if text is None:
+        return None
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split()) or None
+
+
+def _lines(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line for word in words if (line := _line(word))))
+
+
+def _needs(candidate: Candidate, request: Request) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The asked needs in which the colleague is trained, and those that they work with.
+
+    A broader term goes under its own name: whoever works with trauma is not said to treat PTSD. Where no need
+    was asked for, the deepest few that the colleague treats.
+    """
+    listing = candidate.specialties
+    if listing is None:
+        return (), ()
+    if request.needs:
+        found = [treated[2] for need in request.needs if (treated := fit.treated(listing, need))]
+    else:
+        found = sorted(listing.affirmed, key=lambda item: -fit.DEPTH_LEVELS[item.mark])[:MOST_NEEDS]
+    trained = _lines(item.name for item in found if item.mark in SPECIAL_TRAINING)
+    works = _lines(item.name for item in found if item.mark not in SPECIAL_TRAINING)
+    return trained, tuple(name for name in works if name not in trained)
+
+
+def _liked(listing: Listing | None, wanted: tuple[Wish, ...], refused: tuple[Wish, ...]) -> tuple[str, ...]:
+    """What the client wants and the colleague has; else what the colleague has beside what did not help."""
+    if listing is None:
+        return ()
+    if wanted:
+        items = (standing(listing, wish.keys) for wish in wanted)
+        return _lines(item.name for how, item in items if how == KNOWN and item is not None)
+    if not refused:
+        return ()
+    unwelcome = frozenset().union(*(wish.keys for wish in refused))
+    return _lines(item.name for item in listing.affirmed if key(item.name) not in unwelcome)[:MOST_APPROACHES]
+
+
+def _shared(listing: Listing | None, asked: Iterable[str | None]) -> tuple[str, ...]:
+    """The asked words that the list holds."""
+    words = (word for word in asked if word)
+    return tuple(word for word in words if standing(listing, frozenset({key(word)}))[0] == KNOWN)
+
+
+def _as_asked(candidate: Candidate, request: Request, today: date) -> tuple[str, ...]:
+    """Gender, faith and identity in the client's own words, where the colleague's description meets them."""
+    asked = (
+        (request.gender, request._replace(faith=None, identities=())),
+        (request.faith, request._replace(gender=None, identities=())),
+        *((word, request._replace(gender=None, faith=None, identities=(word,))) for word in request.identities),
+    )
+    return _lines(word for word, alone in asked if word and not gates.identity(candidate, alone, today).fails)
+
+
+def _opening(candidate: Candidate, request: Request, today: date) -> tuple[str | None, str | None]:
+    judged = openings.availability(candidate, request, today)
+    accepting = candidate.accepting
+    if accepting is None or judged.as_of is None or judged.status not in ("match", "partial"):
+        return None, None
+    if days_since(judged.as_of, today) > CALL_FIRST_DAYS:
+        return None, None
+    if judged.status == "match":
+        return "yes", None
+    until = accepting.until
+    return "waitlist", until if until and until[:7] >= today.isoformat()[:7] else None
+
+
+def _office(candidate: Candidate, request: Request, today: date) -> Office | None:
+    """The office, where the client would go there: within reach of the client's place, and lawful."""
+    if request.video_only or candidate.in_person is False or not (candidate.city or candidate.street):
+        return None
+    in_a_room = request._replace(in_person=True, telehealth=False)
+    if request.spot is not None and reach.location(candidate, in_a_room, today).fails:
+        return None
+    return Office(
+        _line(candidate.street),
+        _line(candidate.city),
+        _line(candidate.state),
+        _line(candidate.zip),
+        sure=candidate.in_person is True,
+    )
+
+
+def _video(candidate: Candidate, request: Request, today: date) -> str | None:
+    """Whether the client could be seen by video: only where the colleague may lawfully see clients."""
+    if request.room_only or candidate.telehealth is not True:
+        return None
+    if request.spot is None:
+        return "ask"
+    by_video = request._replace(in_person=False, telehealth=True)
+    return None if reach.location(candidate, by_video, today).fails else "yes"
+
+
+def _panels(
+    candidate: Candidate, request: Request, today: date
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The panels to name: those asked for that are taken, in part taken, and known not to be; else all with room."""
+    if not request.insurance:
+        listing = candidate.panels
+        return _lines(item.name for item in listing.affirmed if item.mark != "full") if listing else (), (), ()
+    taken: dict[str, list[str]] = {"match": [], "partial": [], "mismatch": []}
+    for panel in request.insurance:
+        judged = openings.insurance(candidate, request._replace(insurance=(panel,)), today)
+        taken.setdefault(judged.status, []).append(f"{panel.name}/{panel.plan}" if panel.plan else panel.name)
+    return _lines(taken["match"]), _lines(taken["partial"]), _lines(taken["mismatch"])
+
+
+def _takes_none(candidate: Candidate) -> bool:
+    listing = candidate.panels
+    return listing is not None and listing.complete and not listing.affirmed
+
+
+def _fees(candidate: Candidate, today: date) -> tuple[int | None, int | None]:
+    """The full fee, and the lowest one where it is lower and not known to be out of reach."""
+    lowest = openings.lowest_fee(candidate, today)
+    if lowest is not None and (candidate.fee is None or lowest < candidate.fee):
+        return candidate.fee, lowest
+    return candidate.fee, None

@@ -1,0 +1,112 @@
+"""The therapist's guide for the talk before a referral: what to say, what not, and what the codes of ethics ask."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from refer_cli.matching.reasons import Reason
+
+SEVERAL, STANDS_OUT, ONLY_ONE, ONE_NAMED = "several", "one stands out", "only one", "one named"
+LOOK_AGAIN = timedelta(days=7)
+"""If nobody has called back after a week, it is time to ask."""
+REPORTED = "C"
+"""The grade of a section that was not seen in the code itself or in a professional body's copy of it."""
+_FOLDER = Path(__file__).parent
+
+
+class Section(NamedTuple):
+    """One section of a code: its edition, where it was seen and how sure that is (FACTS grades A to C)."""
+
+    code: str
+    edition: str
+    section: str
+    grade: str
+    seen: str
+
+    @property
+    def reported(self) -> bool:
+        """Whether the section has only been reported, and should be verified."""
+        return self.grade == REPORTED
+
+
+class Caution(NamedTuple):
+    """What the codes ask, in our words, and the sections that do."""
+
+    says: str
+    sections: tuple[Section, ...]
+
+
+class Guide(NamedTuple):
+    """One page for one reason. `letter` is the reason in words that a colleague may read."""
+
+    say: str
+    why: str
+    sentences: tuple[str, ...]
+    avoid: tuple[str, ...]
+    offer: str
+    letter: str
+    cautions: tuple[Caution, ...]
+
+
+class Crisis(NamedTuple):
+    """Why 988 is printed on every sheet, and where that was seen."""
+
+    says: str
+    seen: str
+
+
+def guide_for(reason: Reason) -> Guide:
+    """The guide of a reason; one of the therapist's own has that of the reason whose rules it follows."""
+    found = _data("guides")["guides"][reason.rules]
+    return Guide(
+        say=found["say"],
+        why=found["why"],
+        sentences=tuple(found["sentences"]),
+        avoid=tuple(found["avoid"]),
+        offer=found["offer"],
+        letter=found["letter"],
+        cautions=_cautions(reason.rules),
+    )
+
+
+def why_offer(how: str) -> str:
+    """Why to offer so many: of SEVERAL, STANDS_OUT, ONLY_ONE or ONE_NAMED."""
+    return str(_data("guides")["offer"][how])
+
+
+def checklist(today: date) -> tuple[str, ...]:
+    """What to see to before and after the hand-over; the day to look again is a week from today."""
+    day = (today + LOOK_AGAIN).isoformat()
+    return tuple(line.format(day=day) for line in _data("guides")["checklist"])
+
+
+def crisis() -> Crisis:
+    """Why a sheet names the crisis line."""
+    found = _data("ethics")["crisis"]
+    return Crisis(found["says"], found["seen"])
+
+
+def _cautions(rules: str) -> tuple[Caution, ...]:
+    ethics = _data("ethics")
+    return tuple(
+        Caution(
+            rule["says"],
+            tuple(
+                Section(one["code"], ethics["editions"][one["code"]], one["section"], one["grade"], one["seen"])
+                for one in rule["sections"]
+            ),
+        )
+        for rule in ethics["rules"]
+        if "all" in rule["for"] or rules in rule["for"]
+    )
+
+
+@cache
+def _data(name: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return found

@@ -1,0 +1,198 @@
+"""The options sheet as a PDF: letter paper, selectable text, the same bytes for the same sheet.
+
+The fonts are DejaVu Sans (fonts/LICENSE.txt), cut down to the scripts that names on a sheet are likely to need:
+the fonts built into PDF know no letter of Łukasz Żółć, Nguyễn Thị Ánh or Ольга.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from fpdf import FPDF
+from fpdf.fonts import TTFFont
+
+from refer_cli.errors import Refused
+from refer_cli.handout.sheet import Fact, Page, Person
+
+_FONTS = Path(__file__).parent / "fonts"
+_FAMILY = "sheet"
+_NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
+"""A sheet carries no date: when it was written is nobody's business, and equal sheets are equal files."""
+_BOX_PADDING = 2.5
+
+
+class Sizes(NamedTuple):
+    """Type sizes in points, the rest in millimetres."""
+
+    body: float
+    heading: float
+    title: float
+    line: float
+    margin: float
+    gap: float
+
+
+NORMAL = Sizes(body=10, heading=12, title=18, line=4.4, margin=13, gap=2.5)
+SMALL = Sizes(body=9, heading=11, title=16, line=4, margin=12, gap=1.8)
+"""Of a sheet that would not quite fit on one page."""
+LARGE = Sizes(body=18, heading=21, title=28, line=8.6, margin=16, gap=4.5)
+
+
+def pdf(page: Page, *, large_print: bool = False) -> bytes:
+    """The sheet as a PDF. Raises Refused where a name has a sign that the font lacks."""
+    drawing = _Drawing(page, LARGE if large_print else NORMAL)
+    if drawing.pages > 1 and not large_print:
+        smaller = _Drawing(page, SMALL)
+        drawing = smaller if smaller.pages == 1 else drawing
+    return drawing.finished()
+
+
+class _Drawing:
+    """One sheet, drawn from the top down."""
+
+    def __init__(self, page: Page, sizes: Sizes) -> None:
+        self._page = page
+        self._sizes = sizes
+        self._pdf = FPDF(format="letter")
+        self._pdf.set_creation_date(_NO_DAY)
+        self._pdf.set_lang(page.language)
+        self._pdf.set_title(page.title)
+        self._pdf.set_margin(sizes.margin)
+        self._pdf.set_auto_page_break(True, margin=sizes.margin)
+        self._pdf.add_font(_FAMILY, "", _FONTS / "DejaVuSans.ttf")
+        self._pdf.add_font(_FAMILY, "B", _FONTS / "DejaVuSans-Bold.ttf")
+        self._pdf.add_page()
+        self._draw()
+
+    @property
+    def pages(self) -> int:
+        """How many pages the sheet takes."""
+        return self._pdf.page_no()
+
+    def _draw(self) -> None:
+        page = self._page
+        self._text(page.title, size=self._sizes.title, bold=True)
+        self._gap()
+        if page.crisis_first:
+            self._crisis()
+            self._gap()
+        self._text(page.intro)
+        for person in page.people:
+            self._gap()
+            self._person(person)
+        self._gap()
+        self._keep_together([page.call_say, page.call_ask, *page.questions, page.call_after])
+        self._text(page.call_heading, size=self._sizes.heading, bold=True)
+        self._text(page.call_say)
+        self._text(page.call_ask)
+        for question in page.questions:
+            self._item(question)
+        self._text(page.call_after)
+        if not page.crisis_first:
+            self._gap()
+            self._crisis()
+
+    def finished(self) -> bytes:
+        """The file. Raises Refused where a sign is missing in the font."""
+        fonts = (font for font in self._pdf.fonts.values() if isinstance(font, TTFFont))
+        missing = "".join(dict.fromkeys(chr(code) for font in fonts for code in font.missing_glyphs))
+        if missing:
+            raise Refused(
+                f"The fonts of the PDF have no sign for {missing[:10]}.",
+                "write the sheet as .html: it is shown with the fonts of your own machine",
+            )
+        return bytes(self._pdf.output())
+
+    def _person(self, person: Person) -> None:
+        practice = (person.practice,) if person.practice else ()
+        self._keep_together([*practice, *(f"{fact.label}: {fact.text}" for fact in person.facts)], bold=True)
+        self._text(person.name, size=self._sizes.heading, bold=True)
+        if person.practice:
+            self._text(person.practice)
+        for fact in person.facts:
+            self._fact(fact)
+
+    def _fact(self, fact: Fact) -> None:
+        self._font(bold=True)
+        self._write(f"{fact.label}: ")
+        self._font()
+        if not fact.links:
+            self._write(fact.text)
+        for number, (shown, address) in enumerate(fact.links):
+            between = " · " if number else ""
+            if self._pdf.x + self._pdf.get_string_width(between + shown) > self._pdf.l_margin + self._pdf.epw:
+                self._pdf.ln(self._sizes.line)
+                between = ""
+            self._write(between)
+            self._write(shown, address)
+        self._pdf.ln(self._sizes.line)
+
+    def _item(self, words: str) -> None:
+        indent = self._sizes.line
+        self._font()
+        self._pdf.set_x(self._pdf.l_margin)
+        self._pdf.cell(indent, self._sizes.line, "•")
+        self._pdf.multi_cell(0, self._sizes.line, _composed(words), align="L", new_x="LMARGIN", new_y="NEXT")
+
+    def _crisis(self) -> None:
+        page, drawn = self._page, self._pdf
+        self._keep_together([*page.crisis, page.crisis_why], padding=_BOX_PADDING)
+        top = drawn.y
+        drawn.set_y(top + _BOX_PADDING)
+        left, right = drawn.l_margin, drawn.r_margin
+        drawn.set_left_margin(left + _BOX_PADDING)
+        drawn.set_right_margin(right + _BOX_PADDING)
+        self._text(page.crisis_heading, size=self._sizes.heading, bold=True)
+        for line in page.crisis:
+            self._item(line)
+        self._text(page.crisis_why)
+        drawn.set_left_margin(left)
+        drawn.set_right_margin(right)
+        bottom = drawn.y + _BOX_PADDING
+        drawn.rect(left, top, drawn.epw, bottom - top)
+        drawn.set_y(bottom)
+
+    def _text(self, words: str, *, size: float | None = None, bold: bool = False) -> None:
+        self._font(size=size, bold=bold)
+        height = self._sizes.line * (size or self._sizes.body) / self._sizes.body
+        self._pdf.set_x(self._pdf.l_margin)
+        self._pdf.multi_cell(0, height, _composed(words), align="L", new_x="LMARGIN", new_y="NEXT")
+
+    def _write(self, words: str, address: str = "") -> None:
+        self._pdf.write(self._sizes.line, _composed(words), address)
+
+    def _font(self, *, size: float | None = None, bold: bool = False) -> None:
+        self._pdf.set_font(_FAMILY, "B" if bold else "", size or self._sizes.body)
+
+    def _gap(self) -> None:
+        self._pdf.ln(self._sizes.gap)
+
+    def _keep_together(self, texts: Sequence[str], *, bold: bool = False, padding: float = 0) -> None:
+        """Begin a new page where a heading and these texts would not end on this one.
+
+        A line that begins in bold is measured as if it were bold throughout.
+        """
+        self._font(bold=bold)
+        width = self._pdf.epw - 2 * padding - self._sizes.line
+        lines = sum(self._lines_of(one, width) for one in texts)
+        height = lines * self._sizes.line + self._heading_height + 2 * padding
+        if self._pdf.y + height > self._pdf.page_break_trigger and self._pdf.y > self._pdf.t_margin:
+            self._pdf.add_page()
+
+    @property
+    def _heading_height(self) -> float:
+        return self._sizes.line * self._sizes.heading / self._sizes.body
+
+    def _lines_of(self, words: str, width: float) -> int:
+        lines = self._pdf.multi_cell(width, self._sizes.line, _composed(words), dry_run=True, output="LINES")
+        assert isinstance(lines, list)
+        return len(lines)
+
+
+def _composed(words: str) -> str:
+    """Letters with their accents as one sign each, as the fonts have them."""
+    return unicodedata.normalize("NFC", words)

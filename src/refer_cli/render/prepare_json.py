@@ -1,0 +1,66 @@
+"""`refer prepare --json`: the guide for the therapist, and apart from it what a client may read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from refer_cli.render.prepare import warnings
+
+if TYPE_CHECKING:
+    from refer_cli.handout.prepared import Prepared
+
+
+def prepare_json(prepared: Prepared) -> dict[str, Any]:
+    """The whole answer; `options` alone is fit for a client."""
+    reason, said = prepared.request.reason, prepared.guide
+    return {
+        "schema": "refer.prepare/1",
+        "reason": reason.slug,
+        "title": reason.title,
+        "assumptions": list(prepared.assumptions),
+        "guide": {
+            "say": said.say,
+            "why": said.why,
+            "sentences": list(said.sentences),
+            "avoid": list(said.avoid),
+        },
+        "offer": {"advice": prepared.advice, "why": prepared.why, "for_this_reason": said.offer},
+        "people": [
+            {
+                "id": one.candidate.id,
+                "name": one.candidate.name,
+                "ready": one.ready and not one.failures,
+                "warnings": warnings(one),
+                "check_first": [check.text for check in one.checks],
+            }
+            for one in prepared.people
+        ],
+        "options": [_plain(option) for option in prepared.sheet.options],
+        "checklist": list(prepared.checklist),
+        "cautions": [
+            {"says": caution.says, "sections": [_plain(one) for one in caution.sections]} for caution in said.cautions
+        ],
+        "danger": prepared.sheet.danger,
+        "crisis": _plain(prepared.crisis),
+        "sheet": str(prepared.sheet_file) if prepared.sheet_file else None,
+        "letters": [
+            {
+                "name": letter.name,
+                "email": letter.email,
+                "subject": letter.subject,
+                "body": letter.body,
+                "mailto": letter.link if prepared.links else None,
+            }
+            for letter in prepared.letters
+        ],
+        "letter_files": [str(file) for file in prepared.letter_files],
+        "sent": False,
+    }
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    """A named tuple, and those within it, as objects of JSON."""
+    return {
+        name: _plain(value) if hasattr(value, "_asdict") else list(value) if isinstance(value, tuple) else value
+        for name, value in record._asdict().items()
+    }

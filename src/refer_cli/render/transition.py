@@ -1,0 +1,204 @@
+"""The screen of `refer transition`: who is offered whom, how many each colleague gets, and who is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from refer_cli.matching.advice import DANGER, care
+from refer_cli.matching.caseload import listed
+from refer_cli.render.explain import draw_sum
+from refer_cli.render.screen import INDENT, Screen, cells, fit, pad
+from refer_cli.render.suggest import full_name, title
+
+if TYPE_CHECKING:
+    from refer_cli.matching.caseload import Load, Placed, Plan, Unplaced
+    from refer_cli.matching.rank import Assessment
+
+GAP_WORDS = {
+    "need": "need",
+    "panel": "panel",
+    "place": "place",
+    "fee": "fee",
+    "age_group": "age group",
+    "language": "language",
+    "openings": "openings",
+    "call": "a call first",
+}
+_SCORE = 5
+_BETWEEN = 3
+_WIDEST_LABEL = 20
+
+
+def draw_plan(
+    screen: Screen, plan: Plan, leaving: str, assumptions: Sequence[str], commands: Sequence[tuple[str, str]]
+) -> None:
+    """The whole plan. `commands` are what can be done next."""
+    screen.blank()
+    endangered = in_danger(plan)
+    if endangered:
+        screen.paragraph(f"{DANGER} ({', '.join(endangered)})", style="bold red")
+        screen.blank()
+    number = len(plan.clients)
+    screen.heading(
+        f"Leaving {leaving}: {number} client{'s' if number > 1 else ''}",
+        f"{len(plan.placed)} placed · fit together {plan.total / 10_000:.2f}",
+    )
+    for assumption in assumptions:
+        screen.paragraph(assumption, hanging=4, style="dim")
+    if plan.placed:
+        screen.blank()
+        _draw_placed(screen, plan.placed)
+        screen.blank()
+        screen.paragraph("Who is given how many", style="bold")
+        _draw_loads(screen, plan.loads)
+    if plan.unplaced:
+        screen.blank()
+        screen.paragraph("Not placed", style="bold")
+        _draw_unplaced(screen, plan.unplaced)
+        _draw_gaps(screen, plan.unplaced)
+    screen.blank()
+    for line in care_lines(plan):
+        screen.paragraph(line, hanging=4)
+    screen.paragraph("Nothing of this is kept in your book, and nobody has been told.", style="dim")
+    screen.blank()
+    screen.commands(commands)
+
+
+def draw_client(screen: Screen, plan: Plan, label: str, commands: Sequence[tuple[str, str]]) -> None:
+    """One client: the sums behind both choices, who fits better and is full, or why nobody is left."""
+    screen.blank()
+    for one in plan.placed:
+        if one.client.label == label:
+            screen.paragraph(f"{label} · {title(one.client.request)}", style="bold")
+            screen.blank()
+            draw_sum(screen, one.first, "first choice", one.second)
+            if one.second is not None:
+                screen.blank()
+                draw_sum(screen, one.second, "second choice" + (", no opening left" if one.second_is_full else ""))
+            if one.passed_over:
+                screen.blank()
+                _draw_passed_over(screen, one, plan)
+    for other in plan.unplaced:
+        if other.client.label == label:
+            screen.paragraph(f"{label} · {title(other.client.request)}", style="bold")
+            screen.blank()
+            _draw_unplaced(screen, [other])
+            _draw_gaps(screen, [other])
+    screen.blank()
+    screen.commands(commands)
+
+
+def draw_written(screen: Screen, csv: str | None, sheets: Sequence[str]) -> None:
+    """Which files were written, and what their names give away."""
+    if csv is not None:
+        screen.paragraph(f"Wrote the plan to {csv}.")
+    if sheets:
+        many = f"Wrote {len(sheets)} sheets, {sheets[0]} to {sheets[-1]}" if len(sheets) > 1 else f"Wrote {sheets[0]}"
+        screen.paragraph(f"{many}. A sheet does not say whose it is, but the name of its file is your label.")
+
+
+def in_danger(plan: Plan) -> list[str]:
+    """The labels of the clients whose need may mean danger today."""
+    return [client.label for client in plan.clients if any(need.danger for need in client.request.needs)]
+
+
+def care_lines(plan: Plan) -> list[str]:
+    """What to do before anybody is offered: whom to meet, what to tell whom, and to keep seeing the client."""
+    strangers: dict[str, None] = {}
+    telling: dict[str, list[str]] = {}
+    general: dict[str, None] = {}
+    for one in plan.placed:
+        request = one.client.request
+        known = one.first.candidate.how_known in ("met", "worked-with")
+        if request.reason.rules == "self-pay-transition" and not known:
+            strangers[one.first.candidate.name] = None
+        general.update(dict.fromkeys(care(request, ())))
+        for check in one.first.checks:
+            if check.text.startswith("tell the client"):
+                telling.setdefault(check.text.removeprefix("tell the client "), []).append(one.client.label)
+    lines = [f"Meet first, before you offer: {listed(list(strangers), most=8)}."] if strangers else []
+    lines.extend(f"Tell {listed(labels, most=6)} {what}." for what, labels in telling.items())
+    lines.extend(general)
+    if plan.placed:
+        lines.append("Ask each colleague for the opening before you offer it, and say nothing of the client yet.")
+    return [*lines, "Keep seeing each client until the first session elsewhere is held."]
+
+
+def sliding_remark(load: Load) -> str:
+    """What to ask where more clients pay by the sliding scale than the book knows places."""
+    if load.places is None or load.sliding <= load.places:
+        return ""
+    return f"{load.sliding} on the sliding scale, where your book knows of {load.places}: ask"
+
+
+def _draw_placed(screen: Screen, placed: Sequence[Placed]) -> None:
+    label = min(_WIDEST_LABEL, max(6, *(cells(one.client.label) for one in placed))) + 2
+    name = (screen.width - INDENT - label - 2 * _SCORE - _BETWEEN) // 2
+    head = f"{pad('first choice', name)}{'fit':>{_SCORE}}{'':{_BETWEEN}}{pad('second choice', name)}{'fit':>{_SCORE}}"
+    screen.line((f"{'client':<{label}}{head}", "dim"))
+    for one in placed:
+        first, second = _cell(one.first, name), _cell(one.second, name)
+        screen.line(pad(fit(one.client.label, label - 2), label), (first, "bold"), " " * _BETWEEN, second)
+        remarks = []
+        if one.passed_over:
+            better = [f"{other.name} {other.points / 10_000:.2f}" for other in one.passed_over]
+            remarks.append(f"better fit, no opening left: {listed(better, most=2)}")
+        if one.second_is_full:
+            remarks.append("the second choice has no opening left")
+        if remarks:
+            screen.paragraph("; ".join(remarks), indent=INDENT + label, hanging=INDENT + label + 2, style="dim")
+
+
+def _cell(one: Assessment | None, width: int) -> str:
+    if one is None:
+        return "nobody else"
+    return f"{pad(fit(full_name(one), width), width)}{one.points / 10_000:>{_SCORE}.2f}"
+
+
+def _draw_loads(screen: Screen, loads: Sequence[Load]) -> None:
+    width = min(34, max(cells(load.colleague.name) for load in loads) + 3)
+    for load in loads:
+        remark = sliding_remark(load)
+        words = f"{len(load.labels)} of {load.openings}: {', '.join(load.labels)}" + (f"; {remark}" if remark else "")
+        screen.pair(fit(load.colleague.name, width - 2), words, label_width=width)
+
+
+def _draw_unplaced(screen: Screen, unplaced: Sequence[Unplaced]) -> None:
+    width = min(_WIDEST_LABEL, max(6, *(cells(one.client.label) for one in unplaced))) + 2
+    for one in unplaced:
+        screen.pair(fit(one.client.label, width - 2), one.why, label_width=width)
+        if one.near_miss is not None:
+            miss = one.near_miss
+            screen.pair("", f"would fit but for one thing: {full_name(miss.one)}: {miss.why}", label_width=width)
+
+
+def _draw_gaps(screen: Screen, unplaced: Sequence[Unplaced]) -> None:
+    missing: dict[tuple[str, str], list[str]] = {}
+    for one in unplaced:
+        if one.gap is not None:
+            missing.setdefault((GAP_WORDS[one.gap.kind], one.gap.name), []).append(one.client.label)
+    if not missing:
+        return
+    screen.blank()
+    screen.paragraph("What is missing for them", style="bold")
+    for (kind, name), labels in sorted(missing.items(), key=lambda entry: -len(entry[1])):
+        screen.pair(kind, f"{name} ({', '.join(labels)})", label_width=14)
+
+
+def _draw_passed_over(screen: Screen, one: Placed, plan: Plan) -> None:
+    who = {load.colleague.id: load.labels for load in plan.loads}
+    for other in one.passed_over:
+        labels = who.get(other.id, ())
+        screen.paragraph(
+            f"{other.name} fits better ({other.points / 10_000:.2f}); the openings go to {', '.join(labels)}, "
+            "which makes the fit of all together larger.",
+            hanging=4,
+        )
+
+
+def explained_labels(plan: Plan) -> Iterator[str]:
+    """Labels worth explaining first: those who are not given their best fit, then everybody."""
+    yield from (one.client.label for one in plan.placed if one.passed_over)
+    yield from (one.client.label for one in plan.placed)
+    yield from (one.client.label for one in plan.unplaced)

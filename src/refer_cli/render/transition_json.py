@@ -1,0 +1,93 @@
+"""`refer transition --json`: the plan in the names of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from refer_cli.matching.calls import questions
+from refer_cli.render.suggest_json import client_rows
+from refer_cli.render.transition import care_lines, in_danger
+
+if TYPE_CHECKING:
+    from refer_cli.matching.caseload import Plan
+    from refer_cli.matching.near_miss import NearMiss
+    from refer_cli.matching.rank import Assessment
+
+
+def transition_json(
+    plan: Plan,
+    leaving: str,
+    assumptions: Sequence[str],
+    at_most: int | None,
+    csv: str | None,
+    sheets: Sequence[str],
+) -> dict[str, Any]:
+    """The whole plan. Scores are exact to four decimals, and `total` is the sum of the first choices' scores."""
+    return {
+        "schema": "refer.transition/1",
+        "leaving": leaving,
+        "assumptions": list(assumptions),
+        "at_most": at_most,
+        "considered": plan.considered,
+        "placed": [
+            {
+                "client": one.client.label,
+                "reason": one.client.request.reason.slug,
+                "first": _choice(one.first),
+                "second": None if one.second is None else _choice(one.second),
+                "second_is_full": one.second_is_full,
+                "because": [row.evidence for row in client_rows(one.first)],
+                "check_first": [check.text for check in one.first.checks],
+                "passed_over": [
+                    {"id": other.id, "name": other.name, "score": other.points / 10_000} for other in one.passed_over
+                ],
+            }
+            for one in plan.placed
+        ],
+        "unplaced": [
+            {
+                "client": one.client.label,
+                "reason": one.client.request.reason.slug,
+                "why": one.why,
+                "near_miss": _near_miss(one.near_miss),
+                "gap": None if one.gap is None else one.gap._asdict(),
+                "calls": [
+                    {"id": call.candidate.id, "name": call.candidate.name, "ask": list(dict.fromkeys(questions(call)))}
+                    for call in one.calls
+                ],
+            }
+            for one in plan.unplaced
+        ],
+        "colleagues": [
+            {
+                "id": load.colleague.id,
+                "name": load.colleague.name,
+                "clients": list(load.labels),
+                "openings": load.openings,
+                "sliding": load.sliding,
+            }
+            for load in plan.loads
+        ],
+        "care": care_lines(plan),
+        "danger": in_danger(plan),
+        "csv": csv,
+        "sheets": list(sheets),
+        "total": plan.total / 10_000,
+    }
+
+
+def _choice(one: Assessment) -> dict[str, Any]:
+    return {"id": one.candidate.id, "name": one.candidate.name, "score": one.points / 10_000}
+
+
+def _near_miss(near: NearMiss | None) -> dict[str, Any] | None:
+    if near is None:
+        return None
+    return {
+        "id": near.one.candidate.id,
+        "name": near.one.candidate.name,
+        "fails": near.fails,
+        "relax": near.relax,
+        "why": near.why,
+    }

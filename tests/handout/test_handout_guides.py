@@ -1,0 +1,81 @@
+"""The guide: every reason has its own text, and every section of a code its source."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import refer_cli.handout
+from refer_cli.handout import guide
+from refer_cli.matching.reasons import REASONS, OwnReason, overlay
+
+ETHICS = json.loads((Path(refer_cli.handout.__file__).parent / "ethics.json").read_text(encoding="utf-8"))
+GUIDES = {slug: guide.guide_for(reason) for slug, reason in REASONS.items()}
+
+
+@pytest.mark.parametrize("part", ["say", "why", "sentences", "avoid", "offer", "letter"])
+def test_every_reason_has_its_own_text(part: str) -> None:
+    texts = [getattr(one, part) for one in GUIDES.values()]
+    assert all(texts)
+    assert len(set(texts)) == len(REASONS)
+
+
+@pytest.mark.parametrize("slug", REASONS)
+def test_a_guide_offers_two_or_three_sentences_and_says_what_not_to_say(slug: str) -> None:
+    assert 2 <= len(GUIDES[slug].sentences) <= 3
+    assert len(GUIDES[slug].avoid) >= 2
+
+
+def test_a_reason_of_ones_own_has_the_guide_of_its_model() -> None:
+    own = overlay({}, [OwnReason("school-break", "A term away", "moving")])["school-break"]
+    assert guide.guide_for(own) == GUIDES["moving"]
+
+
+def test_a_hidden_cause_is_told_as_one() -> None:
+    assert "a better personal fit" in GUIDES["personality-clash"].say
+    assert "clash" not in " ".join((*GUIDES["personality-clash"].sentences, GUIDES["personality-clash"].letter))
+    assert "cannot say more" in GUIDES["impartiality"].say
+    assert "blames themselves" in GUIDES["no-progress"].why
+
+
+def test_every_reason_has_the_cautions_that_hold_for_all() -> None:
+    for one in GUIDES.values():
+        said = " ".join(caution.says for caution in one.cautions)
+        assert "without reasonable arrangements" in said
+        assert "values of your own" in said
+        assert "nothing for a referral" in said
+        codes = {section.code.split()[0] for caution in one.cautions for section in caution.sections}
+        assert codes == {"ACA", "APA", "AAMFT", "NASW"}
+
+
+def test_every_caution_is_for_reasons_that_there_are() -> None:
+    named = {slug for rule in ETHICS["rules"] for slug in rule["for"]}
+    assert named <= set(REASONS) | {"all"}
+
+
+def test_every_section_has_a_grade_and_a_source_and_only_official_ones_are_called_so() -> None:
+    for rule in ETHICS["rules"]:
+        for section in rule["sections"]:
+            assert section["grade"] in "ABC"
+            assert section["seen"]
+            assert section["code"] in ETHICS["editions"]
+    reported = {
+        (one.code, one.section)
+        for found in GUIDES.values()
+        for c in found.cautions
+        for one in c.sections
+        if one.reported
+    }
+    assert ("ACA 2014", "A.4.b, A.11.b") in reported
+    assert ("APA 2017", "10.10") in reported
+    assert ("NASW 2025", "1.16(c)") not in reported
+
+
+def test_the_checklist_looks_again_in_a_week() -> None:
+    said = " ".join(guide.checklist(date(2026, 11, 24)))
+    assert "2026-12-01" in said
+    for word in ("Consent", "Sessions until", "summary", "Keep seeing your client until the first session"):
+        assert word in said

@@ -1,0 +1,260 @@
+"""The options sheet: what is said of a colleague, and how it is drawn."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import string
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from random_books import place
+from sheet_options import BARE, FORMS, FULL, LONG_PRACTICE, NAMES, NO_INSURANCE, THREE, TODAY, WAITING, text_of
+
+import refer_cli.handout
+from refer_cli.errors import Refused, WrongUsage
+from refer_cli.fields.card import Card
+from refer_cli.fields.spelling import parse
+from refer_cli.fields.values import Value
+from refer_cli.handout.content import Office, Option, Sheet, option_of
+from refer_cli.handout.sheet import check_form, compose, languages, sheet_bytes
+from refer_cli.matching.reasons import REASONS
+from refer_cli.matching.understand import Asked, understand
+from refer_cli.vocabulary.normaliser import vocabulary
+
+SHEETS = Path(refer_cli.handout.__file__).parent / "sheets"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def template(language: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((SHEETS / f"{language}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def option(asked: Asked, **facts: str) -> Option:
+    """What a client who asks so reads of a colleague with these facts, in CSV spelling."""
+    values: dict[str, Value] = {}
+    for name, typed in {"name": "Ada Birch", **facts}.items():
+        value = parse(name, typed).value
+        if value is not None:
+            values[name] = value
+    point = (39.74, -104.99) if facts.get("city") == "Denver" else None
+    request = understand(asked, None, REASONS, place).request
+    return option_of(Card(1, values, "2026-10-01", "me", point=point), request, TODAY)
+
+
+def reading(of: Option, language: str = "en") -> dict[str, str]:
+    """The lines about one colleague by their labels."""
+    labels = {text: name for name, text in template(language)["labels"].items()}
+    person = compose(Sheet((of,)), language).people[0]
+    return {labels[fact.label]: fact.text for fact in person.facts}
+
+
+MOVING = Asked("moving", city="Denver")
+
+
+def test_a_need_is_told_by_its_depth_and_a_broader_one_by_its_own_name() -> None:
+    asked = Asked("moving", city="Denver", needs=("PTSD", "anxiety", "grief"))
+    told = option(asked, specialties="trauma (certified); panic disorder (takes); OCD (certified)")
+    assert (told.trained_in, told.works_with) == (("trauma",), ("panic disorder",))
+    assert reading(told)["fits"] == "Has special training in trauma. Works with panic disorder."
+    unasked = option(MOVING, specialties="OCD; grief (trained); shame; anger; stress; ADHD")
+    assert (unasked.trained_in, unasked.works_with) == (("grief",), ("OCD", "shame", "anger"))
+
+
+def test_panels_are_told_as_far_as_they_are_known() -> None:
+    asked = Asked("insurance-change", insurance=("Aetna",), city="Denver", state="CO")
+    assert (
+        reading(option(asked, panels="Aetna; Cigna", state="CO"))["insurance"] == "Takes Aetna. Confirm when you call."
+    )
+    assert reading(option(asked, panels="Aetna", state="OR"))["insurance"] == "May take Aetna. Ask about your plan."
+    assert reading(option(asked, panels="Aetna (full)"))["insurance"].startswith("Does not take Aetna.")
+    assert reading(option(asked, panels="none"))["insurance"].startswith("Does not take insurance.")
+    assert reading(option(asked))["insurance"] == "Ask if they take your plan."
+    assert option(MOVING, panels="Aetna (full); Cigna; Medicaid (no)").panels == ("Cigna",)
+
+
+def test_a_low_fee_that_nobody_can_get_is_not_told() -> None:
+    assert reading(option(MOVING, fee="150", fee_floor="90"))["cost"] == (
+        "$150 a visit. Some people pay less, from $90. Confirm when you call."
+    )
+    assert reading(option(MOVING, fee="150", fee_floor="90", sliding_slots="0"))["cost"] == (
+        "$150 a visit. Confirm when you call."
+    )
+    assert reading(option(MOVING))["cost"] == "Ask what a visit costs."
+
+
+def test_an_address_is_told_where_the_client_would_go_there_and_video_where_it_is_lawful() -> None:
+    facts = {"street": "1 Oak St", "city": "Denver", "state": "CO", "telehealth": "yes", "in_person": "yes"}
+    near = option(MOVING, **facts, license_states="CO")
+    assert reading(near)["where"] == "In person: 1 Oak St, Denver, CO. Also by video."
+    far = option(Asked("moving", city="Salem"), **facts, license_states="CO; OR")
+    assert (far.office, far.video) == (None, "yes")
+    barred = option(Asked("moving", city="Salem"), **facts, license_states="CO")
+    assert (barred.office, barred.video) == (None, None)
+    assert reading(barred)["where"] == "Ask where and how they meet."
+    assert option(Asked("other", anywhere=True), **facts).video == "ask"
+    assert option(Asked("moving", city="Denver", telehealth=True), **facts, license_states="CO").office is None
+    assert option(Asked("moving", city="Denver", in_person=True), **facts, license_states="CO").video is None
+
+
+def test_what_did_not_help_is_not_named() -> None:
+    asked = Asked("no-progress", tried=("CBT",), city="Denver")
+    told = option(asked, approaches="CBT; ACT; EMDR")
+    assert told.approaches == ("ACT", "EMDR")
+    clash = option(Asked("personality-clash", unlike=("structured",), city="Denver"), styles="structured; warm")
+    assert clash.styles == ("warm",)
+
+
+def test_an_opening_older_than_a_year_is_asked_about() -> None:
+    values = {"name": "Ada Birch", "accepting": parse("accepting", "yes").value}
+    request = understand(MOVING, None, REASONS, place).request
+    fresh, old = (
+        option_of(Card(1, values, day, "me"), request, TODAY).opening  # type: ignore[arg-type]
+        for day in ("2026-06-01", "2025-06-01")
+    )
+    assert (fresh, old) == ("yes", None)
+    until = option(MOVING, accepting="waitlist until 2027-03")
+    assert reading(until)["openings"] == "There is a waitlist until about March 2027."
+    assert reading(until, "es")["openings"] == "Hay lista de espera hasta marzo de 2027, más o menos."
+
+
+def test_a_text_cannot_steer_a_printer_or_a_page() -> None:
+    told = Option("Ada\x1b[2J Birch", practice="A & B <script>alert(1)</script>", website="javascript:alert(1)")
+    page = sheet_bytes(Sheet((told,)), ".html").decode()
+    assert "<script" not in page
+    assert 'href="javascript' not in page
+    assert "\\<script\\>" in sheet_bytes(Sheet((told,)), ".md").decode()
+    assert option(MOVING, practice="One\tTwo").practice == "One Two"
+
+
+def test_a_sheet_refuses_a_form_that_it_has_not() -> None:
+    for ending, language, large in (
+        (".doc", "en", False),
+        ("", "en", False),
+        (".txt", "en", True),
+        (".pdf", "xx", False),
+    ):
+        with pytest.raises(WrongUsage):
+            check_form(ending, language, large)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_language_has_every_word_and_every_gap_of_english(language: str) -> None:
+    def gaps(words: Any) -> Any:
+        if isinstance(words, str):
+            return sorted(name for _, name, _, _ in string.Formatter().parse(words) if name)
+        if isinstance(words, dict):
+            return {name: gaps(value) for name, value in words.items() if name not in ("words", "sources", "crisis")}
+        return [gaps(value) for value in words]
+
+    assert gaps(template(language)) == gaps(template("en"))
+    assert len(template(language)["months"]) == 12
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_translated_word_is_a_word_of_the_vocabulary(language: str) -> None:
+    for kind, words in template(language)["words"].items():
+        assert not set(words) - set(vocabulary(kind).names()), kind
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_sheet_names_the_crisis_line_with_a_source(language: str) -> None:
+    page = compose(THREE, language)
+    assert "988" in " ".join(page.crisis)
+    assert "911" in page.crisis[0]
+    assert {source["grade"] for source in template(language)["sources"]} <= {"A", "B"}
+    assert all(source["source"] and source["date"] for source in template(language)["sources"])
+
+
+def test_danger_puts_the_crisis_line_first() -> None:
+    for ending in (".txt", ".md", ".html", ".pdf"):
+        said = text_of(sheet_bytes(THREE._replace(danger=True), ending), ending)
+        assert said.index("988") < said.index("Denver")
+        said = text_of(sheet_bytes(THREE, ending), ending)
+        assert said.rindex("988") > said.rindex("Denver")
+
+
+@pytest.mark.parametrize(("ending", "language", "large"), FORMS)
+def test_every_form_says_the_same(ending: str, language: str, large: bool) -> None:
+    said = "".join(text_of(sheet_bytes(THREE, ending, language=language, large_print=large), ending).split())
+    said = said.replace("\\", "")
+    page = compose(THREE, language)
+    for name in (*NAMES, LONG_PRACTICE, "303-555-0101", "lukasz@example.com", page.call_after, *page.questions):
+        assert "".join(name.split()) in said.replace("&#x27;", "'").replace("&quot;", '"'), name
+
+
+@pytest.mark.parametrize(("ending", "language", "large"), FORMS)
+def test_the_same_sheet_is_the_same_file(ending: str, language: str, large: bool) -> None:
+    first = sheet_bytes(THREE, ending, language=language, large_print=large)
+    assert first == sheet_bytes(THREE, ending, language=language, large_print=large)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_three_people_fit_on_one_page_of_a_pdf_whose_text_can_be_selected(language: str) -> None:
+    reader = PdfReader(io.BytesIO(sheet_bytes(THREE, ".pdf", language=language)))
+    assert len(reader.pages) == 1
+    said = reader.pages[0].extract_text()
+    assert all(name in said for name in NAMES)
+    fonts = reader.pages[0]["/Resources"]["/Font"]
+    assert all(
+        "FontFile2" in str(font.get_object()["/DescendantFonts"][0]["/FontDescriptor"]) for font in fonts.values()
+    )
+
+
+def test_large_print_is_large() -> None:
+    def sizes(large: bool) -> set[float]:
+        found: set[float] = set()
+        for page in PdfReader(io.BytesIO(sheet_bytes(THREE, ".pdf", large_print=large))).pages:
+            page.extract_text(visitor_text=lambda text, cm, tm, font, size: found.add(size) if text.strip() else None)
+        return found
+
+    assert min(sizes(large=True)) >= 18
+    assert min(sizes(large=False)) >= 9
+
+
+def test_a_long_sheet_is_set_a_little_smaller_before_it_takes_a_second_page() -> None:
+    long = FULL._replace(
+        works_with=("PTSD", "grief", "stress"), office=Office("1 North Elm Street", "Denver", "CO", "80205", True)
+    )
+    sheet = Sheet((long, long, long), danger=True)
+    assert len(PdfReader(io.BytesIO(sheet_bytes(sheet, ".pdf"))).pages) == 1
+
+
+def test_a_word_that_is_longer_than_a_line_stays_on_the_page() -> None:
+    wide = BARE._replace(website="https://example.com/" + "a" * 180, practice="W" * 150)
+    reader = PdfReader(io.BytesIO(sheet_bytes(Sheet((wide,)), ".pdf", large_print=True)))
+    said = "".join("".join(page.extract_text() for page in reader.pages).split())
+    assert "W" * 150 in said
+    assert "a" * 180 in said
+
+
+def test_a_sign_that_no_font_has_is_refused_with_a_way_out() -> None:
+    with pytest.raises(Refused) as refusal:
+        sheet_bytes(Sheet((Option("王小明"),)), ".pdf")
+    assert "王" in refusal.value.sentence
+    assert ".html" in refusal.value.hint
+    assert "王小明" in sheet_bytes(Sheet((Option("王小明"),)), ".html").decode()
+
+
+def test_letters_with_loose_accents_are_put_together() -> None:
+    sheet = Sheet((Option("Nguye\u0302\u0303n Thi\u0323 A\u0301nh"),))
+    assert "Nguyễn Thị Ánh" in text_of(sheet_bytes(sheet, ".pdf"), ".pdf")
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium to print with")
+@pytest.mark.parametrize("language", languages())
+def test_the_page_prints_to_one_page(language: str, tmp_path: Path) -> None:
+    assert CHROMIUM is not None
+    page, printed = tmp_path / "sheet.html", tmp_path / "sheet.pdf"
+    page.write_bytes(sheet_bytes(Sheet((FULL, WAITING, NO_INSURANCE)), ".html", language=language))
+    subprocess.run(
+        [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}",
+         "--no-pdf-header-footer", f"--print-to-pdf={printed}", page.as_uri()],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    assert len(PdfReader(printed).pages) == 1
