@@ -100,7 +100,9 @@ def test_a_bar_is_a_ratio_of_medians(tmp_path: Path) -> None:
     }
     text, all_hold = run.table(run.Bench(tmp_path, "small"), 300, times)
     assert not all_hold
-    verdicts = [line.split("|")[5:8] for line in text.splitlines() if line.startswith(("| 1", "| 2", "| 3", "| 4", "| 9"))]
+    verdicts = [
+        line.split("|")[5:8] for line in text.splitlines() if line.startswith(("| 1", "| 2", "| 3", "| 4", "| 9"))
+    ]
     assert [[cell.strip() for cell in one] for one in verdicts] == [
         ["1.00", "1.25", "holds"],
         ["1.20", "1.20", "holds"],
