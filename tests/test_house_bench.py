@@ -95,15 +95,20 @@ def test_a_bar_is_a_ratio_of_medians(tmp_path: Path) -> None:
         "completion": [0.06, 0.06, 0.01],
         "suggest": [0.1, 0.1, 9.0],
         "suggest --json": [0.2, 0.2, 0.2],
+        "add-colleague": [0.4, 0.4, 0.4],
+        "one line": [0.5, 0.5, 3.0],
     }
     text, all_hold = run.table(run.Bench(tmp_path, "small"), 300, times)
     assert not all_hold
-    verdicts = [line.split("|")[5:8] for line in text.splitlines() if line.startswith(("| 1", "| 2", "| 3", "| 4"))]
+    verdicts = [
+        line.split("|")[5:8] for line in text.splitlines() if line.startswith(("| 1", "| 2", "| 3", "| 4", "| 9"))
+    ]
     assert [[cell.strip() for cell in one] for one in verdicts] == [
         ["1.00", "1.25", "holds"],
         ["1.20", "1.20", "holds"],
         ["0.10", "0.30", "holds"],
         ["4.00", "1.60", "**does not hold**"],
+        ["1.25", "1.50", "holds"],
     ]
 
 

@@ -27,7 +27,7 @@ LEAST = 5
 
 _INTRODUCED = re.compile(
     r"(?:\b(?:I'?’?m|I am|it'?’?s|mentioned|nominated?|vouch for|my name is|this is|named|name is|name:|w/|met(?: up)?(?: with)?|meet"
-    r"|try(?: calling| emailing)?|contact|recommend(?:ing|ed|s)?|know|called|call|saw|about|suggest(?:ing|ed|s)?|refer(?:red|ring)? (?:\w+ ){0,2}to"
+    r"|try(?: calling| emailing)?|contact|recommend(?:ing|ed|s)?|know|called|calling|emailed|emailing|texted|texting|call|saw|about|suggest(?:ing|ed|s)?|refer(?:red|ring)? (?:\w+ ){0,2}to"
     r"|ask(?: for)?|check out|reach out to|sp(?:o|ea)ke? (?:to|with)|talked (?:to|with)|heard from|introduc(?:e|es|ed|ing)(?! by)|love|second(?:ing)?"
     r"|update on|news on|news from|re|send (?:\w+ ){1,3}to|sent (?:\w+ ){1,3}to|(?:coffee|lunch|call|zoom|tea|breakfast|drinks|chat|meeting|dinner|walk) (?:with|w/)"
     r"|(?:update|note|e-?mail|text|word|message|reply|answer|response|post|voicemail|card) from|told (?:me|us) (?:that )?|heard (?:that )?|looked (?:up|into)|used to work with|worked with|fan of|say hi to|go (?:directly )?to|get in touch with"
@@ -37,11 +37,11 @@ _INTRODUCED = re.compile(
     re.I,
 )
 _BESIDE = re.compile(
-    r"\b(?:supervis(?:ed|or|ion)(?: is)?(?: by)?|introduced (?:to me )?by|intro (?:from|via|by)|recommended by|referred (?:to me )?by"
+    r"\b(?:supervis(?:ed|or|ion)(?: is)?(?: by| of| from)?|introduced (?:to me )?by|intro (?:from|via|by)|recommended by|referred (?:to me )?by"
     r"|(?:heard|got|found) (?:\w+ )?(?:through|via|from)|trained (?:by|with|under)|consults? with|married to|husband|wife|partner(?: is)?"
     r"|works? (?:for|under|alongside)|shares? (?:an? )?(?:office|suite|space)(?: with)?|c/o|cc:?|bcc:?|mentor(?:ed by)?|assistant"
     r"|biller|covers? for|covering for|instead of|and not|not|unlike|took over (?:for|from)|replac(?:es|ed|ing)|via|thanks to|credit to|posted by"
-    r"|(?:her|his|their) (?:colleague|partner|husband|wife|supervisor|office ?mate|suite ?mate|intern|associate|boss))\s*[:,-]?\s*(?:is\s+)?(?:Dr\.?\s*)?$",
+    r"|(?:her|his|their) (?:colleague|partner|husband|wife|supervisor|office ?mate|suite ?mate|intern|associate|boss))\s*[:,-]?\s*(?:is\s+)?(?:(?:me|him|her|us|them)\s*)?\(?(?:Dr\.?\s*)?$",
     re.I,
 )
 _RELATED = re.compile(
@@ -49,7 +49,12 @@ _RELATED = re.compile(
     re.I,
 )
 """With letters behind the name, and words of their own, such a person is described beside the first."""
-_WOULD = re.compile(r"\b(?:would|I'd|I’d) have \w+\s+(?:Dr\.?\s*)?$", re.I)
+_CLOSING = re.compile(
+    r"\b(?:best|thanks|thank you|warmly|regards|cheers|sincerely|take care)\b[\s,!]*(?:Dr\.?\s+)?$", re.I
+)
+_WOULD = re.compile(
+    r"\bused to (?:refer|send)\b[\w ]*\bto\s+(?:Dr\.?\s*)?$|\b(?:would|I'd|I’d) have \w+\s+(?:Dr\.?\s*)?$", re.I
+)
 _PRONOUNS = re.compile(r"\s*[(|·,–—-]?\s*(?:she|he|they|ze)\b\s*[/,|]\s*(?:her|him|them|they|she|he|hers|zir)", re.I)
 _TURNED = re.compile(
     r"^[ \t]*(?:(?:name|therapist|clinician|provider|full name)[ \t]*:[ \t]*)?([^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?),[ \t]*([^\W\d_][\w'’.-]+(?: [A-Z]\.?)?)(?=[ \t]*(?:$|[,|(]))",
@@ -170,11 +175,17 @@ def _reading(
     name = tidy_name(" ".join(word for word, *_ in words))
     if name is None or len(bare) < 2:
         return None
+    if _only_letters(bare[-1]) and not all(word.isupper() for word in bare):
+        return None  # "Jo Lund MS": what no vocabulary holds is no name either.
+    if re.search(r"\b(?:in|near|around|outside)\s+$", text[max(0, start - 10) : start]) and list(
+        gazetteer.cities(" ".join(bare))  # type: ignore[call-overload]
+    ):
+        return None  # "in Ann Arbor"
     inside = bool(behind) and behind[0][1] - name_end <= 2
     credentials, end = letters_from(text, behind[0][1] if inside else name_end, state, inside)
     if not credentials:
         end = name_end
-    if inside and not credentials and not is_no_name(behind[0][0]):
+    if inside and not credentials and not is_no_name(behind[0][0]) and not _only_letters(behind[0][0]):
         # A stretch that stops within the run has left a word of the name out.
         return None
     score = _of_itself(bare, gazetteer, text, name_end) + (6 if credentials else 0) + (3 if doctor else 0)
@@ -185,6 +196,11 @@ def _reading(
     if len(last) > 2 and last in addresses:
         around += 4
     return Named(name, credentials, start, end, name_end, score + around, role)
+
+
+def _only_letters(word: str) -> bool:
+    """Whether a word is letters as they stand behind a name ("RD", "MS"), and no "III"."""
+    return len(word) > 1 and word.isalpha() and word.isupper() and set(word) - set("IV") != set()
 
 
 def _of_itself(words: Sequence[str], gazetteer: Cities, text: str, end: int) -> int:
@@ -229,6 +245,11 @@ def _around(text: str, start: int, name_end: int, end: int, signed: Sequence[int
         return SPEAKER, 4
     if re.search(r"[.!?)]\s*(?:-+|–|—|~)\s*$", before) and not line[end - line_start :].strip(" .!"):
         return SPEAKER, 4  # "Takes Aetna. -Jane Roe"
+    rest = text[end:].strip(" .!,\n")
+    if not rest and _CLOSING.search(before):
+        return SPEAKER, 4  # "Best, Dr. Jane Roe"
+    if not rest and re.search(r"[.!?)](?<!Dr\.)\s+(?:D[Rr]\.?\s+)?$", before):
+        return DESCRIBED, 2  # "… LPC, Tulsa. $130. Marcus Dell."
     if _GREETING.search(text[max(0, start - 24) : start]) and not _OWN_WORDS.search(before):
         return ADDRESSEE, 0
     if _WOULD.search(before):
