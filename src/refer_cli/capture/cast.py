@@ -27,7 +27,7 @@ LEAST = 5
 
 _INTRODUCED = re.compile(
     r"(?:\b(?:I'?’?m|I am|it'?’?s|mentioned|nominated?|vouch for|my name is|this is|named|name is|name:|w/|met(?: up)?(?: with)?|meet"
-    r"|try(?: calling| emailing)?|contact|recommend(?:ing|ed|s)?|know|called|calling|emailed|emailing|texted|texting|call|saw|about|suggest(?:ing|ed|s)?|refer(?:red|ring)? (?:\w+ ){0,2}to"
+    r"|ran into|bumped into|try(?: calling| emailing)?|contact|recommend(?:ing|ed|s)?|know|called|calling|emailed|emailing|texted|texting|call|saw|about|suggest(?:ing|ed|s)?|refer(?:red|ring)? (?:\w+ ){0,2}to"
     r"|ask(?: for)?|check out|reach out to|sp(?:o|ea)ke? (?:to|with)|talked (?:to|with)|heard from|introduc(?:e|es|ed|ing)(?! by)|love|second(?:ing)?"
     r"|update on|news on|news from|re|send (?:\w+ ){1,3}to|sent (?:\w+ ){1,3}to|(?:coffee|lunch|call|zoom|tea|breakfast|drinks|chat|meeting|dinner|walk) (?:with|w/)"
     r"|(?:update|note|e-?mail|text|word|message|reply|answer|response|post|voicemail|card) from|told (?:me|us) (?:that )?|heard (?:that )?|looked (?:up|into)|used to work with|worked with|fan of|say hi to|go (?:directly )?to|get in touch with"
@@ -112,7 +112,7 @@ class Named(NamedTuple):
 
 
 _ELSEWHERE = re.compile(
-    r"^[ \t]*(?:(?:more|similar|other|nearby|suggested|related|recommended) (?:\w+ ){0,2}(?:therapists?|providers?|profiles?|psychologists?|psychiatrists?"
+    r"^[ \t]*(?:(?:more|similar|other|nearby|suggested|related|recommended) (?:\w+ ){0,2}(?:therapists?|providers?|profiles?|psychologists?|psychiatrists?|doctors?"
     r"|clinicians?|counselors?|results|listings)\b.*|(?:people|clients|visitors) (?:also|who) (?:viewed|liked|looked).*|you (?:may|might) also (?:like|be interested).*"
     r"|(?:therapists?|psychologists?|counselors?|providers?) in [A-Z].{0,40} (?:who|that|with|for|specializing)\b.*|nearby:.*|also (?:viewed|nearby|recommended).*|(?:therapists?|providers?|profiles?) (?:nearby|near you|you may like).*|sponsored(?: listings?| profiles?)?:?)[ \t]*$",
     re.I | re.M,
@@ -170,6 +170,11 @@ def _reading(
     titles: set[int],
 ) -> Named | None:
     start, name_end = words[0][1], words[-1][2]
+    owned = re.search(r"(?:['’]s|['’])$", words[-1][0])
+    if owned is not None:
+        # "Dr. Samuel Roe's office" is about him.
+        words = [*words[:-1], (words[-1][0][: owned.start()], words[-1][1], name_end - len(owned[0]))]
+        name_end = words[-1][2]
     doctor = words[0][0].rstrip(".") in ("Dr", "DR", "Prof")
     bare = [word for word, *_ in words[doctor:]]
     name = tidy_name(" ".join(word for word, *_ in words))
@@ -245,6 +250,11 @@ def _around(text: str, start: int, name_end: int, end: int, signed: Sequence[int
         return SPEAKER, 4
     if re.search(r"[.!?)]\s*(?:-+|–|—|~)\s*$", before) and not line[end - line_start :].strip(" .!"):
         return SPEAKER, 4  # "Takes Aetna. -Jane Roe"
+    behind_line = line[end - line_start :].strip(" .!,")
+    if not behind_line and re.match(
+        r"\W*(?:xo+|hugs|love|peace|cheers|best|warmly|thanks|thx)[\s,!.-]*$", before, re.I
+    ):
+        return SPEAKER, 4  # "xo Jane Roe"
     rest = text[end:].strip(" .!,\n")
     if not rest and _CLOSING.search(before):
         return SPEAKER, 4  # "Best, Dr. Jane Roe"
@@ -278,6 +288,8 @@ def _around(text: str, start: int, name_end: int, end: int, signed: Sequence[int
         score += 4
     if _PRONOUNS.match(text[name_end : name_end + 24]) or _PRONOUNS.match(behind):
         score += 4
+    if alone and text[:line_start].endswith("\n\n") and text[:line_start].strip():
+        score += 2  # A heading of its own.
     if alone and any(0 <= at - end <= 4 for at in titles):
         score += 4
     if re.match(r"\s*(?:,|\()", behind) and not leads:
@@ -343,12 +355,14 @@ def described(found: Sequence[Named], text: str) -> list[Named]:
     speaks of themselves with letters behind the name. Nobody: an empty list.
     """
     people = _distinct([one for one in found if one.role == DESCRIBED])
+    # "Dr." before a name says as much as letters behind it.
+    titled = {one.name for one in people if re.match(r"(?:Dr|DR)\b", text[one.start :])}
     strong = [
         one for one in people if one.credentials or one.score >= LEAST + (0 if leads_line(text, one.start) else 2)
     ]
     if strong:
-        lettered = [one for one in strong if one.credentials]
-        return [one for one in strong if one.credentials or not lettered or one.score >= LEAST + 3]
+        lettered = [one for one in strong if one.credentials or one.name in titled]
+        return [one for one in strong if one in lettered or not lettered or one.score >= LEAST + 3]
     speakers = _distinct([one for one in found if one.role == SPEAKER])
     if people and not (speakers and _OWN_WORDS.search(text)):
         return [max(people, key=lambda one: one.score)]

@@ -33,7 +33,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"\b{_LETTERS}[ \t]*\((?P<states>(?:{_CODES})(?:(?:\s*[,/&+]\s*|\s+and\s+)(?:{_CODES}))*)(?:[ \t]*#?[A-Z]*\d+)?\)"
         ),
         re.compile(
-            rf"(?:^|[|(,;/]\s*|\bLic(?:ense)?s?[:.]?\s+)(?P<states>{_CODES})\s*#\s?(?:[A-Z]{{1,5}}[-.]?)?\d{{3,}}", re.M
+            rf"(?:^|[|(,;/]\s*|\band\s+|\bLic(?:ense)?s?[:.]?\s+)(?P<states>{_CODES})\s*#\s?(?:[A-Z]{{1,5}}[-.]?)?\d{{3,}}",
+            re.M,
         ),
         re.compile(
             rf"(?:^|[|(,;/]\s*)(?P<states>{_CODES})[ \t]+(?:PSY|LIC|LCS|MFC|LMFT|LCSW|LPC|LPCC|LICSW)[ \t#-]*\d{{4,}}\b",

@@ -11,7 +11,7 @@ _BARE = re.compile(
     rf"(?:\b(?:slid(?:e|es|ing)(?: scale)?(?: down)? (?:to|from)|sliding scale(?: (?:from"
     rf"|of|at|to))?|as low as|down to|fees?(?: is)?:?|rate(?: is)?:?|charges?|(?:she|he|they|i)(?:'s|'m|’s|’m| is| am| are)|lowest"
     rf"|floor(?: of)?|minimum(?: of)?|per session:?|cost:?|indiv(?:idual)?s?(?: sessions?| therapy)?(?: is| are|:)?|sessions?(?: is| are|:)"
-    rf"|self[- ]pay:?|private[- ]pay:?|cash:?|price(?: is)?(?: (?:still )?(?:the )?same)?,?)\s+)({_NUMBER})\b"
+    rf"|self[- ]pay:?(?: at| is| of)?|private[- ]pay:?(?: at| is| of)?|cash:?(?: at| is| of)?|price(?: is)?(?: (?:still )?(?:the )?same)?,?)\s+)({_NUMBER})\b"
     rf"|(?:^|[.;!]\s+)({_NUMBER})(?=,? (?:and )?(?:goes|slides|down|sliding|can go|will go)\b)",
     re.I,
 )
@@ -57,7 +57,7 @@ _OWN_ROLE = re.compile(
 )
 _LOW = re.compile(
     r"(?:slid(?:e|es|ing)?\b|reduced|low[- ](?:fee|cost|end)|lower|lowest|minimum"
-    r"|as low as|down to|below|less than|floor|discount|bottom)",
+    r"|as low as|down to|below|less than(?!\s*\d+\s*-?(?:hours?|hrs?|h\b|days?))|floor|discount|bottom)",
     re.I,
 )
 _NOT_LOW = re.compile(

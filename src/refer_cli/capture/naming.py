@@ -276,7 +276,13 @@ def looks_like_practice(text: str) -> bool:
     text = text.strip(" ,.|•*-–—")
     text = text.title() if text.isupper() else text
     words = text.split()
-    if not 2 <= len(words) <= 7 or any(sign.isdigit() for sign in text) or text.endswith(":") or len(text) > 60:
+    if (
+        not 2 <= len(words) <= 7
+        or any(sign.isdigit() for sign in text)
+        or text.endswith(":")
+        or len(text) > 60
+        or " in " in text
+    ):
         return False
     capitals = [word for word in words if word[:1].isupper() or word.lower() in ("of", "and", "&", "for", "the", "in")]
     generic = frozenset(
@@ -301,6 +307,16 @@ def looks_like_practice(text: str) -> bool:
             "telehealth",
             "clinic",
             "center",
+            "intern",
+            "therapist",
+            "psychologist",
+            "counselor",
+            "associate",
+            "and",
+            "marriage",
+            "adult",
+            "child",
+            "adolescent",
             "our",
             "my",
             "about",
@@ -308,5 +324,7 @@ def looks_like_practice(text: str) -> bool:
         ]
     )
     return (
-        len(capitals) == len(words) and bool(_PRACTICE.search(text)) and any(key(word) not in generic for word in words)
+        len(capitals) == len(words)
+        and bool(_PRACTICE.search(text))
+        and any(key(word) not in generic for word in words if key(word).isalnum())
     )

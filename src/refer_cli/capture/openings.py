@@ -153,6 +153,8 @@ def _headed(body: str) -> tuple[str, int] | None:
     said = body.strip(" .,:;!\n").lower()
     if _WAIT.search(said):
         return None
+    if said in ("y", "n"):
+        return ("yes" if said == "y" else "no"), 0
     if re.match(r"(?:yes|open|accepting|available|now|yep)\b(?! (?:for|to) )", said):
         return "yes", 0
     if said in ("closed", "full", "none", "nope") or re.match(
