@@ -276,3 +276,17 @@ def test_a_doubted_denial_is_asked_about_as_a_no(refer: Any) -> None:
     assert "panels not Aetna (not sure" in answer.out
     jane = refer.colleague("Jane Roe")
     assert (jane["panels"], jane["panels_denied"]) == ([], ["Aetna"]) or jane["panels_denied"] == ["Aetna"]
+
+
+def test_a_meeting_that_a_text_tells_of_is_noted(refer: Any) -> None:
+    refer.ok("goals", "set", "coffee", "2")
+    refer.ok("add-colleague", JANE, "--yes")
+    goals = {one["name"]: one["done"] for one in refer.ok("goals", "--json").json["goals"]}
+    assert goals["coffee"] == 1
+    refer.ok("add-colleague", "Jane Roe PsyD, Boulder CO, met for lunch 11/20", "--yes")
+    (jane,) = refer.ok("list", "--json").json["colleagues"]
+    assert (jane["first_met"], jane["last_contact"]) == ("2026-11-12", "2026-11-20")
+    days = [one["on"] for one in refer.ok("ledger", "Jane", "--json").json["history"] if one["what"] == "met"]
+    assert sorted(days) == ["2026-11-12", "2026-11-20"]
+    refer.ok("undo")
+    assert refer.colleague("jane")["last_contact"] is None

@@ -12,6 +12,7 @@ from refer_cli.capture.understand import understand
 from refer_cli.capture.values import joined, open_questions, settled, values_of
 from refer_cli.commands import entry
 from refer_cli.commands.recognising import SOURCE, recognised, same_name
+from refer_cli.commands.told_meetings import as_known, kind_of, told_meeting
 from refer_cli.commands.world import World
 from refer_cli.errors import ReferError, Refused, WrongUsage
 from refer_cli.fields.card import Card, Facts, check
@@ -230,6 +231,11 @@ def _one(
     book = world.write()
     with book.step(f"add {name}") as step:
         number = writing.add(step, Facts(values, day, SOURCE), located.point if located else None)
+        met_on = values.get("first_met")
+        if isinstance(met_on, str) and told_meeting(person) == met_on:
+            from refer_cli.book import network_writing
+
+            network_writing.add_meeting(step, met_on, kind_of(person), [number])
     return Stored(number, name, True, [])
 
 
@@ -243,6 +249,8 @@ def _known(
     day: str,
 ) -> Stored:
     """Somebody in the book: the difference is shown, and taken or left."""
+    met_on = told_meeting(person)
+    person = as_known(person, card)
     values = _agreed(world, person, understood, typed, wanted, f"id {card.id}, in the book", card)
     if values is None:
         return Stored(None, card.name, False, [])
@@ -264,6 +272,8 @@ def _known(
         differences = writing.change(
             step, card.id, Facts(written, day, SOURCE), redate=redate, point=located.point if located else ...
         )
+        if met_on is not None:
+            network_writing.add_meeting(step, met_on, kind_of(person), [card.id])
         if any(BY_NAME[one.field].practice for one in differences):
             network_writing.note_verified(step, card.id, day)
     return Stored(card.id, card.name, False, differences)
