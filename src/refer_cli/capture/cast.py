@@ -178,7 +178,7 @@ def _reading(
     doctor = words[0][0].rstrip(".") in ("Dr", "DR", "Prof")
     bare = [word for word, *_ in words[doctor:]]
     name = tidy_name(" ".join(word for word, *_ in words))
-    if name is None or len(bare) < 2:
+    if name is None or len(bare) < 2 or bare[0][0].islower():
         return None
     if _only_letters(bare[-1]) and not all(word.isupper() for word in bare):
         return None  # "Jo Lund MS": what no vocabulary holds is no name either.
@@ -213,6 +213,12 @@ def _of_itself(words: Sequence[str], gazetteer: Cities, text: str, end: int) -> 
     phrase = " ".join(words)
     given = key(words[0]) in given_names() and not is_no_name(words[0])
     score = 4 if given else 1
+    if (
+        not given
+        and len(words) > 2
+        and (words[0].endswith("ing") or (words[1][0].isupper() and key(words[1]) in given_names()))
+    ):
+        score -= 4  # "Seconding Priya Roe", "Lovely Jane Roe"
     if looks_like_practice(phrase):
         return -9
     if not given and list(gazetteer.cities(phrase)):  # type: ignore[call-overload]

@@ -143,7 +143,9 @@ def _headed_parts(text: str, start: int, end: int, under: str | None) -> list[tu
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found, begin = [], start
     for match in _SENTENCE.finditer(text, start, end):
-        if match[0][0] == "." and _ABBREVIATION.search(text[begin : match.start()]):
+        before = text[begin : match.start()]
+        answers = before.strip().lower() == "no" and not text[match.end() : match.end() + 3].strip()[:1].isdigit()
+        if match[0][0] == "." and not answers and _ABBREVIATION.search(before):
             continue
         # The mark itself belongs to the sentence: a question is told by it.
         if text[begin : match.end()].strip(" .;|\n"):

@@ -22,7 +22,8 @@ def cue(name: str) -> re.Pattern[str]:
 def governing() -> Mapping[str, re.Pattern[str]]:
     """By vocabulary, the words after which its terms are meant as facts."""
     groups = _data("cues.json")["governing"]
-    return {kind: re.compile("|".join(parts), re.I) for kind, parts in groups.items()}
+    # "Works w veterans": with is often written short.
+    return {kind: re.compile("|".join(parts).replace(" with", " (?:with|w/?)"), re.I) for kind, parts in groups.items()}
 
 
 @cache

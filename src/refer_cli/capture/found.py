@@ -49,6 +49,8 @@ class Described(NamedTuple):
 
     text: str
     claims: tuple[tuple[str, str, str], ...] = ()
+    sender: bool = False
+    """Whether the claims are of who wrote a mail: its words may be about others as well."""
 
 
 class Source(NamedTuple):

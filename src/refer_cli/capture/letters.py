@@ -21,6 +21,9 @@ def letters(text: str, masked: str, part: Part) -> tuple[list[Fact], str]:
         words = text[anchor.name_end : anchor.end].strip(" ,()|-–—")
         facts.extend(Fact("credentials", term, words, WRITTEN) for term in anchor.credentials)
         masked = blanked(masked, anchor.start, anchor.end)
+    for other in names_with_letters(text, beside=True):
+        if part.name and not _same(other.name, part.name):
+            masked = blanked(masked, other.name_end, other.end)  # A supervisor's letters are the supervisor's.
     if not anchors and part.name:
         found = re.search(re.escape(part.name), text, re.I)
         if found:

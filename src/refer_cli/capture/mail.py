@@ -203,7 +203,7 @@ def _described(letter: Letter) -> Described:
         )
     if letter.address:
         claims.append(("email", letter.address, letter.address))
-    return Described(text, tuple(claims))
+    return Described(text, tuple(claims), True)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -144,7 +144,7 @@ def role_above(text: str, start: int) -> str:
         return ""
     above = text[: line - 1].rstrip("\n ")
     above = above[above.rfind("\n") + 1 :].strip(" -–—*•·|:")
-    is_role = 0 < len(above.split()) <= 6 and not re.search(r"[,.;$]|\d{4}", above) and _OTHER.search(above)
+    is_role = 0 < len(above.split()) <= 9 and not re.search(r"[,.;$]|\d{4}", above) and _OTHER.search(above)
     return f"{above}: " if is_role else ""
 
 
@@ -177,7 +177,8 @@ def _numbers(body: str) -> list[_Found]:
 
 def _near(before: str) -> str:
     """The words right before an amount, up to a comma, a bracket or another contrast."""
-    near = re.split(r"[,;.(|\n\x00]", re.sub(r"\(\s*$", "", before))[-1]
+    before = re.sub(r"\([^()]*\)", " ", re.sub(r"\(\s*$", "", before))
+    near = re.split(r"[,;.(|\n\x00]", before)[-1]
     return re.split(r" / |\bbut\b|\bnow\b(?=\s+\w)", near)[-1]
 
 

@@ -12,7 +12,7 @@ from refer_cli.places.states import STATES
 from refer_cli.vocabulary.normaliser import key, vocabulary
 
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ](?:[\w'’-]+(?:\.\w+)*|\.)|d'[A-Z]\w+)"
-_PARTICLE = r"(?:de|la|del|van|von|der|den|da|di|dos|el|al|bin|le|y|ter|ten)"
+_PARTICLE = r"(?:de|la|del|van|von|der|den|da|di|dos|el|al|bin|le|y|ter|ten)\b"
 NAME = re.compile(
     rf"(?<!\w)(?<!\w-)(?:(?:Dr|DR|Rev|Fr|Rabbi|Pastor|Chaplain|Mr|Mrs|Ms|Mx|Prof)\.?[ \t]+)?{_WORD}(?:[ \t]+(?:{_WORD}|{_PARTICLE}"
     rf"|[\"“][A-Z][\w.-]+[\"”]|\((?![A-Z][A-Za-z]*[A-Z])[A-Z][\w.-]+\))){{1,4}}"
@@ -80,18 +80,18 @@ class Named(NamedTuple):
     name_end: int
 
 
-def names_with_letters(text: str, state: str | None = None) -> list[Named]:
-    """Every "Name, LETTERS" in the text that can stand for the clinician described."""
+def names_with_letters(text: str, state: str | None = None, *, beside: bool = False) -> list[Named]:
+    """Every "Name, LETTERS" in the text that can stand for the clinician described; with `beside` everybody's."""
     found: list[Named] = []
     for match in NAME.finditer(text):
-        for one in _readings(text, match, state):
+        for one in _readings(text, match, state, beside):
             if not found or one.start >= found[-1].end:
                 found.append(one)
             break
     return found
 
 
-def _readings(text: str, match: re.Match[str], state: str | None) -> list[Named]:
+def _readings(text: str, match: re.Match[str], state: str | None, beside: bool) -> list[Named]:
     """The name in a run of capitalised words: the letters begin inside the run ("Jane Roe PsyD") or after it."""
     words = [
         (word[0], match.start() + word.start(), match.start() + word.end()) for word in re.finditer(r"\S+", match[0])
@@ -105,14 +105,10 @@ def _readings(text: str, match: re.Match[str], state: str | None) -> list[Named]
         credentials, end = letters_from(text, letters_at, state, inside)
         if credentials and cut - begin >= 2:
             name = tidy_name(" ".join(word for word, *_ in words[begin:cut]))
-            if name is not None and _line_start_ok(text, words[begin][1]):
+            if name is not None and (beside or not stands_with_another(text, words[begin][1])):
                 return [Named(name, credentials, words[begin][1], end, words[cut - 1][2])]
             return []
     return []
-
-
-def _line_start_ok(text: str, start: int) -> bool:
-    return not stands_with_another(text, start)
 
 
 def stands_with_another(text: str, start: int) -> bool:

@@ -57,6 +57,7 @@ _YES = re.compile(
     rf"|\b(?:accept|tak)ing (?:on )?{_CLIENTS}\b"
     rf"|\b(?:accept|tak)(?:s|es|ing)? new\b(?! (?:insur|panel))|\btaking referrals\b"
     rf"|\bopen (?:to|for) (?:new|referrals)\b"
+    r"|\b(?:is|are|am|'s|'m|'re) (?:currently |now )?accepting(?=\s*(?:[.,;!)]|$))"
     r"|\b(?:has|have|having|had|got|with|w/|currently|now|also|some|a few|few|several"
     r"|two|three|four|five|one|an|a couple of?|couple|limited|immediate|current"
     r"|\d{1,2})(?: [\w-]+){0,3} (?:openings?|availability|vacanc\w+)\b"

@@ -161,7 +161,7 @@ def _write(top: Any, pieces: list[str]) -> None:
 def _names_its_neighbour(cell: Any) -> bool:
     """Whether a table's row is a label and its value: the first of two cells."""
     cells = [one for one in cell.parent.iter() if one.tag == "td"] if cell.parent is not None else []
-    return len(cells) == 2 and cells[0] == cell and 0 < len((cell.text(deep=True) or "").split()) <= 6
+    return len(cells) == 2 and cells[0] == cell and 0 < len((cell.text(deep=True) or "").split()) <= 9
 
 
 def _following(node: Any) -> str | None:

@@ -44,7 +44,7 @@ def split_people(text: str, gazetteer: Cities) -> tuple[list[Part], str]:
         return [_single(text, found, people[0] if people else None)], ""
     text = _without_signature(text, found, people)
     starts = [one.start for one in people]
-    own = dict(zip((_line_start(text, start) for start in starts), people, strict=True))
+    own = dict(zip((_beginning(text, one, people) for one in people), people, strict=True))
     edges = sorted({*own, *_entries(text, starts, gazetteer)})
     own_end = _OFFICE_OF_ALL.search(text, edges[-1])
     text = text[: own_end.start()] if own_end else text
@@ -158,6 +158,24 @@ def _to_the_writer(parts: list[Part]) -> list[Part]:
         kept.append(part._replace(text=_I_SAY.sub(lambda match: " " * len(match[0]), part.text)))
     kept[own] = kept[own]._replace(text="\n".join([kept[own].text, *said]))
     return kept
+
+
+_LEADS_IN = re.compile(
+    r"(?:(?<=[.!?;]\s)|(?<=\n)|^)(?!\W*(?:she|he|they|her|his|their|it|this|that)\b)[^.!?;\n]{0,60}\Z", re.I
+)
+
+
+def _beginning(text: str, one: Named, people: Sequence[Named]) -> int:
+    """Where the words about a person begin: at the name, or at the sentence that leads to it ("For couples try …")."""
+    start = _line_start(text, one.start)
+    if start != one.start:
+        return start
+    led = _LEADS_IN.search(text[:start])
+    if led is None or not led[0].strip():
+        return start
+    firsts = {word for other in people if other is not one for word in other.name.split()}
+    held = any(led.start() < other.end and other.start < start for other in people if other is not one)
+    return start if held or firsts & set(re.findall(r"[\w'’-]+", led[0])) else led.start()
 
 
 def _line_start(text: str, position: int) -> int:

@@ -186,7 +186,8 @@ class Reader:
         if part.parent is None or part.opened in ("but", "except"):
             return False
         return any(
-            turns.NOW.search(self.plain[one], turns.past_colon(self.plain[one], match.end())) is None
+            not (name == "unsure" and part.opened == "and" and turns.OF_ITS_OWN.search(match[0]))
+            and turns.NOW.search(self.plain[one], turns.past_colon(self.plain[one], match.end())) is None
             for one in self._above(number)
             for match in cue(name).finditer(self.plain[one])
         )

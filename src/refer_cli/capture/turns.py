@@ -6,7 +6,7 @@ import re
 
 BARE_NO = re.compile(r"\bno\b(?!\s+longer)", re.I)
 RESUMES = re.compile(
-    r",\s*(?:more|mostly|mainly|primarily|rather|instead|prefers?|strictly|loves?|focus\w*)\b(?!\s+than)"
+    r",\s*(?:more|mostly|mainly|primarily|it's|its|it is|rather|instead|prefers?|strictly|loves?|focus\w*)\b(?!\s+than)"
     r"|,\s*(?:now\s+|but\s+|just\s+|only\s+|still\s+)*(?:taking|accepting|takes|accepts|still|just|only|yes|sees|does|uses)\b",
     re.I,
 )
@@ -55,15 +55,13 @@ AUXILIARY = re.compile(
     r"^\W*(?:[\w. ]{2,24}:\s*)?(?:do|does|did|can|could|would|will|are|is|who|what|which|any|anyone|anybody|have|has|where|how|should|may)\b",
     re.I,
 )
-ASKS_ONE = re.compile(
-    r"\W*(?:q\W+)?(?:do|does|are|is|can) (?:you|she|he|they|dr\.? \w+|your (?:office|practice)|there)\b", re.I
-)
+ASKS_ONE = re.compile(r"\W*(?:q\W+)?(?:do|does|are|is|can) (?:you|your (?:office|practice)|the practice)\b", re.I)
 SAYS_YES = re.compile(
     r"[\s>:|-]*(?:a\W+)?(?:yes|yep|absolutely|of course|certainly|definitely|i do\b(?! not)|we do\b(?! not))\b(?!,? but)",
     re.I,
 )
 SAYS_NO = re.compile(
-    r"[\s>:|-]*(?:a\W+)?(?:no\b(?!,? but)|not (?:at this time|right now|currently|at the moment|anymore)|unfortunately,? (?:not?|i (?:do not|don't|can't))\b"
+    r"[\s>:|-]*(?:a\W+)?(?:no\b(?=\s*(?:[.,;!–—-]|$|\n))(?!,? but)|not (?:at this time|right now|currently|at the moment|anymore)|unfortunately,? (?:not?|i (?:do not|don't|can't))\b"
     r"|i (?:do not|don't|no longer)\b|we (?:do not|don't)\b)",
     re.I,
 )
@@ -84,6 +82,10 @@ CLOSED_BEFORE = re.compile(
     r"|(?:\b|(?=n't))(?:not|no|n't)\b[\w ]*\bnew (?:clients (?:with|from|on|for|through) )?$",
     re.I,
 )
+
+
+OF_ITS_OWN = re.compile(r"train|learn|stud|pending|appl|soon|join|process|working toward", re.I)
+"""Doubts about the one thing beside them: "in training in PCIT and does not take insurance" leaves the second sure."""
 
 
 def item_start(body: str, position: int) -> int:

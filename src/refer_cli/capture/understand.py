@@ -50,6 +50,11 @@ def understand(source: Source, today: date, gazetteer: Cities) -> Understood:
     left: list[str] = []
     for described in source.parts:
         text = unwrapped(described.text)
+        if described.sender and (several := _sender_and_others(text, described, day, gazetteer)):
+            for person, rest in several:
+                people.append(person)
+                left.extend(rest)
+            continue
         if described.claims:
             part = _only_part(text, described, gazetteer)
             person, rest = _person(part, described.claims, day, gazetteer)
@@ -82,6 +87,24 @@ def unwrapped(text: str) -> str:
     # Columns typed with spaces are entries of their own.
     text = re.sub(r"(?<=\S)   +(?=\S)", lambda gap: " |" + " " * (len(gap[0]) - 2), text)
     return re.sub(r"(?<=[^\n]{56}[a-z,&])\n(?=[a-z(])", " ", text)
+
+
+def _sender_and_others(text: str, described: Described, day: date, gazetteer: Cities) -> list[tuple[Person, list[str]]]:
+    """The people of a mail whose sender speaks of themself and of others; empty where it is about the sender alone."""
+    parts, before = split_people(text, gazetteer)
+    sender = key(next(value for field, value, _ in described.claims if field == "name"))
+    own = [part for part in parts if key(part.name or "") == sender]
+    if len(parts) < 2 or not own:
+        return []
+    found = []
+    for part in parts:
+        if part is own[0]:
+            # What stands before the first name is the writer's.
+            told = part._replace(text=f"{before}\n{part.text}", named=None) if before else part
+            found.append(_person(told, described.claims, day, gazetteer))
+        else:
+            found.append(_person(part, (), day, gazetteer))
+    return found
 
 
 def _only_part(text: str, described: Described, gazetteer: Cities) -> Part:

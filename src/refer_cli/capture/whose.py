@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from refer_cli.capture.clauses import Clause
-from refer_cli.capture.naming import is_no_name
+from refer_cli.capture.naming import given_names, is_no_name
 from refer_cli.capture.vocabulary_index import find_mentions
 from refer_cli.vocabulary.normaliser import key
 
@@ -47,7 +47,7 @@ _STARTS = re.compile(
     r"^\W*(?:(?:and|but|so|also|yes|no|well|then|because|since|as|that|though)\W+)*(he|she|they|who|whose)\b", re.I
 )
 _MINE = re.compile(
-    r"\b(?:I (?:take|accept|charge|see|slide|specialize|treat|do(?!n't know)|offer|work with|have (?:\w+ )?(?:openings?|room|space|spots?|availability)|don't (?:take|accept|see|treat|do))"
+    r"\b(?:I (?:take|accept|charge|see|slide|specialize|treat|do(?!n't know| know)|offer|work with|have (?:\w+ )?(?:openings?|room|space|spots?|availability)|don't (?:take|accept|see|treat|do))"
     r"|I do(?:n't| not) have\b|I'm (?:full|taking|accepting|in network|on|private|self|not|out|oon)|I am (?:full|taking|accepting|in network|on)|my (?:fee|rate|caseload))\b",
     re.I,
 )
@@ -175,6 +175,13 @@ def _trigger(body: str, own: set[str], text: str) -> tuple[int | None, str]:
                 folded = set(key(words).split())
                 if folded & own or any(is_no_name(word) for word in words.split()) or _is_term(words):
                     continue
+                if (
+                    pattern is _BESIDE
+                    and len(words.split()) < 2
+                    and not match["who"].startswith("Dr")
+                    and key(words) not in given_names()
+                ):
+                    continue  # "Works with Black men"
                 if (
                     kind == "subject"
                     and len(words.split()) < 2
