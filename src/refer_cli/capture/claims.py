@@ -144,6 +144,8 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
     ruled = any(True for _ in governing()[kind].finditer(before)) if kind in governing() else False
     weak = spelled in weak_words().get(kind, frozenset())
     written = text[mention.start : mention.end]
+    if kind == "need" and re.search(r"\b(?:rates?|fees?|discounts?)\b[^.;]*\bfor\b[^.;]*$", before, re.I):
+        return None  # "A reduced rate of $110 for students and caregivers"
     if kind == "need":
         if spelled in weak_words()["never"] or _of_the_person(mention, before, text):
             return None

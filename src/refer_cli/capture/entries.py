@@ -19,7 +19,7 @@ FILLER = re.compile(
 )
 STRICT_PANEL = re.compile(
     r"\b(?:take[sn]?|taking|accept(?:s|ed|ing)?|in[- ]network|panel(?:ed|led|s)?"
-    r"|credential(?:ed|led) with|contracted with|insurances?|insurers?|plans?|bills?"
+    r"|credential(?:ed|led) (?:with|w/)|contracted (?:with|w/)|insurances?|insurers?|plans?|bills?"
     r"|networks?|provider for|payers?|carriers?|closed to|open to|full (?:for|with)"
     r"|participat\w+ (?:with|in))\b",
     re.I,

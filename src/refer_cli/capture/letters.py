@@ -105,7 +105,7 @@ def titles(text: str, masked: str, reader: Reader) -> list[Fact]:
 def _letters_as_entries(masked: str) -> list[tuple[str, str, int]]:
     """Letters that are an entry by themselves ("PhD, Flagstaff", "- LICSW, RPT, she does"), three of them or more."""
     found: list[tuple[str, str, int]] = []
-    for match in re.finditer(r"(?:(?<=[,;./|:•()\x00\n+-])|^)[ \t]*(?=[A-Z][A-Za-z.-]*[A-Z])", masked, re.M):
+    for match in re.finditer(r"(?:(?<=[,;./|:•()!?\x00\n+-])|^)[ \t]*(?=[A-Z][A-Za-z.-]*[A-Z])", masked, re.M):
         credentials, end = letters_from(masked, match.end(), None, True)
         words = masked[match.end() : end]
         if not credentials or len(re.sub(r"[^A-Za-z]", "", words)) < 3:

@@ -22,7 +22,7 @@ _BULLET = re.compile(r"^[ \t]*(?:[-*•·▪◦●‣]|\d{1,2}[.)])?[ \t]*$")
 
 
 class Mark(NamedTuple):
-    """A stretch of text and what its mark says of it: yes, no, or open where an empty box may mean either."""
+    """A stretch of text and what its mark says of it: yes, no, or open where a box is empty: a form left blank says nothing."""
 
     start: int
     end: int
@@ -33,7 +33,6 @@ def find_marks(text: str) -> tuple[list[Mark], str]:
     """Every marked stretch, and the text with each mark turned into a bullet (same length)."""
     found: list[Mark] = []
     tokens = list(_TOKEN.finditer(text))
-    ticked = any(_verdict(match[0], "") == YES or match[0][0] == "☒" for match in tokens)
     boxes = "box" if any(match[0][0] in _EMPTY for match in tokens) else ""
     starts = [match.start() for match in tokens]
     start = 0
@@ -41,20 +40,18 @@ def find_marks(text: str) -> tuple[list[Mark], str]:
         stop = start + len(line)
         first = bisect_left(starts, start)
         own = tokens[first : bisect_left(starts, stop, first)]
-        found.extend(_marked(text, start, stop, own, boxes, ticked) if own else _columns(text, start, stop))
+        found.extend(_marked(text, start, stop, own, boxes) if own else _columns(text, start, stop))
         start = stop + 1
     return found, _TOKEN.sub(lambda match: "•" + " " * (len(match[0]) - 1), text)
 
 
-def _marked(text: str, start: int, stop: int, tokens: list[re.Match[str]], boxes: str, ticked: bool) -> list[Mark]:
+def _marked(text: str, start: int, stop: int, tokens: list[re.Match[str]], boxes: str) -> list[Mark]:
     """Marks in front of their words, or behind them where the line begins with words."""
     ahead = text[start : tokens[0].start()]
     leading = bool(_BULLET.match(ahead) or re.search(r"[:;,.–—-][ \t]*$", ahead))
     found = []
     for number, token in enumerate(tokens):
         verdict = _verdict(token[0], boxes)
-        if verdict == OPEN and ticked:
-            verdict = NO
         if leading:
             end = tokens[number + 1].start() if number + 1 < len(tokens) else stop
             sentence = _SENTENCE_END.search(text, token.end(), end)

@@ -64,6 +64,7 @@ _YES = re.compile(
     r"|\b(?:has|have|having|got|with|some|a few|two|three|four|five|\d) (?:\w+ ){0,2}(?:room"
     r"|space|spots?|slots?|spaces)(?! (?:heater|for (?:a )?(?:group|rent)))\b"
     r"|\bcan (?:start|begin|see (?:new|people|someone|somebody|them|her|him)|get (?:people|someone|somebody|them) in) (?:\w+ ){0,2}(?:right away|immediately|now|today|this week|next week|quickly|soon)\b"
+    r"|\bwide open\b"
     r"|^\W*(?:currently|now|availability)?\W*(?:room|space|openings?) for (?:\w+ ){0,3}(?:clients?|people|folks|patients)\b"
     r"|^\W*(?:openings?|availability)(?: (?:now|available|currently))?\W*$|\bnew (?:clients"
     r"|patients) welcome\b|\bnot full(?=\s*(?:yet|at|right|now|currently|[,.;!)]|$))|\bopenings? (?:available|now|currently|on"

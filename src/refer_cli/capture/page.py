@@ -128,7 +128,7 @@ def _write(top: Any, pieces: list[str]) -> None:
         tag = node.tag
         if way == "out":
             if tag == "dt" or tag == "th":
-                pieces.append(": ")
+                pieces.append(" " if pieces and pieces[-1].rstrip().endswith("?") else ": ")
             elif tag == "td":
                 pieces.append(": " if _names_its_neighbour(node) else " | ")
             elif tag in _BLOCKS and tag != "dd":

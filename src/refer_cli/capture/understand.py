@@ -17,7 +17,7 @@ from refer_cli.capture.letters import blanked, letters, titles
 from refer_cli.capture.licences import numbered_licences
 from refer_cli.capture.marks import find_marks
 from refer_cli.capture.no_panels import no_insurance
-from refer_cli.capture.offices import Cities, Office, city_near_name, find_offices
+from refer_cli.capture.offices import Cities, Office, city_item, city_near_name, find_offices
 from refer_cli.capture.openings import opening_facts
 from refer_cli.capture.people import Part, split_people
 from refer_cli.capture.phrased import headed_flag
@@ -263,6 +263,10 @@ def _places(
         item = city_near_name(text, masked, part.name, gazetteer)
         if item:
             good.append((item, False))
+    for clause in place_clauses:
+        town = city_item(masked, clause.start, clause.end, gazetteer) if clause.field == "place" else None
+        if town and not any(office.city for office, _ in good):
+            good.append((town, False))
     if not good:
         return []
     best = max(office.weight for office, _ in good)
