@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from refer_cli.book import journal, writing
+from refer_cli.book import journal, network_reading, writing
+from refer_cli.book.connection import SCHEMA_VERSION
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import WritableBook
 from refer_cli.fields.card import Card, Dated, Facts
 from refer_cli.fields.values import Accepting, Item, Listing
+from refer_cli.network.records import Cadences
 
 STORED = sorted((Path(__file__).parent / "stored").glob("schema-*.db"))
 
@@ -62,18 +64,28 @@ FLO = Card(
 )
 
 
+STEPS = {"schema-1": 5, "schema-2": 6}
+
+
+def _people(schema: str) -> list[Card]:
+    """From the second schema on, two of them were offered to a client."""
+    if schema == "schema-1":
+        return [ADA, JOSE, FLO]
+    return [ADA._replace(last_offered="2026-11-20"), JOSE._replace(last_offered="2026-11-20"), FLO]
+
+
 @pytest.fixture(params=STORED, ids=lambda path: path.stem)
 def stored(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return Path(shutil.copy(request.param, tmp_path / "book.db"))
 
 
-def test_there_is_a_stored_book_of_the_first_schema() -> None:
-    assert [path.name for path in STORED][:1] == ["schema-1.db"]
+def test_there_is_a_stored_book_of_every_schema() -> None:
+    assert [path.name for path in STORED] == [f"schema-{number}.db" for number in range(1, SCHEMA_VERSION + 1)]
 
 
-def test_a_stored_book_reads_equal(stored: Path) -> None:
+def test_a_stored_book_reads_equal(stored: Path, request: pytest.FixtureRequest) -> None:
     with Book.open(stored) as book:
-        assert book.cards(archived=None) == [ADA, JOSE, FLO]
+        assert book.cards(archived=None) == _people(request.node.callspec.id)
         mine = book.profile()
         assert mine is not None
         assert (mine.name, mine.point) == ("Ona Pine", (39.7392, -104.9847))
@@ -82,16 +94,44 @@ def test_a_stored_book_reads_equal(stored: Path) -> None:
         assert book.own_reasons() == [("school-break", "School is out", "moving")]
         assert book.search("cafe ocd") == [1]
         assert book.find_same("nppes", key="1234567893") == 2
-        assert len(journal.history(book)) == 5
+        assert len(journal.history(book)) == STEPS[request.node.callspec.id]
 
 
-def test_a_stored_book_can_be_written_and_taken_back(stored: Path) -> None:
+def test_a_stored_book_can_be_written_and_taken_back(stored: Path, request: pytest.FixtureRequest) -> None:
+    steps = STEPS[request.node.callspec.id]
     with WritableBook.open_writing(stored, "2026-11-25") as book:
         with book.step("edit") as step:
             writing.change(step, 1, Facts({"fee": 170}, "2026-11-25"))
-        for _ in range(6):
+        for _ in range(steps + 1):
             journal.undo(book)
         assert book.cards(archived=None) == []
-        for _ in range(5):
+        assert network_reading.referrals(book) == []
+        for _ in range(steps):
             journal.redo(book)
-        assert book.cards(archived=None) == [ADA, JOSE, FLO]
+        assert book.cards(archived=None) == _people(request.node.callspec.id)
+
+
+def test_the_network_of_the_second_schema_reads_equal(tmp_path: Path) -> None:
+    copy = Path(shutil.copy(STORED[1], tmp_path / "book.db"))
+    with Book.open(copy) as book:
+        (group,) = network_reading.groups(book)
+        assert (group.name, group.kind, group.next_meeting, group.mine) == (
+            "Tuesday consult",
+            "consultation",
+            "2026-12-01",
+            True,
+        )
+        assert [(one.on_day, one.kind, one.note, one.colleagues) for one in network_reading.meetings(book)] == [
+            ("2026-11-03", "coffee", "by the park", (1,)),
+            ("2026-11-10", "group", None, (1, 2)),
+        ]
+        (owed,) = network_reading.follow_ups(book)
+        assert (owed.what, owed.detail, owed.due_on, owed.colleague_id) == ("thank", "for the coffee", "2026-11-05", 1)
+        given, received = network_reading.referrals(book)
+        assert (given.label, given.reason, given.consent_on) == ("A7", "moving", "2026-11-19")
+        assert {one.colleague_id: one.status for one in given.offers} == {1: "contacted", 2: "no-capacity"}
+        assert (received.direction, received.colleague_id, received.label) == ("received", 1, "B2")
+        assert network_reading.cadences(book) == Cadences({1: "3m"}, {"core": "6w"})
+        assert {one.until for one in network_reading.snoozes(book)} == {"2026-12-08", "2026-12-09"}
+        assert network_reading.verifications(book) == [(1, "2026-11-20")]
+        assert network_reading.past_requests(book)[-1].need == "trauma"
