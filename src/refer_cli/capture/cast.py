@@ -30,7 +30,7 @@ _INTRODUCED = re.compile(
     r"|ran into|bumped into|try(?: calling| emailing)?|contact|recommend(?:ing|ed|s)?|know|called|calling|emailed|emailing|texted|texting|call|saw|about|suggest(?:ing|ed|s)?|refer(?:red|ring)? (?:\w+ ){0,2}to"
     r"|ask(?: for)?|check out|reach out to|sp(?:o|ea)ke? (?:to|with)|talked (?:to|with)|heard from|introduc(?:e|es|ed|ing)(?! by)|love|second(?:ing)?"
     r"|update on|news on|news from|re|send (?:\w+ ){1,3}to|sent (?:\w+ ){1,3}to|(?:coffee|lunch|call|zoom|tea|breakfast|drinks|chat|meeting|dinner|walk) (?:with|w/)"
-    r"|(?:update|note|e-?mail|text|word|message|reply|answer|response|post|voicemail|card) from|told (?:me|us) (?:that )?|heard (?:that )?|looked (?:up|into)|used to work with|worked with|fan of|say hi to|go (?:directly )?to|get in touch with"
+    r"|(?:update|note|e-?mail|vm|vmail|text|word|message|reply|answer|response|post|voicemail|card) from|told (?:me|us) (?:that )?|heard (?:that )?|looked (?:up|into)|used to work with|worked with|fan of|say hi to|go (?:directly )?to|get in touch with"
     r"|great things about|new (?:colleague|therapist|clinician)|welcome|congrat\w* to|here is|here's|there is|there's|consider|like|adore"
     r"|my (?:office ?mate|suite ?mate|colleague|friend|former \w+|co-?worker|consult partner|buddy|classmate|go-to)(?: is)?)"
     r"|\+1(?: for| to)?|\bfor)[:,]?\s+(?:my (?:colleague|friend)[ ,]+)?(?:Dr\.?\s+)?$",
@@ -65,6 +65,8 @@ _NAMED_TOO = re.compile(
     re.I,
 )
 """A colleague's colleague who is recommended beside her: with letters behind the name a person of the text."""
+_IS_A = re.compile(r"^[^.!?\n]{0,40}[.!?]\s+(?:S?[Hh]e|They)(?:['’]s| is|['’]re| are) an? [A-Z][A-Za-z-]*[A-Z]\b")
+"""The sentence behind a name that gives its letters: "Call Jane Roe first. She's an LPCC"."""
 _GREETING = re.compile(
     r"(?:^|[\n.!])\W*(?:hi|hello|dear|hey|thanks|thank you|thx|cc|to|from|subject|sent by|best)\b[\s,:]*(?:Dr\.?\s+)?$",
     re.I,
@@ -261,6 +263,8 @@ def _around(text: str, start: int, name_end: int, end: int, signed: Sequence[int
         r"\W*(?:xo+|hugs|love|peace|cheers|best|warmly|thanks|thx)[\s,!.-]*$", before, re.I
     ):
         return SPEAKER, 4  # "xo Jane Roe"
+    if alone and text[:line_start].strip() and not text[line_start + len(line) :].strip() and _OWN_WORDS.search(text):
+        return SPEAKER, 4  # The last line is a name: who wrote the rest.
     rest = text[end:].strip(" .!,\n")
     if not rest and _CLOSING.search(before):
         return SPEAKER, 4  # "Best, Dr. Jane Roe"
@@ -290,6 +294,10 @@ def _around(text: str, start: int, name_end: int, end: int, signed: Sequence[int
         score += 4 if not text[:line_start].strip() else 3
     elif not text[:start].strip(" \n\"'“*-"):
         score += 3
+    if re.match(r"['’]s (?:office|assistant|practice|biller|voicemail)\b", text[name_end : name_end + 14]):
+        score += 2
+    if _IS_A.search(behind[:90]):
+        score += 4
     if acts or (leads and re.match(r"\s+(?:in|at|from|near|w/|with)\s", behind)):
         score += 4
     if _PRONOUNS.match(text[name_end : name_end + 24]) or _PRONOUNS.match(behind):
@@ -311,9 +319,9 @@ def _turned(text: str, gazetteer: Cities, state: str | None, found: Sequence[Nam
         labelled = ":" in match[0]
         if letters_from(text, match.start(2), state, True)[0]:
             continue  # "Ada Birch, LMFT"
-        if not labelled and (
-            key(given.split()[0]) not in given_names() or not given[0].isupper() or not last[0].isupper()
-        ):
+        lettered = bool(letters_from(text, match.end(), state)[0])
+        known = lettered or key(given.split()[0]) in given_names()
+        if not labelled and not (known and given[0].isupper() and last[0].isupper()):
             continue
         if any(one.start < match.end() and match.start() < one.end for one in found) or is_no_name(last):
             continue
@@ -367,7 +375,9 @@ def described(found: Sequence[Named], text: str) -> list[Named]:
         one for one in people if one.credentials or one.score >= LEAST + (0 if leads_line(text, one.start) else 2)
     ]
     if strong:
-        lettered = [one for one in strong if one.credentials or one.name in titled]
+        lettered = [
+            one for one in strong if one.credentials or one.name in titled or _IS_A.search(text[one.end : one.end + 90])
+        ]
         return [one for one in strong if one in lettered or not lettered or one.score >= LEAST + 3]
     speakers = _distinct([one for one in found if one.role == SPEAKER])
     if people and not (speakers and _OWN_WORDS.search(text)):

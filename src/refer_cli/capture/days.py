@@ -104,3 +104,25 @@ def _made(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+_SINCE = re.compile(
+    r"\b(?:as of|effective|since|starting|beginning)\s+(?:(?P<m>\d{1,2})/(?P<d>\d{1,2})(?:/(?P<y>\d{2,4}))?"
+    r"|(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?)?(?:,?\s+(?P<year>\d{4}))?)\b",
+    re.I,
+)
+
+
+def since_blanked(text: str, today: date) -> str:
+    """The text with "as of October 1" blanked where that has been: what has begun is so, what is to come is not yet."""
+
+    def blanked(found: re.Match[str]) -> str:
+        month = int(found["m"]) if found["m"] else _month(found["month"])
+        day = int(found["d"] or found["day"] or 1)
+        year = _year(found["y"]) if found["y"] else int(found["year"]) if found["year"] else None
+        years = [year] if year else [today.year - 1, today.year, today.year + 1]
+        days = [made for one in years if (made := _made(one, month, day)) is not None]
+        nearest = min(days, key=lambda one: abs((one - today).days), default=None)
+        return " " * len(found[0]) if nearest is not None and nearest <= today else found[0]
+
+    return _SINCE.sub(blanked, text)

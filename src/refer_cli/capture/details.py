@@ -132,7 +132,12 @@ def _practice(text: str, masked: str, note: object, name: str | None) -> None:
             return
     for match in _AT.finditer(masked):
         if not _CAREER.search(masked[max(0, match.start() - 60) : match.start()]):
-            note("practice", match[1], *match.span(1))
+            if not re.search(
+                r"\b(?:train\w*|worked|intern\w*|fellow\w*|years|before|formerly)\b[^.;\n]*$",
+                masked[: match.start(1)][-60:],
+                re.I,
+            ):
+                note("practice", match[1], *match.span(1))
             return
 
 

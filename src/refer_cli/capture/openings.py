@@ -45,6 +45,11 @@ _NO = re.compile(
     re.I | re.M,
 )
 _WAIT = re.compile(r"\bwait(?:ing)?[ -]?list(?:s|ed)?\b(?! to (?:get|be|join))", re.I)
+_JOIN_LIST = re.compile(
+    r"\b(?:join|added to|add (?:yourself|you) to|sign up for|put (?:you )?on|be on)\s+(?:my|the|our|a|her|his)\s+(?:short )?wait",
+    re.I,
+)
+"""A waiting list that is held out to whoever reads the page."""
 _NO_WAIT = re.compile(r"(?:\b|(?=n't))(?:no|not|n't|without|never|don't|doesn't)\b[\w ]{0,20}$", re.I)
 _CLOSED_WAIT = re.compile(r"\b(?:clos\w+|shut|stopped|end(?:ed|ing)?)\b[\w ]{0,16}$", re.I)
 _OF_SOME = re.compile(
@@ -110,7 +115,7 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
             status = "no"
         elif marked == "open":
             continue
-        standing = _standing(reader, number, place)
+        standing = WRITTEN if status == "waitlist" and _JOIN_LIST.search(body) else _standing(reader, number, place)
         if standing is None or (_PAST.search(body) and not re.search(r"\bnow\b", body, re.I)):
             continue
         sure = standing

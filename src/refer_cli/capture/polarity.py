@@ -95,10 +95,12 @@ class Reader:
             after = turns.OFF_NETWORK.sub(lambda match: "~" * len(match[0]), after)
         if any(match.start() <= at < match.end() for match in cue("within").finditer(body)):
             return Standing(SKIP)
+        if sentence.rstrip().endswith("?") and (answered := self._answered(number, mention)) is not None:
+            return Standing(answered)
         if part.field == "skip" or self.reached("skip", number, at):
             return Standing(SKIP)
         if sentence.rstrip().endswith("?") and turns.AUXILIARY.match(sentence):
-            return Standing(self._answered(number, mention) or SKIP)
+            return Standing(SKIP)
         unless = turns.UNLESS.search(body)
         if unless is not None:
             return Standing(SKIP if unless.start() < at else UNSURE)

@@ -10,6 +10,7 @@ from refer_cli.capture import relations as known
 from refer_cli.capture.cast import cast
 from refer_cli.capture.claims import claimed
 from refer_cli.capture.clauses import clauses
+from refer_cli.capture.days import since_blanked
 from refer_cli.capture.details import detail_facts
 from refer_cli.capture.fees import fee_facts
 from refer_cli.capture.found import ASSUMED, DENIED, UNSURE, WRITTEN, Described, Fact, Person, Source, Understood
@@ -132,6 +133,7 @@ def _person(
     relation = known.relations(masked, today)
     facts.extend(relation.facts)
     facts.extend(numbered_licences(text))
+    masked = since_blanked(masked, today)
     for start, end in relation.spans:
         masked = blanked(masked, start, end)
     offices = find_offices(masked, gazetteer)
