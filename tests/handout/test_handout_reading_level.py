@@ -22,7 +22,15 @@ PLAIN_SPANISH = 70.0
 FEWEST_WORDS = 12
 """A measure of reading says nothing of a scrap."""
 TEMPLATES = Path(refer_cli.handout.__file__).parent / "sheets"
-EXAMPLES = {"words": "grief", "place": "Denver", "fee": "90", "lowest": "60", "month": "May", "year": "2027"}
+EXAMPLES = {
+    "words": "grief",
+    "place": "Denver",
+    "fee": "90",
+    "lowest": "60",
+    "month": "May",
+    "year": "2027",
+    "state": "Ohio",
+}
 
 
 @pytest.fixture(autouse=True)

@@ -39,8 +39,11 @@ class Option(NamedTuple):
     """One colleague as the client may read of them; words are vocabulary terms, money is whole dollars.
 
     `opening` is "yes", "waitlist" or None where it is not known; `wait_until` an ISO month or day. `video` is
-    "yes", "ask" where nobody said where the client will be, else None. `panels_in_part` are asked panels of
-    which the plan or state must be asked; `panels_not` asked ones that are known not to be taken.
+    "yes", "ask" where nobody said where the client will be, else None. `licence_for` is the client's state (USPS)
+    where seeing them by video rests on a compact, or on a licence that nobody has noted. `panels_in_part` are asked
+    panels of which the plan or state must be asked; `panels_full` asked ones with no room now; `panels_not` asked
+    ones that are known not to be taken. `pays_in` is the client's state where the office is in another: panels are
+    held state by state.
     """
 
     name: str
@@ -60,9 +63,12 @@ class Option(NamedTuple):
     website: str | None = None
     office: Office | None = None
     video: str | None = None
+    licence_for: str | None = None
     panels: tuple[str, ...] = ()
     panels_in_part: tuple[str, ...] = ()
+    panels_full: tuple[str, ...] = ()
     panels_not: tuple[str, ...] = ()
+    pays_in: str | None = None
     more_panels: bool = False
     takes_no_insurance: bool = False
     fee: int | None = None
@@ -89,7 +95,7 @@ def option_of(card: Card, request: Request, today: date) -> Option:
     """What a client with this request may read of the colleague."""
     candidate = candidate_from(card)
     trained_in, works_with = _needs(candidate, request)
-    panels, in_part, refused = _panels(candidate, request, today)
+    panels = _panels(candidate, request, today)
     opening, wait_until = _opening(candidate, request, today)
     fee, lowest = _fees(candidate, today)
     return Option(
@@ -110,10 +116,13 @@ def option_of(card: Card, request: Request, today: date) -> Option:
         website=_line(card.text("website")),
         office=_office(candidate, request, today),
         video=_video(candidate, request, today),
-        panels=panels[:MOST_PANELS],
-        panels_in_part=in_part,
-        panels_not=refused,
-        more_panels=len(panels) > MOST_PANELS,
+        licence_for=_licence_for(candidate, request, today),
+        panels=panels.taken[:MOST_PANELS],
+        panels_in_part=panels.in_part,
+        panels_full=panels.full,
+        panels_not=panels.refused,
+        pays_in=_pays_in(candidate, request),
+        more_panels=len(panels.taken) > MOST_PANELS,
         takes_no_insurance=_takes_none(candidate),
         fee=fee,
         lowest_fee=lowest,
@@ -218,18 +227,43 @@ def _video(candidate: Candidate, request: Request, today: date) -> str | None:
     return None if reach.location(candidate, by_video, today).fails else "yes"
 
 
-def _panels(
-    candidate: Candidate, request: Request, today: date
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """The panels to name: those asked for that are taken, in part taken, and known not to be; else all with room."""
+def _licence_for(candidate: Candidate, request: Request, today: date) -> str | None:
+    """The client's state, where it has to be asked whether the colleague may see them there by video."""
+    if request.spot is None or _video(candidate, request, today) is None:
+        return None
+    basis = reach.licence_basis(candidate, request.spot.state, today)
+    return None if basis is not None and basis.kind == "license" else request.spot.state
+
+
+def _pays_in(candidate: Candidate, request: Request) -> str | None:
+    """The client's state, where the colleague's office is in another one."""
+    if request.spot is None or candidate.state is None or candidate.state == request.spot.state:
+        return None
+    return request.spot.state
+
+
+class _Panels(NamedTuple):
+    """Panels by what is to be said of them."""
+
+    taken: tuple[str, ...] = ()
+    in_part: tuple[str, ...] = ()
+    full: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+def _panels(candidate: Candidate, request: Request, today: date) -> _Panels:
+    """The panels asked for: taken, in part taken, full, and known not to be taken; else all that have room."""
+    listing = candidate.panels
     if not request.insurance:
-        listing = candidate.panels
-        return _lines(item.name for item in listing.affirmed if item.mark != "full") if listing else (), (), ()
-    taken: dict[str, list[str]] = {"match": [], "partial": [], "mismatch": []}
+        return _Panels(_lines(item.name for item in listing.affirmed if item.mark != "full") if listing else ())
+    found: dict[str, list[str]] = {"match": [], "partial": [], "full": [], "mismatch": []}
     for panel in request.insurance:
         judged = openings.insurance(candidate, request._replace(insurance=(panel,)), today)
-        taken.setdefault(judged.status, []).append(f"{panel.name}/{panel.plan}" if panel.plan else panel.name)
-    return _lines(taken["match"]), _lines(taken["partial"]), _lines(taken["mismatch"])
+        how = judged.status
+        if how == "mismatch" and listing is not None and openings.is_full(listing, panel):
+            how = "full"
+        found.setdefault(how, []).append(f"{panel.name}/{panel.plan}" if panel.plan else panel.name)
+    return _Panels(*(_lines(found[how]) for how in ("match", "partial", "full", "mismatch")))
 
 
 def _takes_none(candidate: Candidate) -> bool:

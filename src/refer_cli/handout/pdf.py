@@ -15,8 +15,7 @@ from typing import NamedTuple
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
-from refer_cli.errors import Refused
-from refer_cli.handout.sheet import Fact, Page, Person
+from refer_cli.handout.sheet import Fact, Page, Person, UnknownScript
 
 _FONTS = Path(__file__).parent / "fonts"
 _FAMILY = "sheet"
@@ -43,7 +42,7 @@ LARGE = Sizes(body=18, heading=21, title=28, line=8.6, margin=16, gap=4.5)
 
 
 def pdf(page: Page, *, large_print: bool = False) -> bytes:
-    """The sheet as a PDF. Raises Refused where a name has a sign that the font lacks."""
+    """The sheet as a PDF. Raises UnknownScript where the font lacks a sign."""
     drawing = _Drawing(page, LARGE if large_print else NORMAL)
     if drawing.pages > 1 and not large_print:
         smaller = _Drawing(page, SMALL)
@@ -97,14 +96,12 @@ class _Drawing:
             self._crisis()
 
     def finished(self) -> bytes:
-        """The file. Raises Refused where a sign is missing in the font."""
+        """The file. Raises UnknownScript where a sign is missing in the font."""
         fonts = (font for font in self._pdf.fonts.values() if isinstance(font, TTFFont))
-        missing = "".join(dict.fromkeys(chr(code) for font in fonts for code in font.missing_glyphs))
+        missing = {chr(code) for font in fonts for code in font.missing_glyphs}
         if missing:
-            raise Refused(
-                f"The fonts of the PDF have no sign for {missing[:10]}.",
-                "write the sheet as .html: it is shown with the fonts of your own machine",
-            )
+            people = [person for person in self._page.people if missing & set(_words(person))] or self._page.people
+            raise UnknownScript(tuple(dict.fromkeys(person.name.partition(",")[0] for person in people)))
         return bytes(self._pdf.output())
 
     def _person(self, person: Person) -> None:
@@ -191,6 +188,11 @@ class _Drawing:
         lines = self._pdf.multi_cell(width, self._sizes.line, _composed(words), dry_run=True, output="LINES")
         assert isinstance(lines, list)
         return len(lines)
+
+
+def _words(person: Person) -> str:
+    """Everything that is said of one colleague."""
+    return _composed(" ".join((person.name, person.practice or "", *(fact.text for fact in person.facts))))
 
 
 def _composed(words: str) -> str:

@@ -6,17 +6,29 @@ A language is one file in `sheets/`: to add one, translate en.json. What a file 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from refer_cli.errors import WrongUsage
+from refer_cli.errors import Refused, WrongUsage
 from refer_cli.handout.content import Office, Option, Sheet
 
 ENDINGS = (".txt", ".md", ".html", ".pdf")
 LARGE_ENDINGS = (".html", ".pdf")
 _TEMPLATES = Path(__file__).parent / "sheets"
+
+
+class UnknownScript(Refused):
+    """The PDF's fonts lack the script of a colleague's name or of another word about them: `names` says of whom."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        who = " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+        super().__init__(
+            f"The fonts of the PDF lack the script of what is to be said of {who}.",
+            "write the sheet as .html, such as --sheet options.html: it is shown with your own machine's fonts",
+        )
+        self.names = names
 
 
 class Fact(NamedTuple):
@@ -73,7 +85,7 @@ def languages() -> tuple[str, ...]:
 
 
 def sheet_bytes(sheet: Sheet, ending: str, *, language: str = "en", large_print: bool = False) -> bytes:
-    """The sheet as a file of this ending (one of ENDINGS). Raises WrongUsage, or Refused for signs no font has."""
+    """The sheet as a file of this ending (one of ENDINGS). Raises WrongUsage, or UnknownScript (.pdf)."""
     check_form(ending, language, large_print)
     page = compose(sheet, language)
     if ending == ".pdf":
@@ -154,14 +166,29 @@ def _fits(option: Option, words: Mapping[str, Any]) -> str:
         (said["styles"], _spoken(option.styles, "style", words)),
         (said["languages"], _spoken(option.languages, "language", words)),
         (said["sees"], _spoken(option.sees, "population", words)),
-        (said["as_asked"], ", ".join(option.as_asked)),
+        (said["as_asked"], _spoken(option.as_asked, "identity", words)),
     ]
     return " ".join(sentence.format(words=named) for sentence, named in parts if named)
 
 
 def _spoken(names: Iterable[str], kind: str, words: Mapping[str, Any]) -> str:
     known = words["words"].get(kind, {})
-    return ", ".join(known.get(name, name) for name in names)
+    return _joined([known.get(name, name) for name in names], words)
+
+
+def _joined(names: Sequence[str], words: Mapping[str, Any]) -> str:
+    """A list as one says it: with "and" before the last, and in Spanish "e" before its own sound."""
+    if len(names) < 2:
+        return "".join(names)
+    last = names[-1].casefold()
+    sound_alike = last.startswith(("i", "hi")) and not last.startswith(("hie", "hia"))
+    return f"{', '.join(names[:-1])} {words['and_before_i' if sound_alike else 'and']} {names[-1]}"
+
+
+def _state(code: str) -> str:
+    from refer_cli.places.states import STATES
+
+    return STATES.get(code, code)
 
 
 def _reach(option: Option, words: Mapping[str, Any]) -> Fact:
@@ -193,6 +220,8 @@ def _where(option: Option, said: Mapping[str, str]) -> str:
         parts.append(said["video_ask"])
     elif option.video:
         parts.append(said["video_also"] if parts else said["video"])
+    if option.licence_for is not None:
+        parts.append(said["licence_ask"].format(state=_state(option.licence_for)))
     return " ".join(parts) or said["where_ask"]
 
 
@@ -216,7 +245,9 @@ def _opening(option: Option, words: Mapping[str, Any]) -> str:
 def _cost(option: Option, words: Mapping[str, Any]) -> str:
     said = words["facts"]
     parts: list[str] = []
-    if option.fee is not None:
+    if option.fee == 0:
+        parts.append(said["fee_none"])
+    elif option.fee is not None:
         parts.append(said["fee"].format(fee=option.fee))
     if option.lowest_fee is not None:
         parts.append(said["lowest" if parts else "lowest_only"].format(lowest=option.lowest_fee))
@@ -234,9 +265,17 @@ def _insurance(option: Option, words: Mapping[str, Any]) -> str:
     parts: list[str] = []
     if option.panels:
         sentence = said["panels_more" if option.more_panels else "panels"]
-        parts.extend((sentence.format(words=", ".join(option.panels)), words["confirm"]))
+        named = ", ".join(option.panels) if option.more_panels else _joined(option.panels, words)
+        parts.append(sentence.format(words=named))
+        if option.pays_in is None:
+            parts.append(words["confirm"])
     if option.panels_in_part:
-        parts.append(said["panels_in_part"].format(words=", ".join(option.panels_in_part)))
+        sentence = said["panels_in_part" if option.pays_in is None else "panels_elsewhere"]
+        parts.append(sentence.format(words=_joined(option.panels_in_part, words)))
+    if parts and option.pays_in is not None:
+        parts.append(said["pays_in"].format(state=_state(option.pays_in)))
+    if option.panels_full:
+        parts.append(said["panels_full"].format(words=_joined(option.panels_full, words)))
     if option.panels_not and not parts:
-        parts.append(said["panels_not"].format(words=", ".join(option.panels_not)))
+        parts.append(said["panels_not"].format(words=_joined(option.panels_not, words)))
     return " ".join(parts) or str(said["insurance_ask"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from refer_cli.fields.values import Item
+from refer_cli.fields.values import Item, Listing
 from refer_cli.matching.age import FADED_DAYS, FRESH_DAYS, ago, days_since, faded
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.judgement import FULL, UNKNOWN_REQUIRED, Check, Judgement
@@ -56,6 +56,12 @@ def _panel(candidate: Candidate, panel: Panel, request: Request, today: date) ->
         what = f"not in {panel.name}" if listing.affirmed else "takes no insurance"
         return Judgement(0, "mismatch", what, as_of, fails="insurance")
     return _unknown_panel(panel, as_of)
+
+
+def is_full(listing: Listing, panel: Panel) -> bool:
+    """Whether the panel is among these and noted as full: taken, but with no room now."""
+    exact, _ = _entries(listing.items, panel)
+    return any(item.mark == "full" for item in exact)
 
 
 def _entries(items: tuple[Item, ...], panel: Panel) -> tuple[list[Item], list[Item]]:
