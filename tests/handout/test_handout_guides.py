@@ -71,7 +71,47 @@ def test_every_section_has_a_grade_and_a_source_and_only_official_ones_are_calle
     }
     assert ("ACA 2014", "A.4.b, A.11.b") in reported
     assert ("APA 2017", "10.10") in reported
-    assert ("NASW 2025", "1.16(c)") not in reported
+    # Seen in NASW's own page is 1.16(a) alone; of ACA's A.12 only the heading.
+    for code, section in (
+        ("NASW (2025 text)", "1.16(b)"),
+        ("NASW (2025 text)", "1.16(c)"),
+        ("ACA 2014", "A.12"),
+    ):
+        assert (code, section) in reported
+    assert ("NASW (2025 text)", "1.16(a)") not in reported
+
+
+def test_no_edition_that_was_replaced_is_cited() -> None:
+    assert {one.code for found in GUIDES.values() for c in found.cautions for one in c.sections} == {
+        "AAMFT 2015",
+        "ACA 2014",
+        "APA 2017",
+        "NASW (2025 text)",
+    }
+
+
+def test_records_of_substance_use_and_danger_have_lines_of_their_own() -> None:
+    for need in ("substance use", "alcohol use", "opioid use"):
+        assert "42 CFR Part 2" in " ".join(guide.checklist(date(2026, 11, 24), [need]))
+    assert "safety plan" in " ".join(guide.checklist(date(2026, 11, 24), ["suicidal thoughts"]))
+    assert len(guide.checklist(date(2026, 11, 24), ["anxiety"])) == len(guide.checklist(date(2026, 11, 24)))
+
+
+@pytest.mark.parametrize("slug", REASONS)
+def test_the_advice_of_a_reason_agrees_with_how_many_are_offered(slug: str) -> None:
+    offer = GUIDES[slug].offer
+    for how in (guide.ONLY_ONE, guide.ONE_FOR_NOW, guide.ONE_NAMED):
+        assert offer.said(how) == offer.one
+        for many in ("more than one", "two", "three", " list", "people"):
+            assert many not in offer.one.casefold()
+    assert offer.said(guide.SEVERAL) == offer.several and "closest" not in offer.several
+    assert "closest" in offer.said(guide.STANDS_OUT)
+
+
+def test_a_letter_promises_only_what_the_reason_allows() -> None:
+    for slug in ("caseload-full", "moving"):
+        assert "keep seeing" not in GUIDES[slug].meanwhile
+    assert len({one.meanwhile for one in GUIDES.values()}) == len(REASONS)
 
 
 def test_the_checklist_looks_again_in_a_week() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from refer_cli.matching.reasons import Reason
 
-SEVERAL, STANDS_OUT, ONLY_ONE, ONE_NAMED = "several", "one stands out", "only one", "one named"
+SEVERAL, STANDS_OUT = "several", "one stands out"
+ONLY_ONE, ONE_FOR_NOW, ONE_NAMED = "only one", "one for now", "one named"
 LOOK_AGAIN = timedelta(days=7)
 """If nobody has called back after a week, it is time to ask."""
 REPORTED = "C"
@@ -41,15 +42,30 @@ class Caution(NamedTuple):
     sections: tuple[Section, ...]
 
 
+class Offer(NamedTuple):
+    """What else to heed for this reason, by how many are offered and whether one of them stands out."""
+
+    one: str
+    several: str
+    stands_out: str
+
+    def said(self, how: str) -> str:
+        """The line for SEVERAL, STANDS_OUT or one of those with a single name."""
+        return {SEVERAL: self.several, STANDS_OUT: self.stands_out}.get(how, self.one)
+
+
 class Guide(NamedTuple):
-    """One page for one reason. `letter` is the reason in words that a colleague may read."""
+    """One page for one reason. `letter` is the reason in words that a colleague may read; `meanwhile` what a letter
+    says of the time until the first session there, to be checked by the therapist.
+    """
 
     say: str
     why: str
     sentences: tuple[str, ...]
     avoid: tuple[str, ...]
-    offer: str
+    offer: Offer
     letter: str
+    meanwhile: str
     cautions: tuple[Caution, ...]
 
 
@@ -68,21 +84,28 @@ def guide_for(reason: Reason) -> Guide:
         why=found["why"],
         sentences=tuple(found["sentences"]),
         avoid=tuple(found["avoid"]),
-        offer=found["offer"],
+        offer=Offer(*(found["offer"][how] for how in ("one", SEVERAL, STANDS_OUT))),
         letter=found["letter"],
+        meanwhile=found["meanwhile"],
         cautions=_cautions(reason.rules),
     )
 
 
 def why_offer(how: str) -> str:
-    """Why to offer so many: of SEVERAL, STANDS_OUT, ONLY_ONE or ONE_NAMED."""
+    """Why to offer so many: of SEVERAL, STANDS_OUT, ONLY_ONE, ONE_FOR_NOW or ONE_NAMED."""
     return str(_data("guides")["offer"][how])
 
 
-def checklist(today: date) -> tuple[str, ...]:
-    """What to see to before and after the hand-over; the day to look again is a week from today."""
+def checklist(today: date, needs: Iterable[str] = ()) -> tuple[str, ...]:
+    """What to see to before and after the hand-over; the day to look again is a week from today.
+
+    Needs are vocabulary terms; some add a line of their own, behind the consent.
+    """
     day = (today + LOOK_AGAIN).isoformat()
-    return tuple(line.format(day=day) for line in _data("guides")["checklist"])
+    asked = set(needs)
+    own = [line["says"] for line in _data("guides")["checklist_for"] if asked & set(line["needs"])]
+    consent, *others = (line.format(day=day) for line in _data("guides")["checklist"])
+    return consent, *own, *others
 
 
 def crisis() -> Crisis:

@@ -15,8 +15,9 @@ from refer_cli.matching.request import Request
 class Prepared(NamedTuple):
     """`people` are for the therapist's eyes; `sheet` is what a client may read, in the same order.
 
-    `advice` says how to offer them, `why` the reason for that. `letters` are empty unless asked for; the files are
-    those that were written. `consent` says whether the letters speak of the client; `links`, whether to print them.
+    `advice` says how to offer them, `why` the reason for that, `heed` what else counts for this reason. `letters` are
+    empty unless asked for; the files are those that were written. `consent` says whether the letters speak of the
+    client; `links`, whether to print them.
     """
 
     request: Request
@@ -25,6 +26,7 @@ class Prepared(NamedTuple):
     sheet: Sheet
     advice: str
     why: str
+    heed: str
     guide: Guide
     checklist: tuple[str, ...]
     crisis: Crisis
