@@ -42,8 +42,8 @@ def test_the_guide_says_what_to_say_whom_to_offer_and_what_to_see_to(book: Any) 
     for part in (
         "Moving · Denver, CO",
         "for your eyes", "Say openly", "In your words", "Better not", "How to offer Only Ada Birch fits",
-        "Ada Birch, LMFT · 303-555-0101", "[ ] Keep seeing your client", "such as 2026-12-01", "NASW 2025 1.16(c)",
-        "ACA 2014 A.4.b, A.11.b*", "* reported", "Call or text 988",
+        "Ada Birch, LMFT · 303-555-0101", "[ ] Keep seeing your client", "such as 2026-12-01",
+        "NASW (2025 text) 1.16(c)*", "ACA 2014 A.4.b, A.11.b*", "* reported", "Call or text 988",
     ):  # fmt: skip
         assert part in said, part
 
@@ -52,7 +52,7 @@ def test_the_guide_says_what_to_say_whom_to_offer_and_what_to_see_to(book: Any) 
 def test_every_reason_has_its_guide_for_a_named_colleague_with_no_other_option(book: Any, slug: str) -> None:
     said = " ".join(book.ok("prepare", "--reason", slug, "--colleague", "Ada Birch").out.split())
     guide = guide_for(REASONS[slug])
-    for part in (guide.say, guide.why, *guide.sentences, *guide.avoid, guide.offer, "You named Ada Birch."):
+    for part in (guide.say, guide.why, *guide.sentences, *guide.avoid, guide.offer.one, "You named Ada Birch."):
         assert " ".join(part.split()) in said
 
 
@@ -144,7 +144,9 @@ def test_no_file_is_written_over_and_none_is_written_when_one_may_not_be(
         (("--sheet", "one.txt", "--letter", "one.txt"), 2, "one file"),
         (("--consent", "2026-11-20"), 2, "goes with --letter"),
         (("--letter", "letter.txt", "--consent", "2026-11-25"), 2, "in the future"),
-        (("--letter", "letter.txt", "--consent", "soon"), 2, "not a day"),
+        (("--letter", "letter.txt", "--consent", "soon"), 2, "not an exact day"),
+        (("--letter", "letter.txt", "--consent", "last month"), 2, "not an exact day"),
+        (("--letter", "letter.txt", "--consent", "3 days ago"), 2, "not an exact day"),
         (("--give", "Jane Roe"), 2, "cannot be a client's label"),
         (("--give", "jane@example.com"), 2, "cannot be a client's label"),
         (("--colleague", "Nobody Here"), 1, "Nobody Here"),
@@ -180,18 +182,28 @@ def test_a_letter_with_consent_says_what_was_agreed(book: Any, folder: Path) -> 
     assert message["X-Unsent"] == "1" and message["Date"] is None
     assert str(message["To"]) == "Ada Birch <ada.birch@example.com>"
     body = " ".join(message.get_body().get_content().split())
-    for part in ("2026-11-20", "Name: ____", "help with anxiety", "They are moving", "next weeks", "Rosa Linden, LPC"):
+    for part in (
+        "November 20, 2026",
+        "Name: ____",
+        "help with: anxiety",
+        "They are moving",
+        "next weeks",
+        "Rosa Linden, LPC",
+    ):
         assert part in body, part
     for part in ("Denver", *PRIVATE):
         assert part not in body, part
 
 
 def test_each_colleague_gets_a_draft_of_their_own(book: Any, folder: Path) -> None:
-    book.ok(*MOVING, "--colleague", "Ada Birch", "--colleague", "Dot Elm", "--letter", str(folder / "letter.eml"))
-    drafts = {path.name: path.read_text() for path in folder.iterdir()}
-    assert set(drafts) == {"letter-1.eml", "letter-2.eml"}
-    assert "Ada" in drafts["letter-1.eml"] and "Dot" not in drafts["letter-1.eml"]
-    assert "Dot" in drafts["letter-2.eml"] and "Ada" not in drafts["letter-2.eml"]
+    both = ("--colleague", "Ada Birch", "--colleague", "Dot Elm")
+    for ending in ("eml", "txt"):
+        book.ok(*MOVING, *both, "--letter", str(folder / f"letter.{ending}"))
+        drafts = {path.name: path.read_text() for path in folder.glob(f"*.{ending}")}
+        first, second = f"letter-1.{ending}", f"letter-2.{ending}"
+        assert set(drafts) == {first, second}
+        assert "Ada" in drafts[first] and "Dot" not in drafts[first]
+        assert "Dot" in drafts[second] and "Ada" not in drafts[second]
 
 
 def test_a_link_is_printed_whole_and_a_missing_address_is_said(book: Any) -> None:
@@ -253,6 +265,65 @@ def test_the_command_that_suggest_ends_with_writes_the_sheet_of_the_same_people(
     book.ok(*shlex.split(command)[1:])
     said = text_of((folder / "options.pdf").read_bytes(), ".pdf")
     assert "Ada Birch" in said and "Takes Aetna" in said and "Flo Gum" not in said
+
+
+@pytest.fixture
+def alike(refer: Any) -> Any:
+    """Five equal colleagues, of whom suggest shows three: those least recently offered."""
+    for name in ("Ann Able", "Bea Best", "Cam Cool", "Dan Dale", "Eve Ede"):
+        refer.ok("add-colleague", name, "--city", "Denver", "--state", "CO", "--license-state", "CO", "--specialty",
+                 "anxiety", "--accepting", "yes", "--in-person", "yes", "--telehealth", "yes")  # fmt: skip
+    return refer
+
+
+@pytest.mark.parametrize("paper", [("--give", "A7"), ("--sheet", "one.txt"), ("--letter", "one.txt")])
+def test_what_follows_is_for_the_very_people(
+    alike: Any, folder: Path, monkeypatch: pytest.MonkeyPatch, paper: tuple[str, str]
+) -> None:
+    monkeypatch.chdir(folder)
+    said = alike.ok(*MOVING, *paper).out.replace("\\\n", " ")
+    commands = [" ".join(line.split()) for line in said.splitlines() if "refer prepare" in line]
+    assert commands
+    for command in commands:
+        assert '--colleague "Ann Able" --colleague "Bea Best" --colleague "Cam Cool"' in command
+
+
+def test_an_open_referral_keeps_its_people(alike: Any) -> None:
+    def people(*more: str) -> list[str]:
+        return [one["name"] for one in alike.ok(*MOVING, "--give", "A7", *more, "--json").json["people"]]
+
+    first = people()
+    assert people("--consent", "yesterday") == first
+    assert "as offered" in " ".join(alike.ok(*MOVING, "--give", "A7").out.split())
+    assert people("--colleague", "Eve Ede") == ["Eve Ede"]
+
+
+def test_what_decides_is_asked_of_a_named_colleague_too(refer: Any) -> None:
+    refer.ok("add-colleague", "Ana Line", "--city", "Denver", "--state", "CO", "--license-state", "CO", "--specialty",
+             "anxiety", "--in-person", "yes", "--fee", "100")  # fmt: skip
+    said = " ".join(
+        refer.ok("prepare", "--reason", "cannot-afford", "--need", "anxiety", "--max-fee", "50", "--insurance", "Aetna",
+                 "--city", "Denver", "--colleague", "ana").out.split()
+    )  # fmt: skip
+    assert "call before offering: is Ana in Aetna, able to see a client for $50, and taking clients?" in said
+
+
+def test_an_old_consent_is_taken_and_remarked_on(book: Any, folder: Path) -> None:
+    command = (*MOVING, "--letter", str(folder / "letter.txt"), "--force", "--consent")
+    assert "more than a year old" in " ".join(book.ok(*command, "2020-01-01").out.split())
+    assert "more than a year old" not in book.ok(*command, "11/20").out
+    assert "November 23, 2026" in (book.ok(*command, "Yesterday") and (folder / "letter.txt").read_text())
+
+
+def test_a_name_that_the_fonts_cannot_write_is_said_with_a_way_out(
+    book: Any, folder: Path, refused: Callable[..., str]
+) -> None:
+    book.ok("add-colleague", "山田 花子", "--city", "Denver", "--state", "CO")
+    named = (*MOVING, "--colleague", "Ada Birch", "--colleague", "山田 花子", "--sheet")
+    said = refused(1, *named, str(folder / "options.pdf"))
+    assert "山田 花子" in said and "Ada" not in said and "--sheet options.html" in said
+    book.ok(*named, str(folder / "options.html"))
+    assert "山田 花子" in (folder / "options.html").read_text(encoding="utf-8")
 
 
 def test_prepare_notes_whom_it_offered_in_the_ledger(book: Any) -> None:

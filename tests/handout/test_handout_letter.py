@@ -7,13 +7,16 @@ from email.policy import default
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from random_books import place
 
 from refer_cli.handout.guide import guide_for
-from refer_cli.handout.letter import Agreed, Letter, Sender, draft, letter_to, text
+from refer_cli.handout.letter import Agreed, Letter, Sender, agreed_from, draft, letter_to, text
 from refer_cli.matching.reasons import REASONS
+from refer_cli.matching.understand import Asked, understand
 
 ME = Sender("Rosa Linden", ("LPC",), "Linden House", "303-555-0199", "rosa@example.com")
-AGREED = Agreed("2026-11-20", ("eating disorder",), guide_for(REASONS["outside-scope"]).letter, soon=True)
+SCOPE = guide_for(REASONS["outside-scope"])
+AGREED = Agreed("2026-11-20", ("eating disorder",), SCOPE.letter, soon=True, meanwhile=SCOPE.meanwhile)
 
 
 def test_without_consent_there_is_only_the_question_and_the_name_below() -> None:
@@ -31,7 +34,7 @@ def test_without_consent_there_is_only_the_question_and_the_name_below() -> None
 def test_with_consent_it_says_what_was_agreed_and_leaves_the_name_to_the_hand() -> None:
     body = " ".join(letter_to("Ada Birch", "ada@example.com", ME, AGREED).body.split())
     for said in (
-        "2026-11-20",
+        "November 20, 2026",
         "Name: ____",
         "eating disorder",
         "not trained to treat",
@@ -40,8 +43,10 @@ def test_with_consent_it_says_what_was_agreed_and_leaves_the_name_to_the_hand() 
     ):
         assert said in body
     unasked = letter_to("Ada Birch", None, Sender(), AGREED._replace(needs=(), soon=False)).body
-    assert "They seek help with ____." in unasked
-    assert "when you have room" in unasked
+    assert "They seek help with: ____\n" in unasked
+    assert "To begin: ____\n" in unasked and "when you have room" not in unasked
+    waiting = letter_to("Ada Birch", None, ME, AGREED._replace(soon=False), waitlist=True).body
+    assert "To begin: [check] when you have room\n" in waiting
     assert unasked.endswith("With kind regards,\n____\n")
 
 
@@ -78,7 +83,34 @@ def test_a_link_brings_the_whole_letter() -> None:
     assert parse_qs(parts.query) == {"subject": ["May I & you?"], "body": ["One\r\n\r\nTwo: 50% ü\r\n"]}
 
 
-def test_letters_as_text_stand_one_after_the_other() -> None:
-    both = text([letter_to("Ada Birch", "ada@example.com", ME), letter_to("Flo Gum", None, ME)])
-    assert both.startswith("To: Ada Birch <ada@example.com>\nSubject: May I send somebody your way?\n\nDear Ada Birch,")
-    assert "\nTo: Flo Gum\n" in both
+def test_a_letter_as_text_says_to_whom_it_goes() -> None:
+    one = text(letter_to("Ada Birch", "ada@example.com", ME))
+    assert one.startswith("To: Ada Birch <ada@example.com>\nSubject: May I send somebody your way?\n\nDear Ada Birch,")
+    assert text(letter_to("Flo Gum", None, ME)).startswith("To: Flo Gum\n")
+
+
+def test_a_letter_holds_all_that_was_agreed_and_asks_for_it() -> None:
+    asked = Asked(
+        "cannot-afford", needs=("anxiety",), insurance=("Aetna",), max_fee="80", age_group="teen", format="couple",
+        telehealth=True, in_person=True, languages=("Spanish",), approaches=("EMDR",), city="Denver",
+        avoid=("Larkspur School",),
+    )  # fmt: skip
+    said = guide_for(REASONS["cannot-afford"])
+    request = understand(asked, None, REASONS, place).request
+    body = letter_to("Ada Birch", None, ME, agreed_from(request, "2026-11-20", said.letter, said.meanwhile)).body
+    for line in (
+        "They seek help with: anxiety", "Age group: teen", "Sessions for: a couple", "Sessions: in person or by video",
+        "Language: Spanish", "They wish for: EMDR", "Insurance: Aetna", "They can pay up to: $80 a session",
+    ):  # fmt: skip
+        assert f"\n{line}\n" in body, line
+    assert "Do you have room in Aetna at that fee, and how do you like" in body
+    assert "Denver" not in body and "Larkspur" not in body
+
+
+def test_what_only_the_therapist_can_promise_is_marked() -> None:
+    body = " ".join(letter_to("Ada Birch", None, ME, AGREED).body.split())
+    assert f"- [check] {SCOPE.meanwhile}" in body
+    assert body.count("- [check]") == 3
+    full = guide_for(REASONS["caseload-full"])
+    letter = letter_to("Ada Birch", None, ME, Agreed("2026-11-20", (), full.letter, meanwhile=full.meanwhile)).body
+    assert "keep seeing" not in letter

@@ -13,7 +13,7 @@ from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import PRIVATE, SELF_DESCRIBED
 from refer_cli.handout.content import Office, Option, Sheet, sheet_for
 from refer_cli.handout.guide import guide_for
-from refer_cli.handout.letter import Agreed, Sender, draft, letter_to, text
+from refer_cli.handout.letter import Sender, agreed_from, draft, letter_to, text
 from refer_cli.handout.sheet import compose, languages, sheet_bytes
 from refer_cli.matching.request import Request, Spot
 
@@ -31,12 +31,13 @@ def _private(request: Request) -> Request:
 
 def _outputs(sheet: Sheet, request: Request) -> list[str]:
     """Everything that leaves the therapist's hands, in every form and language."""
-    agreed = Agreed("2026-11-20", tuple(need.name for need in request.needs), guide_for(request.reason).letter)
+    said = guide_for(request.reason)
+    agreed = agreed_from(request, "2026-11-20", said.letter, said.meanwhile)
     letters = [letter_to(one.name, one.email, SENDER, consent) for one in sheet.options for consent in (None, agreed)]
     return [
         *(text_of(sheet_bytes(sheet, ending, language=language, large_print=large), ending)
           for ending, language, large in FORMS),
-        text(letters),
+        *map(text, letters),
         *(draft(one, SENDER).decode() for one in letters),
         *(one.link or "" for one in letters),
         json.dumps([one._asdict() for one in sheet.options], ensure_ascii=False),

@@ -10,13 +10,16 @@ from refer_cli.commands import completing, giving, handing
 from refer_cli.commands.client_options import answered, understood, with_client_options
 from refer_cli.commands.world import World
 from refer_cli.commands.writing_files import check_target, write_whole
-from refer_cli.errors import Refused, WrongUsage
+from refer_cli.errors import BadValue, Refused, WrongUsage
 from refer_cli.matching.understand import Asked
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from refer_cli.book.reading import Book
     from refer_cli.fields.card import Card
     from refer_cli.handout.content import Sheet
+    from refer_cli.handout.guide import Offer
     from refer_cli.handout.letter import Letter, Sender
     from refer_cli.matching.answer import Answer
     from refer_cli.matching.rank import Assessment
@@ -90,12 +93,26 @@ def prepare(
     book = world.read()
     with book.snapshot():
         named = [book.card(book.resolve(who, archived=False)) for who in dict.fromkeys(colleague or ())]
+        kept: list[str] = []
+        if not named and papers.label is not None:
+            named, kept = _offered_before(book, papers.label)
         asked, meant = understood(world, book, asked, people_named=bool(named))
         answer, request, unmatched = answered(book, meant.request, world.today)
         people = _assessed(named, request, world) if named else _ready(answer)
         cards = book.cards([one.candidate.id for one in people])
         sender = _sender(book)
-    _answer(world, asked, (*meant.assumptions, *unmatched), answer, request, people, cards, sender, papers, bool(named))
+    _answer(
+        world,
+        asked,
+        (*meant.assumptions, *unmatched, *kept),
+        answer,
+        request,
+        people,
+        cards,
+        sender,
+        papers,
+        bool(named),
+    )
 
 
 def _papers(
@@ -137,10 +154,48 @@ def _papers(
         large_print,
         letter,
         mailto,
-        None if consent is None else handing.day_of(world, consent, "--consent"),
+        None if consent is None else _consent_day(world, consent),
         force,
         label,
     )
+
+
+def _offered_before(book: "Book", label: str) -> "tuple[list[Card], list[str]]":
+    """Whom an open referral of this label was offered and still waits for, and a sentence that says so.
+
+    Who fits best may have changed since, and be it by the offer itself: a client keeps the names they were given.
+    """
+    from refer_cli.network.ledger import waiting
+
+    before = giving.open_referral(book, label)
+    cards = [card for card in book.cards(list(waiting(before))) if not card.archived] if before is not None else []
+    if before is None or not cards:
+        return [], []
+    names = " and ".join(card.name for card in cards)
+    return cards, [f"Referral {before.id} is open: {names} again, as offered. --colleague names others."]
+
+
+def _consent_day(world: World, typed: str) -> str:
+    """The ISO day of a consent: it goes into a letter, so only an exact day will do. Raises BadValue."""
+    import re
+
+    words = typed.strip().casefold()
+    if not re.fullmatch(r"today|yesterday|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}(/(\d{2}|\d{4}))?", words):
+        raise BadValue(
+            f'--consent: "{typed[:40]}" is not an exact day.',
+            "write the day the client agreed, as 2026-11-20, 11/20, today or yesterday",
+            "consent",
+        )
+    return handing.day_of(world, words, "--consent")
+
+
+def _said_of_consent(consent_on: str | None, today: "date") -> list[str]:
+    """A remark on a consent that is old."""
+    from refer_cli.matching.age import CALL_FIRST_DAYS, days_since
+
+    if consent_on is None or days_since(consent_on, today) <= CALL_FIRST_DAYS:
+        return []
+    return [f"The consent of {consent_on} is more than a year old: ask the client again before you send anything."]
 
 
 def _ready(answer: "Answer") -> "list[Assessment]":
@@ -211,12 +266,12 @@ def _answer(
     noted = _noted(world, papers, cards, request)
     prepared = Prepared(
         request,
-        tuple(assumptions),
+        (*assumptions, *_said_of_consent(papers.consent_on, world.today)),
         tuple(people),
         content,
-        *_offer(answer, people, named),
+        *_offer(answer, people, named, guide.guide_for(request.reason).offer),
         guide.guide_for(request.reason),
-        guide.checklist(world.today),
+        guide.checklist(world.today, [need.name for need in request.needs]),
         guide.crisis(),
         letters=tuple(letters),
         sheet_file=papers.sheet,
@@ -238,7 +293,8 @@ def _answer(
     if noted is not None:
         giving.draw(world, noted[0], noted[1], cards, (), request.reason.slug)
         screen.blank()
-    render.draw_next(screen, world.command, asked._replace(reason=request.reason.slug), prepared, named=named)
+    these = named or noted is not None or papers.sheet is not None or bool(letters)
+    render.draw_next(screen, world.command, asked._replace(reason=request.reason.slug), prepared, these=these)
 
 
 def _noted(
@@ -263,17 +319,22 @@ def _referral_json(noted: "tuple[Book, giving.Given] | None") -> dict[str, objec
     return {"id": after.id, "label": after.label, "asks": stands.asks, "ask_on": stands.on_day}
 
 
-def _offer(answer: "Answer", people: "Sequence[Assessment]", named: bool) -> tuple[str, str]:
-    """How to offer these people, and why so."""
+def _offer(
+    answer: "Answer", people: "Sequence[Assessment]", named: bool, for_this_reason: "Offer"
+) -> tuple[str, str, str]:
+    """How to offer these people, why so, and what else to heed for this reason; of one voice about how many."""
     from refer_cli.handout import guide
 
     if named:
         names = [one.candidate.name for one in people]
         who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-        return f"You named {who}.", guide.why_offer(guide.ONE_NAMED if len(names) == 1 else guide.SEVERAL)
-    if answer.stand_out:
-        return answer.advice, guide.why_offer(guide.STANDS_OUT)
-    return answer.advice, guide.why_offer(guide.ONLY_ONE if len(people) == 1 else guide.SEVERAL)
+        advice, how = f"You named {who}.", guide.ONE_NAMED if len(names) == 1 else guide.SEVERAL
+    elif len(people) == 1:
+        advice = answer.advice
+        how = guide.ONLY_ONE if answer.eligible == 1 else guide.ONE_FOR_NOW
+    else:
+        advice, how = answer.advice, guide.STANDS_OUT if answer.stand_out else guide.SEVERAL
+    return advice, guide.why_offer(how), for_this_reason.said(how)
 
 
 def _letters(content: "Sheet", request: "Request", sender: "Sender", papers: Papers) -> "list[Letter]":
@@ -281,13 +342,15 @@ def _letters(content: "Sheet", request: "Request", sender: "Sender", papers: Pap
     if papers.letter is None and not papers.mailto:
         return []
     from refer_cli.handout.guide import guide_for
-    from refer_cli.handout.letter import Agreed, letter_to
+    from refer_cli.handout.letter import agreed_from, letter_to
 
     agreed = None
     if papers.consent_on is not None:
-        needs = tuple(need.name for need in request.needs)
-        agreed = Agreed(papers.consent_on, needs, guide_for(request.reason).letter, request.soon)
-    return [letter_to(one.name, one.email, sender, agreed) for one in content.options]
+        said = guide_for(request.reason)
+        agreed = agreed_from(request, papers.consent_on, said.letter, said.meanwhile)
+    return [
+        letter_to(one.name, one.email, sender, agreed, waitlist=one.opening == "waitlist") for one in content.options
+    ]
 
 
 def _write(content: "Sheet", letters: "Sequence[Letter]", sender: "Sender", papers: Papers) -> "list[Path]":
@@ -308,14 +371,11 @@ def _write(content: "Sheet", letters: "Sequence[Letter]", sender: "Sender", pape
 
 
 def _letter_files(file: Path, letters: "Sequence[Letter]", sender: "Sender") -> dict[Path, bytes]:
-    """Text letters in one file; a mail draft is a file for each colleague, so that none sees another's."""
+    """A file for each colleague, so that none sees another's name."""
     from refer_cli.handout.letter import draft, text
 
-    if file.suffix.casefold() == ".txt":
-        return {file: text(letters).encode("utf-8")}
-    if len(letters) == 1:
-        return {file: draft(letters[0], sender)}
-    return {
-        file.with_name(f"{file.stem}-{number}{file.suffix}"): draft(one, sender)
-        for number, one in enumerate(letters, start=1)
-    }
+    plain = file.suffix.casefold() == ".txt"
+    contents = [text(one).encode("utf-8") if plain else draft(one, sender) for one in letters]
+    if len(contents) == 1:
+        return {file: contents[0]}
+    return {file.with_name(f"{file.stem}-{number}{file.suffix}"): content for number, content in enumerate(contents, 1)}

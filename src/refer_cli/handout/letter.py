@@ -6,13 +6,18 @@ ever sent from here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from refer_cli.matching.request import Request
 
 ENDINGS = (".txt", ".eml")
 BLANK = "____"
 _WIDTH = 76
-_BETWEEN = "\n" + "-" * 40 + "\n\n"
+CHECK = "[check]"
+"""Before a line that holds only where the therapist and the client agreed on it: to be mended, or struck."""
 
 
 class Sender(NamedTuple):
@@ -28,13 +33,42 @@ class Sender(NamedTuple):
 class Agreed(NamedTuple):
     """What the client agreed may be said. There is no place for a name or a label: it is filled in by hand.
 
-    `consent_on` is an ISO day; `needs` vocabulary terms; `reason` a sentence; `soon` to begin within weeks.
+    `consent_on` is an ISO day; `needs` and the other lists are vocabulary terms; `reason` and `meanwhile` (the time
+    until the first session there) sentences; `max_fee` whole dollars a session; `age_group` and `format` terms;
+    `way` is "by video", "in person" or both; `soon`: to begin within weeks.
     """
 
     consent_on: str
     needs: tuple[str, ...]
     reason: str
     soon: bool = False
+    meanwhile: str = ""
+    panels: tuple[str, ...] = ()
+    max_fee: int | None = None
+    age_group: str | None = None
+    format: str | None = None
+    languages: tuple[str, ...] = ()
+    approaches: tuple[str, ...] = ()
+    way: str | None = None
+
+
+def agreed_from(request: Request, consent_on: str, reason: str, meanwhile: str) -> Agreed:
+    """What a letter says of a client with this request. Where they live and whom they avoid stay out of it."""
+    ways = [words for asked, words in ((request.in_person, "in person"), (request.telehealth, "by video")) if asked]
+    return Agreed(
+        consent_on,
+        tuple(need.name for need in request.needs),
+        reason,
+        request.soon,
+        meanwhile,
+        panels=tuple(f"{one.name}/{one.plan}" if one.plan else one.name for one in request.insurance),
+        max_fee=request.max_fee,
+        age_group=request.age_group,
+        format=request.format,
+        languages=request.languages,
+        approaches=tuple(wish.name for wish in request.approaches),
+        way=" or ".join(ways) or None,
+    )
 
 
 class Letter(NamedTuple):
@@ -56,17 +90,19 @@ class Letter(NamedTuple):
         return f"mailto:{quote(self.email, safe='@')}?subject={quote(self.subject)}&body={quote(body)}"
 
 
-def letter_to(name: str, email: str | None, sender: Sender, agreed: Agreed | None = None) -> Letter:
-    """The letter; what is said of the client is what was agreed, or nothing."""
+def letter_to(
+    name: str, email: str | None, sender: Sender, agreed: Agreed | None = None, *, waitlist: bool = False
+) -> Letter:
+    """The letter; what is said of the client is what was agreed, or nothing. `waitlist`: the colleague has one."""
     subject = "A referral, with the client's consent" if agreed else "May I send somebody your way?"
-    middle = _with_consent(agreed) if agreed else _without_consent()
+    middle = _with_consent(agreed, waitlist) if agreed else _without_consent()
     body = "\n\n".join((f"Dear {name},", middle, _signed(sender))) + "\n"
     return Letter(name, email, subject, body)
 
 
-def text(letters: Iterable[Letter]) -> str:
-    """Letters as plain text, one after the other."""
-    return _BETWEEN.join(f"To: {_to(letter)}\nSubject: {letter.subject}\n\n{letter.body}" for letter in letters)
+def text(letter: Letter) -> str:
+    """A letter as plain text."""
+    return f"To: {_to(letter)}\nSubject: {letter.subject}\n\n{letter.body}"
 
 
 def draft(letter: Letter, sender: Sender) -> bytes:
@@ -98,34 +134,72 @@ def _without_consent() -> str:
     )
 
 
-def _with_consent(agreed: Agreed) -> str:
-    when = "They would like to begin within the next weeks." if agreed.soon else "They can begin when you have room."
-    needs = ", ".join(agreed.needs) or BLANK
+def _with_consent(agreed: Agreed, waitlist: bool) -> str:
+    told = (
+        ("They seek help with", ", ".join(agreed.needs) or BLANK),
+        ("Age group", agreed.age_group),
+        ("Sessions for", _for(agreed.format)),
+        ("Sessions", agreed.way),
+        ("Language", " or ".join(agreed.languages)),
+        ("They wish for", ", ".join(agreed.approaches)),
+        ("Insurance", " or ".join(agreed.panels)),
+        ("They can pay up to", f"${agreed.max_fee} a session" if agreed.max_fee is not None else None),
+        ("To begin", _begin(agreed, waitlist)),
+    )
+    agreed_lines = (
+        "They choose whom they see, and call you themselves.",
+        *((agreed.meanwhile,) if agreed.meanwhile else ()),
+        "If they wish it, I send you a short summary after the first session with you.",
+    )
     return "\n".join(
         (
             *_wrapped(
                 "I would like to send a client your way. They know of this letter, and agreed on "
-                f"{agreed.consent_on} that I tell you what follows."
+                f"{day_in_words(agreed.consent_on)} that I tell you what follows."
             ),
             "",
             f"Name: {BLANK}",
+            *(line for label, said in told if said for line in _wrapped(f"{label}: {said}")),
             "",
-            *_wrapped(f"They seek help with {needs}. {agreed.reason} {when}"),
+            *_wrapped(agreed.reason),
             "",
             "What we agreed:",
-            "- They choose whom they see, and call you themselves.",
-            "- I keep seeing them until the first session with you is held.",
-            "- If they wish it, I send you a short summary after that.",
+            *(line for one in agreed_lines for line in _wrapped(f"- {CHECK} {one}", "  ")),
             "",
-            "Do you have room, and how do you like a first call to come?",
+            *_wrapped(_question(agreed)),
         )
     )
 
 
-def _wrapped(words: str) -> list[str]:
+def _begin(agreed: Agreed, waitlist: bool) -> str:
+    if agreed.soon:
+        return "within the next weeks"
+    return f"{CHECK} when you have room" if waitlist else BLANK
+
+
+def _for(format_: str | None) -> str | None:
+    return {None: None, "individual": "one person"}.get(format_, f"a {format_}")
+
+
+def _question(agreed: Agreed) -> str:
+    """What the colleague is asked: room, on the terms that were told."""
+    terms = [f"in {' or '.join(agreed.panels)}"] if agreed.panels else []
+    if agreed.max_fee is not None:
+        terms.append("at that fee")
+    room = " ".join(("Do you have room", *terms))
+    return f"{room}, and how do you like a first call to come?"
+
+
+def day_in_words(day: str) -> str:
+    """An ISO day as a letter writes it: November 20, 2026."""
+    when = date.fromisoformat(day)
+    return f"{when:%B} {when.day}, {when.year}"
+
+
+def _wrapped(words: str, rest: str = "") -> Sequence[str]:
     from textwrap import wrap
 
-    return wrap(words, _WIDTH, break_long_words=False, break_on_hyphens=False)
+    return wrap(words, _WIDTH, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
 
 
 def _signed(sender: Sender) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from refer_cli.handout.letter import CHECK
 from refer_cli.matching.advice import DANGER
 from refer_cli.render.screen import INDENT, LABEL_WIDTH, Screen, pad, shell_word, wrap
-from refer_cli.render.suggest import CAUSE_WORDS, check_lines, command_line, full_name, title
+from refer_cli.render.suggest import CAUSE_WORDS, check_lines, command_line, full_name, question, title
 
 if TYPE_CHECKING:
     from refer_cli.handout.prepared import Prepared
@@ -38,7 +39,7 @@ def draw(screen: Screen, prepared: Prepared) -> None:
     screen.blank()
     screen.pair("How to offer", prepared.advice)
     screen.pair("", prepared.why)
-    screen.pair("", said.offer)
+    screen.pair("", prepared.heed)
     _draw_people(screen, prepared.people)
     screen.blank()
     _list(screen, "See to", [f"[ ] {line}" for line in prepared.checklist], hanging=4)
@@ -71,6 +72,9 @@ def _draw_people(screen: Screen, people: Sequence[Assessment]) -> None:
         contact = " · ".join(part for part in (one.candidate.phone, one.candidate.email) if part)
         words = full_name(one) + (f" · {contact}" if contact else "")
         _beside(screen, "They are" if number == 0 else "", words, 2)
+        if not one.ready and not one.failures:
+            asked = question(one)
+            _beside(screen, "", f"call before offering{': ' + asked if asked else ''}", 2, style="yellow")
         for line in check_lines(one):
             _beside(screen, "", line, 2, style="yellow")
 
@@ -102,7 +106,8 @@ def draw_written(screen: Screen, prepared: Prepared) -> None:
         screen.paragraph(f"Wrote {file}: a letter. Read it, and change what is not so.")
     if prepared.letters:
         screen.paragraph(
-            "A letter says what your client agreed to; the name is left blank, to be filled in by hand."
+            "A letter says what your client agreed to; the name is left blank, to be filled in by hand. What stands "
+            f"behind {CHECK} holds only if it was agreed so: mend it or strike it, and take the mark away."
             if prepared.consent
             else "A letter says nothing about your client: no consent is given (--consent DATE)."
         )
@@ -111,10 +116,10 @@ def draw_written(screen: Screen, prepared: Prepared) -> None:
         screen.blank()
 
 
-def draw_next(screen: Screen, program: str, asked: Asked, prepared: Prepared, *, named: bool) -> None:
-    """What can be done next."""
+def draw_next(screen: Screen, program: str, asked: Asked, prepared: Prepared, *, these: bool) -> None:
+    """What can be done next; `these`: for these very people, who were named, noted or stand on a paper by now."""
     command = command_line(program, asked, "prepare")
-    if named:
+    if these:
         command += "".join(f" --colleague {shell_word(one.candidate.name)}" for one in prepared.people)
     if prepared.sheet_file is None:
         screen.command(f"{command} --sheet options.pdf")

@@ -24,7 +24,7 @@ def prepare_json(prepared: Prepared) -> dict[str, Any]:
             "sentences": list(said.sentences),
             "avoid": list(said.avoid),
         },
-        "offer": {"advice": prepared.advice, "why": prepared.why, "for_this_reason": said.offer},
+        "offer": {"advice": prepared.advice, "why": prepared.why, "for_this_reason": prepared.heed},
         "people": [
             {
                 "id": one.candidate.id,

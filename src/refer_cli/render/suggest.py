@@ -172,7 +172,7 @@ def _draw_option(screen: Screen, rank: int, one: Assessment, request: Request, t
     contact = " · ".join(part for part in (one.candidate.phone, one.candidate.email) if part)
     screen.paragraph(contact or "no telephone or e-mail noted", indent=5, hanging=5)
     if not one.ready:
-        asked = _question(one)
+        asked = question(one)
         screen.paragraph(f"call before offering{': ' + asked if asked else ''}", indent=5, hanging=7, style="yellow")
     _draw_chips(screen, [chip for row in one.rows if (chip := _chip(row, today))] + _fee_chip(one, request))
     screen.paragraph(acquaintance(one, today), indent=5, hanging=5)
@@ -256,7 +256,7 @@ def check_lines(one: Assessment) -> list[str]:
     return ([f"{UNKNOWN} check first: {'; '.join(checks)}"] if checks else []) + telling
 
 
-def _question(one: Assessment) -> str:
+def question(one: Assessment) -> str:
     """ "Is Pat in Aetna, and taking clients?"; empty where only old facts stand in the way."""
     phrases = [phrase for phrase in dict.fromkeys(questions(one)) if not phrase.startswith("still right")]
     if not phrases:
@@ -275,7 +275,7 @@ def _draw_waiting(screen: Screen, answer: Answer) -> None:
     if not hidden or not answer.waiting:
         return
     following = answer.waiting[0]
-    asked = _question(following)
+    asked = question(following)
     words = f"{full_name(following)} ({following.points / 10_000:.2f})"
     if not following.ready:
         words += ": call before offering." + (f" {asked[0].upper()}{asked[1:]}" if asked else "")
