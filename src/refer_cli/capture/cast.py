@@ -285,7 +285,7 @@ def _around(text: str, start: int, name_end: int, end: int, signed: Sequence[int
         return SPEAKER, 0
     if _POSTER.search(line[end - line_start :]):
         return SPEAKER, 1
-    if leads and is_speaker(text[start:name_end], text[end:][:400]):
+    if leads and end == name_end and is_speaker(text[start:name_end], text[end:][:400]):
         return SPEAKER, 1
     score = 0
     if _INTRODUCED.search(before):

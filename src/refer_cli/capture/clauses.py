@@ -28,7 +28,7 @@ _VERB = (
     r"currently|no longer|dropped|left|stopped|refers?|likes?|loves?|stays?|waitlist)\b"
 )
 _BREAK = re.compile(
-    rf"(?P<paren>[()\[\]])|(?P<except>,?\s*\b(?:except(?:ing|ion)?(?:\s+(?:for|is|are))?|excluding|other\s+than|apart\s+from|aside\s+from|besides|minus|save\s+for)\b)"
+    rf"(?P<paren>[()\[\]])|(?P<except>\b(?:all|every(?:thing|one|body|where)?|any(?:thing|one|body)?)(?:\s+[\w-]+){{0,2}}?\s+but\s+(?!(?:she|he|they|i|we|it|not|also|takes?|accepts?|does|do|is|are|has|have|will|can|no)\b)|,?\s*\b(?:except(?:ing|ion)?(?:\s+(?:for|is|are))?|excluding|other\s+than|apart\s+from|aside\s+from|besides|minus|save\s+for)\b)"
     r"|(?P<but>,?\s*\b(?:but(?!\s+not\s+limited)|however|though|although|whereas|yet|unfortunately|instead|while)\b,?)"
     r"|(?P<dash>\s+[-–—/]+\s+|—)"
     rf"|(?P<and>,?\s+(?:and|&|so|or)\s+(?={_SUBJECT}|{_VERB}|no\s))"

@@ -14,7 +14,7 @@ FILLER = re.compile(
     r"certified|trained|board|level|panels?|insurance|insurances|plans?|ppo|hmo|epo|network|only|too|also|both|esp|especially|mostly|mainly|primarily|some|all|ages?|the|an?|in|for|with|of|on|to|etc|"
     r"any|other|her|his|my|their|new|more|sessions?|groups?|informed|focused|based|oriented|related|management|support|including|e\.?g|yes|ok|okay|fine|accepted|taken|new|open|speaks?|speaking|speaker|fluent|bilingual|"
     r"boys|girls|old|school|classic|classical|traditional|modern|deep|deeply|so|spoken|currently|mostly|lovely|send|her|him|main|thing|bread|butter|jam|go|go-to|forte|niche|passion|wheelhouse|welcome|lvl|brief|intensive|individual|"
-    r"sees?|does|do|takes?|taking|accepts?|accepting|offers?|uses?|treats?|loves?|great|good|really|strong|very|lots|lot|bit|little|adult|certification|training|cert|no|not|full|specializing|work|working|she|he|they|i|is|are|was|as|well|has|have|having|area|areas|day|days|long|finished|completed|earned|got|please|\d{1,2}\+?|up|older|over|under|through|between|year|years|yrs?|olds?|online|virtual|in-network|in-person|license|licensed|mental|health|style|presence|manner|approach|warm|per|via|by|young|i|ii|1|2)\b|[^\w]",
+    r"sees?|does|do|takes?|taking|accepts?|accepting|offers?|uses?|treats?|loves?|great|good|really|strong|very|lots|lot|bit|little|adult|certification|training|cert|no|not|full|specializing|work|working|she|he|they|i|is|are|was|as|well|area|areas|day|days|long|finished|completed|earned|got|please|\d{1,2}\+?|up|older|over|under|through|between|year|years|yrs?|olds?|online|virtual|in-network|in-person|license|licensed|mental|health|style|presence|manner|approach|warm|per|via|by|young|i|ii|1|2)\b|[^\w]",
     re.I,
 )
 STRICT_PANEL = re.compile(
@@ -60,6 +60,8 @@ def stands_alone(reader: Reader, number: int, mention: Mention) -> bool:
     for one in reader.inside[number]:
         if first <= one.start and one.end <= last:
             rest = rest[: one.start - first] + " " * (one.end - one.start) + rest[one.end - first :]
+    if "insurer" in mention.kinds():
+        rest = re.sub(r"\bha(?:s|ve)\b", " ", rest, flags=re.I)
     return not FILLER.sub("", rest)
 
 

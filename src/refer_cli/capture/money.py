@@ -68,6 +68,12 @@ _LIMIT = re.compile(r"(?:below|less than|lower than|under)\s*$", re.I)
 _PAST = re.compile(
     r"\b(?:was|were|used to|up from|previously|formerly|before|had been|raised from|old (?:fee|rate))\b", re.I
 )
+_NEVER = re.compile(
+    r"\b(?:never|not|n't|cannot|wouldn't|won't|rather than|instead of)\b[^.;,]{0,30}\b(?:charg|pay|ask)\w*\s*$"
+    r"|\b(?:market|going|average|typical|usual local)\s+(?:rate|fee)s?\b[^.;]*$|\b(?:most|other) (?:therapists|people|clinicians)\b[^.;]*$",
+    re.I,
+)
+"""What is not asked, or asked by others."""
 _FUTURE = re.compile(
     r"\b(?:goes to|moving to|changes to|on (?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\w*(?: \d+)?|in (?:january|the new year)|will (?:be|go|rise|increase|change)|going up|goes up|go up|raising|increas\w+"
     r"|starting (?:in|january|next)|as of|from january|next year|soon|effective)\b",
@@ -210,7 +216,13 @@ def _roles(
     # "individual $150, couples $200": the word before an amount counts, else the one behind it.
     context = near_before if near_before.strip(" :-–and&$") else item_after
     low_said = _LOW.search(near_before)
-    if _PAST.search(near_before):
+    if _PAST.search(near_before) or _NEVER.search(before) or re.search(r"\bby\s*$", before):
+        return []
+    if re.match(
+        r"\s*\((?:for |only )?(?:assessments?|testing|intakes?|eval\w*|couples?|famil\w+|groups?|consult\w*)\b",
+        after,
+        re.I,
+    ):
         return []
     if _OTHER.search(near_before) or (
         _OTHER.search(item_after)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from refer_cli.places.states import STATES
 from refer_cli.vocabulary.normaliser import key, vocabulary
 
-_WORD = r"(?:[A-ZÀ-ÖØ-Þ](?:[\w'’-]+(?:\.\w+)*|\.)|d'[A-Z]\w+)"
+_WORD = r"(?:St\. ?[A-Z][\w'’-]+|[A-ZÀ-ÖØ-Þ](?:[\w'’-]+(?:\.\w+)*|\.)|d'[A-Z]\w+)"
 _PARTICLE = r"(?:de|la|del|van|von|der|den|da|di|dos|el|al|bin|le|y|ter|ten)\b"
 NAME = re.compile(
     rf"(?<!\w)(?<!\w-)(?:(?:Dr|DR|Rev|Fr|Rabbi|Pastor|Chaplain|Mr|Mrs|Ms|Mx|Prof)\.?[ \t]+)?{_WORD}(?:[ \t]+(?:{_WORD}|{_PARTICLE}"
@@ -148,6 +148,8 @@ def letters_from(text: str, position: int, state: str | None, inside: bool = Fal
                 break
             taken = title
         candidate, term = taken
+        if re.match(r"\.?\s+(?:candidate|student|program|in progress|expected)\b", text[at + len(candidate) :], re.I):
+            break
         if _is_place(text, at, candidate, end):
             break
         if term not in found:

@@ -6,10 +6,12 @@ import re
 from typing import NamedTuple, Protocol
 
 from refer_cli.capture.cues import heading
+from refer_cli.capture.days import MONTHS
 from refer_cli.capture.naming import is_no_name
 from refer_cli.capture.phrases import STATE
 from refer_cli.capture.vocabulary_index import find_mentions
 from refer_cli.places.states import STATES, state_code
+from refer_cli.vocabulary.normaliser import key
 
 _ZIP = re.compile(r"[,\s]*(\d{5}(?:-\d{4})?)(?!\d)")
 _WORDS = re.compile(r"(?:[A-Za-z][\w.'’-]*\s+){0,3}[A-Za-z][\w.'’-]*(?=,?\s*$)")
@@ -116,6 +118,8 @@ def city_near_name(text: str, masked: str, name: str | None, gazetteer: Cities) 
         before = window[: match.start()]
         if _OTHERWISE_IN.search(before) or find_mentions(match[1], None):
             continue
+        if _month_word(match[1]):
+            continue
         words = re.sub(r"^(?:downtown|midtown|uptown|central|north|south|east|west)\s+", "", match[1])
         if state_code(words.split()[0]) or state_code(words):
             continue
@@ -214,3 +218,10 @@ def _known(words: str, code: str | None, gazetteer: Cities, whole: bool = False)
         if whole:
             return None
     return None
+
+
+def _month_word(words: str) -> bool:
+    """Whether "in May" is a month."""
+    return bool(re.match(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", words, re.I)) and key(
+        words.split()[0]
+    ) in frozenset(MONTHS) | {month[:3] for month in MONTHS}

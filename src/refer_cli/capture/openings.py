@@ -35,7 +35,7 @@ _NO = re.compile(
     r"|fee|range|of|service|scope|licen|disclosure|name))"
     r"|\b(?:i'm|i am|she's|she is|he's|he is|they're|they are) (?:currently |now )?closed\b(?! to\b| for\b)"
     r"|\bfull (?:rn|atm|until|till|til|through|thru|right now|at the moment|for now|currently"
-    r"|now|up|these days|as of|again)\b|^\W*(?:currently |now |practice |caseload )?full\W*$"
+    r"|now|up|these days|as of|again)\b|(?:^|,)\W*(?:currently |now |still |practice |caseload )?(?:full|closed|booked)(?: until [^,]+)?\W*(?=,|$)"
     r"|(?:\b|(?=n't))(?:no|without|zero|not have any|n't have any|n't have|lacks) (?:current "
     r"|new |more |open |immediate )*(?:openings?|availability|room|space|spots?"
     r"|capacity)\b"
@@ -85,7 +85,9 @@ _PAST = re.compile(r"\b(?:had|was|were|used to|last (?:year|spring|summer|fall|w
 _NOT_SPACE = re.compile(
     r"\b(?:office|safe|waiting|parking|sub-?let|shar|warm|brave|welcoming|confidential"
     r"|support)\w*\b[^,]*\b(?:space|room|spots?)\b|\b(?:space|room) (?:to|where"
-    r"|of|in which)\b|\bspots? (?:in|at|on) (?:the|a) (?:group|training|office)",
+    r"|of|in which)\b|\bspots? (?:in|at|on) (?:the|a) (?:group|training|office)"
+    r"|\b(?:openings?|room|space|position)s? for (?:an?|our|another|new)? ?(?:\w+ ){0,2}(?:assistant|biller|therapist|clinician|intern|associate"
+    r"|supervisor|hire|counselor|renter|sublet|office ?mate)\b",
     re.I,
 )
 
@@ -116,10 +118,18 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
         elif marked == "open":
             continue
         standing = WRITTEN if status == "waitlist" and _JOIN_LIST.search(body) else _standing(reader, number, place)
-        if standing is None or (_PAST.search(body) and not re.search(r"\bnow\b", body, re.I)):
+        if standing is None or (
+            _PAST.search(body)
+            and (not re.search(r"\bnow\b", body, re.I) or re.search(r"\b(?:gone|filled|taken)\b", body, re.I))
+        ):
             continue
         sure = standing
-        insurers = [one for one in reader.inside[number] if "insurer" in one.kinds()]
+        entry = _entry(body, place)
+        insurers = [
+            one
+            for one in reader.inside[number]
+            if "insurer" in one.kinds() and entry[0] <= one.start - part.start < entry[1]
+        ]
         if insurers and status != "yes":
             continue
         subset = [
@@ -148,6 +158,13 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
     return _settled(facts)
 
 
+def _entry(body: str, place: int) -> tuple[int, int]:
+    """Where the entry between commas begins and ends in which a place stands."""
+    start = body.rfind(",", 0, place + 1) + 1
+    end = body.find(",", place + 1)
+    return start, len(body) if end < 0 else end
+
+
 def _slots(body: str) -> tuple[int, int] | None:
     match = _SLOTS.search(body)
     if match is None or re.search(r"\b(?:filled|taken|full|had)\b", match["after"] + body[: match.start()], re.I):
@@ -173,6 +190,8 @@ def _headed(body: str) -> tuple[str, int] | None:
 
 def _status(body: str) -> tuple[str | None, int]:
     wait, no, yes = _WAIT.search(body), _NO.search(body), _YES.search(body)
+    if wait and re.match(r"\s*[:=–-]+\s*(?:none|no|closed|n/?a)\b", body[wait.end() :], re.I):
+        wait = None
     if (
         wait
         and not _NO_WAIT.search(body[: wait.start()])

@@ -11,7 +11,7 @@ from refer_cli.capture.naming import looks_like_name, names_with_letters
 from refer_cli.capture.structured import claims_of
 
 _DROPPED = (
-    "script, style, noscript, template, svg, nav, footer, aside, form, button,"
+    "del, s, strike, script, style, noscript, template, svg, nav, footer, aside, form, button,"
     " iframe, select, head, dialog, [hidden], [aria-hidden=true], [role=navigation],"
     " [role=banner], "
     "[role=contentinfo], [role=search], [role=complementary], .nav, .navbar, .menu,"

@@ -12,6 +12,9 @@ from refer_cli.capture.polarity import DENIED as IS_DENIED
 from refer_cli.capture.vocabulary_index import Mention
 
 _TELE_ONLY = re.compile(r"\b(?:only|entirely|fully|exclusively|strictly|solely|purely|100%|all)\b", re.I)
+_LAPSED = re.compile(
+    r"\b(?:lapsed?|lapsing|expired?|inactive|surrendered|gave up|let (?:it|that|my|her|his)|retired my)\b", re.I
+)
 _DOUBTED = {"authority": "authorities", "access": "accessibility"}
 _DEGREES_TOO = frozenset({"MA", "MS", "MD", "ND", "PA", "DC", "CT", "LA"})
 """Codes of states that are letters behind a name, too."""
@@ -113,6 +116,8 @@ def _licence(
     said = _licence_leads_to(before, value, text[mention.start : mention.end]) or re.match(
         r"[\s-]*licen[sc]ed?\b", after, re.I
     )
+    if said and _LAPSED.search(text[part.start : part.end]):
+        return [Fact("license_states", value, words, UNSURE)]
     if part.field == "license_states" or said:
         return [Fact("license_states", f"{value} (no)" if denied else value, words, DENIED if denied else sure)]
     reach = re.search(

@@ -229,6 +229,10 @@ class Reader:
             # "Couples: not unless they are clients already" is neither a yes nor a no.
             return Standing(UNSURE)
         verdict = self._before(number, mention, body, at)
+        if verdict == DENIED and re.match(
+            r"[\s-]*(?:certified|certification|trained|licen[sc]ed)\b", body[stop:], re.I
+        ):
+            verdict = UNSURE  # "Not EMDR-certified yet" says nothing against EMDR.
         if verdict is not None:
             if verdict == DENIED and turns.ONLY_THEN.match(body, stop):
                 verdict = UNSURE

@@ -24,7 +24,8 @@ MARKER_NO = re.compile(
     re.I,
 )
 MARKER_MAYBE = re.compile(
-    r"^\s*(?:\(\s*(?:\?|maybe|pending|soon|tbd|unsure|ask|check|in process)|\?(?!\s*(?:yes|no|nope|not)\b))", re.I
+    r"^\s*[,:–-]?\s*(?:pending|applied|in process|soon|tbd|maybe)\b(?=\s*(?:[,.;)]|$))|^\s*(?:\(\s*(?:\?|maybe|pending|soon|tbd|unsure|ask|check|in process)|\?(?!\s*(?:yes|no|nope|not)\b))",
+    re.I,
 )
 MARKER_YES = re.compile(r"^\s*\?\s*(?:yes|yep|yeah)\b", re.I)
 MARKER_FULL = re.compile(

@@ -37,6 +37,13 @@ _RELATED = re.compile(
     r"|intern|associate|supervisee|assistant|biller|predecessor|sister|brother|daughter|son|mentor|business partner)\b",
     re.I,
 )
+_SOMEBODY = re.compile(
+    r"(?<!\bis )(?<!\bam )(?<!'s )(?<!’s )(?<!'m )(?<!’m )(?<!\bas )(?<!\bwas )"
+    r"\b(?:an?|another|the|one|some) (?:[\w-]+ ){0,2}(?:psychiatrist|psychologist|therapist|clinician|counselor|colleague|friend|provider|doctor|dietitian"
+    r"|prescriber|practice|group|clinic) (?:who|that|which|down the hall|across)\b|\b(?:someone|somebody) (?:who|that)\b",
+    re.I,
+)
+"""Somebody beside the one described who has no name ("shares an office with a psychiatrist who takes Medicare")."""
 _THIRD = re.compile(
     r"\b(?:she|he)(?:'s|’s)? (?:also |only |still |now |just |really |currently |no longer |does not |doesn't |is not |isn't |can |will )*"
     r"(?:tak|accept|see|do|ha[sd]|work|special|charg|slid|treat|offer|full|speak|use|is\b|was\b|in network|great|lovely|a\b|an\b)",
@@ -102,7 +109,7 @@ def asides(
             other, other_sentence = "subject", part.sentence
         elif pronoun in ("he", "she") and own and pronoun not in own:
             found[number] = Aside(part.start, SKIP if other else UNSURE)
-            other, other_sentence = other or "subject", part.sentence
+            other, other_sentence = other or "beside", part.sentence
         elif other and part.sentence == other_sentence:
             if not (pronoun in own or re.match(r"\W*(?:I|we|my)\b", body)):
                 found[number] = Aside(part.start, SKIP)
@@ -168,7 +175,13 @@ def _trigger(body: str, own: set[str], text: str) -> tuple[int | None, str]:
     helper = _OWN_HELPER.search(body)
     if helper is not None:
         best = (helper.end(), "subject")
-    for pattern, kind in ((_OWNED, "beside"), (_BESIDE, "beside"), (_ACTS, "subject"), (_RELATED, "beside")):
+    for pattern, kind in (
+        (_OWNED, "beside"),
+        (_BESIDE, "beside"),
+        (_ACTS, "subject"),
+        (_RELATED, "beside"),
+        (_SOMEBODY, "beside"),
+    ):
         for match in pattern.finditer(body):
             if "who" in match.groupdict():
                 words = re.sub(r"^Dr\.?\s+", "", match["who"])
@@ -187,10 +200,13 @@ def _trigger(body: str, own: set[str], text: str) -> tuple[int | None, str]:
                     and len(words.split()) < 2
                     and not match["who"].startswith("Dr")
                     and not _met_before(words, text)
+                    and (key(words) not in given_names() or is_no_name(words))
                 ):
                     continue
                 at = match.start("who")
             else:
+                if pattern is _SOMEBODY and own & set(key(body[match.end() :]).split()):
+                    continue  # "For a colleague who isn't on this list: Jane Roe"
                 at = match.start()
             if best[0] is None or at < best[0]:
                 best = (at, kind)
