@@ -49,7 +49,7 @@ def test_the_demo_book_has_a_history_with_something_of_everything(demo: Path) ->
         assert len(network_reading.meetings(book)) == 15
         referrals = network_reading.referrals(book)
         assert totals(referrals) == (16, 11, 6, 5)
-        assert {stands.asks for _, stands in open_referrals(referrals)} == {"choice", "session", "again"}
+        assert {stands.asks for _, stands in open_referrals(referrals)} == {"choice", "session", "reach"}
         assert never_offered(balances(referrals))
         assert len(network_reading.past_requests(book)) == 20
         assert [group.mine for group in network_reading.groups(book)] == [True, False, True]

@@ -51,7 +51,7 @@ def test_the_whole_screen(busy: Any) -> None:
         "\n"
         "  done            refer done 4\n"
         '  heard of it     refer outcome 1 "Flo Gum" contacted\n'
-        '  confirmed       refer verify "Ada Birch"\n'
+        '  confirmed       refer verify "Ada Birch" --all\n'
         "  not now         refer snooze 7 3d\n"
         "  to your phone   refer due --ics due.ics\n"
     )
@@ -74,7 +74,7 @@ def test_as_json_every_state_and_the_same_numbers_each_time(busy: Any) -> None:
         (TOUCH_FLO, "touch", "2027-02-20", "later"),
     ]
     outcome = found[1]
-    assert (outcome["colleague"], outcome["name"], outcome["referral"], outcome["label"]) == (None, None, 1, "A7")
+    assert (outcome["colleague"], outcome["name"], outcome["referral"], outcome["label"]) == (2, "Flo Gum", 1, "A7")
     assert found == lines(busy, "--all")
     assert [one["id"] for one in lines(busy, "ada")] == [CONFIRM_ADA]
     assert [one["id"] for one in lines(busy, "flo")] == [A7, THANK_FLO, FOLLOW_FLO, LIST_FLO, WRITE_FLO, TOUCH_FLO]
@@ -134,7 +134,8 @@ def test_confirming_takes_the_line_off(busy: Any) -> None:
     [
         (["done", "5"], 1, 'refer verify "Ada Birch" --all'),
         (["done", "5", "--drop"], 1, "refer snooze 5 3m"),
-        (["done", "7"], 1, 'refer outcome 1 "Flo Gum" first-session-held'),
+        (["done", "7"], 1, 'refer outcome 1 "Flo Gum" contacted, or whatever came of it'),
+        (["done", "7", "--drop"], 1, "refer snooze 7 3m"),
         (["done", "10", "--drop"], 1, 'refer cadence clear "Flo Gum"'),
         (["done", "999"], 1, "refer due --all"),
         (["done", "6"], 1, "There is no line 6"),

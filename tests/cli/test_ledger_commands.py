@@ -73,6 +73,7 @@ def test_giving_answers_with_what_was_made(four: Any) -> None:
         "reason": "moving",
         "on": "2026-11-23",
         "consent": None,
+        "without_consent": [1, 3],
         "offered": [1, 3],
         "added": [1, 3],
         "asks": "choice",
@@ -192,7 +193,11 @@ def test_declined_and_unknown_without_a_name_are_of_all_still_waited_for(four: A
     four.ok("outcome", "1", "Flo", "no-capacity")
     answer = four.ok("outcome", "1", word, "--json").json
     assert answer["colleagues"] == [1, 3]
-    assert answer["open"] is (word == "unknown")
+    # Flo had no room, so the client is left without anybody and still asked about.
+    assert answer["asks"] == ("choice" if word == "unknown" else "again")
+    if word == "declined":
+        assert "refer outcome 1 declined" in four.ok("outcome", "1", "Kim", "declined").out
+        assert four.ok("outcome", "1", "declined", "--json").json["open"] is False
 
 
 def test_unknown_twice_and_nobody_is_nagged_any_more(four: Any) -> None:
@@ -231,9 +236,9 @@ def test_no_capacity_takes_them_out_of_the_suggestions(four: Any) -> None:
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        ("no-capacity", ["ask Kim Larch whom they would think of", "refer suggest --reason moving"]),
+        ("no-capacity", ["ask Kim Larch whom they would think of", "refer suggest --reason moving --city CITY"]),
         ("not-a-fit", ["Kim Larch was not a fit for A7.", 'refer give A7 "Name"']),
-        ("not-reached", ["Kim Larch another way: kim@example.com (best reached: e-mail)", "refer suggest"]),
+        ("not-reached", ["Kim Larch another way: kim@example.com (best reached: e-mail)", 'refer give A7 "Name"']),
         ("declined", ["A7 declined Kim Larch.", "Referral 1 is closed", 'refer give A7 "Name"']),
     ],
 )
@@ -284,13 +289,14 @@ def test_the_ledger_by_hand(four: Any) -> None:
     assert answer["totals"] == {"offered": 2, "given": 1, "received": 3, "open": 1}
     assert four.ok("ledger").out == (
         "\n"
-        "  2 offered, 1 of them chosen, 1 open; 3 received\n"
+        "  2 referrals offered, 1 taken up, 1 open; 3 received\n"
         "\n"
         "                                     offered   given   received   open   balance\n"
         "  Ada Birch                                2       1          1      1         0\n"
         "  Kim Larch                                0       0          2      0        -2\n"
         "  Flo Gum                                  1       0          0      0         0\n"
         "\n"
+        "  A referral offered to three colleagues stands in the rows of all three.\n"
         "  given: the client chose them; balance: given less received, for you alone\n"
         "\n"
         "  Open\n"
@@ -314,7 +320,7 @@ def test_the_ledger_by_hand(four: Any) -> None:
     assert [each["id"] for each in one["colleagues"]] == [1]
     said = four.ok("ledger", "Ada").out
     assert "2 offered · 1 given · 1 received · 1 open" in said
-    assert "Sun 15 Nov       received            B1\n" in said
+    assert "Sun 15 Nov       received                B1\n" in said
     four.ok("ledger", "Bay")
 
 

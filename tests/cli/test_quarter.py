@@ -300,7 +300,7 @@ def test_the_ledger_of_the_quarter(quarter: Any) -> None:
         ("N6", "session", "2026-12-04"),
     ]
     said = quarter.ok("ledger").out
-    assert "32 offered, 23 of them chosen, 9 open; 8 received" in said
+    assert "32 referrals offered, 23 taken up, 9 open; 8 received" in said
     assert "Sent you clients, and were never offered one\n   Jo Kite (2)" in said
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from refer_cli.matching.caseload import file_stems
+from refer_cli.exchange.file_names import file_stems
 
 BOOK = """\
 name,credentials,specialties,populations,languages,panels,fee,fee_floor,sliding_slots,how_known,accepting,notes
@@ -64,7 +64,8 @@ def test_a_row_is_scored_as_suggest_scores_it(practice: Any, caseload: Callable[
         place = [] if "--zip" in options else ["--city", "Denver", "--state", "CO"]
         same = practice.ok("suggest", "--reason", *options, "--need", "anxiety", *place, "--limit", "9", "--json").json
         assert one["reason"] == options[0]
-        ready = [other for other in same["candidates"] if other["ready"]]
+        best = same["candidates"][0]["score"]
+        ready = [other for other in same["candidates"] if other["ready"] and best - other["score"] <= 0.25]
         assert one["first"] == {key: ready[0][key] for key in ("id", "name", "score")}
         assert one["second"] == ({key: ready[1][key] for key in ("id", "name", "score")} if ready[1:] else None)
     assert found["total"] == pytest.approx(sum(one["first"]["score"] for one in found["placed"]))
@@ -175,12 +176,71 @@ def test_nothing_is_kept_and_nothing_is_remembered(practice: Any, caseload: Call
     assert practice.book.read_bytes() == before
 
 
-def test_an_empty_book(refer: Any, caseload: Callable[..., str]) -> None:
-    found = refer.ok("transition", "--leaving", "Aetna", caseload("A1,anxiety,Denver,CO,,,,,"), "--json").json
-    assert found["unplaced"][0] == {
-        "client": "A1", "reason": "self-pay-transition", "why": "your book is empty", "near_miss": None, "gap": None,
-        "calls": [],
-    }  # fmt: skip
+def test_an_empty_book_is_refused(refused: Callable[..., str], caseload: Callable[..., str]) -> None:
+    said = refused(1, "transition", "--leaving", "Aetna", caseload("A1,anxiety,Denver,CO,,,,,"))
+    assert "Nobody is in your book yet" in said and "refer import" in said
+
+
+def test_a_waitlist_is_no_opening_and_is_said_where_it_is_counted_in(
+    practice: Any, caseload: Callable[..., str], tmp_path: Path
+) -> None:
+    for name in ("Flo Gum", "Pat Quince"):
+        practice.ok("archive", name)
+    practice.ok("edit", "Ada Birch", "--accepting", "waitlist until 2027-01")
+    file = caseload("A1,anxiety,Denver,CO,,,,,")
+    none = practice.ok("transition", "--leaving", "Aetna", file, "--json").json
+    (left,) = none["unplaced"]
+    assert left["why"].startswith("whoever fits has a waitlist: Ada Birch (waitlist until 2027-01)")
+    assert left["gap"]["kind"] == "openings"
+    assert any(line.startswith("A waitlist is no opening: Ada Birch") for line in none["assumptions"])
+    plan = tmp_path / "plan.csv"
+    answer = practice.ok("transition", "--leaving", "Aetna", file, "--at-most", "1", "--csv", str(plan))
+    said = " ".join(answer.out.split())
+    assert "A waitlist is counted in, as --at-most says: Ada Birch (waitlist until 2027-01)" in said
+    assert "Ada Birch: waitlist until 2027-01" in said and "how long is the wait now?" in said
+    assert "waitlist until 2027-01: how long is the wait now?" in plan.read_text(encoding="utf-8-sig")
+
+
+def test_a_panel_that_nobody_is_known_to_be_in_is_the_gap(practice: Any, caseload: Callable[..., str]) -> None:
+    practice.ok("add-colleague", "Clove Ashdown", "--city", "Denver", "--state", "CO")
+    found = practice.ok("transition", "--leaving", "Zzz", caseload("A1,anxiety,Denver,CO,,,,,"), "--json").json
+    assert found["unplaced"][0]["gap"] == {"kind": "panel", "name": "Zzz", "known": 0}
+    assert found["unplaced"][0]["why"].startswith("nobody in your book is known to be in Zzz; call first: Clove")
+    assert "Nobody in your book is known to be in Zzz." in found["assumptions"]
+    known = practice.ok("transition", "--leaving", "Aetna", caseload("A1,gambling,Denver,CO,,,,,"), "--json").json
+    assert known["unplaced"][0]["gap"] == {"kind": "need", "name": "gambling", "known": 0}
+    assert not any("known to be in" in line for line in known["assumptions"])
+
+
+def test_a_second_choice_close_to_me_is_declared_by_name(practice: Any, caseload: Callable[..., str]) -> None:
+    practice.ok("edit", "Flo Gum", "--tag", "supervisee")
+    file = caseload("A1,anxiety,Denver,CO,,,,,")
+    found = practice.ok("transition", "--leaving", "Aetna", file, "--json").json
+    assert found["placed"][0]["second"]["name"] == "Flo Gum"
+    assert "Tell A1 that you supervise or employ Flo Gum." in found["care"]
+
+
+def test_a_name_that_the_fonts_cannot_write_stops_no_caseload(
+    practice: Any, caseload: Callable[..., str], tmp_path: Path
+) -> None:
+    practice.ok("add-colleague", "山田 花子", "--city", "Denver", "--state", "CO", "--license-state", "CO",
+                "--telehealth", "yes", "--accepting", "yes", "--specialty", "OCD (certified)", "--panel", "Aetna",
+                "--how-known", "met")  # fmt: skip
+    file = caseload("C-1,anxiety,Denver,CO,,,,,", "C-2,OCD,Denver,CO,,,,,")
+    folder = tmp_path / "sheets"
+    answer = practice.ok("transition", "--leaving", "Aetna", file, "--sheets", str(folder))
+    assert sorted(path.name for path in folder.iterdir()) == ["C-1.pdf", "C-2.html"]
+    assert "The sheet of C-2 is written as .html" in " ".join(answer.out.split()) and "山田 花子" in answer.out
+    assert "山田 花子" in (folder / "C-2.html").read_text(encoding="utf-8")
+    found = practice.ok("transition", "--leaving", "Aetna", file, "--sheets", str(folder), "--force", "--json").json
+    assert found["sheets_as_html"] == [{"client": "C-2", "colleagues": ["山田 花子"]}]
+
+
+def test_a_comma_does_not_part_the_values_of_a_cell(
+    practice: Any, caseload: Callable[..., str], refused: Callable[..., str]
+) -> None:
+    said = refused(1, "transition", "--leaving", "Aetna", caseload('A1,"anxiety, depression",Denver,CO,,,,,'))
+    assert "row 2, need: several values in a cell are parted by ;" in said
 
 
 def test_every_wrong_cell_is_named_before_anything_is_written(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refer_cli.errors import BadValue
-from refer_cli.network.labels import LONGEST, PLAIN_WORDS, check_label, same_label
+from refer_cli.network.labels import LONGEST, PLAIN_WORDS, check_label, check_ledger_label, same_label
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,9 @@ def test_a_code_is_taken_as_it_is(label: str) -> None:
         ("Renée7", "name"),
         ("Ольга", "name"),
         ("王芳", "name"),
+        ("Wm", "initials"),
+        ("J.S.", "initials"),
+        ("j.s", "initials"),
         ("Jane Roe", "space"),
         ("A 7", "space"),
         ("jane@example.com", "e-mail"),
@@ -107,6 +110,13 @@ def test_no_day_is_taken_in_any_common_spelling(day: date) -> None:
     for spelling in ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%d.%m.%Y", "%m-%d-%y", "%Y%m%d", "%d%b%y", "%b%d", "%m%d%y"):
         with pytest.raises(BadValue):
             check_label(f"{day:{spelling}}")
+
+
+@pytest.mark.parametrize("label", ["2", "1987", "0412", "#31"])
+def test_the_ledger_takes_no_label_that_is_a_number(label: str) -> None:
+    with pytest.raises(BadValue, match="digits only"):
+        check_ledger_label(label)
+    assert check_ledger_label(f"A{label.removeprefix('#')}")
 
 
 def test_the_same_client_whatever_the_capitals() -> None:

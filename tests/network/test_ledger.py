@@ -19,6 +19,7 @@ from refer_cli.network.ledger import (
     standing,
     totals,
     waiting,
+    without_consent,
 )
 from refer_cli.network.records import Meeting, Offer, Outcome, Referral
 from refer_cli.network.words import CHOSEN, FAILED, OUTCOMES
@@ -57,7 +58,11 @@ def got(sender: int, number: int = 90) -> Referral:
         (handed(heard(("contacted", 3), ("first-session-held", 9)), ()), Standing(None, 1, None)),
         (handed(heard(("contacted", 3), ("not-a-fit", 9)), ()), Standing("choice", 2, after(7))),
         (handed(heard(("no-capacity", 2)), ()), Standing("choice", 2, after(7))),
-        (handed(heard(("no-capacity", 2)), heard(("not-reached", 4))), Standing("again", None, after(5))),
+        (handed(heard(("no-capacity", 2)), heard(("not-reached", 4))), Standing("reach", 2, after(5))),
+        (handed(heard(("not-reached", 2)), heard(("not-reached", 4))), Standing("reach", None, after(5))),
+        (handed(heard(("not-reached", 2), ("not-reached", 4))), Standing("again", None, after(5))),
+        (handed(heard(("not-reached", 2), ("waiting", 3), ("not-reached", 4))), Standing("reach", 1, after(5))),
+        (handed(heard(("contacted", 2)), heard(("contacted", 4))), Standing("session", None, after(18))),
         (handed(heard(("declined", 2)), ()), Standing("choice", 2, after(7))),
         (handed(heard(("declined", 2)), heard(("declined", 2))), Standing(None, None, None)),
         (handed(heard(("unknown", 5))), Standing("choice", 1, after(19))),
@@ -74,13 +79,35 @@ def test_where_a_referral_stands(referral: Referral, stands: Standing) -> None:
     assert is_open(referral) is (stands.asks is not None)
 
 
-@pytest.mark.parametrize(("last", "asks"), [("declined", None), ("no-capacity", "again")])
-def test_of_one_day_what_was_noted_later_says_whether_the_client_still_needs_somebody(
-    last: str, asks: str | None
-) -> None:
+@pytest.mark.parametrize("last", ["declined", "no-capacity"])
+def test_a_client_who_declined_one_of_them_is_left_without_anybody(last: str) -> None:
     first = "no-capacity" if last == "declined" else "declined"
     referral = handed((Outcome(first, after(2), 1),), (Outcome(last, after(2), 2),))
-    assert standing(referral).asks == asks
+    assert standing(referral) == Standing("again", None, after(3))
+
+
+def test_a_session_that_took_the_place_of_another_does_not_bring_it_back() -> None:
+    first, second = (Outcome("first-session-held", after(2), 1),), (Outcome("first-session-held", after(3), 2),)
+    assert chosen(handed(first, second)) == Offer(2, START, second)
+    corrected = handed(first, (*second, Outcome("unknown", after(4), 3)))
+    assert chosen(corrected) is None
+    assert standing(corrected).asks == "choice"
+
+
+def test_all_whom_the_client_contacted_are_waited_for() -> None:
+    both = handed(heard(("contacted", 2)), heard(("contacted", 4)), ())
+    assert waiting(both) == (1, 2)
+    held = handed(heard(("contacted", 2)), heard(("contacted", 4), ("first-session-held", 9)))
+    assert waiting(held) == ()
+
+
+def test_a_consent_covers_whom_the_client_had_been_offered_by_then() -> None:
+    asked_late = handed((), ())._replace(consent_on=after(-1))
+    assert without_consent(asked_late) == ()
+    more = asked_late._replace(offers=(*asked_late.offers, Offer(3, after(5))))
+    assert without_consent(more) == (3,)
+    assert without_consent(more._replace(consent_on=after(5))) == ()
+    assert without_consent(more._replace(consent_on=None)) == (1, 2, 3)
 
 
 def test_one_referral_is_given_to_one_colleague() -> None:
@@ -161,14 +188,15 @@ def test_somebody_is_waited_for_only_in_an_open_referral(referral: Referral) -> 
     stands = standing(referral)
     still = waiting(referral)
     by_id = {offer.colleague_id: offer for offer in referral.offers}
-    if stands.asks is None or stands.asks == "again":
+    if stands.asks in (None, "again", "reach"):
         assert still == ()
     else:
         assert still
     assert all(by_id[who].status not in FAILED for who in still)
     assert (stands.asks is None) is (stands.on_day is None)
     if stands.asks == "session":
-        assert still == (stands.colleague_id,) and by_id[still[0]].status in CHOSEN
+        assert all(by_id[who].status in CHOSEN for who in still)
+        assert stands.colleague_id == (still[0] if len(still) == 1 else None)
     if stands.on_day is not None:
         assert stands.on_day > START
 

@@ -59,20 +59,20 @@ def add_follow_up(
 
 
 def move_follow_up(step: Step, follow_up_id: int, due_on: str) -> None:
-    """Make a task due on another day."""
-    step.session.get_one(network.FollowUp, follow_up_id).due_on = due_on
+    """Make a task due on another day. Raises Refused where another program was quicker."""
+    _open_follow_up(step, follow_up_id).due_on = due_on
     step.flush()
 
 
 def finish_follow_up(step: Step, follow_up_id: int, on_day: str) -> None:
-    """Note that a task was done on a day."""
-    step.session.get_one(network.FollowUp, follow_up_id).done_on = on_day
+    """Note that a task was done on a day. Raises Refused where another program was quicker."""
+    _open_follow_up(step, follow_up_id).done_on = on_day
     step.flush()
 
 
 def drop_follow_up(step: Step, follow_up_id: int) -> None:
-    """Take a task off the list undone."""
-    step.session.delete(step.session.get_one(network.FollowUp, follow_up_id))
+    """Take a task off the list undone. Raises Refused where another program was quicker."""
+    step.session.delete(_open_follow_up(step, follow_up_id))
     step.flush()
 
 
@@ -189,6 +189,13 @@ def note_verified(step: Step, colleague_id: int, on_day: str) -> None:
     """Note that facts of a colleague were confirmed on a day (once a day)."""
     step.session.merge(network.Verification(colleague_id=colleague_id, on_day=on_day))
     step.flush()
+
+
+def _open_follow_up(step: Step, follow_up_id: int) -> network.FollowUp:
+    row = step.session.get(network.FollowUp, follow_up_id)
+    if row is None or row.done_on is not None:
+        raise Refused("That line was done or dropped already.", "refer due shows what is open")
+    return row
 
 
 def _insert(step: Step, rules: type[SQLModel], table: type[SQLModel], values: Mapping[str, Any]) -> int:

@@ -197,9 +197,8 @@ class Reader:
     def _stands_before(self, number: int, name: str) -> bool:
         """ "CO and (soon) UT": words in parentheses in front of what they are about."""
         part = self.clauses[number]
-        if part.opened != "paren" or self.inside[number] or not cue(name).search(self.plain[number]):
-            return False
-        return bool(re.search(r"(?:\band|\bor|,|:|&)\s*\($", self.text[max(0, part.start - 8) : part.start]))
+        found = part.opened == "paren" and not self.inside[number] and cue(name).search(self.plain[number])
+        return bool(found and re.search(r"(?:\band|\bor|,|:|&)\s*\($", self.text[max(0, part.start - 8) : part.start]))
 
     def _above(self, number: int) -> list[int]:
         """The clauses that this one hangs on, up to the last "but"."""
@@ -357,11 +356,7 @@ class Reader:
         first = between[0].start - self.clauses[number].start if between else at
         if neg[0].lower() != "not" or len(body[neg.end() : first].split()) > 1:
             return False
-        return not re.search(
-            r"\b(?:do|does|did|is|are|am|was|were|can|could|will|would|should|has|have|had|i'm|she's|he's|they're|we're|i|it's)\s+(?:\w+ly\s+)?$",
-            body[: neg.start()],
-            re.I,
-        )
+        return not turns.VERB_BEFORE_NOT.search(body[: neg.start()])
 
     def _after_bare_no(
         self, number: int, mention: Mention, body: str, begin: int, between: list[Mention]

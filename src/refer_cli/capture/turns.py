@@ -85,6 +85,11 @@ CLOSED_BEFORE = re.compile(
 )
 
 
+VERB_BEFORE_NOT = re.compile(
+    r"\b(?:do|does|did|is|are|am|was|were|can|could|will|would|should|has|have|had|i'm|she's|he's|they're|we're|i|it's)\s+(?:\w+ly\s+)?$",
+    re.I,
+)
+"""The verb to which a "not" belongs."""
 OF_ITS_OWN = re.compile(r"train|learn|stud|pending|appl|soon|join|process|working toward", re.I)
 """Doubts about the one thing beside them: "in training in PCIT and does not take insurance" leaves the second sure."""
 

@@ -134,9 +134,17 @@ def _unknown(world: World, number: int) -> ReferError:
 
     kind, subject = line_of(number)
     if kind == TASK:
-        for task in network_reading.follow_ups(world.read(), open_only=False):
+        book = world.read()
+        for task in network_reading.follow_ups(book, open_only=False):
             if task.id == subject and task.done_on is not None:
                 return Refused(f"Line {number} was done already, on {task.done_on}.", "refer due shows what is open")
+            if task.id == subject and (card := book.card(task.colleague_id)).archived:
+                from refer_cli.render.screen import shell_word
+
+                return Refused(
+                    f"Line {number} is about {card.name}, who is archived.",
+                    f"refer unarchive {shell_word(card.name)} brings them and it back",
+                )
     return Refused(f"There is no line {number} on the list.", "refer due --all shows the lines and their numbers")
 
 
@@ -153,12 +161,16 @@ def _not_here(line: Line, drop: bool) -> ReferError:
         )
         return Refused(f"Line {line.id} goes when the facts of {line.name} are confirmed.", hint)
     if line.kind == OUTCOME:
-        who = f" {named}" if line.name else ' "Ada Birch"'
-        status = "unknown" if drop else "first-session-held"
-        return Refused(
-            f"Line {line.id} goes when it is known what became of referral {line.referral}.",
-            f"refer outcome {line.referral}{who} {status}",
-        )
+        from refer_cli.render.dues import heard_commands
+
+        wanted = heard_commands(line, "refer")
+        hint = wanted[-1][1] if line.asks == "again" else f"{wanted[0][1]}, or whatever came of it"
+        if drop:
+            hint = f"refer snooze {line.id} 3m puts it off"
+            if line.asks == "again":
+                hint = f"refer outcome {line.referral} declined, where the client wants nobody else"
+        goes = "somebody else is found for" if line.asks == "again" else "it is known what became of"
+        return Refused(f"Line {line.id} goes when {goes} referral {line.referral}.", hint)
     return Refused(f"Line {line.id} comes from how often you want to be in touch.", f"refer cadence clear {named}")
 
 

@@ -78,14 +78,15 @@ def due(
         draw_empty_book(screen, world.command)
         return
     named = book.card(colleague_id).name if colleague_id is not None else None
-    draw_due(screen, lines, world.today, world.command, everything=everything, who=named)
+    reasons = book.reasons() if any(line.asks == "again" for line in lines) else None
+    draw_due(screen, lines, world.today, world.command, everything=everything, who=named, reasons=reasons)
 
 
 def _as_json(line: Line) -> dict[str, Any]:
     return {
         "id": line.id,
         "colleague": line.colleague,
-        "name": line.name if line.colleague is not None else None,
+        "name": line.name,
         "what": line.what,
         "on": line.on,
         "state": line.state,

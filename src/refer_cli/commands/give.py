@@ -39,9 +39,9 @@ def give(
     """
     world: World = ctx.obj
     world.json = json
-    from refer_cli.network.labels import check_label
+    from refer_cli.network.labels import check_ledger_label
 
-    code = check_label(label)
+    code = check_ledger_label(label)
     day = handing.day_of(world, on)
     agreed = handing.day_of(world, consent, "--consent") if consent is not None else None
     reading = world.read()
@@ -51,7 +51,7 @@ def give(
     before = giving.open_referral(reading, code)
     slug, assumptions = handing.reason_of(reading, _reason_typed(world, reason, before))
     book, number = giving.note_given(world, before, code, cards, day, slug, agreed)
-    given = giving.as_given(book, before, number, cards)
+    given = giving.as_given(book, before, number, cards, agreed)
     if json:
         from refer_cli.render.answer import emit_json
 
@@ -82,6 +82,7 @@ def _as_json(given: giving.Given, assumptions: Sequence[str]) -> dict[str, objec
         "reason": after.reason,
         "on": after.given_on,
         "consent": after.consent_on,
+        "without_consent": list(given.unagreed),
         "offered": [offer.colleague_id for offer in after.offers],
         "added": given.added,
         "asks": stands.asks,

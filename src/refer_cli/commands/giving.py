@@ -52,11 +52,22 @@ def note_given(
     reason: str | None,
     agreed: str | None,
 ) -> tuple[Book, int]:
-    """Note everybody as offered, in one step; the book as it stands after, and the referral's number."""
+    """Note everybody as offered, in one step; the book as it stands after, and the referral's number.
+
+    Raises BadValue for a label of digits alone, Refused where the referral is no longer as `before`.
+    """
+    from refer_cli.network.labels import check_ledger_label
+
+    check_ledger_label(label)
     ids = [card.id for card in cards]
     names = " and ".join(card.name for card in cards)
     book = world.write()
     with book.step(f"give {label} {names}" if before is None else f"offer {names} to {label} as well") as step:
+        if open_referral(book, label) != before:
+            raise Refused(
+                f"Another refer noted something of {label} at the same moment.",
+                f"{world.command} ledger --open shows it; give it again where it is not there",
+            )
         return book, _write(step, before, label, ids, day, reason, agreed)
 
 
@@ -85,24 +96,41 @@ def _write(
 
 
 class Given(NamedTuple):
-    """What was noted: the referral before (None: a new one) and after, who was added, and what to tell the client."""
+    """What was noted: the referral before (None: a new one) and after, who was added, and what to tell the client.
+
+    `unagreed`: those offered of whom no consent is noted.
+    """
 
     before: Referral | None
     after: Referral
     added: list[int]
     close: dict[int, str]
+    unagreed: tuple[int, ...]
 
 
-def as_given(book: Book, before: Referral | None, number: int, cards: Sequence[Card]) -> Given:
-    """What a `note_given` made of the book."""
-    from refer_cli.network.ledger import waiting
+def as_given(
+    book: Book, before: Referral | None, number: int, cards: Sequence[Card], agreed: str | None = None
+) -> Given:
+    """What a `note_given` made of the book. `agreed`: the day of the consent that was noted with it."""
+    from refer_cli.network.ledger import waiting, without_consent
 
     had = set(waiting(before)) if before is not None else set()
+    known = {offer.colleague_id for offer in before.offers} if before is not None else set()
+    after = handing.referral(book, number)
+    # A consent covers whom the client was offered when it was given, so nobody who is new now.
+    uncovered = {card.id for card in cards if card.id not in known} if before is not None else set()
+    if agreed is not None:
+        unagreed: tuple[int, ...] = ()
+    elif after.consent_on is None:
+        unagreed = without_consent(after)
+    else:
+        unagreed = tuple(dict.fromkeys((*without_consent(after), *sorted(uncovered))))
     return Given(
         before,
-        handing.referral(book, number),
+        after,
         [card.id for card in cards if card.id not in had],
         _close_to_me(book, cards),
+        unagreed,
     )
 
 
@@ -115,7 +143,7 @@ def draw(
 
     before, after = given.before, given.after
     stands = standing(after)
-    names = {card.id: card.name for card in cards}
+    names = handing.names_of(book, [offer.colleague_id for offer in after.offers])
     draw_given(
         world.screen(),
         after,
@@ -130,6 +158,7 @@ def draw(
         kept_reason=after.reason if reason is not None and after.reason != reason else None,
         going_to=_name_of(book, stands.colleague_id),
         undoable=before != after,
+        unagreed=[names[one] for one in given.unagreed],
     )
 
 

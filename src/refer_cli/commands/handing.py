@@ -9,7 +9,7 @@ import typer
 
 from refer_cli.commands import completing
 from refer_cli.commands.world import World
-from refer_cli.errors import BadValue, Refused
+from refer_cli.errors import BadValue, Refused, WrongUsage
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
@@ -57,7 +57,7 @@ def thank_by(world: World, on_day: str) -> str:
 def find_referral(book: Book, typed: str, command: str) -> Referral:
     """The referral meant: by its number, else the newest with that client label, an open one first.
 
-    Raises Refused.
+    Raises Refused, or WrongUsage where a label of an older book is another referral's number.
     """
     from refer_cli.book import network_reading
     from refer_cli.network.labels import same_label
@@ -65,11 +65,17 @@ def find_referral(book: Book, typed: str, command: str) -> Referral:
 
     referrals = network_reading.referrals(book)
     number = typed.strip().removeprefix("#")
-    if number.isascii() and number.isdigit():
-        for one in referrals:
-            if one.id == int(number):
-                return one
+    numbered = [one for one in referrals if number.isascii() and number.isdigit() and one.id == int(number)]
     labelled = [one for one in referrals if one.direction == "given" and same_label(one.label, typed.strip())]
+    if numbered and labelled and numbered[0] not in labelled:
+        # Labels of digits alone are refused now, but a book may hold some.
+        newest = max(labelled, key=lambda one: (is_open(one), one.given_on, one.id))
+        raise WrongUsage(
+            f"{number} is the number of one referral and the client label of another.",
+            f'"#{number}" means the number; the label\'s is referral {newest.id}: {command} outcome "#{newest.id}"',
+        )
+    if numbered:
+        return numbered[0]
     if labelled:
         return max(labelled, key=lambda one: (is_open(one), one.given_on, one.id))
     raise Refused("There is no such referral.", f"{command} ledger --open shows the open ones with their numbers")

@@ -70,7 +70,7 @@ def _answer_json(
     only_open: bool,
     events: Sequence[Event] | None,
 ) -> None:
-    from refer_cli.network.ledger import waiting
+    from refer_cli.network.ledger import chosen, waiting
     from refer_cli.render.answer import emit_json
 
     answer: dict[str, Any] = {
@@ -98,7 +98,7 @@ def _answer_json(
                 "consent": referral.consent_on,
                 "asks": stands.asks,
                 "ask_on": stands.on_day,
-                "chosen": stands.colleague_id if stands.asks == "session" else None,
+                "chosen": went.colleague_id if (went := chosen(referral)) is not None else None,
                 "waiting": list(waiting(referral)),
             }
             for referral, stands in still

@@ -24,6 +24,9 @@ OF_ALL = ("declined", "unknown")
 """Said without a name, these are true of everybody still waited for."""
 
 
+FOR_TAKING = "for taking your client"
+
+
 class Said(NamedTuple):
     """What was typed: whom it is about (empty: left out), the outcome, and what was assumed."""
 
@@ -79,10 +82,12 @@ def outcome(
     book = world.write()
     who = " and ".join(cards[one].name for one in ids)
     openings: dict[int, Openings] = {}
+    dropped: dict[int, int] = {}
     with book.step(f"note {heard.status} of {who} in referral {referral.id}") as step:
         thanks = _write(world, step, referral, [cards[one] for one in ids], heard.status, day, openings)
+        dropped = _drop_thanks(step, referral.id)
     after = handing.referral(book, referral.id)
-    _answer(world, after, cards, ids, heard, day, openings, thanks)
+    _answer(world, book, after, cards, ids, heard, day, openings, thanks, dropped)
 
 
 def _understood(world: World, words: Sequence[str]) -> Said:
@@ -103,17 +108,25 @@ def _understood(world: World, words: Sequence[str]) -> Said:
 
 def _whom(world: World, book: Book, referral: Referral, cards: dict[int, Card], heard: Said) -> list[int]:
     """The colleagues it is about: the one named, the only one possible, or all still waited for."""
-    from refer_cli.network.ledger import chosen, waiting
+    from refer_cli.network.ledger import chosen, contacted, to_reach, waiting
     from refer_cli.render.screen import shell_word
 
     if heard.who:
         return [_named(world, book, referral, cards, heard.who)]
     still = list(waiting(referral))
+    everybody = list(cards)
     if heard.status in OF_ALL and still:
         return still
-    everybody = list(cards)
+    if heard.status == "declined" and everybody and chosen(referral) is None:
+        # Everybody fell out already: the client wants nobody else.
+        return everybody
+    if heard.status == "not-reached" and len(tried := to_reach(referral)) == 1:
+        return list(tried)
     went = chosen(referral)
-    for possible in (still, [went.colleague_id] if went else [], everybody):
+    several = [offer.colleague_id for offer in contacted(referral)]
+    if len(several) > 1:
+        still, everybody, went = several, several, None
+    for possible in (still,) if still else ([went.colleague_id] if went else [], everybody):
         if len(possible) == 1:
             return possible
     if not everybody:
@@ -170,9 +183,27 @@ def _write(
             noted = network_reading.follow_ups(step.book, open_only=False)
             if not any(one.referral_id == referral.id and one.colleague_id == card.id for one in noted):
                 due = handing.thank_by(world, day)
-                task = network_writing.add_follow_up(step, card.id, "thank", due, referral_id=referral.id)
+                task = network_writing.add_follow_up(
+                    step, card.id, "thank", due, detail=FOR_TAKING, referral_id=referral.id
+                )
                 thanks[card.id] = (line_id(TASK, task), due)
     return thanks
+
+
+def _drop_thanks(step: Step, number: int) -> dict[int, int]:
+    """Take away the open thanks to whom the session was not with after all: colleague and line of `due`."""
+    from refer_cli.book import network_reading, network_writing
+    from refer_cli.network.due import TASK, line_id
+    from refer_cli.network.ledger import chosen
+
+    went = chosen(handing.referral(step.book, number))
+    held = went.colleague_id if went is not None and went.status == HELD else None
+    gone = {}
+    for task in network_reading.follow_ups(step.book):
+        if task.referral_id == number and task.what == "thank" and task.colleague_id != held:
+            network_writing.drop_follow_up(step, task.id)
+            gone[task.colleague_id] = line_id(TASK, task.id)
+    return gone
 
 
 def _mark_full(step: Step, card: Card, day: str) -> Openings:
@@ -191,6 +222,7 @@ def _mark_full(step: Step, card: Card, day: str) -> Openings:
 
 def _answer(
     world: World,
+    book: Book,
     after: Referral,
     cards: dict[int, Card],
     ids: Sequence[int],
@@ -198,8 +230,9 @@ def _answer(
     day: str,
     openings: dict[int, Openings],
     thanks: dict[int, tuple[int, str]],
+    dropped: dict[int, int],
 ) -> None:
-    from refer_cli.network.ledger import standing, waiting
+    from refer_cli.network.ledger import contacted, standing, waiting
 
     stands = standing(after)
     left = waiting(after)
@@ -219,10 +252,12 @@ def _answer(
                 "left": list(left),
                 "openings_changed": [one for one, done in openings.items() if done.changed],
                 "follow_ups": [line for line, _ in thanks.values()],
+                "follow_ups_dropped": list(dropped.values()),
                 "assumptions": heard.assumptions,
             }
         )
         return
+    from refer_cli.render.finding_others import suggest_command
     from refer_cli.render.referrals import Heard, draw_outcome
 
     draw_outcome(
@@ -236,6 +271,9 @@ def _answer(
             [cards[one] for one in left if one not in ids],
             {one: (done.stays, done.stays_as_of) for one, done in openings.items() if done.stays},
             thanks,
+            [cards[one].name for one in dropped],
+            [cards[one.colleague_id].name for one in contacted(after)],
+            suggest_command(world.command, after.reason, book.reasons()),
         ),
         world.today,
         world.command,

@@ -10,10 +10,14 @@ from refer_cli.commands import handing
 from refer_cli.commands.arguments import Json, Who
 from refer_cli.commands.handing import On, ReasonOption
 from refer_cli.commands.world import World
+from refer_cli.errors import Refused
+from refer_cli.render.screen import shell_word
 
 if TYPE_CHECKING:
+    from refer_cli.book.reading import Book
     from refer_cli.book.writing import Step
     from refer_cli.fields.card import Card
+    from refer_cli.network.records import Referral
 
 
 def receive(
@@ -34,14 +38,22 @@ def receive(
     """
     world: World = ctx.obj
     world.json = json
-    from refer_cli.network.labels import check_label
+    from refer_cli.network.labels import check_ledger_label, same_label
 
-    code = check_label(label) if label is not None else None
+    code = check_ledger_label(label) if label is not None else None
     day = handing.day_of(world, on)
     reading = world.read()
     card = reading.card(reading.resolve(" ".join(who)))
+    if card.archived:
+        raise Refused(
+            f"{card.name} is archived.", f"{world.command} unarchive {shell_word(card.name)} brings them back"
+        )
     slug, assumptions = handing.reason_of(reading, reason)
     thank = handing.thank_by(world, day)
+    noted = _noted_that_day(reading, card.id, day)
+    if code is not None and (same := next((one for one in noted if same_label(one.label, code)), None)):
+        _answer_again(world, same, card)
+        return
     from refer_cli.book import network_writing
     from refer_cli.network.due import TASK, line_id
 
@@ -57,6 +69,7 @@ def receive(
             {
                 "schema": "refer.receive/1",
                 "id": number,
+                "new": True,
                 "colleague": card.id,
                 "label": code,
                 "reason": slug,
@@ -80,7 +93,44 @@ def receive(
         world.command,
         day=day,
         assumptions=assumptions,
+        others=len(noted),
     )
+
+
+def _noted_that_day(book: Book, colleague_id: int, day: str) -> list[Referral]:
+    """What this colleague sent on that day, as far as it is noted."""
+    from refer_cli.book import network_reading
+
+    return [
+        one
+        for one in network_reading.referrals(book)
+        if one.direction == "received" and (one.colleague_id, one.given_on) == (colleague_id, day)
+    ]
+
+
+def _answer_again(world: World, same: Referral, card: Card) -> None:
+    """This client, of this colleague and day, is in the ledger: nothing was written."""
+    if world.json:
+        from refer_cli.render.answer import emit_json
+
+        emit_json(
+            {
+                "schema": "refer.receive/1",
+                "id": same.id,
+                "new": False,
+                "colleague": card.id,
+                "label": same.label,
+                "reason": same.reason,
+                "on": same.given_on,
+                "follow_ups": [],
+                "last_contact": card.text("last_contact"),
+                "assumptions": [],
+            }
+        )
+        return
+    from refer_cli.render.referrals import draw_received_before
+
+    draw_received_before(world.screen(), same, card.name, world.today, world.command)
 
 
 def _note_contact(step: Step, card: Card, day: str) -> bool:

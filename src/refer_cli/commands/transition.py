@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from refer_cli.book.reading import Book
     from refer_cli.commands.caseload import Understand
     from refer_cli.commands.world import World
-    from refer_cli.matching.caseload import Client, Plan, Rank
+    from refer_cli.matching.caseload import Client, Plan
+    from refer_cli.matching.missing import Rank
 
 MOST_OPENINGS = 1_000
 
@@ -60,13 +61,15 @@ def transition(
         clients, assumptions = read_clients(file, leaving, understood)
         if explain is not None:
             explain = _label(explain, clients, file)
-        plan = _planned(world, book, clients, limit)
-        drawn = _sheets(world, book, plan, sheets) if sheets is not None else {}
-    assumptions.extend(_said_of_openings(limit))
+        rank = _ranker(world, book)
+        plan = _planned(world, rank, clients, limit)
+        assumptions.extend(_said_of_panel(rank, leaving, panel, understood))
+        drawn = _sheets(world, book, plan, sheets) if sheets is not None else _Drawn({}, {})
+    assumptions.extend(_said_of_openings(limit, plan))
     if csv is not None:
         _write_table(csv, plan, [client.label for client in clients])
-    _write_sheets(drawn)
-    _show(world, plan, panel, assumptions, limit, explain, _again(world, file, leaving, limit), csv, list(drawn))
+    _write_sheets(drawn.files)
+    _show(world, plan, panel, assumptions, limit, explain, _again(world, file, leaving, limit), csv, drawn)
 
 
 def _at_most(text: str | None) -> int | None:
@@ -110,15 +113,22 @@ def _label(typed: str, clients: Sequence[Client], file: Path) -> str:
     raise Refused(f"No client of that label is in {file.name}.", f"--explain takes a label, such as {clients[0].label}")
 
 
-def _planned(world: World, book: Book, clients: Sequence[Client], at_most: int | None) -> Plan:
+def _planned(world: World, rank: Rank, clients: Sequence[Client], at_most: int | None) -> Plan:
+    """The plan. Raises Refused where nobody is in the book."""
     from refer_cli.matching.caseload import plan
     from refer_cli.render.import_report import clear_bar, progress_bar
 
     bar = progress_bar(len(clients), "clients")
     try:
-        return plan(clients, _ranker(world, book), world.today, at_most, lambda done: bar(done, done))
+        made = plan(clients, rank, world.today, at_most, lambda done: bar(done, done))
     finally:
         clear_bar()
+    if not made.considered:
+        raise Refused(
+            "Nobody is in your book yet, so nobody can be placed.",
+            "refer add-colleague, or refer import colleagues.csv",
+        )
+    return made
 
 
 def _ranker(world: World, book: Book) -> Rank:
@@ -136,15 +146,29 @@ def _ranker(world: World, book: Book) -> Rank:
     return lambda request: FullRanking(everybody, request, world.today)
 
 
-def _said_of_openings(at_most: int | None) -> list[str]:
-    if at_most is not None:
-        return []
-    from refer_cli.matching.caseload import USUAL_OPENINGS
+def _said_of_panel(rank: Rank, leaving: str, panel: str, understood: Understand) -> list[str]:
+    """That nobody is known to be in the panel that is left, where that is so: its name may be mistyped."""
+    from refer_cli.matching.missing import nobody_known, parts_of
+    from refer_cli.matching.understand import Asked
 
-    return [
+    request = understood(Asked(reason="self-pay-transition", leaving=leaving, anywhere=True)).request
+    if any(nobody_known(rank, part) for part in parts_of(request)):
+        return [f"Nobody in your book is known to be in {panel}."]
+    return []
+
+
+def _said_of_openings(at_most: int | None, plan: Plan) -> list[str]:
+    from refer_cli.matching.caseload import USUAL_OPENINGS, listed
+
+    waiting = [f"{one.name} ({one.waitlist})" for one in plan.waitlisted]
+    who = listed(waiting, most=6) if waiting else ""
+    if at_most is not None:
+        return [f"A waitlist is counted in, as --at-most says: {who}."] if waiting else []
+    said = [
         f"A card knows only the open places on the sliding scale; beyond these, {USUAL_OPENINGS} clients a "
         "colleague are counted on. --at-most sets another number."
     ]
+    return [f"A waitlist is no opening: {who}. --at-most counts it in.", *said] if waiting else said
 
 
 def _check_targets(file: Path, csv: Path | None, sheets: Path | None, force: bool) -> None:
@@ -176,20 +200,29 @@ def _write_table(file: Path, plan: Plan, labels: Sequence[str]) -> None:
     write_whole(file, text.getvalue().encode("utf-8-sig"))
 
 
-def _sheets(world: World, book: Book, plan: Plan, folder: Path) -> dict[Path, bytes]:
+class _Drawn(NamedTuple):
+    """The sheets by file, and the labels of those drawn as .html, with the colleagues for whose names."""
+
+    files: dict[Path, bytes]
+    as_pages: dict[str, tuple[str, ...]]
+
+
+def _sheets(world: World, book: Book, plan: Plan, folder: Path) -> _Drawn:
     """An options sheet for each client who is placed: in Spanish where the sessions are to be, else in English.
 
-    Nothing on a sheet tells whose it is; the name of the file is the label.
+    It is a PDF, or .html where the PDF's fonts lack the script of a name. Nothing on a sheet tells whose it is; the
+    name of the file is the label.
     """
+    from refer_cli.exchange.file_names import file_stems
     from refer_cli.handout.content import Sheet, sheet_for
-    from refer_cli.handout.sheet import sheet_bytes
-    from refer_cli.matching.caseload import file_stems
+    from refer_cli.handout.sheet import UnknownScript, sheet_bytes
     from refer_cli.render.import_report import clear_bar, progress_bar
 
     cards = {card.id: card for card in book.cards(list({one.id for placed in plan.placed for one in placed.offered}))}
     stems = file_stems([placed.client.label for placed in plan.placed])
-    drawn: dict[tuple[Sheet, str], bytes] = {}
+    drawn: dict[tuple[Sheet, str], tuple[str, bytes, tuple[str, ...]]] = {}
     files: dict[Path, bytes] = {}
+    as_pages: dict[str, tuple[str, ...]] = {}
     bar = progress_bar(len(plan.placed), "sheets")
     try:
         for placed, stem in zip(plan.placed, stems, strict=True):
@@ -197,12 +230,19 @@ def _sheets(world: World, book: Book, plan: Plan, folder: Path) -> dict[Path, by
             sheet = sheet_for([cards[one.id] for one in placed.offered], request, world.today)
             language = "es" if request.languages[:1] == ("Spanish",) else "en"
             if (sheet, language) not in drawn:
-                drawn[sheet, language] = sheet_bytes(sheet, ".pdf", language=language)
-            files[folder / f"{stem}.pdf"] = drawn[sheet, language]
+                try:
+                    drawn[sheet, language] = ".pdf", sheet_bytes(sheet, ".pdf", language=language), ()
+                except UnknownScript as unknown:
+                    page = sheet_bytes(sheet, ".html", language=language)
+                    drawn[sheet, language] = ".html", page, unknown.names
+            ending, content, names = drawn[sheet, language]
+            files[folder / f"{stem}{ending}"] = content
+            if names:
+                as_pages[placed.client.label] = names
             bar(len(files), len(files))
     finally:
         clear_bar()
-    return files
+    return _Drawn(files, as_pages)
 
 
 def _write_sheets(files: Mapping[Path, bytes]) -> None:
@@ -252,17 +292,14 @@ def _show(
     explain: str | None,
     command: str,
     csv: Path | None,
-    sheets: Sequence[Path],
+    drawn: _Drawn,
 ) -> None:
+    sheets = [str(sheet) for sheet in drawn.files]
     if world.json:
         from refer_cli.render.answer import emit_json
         from refer_cli.render.transition_json import transition_json
 
-        emit_json(
-            transition_json(
-                plan, panel, assumptions, at_most, str(csv) if csv else None, [str(sheet) for sheet in sheets]
-            )
-        )
+        emit_json(transition_json(plan, panel, assumptions, at_most, str(csv) if csv else None, sheets, drawn.as_pages))
         return
     from refer_cli.render import transition as render
     from refer_cli.render.screen import shell_word
@@ -278,4 +315,4 @@ def _show(
         if not sheets:
             following.append(("A sheet for each client", f"{command} --sheets sheets"))
         render.draw_plan(screen, plan, panel, assumptions, following)
-    render.draw_written(screen, str(csv) if csv else None, [str(sheet) for sheet in sheets])
+    render.draw_written(screen, str(csv) if csv else None, sheets, drawn.as_pages)

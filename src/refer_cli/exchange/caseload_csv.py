@@ -14,6 +14,7 @@ COLUMNS = (LABEL, "need", "city", "state", "zip", "insurance", "max_fee", "age_g
 LARGEST_CASELOAD = 2_000
 """Rows; a longer file is no caseload, and placing it would take minutes."""
 _LONGEST_CELL = 200
+_SEVERAL = ("need", "insurance", "language")
 
 LabelCheck = Callable[[str], object]
 """Raises BadValue for a label that could name a client; its sentence never repeats the label."""
@@ -66,7 +67,7 @@ def read_caseload(path: Path, check_label: LabelCheck) -> Caseload:
             if name is not None and cell and not cell.isspace()
         }
         rows.append(Row(number, filled.pop(LABEL, ""), filled))
-    notes = [f"{path.name} was {table.note}"] if table.note else []
+    notes = [f"{path.name}: {table.note}"] if table.note else []
     if LABEL in columns:
         bad.extend(_bad_labels(rows, check_label))
     else:
@@ -116,6 +117,8 @@ def _bad_cells(number: int, cells: Sequence[str], columns: Sequence[str | None])
     for name, cell in zip(columns, cells, strict=False):
         if name is not None and len(cell) > _LONGEST_CELL:
             yield BadCell(number, name, f"longer than {_LONGEST_CELL} characters")
+        if name in _SEVERAL and "," in cell:
+            yield BadCell(number, name, "several values in a cell are parted by ; and not by a comma")
 
 
 def _bad_labels(rows: Sequence[Row], check_label: LabelCheck) -> Iterator[BadCell]:

@@ -13,6 +13,8 @@ HEADER = (
     "reason",
     *(f"first{part}" for part in _OF_A_CHOICE),
     *(f"second{part}" for part in _OF_A_CHOICE),
+    "second_has_opening",
+    "check_first",
     "not_placed_because",
     "missing",
 )
@@ -25,11 +27,15 @@ def rows(plan: Plan, labels: Sequence[str]) -> Iterator[list[str]]:
     for label in labels:
         if label in placed:
             one = placed[label]
-            yield [label, one.client.request.reason.slug, *_choice(one.first), *_choice(one.second), "", ""]
+            has_opening = "" if one.second is None else "no" if one.second_is_full else "yes"
+            checks = "; ".join(check.text for check in one.first.checks)
+            choices = [*_choice(one.first), *_choice(one.second), has_opening, checks]
+            yield [label, one.client.request.reason.slug, *choices, "", ""]
         else:
             other = unplaced[label]
             missing = f"{other.gap.kind}: {other.gap.name}" if other.gap else ""
-            yield [label, other.client.request.reason.slug, *_choice(None), *_choice(None), other.why, missing]
+            choices = [*_choice(None), *_choice(None), "", ""]
+            yield [label, other.client.request.reason.slug, *choices, other.why, missing]
 
 
 def _choice(one: Assessment | None) -> list[str]:

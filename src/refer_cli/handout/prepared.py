@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from refer_cli.handout.content import Sheet
 from refer_cli.handout.guide import Crisis, Guide
-from refer_cli.handout.letter import Letter
+from refer_cli.handout.letter import CHECK, Letter
 from refer_cli.matching.rank import Assessment
 from refer_cli.matching.request import Request
 
@@ -35,3 +35,5 @@ class Prepared(NamedTuple):
     letter_files: tuple[Path, ...] = ()
     consent: bool = False
     links: bool = False
+    mark: str = CHECK
+    """What stands before each line of a letter that has to be looked at."""

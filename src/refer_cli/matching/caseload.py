@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from refer_cli.matching.age import FADED_DAYS, days_since
 from refer_cli.matching.calls import questions
 from refer_cli.matching.candidate import Candidate
+from refer_cli.matching.missing import (
+    Gap,
+    Part,
+    Rank,
+    nearest,
+    nobody_fits,
+    nobody_known,
+    parts_of,
+    summary,
+    unheard_of,
+)
 from refer_cli.matching.near_miss import NearMiss, near_misses
+from refer_cli.matching.options import WITHIN_FIRST
 from refer_cli.matching.placing import UNPLACED, Openings, Option, given, has_room, place, second_choices
 from refer_cli.matching.rank import Assessment, Ranking, assess, weights
 from refer_cli.matching.request import Request
@@ -18,12 +31,7 @@ from refer_cli.matching.understand import Asked
 USUAL_OPENINGS = 3
 """How many clients a colleague is given where nobody has said how many there is room for."""
 _CALLS_NAMED = 3
-_DEVICES = frozenset(
-    {"CON", "PRN", "AUX", "NUL", *(f"{name}{number}" for name in ("COM", "LPT") for number in range(10))}
-)
-"""What Windows takes for a device, whatever ending follows."""
 
-Rank = Callable[[Request], Ranking]
 Progress = Callable[[int], None]
 
 
@@ -36,23 +44,26 @@ class Client(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A colleague with a score, in ten-thousandths."""
+    """A colleague with a score, in ten-thousandths, and the waitlist in words where there is one."""
 
     id: int
     name: str
     points: int
+    waitlist: str | None = None
 
 
 class Placed(NamedTuple):
     """A client and the two choices. `passed_over` fit better and have no opening left.
 
-    `second_is_full`: the second choice has none left either, and there is no other.
+    `second_is_full`: the second choice has none left either, and there is no other. `second_is_shared`: it is the
+    second choice of more clients than have room there, because there is no other.
     """
 
     client: Client
     first: Assessment
     second: Assessment | None
     second_is_full: bool
+    second_is_shared: bool
     passed_over: tuple[Named, ...]
 
     @property
@@ -60,18 +71,6 @@ class Placed(NamedTuple):
         """Whom the client is told of: the first choice, and the second if there is an opening left."""
         second = [] if self.second is None or self.second_is_full else [self.second.candidate]
         return [self.first.candidate, *second]
-
-
-class Gap(NamedTuple):
-    """What the network lacks: the one thing asked that stands most in the way, and how many could be asked for it.
-
-    `kind` is need, panel, place, fee, age_group or language; openings where enough people fit and all are full;
-    call where somebody would fit after a call.
-    """
-
-    kind: str
-    name: str
-    known: int
 
 
 class Unplaced(NamedTuple):
@@ -98,13 +97,17 @@ class Load(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The whole caseload, clients in the order of the file. `total` is the sum of first choices' points."""
+    """The whole caseload, clients in the order of the file. `total` is the sum of first choices' points.
+
+    `waitlisted` fit somebody and have a waitlist.
+    """
 
     considered: int
     placed: tuple[Placed, ...]
     unplaced: tuple[Unplaced, ...]
     loads: tuple[Load, ...]
     total: int
+    waitlisted: tuple[Named, ...] = ()
 
     @property
     def clients(self) -> list[Client]:
@@ -142,11 +145,22 @@ def openings_of(candidate: Candidate, at_most: int | None, today: date) -> Openi
     """How many clients a colleague is given at most: what the therapist said, else what the card knows.
 
     A card knows only the open places on the sliding scale, and for 540 days; for the rest the usual number stands.
+    A waitlist is no opening.
     """
     if at_most is not None:
         return Openings(at_most)
+    if waitlist(candidate) is not None:
+        return Openings(0)
     places = sliding_places(candidate, today)
     return Openings(max(USUAL_OPENINGS, places or 0), places)
+
+
+def waitlist(candidate: Candidate) -> str | None:
+    """The colleague's waitlist in words, or None where they have none."""
+    accepting = candidate.accepting
+    if accepting is None or accepting.status != "waitlist":
+        return None
+    return f"waitlist until {accepting.until}" if accepting.until else "waitlist"
 
 
 def sliding_places(candidate: Candidate, today: date) -> int | None:
@@ -183,6 +197,9 @@ def plan(
     firsts = place(options, book.openings)
     seconds = second_choices(options, book.openings, firsts)
     taken = given(options, firsts)
+    named_second = Counter(
+        wished[second].colleague for wished, second in zip(options, seconds, strict=True) if second != UNPLACED
+    )
     placed: list[Placed] = []
     unplaced: list[Unplaced] = []
     for client, wished, first, second in zip(clients, options, firsts, seconds, strict=True):
@@ -197,6 +214,7 @@ def plan(
                 book.assessed(client, wished[first]),
                 None if other is None else book.assessed(client, other),
                 full,
+                other is not None and not full and book.left(other, taken) < named_second[other.colleague],
                 tuple(book.named(option) for option in wished[:first]),
             )
         )
@@ -206,6 +224,7 @@ def plan(
         tuple(unplaced),
         tuple(book.loads(placed, taken)),
         sum(one.first.points for one in placed),
+        book.waitlisted(),
     )
 
 
@@ -219,6 +238,7 @@ class _Book:
         self._people: dict[int, Candidate] = {}
         self._options: dict[Asked, Sequence[Option]] = {}
         self._known: dict[tuple[str, str], int] = {}
+        self._nobody_known: dict[tuple[str, str], bool] = {}
         self.openings: dict[int, Openings] = {}
         self.considered = 0
 
@@ -247,7 +267,18 @@ class _Book:
 
     def named(self, option: Option) -> Named:
         """An option with its name."""
-        return Named(option.colleague, self._people[option.colleague].name, option.points)
+        candidate = self._people[option.colleague]
+        return Named(option.colleague, candidate.name, option.points, waitlist(candidate))
+
+    def left(self, option: Option, taken: Mapping[int, Openings]) -> int:
+        """How many openings the colleague has left."""
+        used = taken.get(option.colleague)
+        return self.openings[option.colleague].all - (used.all if used else 0)
+
+    def waitlisted(self) -> tuple[Named, ...]:
+        """Whoever fits somebody and has a waitlist, by name."""
+        found = [Named(one.id, one.name, 0, waitlist(one)) for one in self._people.values()]
+        return tuple(sorted((one for one in found if one.waitlist), key=lambda one: (one.name, one.id)))
 
     def loads(self, placed: Sequence[Placed], taken: Mapping[int, Openings]) -> Iterator[Load]:
         """Whoever is given somebody, most clients first, then by name."""
@@ -272,16 +303,47 @@ class _Book:
         near = near_misses(ranking, request, self._today, weights(request))
         asking = "; ".join(f"{one.candidate.name} ({_asked(one)})" for one in calls)
         if options:
-            names = [self._people[option.colleague].name for option in options]
-            why = f"whoever fits has no opening left: {listed(names)}" + (f"; or call first: {asking}" if calls else "")
+            why = self._all_full(options) + (f"; or call first: {asking}" if calls else "")
+            why += self._less_well(ranking, options)
             gap: Gap | None = Gap("openings", summary(request), len(options))
+        elif calls and (part := self._unheard_of(request)) is not None:
+            gap = Gap(part.kind, part.name, 0)
+            why = f"{unheard_of(part)}; call first: {asking}"
         elif calls:
             why = f"nobody can be offered without a call first: {asking}"
+            why += self._less_well(ranking, options)
             gap = Gap("call", summary(request), ranking.eligible)
         else:
             gap, without = self._missing(request) if ranking.considered else (None, 0)
-            why = _nobody_fits(gap, without, ranking.considered)
-        return Unplaced(client, why, near[0] if near else None, gap, calls)
+            why = nobody_fits(gap, without, ranking.considered)
+        return Unplaced(client, why, nearest(near), gap, calls)
+
+    def _all_full(self, options: Sequence[Option]) -> str:
+        """That nobody of those who fit has an opening, in words: who is full, and who has a waitlist."""
+        people = [self.named(option) for option in options]
+        full = [one.name for one in people if self.openings[one.id].all]
+        waiting = [f"{one.name} ({one.waitlist})" for one in people if not self.openings[one.id].all]
+        parts = [f"whoever fits has no opening left: {listed(full)}"] if full else []
+        parts += [f"{'and' if full else 'whoever fits has'} a waitlist: {listed(waiting)}"] if waiting else []
+        return ", ".join(parts)
+
+    def _less_well(self, ranking: Ranking, options: Sequence[Option]) -> str:
+        """Who could be offered and is too far behind the best to be an option for this client, in words."""
+        close = {option.colleague for option in options}
+        found = ranking.first(len(options) + 2 * _CALLS_NAMED)
+        behind = [one for one in found if one.ready and one.candidate.id not in close]
+        named = [f"{one.candidate.name} {one.points / 10_000:.2f}" for one in behind]
+        return f"; fits less well: {listed(named)}" if named else ""
+
+    def _unheard_of(self, request: Request) -> Part | None:
+        """The first thing asked of which it is known of nobody that they have it."""
+        for part in parts_of(request):
+            key = part.kind, part.name
+            if key not in self._nobody_known:
+                self._nobody_known[key] = nobody_known(self._rank, part)
+            if self._nobody_known[key]:
+                return part
+        return None
 
     def _missing(self, request: Request) -> tuple[Gap | None, int]:
         """What stands most in the way: without it the most could see the client, and how many that would be.
@@ -289,7 +351,7 @@ class _Book:
         Where nobody could even so, the rarest thing of all.
         """
         gaps: list[tuple[Gap, int]] = []
-        for part in _parts(request):
+        for part in parts_of(request):
             if (part.kind, part.name) not in self._known:
                 self._known[part.kind, part.name] = self._rank(part.alone).eligible
             gap = Gap(part.kind, part.name, self._known[part.kind, part.name])
@@ -298,71 +360,24 @@ class _Book:
 
 
 def _ready(ranking: Ranking, most: int) -> Sequence[Assessment]:
-    """The first so many who could be offered without a call."""
+    """The first so many who could be offered without a call, as far behind the best as `suggest` shows anybody.
+
+    Within 0.25 of the best: whoever is further behind is no option for this client (the rule of options).
+    """
     ready: list[Assessment] = []
     read = 0
     while len(ready) < most:
         found = ranking.first(2 * read or most)
-        if len(found) == read:
+        close = [one for one in found[read:] if found[0].points - one.points <= WITHIN_FIRST]
+        ready.extend(one for one in close if one.ready)
+        if len(found) == read or len(close) < len(found) - read:
             break
-        ready.extend(one for one in found[read:] if one.ready)
         read = len(found)
     return ready[:most]
 
 
-class _Part(NamedTuple):
-    """One thing that was asked: as a request of its own, and the request without it."""
-
-    kind: str
-    name: str
-    alone: Request
-    without: Request
-
-
-def _parts(request: Request) -> Iterator[_Part]:
-    nothing = request._replace(needs=(), insurance=(), spot=None, max_fee=None, age_group=None, languages=())
-
-    def part(kind: str, name: str, field: str, value: object, rest: object) -> _Part:
-        changed: dict[str, Any] = {field: value}
-        left: dict[str, Any] = {field: rest}
-        return _Part(kind, name, nothing._replace(**changed), request._replace(**left))
-
-    for need in request.needs:
-        yield part("need", need.name, "needs", (need,), tuple(other for other in request.needs if other != need))
-    if request.insurance:
-        yield part("panel", _panels(request), "insurance", request.insurance, ())
-    if request.spot is not None:
-        yield part("place", request.spot.label, "spot", request.spot, None)
-    if request.max_fee is not None:
-        yield part("fee", f"${request.max_fee}", "max_fee", request.max_fee, None)
-    if request.age_group is not None:
-        yield part("age_group", request.age_group, "age_group", request.age_group, None)
-    if request.languages:
-        yield part("language", " or ".join(request.languages), "languages", request.languages, ())
-
-
-def _panels(request: Request) -> str:
-    return " or ".join(panel.name + (f"/{panel.plan}" if panel.plan else "") for panel in request.insurance)
-
-
-def summary(request: Request) -> str:
-    """What was asked, without the reason: `anxiety · Aetna · Denver, CO`."""
-    return " · ".join(part.name for part in _parts(request))
-
-
 def _asked(one: Assessment) -> str:
     return " ".join(f"{phrase}?" for phrase in dict.fromkeys(questions(one))) or "is it all still right?"
-
-
-def _nobody_fits(gap: Gap | None, without: int, considered: int) -> str:
-    if not considered:
-        return "your book is empty"
-    if gap is None:
-        return "nobody in your book can take a client"
-    if without:
-        return f"nobody fits: without {gap.name}, {without} could see this client"
-    rare = f"{gap.known} of {considered}" if gap.known else "nobody"
-    return f"nobody fits, even with one thing less; rarest is {gap.name}: {rare} could be asked"
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:
@@ -370,22 +385,3 @@ def listed(names: Sequence[str], most: int = 3) -> str:
     if len(names) > most:
         return f"{', '.join(names[:most])} and {len(names) - most} more"
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def file_stems(labels: Sequence[str]) -> list[str]:
-    """For each label the name of a file, without its ending: one that every system takes, and no name twice."""
-    stems: list[str] = []
-    taken: set[str] = set()
-    for label in labels:
-        stem = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "-_.") else "_" for sign in label)
-        stem = stem.strip(".") or "_"
-        if stem.partition(".")[0].upper() in _DEVICES:
-            stem += "_"
-        number = 1
-        unique = stem
-        while unique.casefold() in taken:
-            number += 1
-            unique = f"{stem}_{number}"
-        taken.add(unique.casefold())
-        stems.append(unique)
-    return stems

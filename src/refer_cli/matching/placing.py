@@ -57,17 +57,29 @@ def place(wishes: Wishes, openings: Mapping[int, Openings]) -> list[int]:
 
 
 def second_choices(wishes: Wishes, openings: Mapping[int, Openings], firsts: Sequence[int]) -> list[int]:
-    """Of each client the position of the next best option beside the one given, or UNPLACED where there is no other.
+    """Of each client the position of a second option beside the one given, or UNPLACED where there is no other.
 
-    A second choice takes no opening; one who has none left is named only where nobody else could be.
+    A second choice takes no opening, but an opening that is left is promised to one client only while that is
+    possible: among such choices the sum of points is the largest. Whom that leaves without one is named the best
+    with an opening all the same, and somebody who has none left only where nobody else could be.
     """
     taken = given(wishes, firsts)
+    left = {colleague: _less(room, taken.get(colleague, Openings(0, 0))) for colleague, room in openings.items()}
+    others = [
+        [] if first == UNPLACED else [number for number in range(len(options)) if number != first]
+        for options, first in zip(wishes, firsts, strict=True)
+    ]
+    promised = place([[options[one] for one in rest] for options, rest in zip(wishes, others, strict=True)], left)
     seconds: list[int] = []
-    for options, first in zip(wishes, firsts, strict=True):
-        others = [] if first == UNPLACED else [number for number in range(len(options)) if number != first]
-        free = (number for number in others if has_room(options[number], openings, taken))
-        seconds.append(next(free, others[0] if others else UNPLACED))
+    for options, rest, position in zip(wishes, others, promised, strict=True):
+        free = (number for number in rest if has_room(options[number], openings, taken))
+        second = next(free, rest[0] if rest else UNPLACED)
+        seconds.append(second if position == UNPLACED else rest[position])
     return seconds
+
+
+def _less(room: Openings, used: Openings) -> Openings:
+    return Openings(room.all - used.all, None if room.sliding is None else room.sliding - (used.sliding or 0))
 
 
 def given(wishes: Wishes, firsts: Sequence[int]) -> Mapping[int, Openings]:

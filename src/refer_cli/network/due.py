@@ -44,9 +44,9 @@ class Line(NamedTuple):
 
     `kind`: task, confirm, touch or outcome; `what`: of a task its word (`words.FOLLOW_UPS`), else the kind.
     `on` is the day it is due (ISO) and `state` where that is from today: overdue, today, soon (within 7
-    days), later. Lines about a referral have no colleague but `referral`, `label`, what it `asks`
-    (`ledger.Standing`) and who was `offered`; `name` is then the one chosen, if one is. `since`: the oldest
-    of `facts` to confirm, or the last contact; `every`: the span wanted between contacts.
+    days), later. Lines about a referral have `referral`, `label`, its `reason`, what it `asks`
+    (`ledger.Standing`) and who was `offered`; `colleague` and `name` only where one alone is meant. `since`: the
+    oldest of `facts` to confirm, or the last contact; `every`: the span wanted between contacts.
     """
 
     id: int
@@ -62,6 +62,7 @@ class Line(NamedTuple):
     every: str | None = None
     referral: int | None = None
     label: str | None = None
+    reason: str | None = None
     asks: str | None = None
     offered: tuple[int, ...] = ()
 
@@ -201,13 +202,14 @@ def _outcomes(kept: Kept) -> Iterable[Line]:
             id=line_id(OUTCOME, referral.id),
             kind=OUTCOME,
             what=OUTCOME,
-            colleague=None,
+            colleague=contact.id if contact else None,
             name=contact.name if contact else None,
             on=where.on_day,
             state="",
             since=went.outcomes[-1].on_day if went else referral.given_on,
             referral=referral.id,
             label=referral.label,
+            reason=referral.reason,
             asks=where.asks,
             offered=tuple(offer.colleague_id for offer in referral.offers),
         )

@@ -38,6 +38,7 @@ _INITIALS_AND_YEAR = re.compile(
     r"(?<![a-z])(?:[a-z][-./_]?){2,3}(?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d(?:[-./_]?[a-z]){2,3}(?![a-z])",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?|[A-Z][a-z]")
 _ALLOWED = re.compile(r"[A-Za-z0-9#][A-Za-z0-9#_./-]*")
 
 
@@ -58,10 +59,20 @@ def check_label(text: str) -> str:
         raise _refused("it looks like initials with a year of birth")
     if any(_reads_as_name(run) for run in _LETTERS.findall(label)):
         raise _refused("it holds a word that may be a name")
+    if _INITIALS.fullmatch(label):
+        raise _refused("it may be initials")
     if len(label) > LONGEST:
         raise _refused(f"it is longer than {LONGEST} signs")
     if not _ALLOWED.fullmatch(label):
         raise _refused("it holds other signs than letters A to Z, digits and - _ . / #")
+    return label
+
+
+def check_ledger_label(text: str) -> str:
+    """A label under which the ledger keeps a client: none of digits alone, which are the numbers of referrals."""
+    label = check_label(text)
+    if label.removeprefix("#").isdigit():
+        raise _refused("it holds digits only, as the numbers of referrals and years of birth do")
     return label
 
 

@@ -19,6 +19,10 @@ SESSION_ASK_DAYS = 14
 """After `contacted` or `unknown`: has the first session been held?"""
 OFFER_AGAIN_DAYS = 1
 """After the last colleague offered fell out: somebody else must be found."""
+REACH_AGAIN_DAYS = 1
+"""After the last one left could not be reached: they are tried once more, by another way."""
+REACHED_FOR_ENOUGH = 2
+"""So many times `not-reached` in a row, and others are offered."""
 UNKNOWN_ENOUGH = 2
 """So many times `unknown` in a row, and one stops asking: nobody is to be nagged about what cannot be learned."""
 
@@ -29,8 +33,9 @@ LAST_MEETINGS = 3
 class Standing(NamedTuple):
     """Where a given referral stands: what is asked next, about whom, and on which day.
 
-    `asks`: "choice" (whom did the client choose), "session" (was the first session held), "again" (everybody
-    offered fell out), or None where it has ended. `colleague_id` is the one chosen, where one is.
+    `asks`: "choice" (whom did the client choose), "session" (was the first session held), "reach" (who is left
+    could not be reached once), "again" (everybody offered fell out), or None where it has ended. `colleague_id`
+    is the one meant, where one alone is: chosen, left, or to be tried once more.
     """
 
     asks: str | None
@@ -81,9 +86,48 @@ class Between(NamedTuple):
 
 
 def chosen(referral: Referral) -> Offer | None:
-    """The colleague the client went to, as far as the last outcomes say; one with a held session first."""
-    going = [offer for offer in referral.offers if offer.status in CHOSEN]
-    return max(going, key=lambda offer: (offer.status == HELD, _last(offer).on_day, _last(offer).number), default=None)
+    """The colleague the client went to, as far as the last outcomes say; one with a held session first.
+
+    A session noted of one colleague takes the place of a session noted of another before, and for good: what
+    is heard later of the second does not bring the first one back.
+    """
+    sessions = [
+        (_rank(heard), offer.colleague_id)
+        for offer in referral.offers
+        for heard in offer.outcomes
+        if heard.status == HELD
+    ]
+    last_session = max(sessions, default=(None, None))[1]
+    going = [
+        offer
+        for offer in referral.offers
+        if offer.status in CHOSEN and (offer.status != HELD or offer.colleague_id == last_session)
+    ]
+    return max(going, key=lambda offer: (offer.status == HELD, _rank(_last(offer))), default=None)
+
+
+def contacted(referral: Referral) -> list[Offer]:
+    """Everybody the client is in contact with, while no first session was held."""
+    went = chosen(referral)
+    if went is None or went.status == HELD:
+        return []
+    return [offer for offer in referral.offers if offer.status in CHOSEN and offer.status != HELD]
+
+
+def is_given_up(offer: Offer) -> bool:
+    """Whether what became of somebody was not known twice in a row."""
+    newest = offer.outcomes[-UNKNOWN_ENOUGH:]
+    return len(newest) == UNKNOWN_ENOUGH and all(outcome.status == "unknown" for outcome in newest)
+
+
+def without_consent(referral: Referral) -> tuple[int, ...]:
+    """Those offered of whom no consent is noted: the client agreed to whom they had been offered by then."""
+    agreed = referral.consent_on
+    return tuple(
+        offer.colleague_id
+        for offer in referral.offers
+        if agreed is None or referral.given_on < offer.offered_on > agreed
+    )
 
 
 def is_open(referral: Referral) -> bool:
@@ -94,9 +138,9 @@ def is_open(referral: Referral) -> bool:
 def standing(referral: Referral) -> Standing:
     """What a referral waits for.
 
-    It ends with a session held; when the client declined and nobody is left; or when what became of it was
-    twice in a row not known of everybody left. Where the last one left fell out otherwise, somebody else must
-    be found.
+    It ends with a session held; when the client declined everybody; or when what became of it was twice in a
+    row not known of everybody left. Where everybody fell out and one of them otherwise, who could not be
+    reached is tried once more, and then somebody else must be found, whatever was heard last.
     """
     if referral.direction != "given":
         return Standing(None, referral.colleague_id, None)
@@ -104,10 +148,11 @@ def standing(referral: Referral) -> Standing:
     if went is not None:
         if went.status == HELD:
             return Standing(None, went.colleague_id, None)
-        return Standing("session", went.colleague_id, _after(_last(went).on_day, SESSION_ASK_DAYS))
+        alone = went.colleague_id if len(contacted(referral)) == 1 else None
+        return Standing("session", alone, _after(_last(went).on_day, SESSION_ASK_DAYS))
     left = [offer for offer in referral.offers if offer.status not in FAILED]
     if left:
-        asked = [offer for offer in left if not _given_up(offer)]
+        asked = [offer for offer in left if not is_given_up(offer)]
         if not asked:
             return Standing(None, None, None)
         unsure = all(offer.status == "unknown" for offer in asked)
@@ -116,18 +161,27 @@ def standing(referral: Referral) -> Standing:
         return Standing("choice", left[0].colleague_id if len(left) == 1 else None, day)
     if not referral.offers:
         return Standing("again", None, _after(referral.given_on, OFFER_AGAIN_DAYS))
-    last = max((_last(offer) for offer in referral.offers), key=lambda outcome: (outcome.on_day, outcome.number))
-    if last.status == "declined":
+    if all(offer.status == "declined" for offer in referral.offers):
         return Standing(None, None, None)
-    return Standing("again", None, _after(last.on_day, OFFER_AGAIN_DAYS))
+    last = max(_rank(_last(offer)) for offer in referral.offers)[0]
+    if tried := to_reach(referral):
+        return Standing("reach", tried[0] if len(tried) == 1 else None, _after(last, REACH_AGAIN_DAYS))
+    return Standing("again", None, _after(last, OFFER_AGAIN_DAYS))
+
+
+def to_reach(referral: Referral) -> tuple[int, ...]:
+    """Those who could not be reached, and are to be tried once more by another way."""
+    return tuple(offer.colleague_id for offer in referral.offers if _is_to_reach(offer))
 
 
 def is_waiting(referral: Referral, offer: Offer) -> bool:
-    """Whether this colleague may still be the one, in a referral that has not ended."""
+    """Whether this colleague may still be the one, in a referral that has not ended.
+
+    Once the client is in contact with somebody, only those contacted may.
+    """
     if not is_open(referral) or offer.status in FAILED:
         return False
-    went = chosen(referral)
-    return went is None or went.colleague_id == offer.colleague_id
+    return chosen(referral) is None or offer in contacted(referral)
 
 
 def waiting(referral: Referral) -> tuple[int, ...]:
@@ -230,9 +284,16 @@ def _newest(offer: Offer) -> str:
     return max(offer.offered_on, _last(offer).on_day) if offer.outcomes else offer.offered_on
 
 
-def _given_up(offer: Offer) -> bool:
-    newest = offer.outcomes[-UNKNOWN_ENOUGH:]
-    return len(newest) == UNKNOWN_ENOUGH and all(outcome.status == "unknown" for outcome in newest)
+def _rank(heard: Outcome) -> tuple[str, int]:
+    """What tells the later of two outcomes."""
+    return heard.on_day, heard.number
+
+
+def _is_to_reach(offer: Offer) -> bool:
+    newest = offer.outcomes[-REACHED_FOR_ENOUGH:]
+    return offer.status == "not-reached" and not (
+        len(newest) == REACHED_FOR_ENOUGH and all(one.status == "not-reached" for one in newest)
+    )
 
 
 def _after(day: str, days: int) -> str:

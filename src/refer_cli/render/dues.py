@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from refer_cli.matching.age import ago, days_since
 from refer_cli.network import spans
 from refer_cli.network.due import CONFIRM, LATER, OUTCOME, OVERDUE, SOON, TASK, TOUCH, Line
 from refer_cli.network.due import TODAY as DUE_TODAY
 from refer_cli.render.screen import INDENT, Screen, cells, pad, shell_word, wrap
+
+if TYPE_CHECKING:
+    from refer_cli.matching.reasons import Reason
 
 FACTS = {
     "accepting": "openings",
@@ -20,6 +24,8 @@ FACTS = {
 }
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+NOBODY_NAMED = '"Name"'
+"""Stands in a command for a name that only the therapist can choose."""
 SHOWN = 5
 """So many lines of a kind that one can also put off, without --all."""
 
@@ -53,7 +59,13 @@ def line_words(line: Line, today: date) -> str:
         return f"{name}: last in touch {ago(days_since(line.since, today))}, {wanted}"
     who = line.label or f"referral {line.referral}"
     if line.asks == "session":
-        return f"{who}: has the first session with {name or 'the colleague chosen'} been held?"
+        return (
+            f"{who}: has the first session with {name} been held?"
+            if name
+            else f"{who}: with whom was the first session?"
+        )
+    if line.asks == "reach":
+        return f"{who}: {name or 'several'} could not be reached; try once more, by another way"
     if line.asks == "again":
         return f"{who}: nobody offered could take the client; who else fits?"
     return f"{who}: is there a first appointment with {name}?" if name else f"{who}: whom did the client choose?"
@@ -87,7 +99,14 @@ def remark(line: Line, today: date) -> str:
 
 
 def draw_due(
-    screen: Screen, lines: Sequence[Line], today: date, command: str, *, everything: bool, who: str | None = None
+    screen: Screen,
+    lines: Sequence[Line],
+    today: date,
+    command: str,
+    *,
+    everything: bool,
+    who: str | None = None,
+    reasons: Mapping[str, Reason] | None = None,
 ) -> None:
     """The whole screen of `refer due`: what was promised first, then what has grown old."""
     promised = [line for line in lines if line.kind in (TASK, OUTCOME)]
@@ -124,7 +143,7 @@ def draw_due(
             screen.line((f"and {len(shown) - len(some)} more: {command} due{_for(who)} --all", "dim"), indent=width + 4)
         drawn += some
     screen.blank()
-    screen.commands(_next(drawn, command, who))
+    screen.commands(_next(drawn, command, reasons))
 
 
 def draw_line(screen: Screen, line: Line, today: date, width: int) -> None:
@@ -185,7 +204,7 @@ def first_lines(lines: Sequence[Line], count: int) -> list[Line]:
     return sorted(ready, key=lambda line: (line.kind in (CONFIRM, TOUCH), line.on, line.id))[:count]
 
 
-def _next(lines: Sequence[Line], command: str, who: str | None) -> list[tuple[str, str]]:
+def _next(lines: Sequence[Line], command: str, reasons: Mapping[str, Reason] | None) -> list[tuple[str, str]]:
     """What can be done with what is shown, a command for each kind of line."""
     rows: list[tuple[str, str]] = []
     firsts = {
@@ -195,17 +214,29 @@ def _next(lines: Sequence[Line], command: str, who: str | None) -> list[tuple[st
     if ready is not None:
         rows.append(("done" if ready.kind == TASK else "in touch today", f"{command} done {ready.id}"))
     if (line := firsts[OUTCOME]) is not None:
-        named = f" {shell_word(line.name)}" if line.name else ""
-        if line.asks == "again":
-            rows.append(("offer others", f'{command} give {shell_word(line.label or "")} "Ada Birch"'))
-        else:
-            status = "first-session-held" if line.asks == "session" else "contacted"
-            rows.append(("heard of it", f"{command} outcome {line.referral}{named} {status}"))
+        rows += heard_commands(line, command, reasons)
     if (line := firsts[CONFIRM]) is not None:
-        rows.append(("confirmed", f"{command} verify {shell_word(line.name or '')}"))
+        rows.append(("confirmed", f"{command} verify {shell_word(line.name or '')} --all"))
     rows.append(("not now", f"{command} snooze {lines[0].id} 3d"))
     rows.append(("to your phone", f"{command} due --ics due.ics"))
     return rows
+
+
+def heard_commands(line: Line, command: str, reasons: Mapping[str, Reason] | None = None) -> list[tuple[str, str]]:
+    """What to do about a referral that waits: a few words, and the command. Nobody is named who fell out."""
+    named = f" {shell_word(line.name)}" if line.name else ""
+    heard = f"{command} outcome {line.referral}{named}"
+    if line.asks == "again":
+        from refer_cli.matching.reasons import REASONS
+        from refer_cli.render.finding_others import suggest_command  # seldom needed
+
+        return [
+            ("who else fits", suggest_command(command, line.reason, reasons or REASONS)),
+            ("offer them", f"{command} give {shell_word(line.label or 'LABEL')} {NOBODY_NAMED}"),
+        ]
+    if line.asks == "reach":
+        return [("not reached again", f"{heard} not-reached"), ("reached", f"{heard} waiting")]
+    return [("heard of it", f"{heard} {'first-session-held' if line.asks == 'session' else 'contacted'}")]
 
 
 def _now(lines: Sequence[Line], kind: str) -> list[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from refer_cli.network.ledger import Balance, Event, Standing, Totals, never_offered, waiting
+from refer_cli.network.ledger import Balance, Event, Standing, Totals, never_offered, to_reach, waiting
 from refer_cli.network.records import Referral
 from refer_cli.network.words import HELD, MEETING_KINDS, OUTCOMES
 from refer_cli.render.dues import day_words
@@ -16,7 +16,7 @@ COLUMNS = (("offered", 7), ("given", 8), ("received", 11), ("open", 7), ("balanc
 NUMBERS = sum(width for _, width in COLUMNS)
 NARROWEST_NAME = 12
 DAY_WIDTH = 17
-WHAT_WIDTH = 20
+WHAT_WIDTH = 24
 
 
 def draw_ledger(
@@ -34,6 +34,7 @@ def draw_ledger(
     screen.blank()
     _draw_table(screen, rows, names)
     screen.blank()
+    screen.paragraph("A referral offered to three colleagues stands in the rows of all three.", style="dim")
     screen.paragraph("given: the client chose them; balance: given less received, for you alone", style="dim")
     if still:
         screen.blank()
@@ -159,7 +160,8 @@ def draw_history(
 
 def counts_words(totals: Totals) -> str:
     """The ledger in one line."""
-    return f"{totals.offered} offered, {totals.given} of them chosen, {totals.open} open; {totals.received} received"
+    referrals = "1 referral" if totals.offered == 1 else f"{totals.offered} referrals"
+    return f"{referrals} offered, {totals.given} taken up, {totals.open} open; {totals.received} received"
 
 
 def balance_words(one: Balance) -> str:
@@ -195,10 +197,15 @@ def _open_words(referral: Referral, stands: Standing, names: Mapping[int, str]) 
     client = referral.label or f"referral {referral.id}"
     if stands.asks == "session" and stands.colleague_id is not None:
         return f"{client}: has the first session with {names[stands.colleague_id]} been held?"
+    if stands.asks == "reach":
+        tried = " and ".join(names[one] for one in to_reach(referral))
+        return f"{client}: {tried} could not be reached; try once more, by another way"
     if stands.asks == "again":
         return f"{client}: nobody offered could take the client; who else fits?"
     offered = [names[one] for one in waiting(referral)]
     listed = offered[0] if len(offered) == 1 else f"{', '.join(offered[:-1])} or {offered[-1]}"
+    if stands.asks == "session":
+        return f"{client}: with whom was the first session, {listed}?"
     return (
         f"{client}: whom did the client choose, {listed}?"
         if len(offered) > 1
@@ -215,8 +222,10 @@ def _open_commands(
     referral, stands = still[0]
     if stands.asks == "again":
         return [("offer others", f'{command} give {shell_word(referral.label or "LABEL")} "Name"')]
-    possible = [one for one in waiting(referral) if one in names]
+    possible = [one for one in (*waiting(referral), *to_reach(referral)) if one in names]
     name = names[stands.colleague_id or possible[0]]
+    if stands.asks == "reach":
+        return [("not reached again", f"{command} outcome {referral.id} {shell_word(name)} not-reached")]
     status = HELD if stands.asks == "session" else "contacted"
     return [("heard of it", f"{command} outcome {referral.id} {shell_word(name)} {status}")]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from refer_cli.handout.letter import CHECK
 from refer_cli.matching.advice import DANGER
 from refer_cli.render.screen import INDENT, LABEL_WIDTH, Screen, pad, shell_word, wrap
 from refer_cli.render.suggest import CAUSE_WORDS, check_lines, command_line, full_name, question, title
@@ -107,7 +106,7 @@ def draw_written(screen: Screen, prepared: Prepared) -> None:
     if prepared.letters:
         screen.paragraph(
             "A letter says what your client agreed to; the name is left blank, to be filled in by hand. What stands "
-            f"behind {CHECK} holds only if it was agreed so: mend it or strike it, and take the mark away."
+            f"behind {prepared.mark} holds only if it was agreed so: mend it or strike it, and take the mark away."
             if prepared.consent
             else "A letter says nothing about your client: no consent is given (--consent DATE)."
         )

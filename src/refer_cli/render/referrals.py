@@ -11,19 +11,20 @@ from refer_cli.network.ledger import Standing
 from refer_cli.network.records import Referral
 from refer_cli.network.words import FAILED, HELD
 from refer_cli.render.changes import draw_assumptions
-from refer_cli.render.dues import day_words
+from refer_cli.render.dues import NOBODY_NAMED, day_words
 from refer_cli.render.screen import Screen, shell_word
 
 KEEP_SEEING = "Keep seeing your client until the first session is held."
 LABEL_WIDTH = 9
-NOBODY_NAMED = '"Name"'
 
 
 class Heard(NamedTuple):
     """An outcome as it was noted: of whom, and who else may still be the one.
 
     `stays`: the openings (and their day) of whom the book has a later word than this "no capacity".
-    `thanks`: the line of `refer due` and the day, for whom a thank-you was put on the list.
+    `thanks`: the line of `refer due` and the day, for whom a thank-you was put on the list; `unthanked`: names of
+    those whose thank-you was taken away again. `contacted`: everybody the client is in contact with.
+    `find_others`: the command that looks for somebody else.
     """
 
     status: str
@@ -32,6 +33,9 @@ class Heard(NamedTuple):
     left: Sequence[Card]
     stays: Mapping[int, tuple[str | None, str | None]]
     thanks: Mapping[int, tuple[int, str]]
+    unthanked: Sequence[str]
+    contacted: Sequence[str]
+    find_others: str
 
 
 def draw_given(
@@ -49,6 +53,7 @@ def draw_given(
     kept_reason: str | None,
     going_to: str | None,
     undoable: bool,
+    unagreed: Sequence[str],
 ) -> None:
     """What `refer give` noted, and what to heed until the client has begun with somebody else."""
     draw_assumptions(screen, assumptions)
@@ -67,11 +72,19 @@ def draw_given(
         screen.paragraph(f"Tell the client so: {bond}.")
     if referral.consent_on is None:
         screen.paragraph("No consent is noted: do not name your client to them yet.", style="yellow")
-    elif not new:
-        screen.paragraph(f"Consent is noted as of {day_words(referral.consent_on, today)}.")
+    else:
+        if unagreed:
+            screen.paragraph(
+                f"The consent of {day_words(referral.consent_on, today)} is from before you offered "
+                f"{joined(unagreed)}: do not name your client to them yet.",
+                style="yellow",
+            )
+        elif not new:
+            screen.paragraph(f"Consent is noted as of {day_words(referral.consent_on, today)}.")
     _draw_asking(screen, referral, stands, today, going_to)
-    if referral.consent_on is None:
-        again = f"{command} give {shell_word(label)} {shell_word(first_name)} --consent today"
+    if referral.consent_on is None or unagreed:
+        whose = first_name if referral.consent_on is None else unagreed[0]
+        again = f"{command} give {shell_word(label)} {shell_word(whose)} --consent today"
         screen.commands([("once they agree", again)])
     if undoable:
         screen.line((f"{command} undo takes it back", "dim"))
@@ -89,15 +102,26 @@ def draw_received(
     *,
     day: str,
     assumptions: Sequence[str],
+    others: int,
 ) -> None:
-    """What `refer receive` noted."""
+    """What `refer receive` noted; `others`: how many more that colleague sent on that day."""
     draw_assumptions(screen, assumptions)
     about = ", ".join(part for part in (label, reason) if part)
     when = "today" if day == today.isoformat() else day_words(day, today)
     screen.paragraph(f"Referral {number}: from {name}, {when}{f' ({about})' if about else ''}.")
+    if others:
+        more = "One more" if others == 1 else f"{others} more"
+        screen.paragraph(f"{more} from {name} on that day, noted before: undo this one if it is the same client.")
     screen.paragraph(f"Thank {name}: due {day_words(thank[1], today)}.")
     screen.commands([("thanked", f"{command} done {thank[0]}")])
     screen.line((f"{command} undo takes it back", "dim"))
+
+
+def draw_received_before(screen: Screen, referral: Referral, name: str, today: date, command: str) -> None:
+    """That this very client is in the ledger already."""
+    when = "today" if referral.given_on == today.isoformat() else day_words(referral.given_on, today)
+    screen.paragraph(f"Referral {referral.id} is noted already: {referral.label} from {name}, {when}. It counts once.")
+    screen.commands([("the history", f"{command} ledger {shell_word(name)}")])
 
 
 def draw_outcome(
@@ -121,11 +145,21 @@ def draw_outcome(
                 screen.commands([("thanked", f"{command} done {line}")])
     elif heard.status in FAILED:
         _draw_next_step(screen, referral, stands, heard, command)
+    if heard.unthanked:
+        screen.paragraph(f"The thank-you to {joined(heard.unthanked)} is off your list.")
+    if heard.status == "contacted" and len(heard.contacted) > 1:
+        screen.paragraph(
+            f"In contact with {joined(heard.contacted)}: all of them stay open, and you will be asked with whom the "
+            "first session was held."
+        )
     if stands.asks in ("choice", "session"):
-        names = {card.id: card.name for card in (*heard.about, *heard.left)}
+        names = {card.id: card.name for card in (*heard.about, *heard.left)}  # the one meant is among them
         _draw_asking(screen, referral, stands, today, names.get(stands.colleague_id or 0))
     elif stands.asks is None and heard.status == "unknown":
-        screen.paragraph("Noted twice: you will not be asked again. Whatever you hear later can still be noted.")
+        if stands.colleague_id is None:
+            screen.paragraph("Noted twice: you will not be asked again. Whatever you hear later can still be noted.")
+        else:
+            screen.paragraph(f"Referral {referral.id} is complete, as noted before.")
     screen.line((f"{command} undo takes it back", "dim"))
 
 
@@ -163,18 +197,28 @@ def _draw_next_step(screen: Screen, referral: Referral, stands: Standing, heard:
             way = (_ways(card) or ["no telephone number or e-mail is noted"])[0]
             screen.pair("next", f"{card.name} was offered too: {way}", label_width=LABEL_WIDTH)
         return
+    if stands.asks == "reach":
+        screen.paragraph(f"Nobody else is left of those you offered. {KEEP_SEEING}")
+        who = shell_word(heard.about[0].name) if heard.status == "not-reached" else NOBODY_NAMED
+        screen.commands(
+            [
+                ("not reached again", f"{command} outcome {referral.id} {who} not-reached"),
+                ("offer others", f"{command} give {shell_word(client)} {NOBODY_NAMED}"),
+            ]
+        )
+        return
     if stands.asks == "again":
         if heard.status in ("no-capacity", "not-a-fit"):
             asked = joined([card.name for card in heard.about])
             screen.pair("next", f"ask {asked} whom they would think of", label_width=LABEL_WIDTH)
         screen.paragraph(f"Nobody is left of those you offered. {KEEP_SEEING}")
-        reason = f" --reason {referral.reason}" if referral.reason else ""
-        screen.commands(
-            [
-                ("who else fits", f"{command} suggest{reason}"),
-                ("offer them", f"{command} give {shell_word(client)} {NOBODY_NAMED}"),
-            ]
-        )
+        rows = [
+            ("who else fits", heard.find_others),
+            ("offer them", f"{command} give {shell_word(client)} {NOBODY_NAMED}"),
+        ]
+        if heard.status == "declined":
+            rows.append(("if the client wants nobody", f"{command} outcome {referral.id} declined"))
+        screen.commands(rows)
         return
     screen.paragraph(f"Referral {referral.id} is closed: nobody is left whom the client wants.")
     screen.commands([("if they ask again", f"{command} give {shell_word(client)} {NOBODY_NAMED}")])
@@ -188,7 +232,8 @@ def _draw_asking(screen: Screen, referral: Referral, stands: Standing, today: da
     question = {
         "choice": f"{f'did {client} choose {name}' if name else f'whom did {client} choose'}, and is there a first "
         "appointment?",
-        "session": f"has the first session with {name} been held?",
+        "session": f"has the first session with {name} been held?" if name else "with whom was the first session held?",
+        "reach": f"could {name or 'they'} be reached by another way?",
         "again": "who else fits?",
     }[stands.asks or "again"]
     screen.pair("due", f"{day_words(stands.on_day, today)}: {question}", label_width=LABEL_WIDTH)

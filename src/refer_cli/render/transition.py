@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from refer_cli.matching.advice import DANGER, care
-from refer_cli.matching.caseload import listed
+from refer_cli.matching.caseload import listed, waitlist
 from refer_cli.render.explain import draw_sum
 from refer_cli.render.screen import INDENT, Screen, cells, fit, pad
-from refer_cli.render.suggest import full_name, title
+from refer_cli.render.suggest import check_lines, full_name, title
 
 if TYPE_CHECKING:
-    from refer_cli.matching.caseload import Load, Placed, Plan, Unplaced
+    from refer_cli.matching.caseload import Load, Named, Placed, Plan, Unplaced
     from refer_cli.matching.rank import Assessment
 
 GAP_WORDS = {
@@ -28,6 +28,7 @@ GAP_WORDS = {
 _SCORE = 5
 _BETWEEN = 3
 _WIDEST_LABEL = 20
+_IN_PERSON = ("met", "worked-with")
 
 
 def draw_plan(
@@ -51,7 +52,7 @@ def draw_plan(
         _draw_placed(screen, plan.placed)
         screen.blank()
         screen.paragraph("Who is given how many", style="bold")
-        _draw_loads(screen, plan.loads)
+        _draw_loads(screen, plan)
     if plan.unplaced:
         screen.blank()
         screen.paragraph("Not placed", style="bold")
@@ -89,13 +90,18 @@ def draw_client(screen: Screen, plan: Plan, label: str, commands: Sequence[tuple
     screen.commands(commands)
 
 
-def draw_written(screen: Screen, csv: str | None, sheets: Sequence[str]) -> None:
-    """Which files were written, and what their names give away."""
+def draw_written(screen: Screen, csv: str | None, sheets: Sequence[str], as_pages: Mapping[str, Sequence[str]]) -> None:
+    """Which files were written, what their names give away, and which sheets are .html, for whose names."""
     if csv is not None:
         screen.paragraph(f"Wrote the plan to {csv}.")
     if sheets:
         many = f"Wrote {len(sheets)} sheets, {sheets[0]} to {sheets[-1]}" if len(sheets) > 1 else f"Wrote {sheets[0]}"
         screen.paragraph(f"{many}. A sheet does not say whose it is, but the name of its file is your label.")
+    for label, names in as_pages.items():
+        screen.paragraph(
+            f"The sheet of {label} is written as .html: the fonts of the PDF lack the script of what is said of "
+            f"{listed(names)}. Open it in a browser and print it."
+        )
 
 
 def in_danger(plan: Plan) -> list[str]:
@@ -110,13 +116,15 @@ def care_lines(plan: Plan) -> list[str]:
     general: dict[str, None] = {}
     for one in plan.placed:
         request = one.client.request
-        known = one.first.candidate.how_known in ("met", "worked-with")
-        if request.reason.rules == "self-pay-transition" and not known:
-            strangers[one.first.candidate.name] = None
         general.update(dict.fromkeys(care(request, ())))
-        for check in one.first.checks:
-            if check.text.startswith("tell the client"):
-                telling.setdefault(check.text.removeprefix("tell the client "), []).append(one.client.label)
+        for choice in (one.first, one.second) if one.second is not None else (one.first,):
+            name = choice.candidate.name
+            if request.reason.rules == "self-pay-transition" and choice.candidate.how_known not in _IN_PERSON:
+                strangers[name] = None
+            for check in choice.checks:
+                if check.text.startswith("tell the client"):
+                    bond = check.text.removeprefix("tell the client ").replace("this colleague", name)
+                    telling.setdefault(bond, []).append(one.client.label)
     lines = [f"Meet first, before you offer: {listed(list(strangers), most=8)}."] if strangers else []
     lines.extend(f"Tell {listed(labels, most=6)} {what}." for what, labels in telling.items())
     lines.extend(general)
@@ -142,26 +150,45 @@ def _draw_placed(screen: Screen, placed: Sequence[Placed]) -> None:
         screen.line(pad(fit(one.client.label, label - 2), label), (first, "bold"), " " * _BETWEEN, second)
         remarks = []
         if one.passed_over:
-            better = [f"{other.name} {other.points / 10_000:.2f}" for other in one.passed_over]
+            better = [_better(other) for other in one.passed_over]
             remarks.append(f"better fit, no opening left: {listed(better, most=2)}")
         if one.second_is_full:
-            remarks.append("the second choice has no opening left")
+            wait = one.second and waitlist(one.second.candidate)
+            remarks.append(f"the second choice has {'a ' + wait if wait else 'no opening left'}")
+        if one.second_is_shared:
+            remarks.append("the second choice is that of others too, with fewer openings left")
+        remarks.extend(f"{choice.candidate.name}: {wait}" for choice, wait in _waits(one))
         if remarks:
             screen.paragraph("; ".join(remarks), indent=INDENT + label, hanging=INDENT + label + 2, style="dim")
 
 
+def _better(other: Named) -> str:
+    return f"{other.name} {other.points / 10_000:.2f}" + (f" ({other.waitlist})" if other.waitlist else "")
+
+
+def _waits(one: Placed) -> Iterator[tuple[Assessment, str]]:
+    """Of those who are offered, who has a waitlist and is counted in all the same."""
+    for choice in (one.first, None if one.second_is_full else one.second):
+        wait = choice and waitlist(choice.candidate)
+        if choice is not None and wait:
+            yield choice, wait
+
+
 def _cell(one: Assessment | None, width: int) -> str:
     if one is None:
-        return "nobody else"
+        return "nobody else ready"
     return f"{pad(fit(full_name(one), width), width)}{one.points / 10_000:>{_SCORE}.2f}"
 
 
-def _draw_loads(screen: Screen, loads: Sequence[Load]) -> None:
-    width = min(34, max(cells(load.colleague.name) for load in loads) + 3)
-    for load in loads:
+def _draw_loads(screen: Screen, plan: Plan) -> None:
+    width = min(34, max(cells(load.colleague.name) for load in plan.loads) + 3)
+    for load in plan.loads:
         remark = sliding_remark(load)
         words = f"{len(load.labels)} of {load.openings}: {', '.join(load.labels)}" + (f"; {remark}" if remark else "")
         screen.pair(fit(load.colleague.name, width - 2), words, label_width=width)
+        given = [one.first for one in plan.placed if one.first.candidate.id == load.colleague.id]
+        for line in dict.fromkeys(line for one in given for line in check_lines(one) if not line.startswith("!")):
+            screen.pair("", line, label_width=width, style="yellow")
 
 
 def _draw_unplaced(screen: Screen, unplaced: Sequence[Unplaced]) -> None:
@@ -170,7 +197,8 @@ def _draw_unplaced(screen: Screen, unplaced: Sequence[Unplaced]) -> None:
         screen.pair(fit(one.client.label, width - 2), one.why, label_width=width)
         if one.near_miss is not None:
             miss = one.near_miss
-            screen.pair("", f"would fit but for one thing: {full_name(miss.one)}: {miss.why}", label_width=width)
+            relax = f"; to include: {miss.relax}" if miss.relax else ""
+            screen.pair("", f"would fit but for one thing: {full_name(miss.one)}: {miss.why}{relax}", label_width=width)
 
 
 def _draw_gaps(screen: Screen, unplaced: Sequence[Unplaced]) -> None:
@@ -190,6 +218,9 @@ def _draw_passed_over(screen: Screen, one: Placed, plan: Plan) -> None:
     who = {load.colleague.id: load.labels for load in plan.loads}
     for other in one.passed_over:
         labels = who.get(other.id, ())
+        if not labels:
+            screen.paragraph(f"{_better(other)} fits better, and has no opening.", hanging=4)
+            continue
         screen.paragraph(
             f"{other.name} fits better ({other.points / 10_000:.2f}); the openings go to {', '.join(labels)}, "
             "which makes the fit of all together larger.",

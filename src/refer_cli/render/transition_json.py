@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from refer_cli.matching.calls import questions
+from refer_cli.matching.caseload import waitlist
 from refer_cli.render.suggest_json import client_rows
 from refer_cli.render.transition import care_lines, in_danger
 
@@ -22,6 +23,7 @@ def transition_json(
     at_most: int | None,
     csv: str | None,
     sheets: Sequence[str],
+    as_pages: Mapping[str, Sequence[str]],
 ) -> dict[str, Any]:
     """The whole plan. Scores are exact to four decimals, and `total` is the sum of the first choices' scores."""
     return {
@@ -37,10 +39,17 @@ def transition_json(
                 "first": _choice(one.first),
                 "second": None if one.second is None else _choice(one.second),
                 "second_is_full": one.second_is_full,
+                "second_is_shared": one.second_is_shared,
                 "because": [row.evidence for row in client_rows(one.first)],
                 "check_first": [check.text for check in one.first.checks],
                 "passed_over": [
-                    {"id": other.id, "name": other.name, "score": other.points / 10_000} for other in one.passed_over
+                    {
+                        "id": other.id,
+                        "name": other.name,
+                        "score": other.points / 10_000,
+                        "waitlist": other.waitlist,
+                    }
+                    for other in one.passed_over
                 ],
             }
             for one in plan.placed
@@ -66,6 +75,7 @@ def transition_json(
                 "clients": list(load.labels),
                 "openings": load.openings,
                 "sliding": load.sliding,
+                "waitlist": waitlist(load.colleague),
             }
             for load in plan.loads
         ],
@@ -73,6 +83,7 @@ def transition_json(
         "danger": in_danger(plan),
         "csv": csv,
         "sheets": list(sheets),
+        "sheets_as_html": [{"client": label, "colleagues": list(names)} for label, names in as_pages.items()],
         "total": plan.total / 10_000,
     }
 

@@ -1,0 +1,150 @@
+"""What an outcome leads to: who is offered next, what is corrected, and what is said twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def offered(two: Any) -> Any:
+    """Ada Birch (1) and Flo Gum (2) offered to A7, and Kim Larch (3) in the book."""
+    two.ok("add-colleague", "Kim Larch", "--phone", "303-555-0103")
+    two.ok("give", "A7", "Ada Birch", "Flo Gum", "--reason", "moving", "--consent", "yesterday")
+    return two
+
+
+def lines(refer: Any, what: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = refer.ok("due", "--all", "--json").json["due"]
+    return [line for line in found if line["what"] == what]
+
+
+def test_nobody_who_fell_out_is_proposed_again(offered: Any, refused: Callable[..., str]) -> None:
+    offered.ok("outcome", "1", "Ada", "no-capacity")
+    offered.ok("outcome", "1", "Flo", "no-capacity")
+    for args in (("due",), ("due", "Flo")):
+        said = offered.ok(*args).out
+        assert 'refer give A7 "Name"' in said and "refer suggest --reason moving --city CITY" in said
+        assert 'A7 "Ada' not in said
+    (line,) = lines(offered, "outcome")
+    assert (line["asks"], line["colleague"], line["name"]) == ("again", None, None)
+    assert 'hint: refer give A7 "Name"' in refused(1, "done", "7")
+    assert "refer outcome 1 declined" in refused(1, "done", "7", "--drop")
+
+
+def test_a_referral_without_a_reason_leads_to_a_suggestion_that_runs(two: Any) -> None:
+    two.ok("give", "A7", "Flo")
+    assert "refer suggest --reason other\n" in two.ok("outcome", "1", "no-capacity").out
+    two.ok("suggest", "--reason", "other", "--anywhere")
+
+
+def test_a_correction_takes_the_thanks_away(offered: Any) -> None:
+    offered.ok("outcome", "1", "Ada", "first-session-held")
+    (thank,) = lines(offered, "thank")
+    assert "thank Ada Birch for taking your client" in offered.ok("due").out
+    said = offered.ok("outcome", "1", "Flo", "first-session-held").out
+    assert "The thank-you to Ada Birch is off your list." in said
+    assert [line["name"] for line in lines(offered, "thank")] == ["Flo Gum"]
+    (flo,) = lines(offered, "thank")
+    answer = offered.ok("outcome", "1", "Flo", "not-a-fit", "--json").json
+    assert answer["follow_ups_dropped"] == [flo["id"]] and answer["open"] is True
+    for _ in range(2):
+        offered.ok("undo")
+    assert lines(offered, "thank") == [thank]
+
+
+def test_thanks_that_were_said_stay_said(offered: Any) -> None:
+    offered.ok("outcome", "1", "Ada", "held")
+    offered.ok("done", str(lines(offered, "thank")[0]["id"]))
+    assert offered.ok("outcome", "1", "Flo", "held", "--json").json["follow_ups_dropped"] == []
+
+
+def test_noted_twice_is_said_after_two_only(offered: Any) -> None:
+    offered.ok("outcome", "1", "Ada", "held")
+    offered.ok("outcome", "1", "Flo", "held")
+    said = offered.ok("outcome", "1", "Flo", "unknown").out
+    assert "twice" not in said and "complete" not in said
+    answer = offered.ok("ledger", "--json").json
+    assert [one["given"] for one in answer["colleagues"]] == [0, 0]
+    assert [one["asks"] for one in answer["open"]] == ["choice"]
+
+
+def test_who_could_not_be_reached_is_tried_once_more(offered: Any) -> None:
+    offered.ok("outcome", "1", "Flo", "no-capacity")
+    said = offered.ok("outcome", "1", "Ada", "not-reached").out
+    assert "Ada Birch another way" in said and 'refer outcome 1 "Ada Birch" not-reached' in said
+    (line,) = lines(offered, "outcome")
+    assert (line["asks"], line["name"]) == ("reach", "Ada Birch")
+    for command in ("due", "ledger"):
+        assert "Ada Birch could not be reached; try once more" in " ".join(offered.ok(command).out.split())
+    assert offered.ok("outcome", "1", "not-reached", "--json").json["asks"] == "again"
+
+
+def test_two_who_were_contacted_stay_open_and_are_told_apart(offered: Any, refused: Callable[..., str]) -> None:
+    offered.ok("outcome", "1", "Ada", "contacted")
+    said = offered.ok("outcome", "1", "Flo", "contacted").out
+    assert "In contact with Ada Birch and Flo Gum: all of them stay open" in said
+    ledger = offered.ok("ledger", "--json").json
+    assert [(one["given"], one["open"]) for one in ledger["colleagues"]] == [(0, 1), (1, 1)]
+    assert "A7: with whom was the first session, Ada Birch or Flo Gum?" in offered.ok("ledger", "--open").out
+    assert "A7: with whom was the first session?" in offered.ok("due", "--all").out
+    assert "Ada Birch, Flo Gum" in refused(2, "outcome", "A7", "contacted")
+    (line,) = lines(offered, "outcome")
+    assert line["colleague"] is None
+    offered.ok("outcome", "A7", "Ada", "held")
+    assert [one["given"] for one in offered.ok("ledger", "--json").json["colleagues"]] == [1, 0]
+
+
+def test_consent_covers_nobody_who_is_offered_later(offered: Any) -> None:
+    offered.today += timedelta(days=3)
+    said = " ".join(offered.ok("give", "A7", "Kim").out.split())
+    assert "is from before you offered Kim Larch: do not name your client to them yet." in said
+    assert 'refer give A7 "Kim Larch" --consent today' in said
+    answer = offered.ok("give", "A7", "Kim", "--consent", "today", "--json").json
+    assert answer["without_consent"] == []
+    assert "do not name" not in offered.ok("give", "A7", "Kim").out
+
+
+def test_a_label_of_digits_alone_is_refused(offered: Any, refused: Callable[..., str]) -> None:
+    assert "digits only" in refused(2, "give", "2", "Kim")
+    assert "digits only" in refused(2, "receive", "Kim", "--label", "1987")
+
+
+def test_an_old_label_that_is_a_number_is_asked_about(offered: Any, refused: Callable[..., str]) -> None:
+    from refer_cli.book import network_writing
+    from refer_cli.book.writing import WritableBook
+
+    book = WritableBook.open_writing(offered.book, offered.today.isoformat())
+    with book.step("give as an older version did") as step:
+        network_writing.give(step, "1", [3], "2026-11-20")
+    book.close()
+    said = refused(2, "outcome", "1", "Ada", "contacted")
+    assert "the client label of another" in said and 'refer outcome "#2"' in said
+    assert offered.ok("outcome", "#1", "Ada", "contacted", "--json").json["id"] == 1
+    assert offered.ok("outcome", "#2", "contacted", "--json").json["id"] == 2
+
+
+def test_nothing_is_received_from_the_archived(offered: Any, refused: Callable[..., str]) -> None:
+    offered.ok("receive", "Kim")
+    (line,) = lines(offered, "thank")
+    offered.ok("archive", "Kim")
+    assert 'refer unarchive "Kim Larch"' in refused(1, "receive", "Kim")
+    assert "Kim Larch, who is archived" in refused(1, "done", str(line["id"]))
+
+
+def test_the_same_client_is_received_once_a_day(offered: Any) -> None:
+    first = offered.ok("receive", "Kim", "--label", "B12", "--json").json
+    again = offered.ok("receive", "Kim", "--label", "b12", "--json").json
+    assert (first["new"], again["new"], again["id"]) == (True, False, first["id"])
+    said = offered.ok("receive", "Kim", "--label", "B12").out
+    assert "is noted already" in said and "undo" not in said
+    assert offered.ok("ledger", "--json").json["totals"]["received"] == 1
+    assert "One more from Kim Larch on that day" in " ".join(offered.ok("receive", "Kim").out.split())
+
+
+def test_a_long_outcome_keeps_its_distance_in_the_history(offered: Any) -> None:
+    offered.ok("outcome", "1", "Ada", "waiting")
+    assert "waiting for the client  A7" in offered.ok("ledger", "Ada").out
