@@ -145,7 +145,7 @@ def test_months_in_a_row_and_their_history(people: Any) -> None:
     )
     assert people("goals", "history", "nonsense").code == 2
     assert people.ok("goals", "history", "give").out == (
-        "\n  clients referred on                                                   0 in all\n  February 2027       0\n"
+        "\n  clients referred on                                         0 in twelve months\n  February 2027       0\n"
     )
 
 

@@ -10,6 +10,13 @@ import pytest
 
 from refer_cli.matching.reasons import REASONS
 
+MEET_FLO = {
+    "what": "meet",
+    "colleague": 2,
+    "text": "Meet Flo Gum, whom you know from a list only.",
+    "command": 'refer outreach "Flo Gum"',
+}
+
 
 def test_goals_as_a_screen_and_as_json(two: Any) -> None:
     two.ok("goals", "set", "meet", "3")
@@ -18,11 +25,15 @@ def test_goals_as_a_screen_and_as_json(two: Any) -> None:
         "  November 2026                                                      6 days left\n"
         "\n"
         "  meet someone new    ███████░░░░░░░░░░░░░░   1 of 3    2 to go, behind\n"
-        "  twelve months       ▁▁▁▁▁▁▁▁▁▁▁█            1 met in all\n"
+        "  twelve months       ▁▁▁▁▁▁▁▁▁▁▁█            1 met in twelve months\n"
+        "\n"
+        "  Most useful next\n"
+        "   1  Meet Flo Gum, whom you know from a list only.\n"
+        '      refer outreach "Flo Gum"\n'
     )
     answer = two.ok("goals", "--json").json
     (goal,) = answer.pop("goals")
-    assert answer == {"schema": "refer.goals/1", "month": "2026-11", "days_left": 6, "next": []}
+    assert answer == {"schema": "refer.goals/1", "month": "2026-11", "days_left": 6, "next": [MEET_FLO]}
     history, streak = goal.pop("history"), goal.pop("streak")
     assert goal == {"name": "meet", "target": 3, "done": 1, "left": 2, "on_track": False}
     assert (len(history), streak, history[-1]) == (12, 0, {"month": "2026-11", "target": 3, "done": 1})

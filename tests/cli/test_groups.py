@@ -199,7 +199,7 @@ def test_a_post_and_what_was_left_out(two: Any) -> None:
         "    Needed: anxiety\n"
         "    Where: Denver, CO\n"
         "    Insurance: Kaiser\n"
-        "    Fee: $50 to $74 a session\n"
+        "    Fee: $25 to $50 a session\n"
         "    For: teens\n"
         "    Please answer me in private. Thank you!\n"
         "\n"

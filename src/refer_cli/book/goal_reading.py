@@ -78,6 +78,11 @@ def thanks(book: Book) -> list[Thanks]:
     return [Thanks(*row) for row in rows]
 
 
+def strangers(book: Book, limit: int) -> list[tuple[int, str]]:
+    """Id and name of some who are in the book and were never met."""
+    return [(row[0], row[1]) for row in book.rows(goal_statements.STRANGERS, {"limit": limit})]
+
+
 def quiet(book: Book, today: date) -> list[Quiet]:
     """Those met a month to a year ago with whom there was no contact since, the last met first."""
     from refer_cli.network.next_steps import Quiet

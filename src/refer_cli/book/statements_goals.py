@@ -53,6 +53,10 @@ THANKS = (
     " WHERE follow_up.what = 'thank' AND follow_up.done_on IS NULL AND colleague.archived_on IS NULL"
     " ORDER BY follow_up.due_on, follow_up.id LIMIT :limit"
 )
+STRANGERS = (
+    "SELECT id, name FROM colleague WHERE (how_known IS NULL OR how_known = 'listed') AND first_met IS NULL"
+    f" AND (accepting IS NULL OR accepting <> 'no') AND {_REFERABLE} ORDER BY id LIMIT :limit"
+)
 QUIET = (
     "SELECT id, name, first_met FROM colleague WHERE first_met BETWEEN :after AND :before"
     f" AND (last_contact IS NULL OR last_contact <= first_met) AND {_REFERABLE}"

@@ -193,7 +193,8 @@ def next_for(world: World, book: Book) -> tuple[NextStep, ...]:
     # One of each kind comes first, so more is looked for only where there is nobody to thank or to write to.
     sought = goal_reading.sought(book, 1 if thanks and quiet else SHOWN)
     mine = book.profile() if sought else None
-    return next_steps(world.today, sought, thanks, quiet, mine.text("state") if mine else None)
+    home = mine.text("state") if mine else None
+    return next_steps(world.today, sought, thanks, quiet, home, goal_reading.strangers(book, SHOWN))
 
 
 def _known(typed: str, also: tuple[str, ...] = ()) -> str:

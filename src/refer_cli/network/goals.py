@@ -104,7 +104,13 @@ def done_by_month(name: str, happened: Happened) -> Mapping[str, int]:
     if name in ("coffee", "lunch"):
         return _by_month(meeting.on_day for meeting in happened.meetings if meeting.kind == name)
     if name == "group":
-        return _by_month(meeting.on_day for meeting in happened.meetings if is_group_meeting(meeting))
+        # An evening that was entered twice is one evening; of a group without a name each entry is.
+        evenings = {
+            (meeting.on_day, meeting.group_id or -meeting.id)
+            for meeting in happened.meetings
+            if is_group_meeting(meeting)
+        }
+        return _by_month(day for day, _ in evenings)
     if name == "follow-up":
         return _by_month(task.done_on for task in happened.follow_ups if task.done_on is not None)
     if name == "verify":

@@ -64,8 +64,11 @@ def next_steps(
     thanks: Sequence[Thanks] = (),
     quiet: Sequence[Quiet] = (),
     home_state: str | None = None,
+    strangers: Sequence[tuple[int, str]] = (),
 ) -> tuple[NextStep, ...]:
     """At most three steps: the best of each kind first, then the next of each.
+
+    `strangers` (id and name) are in the book and not met; they come last, where nothing more pressing is there.
 
     `thanks` come the longest due first, `quiet` the last met first. Whom I am to thank, I need not write to.
     """
@@ -75,7 +78,11 @@ def next_steps(
     write = [_write(one, today) for one in quiet if one.colleague_id not in thanked]
     found: list[NextStep] = []
     named: set[int] = set()
-    for row in zip_longest(meet, thank, write):
+    greet = [
+        NextStep("meet", number, f"Meet {name}, whom you know from a list only.", ("outreach", name))
+        for number, name in strangers
+    ]
+    for row in (*zip_longest(meet, thank, write), *((one,) for one in greet)):
         for step in row:
             if step is None or step.colleague_id in named:
                 continue

@@ -95,10 +95,11 @@ def post(wanted: Wanted, is_term: Callable[[str, str], bool], left_out: Sequence
 
 
 def fee_range(max_fee: int) -> str:
-    """The band of 25 dollars in which a sum lies, in words, so that the client's own sum stays private."""
-    low = max_fee // BAND_DOLLARS * BAND_DOLLARS
-    high = low + BAND_DOLLARS - 1
-    return f"up to ${high} a session" if low == 0 else f"${low} to ${high} a session"
+    """A band of 25 dollars that a client can pay, in words: none of it lies above the sum, which stays private."""
+    high = max_fee // BAND_DOLLARS * BAND_DOLLARS
+    if high == 0:
+        return f"under ${BAND_DOLLARS} a session, or pro bono"
+    return f"${high - BAND_DOLLARS} to ${high} a session" if high > BAND_DOLLARS else f"up to ${high} a session"
 
 
 def _place(wanted: Wanted) -> str:

@@ -162,5 +162,5 @@ def _spark(months: Sequence[Month]) -> str:
 def _streak(name: str, months: Sequence[Month]) -> str:
     running = months_running(months)
     if running < 2:
-        return f"{sum(month.done for month in months)}{' met' if name == 'meet' else ''} in all"
+        return f"{sum(month.done for month in months)}{' met' if name == 'meet' else ''} in twelve months"
     return f"met the goal {running} months running"
