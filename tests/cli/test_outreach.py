@@ -52,6 +52,16 @@ def test_the_address_and_the_draft_hold_the_same_message(mine: Any, tmp_path: Pa
     assert "Hazel Thörne" in told["text"]
 
 
+def test_it_warns_of_whom_one_does_not_refer_to_without_the_reason(mine: Any) -> None:
+    mine.ok("edit", "flo", "--do-not-refer", "Boundary complaint.")
+    for form in ((), ("--mailto",)):
+        said = mine.ok("outreach", "flo", *form).out
+        assert "You marked Flo Gum as somebody not to refer to" in said and "Boundary" not in said
+    told = mine.ok("outreach", "flo", "--json").json
+    assert told["do_not_refer"] is True and "Boundary" not in str(told)
+    assert mine.ok("outreach", "ada", "--json").json["do_not_refer"] is False
+
+
 def test_refusals(mine: Any, refused: Callable[..., str], tmp_path: Path) -> None:
     file = tmp_path / "ada.eml"
     file.write_text("mine")

@@ -57,16 +57,23 @@ def test_a_first_hello_offers_what_the_profile_says() -> None:
     assert written.subject == "Hello from a colleague in Denver"
     assert written.text == (
         "Dear Ada,\n\n"
-        "I am Hazel Thorne, LPC, of Thorne Counseling in Denver. I came across your practice and saw that you work "
-        "with anxiety.\n\n"
-        "So that you know somebody to name when a client asks: I see adults and couples for OCD and depression. I am "
-        "in network with Aetna. I have openings at the moment, and a place on a sliding scale.\n\n"
-        "If you ever look for somebody whom I am not the right one for, call me all the same: I will gladly think "
-        "along about who is.\n\n"
+        "I came across your practice and saw that you work with anxiety. If an introduction to one of my colleagues "
+        "would be of use to you, an article, or somebody to think along with about where a client could go, call "
+        "me.\n\n"
         "I would be glad to bring you a coffee near your office in Boulder, whenever it suits you.\n\n"
+        "As for me: I am Hazel Thorne, LPC, of Thorne Counseling in Denver. I see adults and couples for OCD and "
+        "depression. I am in network with Aetna. I have openings at the moment, and a place on a sliding scale.\n\n"
         "Warm regards,\nHazel Thorne\n303-555-0100\n"
     )
     assert written.missing == ()
+
+
+@pytest.mark.parametrize("sent_on", [None, "2026-11-02"])
+@pytest.mark.parametrize("how_known", ["listed", "met"])
+def test_what_is_offered_stands_before_what_i_do(how_known: str, sent_on: str | None) -> None:
+    said = draft(ME, FLO._replace(values={**FLO.values, "how_known": how_known}), TODAY, None, sent_on).text
+    assert said.index("an introduction to one of my colleagues") < said.index("I see adults and couples")
+    assert "to name when a client asks" not in said
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ def outreach(
     book = world.read()
     them = book.card(book.resolve(" ".join(who)))
     written = draft(book.profile(), them, world.today, _last_meeting(book, them.id), _last_sent(book, them.id))
+    barred = them.text("do_not_refer") is not None
     address = mail_draft.mailto(written.to, written.subject, written.text)
     if eml is not None:
         mail_draft.write_eml(eml, written.to, written.subject, written.text)
@@ -67,6 +68,7 @@ def outreach(
                 "mailto": address,
                 "file": str(eml) if eml is not None else None,
                 "missing": list(written.missing),
+                "do_not_refer": barred,
                 "sent": False,
             }
         )
@@ -74,6 +76,8 @@ def outreach(
     from refer_cli.render import outreach as screen_of
 
     screen = world.screen()
+    if barred:
+        screen_of.draw_barred(screen, them.name)
     if mailto:
         screen_of.draw_address(screen, address)
     elif eml is not None:

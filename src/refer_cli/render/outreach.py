@@ -33,6 +33,11 @@ def draw_draft(screen: Screen, draft: Draft, them: Card, command: str) -> None:
     )
 
 
+def draw_barred(screen: Screen, name: str) -> None:
+    """That this is somebody whom nobody is sent to; the reason is private and stays so."""
+    screen.paragraph(f"You marked {name} as somebody not to refer to: do you want to write to them?", style="yellow")
+
+
 def draw_address(screen: Screen, address: str) -> None:
     """The address on a line of its own, whole."""
     screen.line(address, indent=0)
