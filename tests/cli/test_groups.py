@@ -17,6 +17,24 @@ def listed(refer: Any) -> list[dict[str, Any]]:
     return found
 
 
+def test_an_evening_entered_twice_is_one_evening(two: Any) -> None:
+    two.ok(*CONSULT)
+    two.ok("goals", "set", "group", "1")
+    first = two.ok("groups", "attend", "tuesday", "--on", "friday", "--met", "Ada", "--json").json
+    again = two.ok("groups", "attend", "tuesday", "--on", "friday", "--met", "Ada", "--met", "Flo", "--json").json
+    assert (first["new"], again["new"], again["id"]) == (True, False, first["id"])
+    assert (first["colleagues"], again["colleagues"]) == ([1], [2])
+    assert listed(two)[0]["met_there"] == [1, 2]
+    said = two.ok("groups", "attend", "tuesday", "--on", "friday").out
+    assert "That evening was noted already, and counts once." in said
+    assert two.ok("goals", "--json").json["goals"][0]["done"] == 1
+
+
+def test_what_was_left_out_stands_apart_from_why(two: Any) -> None:
+    said = two.ok("groups", "post", "--leaving", "Aetna", "--anywhere").out
+    assert "that you leave the panel  it only says which" in said
+
+
 def test_an_empty_book_says_how_to_begin(refer: Any) -> None:
     said = refer.ok("groups").out
     assert 'refer groups add "Tuesday consult" --kind consultation' in said
@@ -36,6 +54,7 @@ def test_a_group_from_hearing_of_it_to_leaving_it(two: Any) -> None:
     assert attended == {
         "schema": "refer.groups-attend/1",
         "id": 1,
+        "new": True,
         "group": 1,
         "on": "2026-11-20",
         "colleagues": [2, 1],

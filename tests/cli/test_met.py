@@ -29,6 +29,13 @@ def test_a_first_meeting_and_one_more(two: Any) -> None:
     assert two.colleague("flo")["first_met"] is None
 
 
+def test_who_introduced_is_not_written_down_with_a_slip(two: Any, refused: Callable[..., str]) -> None:
+    said = refused(1, "met", "flo", "--kind", "coffee", "--introduced-by", "Ada Birh")
+    assert '--introduced-by "Ada Birch"' in said
+    two.ok("met", "flo", "--kind", "coffee", "--introduced-by", "Zelda Quimby")
+    assert two.colleague("flo")["introduced_by"] == "Zelda Quimby"
+
+
 def test_the_same_colleague_met_twice_is_one_new_colleague_and_two_meetings(two: Any) -> None:
     two.ok("goals", "set", "meet", "3")
     first = two.ok("met", "flo", "--kind", "coffee", "--on", "11/12", "--json").json

@@ -122,6 +122,20 @@ def test_every_figure_is_what_one_counts_by_hand(filled: Any) -> None:
     ]
 
 
+def test_nobody_free_says_who_does_it_and_is_full(filled: Any) -> None:
+    said = filled.ok("network").out
+    assert "nobody free    Medicaid (2 full)" in said
+    assert "$75 or less" in said and "$75 to $99" not in said
+
+
+def test_long_wishes_are_told_apart(filled: Any) -> None:
+    for number, panel in enumerate(("Kaiser Permanente West", "Kaiser Permanente East")):
+        day = f"2026-11-0{number + 5}"
+        remember(filled.book, day=day, found=False, state="OR", need="borderline personality", panel=panel)
+    said = filled.ok("network").out
+    assert "West" in said and "East" in said and "…" not in said
+
+
 def test_the_screen_begins_with_what_was_looked_for(filled: Any) -> None:
     said = filled.ok("network").out
     assert said.startswith(

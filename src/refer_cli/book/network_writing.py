@@ -35,6 +35,15 @@ def add_meeting(
     return number
 
 
+def add_to_meeting(step: Step, meeting_id: int, colleagues: Sequence[int], note: str | None = None) -> None:
+    """Note that these colleagues were met in a meeting that is in the book; a note is set where it has none."""
+    for colleague_id in dict.fromkeys(colleagues):
+        step.session.merge(network.MeetingColleague(meeting_id=meeting_id, colleague_id=colleague_id))
+    row = step.session.get_one(network.Meeting, meeting_id)
+    row.note = row.note or note
+    step.flush()
+
+
 def add_follow_up(
     step: Step,
     colleague_id: int,

@@ -31,16 +31,22 @@ def record(
     note: str | None = None,
     group_id: int | None = None,
     introduced_by: str | None = None,
+    joining: int | None = None,
 ) -> Recorded:
     """Note a meeting on a day (ISO) with these colleagues, each once, and what it changes on their cards.
 
+    With `joining` they join that meeting, which is in the book: one evening entered twice is one evening.
     `cards` are as they stand in the book; none of them for a group meeting where nobody is noted. Raises
     BadValue.
     """
     from refer_cli.book import network_writing, writing
 
     once = {card.id: card for card in cards}
-    number = network_writing.add_meeting(step, on_day, kind, list(once), note=note, group_id=group_id)
+    if joining is None:
+        number = network_writing.add_meeting(step, on_day, kind, list(once), note=note, group_id=group_id)
+    else:
+        number = joining
+        network_writing.add_to_meeting(step, number, list(once), note)
     people = []
     for card in once.values():
         found = met(card, on_day, introduced_by)

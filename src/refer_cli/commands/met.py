@@ -151,7 +151,10 @@ def _asked_kind() -> str:
 
 
 def _introducer(book: Book, typed: str, cards: Sequence[Card]) -> str:
-    """The full name of somebody in the book, else what was typed. Raises NoSuchColleague where several answer."""
+    """The full name of somebody in the book, else what was typed.
+
+    Raises NoSuchColleague where several answer, Refused where the name is nearly that of somebody in the book.
+    """
     from refer_cli.book.names import Named, matches
 
     text = " ".join(typed.split())
@@ -162,7 +165,23 @@ def _introducer(book: Book, typed: str, cards: Sequence[Card]) -> str:
     except NoSuchColleague:
         if text.removeprefix("#").isdigit() or matches([Named(*row) for row in book.names()], text):
             raise
-        return text
+        return _near_miss(book, text)
     if found.id in {card.id for card in cards}:
         raise Refused(f"{found.name} cannot be introduced by themselves.", "name who brought you together")
     return found.name
+
+
+def _near_miss(book: Book, text: str) -> str:
+    """A name that is not in the book, as typed. Raises Refused where it seems a slip for one that is."""
+    from difflib import get_close_matches
+
+    spelled = {row[1].casefold(): row[1] for row in book.names()}
+    close = get_close_matches(text.casefold(), spelled, n=1, cutoff=0.85)
+    if not close:
+        return text
+    from refer_cli.render.screen import shell_word
+
+    raise Refused(
+        f'"{text}" is not in the book, but {spelled[close[0]]} is.',
+        f"did you mean --introduced-by {shell_word(spelled[close[0]])}? refer edit WHO --introduced-by writes any name",
+    )

@@ -18,7 +18,7 @@ from refer_cli.network.words import GROUP_KINDS
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
     from refer_cli.fields.card import Card
-    from refer_cli.network.records import Group
+    from refer_cli.network.records import Group, Meeting
 
 app = group("Show therapist groups, note when you went, and ask them.\n\nExample: refer groups list")
 
@@ -230,6 +230,8 @@ def _attend(
     from refer_cli.commands import meetings
     from refer_cli.network.peer_groups import next_after
 
+    before = _attended(world.read(), found.id, day)
+    cards = [card for card in cards if before is None or card.id not in before.colleagues]
     suggested = meetings.proposed(world.read(), cards, "group", day, world.today)
     if follow_ups is None and cards and world.interactive:
         from refer_cli.render import met as meeting_screen
@@ -241,7 +243,10 @@ def _attend(
     upcoming = next_after(found, day, coming)
     book = world.write()
     with book.step(f"attend {found.name}") as step:
-        recorded = meetings.record(step, cards, "group", day, note=note, group_id=found.id)
+        before = _attended(step.book, found.id, day)
+        recorded = meetings.record(
+            step, cards, "group", day, note=note, group_id=found.id, joining=before.id if before else None
+        )
         listed = meetings.put_on_list(step, recorded.meeting_id, suggested if follow_ups else {})
         if upcoming != found.next_meeting:
             network_writing.change_group(step, found.id, next_meeting=upcoming)
@@ -252,6 +257,7 @@ def _attend(
             {
                 "schema": "refer.groups-attend/1",
                 "id": recorded.meeting_id,
+                "new": before is None,
                 "group": found.id,
                 "on": day,
                 "colleagues": [card.id for card in cards],
@@ -271,8 +277,16 @@ def _attend(
         recorded.people,
         listed,
         unasked=follow_ups is None and bool(cards),
+        again=before is not None,
         command=world.command,
     )
+
+
+def _attended(book: Book, group_id: int, day: str) -> Meeting | None:
+    """The meeting of this group on that day, where it was noted before."""
+    from refer_cli.book import network_reading
+
+    return next((one for one in network_reading.meetings(book) if (one.group_id, one.on_day) == (group_id, day)), None)
 
 
 @app.command("next")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from refer_cli.network.circle import Alike, Bridge
-from refer_cli.network.coverage import KINDS, Row
+from refer_cli.network.coverage import ENOUGH, KINDS, Row, lower_edge
 from refer_cli.network.picture import Picture
 from refer_cli.render.screen import Screen, cells, fit, pad, wrap
 
@@ -25,7 +25,7 @@ KIND_WORDS = {
     "format": "formats",
     "language": "languages",
 }
-COUNTS = ("nobody", "one", "two or more")
+COUNTS = ("nobody free", "one", "two or more")
 
 
 class Looked(NamedTuple):
@@ -131,8 +131,8 @@ def spoken_name(row: Row) -> str:
 
 
 def spoken(kind: str, name: str) -> str:
-    """A name as one says it; a fee level in dollars."""
-    return f"${name.replace('-', ' to $')}" if kind == "fee" else name
+    """A name as one says it; of a fee level what suits everybody in it, which is what its count counts."""
+    return f"${lower_edge(name)} or less" if kind == "fee" else name
 
 
 def known_words(row: Row) -> str:
@@ -181,7 +181,10 @@ def _draw_asked(screen: Screen, drawn: Picture, home: str | None) -> None:
         return
     screen.line(("Looked for in vain, and not covered", "bold"))
     for one in looked[:ASKED_SHOWN]:
-        screen.line(pad(fit(one.name, NAME), NAME + 2), pad(one.requests, 13), pad(one.known, 13), (one.others, "dim"))
+        first, *more = wrap(one.name, NAME, NAME - 2)
+        screen.line(pad(fit(first, NAME), NAME + 2), pad(one.requests, 13), pad(one.known, 13), (one.others, "dim"))
+        for piece in more:
+            screen.line(fit(piece, NAME), indent=4)
     if len(looked) > ASKED_SHOWN:
         screen.line((f"and {len(looked) - ASKED_SHOWN} more: --json lists them all", "dim"))
     screen.blank()
@@ -196,9 +199,16 @@ def _draw_kind(screen: Screen, drawn: Picture, kind: str) -> None:
     for least, label in reversed(list(enumerate(COUNTS))):
         some = [row for row in rows if min(row.known, 2) == least]
         if some:
-            names = [f"{spoken_name(row)} ({row.known})" if least == 2 else spoken_name(row) for row in some]
+            names = [_counted(row) for row in some]
             _draw_names(screen, label, names)
     screen.blank()
+
+
+def _counted(row: Row) -> str:
+    """A thing with how many do it: those I know, or, where nobody has room, those who are full."""
+    if row.known >= ENOUGH:
+        return f"{spoken_name(row)} ({row.known})"
+    return f"{spoken_name(row)} ({row.full} full)" if row.full and not row.known else spoken_name(row)
 
 
 def _draw_names(screen: Screen, label: str, names: Sequence[str]) -> None:

@@ -14,7 +14,7 @@ from refer_cli.network.post import Post
 from refer_cli.network.records import Group
 from refer_cli.render.dues import day_words, draw_line
 from refer_cli.render.met import newness
-from refer_cli.render.screen import Screen, cells, shell_word
+from refer_cli.render.screen import LABEL_WIDTH, Screen, cells, shell_word
 
 SHOWN_NAMES = 4
 OPTION_WORDS = {"max_fee": "the exact sum", "zip": "the ZIP", "leaving": "that you leave the panel", "plan": "the plan"}
@@ -62,13 +62,16 @@ def draw_attended(
     listed: Sequence[tuple[int, int, Proposal]],
     *,
     unasked: bool,
+    again: bool,
     command: str,
 ) -> None:
     """A meeting that was attended: whom I met, what is on the list now, and when it meets next."""
     screen.blank()
     screen.heading(group.name, day_words(day, today))
+    if again:
+        screen.paragraph("That evening was noted already, and counts once.", style="yellow")
     if not people:
-        screen.line("Nobody was noted.")
+        screen.line("Nobody new was noted." if again else "Nobody was noted.")
     for card, found in people:
         screen.paragraph(f"{card.name}: {newness(found, day, today)}", hanging=4)
     if listed:
@@ -114,8 +117,8 @@ def draw_post(screen: Screen, post: Post, assumptions: Sequence[str], group: Gro
         screen.paragraph(f"{assumption.rstrip('.')}.", style="yellow")
     if post.left_out:
         screen.line(("Left out", "bold"))
-        for one in post.left_out:
-            screen.pair(OPTION_WORDS.get(one.what, one.what.replace("_", " ")), one.why)
+        rows = [(OPTION_WORDS.get(one.what, one.what.replace("_", " ")), one.why) for one in post.left_out]
+        screen.pairs(rows, label_width=max(LABEL_WIDTH, *(cells(what) + 2 for what, _ in rows)))
         screen.blank()
     screen.paragraph("Nothing was posted: copy the text. Would anybody who knows your client know who is meant?")
 
