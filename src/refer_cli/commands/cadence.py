@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refer_cli.commands import completing
+from refer_cli.commands import asked, completing
 from refer_cli.commands.arguments import Json
 from refer_cli.commands.groups import group
 from refer_cli.commands.world import World
@@ -81,9 +81,9 @@ app.command("list")(show)
 def set_(
     ctx: typer.Context,
     words: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(metavar="[WHO] SPAN", help="Whom, and how often: 6w, 3m, 1y.", autocompletion=completing.who),
-    ],
+    ] = None,
     tag: Tag = None,
     json: Json = False,
 ) -> None:
@@ -98,6 +98,10 @@ def set_(
 
     world: World = ctx.obj
     world.json = json
+    example = 'refer cadence set "Ada Birch" 3m'
+    if not words:
+        with_whom = [] if tag is not None else [asked.one(world, None, "With whom", "WHO", example)]
+        words = [*with_whom, asked.one(world, None, "How often (6w, 3m, 1y)", "SPAN", example)]
     who = " ".join(words[:-1])
     if not who and tag is None:
         raise WrongUsage("With whom do you want to be in touch?", 'for example refer cadence set "Ada Birch" 3m')

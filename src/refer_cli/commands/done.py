@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from refer_cli.commands import asked
 from refer_cli.commands.arguments import Json
 from refer_cli.commands.world import World
 from refer_cli.errors import ReferError, Refused, WrongUsage
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 CONTACTS = frozenset({"thank", "write"})
 """Tasks that are a contact with the colleague when they are done."""
 
-Ids = Annotated[list[str], typer.Argument(metavar="ID", help="The number of a line of refer due.")]
+Ids = Annotated[list[str] | None, typer.Argument(metavar="ID", help="The number of a line of refer due.")]
 
 
 def done(
     ctx: typer.Context,
-    ids: Ids,
+    ids: Ids = None,
     on: Annotated[
         str | None, typer.Option("--on", metavar="DAY", help='The day it was done: 2026-11-12, friday, "3 days ago".')
     ] = None,
@@ -46,7 +47,7 @@ def done(
     if drop and on is not None:
         raise WrongUsage("--drop takes no day.", "leave --on out")
     day = parse_day(on, world.today) if on is not None else world.today.isoformat()
-    lines = _lines(world, ids)
+    lines = _lines(world, asked.several(world, ids, "Which line (refer due shows the numbers)", "ID", "refer done 12"))
     for line in lines:
         if line.kind != TASK and (drop or line.kind != TOUCH):
             raise _not_here(line, drop)
@@ -74,8 +75,10 @@ def done(
 
 def snooze(
     ctx: typer.Context,
-    ids: Ids,
-    until: Annotated[str, typer.Argument(metavar="SPAN|DAY", help="3d, 2w, 1m, friday, 12/1 or 2026-12-01.")],
+    ids: Ids = None,
+    until: Annotated[
+        str | None, typer.Argument(metavar="SPAN|DAY", help="3d, 2w, 1m, friday, 12/1 or 2026-12-01.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Put off what is due: by a span from today, or until a day.
@@ -87,8 +90,14 @@ def snooze(
 
     world: World = ctx.obj
     world.json = json
-    day = parse_coming_day(until, world.today)
-    lines = _lines(world, ids)
+    example = "refer snooze 15 3d"
+    if not ids and until is not None and until.strip().removeprefix("#").isdigit():
+        ids, until = [until], None  # a single word that is a number is the line
+    numbers = asked.several(world, ids, "Which line (refer due shows the numbers)", "ID", example)
+    day = parse_coming_day(
+        asked.one(world, until, "Until when (3d, 2w, friday, 12/1)", "SPAN|DAY", example), world.today
+    )
+    lines = _lines(world, numbers)
     for line in lines:
         if line.kind != TASK and line.on > day:
             raise Refused(

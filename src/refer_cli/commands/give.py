@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refer_cli.commands import giving, handing
-from refer_cli.commands.arguments import Json, Who
+from refer_cli.commands import asked, giving, handing
+from refer_cli.commands.arguments import Json
+from refer_cli.commands.asked import WhoAsked
 from refer_cli.commands.handing import On, ReasonOption
 from refer_cli.commands.world import World
 
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 
 def give(
     ctx: typer.Context,
-    label: Annotated[str, typer.Argument(metavar="LABEL", help="Your own code for the client, never a name.")],
-    who: Who,
+    label: Annotated[
+        str | None, typer.Argument(metavar="LABEL", help="Your own code for the client, never a name.")
+    ] = None,
+    who: WhoAsked = None,
     reason: ReasonOption = None,
     on: On = None,
     consent: Annotated[
@@ -41,11 +44,13 @@ def give(
     world.json = json
     from refer_cli.network.labels import check_ledger_label
 
-    code = check_ledger_label(label)
+    example = 'refer give A7 "Ada Birch" --reason moving'
+    code = check_ledger_label(asked.one(world, label, "Your own code for the client, never a name", "LABEL", example))
     day = handing.day_of(world, on)
     agreed = handing.day_of(world, consent, "--consent") if consent is not None else None
     reading = world.read()
-    ids = list(dict.fromkeys(reading.resolve(one) for one in who))
+    names = asked.several(world, who, "Whom did you offer (commas between names)", "WHO", example)
+    ids = list(dict.fromkeys(reading.resolve(one) for one in names))
     cards = reading.cards(ids, archived=None)
     giving.refuse_whom_nobody_offers(world, cards, anyway)
     before = giving.open_referral(reading, code)

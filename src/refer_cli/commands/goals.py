@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refer_cli.commands import completing
+from refer_cli.commands import asked, completing
 from refer_cli.commands.arguments import Json
 from refer_cli.commands.groups import group
 from refer_cli.commands.world import World
@@ -78,8 +78,13 @@ def show(ctx: typer.Context, json: Json = False) -> None:
 @app.command("set")
 def set_(
     ctx: typer.Context,
-    goal: Name,
-    target: Annotated[str, typer.Argument(metavar="NUMBER", help="How many a month.")],
+    goal: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="GOAL", help=f"Which goal: {', '.join(AIMED_AT)}.", autocompletion=completing.among(*AIMED_AT)
+        ),
+    ] = None,
+    target: Annotated[str | None, typer.Argument(metavar="NUMBER", help="How many a month.")] = None,
     json: Json = False,
 ) -> None:
     """Set a goal from this month on.
@@ -88,7 +93,9 @@ def set_(
     """
     world: World = ctx.obj
     world.json = json
-    name = _known(goal)
+    example = "refer goals set meet 3"
+    name = _known(asked.one(world, goal, f"Which goal ({', '.join(AIMED_AT)})", "GOAL", example))
+    target = asked.one(world, target, "How many a month", "NUMBER", example)
     if not target.isdigit() or not 1 <= int(target) <= 1_000:
         raise BadValue(f'"{target}" is not a number from 1 to 1000.', f"for example refer goals set {name} 3")
     from refer_cli.book import writing

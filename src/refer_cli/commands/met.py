@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refer_cli.commands import completing
-from refer_cli.commands.arguments import Json, Who
+from refer_cli.commands import asked, completing
+from refer_cli.commands.arguments import Json
+from refer_cli.commands.asked import WhoAsked
 from refer_cli.commands.world import World
 from refer_cli.errors import NoSuchColleague, Refused, WrongUsage
 from refer_cli.network.words import MEETING_KINDS
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def met(
     ctx: typer.Context,
-    who: Who,
+    who: WhoAsked = None,
     kind: Annotated[
         str | None,
         typer.Option(
@@ -62,7 +63,8 @@ def met(
     if note is not None and not note.strip():
         raise WrongUsage("The note is empty.", "leave --note out")
     book = world.read()
-    ids = list(dict.fromkeys(book.resolve(one) for one in who))
+    names = asked.several(world, who, "Whom did you meet (commas between names)", "WHO", 'refer met "Ada Birch"')
+    ids = list(dict.fromkeys(book.resolve(one) for one in names))
     cards = book.cards(ids, archived=None)
     introducer = _introducer(book, introduced_by, cards) if introduced_by is not None else None
     if named is None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refer_cli.commands.arguments import Json, Who
+from refer_cli.commands import asked
+from refer_cli.commands.arguments import Json
+from refer_cli.commands.asked import WhoAsked
 from refer_cli.commands.world import World
 from refer_cli.errors import Refused, WrongUsage
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 def outreach(
     ctx: typer.Context,
-    who: Who,
+    who: WhoAsked = None,
     mailto: Annotated[
         bool, typer.Option("--mailto", help="Print it as an address that opens your mail program.")
     ] = False,
@@ -48,7 +50,8 @@ def outreach(
     if eml is not None:
         _may_write(eml, force)
     book = world.read()
-    them = book.card(book.resolve(" ".join(who)))
+    names = asked.words(world, who, "To whom do you write", "WHO", 'refer outreach "Ada Birch"')
+    them = book.card(book.resolve(" ".join(names)))
     written = draft(book.profile(), them, world.today, _last_meeting(book, them.id), _last_sent(book, them.id))
     barred = them.text("do_not_refer") is not None
     address = mail_draft.mailto(written.to, written.subject, written.text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from refer_cli.commands import completing
+from refer_cli.commands import asked, completing
 from refer_cli.commands.arguments import Json
 from refer_cli.commands.group_post import post
 from refer_cli.commands.groups import group
@@ -86,7 +86,7 @@ app.command("list")(list_)
 @app.command("add")
 def add(
     ctx: typer.Context,
-    name: Annotated[list[str], typer.Argument(metavar="NAME", help="What the group is called.")],
+    name: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="What the group is called.")] = None,
     kind: Annotated[
         str | None,
         typer.Option(
@@ -107,7 +107,8 @@ def add(
 
     world: World = ctx.obj
     world.json = json
-    called = " ".join(" ".join(name).split())
+    example = 'refer groups add "Tuesday consult"'
+    called = " ".join(" ".join(asked.words(world, name, "What is the group called", "NAME", example)).split())
     if not key(called):
         raise BadValue(f'"{called}" is no name for a group.', 'for example refer groups add "Tuesday consult"', "name")
     chosen = _kind(kind) if kind is not None else _asked_kind(world)
@@ -187,7 +188,10 @@ def leave(ctx: typer.Context, name: Name, on: On = None, json: Json = False) -> 
 @app.command("attend")
 def attend(
     ctx: typer.Context,
-    name: Name,
+    name: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="NAME", help="Any unambiguous part of its name.", autocompletion=completing.peer_group),
+    ] = None,
     on: On = None,
     met: Annotated[
         list[str] | None,
@@ -211,7 +215,8 @@ def attend(
     coming = _coming(next_, world)
     if note is not None and not note.strip():
         raise WrongUsage("The note is empty.", "leave --note out")
-    found = _found(world, name)
+    example = 'refer groups attend "Tuesday consult"'
+    found = _found(world, asked.words(world, name, "Which group did you go to", "NAME", example))
     book = world.read()
     cards = book.cards(list(dict.fromkeys(book.resolve(one) for one in met or ())), archived=None)
     _attend(world, found, cards, day, coming, note.strip() if note else None, follow_ups)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refer_cli.commands import handing
-from refer_cli.commands.arguments import Json, Who
+from refer_cli.commands import asked, handing
+from refer_cli.commands.arguments import Json
+from refer_cli.commands.asked import WhoAsked
 from refer_cli.commands.handing import On, ReasonOption
 from refer_cli.commands.world import World
 from refer_cli.errors import Refused
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 def receive(
     ctx: typer.Context,
-    who: Who,
+    who: WhoAsked = None,
     label: Annotated[
         str | None, typer.Option("--label", metavar="LABEL", help="Your own code for the client, never a name.")
     ] = None,
@@ -43,7 +44,8 @@ def receive(
     code = check_ledger_label(label) if label is not None else None
     day = handing.day_of(world, on)
     reading = world.read()
-    card = reading.card(reading.resolve(" ".join(who)))
+    names = asked.words(world, who, "Who sent you the client", "WHO", 'refer receive "Ada Birch"')
+    card = reading.card(reading.resolve(" ".join(names)))
     if card.archived:
         raise Refused(
             f"{card.name} is archived.", f"{world.command} unarchive {shell_word(card.name)} brings them back"

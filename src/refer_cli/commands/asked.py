@@ -1,0 +1,48 @@
+"""Arguments that are asked for on a terminal where they were left out; off a terminal they are missing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from refer_cli.commands import completing
+from refer_cli.errors import WrongUsage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from refer_cli.commands.world import World
+
+WhoAsked = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="WHO", help="Any unambiguous part of a name, or an id.", autocompletion=completing.who),
+]
+_BETWEEN = re.compile(r"\s*[,;]\s*")
+
+
+def one(world: World, typed: str | None, question: str, missing: str, example: str) -> str:
+    """What was typed, else what is answered to the question. Raises WrongUsage where there is neither."""
+    if typed is not None and typed.strip():
+        return typed
+    answer = ""
+    if world.interactive:
+        from refer_cli.render.asking import ask
+
+        answer = ask(question)
+    if not answer:
+        raise WrongUsage(f"{missing} is missing.", f"for example {example}")
+    return answer
+
+
+def several(world: World, typed: Sequence[str] | None, question: str, missing: str, example: str) -> list[str]:
+    """The same of several, which are answered with commas between them."""
+    if typed:
+        return list(typed)
+    return [name for name in _BETWEEN.split(one(world, None, question, missing, example)) if name]
+
+
+def words(world: World, typed: Sequence[str] | None, question: str, missing: str, example: str) -> list[str]:
+    """The same of one name that may be typed in several words."""
+    return list(typed) if typed else [one(world, None, question, missing, example)]
