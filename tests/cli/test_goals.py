@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,6 +31,22 @@ def people(refer: Any) -> Any:
     for goal in ("meet", "coffee", "lunch", "follow-up", "group", "verify", "diversify"):
         refer.ok("goals", "set", goal, "2")
     return refer
+
+
+def test_there_is_a_step_while_there_is_something_to_do(refer: Any) -> None:
+    for name in ("Ada Birch", "Ben Elm"):
+        refer.ok("add-colleague", name)
+    refer.ok("add-colleague", "Cleo Fir", "--how-known", "worked-with", "--fee", "120", "--as-of", "2026-01-10")
+    refer.ok("add-colleague", "Dov Gum", "--how-known", "worked-with", "--fee", "120", "--as-of", "2026-11-10")
+    steps = refer.ok("goals", "--json").json["next"]
+    assert [(one["what"], one["command"]) for one in steps] == [
+        ("confirm", 'refer due "Cleo Fir"'),
+        ("meet", 'refer outreach "Ada Birch"'),
+        ("meet", 'refer outreach "Ben Elm"'),
+    ]
+    for one in steps:
+        refer.ok(*shlex.split(one["command"])[1:])
+    assert 'refer verify "Cleo Fir" --all' in refer.ok("due", "Cleo").out
 
 
 def test_one_colleague_met_twice_is_one_new_colleague_and_two_meetings(people: Any) -> None:
@@ -122,7 +139,7 @@ def test_clients_referred_on_are_counted_without_a_target(people: Any) -> None:
         "left": None,
         "on_track": None,
     }
-    assert "  clients referred on                         1\n" in people.ok("goals").out
+    assert "  referrals offered                           1\n" in people.ok("goals").out
     assert people("goals", "set", "give", "2").code == 2
 
 
@@ -145,7 +162,7 @@ def test_months_in_a_row_and_their_history(people: Any) -> None:
     )
     assert people("goals", "history", "nonsense").code == 2
     assert people.ok("goals", "history", "give").out == (
-        "\n  clients referred on                                         0 in twelve months\n  February 2027       0\n"
+        "\n  referrals offered                                           0 in twelve months\n  February 2027       0\n"
     )
 
 

@@ -10,6 +10,12 @@ import pytest
 
 from refer_cli.matching.reasons import REASONS
 
+CONFIRM_ADA = {
+    "what": "confirm",
+    "colleague": 1,
+    "text": "Confirm what your book says of Ada Birch: it has grown old.",
+    "command": 'refer due "Ada Birch"',
+}
 MEET_FLO = {
     "what": "meet",
     "colleague": 2,
@@ -28,12 +34,14 @@ def test_goals_as_a_screen_and_as_json(two: Any) -> None:
         "  twelve months       ▁▁▁▁▁▁▁▁▁▁▁█            1 met in twelve months\n"
         "\n"
         "  Most useful next\n"
-        "   1  Meet Flo Gum, whom you know from a list only.\n"
+        "   1  Confirm what your book says of Ada Birch: it has grown old.\n"
+        '      refer due "Ada Birch"\n'
+        "   2  Meet Flo Gum, whom you know from a list only.\n"
         '      refer outreach "Flo Gum"\n'
     )
     answer = two.ok("goals", "--json").json
     (goal,) = answer.pop("goals")
-    assert answer == {"schema": "refer.goals/1", "month": "2026-11", "days_left": 6, "next": [MEET_FLO]}
+    assert answer == {"schema": "refer.goals/1", "month": "2026-11", "days_left": 6, "next": [CONFIRM_ADA, MEET_FLO]}
     history, streak = goal.pop("history"), goal.pop("streak")
     assert goal == {"name": "meet", "target": 3, "done": 1, "left": 2, "on_track": False}
     assert (len(history), streak, history[-1]) == (12, 0, {"month": "2026-11", "target": 3, "done": 1})

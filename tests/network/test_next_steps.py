@@ -100,6 +100,13 @@ def test_places_left_are_filled_and_nobody_is_named_twice() -> None:
     ]
 
 
+def test_old_cards_and_strangers_come_in_turn_after_all_else() -> None:
+    steps = next_steps(
+        TODAY, quiet=[Quiet(1, "Q1", "2026-09-08")], strangers=[(2, "S2")], unconfirmed=[(1, "Q1"), (3, "C3")]
+    )
+    assert [(step.what, step.colleague_id) for step in steps] == [("write", 1), ("meet", 2), ("confirm", 3)]
+
+
 numbers = st.integers(1, 6)
 
 

@@ -83,6 +83,18 @@ def strangers(book: Book, limit: int) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in book.rows(goal_statements.STRANGERS, {"limit": limit})]
 
 
+def unconfirmed(book: Book, today: date, limit: int) -> list[tuple[int, str]]:
+    """Id and name of some whose facts are to be confirmed anew, the oldest first."""
+    from refer_cli.book import due_reading
+
+    oldest: dict[int, str] = {}
+    for fact in due_reading.stale(book, today):
+        oldest[fact.colleague_id] = min(fact.as_of, oldest.get(fact.colleague_id, fact.as_of))
+    first = sorted(oldest, key=lambda number: (oldest[number], number))[:limit]
+    names = due_reading.contacts(book, first)
+    return [(number, names[number].name) for number in first]
+
+
 def quiet(book: Book, today: date) -> list[Quiet]:
     """Those met a month to a year ago with whom there was no contact since, the last met first."""
     from refer_cli.network.next_steps import Quiet

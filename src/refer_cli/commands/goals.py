@@ -89,6 +89,10 @@ def set_(
 ) -> None:
     """Set a goal from this month on.
 
+    meet counts people first met, follow-up what you promised and did, verify people whose facts you confirmed,
+    group evenings in a therapist group, and diversify people first met who bring a need, a panel, an age group
+    or a language that at most one person whom you knew before has.
+
     Example: refer goals set meet 3
     """
     world: World = ctx.obj
@@ -201,7 +205,11 @@ def next_for(world: World, book: Book) -> tuple[NextStep, ...]:
     sought = goal_reading.sought(book, 1 if thanks and quiet else SHOWN)
     mine = book.profile() if sought else None
     home = mine.text("state") if mine else None
-    return next_steps(world.today, sought, thanks, quiet, home, goal_reading.strangers(book, SHOWN))
+    steps = next_steps(world.today, sought, thanks, quiet, home)
+    if len(steps) == SHOWN:
+        return steps
+    strangers, old = goal_reading.strangers(book, SHOWN), goal_reading.unconfirmed(book, world.today, SHOWN)
+    return next_steps(world.today, sought, thanks, quiet, home, strangers, old)
 
 
 def _known(typed: str, also: tuple[str, ...] = ()) -> str:

@@ -19,7 +19,7 @@ KNOWN = {
     "group": "go to a group",
     "verify": "confirm facts",
     "diversify": "widen the network",
-    "give": "clients referred on",
+    "give": "referrals offered",
 }
 """What is counted, and how it is called.
 

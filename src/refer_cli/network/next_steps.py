@@ -50,7 +50,7 @@ class Quiet(NamedTuple):
 
 
 class NextStep(NamedTuple):
-    """One thing to do: `what` is meet, thank or write; `command` are the words after `refer`."""
+    """One thing to do: `what` is meet, thank, write or confirm; `command` are the words after `refer`."""
 
     what: str
     colleague_id: int | None
@@ -65,10 +65,12 @@ def next_steps(
     quiet: Sequence[Quiet] = (),
     home_state: str | None = None,
     strangers: Sequence[tuple[int, str]] = (),
+    unconfirmed: Sequence[tuple[int, str]] = (),
 ) -> tuple[NextStep, ...]:
     """At most three steps: the best of each kind first, then the next of each.
 
-    `strangers` (id and name) are in the book and not met; they come last, where nothing more pressing is there.
+    Where nothing more pressing is there, a card whose facts have grown old (`unconfirmed`: id and name, the
+    oldest first) and somebody in the book who was not met (`strangers`) come in turn.
 
     `thanks` come the longest due first, `quiet` the last met first. Whom I am to thank, I need not write to.
     """
@@ -82,7 +84,11 @@ def next_steps(
         NextStep("meet", number, f"Meet {name}, whom you know from a list only.", ("outreach", name))
         for number, name in strangers
     ]
-    for row in (*zip_longest(meet, thank, write), *((one,) for one in greet)):
+    confirm = [
+        NextStep("confirm", number, f"Confirm what your book says of {name}: it has grown old.", ("due", name))
+        for number, name in unconfirmed
+    ]
+    for row in (*zip_longest(meet, thank, write), *zip_longest(confirm, greet)):
         for step in row:
             if step is None or step.colleague_id in named:
                 continue

@@ -22,7 +22,7 @@ BAR = 21
 
 
 class GoalsShown(NamedTuple):
-    """What `refer goals` shows: the goals in force, the months of each, clients referred on, next steps.
+    """What `refer goals` shows: the goals in force, the months of each, referrals offered, next steps.
 
     `months` is by the goal's name; the running month is the last. `given` are the months of `give`.
     """
