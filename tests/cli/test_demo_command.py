@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -111,3 +112,9 @@ def test_every_reason_has_a_telling_answer(demo: Path, capsys: pytest.CaptureFix
     assert len(answer["candidates"]) >= 2 and answer["candidates"][0]["ready"]
     assert answer["near_misses"]
     assert len(answer["excluded"]) >= 4
+
+
+def test_the_demo_promises_no_undo(refer: Any) -> None:
+    for args in (("met", "Ada Birch", "--kind", "coffee"), ("give", "Z9", "Ada Birch"), ("goals", "set", "meet", "9")):
+        said = refer.ok("--demo", *args).out
+        assert "undo" not in said and "the demo keeps nothing" in said

@@ -142,6 +142,7 @@ def test_confirming_takes_the_line_off(busy: Any) -> None:
         (["done", "4", "999"], 1, "There is no line 999"),
         (["done", "four"], 2, "is not the number"),
         (["done", "4", "--on", "tomorrow"], 2, "in the future"),
+        (["done", "4", "--on", "2026-11-19"], 2, "is before 2026-11-20, the day it is for (thank Flo Gum)"),
         (["done", "4", "--drop", "--on", "today"], 2, "--drop takes no day"),
         (["snooze", "4", "yesterday"], 2, "has been already"),
         (["snooze", "4", "soonish"], 2, "is not a day"),

@@ -35,6 +35,11 @@ def test_what_was_left_out_stands_apart_from_why(two: Any) -> None:
     assert "that you leave the panel  it only says which" in said
 
 
+def test_what_is_dangerous_is_said_in_json_too(two: Any) -> None:
+    assert "988" in two.ok("groups", "post", "--need", "self-harm", "--anywhere", "--json").json["danger"]
+    assert two.ok("groups", "post", "--need", "anxiety", "--anywhere", "--json").json["danger"] is None
+
+
 def test_an_empty_book_says_how_to_begin(refer: Any) -> None:
     said = refer.ok("groups").out
     assert 'refer groups add "Tuesday consult" --kind consultation' in said

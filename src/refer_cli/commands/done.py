@@ -9,7 +9,7 @@ import typer
 from refer_cli.commands import asked
 from refer_cli.commands.arguments import Json
 from refer_cli.commands.world import World
-from refer_cli.errors import ReferError, Refused, WrongUsage
+from refer_cli.errors import BadValue, ReferError, Refused, WrongUsage
 from refer_cli.network.due import CONFIRM, OUTCOME, TASK, TOUCH
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def done(
     for line in lines:
         if line.kind != TASK and (drop or line.kind != TOUCH):
             raise _not_here(line, drop)
+    if on is not None and not drop:
+        _refuse_too_early(world, lines, day)
     book = world.write()
     verb = "drop" if drop else "do"
     with book.step(f"{verb} {', '.join(_short(line) for line in lines)}") as step:
@@ -155,6 +157,28 @@ def _unknown(world: World, number: int) -> ReferError:
                     f"refer unarchive {shell_word(card.name)} brings them and it back",
                 )
     return Refused(f"There is no line {number} on the list.", "refer due --all shows the lines and their numbers")
+
+
+def _refuse_too_early(world: World, lines: Sequence[Line], day: str) -> None:
+    """Nobody is thanked for what comes later. Raises BadValue for a day before the meeting or the referral."""
+    from refer_cli.book import network_reading
+    from refer_cli.network.due import line_of
+    from refer_cli.render.dues import short_words
+
+    book = world.read()
+    tasks = {task.id: task for task in network_reading.follow_ups(book)}
+    met = {one.id: one.on_day for one in network_reading.meetings(book)}
+    handed = {one.id: one.given_on for one in network_reading.referrals(book)}
+    for line in lines:
+        if line.kind == TASK:
+            task = tasks[line_of(line.id)[1]]
+            known = [met.get(task.meeting_id or 0, ""), handed.get(task.referral_id or 0, "")]
+            if day < max(known):
+                raise BadValue(
+                    f"--on: {day} is before {max(known)}, the day it is for ({short_words(line)}).",
+                    "give a later day, or leave --on out for today",
+                    "on",
+                )
 
 
 def _not_here(line: Line, drop: bool) -> ReferError:

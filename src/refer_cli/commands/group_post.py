@@ -133,7 +133,9 @@ def _show(world: World, meant: Meant, left_out: list[str], group: Group | None) 
         )
     if any(panel.plan for panel in meant.request.insurance):
         made = made._replace(left_out=(*made.left_out, LeftOut("plan", PLAN)))
+    danger = any(need.danger for need in meant.request.needs)
     if world.json:
+        from refer_cli.matching.advice import DANGER
         from refer_cli.render.answer import emit_json
 
         emit_json(
@@ -141,6 +143,7 @@ def _show(world: World, meant: Meant, left_out: list[str], group: Group | None) 
                 "schema": "refer.groups-post/1",
                 "text": made.text,
                 "left_out": [one._asdict() for one in made.left_out],
+                "danger": DANGER if danger else None,
                 "assumptions": list(meant.assumptions),
                 "group": group.id if group else None,
             }
@@ -148,7 +151,6 @@ def _show(world: World, meant: Meant, left_out: list[str], group: Group | None) 
         return
     from refer_cli.render.peer_groups import draw_post
 
-    danger = any(need.danger for need in meant.request.needs)
     draw_post(world.screen(), made, meant.assumptions, group, danger=danger)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from refer_cli.fields.card import Card
 from refer_cli.render.card import draw_card
-from refer_cli.render.changes import draw_assumptions
+from refer_cli.render.changes import draw_assumptions, undo_words
 from refer_cli.render.screen import Screen, shell_word
 
 
@@ -22,4 +22,4 @@ def draw_added(
         state = card.text("state")
         screen.paragraph("Where they are licensed is not known: a client by video has to sit where they are.")
         screen.command(f"{command} edit {shell_word(card.name)} --license-state {state or 'STATE'}")
-    screen.line((f"{command} undo takes it back", "dim"))
+    screen.line((undo_words(command), "dim"))

@@ -10,6 +10,7 @@ from refer_cli.capture.found import ASSUMED, STORED, Fact, Person, Understood
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS
 from refer_cli.fields.values import Value
+from refer_cli.render.changes import undo_words
 from refer_cli.render.colleague_json import colleague_json
 from refer_cli.render.screen import INDENT, LABEL_WIDTH, Screen, cells, fit, pad
 from refer_cli.render.wording import label, spoken
@@ -155,7 +156,7 @@ def draw_stored(screen: Screen, card: Card, today: date, command: str, *, whole:
 
         draw_card(screen, card, today, saved=False)
     screen.line((f"Added {card.name} (id {card.id}).", "bold"))
-    screen.line((f"{command} undo takes it back", "dim"))
+    screen.line((undo_words(command), "dim"))
 
 
 def draw_left_out(screen: Screen, facts: Sequence[Fact], left: Sequence[str]) -> None:

@@ -14,12 +14,17 @@ if TYPE_CHECKING:
     from refer_cli.book.changes import Difference
 
 
+def undo_words(command: str) -> str:
+    """How a write is taken back; the demo's book is a copy that is gone when the command ends."""
+    return "the demo keeps nothing" if command.endswith(" --demo") else f"{command} undo takes it back"
+
+
 def draw_done(screen: Screen, lines: Iterable[str], command: str, undoable: bool = True) -> None:
     """What was done, a sentence a line, and that it can be taken back."""
     for line in lines:
         screen.paragraph(line)
     if undoable:
-        screen.line((f"{command} undo takes it back", "dim"))
+        screen.line((undo_words(command), "dim"))
 
 
 def draw_changes(screen: Screen, name: str, differences: Sequence[Difference], command: str) -> None:
@@ -42,7 +47,7 @@ def draw_changes(screen: Screen, name: str, differences: Sequence[Difference], c
     if not differences:
         screen.line("Nothing changed: the book says so already.")
     else:
-        screen.line((f"{command} undo takes it back", "dim"))
+        screen.line((undo_words(command), "dim"))
 
 
 def _confirmed_entries(difference: Difference) -> str:

@@ -10,6 +10,7 @@ from refer_cli.fields.card import Card
 from refer_cli.network.due import TASK, Line, state_of
 from refer_cli.network.meeting import EARLIER, NEW, Met, Proposal
 from refer_cli.network.words import MEETING_KINDS
+from refer_cli.render.changes import undo_words
 from refer_cli.render.dues import day_words, draw_line, task_words
 from refer_cli.render.goals import MONTHS
 from refer_cli.render.screen import INDENT, Screen, cells
@@ -87,7 +88,7 @@ def draw_met(
         screen.blank()
     if meeting.unasked:
         screen.line(("Nothing was put on your list; --follow-ups does that.", "dim"))
-    screen.line((f"{command} undo takes it back", "dim"))
+    screen.line((undo_words(command), "dim"))
 
 
 def newness(found: Met, day: str, today: date) -> str:

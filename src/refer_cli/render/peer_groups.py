@@ -12,6 +12,7 @@ from refer_cli.network.due import TASK, Line, state_of
 from refer_cli.network.meeting import Met, Proposal
 from refer_cli.network.post import Post
 from refer_cli.network.records import Group
+from refer_cli.render.changes import undo_words
 from refer_cli.render.dues import day_words, draw_line
 from refer_cli.render.met import newness
 from refer_cli.render.screen import LABEL_WIDTH, Screen, cells, shell_word
@@ -98,7 +99,7 @@ def draw_attended(
         screen.line(f"It meets next on {day_words(group.next_meeting, today)}.")
     else:
         screen.commands([("When does it meet next?", f"{command} groups next {shell_word(group.name)} DAY")])
-    screen.line((f"{command} undo takes it back", "dim"))
+    screen.line((undo_words(command), "dim"))
 
 
 def draw_post(screen: Screen, post: Post, assumptions: Sequence[str], group: Group | None, *, danger: bool) -> None:

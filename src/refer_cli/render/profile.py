@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS
 from refer_cli.render.card import office, titled
-from refer_cli.render.changes import draw_assumptions
+from refer_cli.render.changes import draw_assumptions, undo_words
 from refer_cli.render.screen import Screen
 from refer_cli.render.wording import label, spoken
 
@@ -28,6 +28,6 @@ def draw_profile(screen: Screen, mine: Card, changed: Sequence[str], assumptions
     screen.blank()
     if changed:
         screen.paragraph(f"Saved: {', '.join(label(name) for name in changed)}.")
-        screen.line((f"{command} undo takes it back", "dim"))
+        screen.line((undo_words(command), "dim"))
     else:
         screen.line((f"{command} init --panel Aetna changes it", "dim"))

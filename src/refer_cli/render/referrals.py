@@ -10,7 +10,7 @@ from refer_cli.fields.card import Card
 from refer_cli.network.ledger import Standing
 from refer_cli.network.records import Referral
 from refer_cli.network.words import FAILED, HELD
-from refer_cli.render.changes import draw_assumptions
+from refer_cli.render.changes import draw_assumptions, undo_words
 from refer_cli.render.dues import NOBODY_NAMED, day_words
 from refer_cli.render.screen import Screen, shell_word
 
@@ -87,7 +87,7 @@ def draw_given(
         again = f"{command} give {shell_word(label)} {shell_word(whose)} --consent today"
         screen.commands([("once they agree", again)])
     if undoable:
-        screen.line((f"{command} undo takes it back", "dim"))
+        screen.line((undo_words(command), "dim"))
 
 
 def draw_received(
@@ -114,7 +114,7 @@ def draw_received(
         screen.paragraph(f"{more} from {name} on that day, noted before: undo this one if it is the same client.")
     screen.paragraph(f"Thank {name}: due {day_words(thank[1], today)}.")
     screen.commands([("thanked", f"{command} done {thank[0]}")])
-    screen.line((f"{command} undo takes it back", "dim"))
+    screen.line((undo_words(command), "dim"))
 
 
 def draw_received_before(screen: Screen, referral: Referral, name: str, today: date, command: str) -> None:
@@ -160,7 +160,7 @@ def draw_outcome(
             screen.paragraph("Noted twice: you will not be asked again. Whatever you hear later can still be noted.")
         else:
             screen.paragraph(f"Referral {referral.id} is complete, as noted before.")
-    screen.line((f"{command} undo takes it back", "dim"))
+    screen.line((undo_words(command), "dim"))
 
 
 def _heard_of(card: Card, referral: Referral, heard: Heard, today: date) -> str:
