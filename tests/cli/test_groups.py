@@ -40,6 +40,14 @@ def test_what_is_dangerous_is_said_in_json_too(two: Any) -> None:
     assert two.ok("groups", "post", "--need", "anxiety", "--anywhere", "--json").json["danger"] is None
 
 
+def test_groups_that_only_cards_name_are_named(two: Any) -> None:
+    two.ok("edit", "Flo", "--group", "Front Range")
+    assert "On colleagues' cards only: Front Range." in two.ok("groups").out
+    assert two.ok("groups", "list", "--json").json["on_cards_only"] == ["Front Range"]
+    two.ok("groups", "add", "Front Range", "--kind", "local")
+    assert two.ok("groups", "list", "--json").json["on_cards_only"] == []
+
+
 def test_an_empty_book_says_how_to_begin(refer: Any) -> None:
     said = refer.ok("groups").out
     assert 'refer groups add "Tuesday consult" --kind consultation' in said

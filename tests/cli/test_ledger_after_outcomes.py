@@ -171,6 +171,13 @@ def test_what_another_refer_did_first_is_not_done_twice(offered: Any) -> None:
     assert offered.ok("ledger", "--json").json["totals"]["offered"] == 2
 
 
+def test_the_ledger_marks_the_archived(offered: Any) -> None:
+    offered.ok("archive", "Flo")
+    assert "  Flo Gum, archived " in offered.ok("ledger").out
+    assert offered.ok("ledger", "Flo").out.startswith("\n  Flo Gum, archived ")
+    assert [one["archived"] for one in offered.ok("ledger", "--json").json["colleagues"]] == [False, True]
+
+
 def test_a_long_outcome_keeps_its_distance_in_the_history(offered: Any) -> None:
     offered.ok("outcome", "1", "Ada", "waiting")
     assert "waiting for the client  A7" in offered.ok("ledger", "Ada").out

@@ -282,9 +282,36 @@ def test_the_ledger_by_hand(four: Any) -> None:
     four.ok("receive", "Kim", "--on", "2026-11-18")
     answer = four.ok("ledger", "--json").json
     assert answer["colleagues"] == [
-        {"id": 1, "name": "Ada Birch", "offered": 2, "given": 1, "received": 1, "open": 1, "balance": 0},
-        {"id": 3, "name": "Kim Larch", "offered": 0, "given": 0, "received": 2, "open": 0, "balance": -2},
-        {"id": 2, "name": "Flo Gum", "offered": 1, "given": 0, "received": 0, "open": 0, "balance": 0},
+        {
+            "id": 1,
+            "name": "Ada Birch",
+            "archived": False,
+            "offered": 2,
+            "given": 1,
+            "received": 1,
+            "open": 1,
+            "balance": 0,
+        },
+        {
+            "id": 3,
+            "name": "Kim Larch",
+            "archived": False,
+            "offered": 0,
+            "given": 0,
+            "received": 2,
+            "open": 0,
+            "balance": -2,
+        },
+        {
+            "id": 2,
+            "name": "Flo Gum",
+            "archived": False,
+            "offered": 1,
+            "given": 0,
+            "received": 0,
+            "open": 0,
+            "balance": 0,
+        },
     ]
     assert answer["totals"] == {"offered": 2, "given": 1, "received": 3, "open": 1}
     assert four.ok("ledger").out == (

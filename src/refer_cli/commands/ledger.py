@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from refer_cli.commands import completing, handing
+from refer_cli.commands import completing
 from refer_cli.commands.arguments import Json
 from refer_cli.commands.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from refer_cli.book.reading import Book
     from refer_cli.network.ledger import Balance, Event, Standing, Totals
@@ -35,7 +35,7 @@ def ledger(
     """
     world: World = ctx.obj
     world.json = json
-    from refer_cli.book import network_reading
+    from refer_cli.book import due_reading, network_reading
     from refer_cli.network import ledger as counting
 
     book = world.read()
@@ -50,12 +50,14 @@ def ledger(
         if one is not None:
             found = [each for each in found if each.colleague_id == one] or [counting.Balance(one, 0, 0, 0, 0)]
         offered = (offer.colleague_id for each, _ in still for offer in each.offers)
-        names = handing.names_of(book, [*(each.colleague_id for each in found), *offered])
+        people = due_reading.contacts(book, [*(each.colleague_id for each in found), *offered])
+    names = {number: person.name for number, person in people.items()}
+    archived = {number for number, person in people.items() if person.archived}
     rows = sorted(found, key=lambda each: (-each.offered - each.received, names[each.colleague_id].casefold()))
     if json:
-        _answer_json(rows, counting.totals(referrals), still, names, only_open, events)
+        _answer_json(rows, counting.totals(referrals), still, names, archived, only_open, events)
         return
-    _draw(world, book, rows, counting.totals(referrals), still, names, only_open, one, events)
+    _draw(world, book, rows, counting.totals(referrals), still, names, archived, only_open, one, events)
 
 
 def _is_about(referral: Referral, colleague_id: int) -> bool:
@@ -67,6 +69,7 @@ def _answer_json(
     totals: Totals,
     still: Sequence[tuple[Referral, Standing]],
     names: Mapping[int, str],
+    archived: Collection[int],
     only_open: bool,
     events: Sequence[Event] | None,
 ) -> None:
@@ -79,6 +82,7 @@ def _answer_json(
             {
                 "id": one.colleague_id,
                 "name": names[one.colleague_id],
+                "archived": one.colleague_id in archived,
                 "offered": one.offered,
                 "given": one.given,
                 "received": one.received,
@@ -126,6 +130,7 @@ def _draw(
     totals: Totals,
     still: Sequence[tuple[Referral, Standing]],
     names: Mapping[int, str],
+    archived: Collection[int],
     only_open: bool,
     one: int | None,
     events: Sequence[Event] | None,
@@ -134,10 +139,13 @@ def _draw(
 
     screen = world.screen()
     if one is not None and events is not None:
-        render.draw_history(screen, names[one], rows[0], events, still, names, world.today, world.command)
+        gone = one in archived
+        render.draw_history(
+            screen, names[one], rows[0], events, still, names, world.today, world.command, archived=gone
+        )
     elif only_open:
         render.draw_open(screen, still, names, world.today, world.command)
     elif not (totals.offered or totals.received):
         render.draw_nothing(screen, world.command, empty=not book.count(archived=None))
     else:
-        render.draw_ledger(screen, rows, totals, still, names, world.today, world.command)
+        render.draw_ledger(screen, rows, totals, still, names, world.today, world.command, archived=archived)

@@ -46,6 +46,7 @@ def list_(ctx: typer.Context, json: Json = False) -> None:
     with book.snapshot():
         groups = network_reading.groups(book)
         members = network_reading.group_members(book)
+        cards_have = book.distinct("groups")
         meetings = network_reading.meetings(book)
         own = _own(book)
     there: dict[int, list[int]] = {}
@@ -66,17 +67,25 @@ def list_(ctx: typer.Context, json: Json = False) -> None:
         for one in groups
     ]
     named = {key(one.name) for one in groups}
+    on_cards_only = [name for name in cards_have if key(name) not in {*named, *map(key, own)}]
     in_profile_only = [name for name in own if key(name) not in named]
     if json:
         from refer_cli.render.answer import emit_json
 
-        emit_json({"schema": "refer.groups/1", "groups": told, "in_profile_only": in_profile_only})
+        emit_json(
+            {
+                "schema": "refer.groups/1",
+                "groups": told,
+                "in_profile_only": in_profile_only,
+                "on_cards_only": on_cards_only,
+            }
+        )
         return
     from refer_cli.render.peer_groups import draw_groups
 
     ids = {number for one in told for number in one["met_there"]}
     names = {card.id: card.name for card in book.cards(sorted(ids), archived=None)}
-    draw_groups(world.screen(), world.today, told, names, in_profile_only, world.command)
+    draw_groups(world.screen(), world.today, told, names, in_profile_only, on_cards_only, world.command)
 
 
 app.command("show", hidden=True)(list_)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from refer_cli.network.ledger import Balance, Event, Standing, Totals, never_offered, to_reach, waiting
@@ -27,12 +27,14 @@ def draw_ledger(
     names: Mapping[int, str],
     today: date,
     command: str,
+    *,
+    archived: Collection[int] = (),
 ) -> None:
     """The whole ledger: the sums first, then each colleague, what is open, and who was never offered a client."""
     screen.blank()
     screen.heading(counts_words(totals))
     screen.blank()
-    _draw_table(screen, rows, names)
+    _draw_table(screen, rows, {one: _marked(name, one in archived) for one, name in names.items()})
     screen.blank()
     screen.paragraph("A referral offered to three colleagues stands in the rows of all three.", style="dim")
     screen.paragraph("given: the client chose them; balance: given less received, for you alone", style="dim")
@@ -118,13 +120,15 @@ def draw_history(
     names: Mapping[int, str],
     today: date,
     command: str,
+    *,
+    archived: bool = False,
 ) -> None:
     """Everything between one colleague and me, the newest first."""
     screen.blank()
     if wide := screen.width >= INDENT + DAY_WIDTH + WHAT_WIDTH + NARROWEST_NAME:
-        screen.heading(name, balance_words(balance))
+        screen.heading(_marked(name, archived), balance_words(balance))
     else:
-        screen.paragraph(name, style="bold")
+        screen.paragraph(_marked(name, archived), style="bold")
         screen.paragraph(balance_words(balance), style="dim")
     screen.blank()
     if not events:
@@ -156,6 +160,10 @@ def draw_history(
         _draw_open(screen, mine, names, today)
         screen.blank()
         screen.commands(_open_commands(mine, {balance.colleague_id: name}, command))
+
+
+def _marked(name: str, archived: bool) -> str:
+    return f"{name}, archived" if archived else name
 
 
 def counts_words(totals: Totals) -> str:

@@ -28,12 +28,13 @@ def draw_groups(
     groups: Sequence[Mapping[str, Any]],
     names: Mapping[int, str],
     in_profile_only: Sequence[str],
+    on_cards_only: Sequence[str],
     command: str,
 ) -> None:
     """Every group: mine first, the next meeting, who is in it and whom I met there."""
     screen.blank()
     if not groups:
-        screen.line("No therapist group is in your book yet.")
+        screen.line("You have put in no therapist group yet.")
         screen.commands([("Put one in:", f'{command} groups add "Tuesday consult" --kind consultation')])
     for title, mine in (("Your groups", True), ("Groups you know of", False)):
         some = [one for one in groups if one["mine"] is mine]
@@ -47,6 +48,14 @@ def draw_groups(
             screen.blank()
         screen.paragraph(f"In your profile only: {', '.join(in_profile_only)}.")
         screen.command(f"{command} groups add {shell_word(in_profile_only[0])} --kind consultation", indent=4)
+        screen.blank()
+    if on_cards_only:
+        if not groups and not in_profile_only:
+            screen.blank()
+        named = ", ".join(on_cards_only[:SHOWN_NAMES])
+        more = f" and {len(on_cards_only) - SHOWN_NAMES} more" if len(on_cards_only) > SHOWN_NAMES else ""
+        screen.paragraph(f"On colleagues' cards only: {named}{more}.")
+        screen.command(f"{command} groups add {shell_word(on_cards_only[0])} --kind other", indent=4)
         screen.blank()
     if groups:
         first = shell_word(str(groups[0]["name"]))
