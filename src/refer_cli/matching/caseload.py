@@ -192,7 +192,7 @@ def plan(
     book = _Book(rank, today, at_most)
     options: list[Sequence[Option]] = []
     for number, client in enumerate(clients, start=1):
-        options.append(book.options(client, most=len(clients) + 1))
+        options.append(book.options(client, open_for=2 * len(clients)))
         progress(number)
     firsts = place(options, book.openings)
     seconds = second_choices(options, book.openings, firsts)
@@ -236,22 +236,28 @@ class _Book:
         self._today = today
         self._at_most = at_most
         self._people: dict[int, Candidate] = {}
-        self._options: dict[Asked, Sequence[Option]] = {}
+        self._options: dict[Asked, list[Option]] = {}
         self._known: dict[tuple[str, str], int] = {}
         self._nobody_known: dict[tuple[str, str], bool] = {}
         self.openings: dict[int, Openings] = {}
         self.considered = 0
 
-    def options(self, client: Client, most: int) -> Sequence[Option]:
-        """The first so many who are ready to be offered, in the order of `suggest`.
+    def options(self, client: Client, open_for: int) -> Sequence[Option]:
+        """Whoever is ready to be offered, in the order of `suggest`, up to the given number with an opening.
 
-        More than there are clients are never needed: so many others cannot fill so many colleagues.
+        Twice as many as there are clients are always enough: first and second choices cannot fill more than that.
         """
         found = self._options.get(client.asked)
         if found is None:
             ranking = self._rank(client.request)
             self.considered = ranking.considered
-            found = self._options[client.asked] = [self._option(one, client.request) for one in _ready(ranking, most)]
+            found = self._options[client.asked] = []
+            for one in _ready(ranking, page=open_for):
+                option = self._option(one, client.request)
+                found.append(option)
+                open_for -= has_room(option, self.openings, {})
+                if not open_for:
+                    break
         return found
 
     def _option(self, one: Assessment, request: Request) -> Option:
@@ -359,21 +365,20 @@ class _Book:
         return min(gaps, key=lambda found: (-found[1], found[0].known), default=(None, 0))
 
 
-def _ready(ranking: Ranking, most: int) -> Sequence[Assessment]:
-    """The first so many who could be offered without a call, as far behind the best as `suggest` shows anybody.
+def _ready(ranking: Ranking, page: int) -> Iterator[Assessment]:
+    """Whoever could be offered without a call, best first, as far behind the best as `suggest` shows anybody.
 
-    Within 0.25 of the best: whoever is further behind is no option for this client (the rule of options).
+    Within 0.25 of the best: whoever is further behind is no option for this client (the rule of options). The
+    ranking is read a page at a time, each twice as far as the last.
     """
-    ready: list[Assessment] = []
     read = 0
-    while len(ready) < most:
-        found = ranking.first(2 * read or most)
-        close = [one for one in found[read:] if found[0].points - one.points <= WITHIN_FIRST]
-        ready.extend(one for one in close if one.ready)
-        if len(found) == read or len(close) < len(found) - read:
-            break
+    while len(found := ranking.first(2 * read or page)) > read:
+        for one in found[read:]:
+            if found[0].points - one.points > WITHIN_FIRST:
+                return
+            if one.ready:
+                yield one
         read = len(found)
-    return ready[:most]
 
 
 def _asked(one: Assessment) -> str:
