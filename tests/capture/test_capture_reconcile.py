@@ -37,7 +37,7 @@ def test_a_written_fact_beats_a_supposed_one() -> None:
 def test_no_insurance_beside_a_panel_is_asked_about() -> None:
     assert reconciled(("panels", "none", WRITTEN), ("panels", "Aetna", WRITTEN)) == {
         ("panels", "none", UNSURE),
-        ("panels", "Aetna", WRITTEN),
+        ("panels", "Aetna", UNSURE),
     }
 
 

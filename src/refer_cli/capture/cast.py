@@ -26,7 +26,7 @@ LEAST = 5
 """What must speak for a name before anybody is stored under it."""
 
 _INTRODUCED = re.compile(
-    r"(?:\b(?:I'?’?m|I am|it'?’?s|mentioned|nominated?|vouch for|my name is|this is|named|name is|name:|w/|met(?: up)?(?: with)?|meet"
+    r"(?:(?:->|→|=>)|\b(?:I'?’?m|I am|it'?’?s|mentioned|nominated?|vouch for|my name is|this is|named|name is|name:|w/|met(?: up)?(?: with)?|meet"
     r"|ran into|bumped into|try(?: calling| emailing)?|contact|recommend(?:ing|ed|s)?|know|called|calling|emailed|emailing|texted|texting|call|saw|about|suggest(?:ing|ed|s)?|refer(?:red|ring)? (?:\w+ ){0,2}to"
     r"|ask(?: for)?|check out|reach out to|sp(?:o|ea)ke? (?:to|with)|talked (?:to|with)|heard from|introduc(?:e|es|ed|ing)(?! by)|love|second(?:ing)?"
     r"|update on|news on|news from|re|send (?:\w+ ){1,3}to|sent (?:\w+ ){1,3}to|(?:coffee|lunch|call|zoom|tea|breakfast|drinks|chat|meeting|dinner|walk) (?:with|w/)"
@@ -37,7 +37,7 @@ _INTRODUCED = re.compile(
     re.I,
 )
 _BESIDE = re.compile(
-    r"\b(?:supervis(?:ed|or|ion)(?: is)?(?: by| of| from)?|introduced (?:to me )?by|intro (?:from|via|by)|recommended by|referred (?:to me )?by"
+    r"\b(?:associates? (?:in|at) (?:my|our|her|his|the) practice|supervis(?:ed|or|ion)(?: is)?(?: by| of| from)?|introduced (?:to me )?by|intro (?:from|via|by)|recommended by|referred (?:to me )?by"
     r"|(?:heard|got|found) (?:\w+ )?(?:through|via|from)|trained (?:by|with|under)|consults? with|married to|husband|wife|partner(?: is)?"
     r"|works? (?:for|under|alongside)|shares? (?:an? )?(?:office|suite|space)(?: with)?|c/o|cc:?|bcc:?|mentor(?:ed by)?|assistant"
     r"|biller|covers? for|covering for|instead of|and not|not|unlike|took over (?:for|from)|replac(?:es|ed|ing)|via|thanks to|credit to|posted by"
@@ -84,7 +84,7 @@ _SIGN_OFF = re.compile(
     re.I | re.M,
 )
 _POSTER = re.compile(
-    r"\b(?:rising|top|group|all-star|new) (?:contributor|expert|member)\b|\b(?:admin|moderator|author)\b\s*$|\breply\b\s*·|·\s*\d+\s*[hdmw]\b",
+    r"\b(?:rising|top|group|all-star|new) (?:contributor|expert|member)\b|\b(?:admin|moderator|author)\b\s*$|\breply\b\s*·|·\s*\d+\s*[hdmw]\b|^\s*·\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\b",
     re.I,
 )
 _OWN_WORDS = re.compile(
@@ -92,7 +92,7 @@ _OWN_WORDS = re.compile(
     re.I,
 )
 _LOWER = re.compile(
-    r"^\W*(?:(?:hey|hi|so|ok|yes|fyi|met|saw|called|coffee with|lunch with|update)[,:]?\s+)?(?:(?:it'?s|this is|i'?m)\s+)?(?:dr\.?\s+)?"
+    r"^\W*(?:(?:hey|hi|so|ok|yes|fyi|met(?: up)?(?: w/| with)?|saw|called|coffee w(?:/|ith)|lunch w(?:/|ith)|update)[,:]?\s+)?(?:(?:it'?s|this is|i'?m)\s+)?(?:dr\.?\s+)?"
     r"([a-z][a-z'’-]+(?: [a-z]\.?)? (?:(?:de|la|van|von|del) )?[a-z][a-z'’-]+)\b"
 )
 _MARKS = {"-": " ", "–": " ", "—": " "}

@@ -33,7 +33,7 @@ _STYLE_CUE = re.compile(
 )
 _IS_THE_THING = re.compile(
     r"\s*(?:is|are|'s|’s)\s+(?:really |totally |definitely |basically |what )?(?:my|her|his|their|the)\s+(?:(?:main|real|big|true|whole|primary|clinical) )?(?:thing|bread and butter|jam"
-    r"|specialty|specialties|speciality|focus|niche|passion|wheelhouse|forte|area|areas|go-to|love|sweet spot|expertise|specialization|strength|caseload)\b|\s*(?:is|are) what (?:she|he|I|they) do",
+    r"|specialty|specialties|speciality|focus|niche|passion|wheelhouse|forte|heart|core|bulk|area|areas|go-to|love|sweet spot|expertise|specialization|strength|caseload)\b|\s*(?:is|are) what (?:she|he|I|they) do",
     re.I,
 )
 _NOT_AGE = re.compile(
@@ -65,13 +65,13 @@ def claimed(reader: Reader, number: int, mention: Mention) -> list[Fact]:
     facts = []
     for placed_kind, name, meant in _readings(reader, number, mention):
         fact = _entry(reader, number, mention, placed_kind, name, standing)
-        if fact is not None:
-            sure = meant or standing.status == CLOSED
-            facts.append(fact if sure or fact.sure != WRITTEN else fact._replace(sure=UNSURE))
+        sure = meant or standing.status == CLOSED
+        facts.append(fact if sure or fact.sure != WRITTEN else fact._replace(sure=UNSURE))
     return facts
 
 
-def _entry(reader: Reader, number: int, mention: Mention, kind: str, name: str, standing: Standing) -> Fact | None:
+def _entry(reader: Reader, number: int, mention: Mention, kind: str, name: str, standing: Standing) -> Fact:
+    """An entry of the list to which `kind` belongs, with the mark and the sureness of how the mention stands."""
     field = FIELD[kind]
     words = quoted(reader, number, mention)
     if standing.status == IS_DENIED:
@@ -173,7 +173,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
     if kind == "insurer":
         strict = STRICT_PANEL.search(before) or re.match(
             r"[\s:–-]*(?:(?:is |not )*(?:panel|insurance|in[- ]network|paneled|accepted"
-            r"|taken)|yes\b|no\b|full\b|only\b)",
+            r"|taken)|yes\b|no\b|full\b|only\b|(?:won't|will not|refuses) (?:contract|panel|credential)|terminated|dropped (?:me|us|her|him))",
             after,
             re.I,
         )
@@ -237,6 +237,12 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
     if kind == "style":
         if spelled not in weak_words()["style"]:
             return None
+        if (
+            spelled == "affirming"
+            and re.search(r"[\w+*]+[\s-]*$", before)
+            and not re.search(r"(?:\b(?:and|is|very|are|an?|warm|be|being|really|so|most|who)|,)\s*$", before, re.I)
+        ):
+            return None  # "LGBTQ-affirming" says whom, not how.
         manner = _STYLE_CUE.search(text[part.start : part.end])
         company = any(one.kinds() == {"style"} for one in neighbours)
         return True if manner or (alone and company) or alone else None

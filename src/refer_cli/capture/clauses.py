@@ -68,7 +68,8 @@ def clauses(text: str) -> list[Clause]:
             if not text[start:end].strip("\n"):
                 under = under if _keeps(text, end) else None
             continue
-        alone = heading(body.rstrip(":").strip()) if len(body) < 45 else None
+        # Behind "Phone:" stands what was found and blanked already: no heading of the next line.
+        alone = heading(body.rstrip(":").strip()) if len(body) < 45 and "\x00" not in body else None
         if alone is not None and (body.endswith(":") or _headed(body)):
             under = alone
             continue

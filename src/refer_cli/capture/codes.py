@@ -31,7 +31,7 @@ def vcards(text: str) -> Source:
 
 def _vcard(card: str) -> tuple[Described | None, str | None]:
     claims = Claims()
-    note = ""
+    note = said = ""
     day = None
     structured = None
     for line in card.split("\n"):
@@ -62,7 +62,9 @@ def _vcard(card: str) -> tuple[Described | None, str | None]:
             _, extended, street, city, region, code, *_ = [*_split(raw, options), *[""] * 7]
             claims.address(", ".join(part for part in (street, extended) if part), city, region, code)
         elif name == "LANG":
-            claims.words("languages", value)
+            claims.language(value)
+        elif name == "CATEGORIES":
+            said = value.replace(",", ", ")
         elif name == "NOTE":
             note = value
         elif name == "REV":
@@ -72,7 +74,7 @@ def _vcard(card: str) -> tuple[Described | None, str | None]:
         claims.person(structured)
     if not claims.has("name") and not note:
         return None, day
-    return Described(note, claims.all()), day
+    return Described(f"{note}\n{said}".strip(), claims.all()), day
 
 
 def mecard(text: str) -> Source:

@@ -10,7 +10,7 @@ from refer_cli.capture.naming import looks_like_practice
 from refer_cli.capture.vocabulary_index import find_mentions
 
 _PRONOUNS = re.compile(
-    r"\b(she ?/ ?her(?: ?/ ?hers)?|he ?/ ?him(?: ?/ ?his)?|they ?/ ?them(?: ?/ ?theirs)?|(?:she|he) ?/ ?they(?:/\w+)?|they ?/ ?(?:she|he)(?:/\w+)?|ze/\w+(?:/\w+)?)\b",
+    r"\b(she ?/ ?her(?: ?/ ?hers)?|he ?/ ?him(?: ?/ ?his)?|they ?/ ?them(?: ?/ ?theirs)?|(?:she|he) ?/ ?they(?:/\w+)?|they ?/ ?(?:she|he)(?:/\w+)?|(?:she|he|they) ?/ ?(?:ella|él|elle)|ze/\w+(?:/\w+)?)\b",
     re.I,
 )
 _CONTACT = re.compile(
@@ -40,7 +40,7 @@ _AT = re.compile(
     r"((?:(?!at\b)[A-Z][\w'’&.-]*\s+(?:(?:of"
     r"|and|&|for)\s+)?){1,5}(?:Counseling|Therapy|Psychotherapy|Psychological Services"
     r"|Psychological|Psychology|Wellness|Associates|Collective|Clinic|Center|Practice"
-    r"|Group|Institute)(?:\s+(?:Center|Associates|Services|Group|Collective|Clinic"
+    r"|Group|Institute|Behavioral Health|Mental Health)(?:\s+(?:Center|Associates|Services|Group|Collective|Clinic"
     r"|Practice|Institute|LLC|PLLC))*(?:,? (?:LLC|PLLC|PC|Inc)\.?)?)"
 )
 _CAREER = re.compile(
@@ -116,6 +116,7 @@ def _practice(text: str, masked: str, note: object, name: str | None) -> None:
                 and heading(words) is None
                 and not _is_word(words)
                 and not any("insurer" in one.kinds() for one in find_mentions(words, None))
+                and not _is_listed_plan(words, masked, offset, position)
                 and not re.search(r"(?:Therapist|Counselor|Psychologist|Psychiatrist|Worker|Practitioner)s?$", words)
                 and not _CAREER.search(masked[max(0, offset + item.start() - 40) : offset + item.start()])
             ):
@@ -139,6 +140,17 @@ def _practice(text: str, masked: str, note: object, name: str | None) -> None:
             ):
                 note("practice", match[1], *match.span(1))
             return
+
+
+def _is_listed_plan(words: str, text: str, start: int, end: int) -> bool:
+    """Whether "Northwind Health" stands in a list of insurers, one a line: the line above or below is a known one."""
+    if not re.search(r"\b(?:Health|Healthcare|Care|Plans?|Cooperative|Alliance|Network)$", words):
+        return False
+    above, below = text[:start].rstrip("\n").rsplit("\n", 1)[-1], text[end:].lstrip("\n").split("\n", 1)[0]
+    return any(
+        len(line) < 50 and any(one.kinds() == {"insurer"} for one in find_mentions(line, None))
+        for line in (above, below)
+    )
 
 
 _AGES = re.compile(

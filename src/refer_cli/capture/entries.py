@@ -14,7 +14,7 @@ FILLER = re.compile(
     r"certified|trained|board|level|panels?|insurance|insurances|plans?|ppo|hmo|epo|network|only|too|also|both|esp|especially|mostly|mainly|primarily|some|all|ages?|the|an?|in|for|with|of|on|to|etc|"
     r"any|other|her|his|my|their|new|more|sessions?|groups?|informed|focused|based|oriented|related|management|support|including|e\.?g|yes|ok|okay|fine|accepted|taken|new|open|speaks?|speaking|speaker|fluent|bilingual|"
     r"boys|girls|old|school|classic|classical|traditional|modern|deep|deeply|so|spoken|currently|mostly|lovely|send|her|him|main|thing|bread|butter|jam|go|go-to|forte|niche|passion|wheelhouse|welcome|lvl|brief|intensive|individual|"
-    r"sees?|does|do|takes?|taking|accepts?|accepting|offers?|uses?|treats?|loves?|great|good|really|strong|very|lots|lot|bit|little|adult|certification|training|cert|no|not|full|specializing|work|working|she|he|they|i|is|are|was|as|well|area|areas|day|days|long|finished|completed|earned|got|please|\d{1,2}\+?|up|older|over|under|through|between|year|years|yrs?|olds?|online|virtual|in-network|in-person|license|licensed|mental|health|style|presence|manner|approach|warm|per|via|by|young|i|ii|1|2)\b|[^\w]",
+    r"sees?|does|do|takes?|taking|accepts?|accepting|offers?|uses?|treats?|loves?|great|good|really|strong|very|lots|lot|bit|little|adult|certification|training|cert['’]d|certd|cert|tx|evals?|dx|no|not|full|specializing|work|working|she|he|they|i|is|are|was|as|well|area|areas|day|days|long|finished|completed|earned|got|please|\d{1,2}\+?|up|older|over|under|through|between|year|years|yrs?|olds?|online|virtual|in-network|in-person|license|licensed|mental|health|style|presence|manner|approach|warm|per|via|by|young|i|ii|1|2)\b|[^\w]",
     re.I,
 )
 STRICT_PANEL = re.compile(
@@ -68,11 +68,16 @@ def stands_alone(reader: Reader, number: int, mention: Mention) -> bool:
 def quoted(reader: Reader, number: int, mention: Mention) -> str:
     """The words that a fact came from: from its cue to its mark, as they stand in the text."""
     text, part = reader.text, reader.clauses[number]
+    mark = reader.mark_at(mention.start)
+    if mark is not None and mark.words:
+        return mark.words
     start, stop = mention.start, mention.end
     earliest = max(part.start, mention.start - 60)
     for pattern in (cue("unsure"), cue("verb_negation"), re.compile(r"\bno\b", re.I), STRICT_PANEL, STRICT_NEED):
         for match in pattern.finditer(text, earliest, mention.start):
             start = min(start, match.start())
+    while part.start < start and text[start - 1].isalpha():
+        start -= 1  # "n't" is part of a word.
     marked = re.match(r"\s*\([^()\n]{1,20}\)|\s*[:-]?\s*(?:no|full|yes)\b", text[mention.end : part.sentence[1] + 22])
     if marked:
         stop += marked.end()

@@ -28,7 +28,10 @@ def fee_facts(reader: Reader, text: str) -> list[Fact]:
                 continue
             sure = WRITTEN if amount.certain and not reader.reached("unsure", number, at) else UNSURE
             begin = max(start, reader.text.rfind(",", start, amount.start) + 1)
-            words = " ".join(text[max(begin, amount.start - 40) : amount.end].split()).strip(" ,.;:(")
+            begin = max(begin, amount.start - 40)
+            while start < begin < amount.start and not text[begin - 1].isspace():
+                begin += 1
+            words = " ".join(text[begin : amount.end].split()).strip(" ,.;:(")
             fact = Fact(amount.field, str(amount.dollars), words, sure)
             (other_lengths if amount.other_length else facts).append(fact)
     if not any(fact.field == "fee" for fact in facts):

@@ -40,6 +40,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?:^|[|(,;/]\s*)(?P<states>{_CODES})[ \t]+(?:PSY|LIC|LCS|MFC|LMFT|LCSW|LPC|LPCC|LICSW)[ \t#-]*\d{{4,}}\b",
             re.M,
         ),
+        re.compile(
+            rf"\bLicensed [A-Z][a-z]+(?: [A-Z][a-z]+)*[ \t]*\((?P<states>(?:{_CODES})[ \t]+#?[A-Z-]*\d{{3,}}(?:[,;/&]?[ \t]*(?:{_CODES})[ \t]+#?[A-Z-]*\d{{3,}})*)\)"
+        ),
         re.compile(rf"\b(?:my |her |his |an? |the )(?P<states>{_CODES}) licen[cs]e\b"),
     )
 

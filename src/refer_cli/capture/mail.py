@@ -45,6 +45,12 @@ _ABOUT_ANOTHER = re.compile(
 _LIST_ADDRESS = re.compile(r"groups|list|no-?reply|digest|info@lists|mailer|notifications?@", re.I)
 
 
+_TO_MEET_YOU = re.compile(
+    r"\b(?:great|nice|good|lovely|wonderful|a pleasure|enjoyed|happy|glad) (?:to meet|meeting|to have met)(?: with)? you\b",
+    re.I,
+)
+
+
 class Letter(NamedTuple):
     """One writer's words: who wrote, from which address, on which day, and what."""
 
@@ -70,6 +76,9 @@ def read_mail(data: bytes) -> Source:
     if len(_DIGEST.findall(body)) > 1:
         return _digest(body, letter.day)
     forwarded = _forwarded(body, subject)
+    if forwarded is not None and letter.address not in (None, *_addresses(_header(message, "To"))):
+        # "Great to meet you" was said to whoever passes it on.
+        forwarded = forwarded._replace(body=_TO_MEET_YOU.sub(lambda match: " " * len(match[0]), forwarded.body))
     chosen = forwarded or letter
     return Source((_described(chosen),), chosen.day or letter.day)
 
@@ -79,6 +88,12 @@ def own_words(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     forwarded = _forwarded(text, "")
     return _cleaned(forwarded.body) if forwarded else _cleaned(text)
+
+
+def _addresses(header: str) -> list[str]:
+    from email.utils import getaddresses
+
+    return [address for _, address in getaddresses([header])]
 
 
 def _header(message: Any, name: str) -> str:
@@ -215,7 +230,11 @@ def _cleaned(body: str) -> str:
     body = body.replace("\r\n", "\n")
     for pattern in (_WROTE, _ORIGINAL, _FORWARD):
         match = pattern.search(body)
-        if match and (pattern is not _WROTE or body[: match.start()].strip()):
+        if match and pattern is _WROTE and not body[: match.start()].strip():
+            if re.match(r"\s*>", body[match.end() :]):
+                body = body[match.end() :]  # The answers stand below the quoted lines.
+            continue
+        if match:
             # Answers written between quoted lines go on behind the first "wrote:".
             rest = body[match.end() :]
             interleaved = pattern is _WROTE and re.search(r"^>", rest, re.M)

@@ -8,10 +8,10 @@ from typing import NamedTuple
 _AMOUNT = r"\$\s?(?:\d{1,3}(?:,\d{3})+|\d{1,5})(?:\.\d{2})?"
 _NUMBER = r"\$?\s?\d{2,4}(?![\d%/]|-?\s?(?:min|yrs?|years?|\+|weeks?|months?|miles?|st\b|nd\b|rd\b|th\b))"
 _BARE = re.compile(
-    rf"(?:\b(?:slid(?:e|es|ing)(?: scale)?(?: down)? (?:to|from)|sliding scale(?: (?:from"
+    rf"(?:\b(?:slid(?:es?|ing)(?: scale)?(?: down)?(?: to| from)?|sliding scale(?: (?:from"
     rf"|of|at|to))?|as low as|down to|fees?(?: is)?:?|rate(?: is)?:?|charges?|(?:she|he|they|i)(?:'s|'m|’s|’m| is| am| are)|lowest"
-    rf"|floor(?: of)?|minimum(?: of)?|per session:?|cost:?|indiv(?:idual)?s?(?: sessions?| therapy)?(?: is| are|:)?|sessions?(?: is| are|:)"
-    rf"|self[- ]pay:?(?: at| is| of)?|private[- ]pay:?(?: at| is| of)?|cash:?(?: at| is| of)?|price(?: is)?(?: (?:still )?(?:the )?same)?,?)\s+)({_NUMBER})\b"
+    rf"|floor(?: of)?|minimum(?: of)?|per session:?|cost:?|(?:follow[- ]?ups?|f/u)(?: are| is|:)?|indiv(?:idual)?s?(?: sessions?| therapy)?(?: is| are|:)?|sessions?(?: is| are|:)"
+    rf"|self[- ]pay:?(?: at| is| of)?|private[- ]pay:?(?: at| is| of)?|cash:?(?: at| is| of)?|price(?: is)?(?: (?:still )?(?:the )?same)?,?|still(?: at)?|slots?(?: are| is)? at|spots?(?: are| is)? at)\s+)({_NUMBER})\b"
     rf"|(?:^|[.;!]\s+)({_NUMBER})(?=,? (?:and )?(?:goes|slides|down|sliding|can go|will go)\b)",
     re.I,
 )
@@ -26,7 +26,7 @@ _BARE_RANGE = re.compile(
     re.I,
 )
 _OTHER = re.compile(
-    r"\b(?:cancel|no-?\s?shows?|missed|late\b|co-?pay|deductible|co-?insurance|deposit|retainer|group\b|class\b|workshop|couples?\b|family|families|intake|initial|evaluation|\beval\b|"
+    r"\b(?:cancel|no-?\s?shows?|missed|late\b|co-?pay|deductible|co-?insurance|deposit|retainer|group\b|class\b|workshop|couples\b(?! only)|(?<!\ba )couple\b(?! of\b)|cx\b|canc\b|family|families|intake|initial|evaluation|\beval\b|"
     r"assessment|testing|letter|court|testi|legal|forensic|supervis|consult|record"
     r"|package|book|intensive|membership|parking|raise[sd]? for|donat|first (?:session"
     r"|appointment|visit)|diagnostic|medication|"
@@ -44,9 +44,9 @@ _LONG = re.compile(
 )
 _SHORT = re.compile(r"\b(?:15|20|25|30)\s*-?\s*min|\bhalf[- ](?:hour|session)", re.I)
 _SESSION = re.compile(
-    r"session|indiv|\bprice\b|per hour|an hour|/\s?hr|hourly|follow-?ups?|f/u|(?:45|50"
+    r"session|indiv|\bprice\b|per hour|an hour|/\s?hr|hourly|follow[- ]?ups?|f/u|(?:45|50"
     r"|53|55|60)[- ]?min|fee\b|fees\b|rate\b|rates\b|charges?\b|private[- ]pay|self[- ]pay"
-    r"|\b(?:she|he|i)(?:'s|’s|'m|’m) \$?|out[- ]of[- ]pocket|full fee|cost|standard|regular|appointment|cash|per visit"
+    r"|\b(?:she|he|i)(?:'s|’s|'m|’m) \$?|out[- ]of[- ]pocket|\boop\b|full fee|cost|standard|regular|appointment|\breg\b|cash|per visit"
     r"|ongoing|\bflat\b",
     re.I,
 )
@@ -286,7 +286,9 @@ def _roles(
         return [("fee", one.dollars, False)]
     if re.match(r"\s*(?:it's |it is |is )?now\b", near_before, re.I) and _SESSION.search(body):
         return [("fee", one.dollars, certain)]
-    alone = not re.sub(r"[\s:/–-]|\b(?:and|is|are|the|a|at|my|her|his|i|she|he|they)\b", "", near_before, flags=re.I)
+    alone = not re.sub(
+        r"[\s:/–-]|\b(?:and|is|are|the|a|at|my|her|his|i|she|he|they|still)\b", "", near_before, flags=re.I
+    )
     if (
         field == "money"
         or _SESSION.search(context)

@@ -23,9 +23,9 @@ _OFF_PANELS = re.compile(
 _EVERY = r"(?:all|any|every)(?:one|body|thing)?\b"
 _PAYERS = r"(?:insur\w+(?: (?:companies|company|plans?|carriers?|panels?))?|plans?|carriers?|compan(?:y|ies)|panels?|payers?|networks?)"
 _OUT = re.compile(
-    rf"\b(?:out[- ]of[- ]network|oon)\s+(?:provider|only|(?:with|w/|for|on|to)\s*{_EVERY}(?!\s+(?:\w+ )?(?:except|but|other|besides)))|\b(?:completely|fully|entirely|all|totally|strictly) (?:out[- ]of[- ]network|oon)\b"
+    rf"\b(?:out[- ]of[- ]network|oon)\s+(?:provider|only|(?:with|w/|for|on|to)\s*{_EVERY}(?!\s+(?:\w+ )?(?:except|but|other|else|besides)))|\b(?:completely|fully|entirely|all|totally|strictly) (?:out[- ]of[- ]network|oon)\b"
     rf"|(?:\b|(?=n't))(?:not|n't|never|no longer)\s+(?:currently |yet |actually |really )?(?:in[- ]network|(?:em)?panell?ed|credentiall?ed|contracted|participat\w*|affiliated|on (?:the )?panels?)(?: provider)?"
-    rf"\s+(?:with|w/|w|by|on|in|for)\s*{_EVERY}(?!\s+other)(?:\s+(?:major |commercial |private |health |medical )*{_PAYERS})?(?!\s+(?:other|except|besides|but)\b)"
+    rf"\s+(?:with|w/|w|by|on|in|for)\s*{_EVERY}(?!\s+(?:other|else))(?:\s+(?:major |commercial |private |health |medical )*{_PAYERS})?(?!\s+(?:other|except|besides|but)\b)"
     rf"|(?:\b|(?=n't))(?:takes?|accepts?) nothing(?=\s*(?:[.,;)]|$))|\bin[- ]network with (?:no one|nobody|none|no (?:insur|plan|panel|carr|compan)\w*)|\b(?:do|does|did)(?: not|n't)\s+(?:currently |directly |personally )?(?:take|accept|bill|work with|contract with|deal with|do|participate (?:with|in)|use|file|submit)\s+(?:any|with any)\s+(?:health |medical |commercial |private )*{_PAYERS}"
     rf"|\b(?:left|dropped|quit|off|done with|resigned from)\s+(?:all|every)\s+(?:of\s+)?(?:my|her|his|their|the|insurance)?\s*{_PAYERS}"
     rf"|\binsurance[- ]free\b|\bno (?:in[- ]network )?(?:insurance )?(?:panels|plans|insurers|carriers|contracts)(?: at all)?(?=\s*(?:[.,;)!–—-]|$))",
@@ -55,6 +55,8 @@ def no_insurance(reader: Reader, number: int) -> Fact | None:
         match = re.match(
             r"\W*(?:none|no|private pay|self[- ]pay|out[- ]of[- ]network|not accepted|n/a)\W*$", body, re.I
         )
+    if match is not None and match.re is _SELF_PAY and _also(reader, part.sentence, part.start + match.start()):
+        return None  # "Medicaid and self-pay only"
     if match is None or part.field == "skip" or reader.reached("skip", number, match.start()):
         return None
     if reader.reached("unsure", number, match.start()) or any(
@@ -66,6 +68,14 @@ def no_insurance(reader: Reader, number: int) -> Fact | None:
     ):
         return None
     return Fact("panels", "none", " ".join(match[0].split()).strip(" ,.;:"), WRITTEN)
+
+
+def _also(reader: Reader, sentence: tuple[int, int], position: int) -> bool:
+    """Whether "and" ties what stands at a position to an insurer before it in the sentence."""
+    tied = re.search(r"(?:\b(?:and|or|plus)|[&+/])\s*$", reader.text[sentence[0] : position], re.I)
+    return bool(tied) and any(
+        "insurer" in one.kinds() and one.end <= position for one in same_sentence(reader, sentence)
+    )
 
 
 def _names_insurers(reader: Reader) -> bool:

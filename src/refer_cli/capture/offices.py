@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from refer_cli.capture.cues import heading
 from refer_cli.capture.days import MONTHS
-from refer_cli.capture.naming import is_no_name
+from refer_cli.capture.naming import given_names, is_no_name
 from refer_cli.capture.phrases import STATE
 from refer_cli.capture.vocabulary_index import find_mentions
 from refer_cli.places.states import STATES, state_code
@@ -23,8 +23,11 @@ _OFFICE = re.compile(
 _NAMED = re.compile(
     r"\b(?:based in|located in|(?:my|her|his|the|an|has an|private) office (?:is )?in"
     r"|offices? in|practic(?:es|ing|e) in|practice (?:is )?(?:based |located )?in"
-    r"|sees (?:clients|people) in|in[- ]person in|works (?:out of|in)|in downtown)\s+(?:downtown "
-    r"|central )?((?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,2})"
+    r"|sees (?:clients|people) in|in[- ]person in|works (?:out of|in)|in downtown"
+    r"|(?:I['’]m|I am|she['’]s|she is|he['’]s|he is|they['’]re|they are)(?: also| now| right| over| located)? in"
+    r"|(?:psychologist|psychiatrist|therapist|counselor|social worker|clinician) (?:here |over )?in"
+    r"|(?:moved|moving|relocat\w+)[^.;,\n]{0,40}? to)\s+(?:downtown "
+    r"|central |North |South |East |West |the )?((?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,2})"
 )
 _WITH_VIDEO = re.compile(
     r"(?<![\w'’-])([A-Z][\w.'’-]*[a-z](?: [A-Z][\w.'’-]*[a-z]){0,2})\s*(?:\+|&|and|or|/|plus)\s*(?:tele\w+|virtual|online|video|zoom)\b"
@@ -75,8 +78,11 @@ def find_offices(masked: str, gazetteer: Cities) -> list[Office]:
             found.append(Office(city, None, None, match.start(1), match.start(1) + len(city), 1))
     for pattern in (_NAMED, _ADJECTIVE):
         for match in pattern.finditer(masked):
-            city = _known(match[1], None, gazetteer)
+            city = _known(match[1].rstrip(".,"), None, gazetteer)
+            if city and (_month_word(city) or state_code(city) or not _is_town(city, gazetteer)):
+                continue
             if city and not any(one.start <= match.start(1) < one.end for one in found):
+                city = city.rstrip(".")
                 found.append(Office(city, None, None, match.start(1), match.start(1) + len(city), 2))
     for match in _ZIP_ALONE.finditer(masked):
         if not any(one.zip for one in found):
@@ -138,7 +144,7 @@ def city_item(text: str, start: int, end: int, gazetteer: Cities) -> Office | No
         return None
     if (
         state_code(name)
-        or any(is_no_name(word) for word in name.split())
+        or (any(is_no_name(word) for word in name.split()) and not _is_large(name, gazetteer))
         or not _known(name, None, gazetteer, whole=True)
     ):
         return None
@@ -160,6 +166,35 @@ def _is_town(name: str, gazetteer: Cities) -> bool:
     return sum(count for _, count in gazetteer.cities(name)) >= 2  # type: ignore[attr-defined]
 
 
+def _is_large(name: str, gazetteer: Cities) -> bool:
+    """Whether a city of the name is so large that five ZIPs or more are its own."""
+    return any(count >= 5 for _, count in gazetteer.cities(name))  # type: ignore[attr-defined]
+
+
+_TOWN_ENTRY = re.compile(
+    r"(?:(?<=[.,;|(]\s)|(?<=[|(])|^)[ \t]*((?:St\.? |Fort |San |Santa |New |Los |Las |El )?[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?)"
+    r"(?= near\b| area\b|[ \t]*(?:[.,;|)]|$))",
+    re.M,
+)
+
+
+def city_entry(masked: str, gazetteer: Cities) -> Office | None:
+    """The one large city that is an entry of its own anywhere in the text; None where there are several."""
+    found: dict[str, Office] = {}
+    for match in _TOWN_ENTRY.finditer(masked):
+        name = match[1]
+        if find_mentions(name, None) or _month_word(name) or state_code(name) or not _is_large(name, gazetteer):
+            continue
+        if (
+            name.split()[0] in given_names()
+            or key(name) in given_names()
+            or _labelled_otherwise(masked, match.start(1))
+        ):
+            continue
+        found.setdefault(key(name), Office(name, None, None, match.start(1), match.end(1), 1))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def _with_state(text: str, start: int, end: int, code: str, gazetteer: Cities) -> Office | None:
     line = text.rfind("\n", 0, start) + 1
     line = max(line, start - 70)  # No city has a longer name.
@@ -170,8 +205,8 @@ def _with_state(text: str, start: int, end: int, code: str, gazetteer: Cities) -
     words = _WORDS.search(before)
     city = _known(words[0], code, gazetteer) if words else None
     if city is None or words is None:
-        if zip_code is None:
-            return None
+        if zip_code is None or re.search(r"licen[cs]|lic\.", before, re.I):
+            return None  # "Licensed Psychologist (NY 99999)" is a number of another kind.
         return Office(None, code, zip_code, start, stop, 3)
     first = line + words.start() + words[0].rindex(city)
     street = "\x00" in text[max(0, first - 4) : first]

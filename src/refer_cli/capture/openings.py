@@ -12,15 +12,20 @@ from refer_cli.capture.polarity import Reader
 
 _COUNT = {"no": 0, "zero": 0, "one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _SLOTS = re.compile(
-    r"\b(?P<count>\d{1,2}|no|zero|one|a|two|three|four|five|six)\s+(?:more |open "
+    r"\b(?P<count>\d{1,2}|no|zero|one|a|two|three|four|five|six)\s+(?:couple of |few |more |open "
     r"|available |current |remaining |\$\d+ )*"
-    r"(?:sliding[- ]?(?:scale|fee)?|reduced[- ]fee|low[- ]fee|lower[- ]fee)[- ]*(?:spots?"
+    r"(?:sliding[- ]?(?:scale|fee)?|(?:reduced|low|lower)(?:[- ](?:fee|rate|cost))?)[- ]*(?:spots?"
     r"|slots?|openings?|places?|spaces?)(?P<after>[^,.;]*)",
     re.I,
+)
+_SOME = re.compile(r"a (?:few|couple)", re.I)
+_GONE = re.compile(
+    r"\(?(?:(?:and|but) )?(?:all|both|they|these|those)\b[^.;\n]{0,24}\b(?:taken|full|filled|gone|spoken for)\b", re.I
 )
 _CLIENTS = (
     r"(?:clients?|patients?|referrals?|people|folks|cases|couples|families|teens|kids|adults|adolescents|children)"
 )
+_CLIENT = r"(?:clients?|patients?|teens?|kids?|adults?|couples?|famil(?:y|ies)|referrals?|person|people|adolescents?|child|children|individuals?)"
 _NO = re.compile(
     r"(?:\b|(?=n't))(?:not|n't|isn't|aren't|dont|isnt|no longer|stopped|closed|unable to|can't"
     r"|cannot)\b[\w ]{0,24}?\b(?:accept|tak|see|add|book)\w*(?: on)?(?: any)?(?: more)? (?:new"
@@ -28,6 +33,7 @@ _NO = re.compile(
     r"|\bclosed (?:to|for) (?:new|all)\b|\b(?:practice|caseload|panel|schedule|books?) (?:is "
     r"|are )?(?:currently |now )?(?:full|closed)\b"
     r"|(?<!not )(?:\b|(?=n't))(?:not|n't) (?:currently |now )?(?:accepting|taking)(?= (?:until|till|til|right now|at this time|at the moment)\b|\s*(?:[.;!)]|$))"
+    r"|(?:\b|(?=n't))(?:won't|will not) have (?:anything|any(?: \w+)? (?:openings?|space|room|availability)|(?:an? )?(?:openings?|space|room))\b"
     r"|\bnothing (?:open |available |free )?(?:until|till|til)\b"
     r"|\b(?:i'm|i am|she's|she is|he's|he is|they're|they are|am|is|are|currently"
     r"|now|still|completely|totally|already|pretty|very|both|so|stays?|getting)\s+(?:currently "
@@ -44,7 +50,15 @@ _NO = re.compile(
     r"|maternity |medical |paternity |family )?(?:leave|sabbatical)\b",
     re.I | re.M,
 )
-_WAIT = re.compile(r"\bwait(?:ing)?[ -]?list(?:s|ed)?\b(?! to (?:get|be|join))", re.I)
+_WAIT = re.compile(
+    r"\bwait(?:ing)?[ -]?list(?:s|ed)?\b(?! to (?:get|be|join))"
+    r"|\bw/?l\b(?= (?:to|til|till|until|thru|for|is|only|open)\b)"
+    r"|\b\d{1,2}\+?(?:\s?(?:-|–|to)\s?\d{1,2})?[\s-](?:wks?|weeks?|mos?|months?)[\s-]wait\b"
+    r"|\bbook(?:ing|ed) (?:into|out (?:to|into)) (?=(?:early |mid |late )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|fall|winter|next))"
+    r"|\b(?:books?|schedule|sched|caseload|practice|calendar) (?:re-?)?opens?(?: (?:back )?up)?(?: again)?(?: in| on)? (?=(?:early |mid |late )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|fall|winter))"
+    r"|\bwait(?: time)?(?: is| of|:)?(?: (?:about|around|roughly|currently|approx\.?))?\s?~?\s?\d{1,2}\+?(?:\s?(?:-|–|to)\s?\d{1,2})?[\s-]?(?:wks?|weeks?|mos?|months?)\b",
+    re.I,
+)
 _JOIN_LIST = re.compile(
     r"\b(?:join|added to|add (?:yourself|you) to|sign up for|put (?:you )?on|be on)\s+(?:my|the|our|a|her|his)\s+(?:short )?wait",
     re.I,
@@ -69,6 +83,11 @@ _YES = re.compile(
     r"|\b(?:has|have|having|got|with|some|a few|two|three|four|five|\d) (?:\w+ ){0,2}(?:room"
     r"|space|spots?|slots?|spaces)(?! (?:heater|for (?:a )?(?:group|rent)))\b"
     r"|\bcan (?:start|begin|see (?:new|people|someone|somebody|them|her|him)|get (?:people|someone|somebody|them) in) (?:\w+ ){0,2}(?:right away|immediately|now|today|this week|next week|quickly|soon)\b"
+    rf"|\b(?:can|could|able to) (?:start|take|fit(?: in)?|squeeze(?: in)?|see|add)(?: on| in)?(?: maybe| probably| about)?"
+    rf" (?:someone|somebody|(?:one|two|three|four|\d|another|a few|a couple(?: of)?)(?: more| new| of){{0,2}}(?: [\w-]+)? ?{_CLIENT}|(?:an? )?(?:new )?(?:individual|{_CLIENT}))\b"
+    r"|\b(?:lots|plenty) of (?:room|space|openings|availability)\b"
+    r"|^\W*(?:currently |now )?openings?(?= (?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b)"
+    r"|^\W*(?:indiv\w*|couples?|individual slots?) open\W*$"
     r"|\bwide open\b"
     r"|^\W*(?:currently|now|availability)?\W*(?:room|space|openings?) for (?:\w+ ){0,3}(?:clients?|people|folks|patients)\b"
     r"|^\W*(?:openings?|availability)(?: (?:now|available|currently))?\W*$|\bnew (?:clients"
@@ -97,12 +116,18 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
     facts: list[Fact] = []
     for number, part in enumerate(reader.clauses):
         body = text[part.start : part.end].replace("’", "'")
+        some = _SLOTS.search(body)
+        if some and _SOME.match(some[0]) and _GONE.match(text[part.end : part.end + 60].lstrip(" .;)-")):
+            facts.append(Fact("sliding_slots", "0", _words(body), WRITTEN))
+            continue
         slots = _slots(body)
         if slots is not None:
             behind = text[part.end : part.end + 60].lstrip(" .;)-")
-            gone = re.match(r"(?:all|both|they|these)\b[^.;\n]{0,24}\b(?:taken|full|filled|gone)\b", behind, re.I)
-            if _clear(reader, number, slots[1]) and not gone:
-                facts.append(Fact("sliding_slots", str(slots[0]), _words(body), WRITTEN))
+            now = re.match(r"(\d{1,2}) (?:open|left|available|free)\b", behind.lstrip("("), re.I)
+            gone = _GONE.match(behind)
+            if _clear(reader, number, slots[1]):
+                count = now[1] if now else "0" if gone else str(slots[0])
+                facts.append(Fact("sliding_slots", count, _words(f"{body} ({now[0]})" if now else body), WRITTEN))
             continue
         said = _headed(body) if part.field == "openings" else None
         status, place = said or _status(body)
@@ -142,11 +167,7 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
             above = reader.clauses[part.parent]
             if re.search(r"\b(?:slid\w*|reduced|low[- ]fee|slots?|spots?)\b", text[above.start : above.end], re.I):
                 continue  # "Sliding scale from $95 (currently full)" is about these places.
-        if (
-            part.opened == "paren"
-            and part.parent is not None
-            and any("insurer" in one.kinds() for one in reader.inside[part.parent][-1:])
-        ):
+        if part.parent is not None and _of_an_insurer(reader, part, part.parent):
             continue
         if status == "no" and (subset or _SUBSET.search(item)):
             sure = UNSURE
@@ -154,8 +175,19 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
         end = until(body, today) or (until(sentence, today) if status != "yes" and len(sentence) < 160 else None)
         # Who is full until March can be waited for until then.
         value = f"waitlist until {end[0]}" if end and status != "yes" else status
-        facts.append(Fact("accepting", value, _words(sentence if end and end[1] not in body else body), sure))
+        words = body[slice(*entry)] if not end else body if end[1] in body else sentence
+        facts.append(Fact("accepting", value, _words(words), sure))
     return _settled(facts)
+
+
+def _of_an_insurer(reader: Reader, part: Clause, above: int) -> bool:
+    """Whether brackets or a dash behind an insurer's name hold the words ("Aetna (full)", "BCBS - full")."""
+    last = reader.inside[above][-1:]
+    if not last or "insurer" not in last[0].kinds():
+        return False
+    return part.opened == "paren" or (
+        part.opened == "dash" and not re.search(r"\w", reader.text[last[0].end : part.start])
+    )
 
 
 def _entry(body: str, place: int) -> tuple[int, int]:
@@ -167,7 +199,11 @@ def _entry(body: str, place: int) -> tuple[int, int]:
 
 def _slots(body: str) -> tuple[int, int] | None:
     match = _SLOTS.search(body)
-    if match is None or re.search(r"\b(?:filled|taken|full|had)\b", match["after"] + body[: match.start()], re.I):
+    if (
+        match is None
+        or _SOME.match(match[0])
+        or re.search(r"\b(?:filled|taken|full|had)\b", match["after"] + body[: match.start()], re.I)
+    ):
         return None
     word = match["count"].lower()
     return int(word) if word.isdigit() else _COUNT[word], match.start()

@@ -38,6 +38,10 @@ def phrase_facts(
         return [] if denied else [Fact("telehealth", "yes", words, sure), Fact("in_person", "yes", words, sure)]
     if kind in ("telehealth", "in_person"):
         return _reach(mention, kind, body, part.start, words, denied, sure, doubted)
+    if kind == "pro_bono" and re.search(
+        r"\b(?:spoken for|taken|filled|full)\b", body[mention.end - part.start :], re.I
+    ):
+        return []
     if kind == "pro_bono":
         return [Fact("pro_bono", "no", words, DENIED)] if denied else [Fact("pro_bono", "yes", words, sure)]
     if kind == "any_insurance":
@@ -48,7 +52,7 @@ def phrase_facts(
             for one in reader.inside[place]
             if "insurer" in one.kinds()
         )
-        whole = not re.search(r"\b(?:this|that|your|most|some|all|every|certain|other)\b", body, re.I)
+        whole = not re.search(r"\b(?:this|that|your|most|some|(?<!at )all|every|certain|other)\b", body, re.I)
         if (
             denied
             and not named
@@ -89,7 +93,7 @@ def _reach(
     facts = [Fact(kind, "no" if doubted else "yes", words, sure)]
     if doubted:
         return facts
-    both = re.search(r"\b(?:in[- ]person|office)\b", body, re.I) and re.search(
+    both = re.search(r"\b(?:in[- ]person|office)\b(?! is (?:being|closed|under))", body, re.I) and re.search(
         r"tele|virtual|online|video|remote|zoom", body, re.I
     )
     if (
@@ -126,6 +130,9 @@ def _licence(
         before,
         re.I,
     )
+    everywhere = re.search(r"\blicen[sc]ed in (?:all|both|each|every)\b", text[part.start : part.sentence[1]], re.I)
+    if reach and not denied and everywhere:
+        return [Fact("license_states", value, words, sure)]
     if reach and not denied:
         # Whom somebody sees by video in a state should be licensed there: asked about, never taken for granted.
         return [Fact("license_states", value, words, UNSURE)]

@@ -9,7 +9,7 @@ from refer_cli.capture.vocabulary_index import Mention
 from refer_cli.places.states import STATES
 
 _TELE = (
-    r"tele-?health|tele(?= ?only)|tele-?therapy|tele-?mental health|telepsych\w*|virtual(?:ly)?(?! assistant)|remote(?:ly)?|"
+    r"tele-?health|(?:(?<=also )|(?<=and )|(?<=or )|(?<=[+&/] ))tele(?![\w-])|tele (?=ok|too|works|fine|only|available)|tele(?= ?only)|tele-?therapy|tele-?mental health|telepsych\w*|virtual(?:ly)?(?! assistant)|remote(?:ly)?|"
     r"online (?:therapy|counseling|sessions?|appointments?|clients|only|visits?"
     r"|services)|(?:via|by|over|through) (?:video|zoom)|"
     r"video (?:sessions?|visits?|therapy|appointments?|only|calls|counseling)|(?<=and )online"
@@ -46,7 +46,7 @@ STATE = re.compile(
     r"(?-i:" + "|".join(STATES) + r"))\b",
     re.I,
 )
-LICENCE = re.compile(r"\blicen[sc](?:e|es|ed|ure|ing)\b|\blic\.|\bregistered in\b", re.I)
+LICENCE = re.compile(r"\bli(?:sc|c)en[sc](?:e|es|ed|ure|ing)\b|\blic\.|\bregistered in\b", re.I)
 
 
 def find_phrases(masked: str, taken: Sequence[Mention]) -> list[Mention]:

@@ -101,6 +101,8 @@ class Reader:
             return Standing(SKIP)
         if sentence.rstrip().endswith("?") and turns.AUXILIARY.match(sentence):
             return Standing(SKIP)
+        if re.match(r"\s+(?:plans?|policies|products?) (?:from|by|through|of)\b", after, re.I):
+            return Standing(UNSURE)  # "No Medicare Advantage plans from Humana" denies only Humana's.
         unless = turns.UNLESS.search(body)
         if unless is not None:
             return Standing(SKIP if unless.start() < at else UNSURE)
@@ -112,11 +114,16 @@ class Reader:
             and not re.search(r"\b(?:no|not|never|neither|nor)\W+(?:\w+\W+)?$", body[:at], re.I)
         ):
             return Standing(AFFIRMED)
-        marked = self.marked(mention.start)
+        mark = self.mark_at(mention.start)
+        marked = mark.verdict if mark else None
+        if mark is not None and mark.words and marked == "yes":
+            return Standing(AFFIRMED)
         if marked is not None and not self.reached("unsure", number, at):
             if marked == "no":
                 return Standing(DENIED)
-            if marked == "open":
+            if marked == "full" and "insurer" in mention.kinds():
+                return Standing(CLOSED)
+            if marked in ("open", "full"):
                 return Standing(UNSURE)
         marker = turns.MARKER_NO.match(after)
         if marker and "?" in marker[0] and self._belongs_to(mention, marker, after):
@@ -158,9 +165,14 @@ class Reader:
             own.remove(mention)
 
     def marked(self, position: int) -> str | None:
-        """What a tick, a cross or a yes/no column says of a place of the text: "yes", "no", "open" or None."""
+        """What a tick, a cross or an answer says of a place of the text: "yes", "no", "full", "open" or None."""
+        mark = self.mark_at(position)
+        return mark.verdict if mark else None
+
+    def mark_at(self, position: int) -> Mark | None:
+        """The mark that is about a place of the text."""
         number = bisect_right(self._mark_starts, position) - 1
-        return self.marks[number].verdict if number >= 0 and position < self.marks[number].end else None
+        return self.marks[number] if number >= 0 and position < self.marks[number].end else None
 
     def reached(self, name: str, number: int, at: int) -> bool:
         """Whether such a turn of phrase stands in the mention's own part of the clause, before it, or above."""
@@ -257,8 +269,10 @@ class Reader:
         parent_denies = self._denies(part.parent)
         if part.opened == "except":
             return AFFIRMED if parent_denies else DENIED
-        if (part.opened in ("paren", "or") or part.after_paren) and parent_denies:
+        if part.opened in ("paren", "or") and parent_denies:
             return DENIED
+        if part.after_paren and parent_denies:
+            return AFFIRMED if turns.TURNS_BACK.match(self.plain[number]) else DENIED
         return AFFIRMED
 
     def _denies(self, number: int) -> bool:
@@ -443,7 +457,7 @@ class Reader:
         if cue("trailing_negation").search(tail):
             return DENIED
         found = cue("verb_negation").search(tail)
-        return UNSURE if found or turns.BARE_NO.search(tail) else None
+        return UNSURE if found or turns.NO_AT_END.search(tail) else None
 
     def _next_start(self, number: int, mention: Mention) -> int | None:
         offset = self.clauses[number].start

@@ -95,5 +95,5 @@ def _no_panels(facts: list[Fact]) -> list[Fact]:
         return facts
     taken = [fact for fact in facts if fact.field == "panels" and fact.value != "none" and fact.sure == WRITTEN]
     if taken:
-        return [fact._replace(sure=UNSURE) if fact in none else fact for fact in facts]
+        return [fact._replace(sure=UNSURE) if fact in none or fact in taken else fact for fact in facts]
     return [fact for fact in facts if fact.field != "panels" or fact.value == "none" or fact.sure == DENIED]

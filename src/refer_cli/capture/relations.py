@@ -20,13 +20,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("met", re.compile(rf"\b(?:(?:first |we |i )?met\b(?!\s+with\s+(?:clients|resistance))|(?:great|nice"
         rf"|good|lovely|wonderful|pleasure|enjoyed) (?:to meet|meeting|to have met)(?: (?:you"
         rf"|her|him|them|with you))?|had (?:coffee|lunch|tea|breakfast)(?: (?:with|together))?"
-        rf"|(?:coffee|lunch|tea|dinner|breakfast) with \x00|(?:coffee|lunch|tea)(?: (?:with (?:her"
+        rf"|(?:coffee|lunch|tea|dinner|breakfast) (?:with|w/?) ?\x00|(?:coffee|lunch|tea)(?: (?:with (?:her"
         rf"|him|them)|on|together|at))(?= )){_REST}", re.I)),
     ("worked-with", re.compile(rf"\b(?:work(?:ed)? together|(?:have |i |i've |i have )?worked with (?:her|him"
         rf"|them|you)\b|co-?led\b|former co-?workers?|co-?treated|shared? (?:a |several "
         rf"|some )?(?:client|case)s?(?: with (?:her|him|them))?){_REST}", re.I)),
-    ("introduced", re.compile(rf"\b(?:introduced (?:to me )?by|(?:intro(?:duction)?) (?:from|by|via|through)){_REST}"
-        rf"|\b(?P<who>[A-Z][\w'’-]+ [A-Z][\w'’-]+) introduced us", re.I)),
+    ("introduced", re.compile(rf"\b(?:(?:introduced|intro['’]?d) (?:to me )?by|(?:intro(?:duction)?) (?:from|by|via|through)){_REST}"
+        rf"|\b(?P<who>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:introduced us|gave me (?:your|her|his|their) (?:name|number|info|card)|passed along your)", re.I)),
 )  # fmt: skip
 _CONTACT = re.compile(
     rf"\b(?:last (?:spoke|talked|contact|in touch|saw|emailed|met|call(?:ed)?)|spoke"

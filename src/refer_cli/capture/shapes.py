@@ -110,6 +110,8 @@ def _phones(text: str) -> list[tuple[int, int, str]]:
     for match in islice(matcher, _MOST_PHONES):
         number = match.number
         digits = str(number.national_number)
+        if re.search(r"\.\s|\s/\s", match.raw_string):
+            continue  # "til 2024. 175 / 120" is no number.
         # A bare run of digits is an account or a licence number as often as a telephone.
         bare = match.raw_string.isdigit() and not re.search(
             r"(?:phone|tel|call|text|cell|mobile|ph|office|\bp|\bt|\bc|\bm)\s*[:.#]?\s*$",

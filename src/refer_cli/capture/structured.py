@@ -49,6 +49,13 @@ _NOT_ABOUT = frozenset(
 _KIND_FIELDS = {field: kind for kind, field in FIELD.items()}
 
 
+_LANGUAGES = {
+    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Farsi", "fr": "French", "he": "Hebrew",
+    "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ko": "Korean", "pl": "Polish", "pt": "Portuguese",
+    "ru": "Russian", "tl": "Tagalog", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+
 class Claims:
     """The claims of one person, each with the words they came from."""
 
@@ -94,6 +101,10 @@ class Claims:
         credentials, _ = letters_from(text.strip(), 0, None, True)
         for term in credentials:
             self.add("credentials", term, text)
+
+    def language(self, text: str) -> None:
+        """A language by its name or by its code (ISO 639-1: "fr", "es-MX")."""
+        self.words("languages", _LANGUAGES.get(text.strip().lower().partition("-")[0], text))
 
     def telephone(self, text: str) -> None:
         """The first telephone number, written as everywhere."""
@@ -204,7 +215,7 @@ def _fill(claims: Claims, node: dict[str, Any], organization: bool = False) -> N
     _contacts(claims, node)
     for part in ("knowsLanguage", "availableLanguage"):
         for value in _listed(node.get(part)):
-            claims.words("languages", _text(value) or _text(value.get("name") if isinstance(value, dict) else ""))
+            claims.language(_text(value) or _text(value.get("name") if isinstance(value, dict) else ""))
     for part in ("knowsAbout", "medicalSpecialty"):
         for value in _listed(node.get(part)):
             text = _text(value) or _text(value.get("name") if isinstance(value, dict) else "")

@@ -10,6 +10,12 @@ RESUMES = re.compile(
     r"|,\s*(?:now\s+|but\s+|just\s+|only\s+|still\s+)*(?:taking|accepting|takes|accepts|still|just|only|yes|sees|does|uses)\b",
     re.I,
 )
+NO_AT_END = re.compile(r"\bno\b(?!\s+(?!longer|more|thanks?|sorry)\w)", re.I)
+"""A "no" that has no words of its own behind it: "addiction and couples, no court work" denies neither."""
+TURNS_BACK = re.compile(
+    r"\W*(?:(?:and|but)\s+)?(?:now|currently|instead|still|only|just|has|is|takes?|taking|accepts?)\b", re.I
+)
+"""What goes on behind brackets with a word of its own: "no UHC any more (as of October), now with Cigna"."""
 OPENINGS = re.compile(
     r"\b(?:openings?|availability|space|room|spots?|slots?|new|wait(?:ing)?[ -]?list|full|closed|capacity)\b", re.I
 )
@@ -67,14 +73,17 @@ SAYS_NO = re.compile(
     re.I,
 )
 """A page's question about one thing, and how its answer begins."""
-ANOTHER_ACT = re.compile(r",\s*(?=(?:gave|left|dropped|closed|moved|sold|lost|quit)\b)")
+ANOTHER_ACT = re.compile(
+    r",\s*(?=(?:gave|left|dropped|closed|moved|sold|lost|quit|still (?:waiting|pending|working)|waiting on|hoping|working on)\b)"
+    r"|\bso please\b"
+)
 """Where a clause goes on with something else that was done ("all virtual now, gave up the office")."""
 FULL_BEHIND = re.compile(
-    r"^\s*(?:(?:panels?|clients|caseload|slots?|spots?|list|side)\s+|[:–-]\s*)?(?:is |are |currently |now |presently )*(?:full|closed)\b(?! fee)",
+    r"^\s*(?:(?:panels?|clients|caseload|slots?|spots?|list|side)\s+|[:=–-]\s*)?(?:is |are |currently |now |presently )*(?:full|closed)\b(?! fee)",
     re.I,
 )
 CLOSED_BEHIND = re.compile(
-    r"^\s*(?:[:–—-]+|,(?! (?:is|are|currently|now)\b))?\s*(?:(?:panel |is |are |currently |now )*(?:closed|full)(?: (?:to|for) (?:new|all)\b|\s*(?:[,;.)]|$))"
+    r"^\s*(?:[:=–—-]+|,(?! (?:is|are|currently|now)\b))?\s*(?:(?:panel |is |are |currently |now )*(?:closed|full)(?: (?:to|for) (?:new|all)\b|\s*(?:[,;.)]|$))"
     r"|(?:not (?:taking|accepting)|no) (?:any )?new\b)",
     re.I,
 )

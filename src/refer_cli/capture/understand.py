@@ -18,7 +18,7 @@ from refer_cli.capture.letters import blanked, letters, titles
 from refer_cli.capture.licences import numbered_licences
 from refer_cli.capture.marks import find_marks
 from refer_cli.capture.no_panels import no_insurance
-from refer_cli.capture.offices import Cities, Office, city_item, city_near_name, find_offices
+from refer_cli.capture.offices import Cities, Office, city_entry, city_item, city_near_name, find_offices
 from refer_cli.capture.openings import opening_facts
 from refer_cli.capture.people import Part, split_people
 from refer_cli.capture.phrased import headed_flag
@@ -27,6 +27,7 @@ from refer_cli.capture.polarity import Reader
 from refer_cli.capture.proposals import proposed
 from refer_cli.capture.reconcile import reconcile
 from refer_cli.capture.shapes import find_shapes, is_old
+from refer_cli.capture.unlisted import find_unlisted
 from refer_cli.capture.vocabulary_index import Mention, find_mentions
 from refer_cli.capture.whose import asides, is_request
 from refer_cli.errors import BadValue, ReferError, Refused
@@ -87,7 +88,9 @@ def unwrapped(text: str) -> str:
     text = text.replace("\t", " ").replace("\u00a0", " ")
     # Columns typed with spaces are entries of their own.
     text = re.sub(r"(?<=\S)   +(?=\S)", lambda gap: " |" + " " * (len(gap[0]) - 2), text)
-    return re.sub(r"(?<=[^\n]{56}[a-z,&])\n(?=[a-z(])", " ", text)
+    text = re.sub(r"(?<=[^\n]{56}[a-z,&])\n(?=[a-z(])", " ", text)
+    # No line ends with "with" or "and" of itself.
+    return re.sub(r"(?<=[^\n]{30})(\b(?:and|with|from|the|to|or|of|in|at|by|my|an|for)|&)\n(?=[^\s•*-])", r"\1 ", text)
 
 
 def _sender_and_others(text: str, described: Described, day: date, gazetteer: Cities) -> list[tuple[Person, list[str]]]:
@@ -220,8 +223,10 @@ def _reader(
         if code and all(match.end() <= start or match.start() >= end for start, end in busy):
             mentions.append(Mention(match.start(), match.end(), (("state", code),)))
     parts = clauses(masked)
+    mentions = sorted(mentions)
+    mentions = sorted([*mentions, *find_unlisted(masked, parts, mentions, name)])
     told = _without_relation(text, text, name)
-    return Reader(masked, parts, sorted(mentions), marks, asides(told, parts, name, pronouns, told_by_self))
+    return Reader(masked, parts, mentions, marks, asides(told, parts, name, pronouns, told_by_self))
 
 
 def _state_of(offices: Sequence[Office], text: str) -> str | None:
@@ -252,8 +257,8 @@ def _places(
             continue
         body = re.split(r"\bnow\b", judge.text[judge.clauses[number].start : office.start])[-1]
         if re.search(
-            r"\blicen[sc]ed?\s+(?:to practice\s+)?(?:in|by)\b|\bmoved\b(?! to\b)|\bfrom\b(?!\W*(?:(?:my"
-            r"|her|his|the|an) office|now\b|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b))|\bnot\b|\bno longer\b|\bused to\b",
+            r"\blicen[sc]ed?\s+(?:to practice\s+)?(?:in|by)\b|\bmoved\b(?! to\b)(?!.*\bto\s+(?:\w+\s+)?$)|\bfrom\b(?!\W*(?:(?:my"
+            r"|her|his|the|an) office|[^.;]*\bto\s+(?:\w+\s+)?$|now\b|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b))|\bnot\b|\bno longer\b|\bused to\b",
             body,
             re.I,
         ):
@@ -262,8 +267,8 @@ def _places(
             continue
         good.append((office, judge.reached("unsure", number, at)))
     if not good and not any(fact.field in ("city", "zip") for fact in facts):
-        item = city_near_name(text, masked, part.name, gazetteer)
-        if item:
+        item = city_near_name(text, masked, part.name, gazetteer) or city_entry(masked, gazetteer)
+        if item and not is_old(text, item.start, item.end):
             good.append((item, False))
     for clause in place_clauses:
         town = city_item(masked, clause.start, clause.end, gazetteer) if clause.field == "place" else None

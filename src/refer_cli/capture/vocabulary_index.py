@@ -21,6 +21,7 @@ FIELD = {
     "credential": "credentials",
 }
 WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?|&")
+_PLURAL_LETTERS = re.compile(r"^([A-Z]{3,6})s$")
 _GAP = re.compile(r"[ \t/\-–+]*")
 # Letters that are also everyday words: they count only in capitals.
 _CAPITALS_ONLY = frozenset(
@@ -85,6 +86,19 @@ _CAPITALS_ONLY = frozenset(
         "imago",
         "mbt",
         "tfp",
+        "hap",
+        "bcn",
+        "wps",
+        "cca",
+        "hpn",
+        "mhn",
+        "ghi",
+        "pe",
+        "ya",
+        "si",
+        "ed",
+        "dv",
+        "cft",
     ]
 )
 # Codes of states that are words too: "BCBS ok" is no plan in Oklahoma.
@@ -171,7 +185,7 @@ def find_mentions(text: str, state: str | None) -> list[Mention]:
     words = [
         (_SHORTENED.get(part, part), match.start(), match.end(), match[0])
         for match in WORD.finditer(text)
-        if (part := key(match[0]))
+        if (part := key(_PLURAL_LETTERS.sub(r"\1", match[0])))
     ]
     found: list[Mention] = []
     position = 0

@@ -19,14 +19,14 @@ _OWNED = re.compile(
     r"|wait ?list|referrals?|clinic|place|kids|case|supervisee|rates?|fees?|openings?)\b"
 )
 _ACTS = re.compile(
-    rf"\b{_GIVEN},?\s+(?:who\s+|also\s+|only\s+|just\s+|still\s+|now\s+|has\s+|had\s+)*"
+    rf"(?<!\bin )(?<!\bnear )(?<!\bat )\b{_GIVEN},?\s+(?:who(?:'s|’s|\s+is)?\s+|also\s+|only\s+|just\s+|still\s+|now\s+|has\s+|had\s+)*"
     r"(?:took|takes|taking|does|did|doesn't|specializ\w+|sees|saw|accepts|accepted|retired|charges|charged|treats|treated"
     r"|runs|ran|slides|offers|uses|is|was|isn't|works|worked|has|had|can|speaks|lost|closed|left)\b"
 )
 _BESIDE = re.compile(
     rf"\b(?i:took over (?:for|from)|tak(?:es|ing) over (?:for|from)|replac(?:es|ed|ing)|shar(?:es|ed|ing)\b[\w ]{{0,20}}\bwith|"
     rf"works? (?:with|for|under|alongside)|supervis(?:ed|es|ing)(?: by)?|married to|partner(?:ed|s)? with|cover(?:s|ed|ing) for|"
-    rf"instead of|unlike|interns? (?:with|for|under)|next door to|not to be confused with|same (?:suite|office|building) as|"
+    rf"instead of|unlike|interns? (?:with|for|under)|(?:went|gone|moved|transferred|sent) (?:on |over )?to|next door to|not to be confused with|same (?:suite|office|building) as|"
     rf"(?:as|than) )\s*(?:is\s+)?{_GIVEN}"
 )
 _OWN_HELPER = re.compile(
@@ -40,7 +40,7 @@ _RELATED = re.compile(
 _SOMEBODY = re.compile(
     r"(?<!\bis )(?<!\bam )(?<!'s )(?<!’s )(?<!'m )(?<!’m )(?<!\bas )(?<!\bwas )"
     r"\b(?:an?|another|the|one|some) (?:[\w-]+ ){0,2}(?:psychiatrist|psychologist|therapist|clinician|counselor|colleague|friend|provider|doctor|dietitian"
-    r"|prescriber|practice|group|clinic) (?:who|that|which|down the hall|across)\b|\b(?:someone|somebody) (?:who|that)\b",
+    r"|prescriber|practice|group|clinic) (?:who|that|which|down the hall|across)\b|\b(?:someone|somebody) (?:who|that)\b|\bshar(?:es?|ed|ing) (?:an? |the |my |her |his )?(?:office|suite|space|practice|waiting room) with (?!\w+ (?:and|,))",
     re.I,
 )
 """Somebody beside the one described who has no name ("shares an office with a psychiatrist who takes Medicare")."""
@@ -55,7 +55,7 @@ _STARTS = re.compile(
 )
 _MINE = re.compile(
     r"\b(?:I (?:take|accept|charge|see|slide|specialize|treat|do(?!n't know| know)|offer|work with|have (?:\w+ )?(?:openings?|room|space|spots?|availability)|don't (?:take|accept|see|treat|do))"
-    r"|I do(?:n't| not) have\b|I'm (?:full|taking|accepting|in network|on|private|self|not|out|oon)|I am (?:full|taking|accepting|in network|on)|my (?:fee|rate|caseload))\b",
+    r"|I do(?:n't| not) have\b|I'm (?:full|taking|accepting|in network|on|private|self|not|out|oon)|I am (?:full|taking|accepting|in network|on)|I'm (?:just |only )?(?:doing|running|seeing|offering)|my (?:fee|rate|caseload))\b",
     re.I,
 )
 _INTRODUCES_SELF = re.compile(r"(?:\bI'?’?m|\bI am|\bmy name is|\bthis is)\s+(?:Dr\.?\s+)?$", re.I)
@@ -92,6 +92,7 @@ def asides(
     found: dict[int, Aside] = {}
     other = ""  # How the person talked about last was brought in: as the subject, or beside the one described.
     other_sentence: tuple[int, int] | None = None
+    other_at = 0
     previous_end = 0
     for number, part in enumerate(parts):
         body = text[part.start : part.end]
@@ -110,6 +111,8 @@ def asides(
         elif pronoun in ("he", "she") and own and pronoun not in own:
             found[number] = Aside(part.start, SKIP if other else UNSURE)
             other, other_sentence = other or "beside", part.sentence
+        elif other and part.sentence == other_sentence and part.after_paren and _closes(parts, other_at, number):
+            other = ""  # "(AMFT, supervised by Anneliese): ADHD" goes on about the first.
         elif other and part.sentence == other_sentence:
             if not (pronoun in own or re.match(r"\W*(?:I|we|my)\b", body)):
                 found[number] = Aside(part.start, SKIP)
@@ -121,10 +124,16 @@ def asides(
         if mine is not None:
             found[number] = Aside(part.start + mine.start(), UNSURE)
         if trigger is not None:
-            other, other_sentence = kind, part.sentence
+            other, other_sentence, other_at = kind, part.sentence, number
             if number not in found or found[number].begin > part.start + trigger:
                 found[number] = Aside(part.start + trigger, SKIP)
     return found
+
+
+def _closes(parts: Sequence[Clause], first: int, number: int) -> bool:
+    """Whether the brackets that end before a clause are those in which another one stands (opened before it)."""
+    opened = sum(part.opened == "paren" for part in parts[first + 1 : number])
+    return parts[first].opened == "paren" or not opened
 
 
 def _told_by_self(text: str, name: str | None) -> bool:
