@@ -104,7 +104,11 @@ class Claims:
 
     def language(self, text: str) -> None:
         """A language by its name or by its code (ISO 639-1: "fr", "es-MX")."""
-        self.words("languages", _LANGUAGES.get(text.strip().lower().partition("-")[0], text))
+        code = text.strip().lower().partition("-")[0]
+        if code in _LANGUAGES:
+            self.add("languages", _LANGUAGES[code], text)
+        else:
+            self.words("languages", text)
 
     def telephone(self, text: str) -> None:
         """The first telephone number, written as everywhere."""
