@@ -141,7 +141,8 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
     before = text[part.sentence[0] : mention.start]
     after = text[mention.end : mention.end + 25]
     neighbours = [one for one in same_sentence(reader, part.sentence) if one is not mention]
-    ruled = any(True for _ in governing()[kind].finditer(before)) if kind in governing() else False
+    leads = governing(kind)
+    ruled = leads is not None and leads.search(before) is not None
     weak = spelled in weak_words().get(kind, frozenset())
     written = text[mention.start : mention.end]
     if kind == "need" and re.search(r"\b(?:rates?|fees?|discounts?)\b[^.;]*\bfor\b[^.;]*$", before, re.I):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from refer_cli.capture.cues import cue
 from refer_cli.capture.polarity import Reader
 from refer_cli.capture.vocabulary_index import Mention
 
@@ -17,6 +16,7 @@ FILLER = re.compile(
     r"sees?|does|do|takes?|taking|accepts?|accepting|offers?|uses?|treats?|loves?|great|good|really|strong|very|lots|lot|bit|little|adult|certification|training|cert['’]d|certd|cert|tx|evals?|dx|no|not|full|specializing|work|working|she|he|they|i|is|are|was|as|well|area|areas|day|days|long|finished|completed|earned|got|please|\d{1,2}\+?|up|older|over|under|through|between|year|years|yrs?|olds?|online|virtual|in-network|in-person|license|licensed|mental|health|style|presence|manner|approach|warm|per|via|by|young|i|ii|1|2)\b|[^\w]",
     re.I,
 )
+_NO = re.compile(r"\bno\b", re.I)
 STRICT_PANEL = re.compile(
     r"\b(?:take[sn]?|taking|accept(?:s|ed|ing)?|in[- ]network|panel(?:ed|led|s)?"
     r"|credential(?:ed|led) (?:with|w/)|contracted (?:with|w/)|insurances?|insurers?|plans?|bills?"
@@ -73,7 +73,7 @@ def quoted(reader: Reader, number: int, mention: Mention) -> str:
         return mark.words
     start, stop = mention.start, mention.end
     earliest = max(part.start, mention.start - 60)
-    for pattern in (cue("unsure"), cue("verb_negation"), re.compile(r"\bno\b", re.I), STRICT_PANEL, STRICT_NEED):
+    for pattern in (reader.cue("unsure"), reader.cue("verb_negation"), _NO, STRICT_PANEL, STRICT_NEED):
         for match in pattern.finditer(text, earliest, mention.start):
             start = min(start, match.start())
     while part.start < start and text[start - 1].isalpha():
@@ -82,7 +82,7 @@ def quoted(reader: Reader, number: int, mention: Mention) -> str:
     if marked:
         stop += marked.end()
     tail = text[stop : min(part.end, stop + 60)]
-    trailing = cue("trailing_negation").search(tail)
+    trailing = reader.cue("trailing_negation").search(tail)
     if trailing:
         stop += trailing.end()
     return " ".join(text[start:stop].split()).strip(" ,;")

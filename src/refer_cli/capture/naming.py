@@ -231,7 +231,9 @@ def tidy_name(text: str) -> str | None:
     return _parsed(text)
 
 
-_PLAIN = re.compile(r"[A-Z][a-zà-ÿ]+ (?:Mc|Mac|O['’])?[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?")
+_PLAIN = re.compile(
+    r"(?=.*[a-zà-ÿ])(?:(?!(?:Dr|Mr|Mrs|Ms|Mx|Prof|Rev|Jr|Sr|II|III|IV)\b)(?:Mc|Mac|O['’])?[A-Z][A-Za-zà-ÿ]+(?:-[A-Z][A-Za-zà-ÿ]+)?(?: (?=[A-Z])|$)){2,3}"
+)
 
 
 @cache

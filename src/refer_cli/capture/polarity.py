@@ -37,6 +37,7 @@ class Reader:
         others: Mapping[int, Aside] | None = None,
     ) -> None:
         self.text = text
+        self._cues: dict[str, re.Pattern[str]] = {}
         self.marks = sorted(marks)
         self._mark_starts = [mark.start for mark in self.marks]
         self.others = others or {}
@@ -62,9 +63,16 @@ class Reader:
         number = bisect_right(self._starts, position) - 1
         return number if number >= 0 and position < self.clauses[number].end else None
 
+    def cue(self, name: str) -> re.Pattern[str]:
+        """One group of turns of phrase, as far as this text may hold them."""
+        found = self._cues.get(name)
+        if found is None:
+            found = self._cues[name] = cue(name, self.text)
+        return found
+
     def _without_idioms(self, part: Clause) -> str:
         body = self.text[part.start : part.end].replace("’", "'")
-        return cue("not_negation").sub(lambda match: "~" * len(match[0]), body)
+        return self.cue("not_negation").sub(lambda match: "~" * len(match[0]), body)
 
     def stand(self, number: int, mention: Mention) -> Standing:
         """The standing of a mention in clause `number`."""
@@ -93,7 +101,7 @@ class Reader:
         after = self.text[mention.end : mention.end + 60].split("\n")[0]
         if "insurer" not in mention.kinds():
             after = turns.OFF_NETWORK.sub(lambda match: "~" * len(match[0]), after)
-        if any(match.start() <= at < match.end() for match in cue("within").finditer(body)):
+        if any(match.start() <= at < match.end() for match in self.cue("within").finditer(body)):
             return Standing(SKIP)
         if sentence.rstrip().endswith("?") and (answered := self._answered(number, mention)) is not None:
             return Standing(answered)
@@ -185,7 +193,7 @@ class Reader:
             # "Not sure" denies nothing, and says just that.
             part = self.clauses[number]
             body = self.text[part.start : part.end].replace("’", "'")
-        for match in cue(name).finditer(body):
+        for match in self.cue(name).finditer(body):
             if turns.item_start(body, match.start()) <= at or match.start() < item_end <= match.end():
                 now = turns.NOW.search(body, turns.past_colon(body, match.end()), max(match.end(), at))
                 if now is None:
@@ -203,13 +211,13 @@ class Reader:
             not (name == "unsure" and part.opened == "and" and turns.OF_ITS_OWN.search(match[0]))
             and turns.NOW.search(self.plain[one], turns.past_colon(self.plain[one], match.end())) is None
             for one in self._above(number)
-            for match in cue(name).finditer(self.plain[one])
+            for match in self.cue(name).finditer(self.plain[one])
         )
 
     def _stands_before(self, number: int, name: str) -> bool:
         """ "CO and (soon) UT": words in parentheses in front of what they are about."""
         part = self.clauses[number]
-        found = part.opened == "paren" and not self.inside[number] and cue(name).search(self.plain[number])
+        found = part.opened == "paren" and not self.inside[number] and self.cue(name).search(self.plain[number])
         return bool(found and re.search(r"(?:\band|\bor|,|:|&)\s*\($", self.text[max(0, part.start - 8) : part.start]))
 
     def _above(self, number: int) -> list[int]:
@@ -277,7 +285,9 @@ class Reader:
 
     def _denies(self, number: int) -> bool:
         body = self.plain[number]
-        return bool(cue("verb_negation").search(body) or turns.BARE_NO.search(body)) or self._base(number) == DENIED
+        return (
+            bool(self.cue("verb_negation").search(body) or turns.BARE_NO.search(body)) or self._base(number) == DENIED
+        )
 
     def _flip(self, base: str, verdict: str) -> Standing:
         # Two denials may mean yes or a slip of the pen: asked about.
@@ -314,7 +324,7 @@ class Reader:
     def _before(self, number: int, mention: Mention, body: str, at: int) -> str | None:
         if re.search(r"(?:\bnot|n't)\s+not\b[^,;]*$", body[:at], re.I):
             return UNSURE  # "She's not NOT taking couples."
-        negs = [match for match in cue("verb_negation").finditer(body) if match.end() <= at]
+        negs = [match for match in self.cue("verb_negation").finditer(body) if match.end() <= at]
         bare = [match for match in turns.BARE_NO.finditer(body) if match.end() <= at]
         latest = max((*negs, *bare), key=lambda match: match.start(), default=None)
         if latest is None:
@@ -454,9 +464,9 @@ class Reader:
     def _trailing(self, tail: str) -> str | None:
         if turns.ABOUT_TITLES.search(tail):
             return None
-        if cue("trailing_negation").search(tail):
+        if self.cue("trailing_negation").search(tail):
             return DENIED
-        found = cue("verb_negation").search(tail)
+        found = self.cue("verb_negation").search(tail)
         return UNSURE if found or turns.NO_AT_END.search(tail) else None
 
     def _next_start(self, number: int, mention: Mention) -> int | None:
