@@ -50,7 +50,7 @@ _RELATED = re.compile(
 )
 """With letters behind the name, and words of their own, such a person is described beside the first."""
 _CLOSING = re.compile(
-    r"\b(?:best|thanks|thank you|warmly|regards|cheers|sincerely|take care)\b[\s,!]*(?:Dr\.?\s+)?$", re.I
+    r"\b(?:best|thanks|thx|tx|thank you|warmly|regards|cheers|sincerely|take care)\b[\s,!]*(?:Dr\.?\s+)?$", re.I
 )
 _WOULD = re.compile(
     r"\bused to (?:refer|send)\b[\w ]*\bto\s+(?:Dr\.?\s*)?$|\b(?:would|I'd|I’d) have \w+\s+(?:Dr\.?\s*)?$", re.I
@@ -266,7 +266,7 @@ def _around(text: str, start: int, name_end: int, end: int, signed: Sequence[int
     if alone and text[:line_start].strip() and not text[line_start + len(line) :].strip() and _OWN_WORDS.search(text):
         return SPEAKER, 4  # The last line is a name: who wrote the rest.
     rest = text[end:].strip(" .!,\n")
-    if not rest and _CLOSING.search(before):
+    if re.fullmatch(r"[A-Z, .-]{0,14}", rest) and _CLOSING.search(before):
         return SPEAKER, 4  # "Best, Dr. Jane Roe"
     if not rest and re.search(r"[.!?)](?<!Dr\.)\s+(?:D[Rr]\.?\s+)?$", before):
         return DESCRIBED, 2  # "… LPC, Tulsa. $130. Marcus Dell."

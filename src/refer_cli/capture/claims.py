@@ -23,7 +23,7 @@ from refer_cli.vocabulary.normaliser import key
 
 _KIND_OF = {field: kind for kind, field in FIELD.items()}
 _LANGUAGE_CUE = re.compile(
-    r"\b(?:speak\w*|fluent\w*|bilingual|trilingual|languages?|sessions?|services|therapy|counseling|conducts?|habla|idiomas?|native|interpreter|work(?:s|ing)?|see(?:s|ing)?)\b",
+    r"\b(?:speak\w*|fluent\w*|bilingual|trilingual|languages?|sessions?|services|therapy|counseling|conducts?|habla|idiomas?|native|hablo|interpreter|work(?:s|ing)?|see(?:s|ing)?)\b",
     re.I,
 )
 _STYLE_CUE = re.compile(
@@ -34,6 +34,10 @@ _STYLE_CUE = re.compile(
 _IS_THE_THING = re.compile(
     r"\s*(?:is|are|'s|’s)\s+(?:really |totally |definitely |basically |what )?(?:my|her|his|their|the)\s+(?:(?:main|real|big|true|whole|primary|clinical) )?(?:thing|bread and butter|jam"
     r"|specialty|specialties|speciality|focus|niche|passion|wheelhouse|forte|heart|core|bulk|area|areas|go-to|love|sweet spot|expertise|specialization|strength|caseload)\b|\s*(?:is|are) what (?:she|he|I|they) do",
+    re.I,
+)
+_ROOM_FOR = re.compile(
+    r"\b(?:room|openings?|space|spots?|slots?) for (?:(?:one|two|three|a few|a couple of|\d|an?|another|some|new|more|older|younger)\s+)*$",
     re.I,
 )
 _NOT_AGE = re.compile(
@@ -144,6 +148,8 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
     leads = governing(kind)
     ruled = leads is not None and leads.search(before) is not None
     weak = spelled in weak_words().get(kind, frozenset())
+    if kind == "need" and weak and any(one.end == mention.start - 1 and text[one.end] == " " for one in neighbours):
+        return None  # "Faith transitions" are no life transitions.
     written = text[mention.start : mention.end]
     if kind == "need" and re.search(r"\b(?:rates?|fees?|discounts?)\b[^.;]*\bfor\b[^.;]*$", before, re.I):
         return None  # "A reduced rate of $110 for students and caregivers"
@@ -174,13 +180,18 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
     if kind == "insurer":
         strict = STRICT_PANEL.search(before) or re.match(
             r"[\s:–-]*(?:(?:is |not )*(?:panel|insurance|in[- ]network|paneled|accepted"
-            r"|taken)|yes\b|no\b|full\b|only\b|(?:won't|will not|refuses) (?:contract|panel|credential)|terminated|dropped (?:me|us|her|him))",
+            r"|taken|full|closed)|yes\b|no\b|full\b|only\b|(?:won't|will not|refuses) (?:contract|panel|credential)|terminated|dropped (?:me|us|her|him))",
             after,
             re.I,
         )
         company = any(
             "insurer" in one.kinds() and key(text[one.start : one.end]) not in weak_words()["insurer"]
             for one in neighbours
+        ) or any(
+            # "Moda + Providence": two everyday words, an entry each, are insurers together.
+            "insurer" in one.kinds() and text[one.start].isupper() and stands_alone(reader, number, one)
+            for one in reader.inside[number]
+            if one is not mention
         )
         if weak:
             if not written[:1].isupper():
@@ -215,6 +226,8 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
             after,
             re.I,
         ):
+            return True
+        if _ROOM_FOR.search(before):
             return True
         if weak:
             company = any({"population", "need", "approach"} & one.kinds() for one in neighbours)

@@ -19,6 +19,10 @@ _SENTENCE = re.compile(r"(?<=[^\s.])[.!?]+[\"')\]]*(?=\s|$)|;|\||•|·|\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Ste|Mt|Ft|Ave|Blvd|Rd|vs|etc|approx|incl|esp|Lic|No|Jr|Sr|e\.g|i\.e|Ph|Psy|Ed)|(?<![\w-])[A-Z](?:\.[A-Z])*)$"
 )
+_DENIED_LIST_ENDS = re.compile(
+    r"[^\s.][.!?](?=\s+(?:I|She|He|They|We|My|Her|His|Our|[A-Z]\w+ (?:is|am|are|takes?|sees?|does|has))\b)"
+)
+"""Where a list behind "Plans not accepted:" ends on its line: what goes on with a person denies nothing."""
 _OF_ONE_CELL = frozenset({"contact", "name", "practice", "credentials", "place"})
 _OF_A_HEADER = frozenset({"re", "from", "to"})
 _SUBJECT = r"(?:i|she|he|they|we)\b"
@@ -132,6 +136,11 @@ def _headed_parts(text: str, start: int, end: int, under: str | None) -> list[tu
         if text[begin : start + match.start()].strip(" .,;|"):
             parts.append((begin, start + match.start(), field))
         begin, field = start + match.end(), named
+    if field is not None and field.startswith("-") and begin > start:
+        stop = _DENIED_LIST_ENDS.search(text, begin, end)
+        if stop is not None:
+            parts.append((begin, stop.end(), field))
+            begin, field = stop.end(), under
     bar = text.find("|", begin, end) if field in _OF_ONE_CELL and begin > start else -1
     if bar >= 0:
         parts.append((begin, bar, field))

@@ -22,7 +22,7 @@ _CONTACT = re.compile(
 )
 _TIME = r"(?:early |late )?(?:evenings?|weekends?|saturdays?|sundays?|mornings?|daytime|after[- ]?school)"
 _HOURS = re.compile(
-    rf"\b({_TIME}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|/|\s+or\s+){_TIME})*)(?=\s+(?:appointments?|hours|sessions?|slots?|times|availability|available|only)|\s*(?:[,;.]|$))",
+    rf"\b({_TIME}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|/|\s+or\s+){_TIME})*)(?=\s+(?:appointments?|hours|sessions?|slots?|times|availability|available|only|ok|okay|fine|too)|\s*(?:[,;.]|$))",
     re.I,
 )
 _NOT_HOURS = re.compile(
@@ -140,6 +140,15 @@ def _practice(text: str, masked: str, note: object, name: str | None) -> None:
             ):
                 note("practice", match[1], *match.span(1))
             return
+
+
+def practice_above(text: str) -> str | None:
+    """The practice that a page names above its people, on a line of its own or before its address."""
+    for line in text.split("\n"):
+        words = re.split(r",\s*(?=\d)|\s[|·–—]\s", line.strip())[0].strip(" .,")
+        if looks_like_practice(words) and heading(words) is None and not _is_word(words):
+            return words
+    return None
 
 
 def _is_listed_plan(words: str, text: str, start: int, end: int) -> bool:

@@ -15,7 +15,7 @@ _LETTERS = r"(?P<letters>L[A-Za-z-]{1,7}|PsyD|PhD|M[A-Z]{2,5}|P[A-Z]{2,5}|R[A-Z]
 _NUMBER = r"(?:Lic(?:ense)?\.?\s*)?(?:No\.?|Number|#)?\s*#?\s?(?:[A-Z]{1,5}[-.]?)?\d{3,9}"
 
 
-_MAY = re.compile(r"\d{3}|\([A-Z]{2}\b|licen[cs]e", re.I)
+_MAY = re.compile(r"\d{3}|\([A-Z]{2}\b|licen[cs]ed?", re.I)
 _NOT = re.compile(
     r"\b(?:not|no|pending|applied|supervis\w+|expired|former\w*|surrendered|lapsed|inactive)\b[^.\n]{0,30}$", re.I
 )
@@ -42,6 +42,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(
             rf"\bLicensed [A-Z][a-z]+(?: [A-Z][a-z]+)*[ \t]*\((?P<states>(?:{_CODES})[ \t]+#?[A-Z-]*\d{{3,}}(?:[,;/&]?[ \t]*(?:{_CODES})[ \t]+#?[A-Z-]*\d{{3,}})*)\)"
+        ),
+        re.compile(
+            rf"\bLicensed(?: [A-Z][a-z]+){{1,5}}[ \t]*[|(,–—-][ \t]*(?P<states>(?:{_CODES})(?:(?:\s*[,/&+]\s*(?:and\s+)?|\s+and\s+)(?:{_CODES}))+)\b"
         ),
         re.compile(rf"\b(?:my |her |his |an? |the )(?P<states>{_CODES}) licen[cs]e\b"),
     )

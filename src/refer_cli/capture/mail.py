@@ -222,7 +222,7 @@ def _described(letter: Letter) -> Described:
 
 
 def _alike(one: str, other: str) -> bool:
-    first, second = key(one).split(), key(other).split()
+    first, second = ([word for word in key(name).split() if word != "dr"] for name in (one, other))
     return first[0] == second[0] and first[-1] == second[-1]
 
 

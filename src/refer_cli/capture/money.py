@@ -302,7 +302,10 @@ def _roles(
 
 def _ends(text: str) -> bool:
     return not re.sub(
-        r"\bdown to\b.*|→.*|->.*|\bslid\w*.*|\bsliding.*|[\s()/–-]|\bbut\b.*|\bw/?.*", "", text, flags=re.I
+        r"\bdown to\b.*|→.*|->.*|\bslid\w*.*|\bsliding.*|[\s()/–-]|\bbut\b.*|\b(?:now|currently|today|these days)\b|\bw/?.*",
+        "",
+        text,
+        flags=re.I,
     )
 
 

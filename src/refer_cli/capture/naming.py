@@ -103,12 +103,17 @@ def _readings(text: str, match: re.Match[str], state: str | None, beside: bool) 
         inside = cut < len(words)
         letters_at = words[cut][1] if inside else words[-1][2]
         credentials, end = letters_from(text, letters_at, state, inside)
-        if credentials and cut - begin >= 2:
+        place = text[letters_at:end].strip(" ,(") in STATES and _IN.search(text[: words[begin][1]][-8:])
+        if credentials and cut - begin >= 2 and not place:
             name = tidy_name(" ".join(word for word, *_ in words[begin:cut]))
             if name is not None and (beside or not stands_with_another(text, words[begin][1])):
                 return [Named(name, credentials, words[begin][1], end, words[cut - 1][2])]
             return []
     return []
+
+
+_IN = re.compile(r"\b(?:in|near|at|from|to|of)\s+$", re.I)
+"""What leads to a town: "in Silver Spring, MD" is nobody with a degree."""
 
 
 def stands_with_another(text: str, start: int) -> bool:

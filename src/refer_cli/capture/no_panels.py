@@ -23,7 +23,7 @@ _OFF_PANELS = re.compile(
 _EVERY = r"(?:all|any|every)(?:one|body|thing)?\b"
 _PAYERS = r"(?:insur\w+(?: (?:companies|company|plans?|carriers?|panels?))?|plans?|carriers?|compan(?:y|ies)|panels?|payers?|networks?)"
 _OUT = re.compile(
-    rf"\b(?:out[- ]of[- ]network|oon)\s+(?:provider|only|(?:with|w/|for|on|to)\s*{_EVERY}(?!\s+(?:\w+ )?(?:except|but|other|else|besides)))|\b(?:completely|fully|entirely|all|totally|strictly) (?:out[- ]of[- ]network|oon)\b"
+    rf"\b(?:out[- ]of[- ]network|oon)\s+(?:provider|only|(?:with|w/|w\b|for|on|to)\s*{_EVERY}(?!\s+(?:\w+ )?(?:except|but|other|else|besides)))|\b(?:completely|fully|entirely|all|totally|strictly) (?:out[- ]of[- ]network|oon)\b"
     rf"|(?:\b|(?=n't))(?:not|n't|never|no longer)\s+(?:currently |yet |actually |really )?(?:in[- ]network|(?:em)?panell?ed|credentiall?ed|contracted|participat\w*|affiliated|on (?:the )?panels?)(?: provider)?"
     rf"\s+(?:with|w/|w|by|on|in|for)\s*{_EVERY}(?!\s+(?:other|else))(?:\s+(?:major |commercial |private |health |medical )*{_PAYERS})?(?!\s+(?:other|except|besides|but)\b)"
     rf"|(?:\b|(?=n't))(?:takes?|accepts?) nothing(?=\s*(?:[.,;)]|$))|\bin[- ]network with (?:no one|nobody|none|no (?:insur|plan|panel|carr|compan)\w*)|\b(?:do|does|did)(?: not|n't)\s+(?:currently |directly |personally )?(?:take|accept|bill|work with|contract with|deal with|do|participate (?:with|in)|use|file|submit)\s+(?:any|with any)\s+(?:health |medical |commercial |private )*{_PAYERS}"

@@ -198,7 +198,7 @@ def city_entry(masked: str, gazetteer: Cities) -> Office | None:
 def _with_state(text: str, start: int, end: int, code: str, gazetteer: Cities) -> Office | None:
     line = text.rfind("\n", 0, start) + 1
     line = max(line, start - 70)  # No city has a longer name.
-    before = text[line:start]
+    before = re.sub(r"\s?\($", lambda sign: "," + " " * (len(sign[0]) - 1), text[line:start])  # "Portland (Maine!)"
     zip_match = _ZIP.match(text, end)
     zip_code = zip_match[1] if zip_match else None
     stop = zip_match.end() if zip_match else end

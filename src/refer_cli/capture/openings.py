@@ -95,9 +95,19 @@ _YES = re.compile(
     r"|in the|this|for)\b",
     re.I | re.M,
 )
+_BEGINS = re.compile(r"\b(?:starting|beginning|effective|as of|come)\b", re.I)
+_AWAY_LATER = re.compile(
+    r"\bon (?:parental |maternity |medical |paternity |family )?(?:leave|sabbatical|vacation),? (?:from |starting |beginning )?"
+    r"(?:\d{1,2}/\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)",
+    re.I,
+)
 _SUBSET = re.compile(
     r"\b(?:evenings?|weekends?|saturdays?|sundays?|daytime|after[- ]?school|in[- ]person"
     r"|telehealth|virtual|pro bono|sliding|insurance|low[- ]fee|reduced)\b",
+    re.I,
+)
+_TOLD = re.compile(
+    r"\b(?:told|said|mentioned|e-?mailed|texted|wrote|heard|spoke|talked|checked)\b[^,.;]{0,24}?\blast (?:week|month|night)\b",
     re.I,
 )
 _PAST = re.compile(r"\b(?:had|was|were|used to|last (?:year|spring|summer|fall|winter|month|week)|back then)\b", re.I)
@@ -122,7 +132,7 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
             continue
         slots = _slots(body)
         if slots is not None:
-            behind = text[part.end : part.end + 60].lstrip(" .;)-")
+            behind = (body[slots[2] :] + text[part.end : part.end + 60]).lstrip(" .,;)-")
             now = re.match(r"(\d{1,2}) (?:open|left|available|free)\b", behind.lstrip("("), re.I)
             gone = _GONE.match(behind)
             if _clear(reader, number, slots[1]):
@@ -144,7 +154,7 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
             continue
         standing = WRITTEN if status == "waitlist" and _JOIN_LIST.search(body) else _standing(reader, number, place)
         if standing is None or (
-            _PAST.search(body)
+            _PAST.search(_TOLD.sub("~", body))
             and (not re.search(r"\bnow\b", body, re.I) or re.search(r"\b(?:gone|filled|taken)\b", body, re.I))
         ):
             continue
@@ -169,6 +179,8 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
                 continue  # "Sliding scale from $95 (currently full)" is about these places.
         if part.parent is not None and _of_an_insurer(reader, part, part.parent):
             continue
+        if _AWAY_LATER.search(body):
+            sure = UNSURE  # "On leave December 14 - January 4" says nothing of today.
         if status == "no" and (subset or _SUBSET.search(item)):
             sure = UNSURE
         sentence = text[part.start : part.sentence[1]]
@@ -197,7 +209,8 @@ def _entry(body: str, place: int) -> tuple[int, int]:
     return start, len(body) if end < 0 else end
 
 
-def _slots(body: str) -> tuple[int, int] | None:
+def _slots(body: str) -> tuple[int, int, int] | None:
+    """How many places at a lower fee are said to be open, and where the words begin and end."""
     match = _SLOTS.search(body)
     if (
         match is None
@@ -206,7 +219,7 @@ def _slots(body: str) -> tuple[int, int] | None:
     ):
         return None
     word = match["count"].lower()
-    return int(word) if word.isdigit() else _COUNT[word], match.start()
+    return int(word) if word.isdigit() else _COUNT[word], match.start(), match.end()
 
 
 def _headed(body: str) -> tuple[str, int] | None:
@@ -271,7 +284,12 @@ def _standing(reader: Reader, number: int, place: int) -> str | None:
         return None
     if sentence.rstrip().endswith("?"):
         return None
-    return UNSURE if reader.reached("unsure", number, place) else WRITTEN
+    if not reader.reached("unsure", number, place):
+        return WRITTEN
+    body = reader.text[part.start : part.end]
+    # Openings that begin next month are openings.
+    only_later = re.search(r"\bopenings?\b", body, re.I) and not reader.cue("unsure").search(_BEGINS.sub("~", body))
+    return WRITTEN if only_later else UNSURE
 
 
 def _clear(reader: Reader, number: int, place: int) -> bool:

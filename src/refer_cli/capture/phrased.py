@@ -130,7 +130,11 @@ def _licence(
         before,
         re.I,
     )
-    everywhere = re.search(r"\blicen[sc]ed in (?:all|both|each|every)\b", text[part.start : part.sentence[1]], re.I)
+    everywhere = re.search(
+        r"\blicen[sc]ed in (?:all|both|each|every)\b|\bwhere (?:I['’]?m|I am|she['’]?s|he['’]?s|they['’]?re|she is|he is) licen[sc]ed\b",
+        text[part.start : part.sentence[1]],
+        re.I,
+    )
     if reach and not denied and everywhere:
         return [Fact("license_states", value, words, sure)]
     if reach and not denied:

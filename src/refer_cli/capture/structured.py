@@ -157,8 +157,9 @@ def claims_of(
     """The people of a page's structured nodes, and the claims of the one practice that they name."""
     people: list[dict[str, Any]] = []
     places: list[dict[str, Any]] = []
+    known = _named(nodes, {})
     for node in nodes:
-        _collect(node, people, places)
+        _collect(_resolved(node, known) if known else node, people, places)
     unique: dict[str, Claims] = {}
     for node in people:
         claims = Claims()
@@ -175,6 +176,34 @@ def claims_of(
         for place in places:
             _fill(practice, place, organization=True)
     return [claims.all() for claims in unique.values()], practice.all()
+
+
+def _resolved(node: Any, known: dict[str, Any]) -> Any:
+    """A node with each bare reference (`{"@id": "#biz"}`) put in place of what it names, as site builders write it.
+
+    What is put in is not searched again: nothing goes round in circles.
+    """
+    if isinstance(node, list):
+        return [_resolved(one, known) for one in node]
+    if not isinstance(node, dict):
+        return node
+    if set(node) == {"@id"}:
+        return known.get(str(node["@id"]), node)
+    return {word: _resolved(value, known) for word, value in node.items()}
+
+
+def _named(node: Any, known: dict[str, Any]) -> dict[str, Any]:
+    """Every node that has an `@id` of its own and says something."""
+    if isinstance(node, list):
+        for one in node:
+            _named(one, known)
+    elif isinstance(node, dict):
+        if "@id" in node and len(node) > 1:
+            known.setdefault(str(node["@id"]), node)
+        for value in node.values():
+            if isinstance(value, (dict, list)):
+                _named(value, known)
+    return known
 
 
 def _collect(node: Any, people: list[dict[str, Any]], places: list[dict[str, Any]]) -> None:

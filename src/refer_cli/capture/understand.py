@@ -11,7 +11,7 @@ from refer_cli.capture.cast import cast
 from refer_cli.capture.claims import claimed
 from refer_cli.capture.clauses import clauses
 from refer_cli.capture.days import since_blanked
-from refer_cli.capture.details import detail_facts
+from refer_cli.capture.details import detail_facts, practice_above
 from refer_cli.capture.fees import fee_facts
 from refer_cli.capture.found import ASSUMED, DENIED, UNSURE, WRITTEN, Described, Fact, Person, Source, Understood
 from refer_cli.capture.letters import blanked, letters, titles
@@ -65,12 +65,16 @@ def understand(source: Source, today: date, gazetteer: Cities) -> Understood:
             continue
         parts, before = split_people(text, gazetteer)
         left.extend(_shortened(before))
+        practice = practice_above(before) if len(parts) > 1 else None
         for part in parts:
             person, rest = _person(part, (), day, gazetteer)
             if person.name is None and is_request(part.text):
                 # "ISO a therapist for a teen": what a client needs describes nobody.
                 left.extend(_shortened(part.text))
                 continue
+            if practice is not None and person.name and not any(fact.field == "practice" for fact in person.facts):
+                above = Fact("practice", practice, practice, WRITTEN)
+                person = person._replace(facts=reconcile([*person.facts, above]))
             if person.name or person.facts:
                 people.append(person)
             left.extend(rest)
