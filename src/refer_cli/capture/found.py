@@ -25,20 +25,31 @@ class Fact(NamedTuple):
 class Person(NamedTuple):
     """One clinician as the text describes them; `name` is None where the text gives none.
 
-    `met_kind` is the occasion of a meeting that the text tells of (coffee, lunch, a training), or None.
+    `met_kind` is the occasion of a meeting that the text tells of (coffee, lunch, a training), or None;
+    `not_understood` the words about this person in which nothing was understood.
     """
 
     name: str | None
     facts: tuple[Fact, ...]
     met_kind: str | None = None
+    not_understood: tuple[str, ...] = ()
 
 
 class Understood(NamedTuple):
-    """Everything that a text said. `as_of` is the text's own day (ISO), or None."""
+    """Everything that a text said. `as_of` is the text's own day (ISO), or None.
+
+    `not_understood` are the words about nobody and about everybody.
+    """
 
     people: tuple[Person, ...]
     not_understood: tuple[str, ...]
     as_of: str | None
+
+    def not_understood_of(self, person: Person) -> tuple[str, ...]:
+        """The words to show beside one person: the person's own, and beside the first those about nobody."""
+        of_somebody = {words for one in self.people for words in one.not_understood}
+        of_nobody = tuple(words for words in self.not_understood if words not in of_somebody)
+        return (of_nobody if person == self.people[0] else ()) + person.not_understood
 
 
 class Described(NamedTuple):

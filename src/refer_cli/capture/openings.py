@@ -34,6 +34,7 @@ _NO = re.compile(
     r"|are )?(?:currently |now )?(?:full|closed)\b"
     r"|(?<!not )(?:\b|(?=n't))(?:not|n't) (?:currently |now )?(?:accepting|taking)(?= (?:until|till|til|right now|at this time|at the moment)\b|\s*(?:[.;!)]|$))"
     r"|(?:\b|(?=n't))(?:won't|will not) have (?:anything|any(?: \w+)? (?:openings?|space|room|availability)|(?:an? )?(?:openings?|space|room))\b"
+    r"|\bno new (?:clients|patients|referrals|people|folks)\b"
     r"|\bnothing (?:open |available |free )?(?:until|till|til)\b"
     r"|\b(?:i'm|i am|she's|she is|he's|he is|they're|they are|am|is|are|currently"
     r"|now|still|completely|totally|already|pretty|very|both|so|stays?|getting)\s+(?:currently "

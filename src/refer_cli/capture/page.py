@@ -9,6 +9,7 @@ from typing import Any
 from refer_cli.capture.found import Described, Source
 from refer_cli.capture.naming import looks_like_name, names_with_letters
 from refer_cli.capture.structured import claims_of
+from refer_cli.errors import Refused
 
 _DROPPED = (
     "del, s, strike, script, style, noscript, template, svg, nav, footer, aside, form, button,"
@@ -57,14 +58,19 @@ _BLOCKS = frozenset(
 )
 _ENOUGH = 400_000
 """Characters of visible text: more than is ever understood, so that a page of megabytes is refused in time."""
+_NESTING = re.compile(
+    r"<(/?)(?!(?:p|li|t[dhr]|d[dt]|option|tbody|thead|area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)[a-z][^<>]*?(?<!/)>",
+    re.I,
+)
+"""Tags whose elements stay open until they are closed."""
+_DEEPEST = 3000
+"""Elements within elements. Real pages stay below a hundred."""
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def read_page(text: str) -> Source:
     """The people of a page: by its markup where it says who they are, else by its words."""
-    from selectolax.lexbor import LexborHTMLParser
-
-    tree = LexborHTMLParser(text)
+    tree = _tree(text)
     nodes = _json_ld(tree) + _microdata(tree) + _hcards(tree)
     day = _day(tree, nodes)
     title = _title(tree)
@@ -82,9 +88,21 @@ def read_page(text: str) -> Source:
 
 def visible_text(text: str) -> str:
     """The words of a page (or of a mail written as one) as lines."""
+    return _visible(_tree(text))
+
+
+def _tree(text: str) -> Any:
+    """The page's tree. Raises Refused for elements within elements by the thousand: parsing takes the square of that."""
     from selectolax.lexbor import LexborHTMLParser
 
-    return _visible(LexborHTMLParser(text))
+    depth = 0
+    for tag in _NESTING.finditer(text):
+        depth += -1 if tag[1] else 1
+        if depth > _DEEPEST:
+            raise Refused(
+                "The page is nested too deeply to be about a colleague.", "paste only the part that describes the person"
+            )
+    return LexborHTMLParser(text)
 
 
 def _visible(tree: Any) -> str:

@@ -12,6 +12,7 @@ from refer_cli.capture.claims import claimed
 from refer_cli.capture.clauses import clauses
 from refer_cli.capture.days import since_blanked
 from refer_cli.capture.details import detail_facts, practice_above
+from refer_cli.capture.entries import SEPARATOR
 from refer_cli.capture.fees import fee_facts
 from refer_cli.capture.found import ASSUMED, DENIED, UNSURE, WRITTEN, Described, Fact, Person, Source, Understood
 from refer_cli.capture.letters import blanked, letters, titles
@@ -31,6 +32,7 @@ from refer_cli.capture.unlisted import find_unlisted
 from refer_cli.capture.vocabulary_index import Mention, find_mentions
 from refer_cli.capture.whose import asides, is_request
 from refer_cli.errors import BadValue, ReferError, Refused
+from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.spelling import parse
 from refer_cli.places.states import state_code
 from refer_cli.vocabulary.normaliser import key
@@ -64,8 +66,8 @@ def understand(source: Source, today: date, gazetteer: Cities) -> Understood:
             left.extend(rest)
             continue
         parts, before = split_people(text, gazetteer)
-        left.extend(_shortened(before))
         practice = practice_above(before) if len(parts) > 1 else None
+        left.extend(line for line in _shortened(before) if line != practice)
         for part in parts:
             person, rest = _person(part, (), day, gazetteer)
             if person.name is None and is_request(part.text):
@@ -167,7 +169,8 @@ def _person(
     facts.extend(_assumed_licence(facts))
     found = reconcile(facts)
     name = next((fact.value for fact in found if fact.field == "name"), None)
-    return Person(name, found, relation.met_kind), _left_over(text, reader, found)
+    left = _left_over(text, reader, found, name)
+    return Person(name, found, relation.met_kind, tuple(left)), left
 
 
 def _without_relation(text: str, masked: str, name: str | None) -> str:
@@ -186,8 +189,6 @@ def _without_relation(text: str, masked: str, name: str | None) -> str:
 
 def _claims_first(facts: list[Fact], given: set[str]) -> list[Fact]:
     """What the page's markup says of a single field counts before its running text."""
-    from refer_cli.fields.catalogue import BY_NAME
-
     seen: set[str] = set()
     kept = []
     for fact in facts:
@@ -333,24 +334,57 @@ def _with_words(fact: Fact, text: str) -> Fact:
     return fact._replace(words=" ".join(fact.words.replace("\x00", " ").split())[:160])
 
 
-def _left_over(text: str, reader: Reader, facts: Sequence[Fact]) -> list[str]:
-    """The stretches in which nothing was understood, for the person to look at."""
+def _left_over(text: str, reader: Reader, facts: Sequence[Fact], name: str | None) -> list[str]:
+    """The stretches in which nothing was understood, for the person to look at.
+
+    Of a stretch in which something was, the entries that hold a name, a sum or a word of a vocabulary all the same.
+    """
     used = [fact.words.casefold() for fact in facts if fact.words]
+    # "In network with Aetna, Foobar and Cigna" quotes Foobar for Cigna, and says nothing of it.
+    ends = [
+        SEPARATOR.split(words)[-1].strip() if BY_NAME[fact.field].kind == "list" else words
+        for fact in facts
+        if (words := fact.words.casefold())
+    ]
+    own = set(key(name or "").split())
     left = []
-    for part in reader.clauses:
+    for number, part in enumerate(reader.clauses):
         if part.field == "skip":
             continue
-        body = " ".join(reader.text[part.start : part.end].replace("\x00", " ").split()).strip(" ,.;:-–—()|")
+        body = _plain(reader.text[part.start : part.end])
         if len(re.findall(r"[^\W\d_]{2,}", body)) < 1 or len(body) < 4:
             continue
-        plain = body.casefold()
-        if any(words in plain or plain in words for words in used):
-            continue
         whole = " ".join(text[part.start : part.end].split()).casefold()
-        if any(words in whole for words in used):
-            continue
-        left.append(body[:100])
+        if any(words in whole or body.casefold() in words for words in used):
+            left.extend(_entries_left(reader, number, ends, own))
+        else:
+            left.append(body[:100])
     return left
+
+
+def _entries_left(reader: Reader, number: int, used: Sequence[str], own: set[str]) -> list[str]:
+    """The entries of a clause that say something of which no fact was made."""
+    part = reader.clauses[number]
+    edges = [match.span() for match in SEPARATOR.finditer(reader.text, part.start, part.end)]
+    begins, ends = [part.start, *(stop for _, stop in edges)], [*(first for first, _ in edges), part.end]
+    found = []
+    for start, end in zip(begins, ends, strict=True):
+        entry = reader.text[start:end]
+        words = _plain(entry)
+        if "\x00" in entry or len(words) < 3 or any(one in words.casefold() or words.casefold() in one for one in used):
+            continue
+        named = re.search(
+            r"(?:(?<=\s)|^)(?:[A-Z][a-z]{2,}|[A-Z]{2,5})\b", entry.strip() if start > part.start else entry.strip()[1:]
+        )
+        mentioned = any(start <= one.start < end for one in reader.inside[number])
+        if not (mentioned or named or re.search(r"\d{2}", words)) or own & set(key(words).split()):
+            continue
+        found.append(words[:100])
+    return found
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("\x00", " ").split()).strip(" ,.;:-–—()|")
 
 
 def _shortened(text: str) -> list[str]:

@@ -179,7 +179,9 @@ def _only_shown(world: World, understood: Understood, typed: Mapping[str, Value]
         return
     screen = world.screen()
     for person, values in zip(understood.people, cards, strict=True):
-        draw_understood(screen, person, values, understood.not_understood, world.today, "only shown", explain=explain)
+        draw_understood(
+            screen, person, values, understood.not_understood_of(person), world.today, "only shown", explain=explain
+        )
     if not understood.people:
         screen.line("Nothing about a colleague was understood.")
     screen.line("Nothing was stored (--dry-run).")
@@ -302,7 +304,13 @@ def _agreed(
         if card is not None:
             shown = {**shown, "name": shown.get("name", card.name)}
         draw_understood(
-            world.screen(), person, shown, understood.not_understood, world.today, remark, explain=wanted.explain
+            world.screen(),
+            person,
+            shown,
+            understood.not_understood_of(person),
+            world.today,
+            remark,
+            explain=wanted.explain,
         )
         if card is not None:
             _tell_difference(world, card, shown)
@@ -422,4 +430,4 @@ def _report(world: World, understood: Understood, done: list[Stored], typed: Map
 
             draw_changes(screen, one.name, one.differences, world.command)
         if not world.interactive:
-            draw_left_out(screen, open_questions(person), understood.not_understood)
+            draw_left_out(screen, open_questions(person), understood.not_understood_of(person))
