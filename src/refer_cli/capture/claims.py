@@ -16,8 +16,9 @@ from refer_cli.capture.entries import (
 )
 from refer_cli.capture.found import DENIED, UNSURE, WRITTEN, Fact
 from refer_cli.capture.phrased import phrase_facts
-from refer_cli.capture.polarity import CLOSED, SKIP, Reader, Standing
-from refer_cli.capture.polarity import DENIED as IS_DENIED
+from refer_cli.capture.polarity import Reader
+from refer_cli.capture.standing import CLOSED, SKIP, Standing
+from refer_cli.capture.standing import DENIED as IS_DENIED
 from refer_cli.capture.vocabulary_index import FIELD, Mention, weak_words
 from refer_cli.vocabulary.normaliser import key
 

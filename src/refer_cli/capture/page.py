@@ -100,7 +100,8 @@ def _tree(text: str) -> Any:
         depth += -1 if tag[1] else 1
         if depth > _DEEPEST:
             raise Refused(
-                "The page is nested too deeply to be about a colleague.", "paste only the part that describes the person"
+                "The page is nested too deeply to be about a colleague.",
+                "paste only the part that describes the person",
             )
     return LexborHTMLParser(text)
 

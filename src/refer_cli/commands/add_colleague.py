@@ -66,9 +66,10 @@ def add_colleague(
     world.json = json
     options = typed(given)
     if source is not None or paste or (named is not None and is_text(named)):
-        from refer_cli.commands.capturing import Wanted, add_from_text, gathered
+        from refer_cli.commands.capturing import Wanted, add_from_text
+        from refer_cli.commands.pasted import gathered
 
-        data = gathered(world, named, source, paste)
+        data = gathered(named, source, paste)
         add_from_text(world, data, Wanted(yes, dry_run, options, as_of, again, explain))
         return
     if dry_run:

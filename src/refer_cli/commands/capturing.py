@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from refer_cli.capture.found import Fact, Person, Understood
-from refer_cli.capture.reading import LARGEST_PAGE, read
+from refer_cli.capture.reading import read
 from refer_cli.capture.understand import understand
 from refer_cli.capture.values import joined, open_questions, settled, values_of
 from refer_cli.commands import entry
@@ -21,8 +20,6 @@ from refer_cli.fields.values import Value
 
 if TYPE_CHECKING:
     from refer_cli.book.changes import Difference
-
-_NO_FILE = "Two texts cannot be understood at once."
 
 
 class Wanted(NamedTuple):
@@ -45,45 +42,9 @@ class Stored(NamedTuple):
     differences: list[Difference]
 
 
-def gathered(world: World, typed: str | None, source: str | None, paste: bool) -> bytes | str:
-    """The text: typed, from a file, from standard input or from the clipboard. Raises WrongUsage, Refused."""
-    if sum((typed is not None, source is not None, paste)) > 1:
-        raise WrongUsage(_NO_FILE, "give the text, --from FILE or --paste, one of them")
-    if paste:
-        return _clipboard()
-    if typed == "-" or source == "-":
-        import sys
-
-        stream = getattr(sys.stdin, "buffer", None)
-        return stream.read(LARGEST_PAGE + 1) if stream is not None else sys.stdin.read(LARGEST_PAGE + 1)
-    if source is not None:
-        path = Path(source)
-        if not path.is_file():
-            raise Refused(
-                f"There is no file {source}.", "--from takes a text, .eml, .html or .vcf file, or - for standard input"
-            )
-        with path.open("rb") as file:
-            return file.read(LARGEST_PAGE + 1)
-    return typed or ""
-
-
 def understood_text(world: World, data: bytes | str) -> Understood:
     """What the text says; an unreadable or empty one is refused."""
     return understand(read(data), world.today, world.gazetteer())
-
-
-def _clipboard() -> str:
-    import pyperclip
-
-    try:
-        text = str(pyperclip.paste() or "")
-    except pyperclip.PyperclipException:
-        raise Refused(
-            "There is no clipboard here.", "save the text and give --from FILE, or - for standard input"
-        ) from None
-    if not text.strip():
-        raise Refused("The clipboard holds no text.", "copy the text first, or give --from FILE")
-    return text
 
 
 def add_from_text(world: World, data: bytes | str, wanted: Wanted) -> None:

@@ -54,11 +54,11 @@ def verify(
     if source is not None or paste:
         if everything:
             raise WrongUsage("--all and a text cannot go together.", "first --all, then the text")
-        from refer_cli.commands.capturing import Wanted, change_from_text, gathered
+        from refer_cli.commands.capturing import Wanted, change_from_text
+        from refer_cli.commands.pasted import gathered
 
-        change_from_text(
-            world, card, gathered(world, None, source, paste), Wanted(yes, dry_run, options, as_of, explain=explain)
-        )
+        data = gathered(None, source, paste)
+        change_from_text(world, card, data, Wanted(yes, dry_run, options, as_of, explain=explain))
         return
     if dry_run:
         raise WrongUsage("--dry-run needs a text to understand.", f"refer verify {card.id} --from FILE --dry-run")
