@@ -219,6 +219,7 @@ def test_several_people_one_by_one(refer: Any) -> None:
 
 def test_refusals(refer: Any, refused: Any) -> None:
     assert "no file" in refused(1, "add-colleague", "--from", "nowhere.txt", "--yes")
+    assert "is a folder" in refused(1, "add-colleague", "--from", ".", "--yes")
     assert "one of them" in refused(2, "add-colleague", "a, b", "--from", "x", "--yes")
     assert "Nothing about a colleague" in refused(1, "add-colleague", "the potluck is on friday, at six", "--yes")
     assert "needs a text" in refused(2, "add-colleague", "Ada Birch", "--dry-run")
