@@ -213,6 +213,8 @@ class Denials:
             return None
         if self.cue("trailing_negation").search(tail):
             return DENIED
+        if re.fullmatch(r"\W*not\s+[\w-]+\W*", tail):
+            return None  # "Survivors of violence, not perpetrators" denies the second.
         found = self.cue("verb_negation").search(tail)
         return UNSURE if found or turns.NO_AT_END.search(tail) else None
 

@@ -81,6 +81,12 @@ _FUTURE = re.compile(
 )
 
 
+_ALONE = re.compile(r"\W*(\d{2,3})(?=\s*(?:$|[.,;/(]|per\b|an?\b|for\b))", re.I)
+"""A bare number right behind its heading ("Fee? 150.")."""
+_GOES_UP = re.compile(r"^\s*\((?:raising|going up|goes up|increas\w+|will be|up)\b.*", re.I | re.S)
+"""Brackets that tell what comes later: "$150 (raising to $165 in January)" is $150 today."""
+
+
 class Amount(NamedTuple):
     """One fee in whole dollars: the field it belongs to, whether it is certain, and where it stands."""
 
@@ -107,7 +113,7 @@ def amounts(text: str, start: int, end: int, field: str | None, lead: str = "") 
     """
     start -= len(lead)
     body = lead + text[start + len(lead) : end]
-    found = _numbers(body)
+    found = _numbers(body, field)
     # "$160 individual / $190 couples": where nothing stands before the first amount, labels stand behind.
     behind = (
         bool(found) and not re.sub(r"[\s:–-]", "", re.split(r"[,;.]", body[: found[0].start])[-1]) and bool(found[1:])
@@ -154,7 +160,7 @@ def role_above(text: str, start: int) -> str:
     return f"{above}: " if is_role else ""
 
 
-def _numbers(body: str) -> list[_Found]:
+def _numbers(body: str, field: str | None) -> list[_Found]:
     spans: dict[int, tuple[int, int]] = {}
     pairs: dict[int, int] = {}
     for pattern in (_RANGE, _BARE_RANGE):
@@ -165,6 +171,9 @@ def _numbers(body: str) -> list[_Found]:
     for match in AMOUNT.finditer(body):
         if not any(first <= match.start() < last for first, last in spans.values()):
             spans.setdefault(match.start(), match.span())
+    alone = _ALONE.match(body) if field == "money" else None
+    if alone is not None:
+        spans.setdefault(alone.start(1), alone.span(1))
     for pattern in (_BARE, _PER):
         for match in pattern.finditer(body):
             group = match.lastindex or 1
@@ -204,7 +213,7 @@ def _roles(
     one: _Found, last: _Found, before: str, after: str, body: str, field: str | None, first: bool, behind: bool
 ) -> list[tuple[str, int, bool]]:
     near_before = _near(before)
-    item_after = re.split(r"[,;.|\n]| - | / (?!\d)", after)[0][:50]
+    item_after = re.split(r"[,;.|\n]| - | / (?!\d)", _GOES_UP.sub("", after))[0][:50]
     labelled = re.match(
         r"\s*(?:/\s*)?\(?(?:per |for |an? )?(?:individuals?|couples?|famil\w+|groups?"
         r"|intakes?|evals?\b|sessions?|initial|follow)",

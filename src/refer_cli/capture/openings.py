@@ -18,6 +18,9 @@ _SLOTS = re.compile(
     r"|slots?|openings?|places?|spaces?)(?P<after>[^,.;]*)",
     re.I,
 )
+_THESE = re.compile(r"\W*(?:these|those|both|all(?: of (?:them|these|those))?)\b", re.I)
+_PLACES = re.compile(r"\b(?:slots?|spots?|openings?|places)\b", re.I)
+_REDUCED = re.compile(r"\b(?:reduced|sliding|low(?:er)?)[- ]?(?:fee|scale|cost|rate)?\b", re.I)
 _SOME = re.compile(r"a (?:few|couple)", re.I)
 _GONE = re.compile(
     r"\(?(?:(?:and|but) )?(?:all|both|they|these|those)\b[^.;\n]{0,24}\b(?:taken|full|filled|gone|spoken for)\b", re.I
@@ -86,6 +89,7 @@ _YES = re.compile(
     r"|\bcan (?:start|begin|see (?:new|people|someone|somebody|them|her|him)|get (?:people|someone|somebody|them) in) (?:\w+ ){0,2}(?:right away|immediately|now|today|this week|next week|quickly|soon)\b"
     rf"|\b(?:can|could|able to) (?:start|take|fit(?: in)?|squeeze(?: in)?|see|add)(?: on| in)?(?: maybe| probably| about)?"
     rf" (?:someone|somebody|(?:one|two|three|four|\d|another|a few|a couple(?: of)?)(?: more| new| of){{0,2}}(?: [\w-]+)? ?{_CLIENT}|(?:an? )?(?:new )?(?:individual|{_CLIENT}))\b"
+    r"|\b(?:one|two|three|four|a few|a couple|\d{1,2})(?: [\w-]+){0,2} (?:slots?|spots?|spaces?) (?:left|open|available|free)\b"
     r"|\b(?:lots|plenty) of (?:room|space|openings|availability)\b"
     r"|^\W*(?:currently |now )?openings?(?= (?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b)"
     r"|^\W*(?:indiv\w*|couples?|individual slots?) open\W*$"
@@ -97,6 +101,11 @@ _YES = re.compile(
     re.I | re.M,
 )
 _BEGINS = re.compile(r"\b(?:starting|beginning|effective|as of|come)\b", re.I)
+_FOR_SOME_ONLY = re.compile(
+    r"\bfor (?:\w+ ){0,2}(?:testing|assessments?|evaluations?|evals?|groups?|consultations?|supervision) only\b"
+    r"|\bonly for (?:\w+ ){0,2}(?:testing|assessments?|evaluations?|evals?|groups?|consultations?|supervision)\b",
+    re.I,
+)
 _AWAY_LATER = re.compile(
     r"\bon (?:parental |maternity |medical |paternity |family )?(?:leave|sabbatical|vacation),? (?:from |starting |beginning )?"
     r"(?:\d{1,2}/\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)",
@@ -144,6 +153,12 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
         status, place = said or _status(body)
         if status is None or _NOT_SPACE.search(body):
             continue
+        if status == "no" and _THESE.match(body) and _PLACES.search(text[max(0, part.start - 140) : part.start]):
+            if _REDUCED.search(text[max(0, part.start - 140) : part.start]):
+                facts.append(Fact("sliding_slots", "0", _words(body), WRITTEN))
+            continue  # "Reduced fee: a few spots at $85; these are full"
+        if status == "yes" and _GONE.match(text[part.end : part.end + 60].lstrip(" .;)-")):
+            continue  # "I keep 3 Medicaid slots (all full)"
         if part.opened == "paren" and number and _SLOTS.search(text[reader.clauses[number - 1].start : part.start]):
             continue  # "2 spots at $90 (both full)" is said of these.
         marked = reader.marked(part.start + place + len(re.match(r"\W*", body[place:])[0]))  # type: ignore[index]
@@ -180,6 +195,8 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
                 continue  # "Sliding scale from $95 (currently full)" is about these places.
         if part.parent is not None and _of_an_insurer(reader, part, part.parent):
             continue
+        if status == "yes" and _FOR_SOME_ONLY.search(body):
+            sure = UNSURE
         if _AWAY_LATER.search(body):
             sure = UNSURE  # "On leave December 14 - January 4" says nothing of today.
         if status == "no" and (subset or _SUBSET.search(item)):

@@ -36,13 +36,13 @@ MARKER_MAYBE = re.compile(
 MARKER_YES = re.compile(r"^\s*\?\s*(?:yes|yep|yeah)\b", re.I)
 MARKER_FULL = re.compile(
     r"\s*(?:(?:,|,?\s*and|&)\s*[^,()]{2,40})?\(\s*(?:both|all)[^)]*\b(?:full|closed)\b[^)]*\)"
-    r"|\s*\(\s*(?:panel |currently |now |is |but )*(?:full|closed|waitlist\w*)(?: right now"
+    r"|\s*(?:slots?|spots?|clients?|spaces?)?\s*\(\s*(?:panel |currently |now |is |but |all |both |are )*(?:full|closed|taken|waitlist\w*)(?: right now"
     r"| for now| now| (?:to|for) (?:all |any )?new(?: \w+)?)?\s*\)",
     re.I,
 )
 MARKER_SOME = re.compile(r"^\s*(?:[:=–—]|-\s|\?)\s*(?:not|no|never)\b", re.I)
 FINE = re.compile(
-    r"^\s*(?:is|are|'s|’s)\s+(?:still |also |totally |both |all |always |perfectly |now )*(?:fine|ok|okay|welcome|good|great|yes|accepted"
+    r"^\s*(?:(?:is|are|'s|’s)\s+|(?=still\b))(?:still |also |totally |both |all |always |perfectly |now )*(?:fine|ok|okay|welcome|good|great|yes|accepted"
     r"|taken|a yes)\b(?!\s+(?:only\s+)?(?:if|when|unless))",
     re.I,
 )
