@@ -205,7 +205,7 @@ def _with_state(text: str, start: int, end: int, code: str, gazetteer: Cities) -
     words = _WORDS.search(before)
     city = _known(words[0], code, gazetteer) if words else None
     if city is None or words is None:
-        if zip_code is None or re.search(r"licen[cs]|lic\.", before, re.I):
+        if zip_code is None or re.search(r"licen[cs]|lic\.", before, re.I) or text[start - 1 : start] == "(":
             return None  # "Licensed Psychologist (NY 99999)" is a number of another kind.
         return Office(None, code, zip_code, start, stop, 3)
     first = line + words.start() + words[0].rindex(city)
