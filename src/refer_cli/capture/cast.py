@@ -92,7 +92,7 @@ _OWN_WORDS = re.compile(
     re.I,
 )
 _LOWER = re.compile(
-    r"^\W*(?:(?:hey|hi|so|ok|yes|fyi|met(?: up)?(?: w/| with)?|saw|called|coffee w(?:/|ith)|lunch w(?:/|ith)|update)[,:]?\s+)?(?:(?:it'?s|this is|i'?m)\s+)?(?:dr\.?\s+)?"
+    r"^\W*(?:(?:hey|hi|so|ok|yes|fyi|met(?: up)?(?: w/| with)?|saw|called|(?:spoke|talked|call|zoom|zoomed|chatted)(?: w/?| with| to)?|coffee w(?:/|ith)|lunch w(?:/|ith)|update)[,:]?\s+)?(?:(?:it'?s|this is|i'?m)\s+)?(?:dr\.?\s+)?"
     r"([a-z][a-z'’-]+(?: [a-z]\.?)? (?:(?:de|la|van|von|del) )?[a-z][a-z'’-]+)\b"
 )
 _MARKS = {"-": " ", "–": " ", "—": " "}
@@ -230,6 +230,12 @@ def _of_itself(words: Sequence[str], gazetteer: Cities, text: str, end: int) -> 
     ):  # type: ignore[call-overload]
         return -9
     for mention in find_mentions(phrase, None):
+        if (
+            mention.start == 0
+            and mention.end == len(phrase)
+            and mention.kinds() & {"need", "approach", "insurer", "population"}
+        ):
+            return -9  # "Emotionally Focused" on a line of its own
         spoken = key(phrase[mention.start : mention.end])
         kinds = {kind for kind, _ in mention.terms}
         strong = any(

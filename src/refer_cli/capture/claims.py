@@ -158,7 +158,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
         if spelled in weak_words()["never"] or _of_the_person(mention, before, text):
             return None
         tied = re.match(
-            r"[\s-]*(?:therapy|therapist|counsel|treatment|specialist|work\b|clients|issues|disorders?|certified|trained|groups?|for\b)",
+            r"[\s-]*(?:therapy|therapist|counsel|treatment|specialist|person\b|expert|guru|work\b|clients|issues|disorders?|certified|trained|groups?|for\b)",
             after,
             re.I,
         )
@@ -181,7 +181,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
     if kind == "insurer":
         strict = STRICT_PANEL.search(before) or re.match(
             r"[\s:–-]*(?:(?:is |not )*(?:panel|insurance|in[- ]network|paneled|accepted"
-            r"|taken|full|closed)|yes\b|no\b|full\b|only\b|(?:won't|will not|refuses) (?:contract|panel|credential)|terminated|dropped (?:me|us|her|him))",
+            r"|taken|full|closed)|yes\b|no\b|full\b|only\b|(?:won't|will not|refuses) (?:contract|panel|credential)|terminated|dropped (?:me|us|her|him)|(?:she|he|they|i|we) (?:left|dropped))",
             after,
             re.I,
         )
@@ -194,6 +194,8 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
             for one in reader.inside[number]
             if one is not mention
         )
+        if weak and alone and written.isupper() and len(written) > 2:
+            return True  # "MVP"
         if weak:
             if not written[:1].isupper():
                 return None
@@ -208,6 +210,10 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
             return True if strict or (alone and company) or ruled else None
         return bool(alone or strict or ruled)
     if kind == "population":
+        if re.search(
+            r"\b(?:death|loss) of (?:an?|the|their|her|his)\s+$|\blos(?:ing|t) (?:an?|their|her|his)\s+$", before, re.I
+        ):
+            return None
         marriage = re.search(r"\bmarriage (?:and|&|/) $", before, re.I)
         aged = re.match(r"\s*(?:ages?\s*)?(?:5[5-9]|[6-9]\d)\s*(?:\+|and (?:up|older|over))", after, re.I)
         if aged and spelled in ("adult", "adults"):

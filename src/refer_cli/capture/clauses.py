@@ -25,7 +25,7 @@ _DENIED_LIST_ENDS = re.compile(
 """Where a list behind "Plans not accepted:" ends on its line: what goes on with a person denies nothing."""
 _OF_ONE_CELL = frozenset({"contact", "name", "practice", "credentials", "place"})
 _OF_A_HEADER = frozenset({"re", "from", "to"})
-_SUBJECT = r"(?:i|she|he|they|we)\b"
+_SUBJECT = r"(?:(?:i|she|he|they|we)\b|(?:my|her|his|their|our)\s+(?:caseload|practice|fee|rate|office|schedule|wait ?list|books?)\b)"
 _VERB = (
     r"(?:do|does|don't|doesn't|is|isn't|am|are|aren't|has|have|can|can't|cannot|will|won't|not|never|only|accepts?|"
     r"takes?|sees?|works?|treats?|offers?|charges?|slides?|speciali[sz]\w+|also|provides?|speaks?|uses?|runs?|knows?|"
@@ -35,6 +35,7 @@ _BREAK = re.compile(
     rf"(?P<paren>[()\[\]])|(?P<except>\b(?:all|every(?:thing|one|body|where)?|any(?:thing|one|body)?)(?:\s+[\w-]+){{0,2}}?\s+but\s+(?!(?:she|he|they|i|we|it|not|also|takes?|accepts?|does|do|is|are|has|have|will|can|no)\b)|,?\s*\b(?:except(?:ing|ion)?(?:\s+(?:for|is|are))?|excluding|other\s+than|apart\s+from|aside\s+from|besides|minus|save\s+for)\b)"
     r"|(?P<but>,?\s*\b(?:but(?!\s+not\s+limited)|however|though|although|whereas|yet|unfortunately|instead|while)\b,?)"
     r"|(?P<dash>\s+[-–—/]+\s+|—)"
+    r"|(?P<plus>,?\s+(?:plus|as well as|and also|in addition to)\s+|,\s*including\s+)"
     rf"|(?P<and>,?\s+(?:and|&|so|or)\s+(?={_SUBJECT}|{_VERB}|no\s))"
     rf"|(?P<comma>,\s*(?={_SUBJECT}|(?:which|who|where|whom|neither\s+of|none\s+of)\b|(?:no|not|doesn't|don't|isn't|never|won't|can't|cannot|without|does\s+not|do\s+not)\b|{_VERB}))"
     rf"|(?P<then>\.\.\.|…|,\s*(?=then\b))",
@@ -45,7 +46,7 @@ _BREAK = re.compile(
 class Clause(NamedTuple):
     """A stretch of text over which one cue reaches.
 
-    `opened` says how it began: start, paren, except, but, dash, and, or, comma, then. `field` is the heading it stands
+    `opened` says how it began: start, paren, except, plus, but, dash, and, or, comma, then. `field` is the heading it stands
     under, with "-" in front where the heading denies; `parent` the clause it hangs on, by its place in the
     list, or None at the beginning of a sentence.
     """
@@ -142,6 +143,9 @@ def _headed_parts(text: str, start: int, end: int, under: str | None) -> list[tu
             parts.append((begin, stop.end(), field))
             begin, field = stop.end(), under
     bar = text.find("|", begin, end) if field in _OF_ONE_CELL and begin > start else -1
+    if bar < 0 and field in ("practice", "name") and begin > start:
+        stop = re.compile(r"[a-z)]\.(?=\s+[A-Z])").search(text, begin, end)
+        bar = stop.end() - 1 if stop else -1
     if bar >= 0:
         parts.append((begin, bar, field))
         begin, field = bar + 1, under
@@ -181,6 +185,12 @@ def _cut(text: str, sentence: tuple[int, int], field: str | None, found: list[Cl
 
     for match in _BREAK.finditer(text, start, end):
         kind = match.lastgroup or "start"
+        if kind == "plus":
+            if opened == "except":
+                # "All but Medicaid, plus Aetna": what is added is no exception.
+                close(match.start())
+                begin, opened, parent, after_paren = match.end(), "plus", None, False
+            continue
         sign = match[0]
         close(match.start())
         if kind == "paren":

@@ -20,8 +20,8 @@ NAMED_DAY = re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:
 # The first month of a season, as people mean it in a diary: a way of speaking, rounded to the month.
 _SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
 UNTIL = re.compile(
-    r"\b(?:until|till|til|through|thru|before|w/?l to|booking into|booked into|(?:re-?)?opens?(?: (?:back )?up)?(?: again)?(?: in| on)?)\s+(?:at least\s+|about\s+|around\s+"
-    r"|after\s+|the\s+|(?P<part>early|mid|late)[\s-]+)*"
+    r"\b(?:until|till|til|through|thru|before|w/?l to|wait ?list,?(?: is)? (?:about|around|into|to)|booking into|booked into|(?:re-?)?opens?(?: (?:back )?up)?(?: again)?(?: in| on)?)\s+(?:at least\s+|about\s+|around\s+"
+    r"|after\s+|the\s+|end of\s+|(?P<part>early|mid|late)[\s-]+)*"
     rf"(?:(?P<iso>\d{{4}}-\d{{2}}(?:-\d{{2}})?)|(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})(?:/(?P<y>\d{{4}}|\d{{2}}))?|{_MONTH}"
     r"(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d]))?(?:,?\s+(?P<year>\d{4}))?|(?P<season>spring|summer|fall|autumn|winter)"
     r"(?:\s+(?:of\s+)?(?P<syear>\d{4}))?|(?P<newyear>new year|holidays))",

@@ -188,6 +188,7 @@ class Denials:
                     # "He takes Aetna, she doesn't": the second is another's.
                     return None
                 relative = re.match(r"\W*(?:which|who|whom|neither|none)\b", said, re.I)
+                relative = relative or turns.ALL_OF_THEM.match(said)
                 if relative or (len(said.split()) <= 4 and not turns.OPENINGS.search(said)):
                     denial = self._trailing(" " + said)
                     if (
@@ -196,7 +197,7 @@ class Denials:
                         and self.text[mention.end : following.start].strip(" ([")
                     ):
                         denial = None
-                whole = bool(turns.WHOLE_LIST.search(said))
+                whole = bool(turns.WHOLE_LIST.search(said) or turns.ALL_OF_THEM.match(said))
         if denial is None:
             return None
         position = own.index(mention)

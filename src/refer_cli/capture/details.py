@@ -22,11 +22,11 @@ _CONTACT = re.compile(
 )
 _TIME = r"(?:early |late )?(?:evenings?|weekends?|saturdays?|sundays?|mornings?|daytime|after[- ]?school)"
 _HOURS = re.compile(
-    rf"\b({_TIME}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|/|\s+or\s+){_TIME})*)(?=\s+(?:appointments?|hours|sessions?|slots?|times|availability|available|only|ok|okay|fine|too)|\s*(?:[,;.]|$))",
+    rf"\b({_TIME}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|/|\s+or\s+){_TIME})*)(?=\s+(?:appointments?|hours|sessions?|slots?|times|availability|available|only|till|until|ok|okay|fine|too)|\s*(?:[,;.]|$))",
     re.I,
 )
 _NOT_HOURS = re.compile(
-    r"(?:\b|(?=n't))(?:no|not|n't|never|without|closed|full|met|coffee|call(?:ed)?|next|this|last|on)\s+(?:\w+\s+)?$",
+    r"(?:\b|(?=n't))(?:no|not|n't|never|without|closed|full|met|good|coffee|call(?:ed)?|next|this|last|on)\s+(?:\w+\s+)?$",
     re.I,
 )
 _HEADED = re.compile(
@@ -36,7 +36,7 @@ _HEADED = re.compile(
     re.I | re.M,
 )
 _AT = re.compile(
-    r"\b(?:at|owner of|founder of|director of|runs|owns|with|from|of)\s+(?:the\s+)?"
+    r"\b(?:at|opened|launched|joined|owner of|founder of|director of|runs|owns|with|from|of)\s+(?:the\s+)?"
     r"((?:(?!at\b)[A-Z][\w'’&.-]*\s+(?:(?:of"
     r"|and|&|for)\s+)?){1,5}(?:Counseling|Therapy|Psychotherapy|Psychological Services"
     r"|Psychological|Psychology|Wellness|Associates|Collective|Clinic|Center|Practice"

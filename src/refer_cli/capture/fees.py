@@ -44,6 +44,8 @@ def _asked(text: str, position: int, start: int, end: int) -> bool:
     """Whether an amount is only asked about; "$155 / sliding? No" answers."""
     if not text[start:end].rstrip().endswith("?"):
         return False
+    if re.match(r"\$?\s?\d+\s*\?\s*(?:no|not|nope)\b", text[position : end + 12], re.I):
+        return True  # "From $80? No."
     return not re.match(r"[^?\n]*\?\s*(?:yes|no|not)\b", text[position : end + 12], re.I)
 
 

@@ -62,7 +62,8 @@ def titles(text: str, masked: str, reader: Reader) -> list[Fact]:
     facts = []
     places = [(words, term, at) for words, term, at in titles_in(masked)]
     for match in re.finditer(
-        r"(?:\b(?:is|am|as|and)|'m|’m|'s|’s|,|–|—|-|&) an? ([A-Z][A-Za-z]*[A-Z](?:-[A-Z])?)\b", masked
+        r"(?:(?:\b(?:is|am|as|and)|'m|’m|'s|’s|,|–|—|-|&) an?|\b(?:has|have|holds?|earned|got) (?:her|his|their|my|an?|the)) ([A-Z][A-Za-z]*[A-Z](?:-[A-Z])?)\b",
+        masked,
     ):
         credentials, _ = letters_from(masked, match.start(1), None, True)
         places.extend((match[1], term, match.start(1)) for term in credentials[:1])

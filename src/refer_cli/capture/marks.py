@@ -69,7 +69,7 @@ def _statuses(text: str) -> tuple[list[Mark], str]:
         verdict = YES if match["yes"] else NO if match["no"] else FULL if match["full"] else OPEN
         found.append(Mark(*match.span("about"), verdict, f"{match['about']}{match['said']}"))
         start, end = match.span("said")
-        text = text[:start] + " " * (end - start) + text[end:]
+        text = text[:start] + "\x00" * (end - start) + text[end:]
     return found, text
 
 

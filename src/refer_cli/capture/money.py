@@ -11,7 +11,7 @@ _BARE = re.compile(
     rf"(?:\b(?:slid(?:es?|ing)(?: scale)?(?: down)?(?: to| from)?|sliding scale(?: (?:from"
     rf"|of|at|to))?|as low as|down to|fees?(?: is)?:?|rate(?: is)?:?|charges?|(?:she|he|they|i)(?:'s|'m|’s|’m| is| am| are)|lowest"
     rf"|floor(?: of)?|minimum(?: of)?|per session:?|cost:?|(?:follow[- ]?ups?|f/u)(?: are| is|:)?|indiv(?:idual)?s?(?: sessions?| therapy)?(?: is| are|:)?|sessions?(?: is| are|:)"
-    rf"|self[- ]pay:?(?: at| is| of)?|private[- ]pay:?(?: at| is| of)?|cash:?(?: at| is| of)?|price(?: is)?(?: (?:still )?(?:the )?same)?,?|still(?: at)?|slots?(?: are| is)? at|spots?(?: are| is)? at)\s+)({_NUMBER})\b"
+    rf"|self[- ]pay:?(?: at| is| of)?|private[- ]pay:?(?: at| is| of)?|cash:?(?: at| is| of)?|price(?: is)?(?: (?:still )?(?:the )?same)?,?|still(?: at)?|slots?(?: are| is)? at|go(?:es)?(?: down)? to|spots?(?: are| is)? at)\s+)({_NUMBER})\b"
     rf"|(?:^|[.;!]\s+)({_NUMBER})(?=,? (?:and )?(?:goes|slides|down|sliding|can go|will go)\b)",
     re.I,
 )
@@ -57,7 +57,7 @@ _OWN_ROLE = re.compile(
 )
 _LOW = re.compile(
     r"(?:slid(?:e|es|ing)?\b|reduced|low[- ](?:fee|cost|end)|lower|lowest|minimum"
-    r"|as low as|down to|below|less than(?!\s*\d+\s*-?(?:hours?|hrs?|h\b|days?))|floor|discount|bottom)",
+    r"|as low as|down to|(?:few|some|one|two|three|four|five|couple(?: of)?|limited|\d) (?:\w+ )?(?:spots?|slots?)(?: open| available)? (?:at|for)|below|less than(?!\s*\d+\s*-?(?:hours?|hrs?|h\b|days?))|floor|discount|bottom)",
     re.I,
 )
 _NOT_LOW = re.compile(
@@ -75,12 +75,13 @@ _NEVER = re.compile(
 )
 """What is not asked, or asked by others."""
 _FUTURE = re.compile(
-    r"\b(?:goes to|moving to|changes to|on (?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\w*(?: \d+)?|in (?:january|the new year)|will (?:be|go|rise|increase|change)|going up|goes up|go up|raising|increas\w+"
+    r"\b(?:goes to|moving to|changes to|on (?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\w*(?: \d+)?|in (?:january|the new year)|will (?:be|go(?! down| as low)|rise|increase|change)|going up|goes up|go up|raising|increas\w+"
     r"|starting (?:in|january|next)|as of|from january|next year|soon|effective)\b",
     re.I,
 )
 
 
+_GOES_TO = re.compile(r"\b(?:goes|go|will go|can go) (?:down |as low as )?to\s*$", re.I)
 _ALONE = re.compile(r"\W*(\d{2,3})(?=\s*(?:$|[.,;/(]|per\b|an?\b|for\b))", re.I)
 """A bare number right behind its heading ("Fee? 150.")."""
 _GOES_UP = re.compile(r"^\s*\((?:raising|going up|goes up|increas\w+|will be|up)\b.*", re.I | re.S)
@@ -136,6 +137,8 @@ def amounts(text: str, start: int, end: int, field: str | None, lead: str = "") 
             Amount(name, dollars, sure and not other_length, start + one.start, start + last.end, other_length)
             for name, dollars, sure in _roles(one, last, before, after, body, field, place == 0, behind)
         )
+        if place and found[place - 1].dollars > one.dollars and _GOES_TO.search(before):
+            result.append(Amount("fee_floor", one.dollars, True, start + one.start, start + last.end))
         if one.pair is not None:
             done.add(one.pair)
     return result
@@ -231,7 +234,7 @@ def _roles(
         r"\s*\((?:for |only )?(?:assessments?|testing|intakes?|eval\w*|couples?|famil\w+|groups?|consult\w*)\b",
         after,
         re.I,
-    ):
+    ) and not re.search(r"\([^)]*$", after):  # "$110 (intake $160)" names the sum that follows.
         return []
     if _OTHER.search(near_before) or (
         _OTHER.search(item_after)

@@ -168,6 +168,8 @@ def letters_from(text: str, position: int, state: str | None, inside: bool = Fal
 def _spellings(letters: str) -> tuple[str, ...]:
     """A run of letters as it may be meant: whole or its first word; a full stop behind it ends a sentence."""
     whole, first = letters, letters.split(" ")[0]
+    if "/" in letters:
+        return whole, *(part for part in letters.split("/") if part)
     if letters.count(".") == 1:
         return whole.rstrip("."), first.rstrip("."), whole, first
     return whole, first, whole.rstrip("."), first.rstrip(".")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from refer_cli.capture.entries import same_sentence
-from refer_cli.capture.found import WRITTEN, Fact
+from refer_cli.capture.found import UNSURE, WRITTEN, Fact
 from refer_cli.capture.polarity import Reader
 from refer_cli.capture.standing import AFFIRMED, DENIED, SKIP
 
@@ -68,7 +68,10 @@ def no_insurance(reader: Reader, number: int) -> Fact | None:
         match.re is _OFF_PANELS and part.opened == "paren"
     ):
         return None
-    return Fact("panels", "none", " ".join(match[0].split()).strip(" ,.;:"), WRITTEN)
+    # "Self-pay $150" is a price; that there is nothing else is only supposed.
+    priced = match.re is _PAYS and re.match(r"\s*(?:is|at|:|\()?\s*\$?\d", body[match.end() :])
+    words = " ".join(match[0].split()).strip(" ,.;:")
+    return Fact("panels", "none", words, UNSURE if priced else WRITTEN)
 
 
 def _also(reader: Reader, sentence: tuple[int, int], position: int) -> bool:

@@ -24,9 +24,12 @@ _NAMED = re.compile(
     r"\b(?:based in|located in|(?:my|her|his|the|an|has an|private) office (?:is )?in"
     r"|offices? in|practic(?:es|ing|e) in|practice (?:is )?(?:based |located )?in"
     r"|sees (?:clients|people) in|in[- ]person in|works (?:out of|in)|in downtown"
-    r"|(?:I['’]m|I am|she['’]s|she is|he['’]s|he is|they['’]re|they are)(?: also| now| right| over| located)? in"
     r"|(?:psychologist|psychiatrist|therapist|counselor|social worker|clinician) (?:here |over )?in"
     r"|(?:moved|moving|relocat\w+)[^.;,\n]{0,40}? to)\s+(?:downtown "
+    r"|central |North |South |East |West |the )?((?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,2})"
+)
+_IM_IN = re.compile(
+    r"(?:\b(?:I['’]m|I am|she['’]?s|she is|he['’]?s|he is|they['’]re|they are)|\x00)(?: also| now| right| over| located)? in\s+(?:downtown "
     r"|central |North |South |East |West |the )?((?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,2})"
 )
 _WITH_VIDEO = re.compile(
@@ -76,10 +79,12 @@ def find_offices(masked: str, gazetteer: Cities) -> list[Office]:
             continue
         if city and _is_town(city, gazetteer) and not find_mentions(city, None) and not is_no_name(city.split()[0]):
             found.append(Office(city, None, None, match.start(1), match.start(1) + len(city), 1))
-    for pattern in (_NAMED, _ADJECTIVE):
+    for pattern in (_NAMED, _IM_IN, _ADJECTIVE):
         for match in pattern.finditer(masked):
             city = _known(match[1].rstrip(".,"), None, gazetteer)
-            if city and (_month_word(city) or state_code(city) or not _is_town(city, gazetteer)):
+            if city and (_month_word(city) or state_code(city)):
+                continue
+            if city and pattern is _IM_IN and not _is_town(city, gazetteer):
                 continue
             if city and not any(one.start <= match.start(1) < one.end for one in found):
                 city = city.rstrip(".")
@@ -144,7 +149,11 @@ def city_item(text: str, start: int, end: int, gazetteer: Cities) -> Office | No
         return None
     if (
         state_code(name)
-        or (any(is_no_name(word) for word in name.split()) and not _is_large(name, gazetteer))
+        or (
+            any(is_no_name(word) for word in name.split())
+            and not _is_large(name, gazetteer)
+            and len(name.split()) < 3  # "West Valley City"
+        )
         or not _known(name, None, gazetteer, whole=True)
     ):
         return None

@@ -21,9 +21,26 @@ _SLOTS = re.compile(
 _THESE = re.compile(r"\W*(?:these|those|both|all(?: of (?:them|these|those))?)\b", re.I)
 _PLACES = re.compile(r"\b(?:slots?|spots?|openings?|places)\b", re.I)
 _REDUCED = re.compile(r"\b(?:reduced|sliding|low(?:er)?)[- ]?(?:fee|scale|cost|rate)?\b", re.I)
+_NOT_SO = re.compile(
+    r"[\s,;.]*(?:but |and |though |while )?(?:[A-Z][\w'’-]+|s?he|they|I) (?:(?:is|am|are|do|does|has|have|can) not|isn['’]t|aren['’]t|doesn['’]t"
+    r"|don['’]t|hasn['’]t|haven['’]t|can['’]t|am not)\s*(?=[.;,!\n]|$)",
+    re.I,
+)
+"""What takes back the words before for the one described."""
+_OF_A_PLAN = re.compile(
+    r"(?:^|[\s,;(])(?:[A-Z]{2,6}|[A-Z][a-z]+ [A-Z][a-z]+|(?:my|her|his|their) (?:[A-Z]\w+ ){1,4}panel) (?:is |are |panel |currently |now )*(?:full|closed)\b"
+)
+_LOW_TAKEN = re.compile(
+    r"\b(?:those|these|the|all|both) (?:\w+ ){0,2}(?:spots?|slots?|places) (?:are |is |currently |now )*(?:all |both |currently )*(?:taken|full|filled|gone)\b"
+    r"|\bsliding[- ](?:scale|fee)(?: spots?| slots?)? (?:is |are )?(?:currently |now )*(?:full|taken|filled)\b",
+    re.I,
+)
+_REDUCED_TOO = re.compile(r"\b(?:lowest|reduced|low[- ](?:fee|cost)|slid\w*|down to|as low as)\b", re.I)
 _SOME = re.compile(r"a (?:few|couple)", re.I)
 _GONE = re.compile(
-    r"\(?(?:(?:and|but) )?(?:all|both|they|these|those)\b[^.;\n]{0,24}\b(?:taken|full|filled|gone|spoken for)\b", re.I
+    r"\(?(?:(?:and|but) )?(?:(?:all|both|they|these|those|it|that)\b[^.;\n]{0,24}\b)?(?:now |just |already |was |is |were |are |been )*"
+    r"(?:taken|full|filled|gone|spoken for)\b(?! fee| scale| range| time| rate| price)",
+    re.I,
 )
 _CLIENTS = (
     r"(?:clients?|patients?|referrals?|people|folks|cases|couples|families|teens|kids|adults|adolescents|children)"
@@ -37,6 +54,7 @@ _NO = re.compile(
     r"|are )?(?:currently |now )?(?:full|closed)\b"
     r"|(?<!not )(?:\b|(?=n't))(?:not|n't) (?:currently |now )?(?:accepting|taking)(?= (?:until|till|til|right now|at this time|at the moment)\b|\s*(?:[.;!)]|$))"
     r"|(?:\b|(?=n't))(?:won't|will not) have (?:anything|any(?: \w+)? (?:openings?|space|room|availability)|(?:an? )?(?:openings?|space|room))\b"
+    r"|\bnone (?:now|left|right now|at the moment|currently|today)\b"
     r"|\bno new (?:clients|patients|referrals|people|folks)\b"
     r"|\bnothing (?:open |available |free )?(?:until|till|til)\b"
     r"|\b(?:i'm|i am|she's|she is|he's|he is|they're|they are|am|is|are|currently"
@@ -93,6 +111,7 @@ _YES = re.compile(
     r"|\b(?:lots|plenty) of (?:room|space|openings|availability)\b"
     r"|^\W*(?:currently |now )?openings?(?= (?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b)"
     r"|^\W*(?:indiv\w*|couples?|individual slots?) open\W*$"
+    r"|\b(?:now|currently) open(?=\s*(?:[.,;!)]|$))|\bhas (?:an? )?\d{1,2}(?::\d{2})? ?(?:am|pm)(?: slot)? open\b"
     r"|\bwide open\b"
     r"|^\W*(?:currently|now|availability)?\W*(?:room|space|openings?) for (?:\w+ ){0,3}(?:clients?|people|folks|patients)\b"
     r"|^\W*(?:openings?|availability)(?: (?:now|available|currently))?\W*$|\bnew (?:clients"
@@ -140,6 +159,9 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
         if some and _SOME.match(some[0]) and _GONE.match(text[part.end : part.end + 60].lstrip(" .;)-")):
             facts.append(Fact("sliding_slots", "0", _words(body), WRITTEN))
             continue
+        if _LOW_TAKEN.search(body) and _REDUCED_TOO.search(text[max(0, part.start - 140) : part.end]):
+            facts.append(Fact("sliding_slots", "0", _words(body), WRITTEN))
+            continue
         slots = _slots(body)
         if slots is not None:
             behind = (body[slots[2] :] + text[part.end : part.end + 60]).lstrip(" .,;)-")
@@ -157,7 +179,10 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
             if _REDUCED.search(text[max(0, part.start - 140) : part.start]):
                 facts.append(Fact("sliding_slots", "0", _words(body), WRITTEN))
             continue  # "Reduced fee: a few spots at $85; these are full"
-        if status == "yes" and _GONE.match(text[part.end : part.end + 60].lstrip(" .;)-")):
+        if _NOT_SO.match(text, part.end) or _NOT_SO.match(text, min(len(text), part.end + 1)):
+            facts.append(Fact("accepting", "no" if status == "yes" else status, _words(body), UNSURE))
+            continue  # "The practice is accepting clients but Jane is not."
+        if status == "yes" and _GONE.match(text[part.end : part.end + 60].lstrip(" .;)-–—")):
             continue  # "I keep 3 Medicaid slots (all full)"
         if part.opened == "paren" and number and _SLOTS.search(text[reader.clauses[number - 1].start : part.start]):
             continue  # "2 spots at $90 (both full)" is said of these.
@@ -183,6 +208,8 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
         ]
         if insurers and status != "yes":
             continue
+        if status == "no" and _OF_A_PLAN.search(body):
+            continue  # "OHP closed to new people", "my First Choice panel is full"
         subset = [
             one
             for one in reader.inside[number]
@@ -257,6 +284,8 @@ def _headed(body: str) -> tuple[str, int] | None:
 
 def _status(body: str) -> tuple[str | None, int]:
     wait, no, yes = _WAIT.search(body), _NO.search(body), _YES.search(body)
+    if wait and re.match(r"\s+(?:was|were|used to|had been)\b", body[wait.end() :], re.I):
+        wait = None
     if wait and re.match(r"\s*[:=–-]+\s*(?:none|no|closed|n/?a)\b", body[wait.end() :], re.I):
         wait = None
     if (

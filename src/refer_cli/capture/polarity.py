@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from refer_cli.capture import turns
+from refer_cli.capture.clauses import Clause
 from refer_cli.capture.denials import Denials
 from refer_cli.capture.marks import Mark
 from refer_cli.capture.standing import AFFIRMED, CLOSED, DENIED, SKIP, UNSURE, Standing
@@ -46,10 +47,16 @@ class Reader(Denials):
             return Standing(SKIP)
         if sentence.rstrip().endswith("?") and (answered := self._answered(number, mention)) is not None:
             return Standing(answered)
-        if part.field == "skip" or self.reached("skip", number, at):
+        if part.field == "skip" or self.reached("skip", number, at) or self._asked_for(part):
             return Standing(SKIP)
         if sentence.rstrip().endswith("?") and turns.AUXILIARY.match(sentence):
             return Standing(SKIP)
+        if "insurer" in mention.kinds() and re.search(r"\bwas\s+(?:an? |on )?$", body[:at], re.I):
+            return Standing(UNSURE)  # "Was BCBS till June"
+        if "insurer" in mention.kinds() and turns.ANOTHER_PLAN.match(after):
+            standing = self._negated(number, mention, body, at, stop, after)
+            if standing.status != AFFIRMED or self._closed(number, mention, body, at, stop, after):
+                return Standing(UNSURE)  # "Closed to HMSA Quest" says nothing of HMSA.
         if re.match(r"\s+(?:plans?|policies|products?) (?:from|by|through|of)\b", after, re.I):
             return Standing(UNSURE)  # "No Medicare Advantage plans from Humana" denies only Humana's.
         unless = turns.UNLESS.search(body)
@@ -91,6 +98,14 @@ class Reader(Denials):
         if re.search(r"\b(?:full|closed|booked)(?: up)? (?:for|to|with)\s+(?:\w+\s+)?$", body[:at], re.I):
             return Standing(UNSURE)
         return self._negated(number, mention, body, at, stop, after)
+
+    def _asked_for(self, part: Clause) -> bool:
+        """Whether the sentence goes on about the client of a question ("Can you take a teen? Has Aetna.")."""
+        before = self.text[max(0, part.sentence[0] - 300) : part.sentence[0]].rstrip()
+        if not before.endswith("?") or not turns.OF_THE_CLIENT.match(self.text, part.sentence[0]):
+            return False
+        question = re.split(r"[.!?\n]\s", before[:-1])[-1]
+        return bool(turns.AUXILIARY.match(question))
 
     def _answered(self, number: int, mention: Mention) -> str | None:
         """What a page's answer says to its own question ("Do you offer telehealth? Yes, to anyone in Ohio.")."""
@@ -196,8 +211,12 @@ class Reader(Denials):
         if verdict is not None:
             if verdict == DENIED and turns.ONLY_THEN.match(body, stop):
                 verdict = UNSURE
+            if verdict == DENIED and mention.kinds() & {"approach", "need"} and turns.NOT_TITLED.search(body[:at]):
+                verdict = UNSURE  # "Not certified in EMDR, but trained"
             return self._about_openings(mention, body, self._flip(base, verdict))
         trailing = self._behind(number, mention, body)
+        if trailing == DENIED and part.opened == "except":
+            return Standing(DENIED)  # "All but OCD, which I refer out"
         if trailing is not None:
             return self._about_openings(mention, body, self._flip(base, trailing))
         if part.opened == "except" or base == DENIED:
@@ -244,6 +263,8 @@ class Reader(Denials):
         rest = after[marker.end() :]
         if "(" in marker[0]:
             # "anxiety (not OCD)" denies what stands within, "Aetna (not any more)" what stands before.
+            if turns.NOT_SOME_KIND.match(marker[0] + rest):
+                return False  # "Trauma (not complex)" denies a kind of it.
             closing = mention.end + (after + ")").index(")")
             number = self.clause_at(mention.end + after.index("(") + 1)
             return number is None or not any(one.start < closing for one in self.inside[number])

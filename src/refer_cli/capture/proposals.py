@@ -30,6 +30,10 @@ def proposed(reader: Reader, name: str | None) -> list[Fact]:
             if any(start < one.end and one.start < end for one in reader.inside[number]):
                 continue
             word = _unknown_word(reader.text, start, end)
+            if word is not None and re.search(
+                r"\b(?:in|near|from|at)\s+$", reader.text[max(0, word.start() - 6) : word.start()], re.I
+            ):
+                continue
             if word is None or key(word[0]) in own or is_no_name(word[0]):
                 continue
             tried += 1

@@ -17,7 +17,7 @@ _NOT = re.compile(
     re.I,
 )
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("met", re.compile(rf"\b(?:(?:first |we |i )?met\b(?!\s+with\s+(?:clients|resistance))|(?:great|nice"
+    ("met", re.compile(rf"\b(?:sat (?:next to|with|by|beside)\b|(?:first |we |i )?met\b(?!\s+with\s+(?:clients|resistance))|(?:great|nice"
         rf"|good|lovely|wonderful|pleasure|enjoyed) (?:to meet|meeting|to have met)(?: (?:you"
         rf"|her|him|them|with you))?|had (?:coffee|lunch|tea|breakfast)(?: (?:with|together))?"
         rf"|(?:coffee|lunch|tea|dinner|breakfast) (?:with|w/?) ?\x00|(?:coffee|lunch|tea)(?: (?:with (?:her"
@@ -28,6 +28,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("introduced", re.compile(rf"\b(?:(?:introduced|intro['’]?d) (?:to me )?by|(?:intro(?:duction)?) (?:from|by|via|through)){_REST}"
         rf"|\b(?P<who>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:introduced us|gave me (?:your|her|his|their) (?:name|number|info|card)|passed along your)", re.I)),
 )  # fmt: skip
+_JOTTED = re.compile(
+    r"(?:^|(?<=[.;,]\s))\W{0,3}(?:(?:coffee|lunch|tea|breakfast|dinner)(?: on)?[ ,:]+(?P<rest>\d{1,2}/\d{1,2}(?:/\d{2,4})?)"
+    r"|(?P<before>\d{1,2}/\d{1,2}(?:/\d{2,4})?)[ ,:]+(?:coffee|lunch|tea|breakfast|dinner))\b",
+    re.I | re.M,
+)
+"""A meal and its day at the head of a note ("LUNCH 11/9 - Jane Roe")."""
 _CONTACT = re.compile(
     rf"\b(?:last (?:spoke|talked|contact|in touch|saw|emailed|met|call(?:ed)?)|spoke"
     rf"|talked|phoned|called|emailed|checked in)\b(?: (?:with|to) (?:her|him|them))?{_REST}",
@@ -77,6 +83,15 @@ def relations(text: str, today: date) -> Relations:
                 named = match["who"] or (person[1] if (person := _PERSON.match(rest)) else None)
                 if named:
                     facts.append(Fact("introduced_by", named, words, WRITTEN))
+    jotted = None if known else _JOTTED.search(text)
+    if jotted is not None:
+        words = " ".join(jotted[0].split()).strip(" -")
+        facts.append(Fact("how_known", "met", words, WRITTEN))
+        spans.append(jotted.span())
+        met_kind = _occasion(jotted[0])
+        day = past_day(jotted["rest"] or jotted["before"], today)
+        if day:
+            facts.append(Fact("first_met", day[0], words, WRITTEN))
     for match in _CONTACT.finditer(text):
         day = past_day(match["rest"], today)
         if day and not _NOT.search(text[max(0, match.start() - 20) : match.start()]):

@@ -10,6 +10,26 @@ RESUMES = re.compile(
     r"|,\s*(?:now\s+|but\s+|just\s+|only\s+|still\s+)*(?:taking|accepting|takes|accepts|still|just|only|yes|sees|does|uses)\b",
     re.I,
 )
+ALL_OF_THEM = re.compile(
+    r"\W*(?:i|she|he|they|we) (?:left|dropped|quit|resigned from) (?:all|both|them|these|those|each)\b", re.I
+)
+OF_THE_CLIENT = re.compile(
+    r"\W*(?:has|have|is|lives?|needs?|wants?|prefers?|looking|they have|she has|he has|insurance is)\b", re.I
+)
+"""How a sentence about the client of a question begins."""
+NOT_TITLED = re.compile(
+    r"\bnot (?:yet |formally |fully )?(?:board )?(?:certified|trained|licensed)\s+(?:in|for)\s+(?:\w+\s+)?$", re.I
+)
+NOT_SOME_KIND = re.compile(
+    r"\s*\(\s*not\s+(?!any ?more|anymore|currently|accept|tak|now\b|at this|yet|in[- ]network|panel|cover|her\b|his\b|my\b|their\b"
+    r"|really|offer|available|right now|a\b|an\b|for\b|with\b)[\w-]+(?: [\w-]+)?\s*\)",
+    re.I,
+)
+ANOTHER_PLAN = re.compile(
+    r" (?!(?:PPO|HMO|EPO|POS|Plans?|Insurance|Health|Healthcare|Blue|Cross|Shield|Commercial|Clients?|Members?|Panels?|Full|Closed|Open"
+    r"|Yes|No|Not|And|Or|But)\b)[A-Z][a-z]{3,}\b"
+)
+"""A capitalised word right behind an insurer's name: a plan of its own ("HMSA Quest")."""
 NO_AT_END = re.compile(r"\bno\b(?!\s+(?!longer|more|thanks?|sorry)\w)", re.I)
 """A "no" that has no words of its own behind it: "addiction and couples, no court work" denies neither."""
 TURNS_BACK = re.compile(
@@ -59,7 +79,7 @@ NOW = re.compile(
     r"\b(?:now|currently|these days|today|nowadays|at present|I know|definitely|for sure|for certain)\b|:\s", re.I
 )
 AUXILIARY = re.compile(
-    r"^\W*(?:[\w. ]{2,24}:\s*)?(?:do|does|did|can|could|would|will|are|is|who|what|which|any|anyone|anybody|have|has|where|how|should|may)\b",
+    r"^\W*(?:[\w. ]{1,24}:\s*)?(?:do|does|did|can|could|would|will|are|is|who|what|which|any|anyone|anybody|have|has|where|how|should|may)\b",
     re.I,
 )
 ASKS_ONE = re.compile(r"\W*(?:q\W+)?(?:do|does|are|is|can) (?:you|your (?:office|practice)|the practice)\b", re.I)

@@ -23,7 +23,7 @@ from refer_cli.capture.offices import Cities, Office, city_entry, city_item, cit
 from refer_cli.capture.openings import opening_facts
 from refer_cli.capture.people import Part, split_people
 from refer_cli.capture.phrased import headed_flag
-from refer_cli.capture.phrases import STATE, find_phrases
+from refer_cli.capture.phrases import LICENCE, STATE, find_phrases
 from refer_cli.capture.polarity import Reader
 from refer_cli.capture.proposals import proposed
 from refer_cli.capture.reconcile import reconcile
@@ -39,6 +39,7 @@ from refer_cli.vocabulary.normaliser import key
 
 LONGEST = 100_000
 """Characters that may describe colleagues; a longer text is a book or a mistake, and is refused."""
+_GREETING = re.compile(r"^[ \t>]*good (?:morning|afternoon|evening|day)\b", re.I | re.M)
 MOST_LEFT_OVER = 12
 
 
@@ -88,6 +89,8 @@ def unwrapped(text: str) -> str:
     text = "".join(
         sign if sign in "\n\t" or sign.isprintable() else " " for sign in text.replace("\r\n", "\n").replace("\r", "\n")
     )
+    text = text.replace("\u2011", "-").replace("\u2010", "-")
+    text = _GREETING.sub(lambda found: " " * len(found[0]), text)
     if len(re.findall(r"^[^\n\t]+\t+[^\n\t]+\t+[^\n]+$", text, re.M)) > 1:
         text = text.replace("\t", "|")  # A table out of a spreadsheet.
     text = re.sub(r"(?<=\S)\t(?=\W*(?:yes|no|y|n|x)\W*(?:\n|\t|$)|[✓✔✅✗✘❌✖])", "|", text, flags=re.I)
@@ -221,10 +224,17 @@ def _reader(
 ) -> Reader:
     marks, masked = find_marks(masked)
     mentions = find_mentions(masked, state)
+    for other in _states_named(masked) if state is None else ():
+        # Licensed in two states: "OHP" is what it is in the one that knows it.
+        local = [one for one in find_mentions(masked, other) if one.kinds() == {"insurer"}]
+        mentions += [one for one in local if all(one.end <= had.start or one.start >= had.end for had in mentions)]
     mentions += find_phrases(masked, mentions)
     busy = [(one.start, one.end) for one in mentions]
     for match in STATE.finditer(masked):
         code = state_code(match[0])
+        if code == "VA" and LICENCE.search(masked[max(0, match.start() - 60) : match.start()].rpartition(".")[2]):
+            mentions = [one for one in mentions if one.start != match.start()]  # A licence in VA is no insurer.
+            busy = [(one.start, one.end) for one in mentions]
         if code and all(match.end() <= start or match.start() >= end for start, end in busy):
             mentions.append(Mention(match.start(), match.end(), (("state", code),)))
     parts = clauses(masked)
@@ -236,9 +246,13 @@ def _reader(
 
 def _state_of(offices: Sequence[Office], text: str) -> str | None:
     """The state whose names for insurers and titles count: the office's, else the only one that is named."""
-    states = {one.state for one in offices if one.state}
-    states = states or {code for match in STATE.finditer(text) if (code := state_code(match[0]))}
+    states = {one.state for one in offices if one.state} or set(_states_named(text))
     return states.pop() if len(states) == 1 else None
+
+
+def _states_named(text: str) -> list[str]:
+    """Every state that the text names, once each, four at most."""
+    return list(dict.fromkeys(code for match in STATE.finditer(text) if (code := state_code(match[0]))))[:4]
 
 
 def _places(

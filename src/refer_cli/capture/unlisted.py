@@ -15,6 +15,7 @@ from refer_cli.vocabulary.normaliser import key
 
 _NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:(?:of|for|the|&) )?[A-Z][\w'’.-]*){0,4}")
 _BEHIND = re.compile(r"\s+(?:ppo|hmo|epo|pos|only|panels?)$|[.!]+$", re.I)
+_OWN_PANEL = re.compile(r"\b(?:my|her|his|their|our) ((?:[A-Z][\w'&]* ?){1,4}) panels?\b")
 _LEAD = re.compile(
     r"\s*(?:(?:also|still|now|currently|she|he|i|we|they)\s+)*(?:takes?|accepts?|on|with|bills?|in[- ]network(?: with)?|paneled with)\s+",
     re.I,
@@ -48,10 +49,18 @@ def find_unlisted(text: str, parts: Sequence[Clause], known: Sequence[Mention], 
             for place in (number - 1, number + 1)
             if 0 <= place < len(parts)
         )
-        if part.field not in (None, "panels", "money") or not (listed or insurers[number]):
+        if part.field not in (None, "panels", "money") or not (
+            listed or insurers[number] or "panel" in text[part.start : part.end]
+        ):
             continue
         if part.opened == "paren" and number and text[_end(inside[number - 1], part) : part.start].strip(" (") == "":
             continue  # "Medicaid (Turquoise Care/Centennial)" names plans of the same insurer.
+        for match in _OWN_PANEL.finditer(text, part.start, part.end):
+            place = _unknown(text, *match.span(1), own)
+            if place is not None and not any(
+                one.start < match.end(1) and match.start(1) < one.end for one in inside[number]
+            ):
+                found.append(Mention(*place, (("insurer", text[slice(*place)]),)))
         for start, end in _entries(text, part, inside[number]):
             place = _unknown(text, start, end, own)
             if place is not None and (listed or _beside(text, place, insurers[number])):

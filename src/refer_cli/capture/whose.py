@@ -93,6 +93,7 @@ def asides(
     other = ""  # How the person talked about last was brought in: as the subject, or beside the one described.
     other_sentence: tuple[int, int] | None = None
     other_at = 0
+    mine_sentence: tuple[int, int] | None = None
     previous_end = 0
     for number, part in enumerate(parts):
         body = text[part.start : part.end]
@@ -102,7 +103,13 @@ def asides(
         trigger, kind = _trigger(body, own_words, text)
         said = _STARTS.match(body)
         pronoun = said[1].lower() if said else None
-        if own_words & set(key(body).split()) and trigger is None:
+        mentioned = set(key(body).split())
+        if (
+            own_words & mentioned
+            or (
+                re.search(r"(?i:^\W*(?:and |but )?)\b[A-Z]", body) and _short_for(set(key(body).split()[:1]), own_words)
+            )
+        ) and trigger is None:
             other = ""
             continue
         if pronoun in ("he", "she") and told_by_self and not other:
@@ -123,11 +130,23 @@ def asides(
         mine = _MINE.search(body) if told_of and number not in found else None
         if mine is not None:
             found[number] = Aside(part.start + mine.start(), UNSURE)
+            mine_sentence = part.sentence
+        elif told_of and part.sentence == mine_sentence and number not in found and not pronoun:
+            found[number] = Aside(part.start, UNSURE)  # "I'm full and only see adults"
         if trigger is not None:
             other, other_sentence, other_at = kind, part.sentence, number
             if number not in found or found[number].begin > part.start + trigger:
                 found[number] = Aside(part.start + trigger, SKIP)
     return found
+
+
+def _short_for(words: set[str], own: set[str]) -> bool:
+    """Whether a name is the beginning of one's own or the reverse ("Gwen" of Gwendolyn)."""
+    return any(
+        len(word) > 2 and len(one) > 2 and (one.startswith(word) or word.startswith(one))
+        for word in words
+        for one in own
+    )
 
 
 def _closes(parts: Sequence[Clause], first: int, number: int) -> bool:
@@ -195,7 +214,12 @@ def _trigger(body: str, own: set[str], text: str) -> tuple[int | None, str]:
             if "who" in match.groupdict():
                 words = re.sub(r"^Dr\.?\s+", "", match["who"])
                 folded = set(key(words).split())
-                if folded & own or any(is_no_name(word) for word in words.split()) or _is_term(words):
+                if (
+                    folded & own
+                    or _short_for(folded, own)
+                    or any(is_no_name(word) for word in words.split())
+                    or _is_term(words)
+                ):
                     continue
                 if (
                     pattern is _BESIDE
