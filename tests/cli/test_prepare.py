@@ -43,7 +43,7 @@ def test_the_guide_says_what_to_say_whom_to_offer_and_what_to_see_to(book: Any) 
         "Moving · Denver, CO",
         "for your eyes", "Say openly", "In your words", "Better not", "How to offer Only Ada Birch fits",
         "Ada Birch, LMFT · 303-555-0101", "[ ] Keep seeing your client", "such as 2026-12-01",
-        "NASW (2025 text) 1.16(c)*", "ACA 2014 A.4.b, A.11.b*", "* reported", "Call or text 988",
+        "NASW 1.16(c)*", "ACA A.4.b*, A.11.b*", "* reported", "Call or text 988",
     ):  # fmt: skip
         assert part in said, part
 

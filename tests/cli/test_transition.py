@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 
-from refer_cli.exchange.file_names import file_stems
-
 BOOK = """\
 name,credentials,specialties,populations,languages,panels,fee,fee_floor,sliding_slots,how_known,accepting,notes
 Ada Birch,LMFT,anxiety (certified);grief (trained),adult;teen,English;Spanish,Aetna;Cigna,150,60,1,met,yes,Private
@@ -89,6 +87,12 @@ def test_a_sliding_place_goes_to_one_client_only(practice: Any, caseload: Callab
     found = practice.ok("transition", "--leaving", "Aetna", file, "--json").json
     assert firsts(found) == {"A1": "Ada Birch", "A3": "Ada Birch"}
     assert found["colleagues"][0]["sliding"] == 1
+    assert found["colleagues"][0]["sliding_places"] == 1
+    file = caseload("A1,grief,Denver,CO,,,70,,", "A2,grief,Denver,CO,,,80,,")
+    assert "Ada Birch   the 1 sliding place: A1" in practice.ok("transition", "--leaving", "Aetna", file).out
+    practice.ok("edit", "Ada Birch", "--sliding-slots", "2")
+    assert "Ada Birch   2 of 2 sliding places: A1, A2" in practice.ok("transition", "--leaving", "Aetna", file).out
+    practice.ok("edit", "Ada Birch", "--sliding-slots", "1")
     said = practice.ok("transition", "--leaving", "Aetna", file, "--at-most", "5").out
     assert "2 on the sliding scale, where your book knows of 1: ask" in " ".join(said.split())
 
@@ -157,10 +161,15 @@ def test_a_sheet_for_each_client_in_their_language(practice: Any, caseload: Call
     file = caseload("C-1,anxiety,Denver,CO,,,,,", "C-2,anxiety,Denver,CO,,,,,Spanish", "C-3,OCD,Denver,CO,,,,,")
     folder = tmp_path / "sheets"
     found = practice.ok("transition", "--leaving", "Aetna", file, "--sheets", str(folder), "--json").json
-    assert found["sheets"] == [str(folder / "C-1.pdf"), str(folder / "C-2.pdf")]
+    assert found["sheets"] == [str(folder / "sheet-001.pdf"), str(folder / "sheet-002.pdf")]
+    assert found["sheets_key"] == str(folder / "index.csv")
+    with (folder / "index.csv").open(encoding="utf-8-sig", newline="") as text:
+        whose = {row["client"]: row["sheet"] for row in csv.DictReader(text)}
+    assert whose == {"C-1": "sheet-001.pdf", "C-2": "sheet-002.pdf"}
+    assert (folder / "index.csv").stat().st_mode & 0o077 == 0
     read = {}
     for label in ("C-1", "C-2"):
-        content = (folder / f"{label}.pdf").read_bytes()
+        content = (folder / whose[label]).read_bytes()
         pdf = PdfReader(BytesIO(content))
         read[label] = "".join(page.extract_text() for page in pdf.pages)
         # Nothing on the sheet, nor in what a program shows of it, tells whose it is.
@@ -229,9 +238,11 @@ def test_a_name_that_the_fonts_cannot_write_stops_no_caseload(
     file = caseload("C-1,anxiety,Denver,CO,,,,,", "C-2,OCD,Denver,CO,,,,,")
     folder = tmp_path / "sheets"
     answer = practice.ok("transition", "--leaving", "Aetna", file, "--sheets", str(folder))
-    assert sorted(path.name for path in folder.iterdir()) == ["C-1.pdf", "C-2.html"]
-    assert "The sheet of C-2 is written as .html" in " ".join(answer.out.split()) and "山田 花子" in answer.out
-    assert "山田 花子" in (folder / "C-2.html").read_text(encoding="utf-8")
+    assert sorted(path.name for path in folder.iterdir()) == ["index.csv", "sheet-001.pdf", "sheet-002.html"]
+    said = " ".join(answer.out.split())
+    assert "The sheet of C-2 is written as .html" in said and "山田 花子" in said
+    assert "switch off its headers and footers" in said and "index.csv does: it is for you alone" in said
+    assert "山田 花子" in (folder / "sheet-002.html").read_text(encoding="utf-8")
     found = practice.ok("transition", "--leaving", "Aetna", file, "--sheets", str(folder), "--force", "--json").json
     assert found["sheets_as_html"] == [{"client": "C-2", "colleagues": ["山田 花子"]}]
 
@@ -292,13 +303,58 @@ def test_the_panel_is_asked_for_on_a_terminal(practice: Any, caseload: Callable[
     assert answer.code == 0 and "Leaving Aetna: 1 client" in answer.out
 
 
-def test_labels_make_file_names_that_every_system_takes() -> None:
-    assert file_stems(["A7", "a7", "K/2", "K_2", "#3", "LPT1", "A."]) == [
-        "A7",
-        "a7_2",
-        "K_2",
-        "K_2_2",
-        "_3",
-        "LPT1_",
-        "A",
-    ]
+def test_the_file_and_the_panel_are_asked_for_on_a_terminal(practice: Any, caseload: Callable[..., str]) -> None:
+    file = caseload("A1,anxiety,Denver,CO,,,,,")
+    answer = practice("transition", typed=[file, "Aetna"])
+    assert answer.code == 0 and "Leaving Aetna: 1 client" in answer.out
+    missing = practice("transition")
+    assert missing.code == 2 and "CLIENTS.csv is missing" in missing.err
+
+
+def test_what_is_no_caseload_is_refused_in_the_words_of_a_caseload(
+    practice: Any, refused: Callable[..., str], tmp_path: Path
+) -> None:
+    empty, blank, binary = (tmp_path / name for name in ("empty.csv", "blank.csv", "binary.csv"))
+    empty.write_bytes(b"")
+    blank.write_bytes(b"\n\n \n")
+    binary.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    for file in (empty, blank):
+        said = refused(1, "transition", "--leaving", "Aetna", str(file))
+        assert "client, need, city, state, zip" in said and "name, city" not in said
+    for file, what in ((binary, "not a text file"), (tmp_path, "is a folder")):
+        said = refused(1, "transition", "--leaving", "Aetna", str(file))
+        assert what in said and "import" not in said and "colleagues.csv" not in said
+
+
+def test_what_is_missing_is_added_up_over_clients(practice: Any, caseload: Callable[..., str]) -> None:
+    file = caseload(
+        "A1,anxiety,Denver,CO,,,,,", "A2,anxiety,Denver,CO,,,,adult,", "A3,anxiety,Aurora,CO,,,,,",
+        "A4,anxiety,Denver,CO,,,,,", "A5,anxiety,Aurora,CO,,,,,", "A6,grief,Denver,CO,,,,,",
+    )  # fmt: skip
+    command = ("transition", "--leaving", "Aetna", file, "--at-most", "1")
+    found = practice.ok(*command, "--json").json
+    gaps = [(gap["kind"], gap["name"], len(gap["clients"])) for gap in found["gaps"]]
+    left = [one["client"] for one in found["unplaced"]]
+    assert gaps[0] == ("openings", "anxiety", len([label for label in left if label != "A6"])) and gaps[0][2] > 1
+    assert {"name": "Aetna", "times": gaps[0][2]} in found["gaps"][0]["asked"]
+    assert sorted(label for gap in found["gaps"] for label in gap["clients"]) == sorted(left)
+    assert f"openings      {gaps[0][2]}: anxiety; Aetna ({gaps[0][2]})" in practice.ok(*command).out
+
+
+def test_a_plan_whose_sheets_cannot_be_written_is_not_written_either(
+    practice: Any, caseload: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from refer_cli.commands import writing_files
+    from refer_cli.errors import Refused
+
+    def full(file: Path, temporary: Path, content: bytes) -> None:
+        if file.suffix == ".pdf":
+            raise Refused(f"{file} cannot be written: No space left on device.", "make room")
+        temporary.write_bytes(content)
+
+    monkeypatch.setattr(writing_files, "_fill", full)
+    file = caseload("A1,anxiety,Denver,CO,,,,,")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    answer = practice("transition", "--leaving", "Aetna", file, "--csv", "plan.csv", "--sheets", "new/sheets")
+    assert answer.code == 1 and "No space left" in answer.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == before

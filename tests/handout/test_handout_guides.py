@@ -41,6 +41,24 @@ def test_a_hidden_cause_is_told_as_one() -> None:
     assert "blames themselves" in GUIDES["no-progress"].why
 
 
+def test_a_hidden_tie_is_not_given_away_by_the_words_to_say() -> None:
+    said = " ".join((*GUIDES["impartiality"].sentences, GUIDES["impartiality"].letter)).casefold()
+    assert " tie" not in said and "know somebody" not in said and "someone you" not in said
+
+
+def test_who_only_refuses_an_approach_is_not_said_to_have_asked_for_one() -> None:
+    refused = guide.guide_for(REASONS["treatment-disagreement"], refused=True)
+    said = " ".join((refused.say, *refused.sentences, refused.letter, *refused.offer))
+    for untrue in ("not what I do", "do not practise", "what they ask for", "asks for", "the way that you want"):
+        assert untrue not in said
+    assert len(refused.sentences) >= 2 and len(refused.avoid) >= 2
+    assert guide.guide_for(REASONS["moving"], refused=True) == GUIDES["moving"]
+
+
+def test_the_other_ways_of_a_new_plan_are_named() -> None:
+    assert "superbill" in GUIDES["insurance-change"].say and "out of network" in GUIDES["insurance-change"].say
+
+
 def test_every_reason_has_the_cautions_that_hold_for_all() -> None:
     for one in GUIDES.values():
         said = " ".join(caution.says for caution in one.cautions)
@@ -69,7 +87,7 @@ def test_every_section_has_a_grade_and_a_source_and_only_official_ones_are_calle
         for one in c.sections
         if one.reported
     }
-    assert ("ACA 2014", "A.4.b, A.11.b") in reported
+    assert ("ACA 2014", "A.4.b") in reported and ("ACA 2014", "A.11.b") in reported
     assert ("APA 2017", "10.10") in reported
     # Seen in NASW's own page is 1.16(a) alone; of ACA's A.12 only the heading.
     for code, section in (
@@ -79,6 +97,11 @@ def test_every_section_has_a_grade_and_a_source_and_only_official_ones_are_calle
     ):
         assert (code, section) in reported
     assert ("NASW (2025 text)", "1.16(a)") not in reported
+    # What a private page says of a code is a report as well (FACTS, section 2: grade B).
+    for code, section in (("AAMFT 2015", "1.9"), ("AAMFT 2015", "1.11"), ("ACA 2014", "C.2.h"), ("ACA 2014", "B.6.i")):
+        assert (code, section) in reported
+    # One sign for one section: a range or a list would leave it open which of them is meant.
+    assert not [section for _, section in reported if "," in section or "-" in section]
 
 
 def test_no_edition_that_was_replaced_is_cited() -> None:
@@ -91,7 +114,7 @@ def test_no_edition_that_was_replaced_is_cited() -> None:
 
 
 def test_records_of_substance_use_and_danger_have_lines_of_their_own() -> None:
-    for need in ("substance use", "alcohol use", "opioid use"):
+    for need in ("substance use", "alcohol use", "opioid use", "co-occurring disorders"):
         assert "42 CFR Part 2" in " ".join(guide.checklist(date(2026, 11, 24), [need]))
     assert "safety plan" in " ".join(guide.checklist(date(2026, 11, 24), ["suicidal thoughts"]))
     assert len(guide.checklist(date(2026, 11, 24), ["anxiety"])) == len(guide.checklist(date(2026, 11, 24)))

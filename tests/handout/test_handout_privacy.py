@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_books import requests
 from sheet_options import FORMS, SECRET, TODAY, known_cards, secret_values, text_of, with_secrets
@@ -72,6 +72,7 @@ def test_a_private_fact_changes_nothing_that_a_client_reads(card: Card, request:
 
 
 @given(known_cards(), st.sampled_from(("woman", "man")))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_an_identity_is_said_only_in_the_words_that_were_asked_for(card: Card, asked: str) -> None:
     request = _asking(gender=asked)
     described = with_secrets(card, {"gender": "woman", "faith": f"{SECRET} faith"})

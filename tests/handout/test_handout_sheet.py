@@ -21,7 +21,7 @@ from refer_cli.fields.card import Card
 from refer_cli.fields.spelling import parse
 from refer_cli.fields.values import Value
 from refer_cli.handout.content import Office, Option, Sheet, option_of
-from refer_cli.handout.sheet import check_form, compose, languages, sheet_bytes
+from refer_cli.handout.sheet import check_form, compose, languages, sheet_bytes, untranslated
 from refer_cli.matching.reasons import REASONS
 from refer_cli.matching.understand import Asked, understand
 from refer_cli.vocabulary.normaliser import vocabulary
@@ -62,6 +62,11 @@ def test_a_need_is_told_by_its_depth_and_a_broader_one_by_its_own_name() -> None
     told = option(asked, specialties="trauma (certified); panic disorder (takes); OCD (certified)")
     assert (told.trained_in, told.works_with) == (("trauma",), ("panic disorder",))
     assert reading(told)["fits"] == "Has special training to help with trauma. Works with panic disorder."
+    asked = Asked("moving", city="Denver", needs=("panic disorder",))
+    for listed in ("anxiety (certified); panic disorder (trained)", "panic disorder (trained); anxiety (certified)"):
+        assert option(asked, specialties=listed).trained_in == ("panic disorder",)
+    lower = option(asked, specialties="anxiety (certified); panic disorder (takes)")
+    assert reading(lower)["fits"] == "Has special training to help with anxiety. Works with panic disorder."
     unasked = option(MOVING, specialties="OCD; grief (trained); shame; anger; stress; ADHD")
     assert (unasked.trained_in, unasked.works_with) == (("grief",), ("OCD", "shame", "anger"))
 
@@ -109,7 +114,9 @@ def test_a_list_is_said_as_one_says_it() -> None:
     assert reading(told)["insurance"] == "Takes Aetna, Cigna and Medicaid. Confirm when you call."
     assert reading(told)["cost"] == "Visits are free. Confirm when you call."
     needs = option(Asked("moving", city="Denver", needs=("anxiety", "insomnia")), specialties="anxiety; insomnia")
-    assert reading(needs, "es")["fits"] == "Trabaja con temas de ansiedad e insomnio."
+    assert reading(needs, "es")["fits"] == "Ayuda con la ansiedad y el insomnio."
+    languages = Option("Ada Birch", languages=("Spanish", "English"))
+    assert reading(languages, "es")["fits"] == "Da citas en español e inglés."
     woman = Option("Ada Birch", as_asked=("woman", "Catholic"))
     assert reading(woman, "es")["fits"] == "Como usted pidió: mujer y religión católica."
 
@@ -199,6 +206,44 @@ def test_every_translated_word_is_a_word_of_the_vocabulary(language: str) -> Non
         assert kind == "identity" or not set(words) - set(vocabulary(kind).names()), kind
 
 
+@pytest.mark.parametrize("language", [language for language in languages() if language != "en"])
+@pytest.mark.parametrize("kind", ["need", "approach", "style", "language", "population"])
+def test_every_word_that_a_sheet_may_print_has_a_name_in_its_language(language: str, kind: str) -> None:
+    words = template(language)["words"][kind]
+    assert set(vocabulary(kind).names()) == set(words)
+    assert all(name.strip() and "_" not in name for name in words.values())
+
+
+def test_a_word_that_has_no_spanish_is_named() -> None:
+    told = Option("Ada Birch", trained_in=("anxiety", "left-handedness"), languages=("Spanish",), hours="evenings")
+    assert untranslated(Sheet((told,)), "es") == ("left-handedness", "evenings")
+    assert untranslated(Sheet((told,)), "en") == ()
+
+
+def test_spanish_is_said_as_one_says_it() -> None:
+    told = Option("Ada Birch", works_with=("LGBTQ+ issues", "relationship problems"), sees=("adult", "individual"))
+    assert reading(told, "es")["fits"] == (
+        "Ayuda con los temas LGBTQ+ y los problemas de relación. Atiende a adultos. Da citas individuales."
+    )
+    assert reading(told)["fits"] == (
+        "Works with LGBTQ+ issues and relationship problems. Sees adults. Visits for one person."
+    )
+    assert reading(told._replace(opening="yes"), "es")["openings"] == "Acepta personas nuevas, que sepamos."
+
+
+def test_how_to_make_contact_is_told_in_the_words_of_the_card() -> None:
+    facts = {"city": "Denver", "state": "CO", "license_states": "CO", "in_person": "yes", "accessibility": "step-free"}
+    told = option(MOVING, **facts, phone="303-555-0101", contact_by="text first", hours="evenings", accepting="yes")
+    assert reading(told)["reach"] == "303-555-0101. Best way: text first."
+    assert reading(told)["openings"] == "Taking new people, as far as we know. Hours: evenings."
+    assert reading(told)["where"] == "In person: Denver, CO. The office: step-free."
+    assert reading(told, "es")["reach"] == "303-555-0101. La mejor forma: text first."
+    for ending in (".txt", ".md", ".html", ".pdf"):
+        assert "Best way: text first." in text_of(sheet_bytes(Sheet((told,)), ending), ending)
+    # How to get into an office to which the client would not go is of no use to them.
+    assert option(Asked("moving", city="Denver", telehealth=True), **facts).access == ()
+
+
 @pytest.mark.parametrize("language", languages())
 def test_every_sheet_names_the_crisis_line_with_a_source(language: str) -> None:
     page = compose(THREE, language)
@@ -243,6 +288,34 @@ def test_three_people_fit_on_one_page_of_a_pdf_whose_text_can_be_selected(langua
     )
 
 
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("people", [1, 2, 3])
+def test_large_print_takes_few_pages_that_are_numbered_and_the_crisis_box_is_never_alone(
+    language: str, people: int
+) -> None:
+    sheet = THREE._replace(options=THREE.options[:people])
+    pages = PdfReader(io.BytesIO(sheet_bytes(sheet, ".pdf", language=language, large_print=True))).pages
+    assert len(pages) == min(people + 1, 3)
+    said = [" ".join(page.extract_text().split()) for page in pages]
+    for number, text in enumerate(said, 1):
+        assert text.endswith(f"{number} / {len(pages)}")
+        assert not text.startswith(template(language)["crisis"]["heading"][:12])
+
+
+def test_a_crisis_box_that_would_be_alone_goes_before_the_call() -> None:
+    words = template("en")
+    for needs in range(1, 40):
+        full = FULL._replace(works_with=tuple(f"need number {number}" for number in range(needs)))
+        sheet = Sheet((full, WAITING))
+        pages = PdfReader(io.BytesIO(sheet_bytes(sheet, ".pdf", large_print=True))).pages
+        last = " ".join(pages[-1].extract_text().split())
+        assert not last.startswith(words["crisis"]["heading"])
+
+
+def test_a_sheet_of_one_page_has_no_number() -> None:
+    assert "1 / 1" not in text_of(sheet_bytes(THREE, ".pdf"), ".pdf")
+
+
 def test_large_print_is_large() -> None:
     def sizes(large: bool) -> set[float]:
         found: set[float] = set()
@@ -284,14 +357,21 @@ def test_letters_with_loose_accents_are_put_together() -> None:
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium to print with")
-@pytest.mark.parametrize("language", languages())
-def test_the_page_prints_to_one_page(language: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("language", "large", "pages"), [("en", False, 1), ("es", False, 1), ("es", True, 3)])
+def test_a_printed_page_has_no_room_for_the_name_of_the_file(
+    language: str, large: bool, pages: int, tmp_path: Path
+) -> None:
+    """Printed as a browser does it by default, with its headers and footers on."""
     assert CHROMIUM is not None
-    page, printed = tmp_path / "sheet.html", tmp_path / "sheet.pdf"
-    page.write_bytes(sheet_bytes(Sheet((FULL, WAITING, NO_INSURANCE)), ".html", language=language))
+    page, printed = tmp_path / "QX-77.html", tmp_path / "printed.pdf"
+    sheet = Sheet((FULL, WAITING, NO_INSURANCE))
+    page.write_bytes(sheet_bytes(sheet, ".html", language=language, large_print=large))
     subprocess.run(
         [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}",
-         "--no-pdf-header-footer", f"--print-to-pdf={printed}", page.as_uri()],
+         f"--print-to-pdf={printed}", page.as_uri()],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    assert len(PdfReader(printed).pages) == 1
+    found = PdfReader(printed).pages
+    assert len(found) == pages
+    said = "".join(one.extract_text() for one in found)
+    assert "QX-77" not in said and "file:" not in said and tmp_path.name not in said

@@ -23,8 +23,8 @@ SECRET = "Zqx"
 FULL = Option(
     NAMES[0], ("LMFT", "PhD"), LONG_PRACTICE, ("anxiety",), ("PTSD",), ("EMDR",), ("warm",), ("Spanish",), ("adult",),
     ("woman",), "yes", None, "303-555-0101", "lukasz@example.com", "https://birch.example.com",
-    Office("12 Elm St, Suite 400", "Denver", "CO", "80205", sure=True), "yes", ("Aetna",), ("Kaiser",),
-    fee=150, lowest_fee=90, some_free=True,
+    Office("12 Elm St, Suite 400", "Denver", "CO", "80205", sure=True), "yes", None, ("Aetna",), ("Kaiser",),
+    contact_by="text first", hours="evenings, Saturday", access=("step-free",), fee=150, lowest_fee=90, some_free=True,
 )  # fmt: skip
 WAITING = Option(
     NAMES[1], ("LCSW",), LONG_PRACTICE, works_with=("anxiety",), approaches=("CBT", "ACT"), opening="waitlist",
@@ -60,9 +60,9 @@ def secret_values(word: str, trust: int = 5) -> dict[str, Value]:
         "first_met": "2011-01-07" if trust > 3 else "2012-02-08",
         "last_contact": "2019-09-03" if trust > 3 else "2018-08-04",
         **{name: f"{SECRET}{word} {name}" for name in (
-            "introduced_by", "notes", "do_not_refer", "gender", "faith", "hours", "contact_by", "pronouns", "npi",
+            "introduced_by", "notes", "do_not_refer", "gender", "faith", "pronouns", "npi",
         )},
-        **{name: listing(name) for name in ("groups", "follows", "ties", "tags", "identities", "accessibility")},
+        **{name: listing(name) for name in ("groups", "follows", "ties", "tags", "identities")},
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import typer
 from refer_cli.commands import completing
 from refer_cli.commands.world import World
 from refer_cli.errors import WrongUsage
-from refer_cli.matching.reasons import Reason
+from refer_cli.matching.reasons import Reason, find_reason
 from refer_cli.matching.understand import Asked, Meant, MissingOption, understand
 
 if TYPE_CHECKING:
@@ -140,12 +140,18 @@ def _tuple(values: Many) -> tuple[str, ...]:
     return tuple(values or ())
 
 
-def understood(world: World, book: "Book", asked: Asked, *, people_named: bool = False) -> tuple[Asked, Meant]:
+def understood(
+    world: World, book: "Book", asked: Asked, *, people_named: bool = False, command: str = "suggest"
+) -> tuple[Asked, Meant]:
     """The request; on a terminal, what is missing is asked for.
 
-    Where the therapist has named the colleagues (`people_named`), a reason needs no more than its name.
+    Where the therapist has named the colleagues (`people_named`), a reason needs no more than its name. `command` is
+    the one whose options these are: examples are given of it.
     """
-    reasons = book.reasons()
+    reasons = {
+        slug: reason._replace(example=reason.example.replace("refer suggest ", f"refer {command} ", 1))
+        for slug, reason in book.reasons().items()
+    }
     if people_named:
         reasons = {slug: reason._replace(must=()) for slug, reason in reasons.items()}
     if not asked.reason.strip():
@@ -196,14 +202,21 @@ def answered(book: "Book", request: "Request", today: "date") -> tuple["Answer",
 
 
 def _ask_reason(world: World, reasons: Mapping[str, Reason]) -> str:
-    from refer_cli.render.asking import ask
+    from refer_cli.render.asking import ask, complain
     from refer_cli.render.suggest import draw_reasons
 
     draw_reasons(world.screen(), reasons)
-    typed = ""
-    while not typed:
-        typed = ask("Why do you refer (a word from the left)")
-    return typed
+    slugs = list(reasons)
+    while True:
+        typed = ask("Why do you refer (a number or a word from the left)")
+        if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(slugs):
+            return slugs[int(typed) - 1]
+        try:
+            find_reason(typed, reasons)
+        except WrongUsage as error:
+            complain(f"{error.sentence} {error.hint}")
+        else:
+            return typed
 
 
 def _ask_missing(world: World, asked: Asked, missing: MissingOption) -> Asked:

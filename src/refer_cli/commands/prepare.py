@@ -2,41 +2,35 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refer_cli.commands import completing, giving, handing
+from refer_cli.commands import completing, giving
 from refer_cli.commands.client_options import answered, understood, with_client_options
+from refer_cli.commands.papers import (
+    Papers,
+    consents,
+    letter_files,
+    letters_for,
+    papers_asked,
+    said_of_consents,
+    sheet_files,
+    untranslated_words,
+)
 from refer_cli.commands.world import World
-from refer_cli.commands.writing_files import check_target, write_whole
-from refer_cli.errors import BadValue, Refused, WrongUsage
+from refer_cli.commands.writing_files import written_together
+from refer_cli.errors import Refused, WrongUsage
 from refer_cli.matching.understand import Asked
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from refer_cli.book.reading import Book
     from refer_cli.fields.card import Card
-    from refer_cli.handout.content import Sheet
-    from refer_cli.handout.guide import Offer
-    from refer_cli.handout.letter import Letter, Sender
+    from refer_cli.handout.letter import Sender
     from refer_cli.matching.answer import Answer
     from refer_cli.matching.rank import Assessment
     from refer_cli.matching.request import Request
-
-
-class Papers(NamedTuple):
-    """What is to be written beside the screen, as it was asked for."""
-
-    sheet: Path | None
-    language: str
-    large_print: bool
-    letter: Path | None
-    mailto: bool
-    consent_on: str | None
-    force: bool
-    label: str | None
+    from refer_cli.network.records import Referral
 
 
 @with_client_options
@@ -89,131 +83,92 @@ def prepare(
     """
     world: World = ctx.obj
     world.json = as_json
-    papers = _papers(world, sheet, sheet_language, large_print, letter, mailto, consent, force, give)
+    if colleague and asked.limit is not None:
+        raise WrongUsage("--limit goes with a search, and --colleague names the people.", "leave one of the two out")
+    papers = papers_asked(world, sheet, sheet_language, large_print, letter, mailto, consent, force, give)
     book = world.read()
     with book.snapshot():
-        named = [book.card(book.resolve(who, archived=False)) for who in dict.fromkeys(colleague or ())]
-        kept: list[str] = []
-        if not named and papers.label is not None:
-            named, kept = _offered_before(book, papers.label)
-        asked, meant = understood(world, book, asked, people_named=bool(named))
+        named = [book.card(one) for one in dict.fromkeys(book.resolve(who, archived=False) for who in colleague or ())]
+        before = giving.open_referral(book, papers.label) if papers.label is not None else None
+        asked, meant = understood(world, book, asked, people_named=bool(named), command="prepare")
         answer, request, unmatched = answered(book, meant.request, world.today)
-        people = _assessed(named, request, world) if named else _ready(answer)
+        asked = asked._replace(reason=request.reason.slug, limit=None if named else asked.limit)
+        said: list[str] = [*meant.assumptions, *unmatched, *_said_of_profile(book, request)]
+        if named:
+            people = _assessed(named, request, world)
+        else:
+            people, kept = _with_earlier(book, before, _ready(world, answer, asked), request, world)
+            said.extend(kept)
         cards = book.cards([one.candidate.id for one in people])
         sender = _sender(book)
-    _answer(
-        world,
-        asked,
-        (*meant.assumptions, *unmatched, *kept),
-        answer,
-        request,
-        people,
-        cards,
-        sender,
-        papers,
-        bool(named),
-    )
+    _answer(world, asked, said, answer, request, people, cards, sender, papers, before, bool(named))
 
 
-def _papers(
-    world: World,
-    sheet: Path | None,
-    language: str | None,
-    large_print: bool,
-    letter: Path | None,
-    mailto: bool,
-    consent: str | None,
-    force: bool,
-    label: str | None,
-) -> Papers:
-    """What is to be written, checked before the book is opened. Raises WrongUsage, BadValue or Refused."""
-    if sheet is None and (language or large_print):
-        option = "--sheet-language" if language else "--large-print"
-        raise WrongUsage(f"{option} goes with --sheet.", "for example --sheet options.pdf")
-    if consent is not None and letter is None and not mailto and label is None:
-        raise WrongUsage("--consent goes with --letter, --mailto or --give.", "for example --letter letter.eml")
-    if label is not None:
-        from refer_cli.network.labels import check_label
+def _with_earlier(
+    book: "Book", before: "Referral | None", ready: "list[Assessment]", request: "Request", world: World
+) -> "tuple[list[Assessment], list[str]]":
+    """Those to offer, where the client has been offered somebody before; and what became of the earlier names.
 
-        label = check_label(label)
-    if sheet is not None:
-        from refer_cli.handout.sheet import check_form
-
-        check_form(sheet.suffix.casefold(), language or "en", large_print)
-        check_target(sheet, force=force, example="options.pdf")
-    if letter is not None:
-        from refer_cli.handout.letter import ENDINGS
-
-        if letter.suffix.casefold() not in ENDINGS:
-            raise WrongUsage(f"{letter} is no name for a letter.", "it ends in .txt or .eml, such as letter.eml")
-        if sheet is not None and letter.absolute() == sheet.absolute():
-            raise WrongUsage("The sheet and the letter cannot be one file.", "give them two names")
-    return Papers(
-        sheet,
-        language or "en",
-        large_print,
-        letter,
-        mailto,
-        None if consent is None else _consent_day(world, consent),
-        force,
-        label,
-    )
-
-
-def _offered_before(book: "Book", label: str) -> "tuple[list[Card], list[str]]":
-    """Whom an open referral of this label was offered and still waits for, and a sentence that says so.
-
-    Who fits best may have changed since, and be it by the offer itself: a client keeps the names they were given.
+    What is asked now counts: an earlier colleague is among them where they fit as well as somebody shown.
     """
+    from refer_cli.handout.offering import earlier_first
     from refer_cli.network.ledger import waiting
 
-    before = giving.open_referral(book, label)
-    cards = [card for card in book.cards(list(waiting(before))) if not card.archived] if before is not None else []
+    cards = book.cards(list(waiting(before))) if before is not None else []
     if before is None or not cards:
-        return [], []
-    names = " and ".join(card.name for card in cards)
-    return cards, [f"Referral {before.id} is open: {names} again, as offered. --colleague names others."]
+        return ready, []
+    earlier = _assessed(cards, request, world)
+    people = earlier_first(ready, [one for one, card in zip(earlier, cards, strict=True) if not card.archived])
+    chosen = {one.candidate.id for one in people}
+    again = [one.candidate.name for one in earlier if one.candidate.id in chosen]
+    gone = [f"{one.candidate.name}{_why_not(one)}" for one in earlier if one.candidate.id not in chosen]
+    kept = f": {', '.join(again)} again, as offered" if again else ""
+    not_now = f"; offered before and not among these: {', '.join(gone)}. --colleague names them" if gone else ""
+    return people, [f"Referral {before.id} is open{kept}{not_now}."]
 
 
-def _consent_day(world: World, typed: str) -> str:
-    """The ISO day of a consent: it goes into a letter, so only an exact day will do. Raises BadValue."""
-    import re
-
-    words = typed.strip().casefold()
-    if not re.fullmatch(r"today|yesterday|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}(/(\d{2}|\d{4}))?", words):
-        raise BadValue(
-            f'--consent: "{typed[:40]}" is not an exact day.',
-            "write the day the client agreed, as 2026-11-20, 11/20, today or yesterday",
-            "consent",
-        )
-    return handing.day_of(world, words, "--consent")
+def _why_not(one: "Assessment") -> str:
+    """In brackets, what speaks against somebody who was offered before."""
+    reasons = [failure.evidence for failure in one.failures if failure.evidence]
+    return f" ({reasons[0]})" if reasons else ""
 
 
-def _said_of_consent(consent_on: str | None, today: "date") -> list[str]:
-    """A remark on a consent that is old."""
-    from refer_cli.matching.age import CALL_FIRST_DAYS, days_since
+def _said_of_profile(book: "Book", request: "Request") -> list[str]:
+    """That my own profile has the approach over which client and therapist part, where it has."""
+    from refer_cli.matching.lookup import KNOWN, standing
 
-    if consent_on is None or days_since(consent_on, today) <= CALL_FIRST_DAYS:
+    profile = book.profile() if book.exists else None
+    own = profile.listing("approaches") if profile is not None else None
+    if own is None or request.reason.rules != "treatment-disagreement":
         return []
-    return [f"The consent of {consent_on} is more than a year old: ask the client again before you send anything."]
+    mine = [wish.name for wish in request.approaches if standing(own, wish.keys)[0] == KNOWN]
+    if not mine:
+        return []
+    return [f"Check first: your own profile lists {' and '.join(mine)}, and the words below say that you do not do it."]
 
 
-def _ready(answer: "Answer") -> "list[Assessment]":
+def _ready(world: World, answer: "Answer", asked: Asked) -> "list[Assessment]":
     """The options that can be offered without a call first. Raises Refused where there are none."""
+    from refer_cli.render.screen import shell_word
+    from refer_cli.render.suggest import command_line
+
     if not answer.considered:
         raise Refused(
             "Nobody is in your book yet, so there is nobody to offer.", "refer add-colleague, or refer import"
         )
+    suggest = command_line(world.command, asked)
     if not answer.options:
         raise Refused(
             "Nobody in your book fits this client, so there is nobody to offer.",
-            "refer suggest with the same options shows who nearly fits; --colleague WHO prepares for one all the same",
+            f"{suggest} shows who nearly fits; --colleague WHO prepares for one all the same",
         )
     ready = [one for one in answer.options if one.ready]
     if not ready:
+        name = answer.options[0].candidate.name
+        prepare = command_line(world.command, asked._replace(limit=None), "prepare")
         raise Refused(
             "Nobody among these can be offered without a call first, so there is nothing to prepare.",
-            "refer suggest with the same options shows whom to call; --colleague WHO prepares for one all the same",
+            f"call {name} first, then {prepare} --colleague {shell_word(name)}",
         )
     return ready
 
@@ -252,32 +207,39 @@ def _answer(
     cards: "Sequence[Card]",
     sender: "Sender",
     papers: Papers,
+    before: "Referral | None",
     named: bool,
 ) -> None:
     from refer_cli.handout import guide
     from refer_cli.handout.content import sheet_for
+    from refer_cli.handout.offering import named_offering, offering
     from refer_cli.handout.prepared import Prepared
 
     if papers.label is not None:
         giving.refuse_whom_nobody_offers(world, cards, anyway=False)
+    ids = [one.candidate.id for one in people]
     content = sheet_for(cards, request, world.today)
-    letters = _letters(content, request, sender, papers)
-    written = _write(content, letters, sender, papers)
-    noted = _noted(world, papers, cards, request)
+    agreed_on = consents(papers, before, ids)
+    letters = letters_for(content, ids, request, sender, agreed_on) if papers.letters else []
+    written = letter_files(letters, sender, papers)
+    with written_together({**sheet_files(content, papers), **written}):
+        noted = _noted(world, papers, cards, request)
+    said = guide.guide_of(request)
     prepared = Prepared(
         request,
-        (*assumptions, *_said_of_consent(papers.consent_on, world.today)),
+        (*assumptions, *said_of_consents(agreed_on.values(), world.today)),
         tuple(people),
         content,
-        *_offer(answer, people, named, guide.guide_for(request.reason).offer),
-        guide.guide_for(request.reason),
+        named_offering(people, said.offer) if named else offering(answer, people, said.offer),
+        said,
         guide.checklist(world.today, [need.name for need in request.needs]),
         guide.crisis(),
         letters=tuple(letters),
         sheet_file=papers.sheet,
         letter_files=tuple(written),
-        consent=papers.consent_on is not None,
+        consent_on=agreed_on[ids[0]] if len(agreed_on) == len(ids) else None,
         links=papers.mailto,
+        untranslated=untranslated_words(content, papers),
     )
     if world.json:
         from refer_cli.render.answer import emit_json
@@ -294,7 +256,7 @@ def _answer(
         giving.draw(world, noted[0], noted[1], cards, (), request.reason.slug)
         screen.blank()
     these = named or noted is not None or papers.sheet is not None or bool(letters)
-    render.draw_next(screen, world.command, asked._replace(reason=request.reason.slug), prepared, these=these)
+    render.draw_next(screen, world.command, asked, prepared, these=these)
 
 
 def _noted(
@@ -317,65 +279,3 @@ def _referral_json(noted: "tuple[Book, giving.Given] | None") -> dict[str, objec
     after = noted[1].after
     stands = standing(after)
     return {"id": after.id, "label": after.label, "asks": stands.asks, "ask_on": stands.on_day}
-
-
-def _offer(
-    answer: "Answer", people: "Sequence[Assessment]", named: bool, for_this_reason: "Offer"
-) -> tuple[str, str, str]:
-    """How to offer these people, why so, and what else to heed for this reason; of one voice about how many."""
-    from refer_cli.handout import guide
-
-    if named:
-        names = [one.candidate.name for one in people]
-        who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-        advice, how = f"You named {who}.", guide.ONE_NAMED if len(names) == 1 else guide.SEVERAL
-    elif len(people) == 1:
-        advice = answer.advice
-        how = guide.ONLY_ONE if answer.eligible == 1 else guide.ONE_FOR_NOW
-    else:
-        advice, how = answer.advice, guide.STANDS_OUT if answer.stand_out else guide.SEVERAL
-    return advice, guide.why_offer(how), for_this_reason.said(how)
-
-
-def _letters(content: "Sheet", request: "Request", sender: "Sender", papers: Papers) -> "list[Letter]":
-    """One letter a colleague, where letters were asked for."""
-    if papers.letter is None and not papers.mailto:
-        return []
-    from refer_cli.handout.guide import guide_for
-    from refer_cli.handout.letter import agreed_from, letter_to
-
-    agreed = None
-    if papers.consent_on is not None:
-        said = guide_for(request.reason)
-        agreed = agreed_from(request, papers.consent_on, said.letter, said.meanwhile)
-    return [
-        letter_to(one.name, one.email, sender, agreed, waitlist=one.opening == "waitlist") for one in content.options
-    ]
-
-
-def _write(content: "Sheet", letters: "Sequence[Letter]", sender: "Sender", papers: Papers) -> "list[Path]":
-    """Write the sheet and the letters; the files of the letters. Everything is made before anything is written."""
-    files: dict[Path, bytes] = {}
-    if papers.sheet is not None:
-        from refer_cli.handout.sheet import sheet_bytes
-
-        files[papers.sheet] = sheet_bytes(
-            content, papers.sheet.suffix.casefold(), language=papers.language, large_print=papers.large_print
-        )
-    written = _letter_files(papers.letter, letters, sender) if papers.letter is not None else {}
-    for file in written:
-        check_target(file, force=papers.force, example="letter.eml")
-    for file, data in {**files, **written}.items():
-        write_whole(file, data)
-    return list(written)
-
-
-def _letter_files(file: Path, letters: "Sequence[Letter]", sender: "Sender") -> dict[Path, bytes]:
-    """A file for each colleague, so that none sees another's name."""
-    from refer_cli.handout.letter import draft, text
-
-    plain = file.suffix.casefold() == ".txt"
-    contents = [text(one).encode("utf-8") if plain else draft(one, sender) for one in letters]
-    if len(contents) == 1:
-        return {file: contents[0]}
-    return {file.with_name(f"{file.stem}-{number}{file.suffix}"): content for number, content in enumerate(contents, 1)}

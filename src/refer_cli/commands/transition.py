@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from refer_cli.errors import BadValue, Refused, WrongUsage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from refer_cli.book.reading import Book
     from refer_cli.commands.caseload import Understand
+    from refer_cli.commands.caseload_sheets import Drawn
     from refer_cli.commands.world import World
     from refer_cli.matching.caseload import Client, Plan
     from refer_cli.matching.missing import Rank
 
 MOST_OPENINGS = 1_000
+EXAMPLE = "refer transition --leaving Aetna clients.csv"
 
 
 def transition(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The clients: one a row, by label.", metavar="CLIENTS.csv")],
+    file: Annotated[
+        Path | None, typer.Argument(help="The clients: one a row, by label.", metavar="CLIENTS.csv")
+    ] = None,
     leaving: Annotated[str | None, typer.Option("--leaving", help="The panel that you leave.")] = None,
     at_most: Annotated[
         str | None, typer.Option("--at-most", metavar="N", help="Give each colleague N clients at most.")
@@ -34,7 +38,7 @@ def transition(
     csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE.csv", help="Write the plan as a table.")] = None,
     sheets: Annotated[
         Path | None,
-        typer.Option("--sheets", metavar="FOLDER", help="Write every client's options sheet there, as PDF."),
+        typer.Option("--sheets", metavar="FOLDER", help="Write every client's sheet there, and whose is which."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over files that are there.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")] = False,
@@ -47,11 +51,16 @@ def transition(
 
     Example: refer transition --leaving Aetna clients.csv --at-most 2
     """
+    from refer_cli.commands.asked import one
     from refer_cli.commands.caseload import read_clients, understanding
+    from refer_cli.commands.caseload_sheets import Drawn, draw_sheets
+    from refer_cli.commands.writing_files import written_together
 
     world: World = ctx.obj
     world.json = json
     limit = _at_most(at_most)
+    typed = str(file) if file is not None else None
+    file = Path(one(world, typed, "The file with your clients, one a row", "CLIENTS.csv", EXAMPLE))
     leaving = _leaving(world, leaving)
     _check_targets(file, csv, sheets, force)
     book = world.read()
@@ -64,11 +73,10 @@ def transition(
         rank = _ranker(world, book)
         plan = _planned(world, rank, clients, limit)
         assumptions.extend(_said_of_panel(rank, leaving, panel, understood))
-        drawn = _sheets(world, book, plan, sheets) if sheets is not None else _Drawn({}, {})
+        drawn = draw_sheets(world, book, plan, sheets) if sheets is not None else Drawn({})
     assumptions.extend(_said_of_openings(limit, plan))
-    if csv is not None:
-        _write_table(csv, plan, [client.label for client in clients])
-    _write_sheets(drawn.files)
+    with written_together({**_table(csv, plan, [client.label for client in clients]), **drawn.files}):
+        pass
     _show(world, plan, panel, assumptions, limit, explain, _again(world, file, leaving, limit), csv, drawn)
 
 
@@ -187,77 +195,12 @@ def _check_targets(file: Path, csv: Path | None, sheets: Path | None, force: boo
         raise Refused(f"{sheets} is not empty.", "name another folder, or add --force to write over what is there")
 
 
-def _write_table(file: Path, plan: Plan, labels: Sequence[str]) -> None:
-    import io
-
-    from refer_cli.commands.writing_files import write_whole
-    from refer_cli.exchange.colleagues_out import write_table
+def _table(file: Path | None, plan: Plan, labels: Sequence[str]) -> dict[Path, bytes]:
+    """The plan as a table, where one was asked for."""
+    from refer_cli.commands.caseload_sheets import table
     from refer_cli.exchange.placements_csv import HEADER, rows
 
-    text = io.StringIO(newline="")
-    write_table(text, HEADER, rows(plan, labels))
-    # With its mark at the start, a spreadsheet reads the accents of UTF-8 right.
-    write_whole(file, text.getvalue().encode("utf-8-sig"))
-
-
-class _Drawn(NamedTuple):
-    """The sheets by file, and the labels of those drawn as .html, with the colleagues for whose names."""
-
-    files: dict[Path, bytes]
-    as_pages: dict[str, tuple[str, ...]]
-
-
-def _sheets(world: World, book: Book, plan: Plan, folder: Path) -> _Drawn:
-    """An options sheet for each client who is placed: in Spanish where the sessions are to be, else in English.
-
-    It is a PDF, or .html where the PDF's fonts lack the script of a name. Nothing on a sheet tells whose it is; the
-    name of the file is the label.
-    """
-    from refer_cli.exchange.file_names import file_stems
-    from refer_cli.handout.content import Sheet, sheet_for
-    from refer_cli.handout.sheet import UnknownScript, sheet_bytes
-    from refer_cli.render.import_report import clear_bar, progress_bar
-
-    cards = {card.id: card for card in book.cards(list({one.id for placed in plan.placed for one in placed.offered}))}
-    stems = file_stems([placed.client.label for placed in plan.placed])
-    drawn: dict[tuple[Sheet, str], tuple[str, bytes, tuple[str, ...]]] = {}
-    files: dict[Path, bytes] = {}
-    as_pages: dict[str, tuple[str, ...]] = {}
-    bar = progress_bar(len(plan.placed), "sheets")
-    try:
-        for placed, stem in zip(plan.placed, stems, strict=True):
-            request = placed.client.request
-            sheet = sheet_for([cards[one.id] for one in placed.offered], request, world.today)
-            language = "es" if request.languages[:1] == ("Spanish",) else "en"
-            if (sheet, language) not in drawn:
-                try:
-                    drawn[sheet, language] = ".pdf", sheet_bytes(sheet, ".pdf", language=language), ()
-                except UnknownScript as unknown:
-                    page = sheet_bytes(sheet, ".html", language=language)
-                    drawn[sheet, language] = ".html", page, unknown.names
-            ending, content, names = drawn[sheet, language]
-            files[folder / f"{stem}{ending}"] = content
-            if names:
-                as_pages[placed.client.label] = names
-            bar(len(files), len(files))
-    finally:
-        clear_bar()
-    return _Drawn(files, as_pages)
-
-
-def _write_sheets(files: Mapping[Path, bytes]) -> None:
-    from refer_cli.commands.writing_files import write_whole
-
-    for file, content in files.items():
-        _make_folder(file.parent)
-        write_whole(file, content)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(f"{folder} cannot be made: {error.strerror}.", "name another folder") from None
+    return {} if file is None else {file: table(HEADER, rows(plan, labels))}
 
 
 def _again(world: World, file: Path, leaving: str, at_most: int | None) -> str:
@@ -292,16 +235,23 @@ def _show(
     explain: str | None,
     command: str,
     csv: Path | None,
-    drawn: _Drawn,
+    drawn: Drawn,
 ) -> None:
-    sheets = [str(sheet) for sheet in drawn.files]
     if world.json:
         from refer_cli.render.answer import emit_json
         from refer_cli.render.transition_json import transition_json
 
-        emit_json(transition_json(plan, panel, assumptions, at_most, str(csv) if csv else None, sheets, drawn.as_pages))
+        written = {
+            "csv": None if csv is None else str(csv),
+            "sheets": [str(sheet) for sheet in drawn.sheets],
+            "sheets_key": None if drawn.key is None else str(drawn.key),
+            "sheets_as_html": [{"client": who, "colleagues": list(names)} for who, names in drawn.as_pages],
+            "untranslated": list(drawn.untranslated),
+        }
+        emit_json(transition_json(plan, panel, assumptions, at_most, written))
         return
     from refer_cli.render import transition as render
+    from refer_cli.render.prepare import draw_untranslated
     from refer_cli.render.screen import shell_word
 
     screen = world.screen()
@@ -312,7 +262,11 @@ def _show(
         following = [("One client, explained", f"{command} --explain {label}")]
         if csv is None:
             following.append(("The plan as a table", f"{command} --csv plan.csv"))
-        if not sheets:
+        if not drawn.sheets:
             following.append(("A sheet for each client", f"{command} --sheets sheets"))
         render.draw_plan(screen, plan, panel, assumptions, following)
-    render.draw_written(screen, str(csv) if csv else None, sheets, drawn.as_pages)
+    if csv is not None:
+        screen.paragraph(f"Wrote the plan to {csv}.")
+    if drawn.sheets:
+        render.draw_sheets(screen, [str(sheet) for sheet in drawn.sheets], str(drawn.key), drawn.as_pages)
+        draw_untranslated(screen, drawn.untranslated)

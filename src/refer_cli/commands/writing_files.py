@@ -1,28 +1,51 @@
-"""Writes a file whole or not at all, for the owner's eyes only."""
+"""Writes files whole or not at all, and several together or none, for the owner's eyes only."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from refer_cli.errors import Refused
 
 
-def write_whole(file: Path, content: bytes) -> None:
-    """Write beside the file and put it in place when it is whole. Raises Refused where that cannot be done."""
-    import os
-    import tempfile
+@contextmanager
+def written_together(files: Mapping[Path, bytes]) -> Iterator[None]:
+    """Write all of these files; they stay only if what is done within succeeds, and else all is as it was.
 
+    Each is written beside its place first and put there when all are whole. Folders that are missing are made.
+    Raises Refused where that cannot be done.
+    """
+    made: list[Path] = []
+    whole: dict[Path, Path] = {}
+    set_aside: dict[Path, Path] = {}
+    placed: list[Path] = []
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{file.name[:40]}.", dir=file.parent)
-    except OSError as error:
-        raise Refused(f"{file} cannot be written: {error.strerror}.", "check the folder's name") from None
-    try:
-        with open(handle, "wb") as written:
-            written.write(content)
-        os.replace(temporary, file)
+        for file, content in files.items():
+            made.extend(_make_folder(file.parent))
+            whole[file] = _beside(file)
+            _fill(file, whole[file], content)
+        for file, temporary in whole.items():
+            if file.exists() or file.is_symlink():
+                spare = _beside(file)
+                set_aside[file] = spare
+                os.replace(file, spare)
+            os.replace(temporary, file)
+            placed.append(file)
+        yield
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        for file in placed:
+            file.unlink(missing_ok=True)
+        for file, spare in set_aside.items():
+            _put_back(spare, file)
+        for temporary in whole.values():
+            temporary.unlink(missing_ok=True)
+        for folder in reversed(made):
+            folder.rmdir()
         raise
+    for spare in set_aside.values():
+        spare.unlink()
 
 
 def check_target(file: Path, *, force: bool, example: str) -> None:
@@ -33,3 +56,45 @@ def check_target(file: Path, *, force: bool, example: str) -> None:
         raise Refused(f"There is no folder {file.parent}.", "make it first, or write the file here")
     if file.exists() and not force:
         raise Refused(f"{file} is there already.", "choose another name, or add --force to write over it")
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """The folders that had to be made, the outermost first. Raises Refused."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    made: list[Path] = []
+    try:
+        for one in reversed(missing):
+            one.mkdir(mode=0o700)
+            made.append(one)
+    except OSError as error:
+        for one in reversed(made):
+            one.rmdir()
+        raise Refused(f"{folder} cannot be made: {error.strerror}.", "name another folder") from None
+    return made
+
+
+def _beside(file: Path) -> Path:
+    """A new, empty file in the same folder. Raises Refused."""
+    import tempfile
+
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{file.name[:40]}.", dir=file.parent)
+    except OSError as error:
+        raise Refused(f"{file} cannot be written: {error.strerror}.", "check the folder's name") from None
+    os.close(handle)
+    return Path(name)
+
+
+def _fill(file: Path, temporary: Path, content: bytes) -> None:
+    try:
+        temporary.write_bytes(content)
+    except OSError as error:
+        raise Refused(f"{file} cannot be written: {error.strerror}.", "nothing was written; make room first") from None
+
+
+def _put_back(spare: Path, file: Path) -> None:
+    """The file that stood there before; an empty spare that nothing was moved to is taken away."""
+    if file.exists() or file.is_symlink():
+        spare.unlink(missing_ok=True)
+    else:
+        os.replace(spare, file)

@@ -46,7 +46,12 @@ class Caseload(NamedTuple):
 
 def read_caseload(path: Path, check_label: LabelCheck) -> Caseload:
     """Read a caseload whole. Raises Refused where the file is no table; what is wrong in it comes back as `bad`."""
-    table = open_table(path, lambda header: sum(_column(cell) is not None for cell in header))
+    table = open_table(
+        path,
+        lambda header: sum(_column(cell) is not None for cell in header),
+        f"{', '.join(COLUMNS)} (any of them)",
+        "clients.csv",
+    )
     columns = [_column(cell) for cell in table.header]
     bad = list(_bad_header(table, columns))
     if not any(columns):

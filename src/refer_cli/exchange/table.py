@@ -17,13 +17,13 @@ _CHUNK = 1 << 20
 _NOT_WINDOWS = b"\x81\x8d\x8f\x90\x9d"
 # What other programs' files begin with, and what to say about them.
 _OTHER_FILES = (
-    (b"PK\x03\x04", "a spreadsheet or zip file", "open it and save it as CSV (UTF-8), then import that"),
+    (b"PK\x03\x04", "a spreadsheet or zip file", "open it and save it as CSV (UTF-8)"),
     (
         b"\xd0\xcf\x11\xe0",
         "an old Excel or Word file",
-        "open it and save it as CSV (UTF-8), then import that",
+        "open it and save it as CSV (UTF-8)",
     ),
-    (b"%PDF", "a PDF", "import reads a CSV; copy the table into a spreadsheet and save it as CSV"),
+    (b"%PDF", "a PDF", "copy the table into a spreadsheet and save it as CSV"),
     (b"SQLite format 3", "a database", "to use it as your book: refer --book FILE list"),
     (b"BEGIN:VCARD", "a vCard file", "vCards cannot be imported yet; save the contacts as CSV"),
 )
@@ -84,13 +84,21 @@ class Table:
                     yield number, cells
 
 
-def open_table(path: Path, known_columns: Callable[[tuple[str, ...]], int]) -> Table:
+def open_table(
+    path: Path,
+    known_columns: Callable[[tuple[str, ...]], int],
+    columns: str = "name, city, state ...",
+    example: str = "colleagues.csv",
+) -> Table:
     """Open `path` as a table, with the delimiter under which `known_columns` knows most of the header.
+
+    `columns` and `example` are what a refusal names: the first columns of such a file, and the name of one.
 
     Raises Refused for a file that is missing, empty, a folder, or no text.
     """
-    with _said_plainly(path):
-        _refuse_other_files(path)
+    first_row = f"the first row names the columns: {columns}"
+    with _said_plainly(path, example):
+        _refuse_other_files(path, first_row)
         encoding, note = _encoding(path)
         marked, skip_rows = _separator_line(path, encoding)
         choices: list[Table] = []
@@ -104,7 +112,7 @@ def open_table(path: Path, known_columns: Callable[[tuple[str, ...]], int]) -> T
             raise refusal
     table = max(choices, key=lambda choice: (known_columns(choice.header), len(choice.header)))
     if not table.header:
-        raise Refused(f"{path.name} holds no rows.", "the first row names the columns: name, city, state ...")
+        raise Refused(f"{path.name} holds no rows.", first_row)
     if any(ord(sign) < 32 and sign not in "\n\r\t" for cell in table.header for sign in cell):
         raise _not_text(path)
     return table
@@ -120,7 +128,7 @@ def _in_words(error: csv.Error) -> str:
 
 
 @contextmanager
-def _said_plainly(path: Path) -> Iterator[None]:
+def _said_plainly(path: Path, example: str) -> Iterator[None]:
     """Turns what the file system says into one sentence and one hint."""
     try:
         yield
@@ -129,7 +137,7 @@ def _said_plainly(path: Path) -> Iterator[None]:
             f"there is no file {path}.", "check the name; the file is looked for from the current folder"
         ) from None
     except IsADirectoryError:
-        raise Refused(f"{path} is a folder.", "name one file in it, for example colleagues.csv") from None
+        raise Refused(f"{path} is a folder.", f"name one file in it, for example {example}") from None
     except PermissionError:
         raise Refused(f"{path} may not be read.", "check the file's permissions") from None
     except (OSError, ValueError) as error:
@@ -137,22 +145,22 @@ def _said_plainly(path: Path) -> Iterator[None]:
         raise Refused(f"{path} cannot be read: {reason}.", "check the name of the file") from None
 
 
-def _refuse_other_files(path: Path) -> None:
+def _refuse_other_files(path: Path, first_row: str) -> None:
     if path.is_dir():
         raise IsADirectoryError
     if path.exists() and not path.is_file():
-        raise Refused(f"{path} is not a file.", "save the table in a file first, then import that")
+        raise Refused(f"{path} is not a file.", "save the table in a file first")
     with path.open("rb") as file:
         start = file.read(16)
     if not start:
-        raise Refused(f"{path.name} is empty.", "the first row names the columns: name, city, state ...")
+        raise Refused(f"{path.name} is empty.", first_row)
     for mark, kind, hint in _OTHER_FILES:
         if start.startswith(mark):
             raise Refused(f"{path.name} is {kind}.", hint)
 
 
 def _not_text(path: Path) -> Refused:
-    return Refused(f"{path.name} is not a text file.", "import reads a CSV: save the table as CSV (UTF-8)")
+    return Refused(f"{path.name} is not a text file.", "save the table as CSV (UTF-8)")
 
 
 def _encoding(path: Path) -> tuple[str, str | None]:

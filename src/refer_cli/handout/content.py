@@ -7,17 +7,17 @@ and identity appear only as the words that the client asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from refer_cli.fields.card import Card
-from refer_cli.fields.values import Listing
+from refer_cli.fields.values import Item, Listing
 from refer_cli.matching import fit, gates, openings, reach
 from refer_cli.matching.age import CALL_FIRST_DAYS, days_since
 from refer_cli.matching.candidate import Candidate, candidate_from
 from refer_cli.matching.lookup import KNOWN, key, standing
-from refer_cli.matching.request import Request, Wish
+from refer_cli.matching.request import Need, Request, Wish
 
 MOST_NEEDS = 4
 MOST_PANELS = 6
@@ -43,7 +43,8 @@ class Option(NamedTuple):
     where seeing them by video rests on a compact, or on a licence that nobody has noted. `panels_in_part` are asked
     panels of which the plan or state must be asked; `panels_full` asked ones with no room now; `panels_not` asked
     ones that are known not to be taken. `pays_in` is the client's state where the office is in another: panels are
-    held state by state.
+    held state by state. `contact_by`, `hours` and `access` (of the office, where the client would go there) are the
+    words of the card.
     """
 
     name: str
@@ -74,6 +75,14 @@ class Option(NamedTuple):
     fee: int | None = None
     lowest_fee: int | None = None
     some_free: bool = False
+    contact_by: str | None = None
+    hours: str | None = None
+    access: tuple[str, ...] = ()
+
+    @property
+    def reachable(self) -> bool:
+        """Whether a client can read how to make contact."""
+        return bool(self.phone or self.email or self.website)
 
 
 class Sheet(NamedTuple):
@@ -98,6 +107,7 @@ def option_of(card: Card, request: Request, today: date) -> Option:
     panels = _panels(candidate, request, today)
     opening, wait_until = _opening(candidate, request, today)
     fee, lowest = _fees(candidate, today)
+    office = _office(candidate, request, today)
     return Option(
         name=_line(candidate.name) or "",
         credentials=tuple(_line(one) or "" for one in candidate.credentials),
@@ -114,7 +124,7 @@ def option_of(card: Card, request: Request, today: date) -> Option:
         phone=_line(candidate.phone),
         email=_line(candidate.email),
         website=_line(card.text("website")),
-        office=_office(candidate, request, today),
+        office=office,
         video=_video(candidate, request, today),
         licence_for=_licence_for(candidate, request, today),
         panels=panels.taken[:MOST_PANELS],
@@ -127,6 +137,9 @@ def option_of(card: Card, request: Request, today: date) -> Option:
         fee=fee,
         lowest_fee=lowest,
         some_free=candidate.pro_bono is True and request.max_fee is not None,
+        contact_by=_line(card.text("contact_by")),
+        hours=_line(card.text("hours")),
+        access=_access(card, office),
     )
 
 
@@ -144,19 +157,31 @@ def _lines(words: Iterable[str]) -> tuple[str, ...]:
 def _needs(candidate: Candidate, request: Request) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The asked needs in which the colleague is trained, and those that they work with.
 
-    A broader term goes under its own name: whoever works with trauma is not said to treat PTSD. Where no need
-    was asked for, the deepest few that the colleague treats.
+    A broader term goes under its own name: whoever works with trauma is not said to treat PTSD. The asked need is
+    named wherever it is on the card, also beside a broader one in which the training is deeper. Where no need was
+    asked for, the deepest few that the colleague treats.
     """
     listing = candidate.specialties
     if listing is None:
         return (), ()
     if request.needs:
-        found = [treated[2] for need in request.needs if (treated := fit.treated(listing, need))]
+        found = [item for need in request.needs for item in _as_treated(listing, need)]
     else:
         found = sorted(listing.affirmed, key=lambda item: -fit.DEPTH_LEVELS[item.mark])[:MOST_NEEDS]
     trained = _lines(item.name for item in found if item.mark in SPECIAL_TRAINING)
     works = _lines(item.name for item in found if item.mark not in SPECIAL_TRAINING)
     return trained, tuple(name for name in works if name not in trained)
+
+
+def _as_treated(listing: Listing, need: Need) -> Iterator[Item]:
+    """The entry for the need itself, where there is one, and the one that counts."""
+    treated = fit.treated(listing, need)
+    if treated is None:
+        return
+    how, item = standing(listing, frozenset({key(need.name)}))
+    if how == KNOWN and item is not None:
+        yield item
+    yield treated[2]
 
 
 def _liked(listing: Listing | None, wanted: tuple[Wish, ...], refused: tuple[Wish, ...]) -> tuple[str, ...]:
@@ -215,6 +240,12 @@ def _office(candidate: Candidate, request: Request, today: date) -> Office | Non
         _line(candidate.zip),
         sure=candidate.in_person is True,
     )
+
+
+def _access(card: Card, office: Office | None) -> tuple[str, ...]:
+    """How the office can be reached and entered, where the client would go there."""
+    listing = card.listing("accessibility")
+    return _lines(item.name for item in listing.affirmed) if listing is not None and office is not None else ()
 
 
 def _video(candidate: Candidate, request: Request, today: date) -> str | None:

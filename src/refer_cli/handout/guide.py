@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from refer_cli.matching.reasons import Reason
+from refer_cli.matching.request import Request
 
 SEVERAL, STANDS_OUT = "several", "one stands out"
 ONLY_ONE, ONE_FOR_NOW, ONE_NAMED = "only one", "one for now", "one named"
+ONE_AHEAD, ONE_ASKED = "one ahead", "one asked"
 LOOK_AGAIN = timedelta(days=7)
 """If nobody has called back after a week, it is time to ask."""
-REPORTED = "C"
-"""The grade of a section that was not seen in the code itself or in a professional body's copy of it."""
+OFFICIAL = "A"
+"""The grade of a section that was seen at its owner's; any other was read only in what another page says of it."""
 _FOLDER = Path(__file__).parent
 
 
@@ -32,7 +34,12 @@ class Section(NamedTuple):
     @property
     def reported(self) -> bool:
         """Whether the section has only been reported, and should be verified."""
-        return self.grade == REPORTED
+        return self.grade != OFFICIAL
+
+    @property
+    def owner(self) -> str:
+        """Whose code it is: the first word of its name."""
+        return self.code.partition(" ")[0]
 
 
 class Caution(NamedTuple):
@@ -76,9 +83,19 @@ class Crisis(NamedTuple):
     seen: str
 
 
-def guide_for(reason: Reason) -> Guide:
-    """The guide of a reason; one of the therapist's own has that of the reason whose rules it follows."""
+def guide_of(request: Request) -> Guide:
+    """The guide for a request: of its reason, and whether the client has only said what they do not want."""
+    return guide_for(request.reason, refused=bool(request.unwanted) and not request.approaches)
+
+
+def guide_for(reason: Reason, *, refused: bool = False) -> Guide:
+    """The guide of a reason; one of the therapist's own has that of the reason whose rules it follows.
+
+    `refused`: the client asks for no approach and refuses one; a reason that has words of its own for that uses them.
+    """
     found = _data("guides")["guides"][reason.rules]
+    if refused:
+        found = {**found, **found.get("refused", {})}
     return Guide(
         say=found["say"],
         why=found["why"],
@@ -91,9 +108,12 @@ def guide_for(reason: Reason) -> Guide:
     )
 
 
-def why_offer(how: str) -> str:
-    """Why to offer so many: of SEVERAL, STANDS_OUT, ONLY_ONE, ONE_FOR_NOW or ONE_NAMED."""
-    return str(_data("guides")["offer"][how])
+def why_offer(how: str, next_one: str = "") -> str:
+    """Why to offer so many: of SEVERAL, STANDS_OUT or one of those with a single name.
+
+    `next_one` is whoever comes after the one who is far ahead (ONE_AHEAD).
+    """
+    return str(_data("guides")["offer"][how]).format(next=next_one)
 
 
 def checklist(today: date, needs: Iterable[str] = ()) -> tuple[str, ...]:

@@ -72,12 +72,13 @@ def agreed_from(request: Request, consent_on: str, reason: str, meanwhile: str) 
 
 
 class Letter(NamedTuple):
-    """One letter to one colleague."""
+    """One letter to one colleague. `consent_on`: the day the client agreed to it; None, and it says nothing of them."""
 
     name: str
     email: str | None
     subject: str
     body: str
+    consent_on: str | None = None
 
     @property
     def link(self) -> str | None:
@@ -97,7 +98,7 @@ def letter_to(
     subject = "A referral, with the client's consent" if agreed else "May I send somebody your way?"
     middle = _with_consent(agreed, waitlist) if agreed else _without_consent()
     body = "\n\n".join((f"Dear {name},", middle, _signed(sender))) + "\n"
-    return Letter(name, email, subject, body)
+    return Letter(name, email, subject, body, agreed.consent_on if agreed else None)
 
 
 def text(letter: Letter) -> str:

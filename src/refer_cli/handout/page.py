@@ -10,7 +10,7 @@ from refer_cli.handout.sheet import Fact, Page, Person
 LONG = 2_900
 """From so many signs on, a sheet is printed a little smaller, so that it still fits on one page."""
 _STYLE = """
-@page { size: letter; margin: 11mm 14mm; }
+@page { size: letter; margin: 0; }
 body { font: SIZE/1.35 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; color: #111; background: #fff;
   max-width: 46em; margin: 1.5em auto; padding: 0 1em; overflow-wrap: anywhere; }
 h1 { font-size: 1.5em; margin: 0 0 .3em; }
@@ -25,7 +25,8 @@ a { color: inherit; }
 .crisis { border: 2px solid #111; padding: .1em .8em .3em; margin-top: .9em; }
 .crisis h2 { margin-top: .3em; }
 @media print {
-  body { font-size: PRINT; line-height: 1.22; max-width: none; margin: 0; padding: 0; }
+  body { font-size: PRINT; line-height: 1.22; max-width: none; margin: 0; padding: 11mm 14mm;
+    -webkit-box-decoration-break: clone; box-decoration-break: clone; }
   h2 { margin-top: .6em; }
   p, ul, dl { margin: .1em 0; }
   dl { display: block; }
@@ -86,10 +87,11 @@ def _person(person: Person) -> Iterator[str]:
 def _fact(fact: Fact) -> str:
     if not fact.links:
         return escape(fact.text)
-    return " · ".join(
+    linked = " · ".join(
         f'<a href="{escape(address)}">{escape(shown)}</a>' if address else escape(shown)
         for shown, address in fact.links
     )
+    return f"{linked}. {escape(fact.after_links)}" if fact.after_links else linked
 
 
 def _crisis(page: Page) -> Iterator[str]:

@@ -38,24 +38,30 @@ class Sizes(NamedTuple):
 NORMAL = Sizes(body=10, heading=12, title=18, line=4.4, margin=13, gap=2.5)
 SMALL = Sizes(body=9, heading=11, title=16, line=4, margin=12, gap=1.8)
 """Of a sheet that would not quite fit on one page."""
-LARGE = Sizes(body=18, heading=21, title=28, line=8.6, margin=16, gap=4.5)
+LARGE = Sizes(body=18, heading=21, title=26, line=7.8, margin=13, gap=3.5)
 
 
 def pdf(page: Page, *, large_print: bool = False) -> bytes:
     """The sheet as a PDF. Raises UnknownScript where the font lacks a sign."""
-    drawing = _Drawing(page, LARGE if large_print else NORMAL)
+    sizes = LARGE if large_print else NORMAL
+    drawing = _Drawing(page, sizes)
     if drawing.pages > 1 and not large_print:
         smaller = _Drawing(page, SMALL)
         drawing = smaller if smaller.pages == 1 else drawing
+    if drawing.crisis_alone:
+        drawing = _Drawing(page, sizes, crisis_before_call=True)
     return drawing.finished()
 
 
 class _Drawing:
     """One sheet, drawn from the top down."""
 
-    def __init__(self, page: Page, sizes: Sizes) -> None:
+    def __init__(self, page: Page, sizes: Sizes, *, crisis_before_call: bool = False) -> None:
         self._page = page
         self._sizes = sizes
+        self._crisis_before_call = crisis_before_call
+        self.crisis_alone = False
+        """Whether the box of the crisis lines has a page to itself, where it might be lost."""
         self._pdf = FPDF(format="letter")
         self._pdf.set_creation_date(_NO_DAY)
         self._pdf.set_lang(page.language)
@@ -83,6 +89,9 @@ class _Drawing:
         for person in page.people:
             self._gap()
             self._person(person)
+        if self._crisis_before_call:
+            self._gap()
+            self._crisis()
         self._gap()
         self._keep_together([page.call_say, page.call_ask, *page.questions, page.call_after])
         self._text(page.call_heading, size=self._sizes.heading, bold=True)
@@ -91,9 +100,11 @@ class _Drawing:
         for question in page.questions:
             self._item(question)
         self._text(page.call_after)
-        if not page.crisis_first:
+        if not page.crisis_first and not self._crisis_before_call:
             self._gap()
+            before = self.pages
             self._crisis()
+            self.crisis_alone = self.pages > before
 
     def finished(self) -> bytes:
         """The file. Raises UnknownScript where a sign is missing in the font."""
@@ -102,7 +113,19 @@ class _Drawing:
         if missing:
             people = [person for person in self._page.people if missing & set(_words(person))] or self._page.people
             raise UnknownScript(tuple(dict.fromkeys(person.name.partition(",")[0] for person in people)))
+        if self.pages > 1:
+            self._number_pages()
         return bytes(self._pdf.output())
+
+    def _number_pages(self) -> None:
+        """At the foot of each page, which of how many it is: loose sheets get parted."""
+        drawn, number_of = self._pdf, self.pages
+        drawn.set_auto_page_break(False)
+        for number in range(1, number_of + 1):
+            drawn.page = number
+            self._font()
+            drawn.set_xy(drawn.l_margin, drawn.h - self._sizes.margin + 1)
+            drawn.cell(0, self._sizes.line, f"{number} / {number_of}", align="R")
 
     def _person(self, person: Person) -> None:
         practice = (person.practice,) if person.practice else ()
@@ -126,6 +149,8 @@ class _Drawing:
                 between = ""
             self._write(between)
             self._write(shown, address)
+        if fact.links and fact.after_links:
+            self._write(f". {fact.after_links}")
         self._pdf.ln(self._sizes.line)
 
     def _item(self, words: str) -> None:

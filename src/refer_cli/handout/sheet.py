@@ -13,9 +13,11 @@ from typing import Any, NamedTuple
 
 from refer_cli.errors import Refused, WrongUsage
 from refer_cli.handout.content import Office, Option, Sheet
+from refer_cli.matching.gates import AGES, FORMATS
 
 ENDINGS = (".txt", ".md", ".html", ".pdf")
 LARGE_ENDINGS = (".html", ".pdf")
+ENGLISH = "en"
 _TEMPLATES = Path(__file__).parent / "sheets"
 
 
@@ -38,6 +40,8 @@ class Fact(NamedTuple):
     text: str
     links: tuple[tuple[str, str], ...] = ()
     """Of a line that says how to reach somebody: (text, address) in order; they replace the text where links work."""
+    after_links: str = ""
+    """What follows the links."""
 
 
 class Person(NamedTuple):
@@ -148,7 +152,7 @@ def _person(option: Option, words: Mapping[str, Any]) -> Person:
         Fact(labels["fits"], _fits(option, words)),
         _reach(option, words),
         Fact(labels["where"], _where(option, words["facts"])),
-        Fact(labels["openings"], _opening(option, words)),
+        Fact(labels["openings"], _openings(option, words)),
         Fact(labels["cost"], _cost(option, words)),
         Fact(labels["insurance"], _insurance(option, words)),
     ]
@@ -165,10 +169,35 @@ def _fits(option: Option, words: Mapping[str, Any]) -> str:
         (said["approaches"], _spoken(option.approaches, "approach", words)),
         (said["styles"], _spoken(option.styles, "style", words)),
         (said["languages"], _spoken(option.languages, "language", words)),
-        (said["sees"], _spoken(option.sees, "population", words)),
+        (said["sees"], _spoken([name for name in option.sees if name in AGES], "population", words)),
+        (said["formats"], _spoken([name for name in option.sees if name in FORMATS], "population", words)),
         (said["as_asked"], _spoken(option.as_asked, "identity", words)),
     ]
     return " ".join(sentence.format(words=named) for sentence, named in parts if named)
+
+
+def untranslated(sheet: Sheet, language: str) -> tuple[str, ...]:
+    """The words on a sheet for which its language has none, as they stand there; English has them all."""
+    if language == ENGLISH:
+        return ()
+    known = _template(language)["words"]
+    found: dict[str, None] = {}
+    for option in sheet.options:
+        for kind, names in _vocabulary_words(option):
+            found.update(dict.fromkeys(name for name in names if name not in known[kind]))
+        found.update(dict.fromkeys(text for text in (option.contact_by, option.hours, *option.access) if text))
+    return tuple(found)
+
+
+def _vocabulary_words(option: Option) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return (
+        ("need", (*option.trained_in, *option.works_with)),
+        ("approach", option.approaches),
+        ("style", option.styles),
+        ("language", option.languages),
+        ("population", option.sees),
+        ("identity", option.as_asked),
+    )
 
 
 def _spoken(names: Iterable[str], kind: str, words: Mapping[str, Any]) -> str:
@@ -199,8 +228,10 @@ def _reach(option: Option, words: Mapping[str, Any]) -> Fact:
         links.append((option.email, f"mailto:{option.email}"))
     if option.website:
         links.append((option.website, _address(option.website)))
-    text = " · ".join(shown for shown, _ in links) or words["facts"]["no_contact"]
-    return Fact(words["labels"]["reach"], text, tuple(links))
+    said = words["facts"]
+    text = " · ".join(shown for shown, _ in links) or said["no_contact"]
+    best = said["contact_by"].format(words=option.contact_by) if option.contact_by else ""
+    return Fact(words["labels"]["reach"], f"{text.removesuffix('.')}. {best}" if best else text, tuple(links), best)
 
 
 def _address(website: str) -> str:
@@ -222,12 +253,21 @@ def _where(option: Option, said: Mapping[str, str]) -> str:
         parts.append(said["video_also"] if parts else said["video"])
     if option.licence_for is not None:
         parts.append(said["licence_ask"].format(state=_state(option.licence_for)))
-    return " ".join(parts) or said["where_ask"]
+    if not parts:
+        return said["where_ask"]
+    if option.access:
+        parts.append(said["access"].format(words=", ".join(option.access)))
+    return " ".join(parts)
 
 
 def _postal(office: Office) -> str:
     end = " ".join(part for part in (office.state, office.zip) if part)
     return ", ".join(part for part in (office.street, office.city, end) if part)
+
+
+def _openings(option: Option, words: Mapping[str, Any]) -> str:
+    hours = [words["facts"]["hours"].format(words=option.hours)] if option.hours else []
+    return " ".join((_opening(option, words), *hours))
 
 
 def _opening(option: Option, words: Mapping[str, Any]) -> str:

@@ -115,6 +115,38 @@ class Plan(NamedTuple):
         return [*(one.client for one in self.placed), *(one.client for one in self.unplaced)]
 
 
+class Missing(NamedTuple):
+    """One kind of gap, added up over clients: what is missing, for whom, and what else they asked, most often first."""
+
+    kind: str
+    name: str
+    labels: tuple[str, ...]
+    asked: tuple[tuple[str, int], ...]
+
+
+def added_up(unplaced: Sequence[Unplaced]) -> list[Missing]:
+    """The gaps of all who could not be placed, the largest first.
+
+    Openings and calls are added up by the need, since one colleague more would help all who share it.
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    others: dict[tuple[str, str], Counter[str]] = {}
+    for one in unplaced:
+        if one.gap is None:
+            continue
+        name, asked = one.gap.name, []
+        if one.gap.kind in ("openings", "call"):
+            name, *asked = [part.name for part in parts_of(one.client.request)] or [name]
+        key = one.gap.kind, name
+        found.setdefault(key, []).append(one.client.label)
+        others.setdefault(key, Counter()).update(asked)
+    missing = [
+        Missing(kind, name, tuple(labels), tuple(others[kind, name].most_common()))
+        for (kind, name), labels in found.items()
+    ]
+    return sorted(missing, key=lambda gap: -len(gap.labels))
+
+
 def asked_from(cells: Mapping[str, str], leaving: str) -> Asked:
     """The options that `suggest` would be given for a row: the panel that is left, unless the row says otherwise.
 

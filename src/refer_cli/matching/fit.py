@@ -53,15 +53,18 @@ def treated(listing: Listing | None, asked: Need) -> tuple[int, str, Item] | Non
     """
     if listing is None or standing(listing, frozenset({key(asked.name)}))[0] == DENIED:
         return None
-    choices: list[tuple[int, str, Item]] = []
+    choices: list[tuple[int, int, str, Item]] = []
     for item in listing.affirmed:
         name = key(item.name)
-        if name == key(asked.name) or name in asked.narrower:
-            choices.append((DEPTH_LEVELS[item.mark], "match", item))
+        if name == key(asked.name):
+            choices.append((DEPTH_LEVELS[item.mark], 2, "match", item))
+        elif name in asked.narrower:
+            choices.append((DEPTH_LEVELS[item.mark], 1, "match", item))
         elif name in asked.broader:
-            choices.append((ONE_DEPTH_LOWER[item.mark], "partial", item))
-    # The first of equals: the order in which the therapist gave them.
-    return max(choices, key=lambda choice: choice[0], default=None)
+            choices.append((ONE_DEPTH_LOWER[item.mark], 0, "partial", item))
+    # Of equals the need itself, then what is narrower; else the order in which the therapist gave them.
+    best = max(choices, key=lambda choice: choice[:2], default=None)
+    return None if best is None else (best[0], best[2], best[3])
 
 
 def _one_need(candidate: Candidate, asked: Need) -> Judgement:

@@ -28,7 +28,7 @@ _MOST_DIGITS = 5
 """More than that, joined by no more than separators, is a telephone, record or account number, or a date."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+(?:[-./_()+#]+\d+)*")
-_DAY = re.compile(r"(?<!\d)(?:\d{1,4}[-./_]){2}\d{1,4}(?!\d)|(?<!\d)\d{1,2}[./]\d{1,4}(?!\d)")
+_DAY = re.compile(r"(?<!\d)\d{1,4}[-./_]\d{1,2}[-./_]\d{1,4}(?!\d)|(?<!\d)\d{1,2}[./]\d{1,4}(?!\d)")
 _MONTH_NAME = re.compile(
     r"\d(?:st|nd|rd|th)?[-./_]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)(?![a-z])"
     r"|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[-./_]?\d",

@@ -6,15 +6,25 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from refer_cli.matching.advice import DANGER
-from refer_cli.render.screen import INDENT, LABEL_WIDTH, Screen, pad, shell_word, wrap
+from refer_cli.matching.caseload import listed
+from refer_cli.render.screen import INDENT, Screen, pad, shell_word, wrap
 from refer_cli.render.suggest import CAUSE_WORDS, check_lines, command_line, full_name, question, title
 
 if TYPE_CHECKING:
+    from refer_cli.handout.guide import Section
     from refer_cli.handout.prepared import Prepared
     from refer_cli.matching.rank import Assessment
     from refer_cli.matching.understand import Asked
 
 REPORTED = "*"
+_LABEL = 15
+"""Narrower than elsewhere: the guide is to be one page."""
+UNREACHABLE = "no phone, e-mail or web page is noted: the sheet cannot say how to reach them"
+FOOTER = (
+    "Before you print a page from a browser, switch off its headers and footers: they show the folder and the name "
+    "of the file."
+)
+"""Chromium's default, seen 2026-11-29: the address of the file stands at the foot of each printed page."""
 
 
 def draw(screen: Screen, prepared: Prepared) -> None:
@@ -31,25 +41,28 @@ def draw(screen: Screen, prepared: Prepared) -> None:
         for warning in warnings(one):
             screen.paragraph(f"! {one.candidate.name}: {warning}", hanging=4, style="bold red")
     screen.blank()
-    screen.pair("Say openly", said.say)
-    screen.pair("because", said.why)
+    _pair(screen, "Say openly", said.say)
+    _pair(screen, "because", said.why)
     _list(screen, "In your words", [f"“{sentence}”" for sentence in said.sentences])
     _list(screen, "Better not", said.avoid)
     screen.blank()
-    screen.pair("How to offer", prepared.advice)
-    screen.pair("", prepared.why)
-    screen.pair("", prepared.heed)
-    _draw_people(screen, prepared.people)
+    for number, sentence in enumerate(prepared.offering):
+        _pair(screen, "" if number else "How to offer", sentence)
+    _draw_people(screen, prepared)
     screen.blank()
     _list(screen, "See to", [f"[ ] {line}" for line in prepared.checklist], hanging=4)
     _draw_cautions(screen, prepared)
-    screen.pair("Why 988", prepared.crisis.says)
+    _pair(screen, "Why 988", prepared.crisis.says)
     screen.blank()
 
 
 def warnings(one: Assessment) -> list[str]:
     """What speaks against a colleague whom the therapist named: loud here, and never on a sheet."""
     return [failure.evidence or CAUSE_WORDS[failure.fails or ""] for failure in one.failures]
+
+
+def _pair(screen: Screen, label: str, text: str, style: str = "") -> None:
+    screen.pair(label, text, label_width=_LABEL, style=style)
 
 
 def _list(screen: Screen, label: str, lines: Sequence[str], hanging: int = 2) -> None:
@@ -60,34 +73,44 @@ def _list(screen: Screen, label: str, lines: Sequence[str], hanging: int = 2) ->
 
 def _beside(screen: Screen, label: str, text: str, hanging: int, style: str = "") -> None:
     """A value beside its label; what follows its first line is set in by `hanging` columns."""
-    room = screen.width - INDENT - LABEL_WIDTH
+    room = screen.width - INDENT - _LABEL
     for number, piece in enumerate(wrap(text, room, room - hanging)):
-        named = pad(label if number == 0 else "", LABEL_WIDTH)
+        named = pad(label if number == 0 else "", _LABEL)
         screen.line((named, "dim"), " " * (hanging if number else 0), (piece, style))
 
 
-def _draw_people(screen: Screen, people: Sequence[Assessment]) -> None:
-    for number, one in enumerate(people):
+def _draw_people(screen: Screen, prepared: Prepared) -> None:
+    for number, (one, option) in enumerate(zip(prepared.people, prepared.sheet.options, strict=True)):
         contact = " · ".join(part for part in (one.candidate.phone, one.candidate.email) if part)
         words = full_name(one) + (f" · {contact}" if contact else "")
         _beside(screen, "They are" if number == 0 else "", words, 2)
         if not one.ready and not one.failures:
             asked = question(one)
             _beside(screen, "", f"call before offering{': ' + asked if asked else ''}", 2, style="yellow")
+        if not option.reachable:
+            _beside(screen, "", f"? {UNREACHABLE}", 2, style="yellow")
         for line in check_lines(one):
             _beside(screen, "", line, 2, style="yellow")
 
 
 def _draw_cautions(screen: Screen, prepared: Prepared) -> None:
+    """What the codes ask; editions and the star are explained once, below them."""
     screen.blank()
-    reported = False
+    everything = [one for caution in prepared.guide.cautions for one in caution.sections]
     for number, caution in enumerate(prepared.guide.cautions):
-        sections = "; ".join(f"{one.code} {one.section}{REPORTED if one.reported else ''}" for one in caution.sections)
-        reported = reported or any(one.reported for one in caution.sections)
-        _beside(screen, "The codes" if number == 0 else "", f"{caution.says} {sections}", 2)
-    if reported:
-        screen.pair("", f"{REPORTED} reported, not seen in the code itself: verify before you rely on it", style="dim")
+        _beside(screen, "" if number else "The codes", f"{caution.says} {_sections(caution.sections)}", 2)
+    _pair(screen, "", f"{', '.join(sorted({one.code for one in everything}))}", style="dim")
+    if any(one.reported for one in everything):
+        _pair(screen, "", f"{REPORTED} reported, not seen in the code itself: look it up first", style="dim")
     screen.blank()
+
+
+def _sections(sections: Sequence[Section]) -> str:
+    """Sections, each with its own mark, those of one code together: `ACA A.4.b*, A.11.b*; APA 6.07*`."""
+    by_owner: dict[str, list[str]] = {}
+    for one in sections:
+        by_owner.setdefault(one.owner, []).append(one.section + (REPORTED if one.reported else ""))
+    return "; ".join(f"{owner} {', '.join(found)}" for owner, found in by_owner.items())
 
 
 def draw_written(screen: Screen, prepared: Prepared) -> None:
@@ -101,26 +124,58 @@ def draw_written(screen: Screen, prepared: Prepared) -> None:
         screen.blank()
     if prepared.sheet_file is not None:
         screen.paragraph(f"Wrote {prepared.sheet_file}: the client's sheet. Read it before you hand it over.")
+        _draw_heeds(screen, prepared)
     for file in prepared.letter_files:
         screen.paragraph(f"Wrote {file}: a letter. Read it, and change what is not so.")
+    unaddressed = [letter.name for letter in prepared.letters if not letter.email]
+    if prepared.letter_files and unaddressed:
+        screen.paragraph(f"No e-mail address is noted of {listed(unaddressed, most=6)}: nobody stands behind To: yet.")
     if prepared.letters:
-        screen.paragraph(
-            "A letter says what your client agreed to; the name is left blank, to be filled in by hand. What stands "
-            f"behind {prepared.mark} holds only if it was agreed so: mend it or strike it, and take the mark away."
-            if prepared.consent
-            else "A letter says nothing about your client: no consent is given (--consent DATE)."
-        )
+        _draw_consent(screen, prepared)
         screen.paragraph("Nothing was sent: refer never sends anything.")
     if prepared.sheet_file is not None or prepared.letters:
         screen.blank()
 
 
+def _draw_heeds(screen: Screen, prepared: Prepared) -> None:
+    """What a browser adds to a page on paper, and which words stayed English."""
+    if prepared.sheet_file is not None and prepared.sheet_file.suffix.casefold() == ".html":
+        screen.paragraph(FOOTER)
+    draw_untranslated(screen, prepared.untranslated)
+
+
+def draw_untranslated(screen: Screen, words: Sequence[str]) -> None:
+    """Which words on a sheet stand there as they were typed."""
+    if words:
+        quoted = ", ".join(f'"{word}"' for word in words)
+        screen.paragraph(f"Not translated, as it was typed: {quoted}. Read it before you hand it over.")
+
+
+def _draw_consent(screen: Screen, prepared: Prepared) -> None:
+    """Which letters speak of the client, and which say nothing."""
+    silent = [letter.name for letter in prepared.letters if letter.consent_on is None]
+    if len(silent) < len(prepared.letters):
+        screen.paragraph(
+            "A letter says what your client agreed to; the name is left blank, to be filled in by hand. What stands "
+            f"behind {prepared.mark} holds only if it was agreed so: mend it or strike it, and take the mark away."
+        )
+    if silent and len(silent) < len(prepared.letters):
+        screen.paragraph(
+            f"The letter to {listed(silent, most=6)} says nothing about your client: the consent that is noted was "
+            "given before they were offered (--consent DATE)."
+        )
+    elif silent:
+        screen.paragraph("A letter says nothing about your client: no consent is given (--consent DATE).")
+
+
 def draw_next(screen: Screen, program: str, asked: Asked, prepared: Prepared, *, these: bool) -> None:
     """What can be done next; `these`: for these very people, who were named, noted or stand on a paper by now."""
-    command = command_line(program, asked, "prepare")
+    command = command_line(program, asked._replace(limit=None) if these else asked, "prepare")
     if these:
         command += "".join(f" --colleague {shell_word(one.candidate.name)}" for one in prepared.people)
     if prepared.sheet_file is None:
-        screen.command(f"{command} --sheet options.pdf")
+        language = " --sheet-language es" if prepared.request.languages[:1] == ("Spanish",) else ""
+        screen.command(f"{command} --sheet options.pdf{language}")
     if not prepared.letters:
-        screen.command(f"{command} --letter letter.eml")
+        consent = f" --consent {prepared.consent_on}" if prepared.consent_on else ""
+        screen.command(f"{command} --letter letter.eml{consent}")

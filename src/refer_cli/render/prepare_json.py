@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from refer_cli.render.prepare import warnings
+from refer_cli.render.prepare import UNREACHABLE, warnings
 
 if TYPE_CHECKING:
     from refer_cli.handout.prepared import Prepared
@@ -24,16 +24,23 @@ def prepare_json(prepared: Prepared) -> dict[str, Any]:
             "sentences": list(said.sentences),
             "avoid": list(said.avoid),
         },
-        "offer": {"advice": prepared.advice, "why": prepared.why, "for_this_reason": prepared.heed},
+        "offer": {
+            "advice": prepared.offering.advice,
+            "why": prepared.offering.why,
+            "for_this_reason": prepared.offering.heed,
+        },
         "people": [
             {
                 "id": one.candidate.id,
                 "name": one.candidate.name,
                 "ready": one.ready and not one.failures,
                 "warnings": warnings(one),
-                "check_first": [check.text for check in one.checks],
+                "check_first": [
+                    *([] if option.reachable else [UNREACHABLE]),
+                    *(check.text for check in one.checks),
+                ],
             }
-            for one in prepared.people
+            for one, option in zip(prepared.people, prepared.sheet.options, strict=True)
         ],
         "options": [_plain(option) for option in prepared.sheet.options],
         "checklist": list(prepared.checklist),
@@ -43,12 +50,14 @@ def prepare_json(prepared: Prepared) -> dict[str, Any]:
         "danger": prepared.sheet.danger,
         "crisis": _plain(prepared.crisis),
         "sheet": str(prepared.sheet_file) if prepared.sheet_file else None,
+        "untranslated": list(prepared.untranslated),
         "letters": [
             {
                 "name": letter.name,
                 "email": letter.email,
                 "subject": letter.subject,
                 "body": letter.body,
+                "consent_on": letter.consent_on,
                 "mailto": letter.link if prepared.links else None,
             }
             for letter in prepared.letters

@@ -154,9 +154,9 @@ def draw_empty(screen: Screen, archived: bool, danger: bool = False) -> None:
 
 
 def draw_reasons(screen: Screen, reasons: Mapping[str, Reason]) -> None:
-    """The reasons, to choose one from."""
-    for reason in reasons.values():
-        screen.pair(reason.slug, reason.story, label_width=26)
+    """The reasons, to choose one from by number or by name."""
+    for number, reason in enumerate(reasons.values(), 1):
+        screen.pair(f"{number:>2} {reason.slug}", reason.story, label_width=29)
 
 
 def _draw_option(screen: Screen, rank: int, one: Assessment, request: Request, today: date) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from refer_cli.matching.advice import DANGER, care
-from refer_cli.matching.caseload import listed, waitlist
+from refer_cli.matching.caseload import added_up, listed, waitlist
 from refer_cli.render.explain import draw_sum
+from refer_cli.render.prepare import FOOTER
 from refer_cli.render.screen import INDENT, Screen, cells, fit, pad
 from refer_cli.render.suggest import check_lines, full_name, title
 
@@ -28,6 +29,8 @@ GAP_WORDS = {
 _SCORE = 5
 _BETWEEN = 3
 _WIDEST_LABEL = 20
+_MOST_GAPS = 12
+_MOST_ASKED = 4
 _IN_PERSON = ("met", "worked-with")
 
 
@@ -90,18 +93,17 @@ def draw_client(screen: Screen, plan: Plan, label: str, commands: Sequence[tuple
     screen.commands(commands)
 
 
-def draw_written(screen: Screen, csv: str | None, sheets: Sequence[str], as_pages: Mapping[str, Sequence[str]]) -> None:
-    """Which files were written, what their names give away, and which sheets are .html, for whose names."""
-    if csv is not None:
-        screen.paragraph(f"Wrote the plan to {csv}.")
-    if sheets:
-        many = f"Wrote {len(sheets)} sheets, {sheets[0]} to {sheets[-1]}" if len(sheets) > 1 else f"Wrote {sheets[0]}"
-        screen.paragraph(f"{many}. A sheet does not say whose it is, but the name of its file is your label.")
-    for label, names in as_pages.items():
+def draw_sheets(screen: Screen, sheets: Sequence[str], key: str, as_pages: Sequence[tuple[str, Sequence[str]]]) -> None:
+    """Which sheets were written, where it stands whose they are, and which are .html, for whose names."""
+    many = f"Wrote {len(sheets)} sheets, {sheets[0]} to {sheets[-1]}" if len(sheets) > 1 else f"Wrote {sheets[0]}"
+    screen.paragraph(f"{many}. Neither a sheet nor its name says whose it is; {key} does: it is for you alone.")
+    for label, names in as_pages:
         screen.paragraph(
             f"The sheet of {label} is written as .html: the fonts of the PDF lack the script of what is said of "
             f"{listed(names)}. Open it in a browser and print it."
         )
+    if as_pages:
+        screen.paragraph(FOOTER)
 
 
 def in_danger(plan: Plan) -> list[str]:
@@ -138,6 +140,14 @@ def sliding_remark(load: Load) -> str:
     if load.places is None or load.sliding <= load.places:
         return ""
     return f"{load.sliding} on the sliding scale, where your book knows of {load.places}: ask"
+
+
+def counted(load: Load) -> str:
+    """How many of how many: of the sliding places, where all are on the sliding scale and there are fewer of these."""
+    number = len(load.labels)
+    if load.places is not None and number == load.sliding <= load.places < load.openings:
+        return f"{number} of {load.places} sliding places" if load.places > 1 else "the 1 sliding place"
+    return f"{number} of {load.openings}"
 
 
 def _draw_placed(screen: Screen, placed: Sequence[Placed]) -> None:
@@ -184,7 +194,7 @@ def _draw_loads(screen: Screen, plan: Plan) -> None:
     width = min(34, max(cells(load.colleague.name) for load in plan.loads) + 3)
     for load in plan.loads:
         remark = sliding_remark(load)
-        words = f"{len(load.labels)} of {load.openings}: {', '.join(load.labels)}" + (f"; {remark}" if remark else "")
+        words = f"{counted(load)}: {', '.join(load.labels)}" + (f"; {remark}" if remark else "")
         screen.pair(fit(load.colleague.name, width - 2), words, label_width=width)
         given = [one.first for one in plan.placed if one.first.candidate.id == load.colleague.id]
         for line in dict.fromkeys(line for one in given for line in check_lines(one) if not line.startswith("!")):
@@ -202,16 +212,21 @@ def _draw_unplaced(screen: Screen, unplaced: Sequence[Unplaced]) -> None:
 
 
 def _draw_gaps(screen: Screen, unplaced: Sequence[Unplaced]) -> None:
-    missing: dict[tuple[str, str], list[str]] = {}
-    for one in unplaced:
-        if one.gap is not None:
-            missing.setdefault((GAP_WORDS[one.gap.kind], one.gap.name), []).append(one.client.label)
-    if not missing:
+    """What is missing, added up: what would help the most clients comes first."""
+    gaps = added_up(unplaced)
+    if not gaps:
         return
     screen.blank()
     screen.paragraph("What is missing for them", style="bold")
-    for (kind, name), labels in sorted(missing.items(), key=lambda entry: -len(entry[1])):
-        screen.pair(kind, f"{name} ({', '.join(labels)})", label_width=14)
+    for gap in gaps[:_MOST_GAPS]:
+        asked = ", ".join(name if times == 1 else f"{name} ({times})" for name, times in gap.asked[:_MOST_ASKED])
+        more = f", and {len(gap.asked) - _MOST_ASKED} more" if len(gap.asked) > _MOST_ASKED else ""
+        number = f"{len(gap.labels)}: " if len(gap.labels) > 1 else ""
+        wished = f"; {asked}{more}" if asked else ""
+        screen.pair(GAP_WORDS[gap.kind], f"{number}{gap.name}{wished} ({listed(gap.labels, most=6)})", label_width=14)
+    if len(gaps) > _MOST_GAPS:
+        rest = sum(len(gap.labels) for gap in gaps[_MOST_GAPS:])
+        screen.pair("", f"and {len(gaps) - _MOST_GAPS} more, of {rest} clients: --json has them", label_width=14)
 
 
 def _draw_passed_over(screen: Screen, one: Placed, plan: Plan) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from refer_cli.matching.calls import questions
-from refer_cli.matching.caseload import waitlist
+from refer_cli.matching.caseload import added_up, waitlist
 from refer_cli.render.suggest_json import client_rows
 from refer_cli.render.transition import care_lines, in_danger
 
@@ -21,11 +21,12 @@ def transition_json(
     leaving: str,
     assumptions: Sequence[str],
     at_most: int | None,
-    csv: str | None,
-    sheets: Sequence[str],
-    as_pages: Mapping[str, Sequence[str]],
+    written: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """The whole plan. Scores are exact to four decimals, and `total` is the sum of the first choices' scores."""
+    """The whole plan. Scores are exact to four decimals, and `total` is the sum of the first choices' scores.
+
+    `written` says which files were written.
+    """
     return {
         "schema": "refer.transition/1",
         "leaving": leaving,
@@ -68,6 +69,15 @@ def transition_json(
             }
             for one in plan.unplaced
         ],
+        "gaps": [
+            {
+                "kind": gap.kind,
+                "name": gap.name,
+                "clients": list(gap.labels),
+                "asked": [{"name": name, "times": times} for name, times in gap.asked],
+            }
+            for gap in added_up(plan.unplaced)
+        ],
         "colleagues": [
             {
                 "id": load.colleague.id,
@@ -75,15 +85,14 @@ def transition_json(
                 "clients": list(load.labels),
                 "openings": load.openings,
                 "sliding": load.sliding,
+                "sliding_places": load.places,
                 "waitlist": waitlist(load.colleague),
             }
             for load in plan.loads
         ],
         "care": care_lines(plan),
         "danger": in_danger(plan),
-        "csv": csv,
-        "sheets": list(sheets),
-        "sheets_as_html": [{"client": label, "colleagues": list(names)} for label, names in as_pages.items()],
+        **written,
         "total": plan.total / 10_000,
     }
 
