@@ -12,9 +12,9 @@ from refer_cli.capture.claims import claimed
 from refer_cli.capture.clauses import clauses
 from refer_cli.capture.days import since_blanked
 from refer_cli.capture.details import detail_facts, practice_above
-from refer_cli.capture.entries import SEPARATOR
 from refer_cli.capture.fees import fee_facts
 from refer_cli.capture.found import ASSUMED, DENIED, UNSURE, WRITTEN, Described, Fact, Person, Source, Understood
+from refer_cli.capture.leftovers import left_over, shortened
 from refer_cli.capture.letters import blanked, letters, titles
 from refer_cli.capture.licences import numbered_licences
 from refer_cli.capture.marks import find_marks
@@ -68,12 +68,12 @@ def understand(source: Source, today: date, gazetteer: Cities) -> Understood:
             continue
         parts, before = split_people(text, gazetteer)
         practice = practice_above(before) if len(parts) > 1 else None
-        left.extend(line for line in _shortened(before) if line != practice)
+        left.extend(line for line in shortened(before) if line != practice)
         for part in parts:
             person, rest = _person(part, (), day, gazetteer)
             if person.name is None and is_request(part.text):
                 # "ISO a therapist for a teen": what a client needs describes nobody.
-                left.extend(_shortened(part.text))
+                left.extend(shortened(part.text))
                 continue
             if practice is not None and person.name and not any(fact.field == "practice" for fact in person.facts):
                 above = Fact("practice", practice, practice, WRITTEN)
@@ -172,7 +172,7 @@ def _person(
     facts.extend(_assumed_licence(facts))
     found = reconcile(facts)
     name = next((fact.value for fact in found if fact.field == "name"), None)
-    left = _left_over(text, reader, found, name)
+    left = left_over(text, reader, found, name)
     return Person(name, found, relation.met_kind, tuple(left)), left
 
 
@@ -346,60 +346,3 @@ def _valid(fact: Fact) -> bool:
 def _with_words(fact: Fact, text: str) -> Fact:
     """The words as they stand in the text, on one line."""
     return fact._replace(words=" ".join(fact.words.replace("\x00", " ").split())[:160])
-
-
-def _left_over(text: str, reader: Reader, facts: Sequence[Fact], name: str | None) -> list[str]:
-    """The stretches in which nothing was understood, for the person to look at.
-
-    Of a stretch in which something was, the entries that hold a name, a sum or a word of a vocabulary all the same.
-    """
-    used = [fact.words.casefold() for fact in facts if fact.words]
-    # "In network with Aetna, Foobar and Cigna" quotes Foobar for Cigna, and says nothing of it.
-    ends = [
-        SEPARATOR.split(words)[-1].strip() if BY_NAME[fact.field].kind == "list" else words
-        for fact in facts
-        if (words := fact.words.casefold())
-    ]
-    own = set(key(name or "").split())
-    left = []
-    for number, part in enumerate(reader.clauses):
-        if part.field == "skip":
-            continue
-        body = _plain(reader.text[part.start : part.end])
-        if len(re.findall(r"[^\W\d_]{2,}", body)) < 1 or len(body) < 4:
-            continue
-        whole = " ".join(text[part.start : part.end].split()).casefold()
-        if any(words in whole or body.casefold() in words for words in used):
-            left.extend(_entries_left(reader, number, ends, own))
-        else:
-            left.append(body[:100])
-    return left
-
-
-def _entries_left(reader: Reader, number: int, used: Sequence[str], own: set[str]) -> list[str]:
-    """The entries of a clause that say something of which no fact was made."""
-    part = reader.clauses[number]
-    edges = [match.span() for match in SEPARATOR.finditer(reader.text, part.start, part.end)]
-    begins, ends = [part.start, *(stop for _, stop in edges)], [*(first for first, _ in edges), part.end]
-    found = []
-    for start, end in zip(begins, ends, strict=True):
-        entry = reader.text[start:end]
-        words = _plain(entry)
-        if "\x00" in entry or len(words) < 3 or any(one in words.casefold() or words.casefold() in one for one in used):
-            continue
-        named = re.search(
-            r"(?:(?<=\s)|^)(?:[A-Z][a-z]{2,}|[A-Z]{2,5})\b", entry.strip() if start > part.start else entry.strip()[1:]
-        )
-        mentioned = any(start <= one.start < end for one in reader.inside[number])
-        if not (mentioned or named or re.search(r"\d{2}", words)) or own & set(key(words).split()):
-            continue
-        found.append(words[:100])
-    return found
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.replace("\x00", " ").split()).strip(" ,.;:-–—()|")
-
-
-def _shortened(text: str) -> list[str]:
-    return [" ".join(line.split())[:100] for line in text.split("\n") if line.strip()]

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refer_cli.handout.content import Sheet
-from refer_cli.handout.guide import Crisis, Guide
+from refer_cli.handout.guide import Crisis, Guide, Section
 from refer_cli.handout.letter import CHECK, Letter
 from refer_cli.handout.offering import Offering
 from refer_cli.matching.rank import Assessment
 from refer_cli.matching.request import Request
+
+__all__ = ["Prepared", "Section"]
 
 
 class Prepared(NamedTuple):

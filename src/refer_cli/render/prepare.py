@@ -11,8 +11,7 @@ from refer_cli.render.screen import INDENT, Screen, pad, shell_word, wrap
 from refer_cli.render.suggest import CAUSE_WORDS, check_lines, command_line, full_name, question, title
 
 if TYPE_CHECKING:
-    from refer_cli.handout.guide import Section
-    from refer_cli.handout.prepared import Prepared
+    from refer_cli.handout.prepared import Prepared, Section
     from refer_cli.matching.rank import Assessment
     from refer_cli.matching.understand import Asked
 
