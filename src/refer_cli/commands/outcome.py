@@ -232,9 +232,9 @@ def _answer(
     thanks: dict[int, tuple[int, str]],
     dropped: dict[int, int],
 ) -> None:
-    from refer_cli.network.ledger import contacted, standing, waiting
+    from refer_cli.network.ledger import chosen, contacted, standing, waiting
 
-    stands = standing(after)
+    stands, went = standing(after), chosen(after)
     left = waiting(after)
     if world.json:
         from refer_cli.render.answer import emit_json
@@ -273,6 +273,7 @@ def _answer(
             thanks,
             [cards[one].name for one in dropped],
             [cards[one.colleague_id].name for one in contacted(after)],
+            cards[went.colleague_id].name if went is not None and went.status == HELD else None,
             suggest_command(world.command, after.reason, book.reasons()),
         ),
         world.today,

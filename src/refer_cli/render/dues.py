@@ -65,7 +65,7 @@ def line_words(line: Line, today: date) -> str:
             else f"{who}: with whom was the first session?"
         )
     if line.asks == "reach":
-        return f"{who}: {name or 'several'} could not be reached; try once more, by another way"
+        return f"{who}: {name or _joined(line.names)} could not be reached; try once more, by another way"
     if line.asks == "again":
         return f"{who}: nobody offered could take the client; who else fits?"
     return f"{who}: is there a first appointment with {name}?" if name else f"{who}: whom did the client choose?"
@@ -224,8 +224,8 @@ def _next(lines: Sequence[Line], command: str, reasons: Mapping[str, Reason] | N
 
 def heard_commands(line: Line, command: str, reasons: Mapping[str, Reason] | None = None) -> list[tuple[str, str]]:
     """What to do about a referral that waits: a few words, and the command. Nobody is named who fell out."""
-    named = f" {shell_word(line.name)}" if line.name else ""
-    heard = f"{command} outcome {line.referral}{named}"
+    named = line.name or next(iter(line.names), "")
+    heard = " ".join((command, "outcome", str(line.referral), *([shell_word(named)] if named else [])))
     if line.asks == "again":
         from refer_cli.matching.reasons import REASONS
         from refer_cli.render.finding_others import suggest_command  # seldom needed

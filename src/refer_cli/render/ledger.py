@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from refer_cli.network.ledger import Balance, Event, Standing, Totals, never_offered, to_reach, waiting
+from refer_cli.network.ledger import Balance, Event, Standing, Totals, never_offered, open_with, to_reach, waiting
 from refer_cli.network.records import Referral
 from refer_cli.network.words import HELD, MEETING_KINDS, OUTCOMES
 from refer_cli.render.dues import day_words
@@ -153,7 +153,7 @@ def draw_history(
         screen.line((pad(said, DAY_WIDTH), "dim"), pad(what, WHAT_WIDTH), beside[0])
         for piece in beside[1:]:
             screen.line(pad("", DAY_WIDTH + WHAT_WIDTH), piece)
-    mine = [(one, stands) for one, stands in still if balance.colleague_id in waiting(one)]
+    mine = [(one, stands) for one, stands in still if balance.colleague_id in open_with(one)]
     if mine:
         screen.blank()
         screen.line(("Open", "bold"))
@@ -230,7 +230,7 @@ def _open_commands(
     referral, stands = still[0]
     if stands.asks == "again":
         return [("offer others", f'{command} give {shell_word(referral.label or "LABEL")} "Name"')]
-    possible = [one for one in (*waiting(referral), *to_reach(referral)) if one in names]
+    possible = [one for one in open_with(referral) if one in names]
     name = names[stands.colleague_id or possible[0]]
     if stands.asks == "reach":
         return [("not reached again", f"{command} outcome {referral.id} {shell_word(name)} not-reached")]

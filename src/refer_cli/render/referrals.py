@@ -23,8 +23,8 @@ class Heard(NamedTuple):
 
     `stays`: the openings (and their day) of whom the book has a later word than this "no capacity".
     `thanks`: the line of `refer due` and the day, for whom a thank-you was put on the list; `unthanked`: names of
-    those whose thank-you was taken away again. `contacted`: everybody the client is in contact with.
-    `find_others`: the command that looks for somebody else.
+    those whose thank-you was taken away again. `contacted`: everybody the client is in contact with;
+    `complete_with`: whom the first session was held with. `find_others`: the command that looks for somebody else.
     """
 
     status: str
@@ -35,6 +35,7 @@ class Heard(NamedTuple):
     thanks: Mapping[int, tuple[int, str]]
     unthanked: Sequence[str]
     contacted: Sequence[str]
+    complete_with: str | None
     find_others: str
 
 
@@ -155,11 +156,10 @@ def draw_outcome(
     if stands.asks in ("choice", "session"):
         names = {card.id: card.name for card in (*heard.about, *heard.left)}  # the one meant is among them
         _draw_asking(screen, referral, stands, today, names.get(stands.colleague_id or 0))
+    elif heard.complete_with is not None and heard.status != HELD:
+        screen.paragraph(f"Referral {referral.id} is complete with {heard.complete_with}.")
     elif stands.asks is None and heard.status == "unknown":
-        if stands.colleague_id is None:
-            screen.paragraph("Noted twice: you will not be asked again. Whatever you hear later can still be noted.")
-        else:
-            screen.paragraph(f"Referral {referral.id} is complete, as noted before.")
+        screen.paragraph("Noted twice: you will not be asked again. Whatever you hear later can still be noted.")
     screen.line((undo_words(command), "dim"))
 
 
@@ -192,7 +192,9 @@ def _draw_next_step(screen: Screen, referral: Referral, stands: Standing, heard:
             if len(ways) > 1 or card.text("contact_by"):
                 best = f" (best reached: {card.text('contact_by')})" if card.text("contact_by") else ""
                 screen.pair("try", f"{card.name} another way: {', '.join(ways)}{best}", label_width=LABEL_WIDTH)
-    if stands.asks in ("choice", "session"):
+    if stands.asks == "session" or heard.complete_with is not None:
+        return
+    if stands.asks == "choice":
         for card in heard.left:
             way = (_ways(card) or ["no telephone number or e-mail is noted"])[0]
             screen.pair("next", f"{card.name} was offered too: {way}", label_width=LABEL_WIDTH)
