@@ -29,11 +29,11 @@ def test_nobody_who_fell_out_is_proposed_again(offered: Any, refused: Callable[.
     offered.ok("outcome", "1", "Flo", "no-capacity")
     for args in (("due",), ("due", "Flo")):
         said = offered.ok(*args).out
-        assert 'refer give A7 "Name"' in said and "refer suggest --reason moving --city CITY" in said
+        assert "refer give A7 WHO" in said and "refer suggest --reason moving --city CITY" in said
         assert 'A7 "Ada' not in said
     (line,) = lines(offered, "outcome")
     assert (line["asks"], line["colleague"], line["name"]) == ("again", None, None)
-    assert 'hint: refer give A7 "Name"' in refused(1, "done", "7")
+    assert "hint: refer give A7 WHO" in refused(1, "done", "7")
     assert "refer outcome 1 declined" in refused(1, "done", "7", "--drop")
 
 

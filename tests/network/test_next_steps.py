@@ -70,8 +70,8 @@ def test_alternatives_and_fees_in_words() -> None:
         1,
         "",
     )
-    assert wish_words(wish) == "takes Aetna or Cigna, works in Spanish and goes down to $50"
-    assert post_options(wish)[-2:] == ("--max-fee", "50")
+    assert wish_words(wish) == "takes Aetna or Cigna, works in Spanish and has a fee under $75"
+    assert post_options(wish)[-2:] == ("--max-fee", "74")
 
 
 @pytest.mark.parametrize(

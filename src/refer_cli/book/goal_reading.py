@@ -114,7 +114,8 @@ def sought(book: Book, limit: int = 3) -> list[Sought]:
     from refer_cli.network.next_steps import Sought
     from refer_cli.network.wishes import wishes
 
-    return [Sought(wish, _not_met(book, wish)) for wish in wishes(_sorts(book, requests), requests)[:limit]]
+    nobody = [wish for wish in wishes(_sorts(book, requests), requests) if not wish.known]
+    return [Sought(wish, _not_met(book, wish)) for wish in nobody[:limit]]
 
 
 def _sorts(book: Book, requests: Sequence[PastRequest]) -> list[Person]:
@@ -146,9 +147,8 @@ def _not_met(book: Book, wish: Wish) -> tuple[int, str] | None:
     from refer_cli.network.person import Person, terms_of
 
     entries = _offering(book, _wished(wish), known=False)
-    close = [
-        number for number, some in entries.items() if suits(Person(number, "", False, True, *terms_of(some)), listed)
-    ]
+    people = (Person(number, "", False, True, *terms_of(some, narrower=True)) for number, some in entries.items())
+    close = [person.id for person in people if suits(person, listed)]
     if not close:
         return None
     rows = book.rows(*statements.with_ids(goal_statements.PEOPLE, sorted(close)[: statements.CHUNK]))
@@ -176,28 +176,29 @@ def _person(row: Sequence[Any], entries: Iterable[Entry], *, known: bool) -> Per
     from refer_cli.network.person import Person, lowest_fee, terms_of
 
     number, name, state, city, accepting, fee, floor, slots, pro_bono = row
-    terms, full = terms_of(entries, state, city)
+    terms, full = terms_of(entries, state, city, narrower=True)
     return Person(number, name, known, accepting != "no", terms, full, lowest_fee(fee, floor, slots, bool(pro_bono)))
 
 
 def _spellings(requests: Iterable[PastRequest]) -> list[str]:
-    """Every name under which a card can hold what was asked: its own, and a need's narrower ones."""
+    """Every name under which a card can hold what was asked: its own, and a need's narrower and broader ones."""
     from refer_cli.network.coverage import asked_terms
 
     terms = dict(pair for request in requests for pair in asked_terms(request))
-    return _with_narrower(terms.items())
+    return _with_kin(terms.items())
 
 
 def _wished(wish: Wish) -> list[str]:
-    return _with_narrower(wish.parts)
+    return _with_kin(wish.parts)
 
 
-def _with_narrower(parts: Iterable[tuple[tuple[str, str], str]]) -> list[str]:
+def _with_kin(parts: Iterable[tuple[tuple[str, str], str]]) -> list[str]:
     from refer_cli.vocabulary.normaliser import vocabulary
 
     names: dict[str, None] = {}
     for (kind, _), name in parts:
         names[name] = None
         if kind == "need":
-            names.update(dict.fromkeys(sorted(vocabulary("need").narrower(name))))
+            kin = vocabulary("need").narrower(name) | vocabulary("need").broader(name)
+            names.update(dict.fromkeys(sorted(kin)))
     return list(names)

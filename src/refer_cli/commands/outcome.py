@@ -145,6 +145,7 @@ def _whom(world: World, book: Book, referral: Referral, cards: dict[int, Card], 
 def _named(world: World, book: Book, referral: Referral, cards: dict[int, Card], who: str) -> int:
     """The colleague meant, looked for among those offered first."""
     from refer_cli.book.names import Named, matches
+    from refer_cli.fields.placeholders import LABEL
     from refer_cli.render.screen import shell_word
 
     found = matches([Named(card.id, card.name, None, card.archived) for card in cards.values()], who)
@@ -154,7 +155,7 @@ def _named(world: World, book: Book, referral: Referral, cards: dict[int, Card],
     if colleague_id in cards:
         return colleague_id
     name = book.card(colleague_id).name
-    offer = shell_word(referral.label or "LABEL")
+    offer = shell_word(referral.label or LABEL)
     raise Refused(
         f"{name} was not offered in referral {referral.id}.",
         f"{world.command} give {offer} {shell_word(name)} offers them as well",

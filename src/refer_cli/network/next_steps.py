@@ -10,6 +10,9 @@ from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from refer_cli.fields.placeholders import NEED
+from refer_cli.network.fee_bands import band_words, upper_edge
+
 if TYPE_CHECKING:
     from refer_cli.network.wishes import Wish
 
@@ -106,7 +109,7 @@ def wish_words(wish: Wish, home_state: str | None = None) -> str:
         ("takes", wish.names("panel"), "or"),
         ("sees", [_AGES.get(name, name) for name in wish.names("age_group")], "and"),
         ("works in", wish.names("language"), "or"),
-        ("goes down to", [f"${band.partition('-')[0]}" for band in wish.names("fee")], "or"),
+        ("has a fee", [band_words(band) for band in wish.names("fee")], "or"),
         ("may see clients in", places, "and"),
     ]
     said = [f"{verb} {_joined(names, word)}" for verb, names, word in parts if names]
@@ -114,7 +117,7 @@ def wish_words(wish: Wish, home_state: str | None = None) -> str:
 
 
 def post_options(wish: Wish, home_state: str | None = None) -> tuple[str, ...]:
-    """The options of `refer groups post` that ask for such a person."""
+    """The options of `refer groups post` that ask for such a person, with a placeholder where only a place is known."""
     options: list[str] = []
     for option, kind in (
         ("--need", "need"),
@@ -125,7 +128,9 @@ def post_options(wish: Wish, home_state: str | None = None) -> tuple[str, ...]:
         for name in wish.names(kind):
             options += [option, name]
     for band in wish.names("fee"):
-        options += ["--max-fee", band.partition("-")[0]]
+        options += ["--max-fee", str(upper_edge(band))]
+    if not options:
+        options += ["--need", NEED]
     for place in wish.names("place"):
         if place != home_state:
             options += ["--state", place]

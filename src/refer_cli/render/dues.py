@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from refer_cli.fields.placeholders import LABEL, WHO
 from refer_cli.matching.age import ago, days_since
 from refer_cli.network import spans
 from refer_cli.network.due import CONFIRM, LATER, OUTCOME, OVERDUE, SOON, TASK, TOUCH, Line
@@ -24,8 +25,6 @@ FACTS = {
 }
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-NOBODY_NAMED = '"Name"'
-"""Stands in a command for a name that only the therapist can choose."""
 SHOWN = 5
 """So many lines of a kind that one can also put off, without --all."""
 
@@ -232,7 +231,7 @@ def heard_commands(line: Line, command: str, reasons: Mapping[str, Reason] | Non
 
         return [
             ("who else fits", suggest_command(command, line.reason, reasons or REASONS)),
-            ("offer them", f"{command} give {shell_word(line.label or 'LABEL')} {NOBODY_NAMED}"),
+            ("offer them", f"{command} give {shell_word(line.label or LABEL)} {WHO}"),
         ]
     if line.asks == "reach":
         return [("not reached again", f"{heard} not-reached"), ("reached", f"{heard} waiting")]

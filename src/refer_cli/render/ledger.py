@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from refer_cli.fields.placeholders import LABEL, WHO
 from refer_cli.network.ledger import Balance, Event, Standing, Totals, never_offered, open_with, to_reach, waiting
 from refer_cli.network.records import Referral
 from refer_cli.network.words import HELD, MEETING_KINDS, OUTCOMES
@@ -86,7 +87,7 @@ def draw_open(
     if not still:
         screen.paragraph("No referral is open.")
         screen.commands(
-            [("offer somebody", f'{command} give A7 "Name" --reason moving'), ("all of it", f"{command} ledger")]
+            [("offer somebody", f"{command} give {LABEL} {WHO} --reason moving"), ("all of it", f"{command} ledger")]
         )
         return
     screen.heading(f"{len(still)} open" if len(still) > 1 else "1 open referral")
@@ -105,8 +106,8 @@ def draw_nothing(screen: Screen, command: str, *, empty: bool) -> None:
     screen.paragraph("Nothing is noted yet as given or received.")
     screen.commands(
         [
-            ("whom you offered", f'{command} give A7 "Name" --reason moving'),
-            ("who sent you a client", f'{command} receive "Name"'),
+            ("whom you offered", f"{command} give {LABEL} {WHO} --reason moving"),
+            ("who sent you a client", f"{command} receive {WHO}"),
         ]
     )
 
@@ -137,7 +138,7 @@ def draw_history(
         screen.commands(
             [
                 ("you met", f"{command} met {named} --kind coffee"),
-                ("you offered them", f"{command} give A7 {named}"),
+                ("you offered them", f"{command} give {LABEL} {named}"),
                 ("they sent somebody", f"{command} receive {named}"),
             ]
         )
@@ -229,7 +230,7 @@ def _open_commands(
         return []
     referral, stands = still[0]
     if stands.asks == "again":
-        return [("offer others", f'{command} give {shell_word(referral.label or "LABEL")} "Name"')]
+        return [("offer others", f"{command} give {shell_word(referral.label or LABEL)} {WHO}")]
     possible = [one for one in open_with(referral) if one in names]
     name = names[stands.colleague_id or possible[0]]
     if stands.asks == "reach":

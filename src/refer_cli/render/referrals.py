@@ -7,11 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from refer_cli.fields.card import Card
+from refer_cli.fields.placeholders import LABEL, WHO
 from refer_cli.network.ledger import Standing
 from refer_cli.network.records import Referral
 from refer_cli.network.words import FAILED, HELD
 from refer_cli.render.changes import draw_assumptions, undo_words
-from refer_cli.render.dues import NOBODY_NAMED, day_words
+from refer_cli.render.dues import day_words
 from refer_cli.render.screen import Screen, shell_word
 
 KEEP_SEEING = "Keep seeing your client until the first session is held."
@@ -185,7 +186,7 @@ def _heard_of(card: Card, referral: Referral, heard: Heard, today: date) -> str:
 
 def _draw_next_step(screen: Screen, referral: Referral, stands: Standing, heard: Heard, command: str) -> None:
     """After somebody fell out: another way to them, who else was offered, or how to find somebody."""
-    client = referral.label or "LABEL"
+    client = referral.label or LABEL
     if heard.status == "not-reached":
         for card in heard.about:
             ways = _ways(card)
@@ -201,11 +202,11 @@ def _draw_next_step(screen: Screen, referral: Referral, stands: Standing, heard:
         return
     if stands.asks == "reach":
         screen.paragraph(f"Nobody else is left of those you offered. {KEEP_SEEING}")
-        who = shell_word(heard.about[0].name) if heard.status == "not-reached" else NOBODY_NAMED
+        who = shell_word(heard.about[0].name) if heard.status == "not-reached" else WHO
         screen.commands(
             [
                 ("not reached again", f"{command} outcome {referral.id} {who} not-reached"),
-                ("offer others", f"{command} give {shell_word(client)} {NOBODY_NAMED}"),
+                ("offer others", f"{command} give {shell_word(client)} {WHO}"),
             ]
         )
         return
@@ -216,14 +217,14 @@ def _draw_next_step(screen: Screen, referral: Referral, stands: Standing, heard:
         screen.paragraph(f"Nobody is left of those you offered. {KEEP_SEEING}")
         rows = [
             ("who else fits", heard.find_others),
-            ("offer them", f"{command} give {shell_word(client)} {NOBODY_NAMED}"),
+            ("offer them", f"{command} give {shell_word(client)} {WHO}"),
         ]
         if heard.status == "declined":
             rows.append(("if the client wants nobody", f"{command} outcome {referral.id} declined"))
         screen.commands(rows)
         return
     screen.paragraph(f"Referral {referral.id} is closed: nobody is left whom the client wants.")
-    screen.commands([("if they ask again", f"{command} give {shell_word(client)} {NOBODY_NAMED}")])
+    screen.commands([("if they ask again", f"{command} give {shell_word(client)} {WHO}")])
 
 
 def _draw_asking(screen: Screen, referral: Referral, stands: Standing, today: date, name: str | None) -> None:
