@@ -297,3 +297,19 @@ def test_every_statement_of_the_list_can_be_prepared(two: Any) -> None:
     with Book.open(two.book) as book:
         assert due_reading.contacts(book, [1, 2, 99]).keys() == {1, 2}
         assert [one.field for one in due_reading.stale(book, date(2026, 11, 24))] == ["fee", "fee_floor", "panels"]
+
+
+def test_the_list_of_another_book_is_not_written_over(busy: Any, refused: Callable[..., str], tmp_path: Path) -> None:
+    file = tmp_path / "mine.ics"
+    busy.ok("due", "--ics", str(file))
+    mine = file.read_bytes()
+    assert "from this book" in refused(1, "--demo", "due", "--ics", str(file))
+    assert file.read_bytes() == mine
+    said = busy.ok("--demo", "due", "--ics", str(file), "--force", "--json").json
+    assert said["cancelled"] == 0
+    uids = {str(one["UID"]) for one in Calendar.from_ical(file.read_bytes()).walk("VEVENT")}
+    assert uids and uids.isdisjoint(str(one["UID"]) for one in Calendar.from_ical(mine).walk("VEVENT"))
+    assert "from this book" in refused(1, "due", "--ics", str(file))
+    demos = tmp_path / "demo.ics"
+    busy.ok("--demo", "due", "--ics", str(demos))
+    busy.ok("--demo", "due", "--ics", str(demos))

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from refer_cli.network.due import Line
 
 
+DEMO = "demo"
+"""The name in a calendar of a book that is not the therapist's own."""
+
+
 def due(
     ctx: typer.Context,
     who: Annotated[
@@ -117,10 +121,10 @@ def _export(world: World, book: Book, lines: Sequence[Line], file: Path, force: 
     if file.is_dir():
         raise Refused(f"{file} is a folder.", "name a file in it, for example due.ics")
     before = calendar_file.read(file) if file.exists() else []
-    if before is None:
+    if before is None or not calendar_file.is_of(before, _known_id(world, book)):
         if not force:
             raise Refused(
-                f"{file} is there already and is not a list that refer wrote.",
+                f"{file} is there already and is not a list that refer wrote from this book.",
                 "choose another name, or add --force to write over it",
             )
         before = []
@@ -158,9 +162,17 @@ def _export(world: World, book: Book, lines: Sequence[Line], file: Path, force: 
 
 
 def _calendar_id(world: World, book: Book) -> str:
-    """What tells this book's events from another's, the same in every export."""
+    """What tells this book's events from another's, the same in every export; made with the first."""
+    from refer_cli.book import calendar_name
+
+    known = _known_id(world, book)
+    return calendar_name.make(world.book_path) if known == calendar_name.READ_ONLY else known
+
+
+def _known_id(world: World, book: Book) -> str:
+    """The same before anything is written: a book without one yet has that of a book that cannot be written."""
     from refer_cli.book import calendar_name
 
     if world.demo or not book.exists:
-        return "demo"
-    return book.setting(calendar_name.SETTING) or calendar_name.make(world.book_path)
+        return DEMO
+    return book.setting(calendar_name.SETTING) or calendar_name.READ_ONLY

@@ -68,11 +68,21 @@ def read(file: Path) -> list[Event] | None:
 
 def events(entries: Sequence[Entry], before: Sequence[Event], book_id: str, stamp: datetime) -> list[Event]:
     """What the file is to hold: what is due, and cancelled what was in it before and is not."""
-    due = [Event(f"{one.key}@{book_id}.refer", one.summary, one.day, one.rings, False) for one in entries]
+    due = [Event(f"{one.key}{_after_key(book_id)}", one.summary, one.day, one.rings, False) for one in entries]
     uids = {one.uid for one in due}
     oldest = (stamp.date() - timedelta(days=CANCELLED_DAYS)).isoformat()
     gone = {one.uid: one._replace(cancelled=True) for one in before if one.uid not in uids and one.day >= oldest}
     return [*due, *gone.values()]
+
+
+def is_of(found: Sequence[Event], book_id: str) -> bool:
+    """Whether a file's events are all of this book."""
+    return all(one.uid.endswith(_after_key(book_id)) for one in found)
+
+
+def _after_key(book_id: str) -> str:
+    """The end of every UID of a book."""
+    return f"@{book_id}.refer"
 
 
 def write(file: Path, events: Sequence[Event], stamp: datetime) -> None:

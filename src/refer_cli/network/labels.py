@@ -39,7 +39,8 @@ _INITIALS_AND_YEAR = re.compile(
     r"(?<![a-z])(?:[a-z][-./_]?){2,3}(?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d(?:[-./_]?[a-z]){2,3}(?![a-z])",
     re.IGNORECASE,
 )
-_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?|[A-Z][a-z]")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?|[A-Z][a-z]|[A-Z](?:[-_/]?[A-Z]){1,2}")
+"""With full stops or without: J.S., JS, J-S."""
 _ALLOWED = re.compile(r"[A-Za-z0-9#][A-Za-z0-9#_./-]*")
 
 
