@@ -213,3 +213,11 @@ def test_the_month_is_that_of_the_therapists_own_calendar(people: Any, zone: str
         assert people.ok("goals", "--json").json["month"] == wanted
         assert done(people, "meet") == 1
     assert people.colleague("Ada")["first_met"][:7] == wanted
+
+
+def test_a_month_with_something_done_stands_out_from_one_with_nothing(two: Any) -> None:
+    two.ok("met", "flo", "--kind", "coffee", "--on", "2026-10-02")
+    for _ in range(20):
+        two.ok("met", "ada", "--kind", "coffee", "--on", "2026-11-03")
+    two.ok("goals", "set", "coffee", "2")
+    assert " ▁▁▁▁▁▁▁▁▁▁▂█ " in two.ok("goals").out

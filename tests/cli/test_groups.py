@@ -207,7 +207,7 @@ def test_removing_a_group_keeps_its_meetings_and_is_taken_back(two: Any) -> None
         (["attend", "tues", "--on", "2027-01-01"], 2, "in the future"),
         (["next", "tues"], 2, "The day is missing"),
         (["lst"], 2, "did you mean list"),
-        (["post"], 2, "Nothing was named"),
+        (["post"], 2, "What to ask for is missing"),
         (["post", "--need", "Johns divorce from Mary"], 1, "nothing is left to post"),
         (["post", "--need", "anxiety", "--group", "Wednesday"], 1, "no group"),
         (["post", "--need", "anxiety", "--city", "Dnver"], 2, "Denver"),

@@ -83,7 +83,15 @@ def due(
         return
     named = book.card(colleague_id).name if colleague_id is not None else None
     reasons = book.reasons() if any(line.asks == "again" for line in lines) else None
-    draw_due(screen, lines, world.today, world.command, everything=everything, who=named, reasons=reasons)
+
+    def verify(line: Line) -> str:
+        from refer_cli.render.confirming import verify_command
+
+        return verify_command(world.command, book.card(line.colleague or 0), line.facts, world.today)
+
+    draw_due(
+        screen, lines, world.today, world.command, everything=everything, verify=verify, who=named, reasons=reasons
+    )
 
 
 def _as_json(line: Line) -> dict[str, Any]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 app = group("Show this month's goals and set them.\n\nExample: refer goals set meet 3")
 
 Name = Annotated[
-    str,
+    str | None,
     typer.Argument(
         metavar="GOAL", help=f"Which goal: {', '.join(AIMED_AT)}.", autocompletion=completing.among(*AIMED_AT)
     ),
@@ -39,7 +39,10 @@ Name = Annotated[
 
 @app.command("show")
 def show(ctx: typer.Context, json: Json = False) -> None:
-    """Show this month's goals: what is done, what is left, the pace, and the most useful next steps."""
+    """Show this month's goals: what is done, what is left, the pace, and the most useful next steps.
+
+    Example: refer goals
+    """
     world: World = ctx.obj
     world.json = json
     book = world.read()
@@ -78,12 +81,7 @@ def show(ctx: typer.Context, json: Json = False) -> None:
 @app.command("set")
 def set_(
     ctx: typer.Context,
-    goal: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="GOAL", help=f"Which goal: {', '.join(AIMED_AT)}.", autocompletion=completing.among(*AIMED_AT)
-        ),
-    ] = None,
+    goal: Name = None,
     target: Annotated[str | None, typer.Argument(metavar="NUMBER", help="How many a month.")] = None,
     json: Json = False,
 ) -> None:
@@ -117,14 +115,14 @@ def set_(
 
 
 @app.command("clear")
-def clear(ctx: typer.Context, goal: Name, json: Json = False) -> None:
+def clear(ctx: typer.Context, goal: Name = None, json: Json = False) -> None:
     """Drop a goal from this month on.
 
     Example: refer goals clear meet
     """
     world: World = ctx.obj
     world.json = json
-    name = _known(goal)
+    name = _known(asked.one(world, goal, f"Which goal ({', '.join(AIMED_AT)})", "GOAL", "refer goals clear meet"))
     if name not in dict(world.read().goals(month_of(world.today))):
         raise Refused(f"There is no goal {name} to clear.", f"refer goals set {name} 3 sets one")
     from refer_cli.book import writing

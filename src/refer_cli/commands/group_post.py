@@ -8,8 +8,9 @@ import typer
 
 from refer_cli.commands import completing
 from refer_cli.commands.arguments import Json
+from refer_cli.commands.asked import one
 from refer_cli.commands.world import World
-from refer_cli.errors import Refused, WrongUsage
+from refer_cli.errors import Refused
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
@@ -96,9 +97,8 @@ def post(
         format=format_,
     )
     if not any(getattr(asked, name) for name in GOING_IN):
-        raise WrongUsage(
-            "Nothing was named to ask for.", "for example refer groups post --need anxiety --insurance Medicaid"
-        )
+        example = "refer groups post --need anxiety --insurance Medicaid"
+        asked = asked._replace(needs=(one(world, None, "What help is sought for", "What to ask for", example),))
     given = {
         "reason": reason,
         "style": style,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from refer_cli.commands import completing, handing
+from refer_cli.commands import asked, completing, handing
 from refer_cli.commands.arguments import Json
 from refer_cli.commands.handing import On
 from refer_cli.commands.world import World
@@ -45,7 +45,9 @@ class Openings(NamedTuple):
 
 def outcome(
     ctx: typer.Context,
-    number: Annotated[str, typer.Argument(metavar="N", help="The referral's number, or its client label.")],
+    number: Annotated[
+        str | None, typer.Argument(metavar="N", help="The referral's number, or its client label.")
+    ] = None,
     said: Annotated[
         list[str] | None,
         typer.Argument(
@@ -67,6 +69,8 @@ def outcome(
     world.json = json
     day = handing.day_of(world, on)
     reading = world.read()
+    question = "Which referral (refer ledger --open shows the numbers)"
+    number = asked.one(world, number, question, "N", 'refer outcome 31 "Ada Birch" no-capacity')
     referral = handing.find_referral(reading, number, world.command)
     if referral.direction != "given":
         raise Refused(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -104,10 +104,14 @@ def draw_due(
     command: str,
     *,
     everything: bool,
+    verify: Callable[[Line], str],
     who: str | None = None,
     reasons: Mapping[str, Reason] | None = None,
 ) -> None:
-    """The whole screen of `refer due`: what was promised first, then what has grown old."""
+    """The whole screen of `refer due`: what was promised first, then what has grown old.
+
+    `verify` gives the command that confirms the facts of a line.
+    """
     promised = [line for line in lines if line.kind in (TASK, OUTCOME)]
     sections = [
         ("Overdue", [line for line in promised if line.state == OVERDUE]),
@@ -142,7 +146,7 @@ def draw_due(
             screen.line((f"and {len(shown) - len(some)} more: {command} due{_for(who)} --all", "dim"), indent=width + 4)
         drawn += some
     screen.blank()
-    screen.commands(_next(drawn, command, reasons))
+    screen.commands(_next(drawn, command, verify, reasons))
 
 
 def draw_line(screen: Screen, line: Line, today: date, width: int) -> None:
@@ -203,7 +207,9 @@ def first_lines(lines: Sequence[Line], count: int) -> list[Line]:
     return sorted(ready, key=lambda line: (line.kind in (CONFIRM, TOUCH), line.on, line.id))[:count]
 
 
-def _next(lines: Sequence[Line], command: str, reasons: Mapping[str, Reason] | None) -> list[tuple[str, str]]:
+def _next(
+    lines: Sequence[Line], command: str, verify: Callable[[Line], str], reasons: Mapping[str, Reason] | None
+) -> list[tuple[str, str]]:
     """What can be done with what is shown, a command for each kind of line."""
     rows: list[tuple[str, str]] = []
     firsts = {
@@ -215,7 +221,7 @@ def _next(lines: Sequence[Line], command: str, reasons: Mapping[str, Reason] | N
     if (line := firsts[OUTCOME]) is not None:
         rows += heard_commands(line, command, reasons)
     if (line := firsts[CONFIRM]) is not None:
-        rows.append(("confirmed", f"{command} verify {shell_word(line.name or '')} --all"))
+        rows.append(("confirmed", verify(line)))
     rows.append(("not now", f"{command} snooze {lines[0].id} 3d"))
     rows.append(("to your phone", f"{command} due --ics due.ics"))
     return rows
