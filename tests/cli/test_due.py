@@ -343,3 +343,13 @@ def test_known_to_be_in_no_panel_is_confirmed_as_such(two: Any) -> None:
     assert "--panel none" in command and '--accepting "waitlist until 2027-03"' in command
     two.ok(*shlex.split(command)[1:])
     assert lines(two, "flo") == []
+
+
+def test_an_event_says_which_line_it_is(busy: Any, tmp_path: Path) -> None:
+    busy.ok("due", "--ics", str(tmp_path / "due.ics"))
+    told = {
+        str(one["SUMMARY"]): str(one["DESCRIPTION"])
+        for one in Calendar.from_ical((tmp_path / "due.ics").read_bytes()).walk("VEVENT")
+    }
+    assert told["thank Flo Gum"] == f"Line {THANK_FLO} of refer due"
+    assert set(told.values()) == {f"Line {one['id']} of refer due" for one in lines(busy)}

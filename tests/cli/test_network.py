@@ -210,7 +210,7 @@ class Page(HTMLParser):
 
 def made_page(refer: Any) -> Path:
     file: Path = refer.book.parent / "network.html"
-    assert "keep it as safe as the book" in refer.ok("network", "--html", str(file)).out
+    assert "open it in a browser" in " ".join(refer.ok("network", "--html", str(file)).out.split())
     return file
 
 
@@ -325,3 +325,11 @@ def test_that_watch_would_see_a_page_that_loads_something(browser: Browser, tmp_
     page.write_text('<p>x<img src="http://tracker.example.com/a.png">')
     browser.show(page)
     assert browser.asked == ["tracker.example.com"]
+
+
+def test_a_page_without_a_name_does_not_say_that_it_holds_some(two: Any, tmp_path: Path) -> None:
+    file = tmp_path / "network.html"
+    said = two.ok("network", "--html", str(file)).out
+    page = file.read_text(encoding="utf-8")
+    assert "It holds no names" in said and "It holds no names" in page
+    assert "Ada" not in page and "Flo" not in page

@@ -13,13 +13,15 @@ from refer_cli.network.goals import Happened, Target
 
 if TYPE_CHECKING:
     from refer_cli.network.diversity import Newcomer
-    from refer_cli.network.next_steps import Quiet, Sought, Thanks
+    from refer_cli.network.next_steps import Promised, Quiet, Sought, Stranger, Thanks
     from refer_cli.network.person import Entry, Person
     from refer_cli.network.records import PastRequest
     from refer_cli.network.wishes import Wish
 
 CANDIDATES = 6
 """So many of each kind are more than three next steps can name."""
+LOOKED_AT = 200
+"""Of so many who were not met it is looked up what they would bring."""
 QUIET_FOR_DAYS = (30, 365)
 """Whom one met so long ago and not since is written to; longer ago, it is another story."""
 
@@ -78,9 +80,30 @@ def thanks(book: Book) -> list[Thanks]:
     return [Thanks(*row) for row in rows]
 
 
-def strangers(book: Book, limit: int) -> list[tuple[int, str]]:
-    """Id and name of some who are in the book and were never met."""
-    return [(row[0], row[1]) for row in book.rows(goal_statements.STRANGERS, {"limit": limit})]
+def promised(book: Book, before: str) -> list[Promised]:
+    """The open tasks other than thanks that are due before a day (ISO), the longest due first."""
+    rows = book.rows(goal_statements.PROMISED, {"before": before, "limit": CANDIDATES})
+    if not rows:
+        return []
+    from refer_cli.network.next_steps import Promised
+
+    return [Promised(*row) for row in rows]
+
+
+def strangers(book: Book) -> list[Stranger]:
+    """Some who are in the book and were never met; those first who bring what nobody whom I know offers."""
+    rows = book.rows(goal_statements.STRANGERS, {"limit": LOOKED_AT})
+    if not rows:
+        return []
+    from refer_cli.network.diversity import bringing
+    from refer_cli.network.next_steps import Stranger
+    from refer_cli.network.person import terms_of
+
+    had = terms_of(book.rows(goal_statements.KNOWN_OFFERS), narrower=True)[0]
+    sql, parameters = statements.with_ids(goal_statements.OFFERED, [row[0] for row in rows])
+    entries = _by_colleague(book.rows(sql, parameters))
+    found = [Stranger(row[0], row[1], bringing(entries.get(row[0], ()), had)) for row in rows]
+    return sorted(found, key=lambda one: one.brings is None)
 
 
 def unconfirmed(book: Book, today: date, limit: int) -> list[tuple[int, str]]:

@@ -142,6 +142,7 @@ def _export(world: World, book: Book, lines: Sequence[Line], file: Path, force: 
             short_words(line),
             max(line.on, world.today.isoformat()),
             line.kind in (TASK, OUTCOME),
+            f"Line {line.id} of refer due",
         )
         for line in lines
     ]

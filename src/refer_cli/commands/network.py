@@ -151,4 +151,4 @@ def _write_page(world: World, drawn: Picture, home: str | None, file: Path) -> N
         return
     from refer_cli.render.network import draw_page_written
 
-    draw_page_written(world.screen(), str(file))
+    draw_page_written(world.screen(), drawn, str(file))

@@ -22,6 +22,8 @@ PERSONALLY = ("worked-with", "met", "introduced")
 """How somebody is known whom I know."""
 LISTS = ("specialties", "panels", "populations", "languages", "license_states")
 AGE_GROUPS = ("child", "teen", "adult", "older adult")
+UNSAID = "English"
+"""A language that hardly anybody lists is no gap unless it was asked for."""
 FORMATS = ("individual", "couple", "family", "group")
 
 

@@ -75,10 +75,17 @@ def draw_forgotten(screen: Screen, count: int) -> None:
     screen.paragraph("1 request is forgotten." if count == 1 else f"{count} requests are forgotten.")
 
 
-def draw_page_written(screen: Screen, file: str) -> None:
+def draw_page_written(screen: Screen, drawn: Picture, file: str) -> None:
     """Where the page is, and how to treat it."""
     screen.paragraph(f"Written to {file}: open it in a browser.")
-    screen.paragraph("It holds names of colleagues: keep it as safe as the book.")
+    screen.paragraph(kept_safe(drawn))
+
+
+def kept_safe(drawn: Picture) -> str:
+    """How to treat a page of it: names are those of who stands between groups."""
+    if drawn.bridges:
+        return "It holds names of colleagues: keep it as safe as the book."
+    return "It holds no names, but what your practice lacks: think before you share it."
 
 
 def network_json(drawn: Picture) -> dict[str, object]:
