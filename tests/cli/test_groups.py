@@ -279,3 +279,21 @@ def test_no_avoided_name_no_reason_and_no_label_reaches_a_post(
     for word in (avoid, need, tried, gender, "clash", "personality"):
         assert word not in text
         assert word not in str(answer.json["left_out"])
+
+
+def test_a_small_place_is_warned_of(two: Any) -> None:
+    asked = ("groups", "post", "--need", "anxiety")
+    said = " ".join(two.ok(*asked, "--zip", "81131").out.split())
+    assert "Where: Crestone, CO" in said
+    assert "Crestone has a single ZIP" in said and "--state CO alone asks in the whole state." in said
+    for place in (("--city", "Denver", "--state", "CO"), ("--state", "CO"), ("--anywhere",)):
+        assert two.ok(*asked, *place, "--json").json["caution"] is None
+
+
+def test_what_the_list_of_groups_proposes_asks_for_what_is_missing(two: Any, refused: Callable[..., str]) -> None:
+    two.ok(*CONSULT)
+    said = two.ok("groups", "list").out
+    assert '  refer groups attend "Tuesday consult" --met WHO --next DAY\n' in said
+    assert '"DAY" is not a day' in refused(2, "groups", "attend", "Tuesday consult", "--met", "WHO", "--next", "DAY")
+    assert "only holds a place" in refused(2, "groups", "attend", "Tuesday consult", "--met", "WHO")
+    assert '"DAY" is not a day' in refused(2, "groups", "next", "Tuesday consult", "DAY")

@@ -95,6 +95,14 @@ def post(wanted: Wanted, is_term: Callable[[str, str], bool], left_out: Sequence
     return Post("\n".join(lines), tuple(dict.fromkeys(told)), asks)
 
 
+def small_place(city: str, state: str) -> str:
+    """What to think of before a small place is named."""
+    return (
+        f"{city} has a single ZIP: where few live, the place can tell who is meant. --state {state} alone asks in the "
+        "whole state."
+    )
+
+
 def fee_range(max_fee: int) -> str:
     """The range of 25 dollars in which the sum that a client can pay lies, in words; the sum stays private."""
     high = max(1, -(-max_fee // BAND_DOLLARS)) * BAND_DOLLARS
