@@ -19,7 +19,7 @@ CONFIRM_ADA = {
 MEET_FLO = {
     "what": "meet",
     "colleague": 2,
-    "text": "Meet Flo Gum, whom you know from a list only.",
+    "text": "Meet Flo Gum, from a list, who treats PTSD: nobody whom you know does.",
     "command": 'refer outreach "Flo Gum"',
 }
 

@@ -43,10 +43,11 @@ def wishes(people: Sequence[Person], requests: Iterable[PastRequest]) -> list[Wi
     for terms, _ in asked:
         if terms:
             wholes.setdefault(frozenset(terms), terms)
+    with_room = [(person, person._replace(has_room=True, full=frozenset())) for person in people] if wholes else []
     found = []
     for together, parts in wholes.items():
         days = [day for terms, day in asked if together <= terms.keys()]
-        wish = Wish(tuple(parts.items()), len(days), max(days), *_counted(people, together))
+        wish = Wish(tuple(parts.items()), len(days), max(days), *_counted(with_room, together))
         if wish.known < ENOUGH:
             found.append(wish)
     return sorted(found, key=lambda wish: (-wish.asked, wish.known, len(wish.parts), [name for _, name in wish.parts]))
@@ -62,11 +63,11 @@ def suits(person: Person, terms: Iterable[Term]) -> bool:
     return all(offers(person, term) for term in wanted if term[0] not in ALTERNATIVES)
 
 
-def _counted(people: Iterable[Person], terms: frozenset[Term]) -> tuple[int, int, int]:
-    """How many suit: known with room, known without, and not met."""
+def _counted(people: Iterable[tuple[Person, Person]], terms: frozenset[Term]) -> tuple[int, int, int]:
+    """How many suit: known with room, known without, and not met. Each as they are, and as if they had room."""
     known = full = listed = 0
-    for person in people:
-        if not suits(person._replace(has_room=True, full=frozenset()), terms):
+    for person, with_room in people:
+        if not suits(with_room, terms):
             continue
         if not person.known:
             listed += 1
