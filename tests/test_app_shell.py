@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import sqlite3
@@ -345,3 +346,30 @@ def test_completion_of_a_name_stays_off_what_it_does_not_need(book_folder: Path)
     )
     assert done.stdout.strip() == "ada\\ Birch"
     assert done.stderr.strip() == "[]"
+
+
+def test_on_a_terminal_an_error_is_broken_between_words_and_off_it_is_one_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    environ = {"REFER_BOOK": str(tmp_path / "book.db")}
+    label = ["give", "Jane", "Ada", "--reason", "moving"]
+    assert app.run(label, World(environ, stderr_is_terminal=False, width=60)) == 2
+    plain = capsys.readouterr().err
+    assert len(plain.splitlines()) == 2 and max(map(len, plain.splitlines())) > 60
+    assert app.run(label, World(environ, stderr_is_terminal=True, width=60)) == 2
+    broken = capsys.readouterr().err
+    assert max(map(len, broken.splitlines())) <= 60
+    assert broken.split() == plain.split()
+    assert all(line.startswith(("error: ", "hint: ", "      ")) for line in broken.splitlines())
+
+
+def test_a_long_question_is_broken_between_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from refer_cli.render import asking
+
+    monkeypatch.setattr(sys, "stdin", io.StringIO("other\n"))
+    question = "What kind of group? local, facebook, linkedin, consultation, association, other"
+    assert asking.ask(question, "other") == "other"
+    said = capsys.readouterr().out
+    assert max(map(len, said.splitlines())) < 80 and said.split() == [*question.split(), "[other]:"]

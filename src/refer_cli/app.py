@@ -183,7 +183,8 @@ def _refuse(refusal: ReferError, world: World, as_json: bool, cause: BaseExcepti
     if world.debug:
         emit_traceback(cause or refusal)
     try:
-        emit_error(refusal.sentence, refusal.hint, refusal.exit_code, as_json)
+        width = world.width if world.stderr_is_terminal else None
+        emit_error(refusal.sentence, refusal.hint, refusal.exit_code, as_json, width)
         sys.stdout.flush()
     except OSError:
         # Standard output is gone or full: the exit code is all that can still be said.

@@ -118,3 +118,10 @@ def test_the_demo_promises_no_undo(refer: Any) -> None:
     for args in (("met", "Ada Birch", "--kind", "coffee"), ("give", "Z9", "Ada Birch"), ("goals", "set", "meet", "9")):
         said = refer.ok("--demo", *args).out
         assert "undo" not in said and "the demo keeps nothing" in said
+
+
+def test_two_of_the_demo_stand_between_groups(refer: Any) -> None:
+    found = refer.ok("--demo", "network", "--json").json["bridges"]
+    assert [one["name"] for one in found] == ["Dev Elm", "Poppy Sandalwood"]
+    assert all(one["alone"] for one in found)
+    assert "alone joins" in refer.ok("--demo", "network").out

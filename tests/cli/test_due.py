@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -51,7 +53,9 @@ def test_the_whole_screen(busy: Any) -> None:
         "\n"
         "  done            refer done 4\n"
         '  heard of it     refer outcome 1 "Flo Gum" contacted\n'
-        '  confirmed       refer verify "Ada Birch" --all\n'
+        "  confirmed\n"
+        '    refer verify "Ada Birch" --panel Aetna --panel "Cigna (full)" --fee 150 \\\n'
+        "          --fee-floor 90\n"
         "  not now         refer snooze 7 3d\n"
         "  to your phone   refer due --ics due.ics\n"
     )
@@ -132,7 +136,7 @@ def test_confirming_takes_the_line_off(busy: Any) -> None:
 @pytest.mark.parametrize(
     ("args", "code", "words"),
     [
-        (["done", "5"], 1, 'refer verify "Ada Birch" --all'),
+        (["done", "5"], 1, 'refer verify "Ada Birch" --panel Aetna'),
         (["done", "5", "--drop"], 1, "refer snooze 5 3m"),
         (["done", "7"], 1, 'refer outcome 1 "Flo Gum" contacted, or whatever came of it'),
         (["done", "7", "--drop"], 1, "refer snooze 7 3m"),
@@ -297,3 +301,55 @@ def test_every_statement_of_the_list_can_be_prepared(two: Any) -> None:
     with Book.open(two.book) as book:
         assert due_reading.contacts(book, [1, 2, 99]).keys() == {1, 2}
         assert [one.field for one in due_reading.stale(book, date(2026, 11, 24))] == ["fee", "fee_floor", "panels"]
+
+
+def test_the_list_of_another_book_is_not_written_over(busy: Any, refused: Callable[..., str], tmp_path: Path) -> None:
+    file = tmp_path / "mine.ics"
+    busy.ok("due", "--ics", str(file))
+    mine = file.read_bytes()
+    assert "from this book" in refused(1, "--demo", "due", "--ics", str(file))
+    assert file.read_bytes() == mine
+    said = busy.ok("--demo", "due", "--ics", str(file), "--force", "--json").json
+    assert said["cancelled"] == 0
+    uids = {str(one["UID"]) for one in Calendar.from_ical(file.read_bytes()).walk("VEVENT")}
+    assert uids and uids.isdisjoint(str(one["UID"]) for one in Calendar.from_ical(mine).walk("VEVENT"))
+    assert "from this book" in refused(1, "due", "--ics", str(file))
+    demos = tmp_path / "demo.ics"
+    busy.ok("--demo", "due", "--ics", str(demos))
+    busy.ok("--demo", "due", "--ics", str(demos))
+
+
+def test_the_command_that_confirms_moves_the_faded_facts_alone(two: Any, refused: Callable[..., str]) -> None:
+    two.ok("verify", "ada", "--panel", "Aetna", "--as-of", "2026-11-01")
+    proposed = 'refer verify "Ada Birch" --panel "Cigna (full)" --fee 150 --fee-floor 90'
+    assert proposed in re.sub(r"[\s\\]+", " ", two.ok("due").out)
+    assert f"hint: {proposed}" in refused(1, "done", "5")
+    before = two.colleague("ada")
+    two.ok(*shlex.split(proposed)[1:])
+    assert lines(two) == []
+    after = two.colleague("ada")
+    assert {name for name in before if before[name] != after[name]} == {"panels", "confirmed"}
+    moved = {name for name, day in after["confirmed"].items() if before["confirmed"].get(name) != day}
+    assert {"fee", "fee_floor"} <= moved <= {"fee", "fee_floor", "panels"}
+    assert {one["name"]: one["as_of"] for one in after["panels"]} == {"Aetna": "2026-11-01", "Cigna": "2026-11-24"}
+    assert two.ok("undo").code == 0 and two.colleague("ada") == before
+
+
+def test_known_to_be_in_no_panel_is_confirmed_as_such(two: Any) -> None:
+    two.ok("edit", "flo", "--how-known", "met")
+    two.today = date(2027, 8, 1)
+    said = re.sub(r"[\s\\]+", " ", two.ok("due", "flo").out)
+    (command,) = re.findall(r"(refer verify .*?) not now", said)
+    assert "--panel none" in command and '--accepting "waitlist until 2027-03"' in command
+    two.ok(*shlex.split(command)[1:])
+    assert lines(two, "flo") == []
+
+
+def test_an_event_says_which_line_it_is(busy: Any, tmp_path: Path) -> None:
+    busy.ok("due", "--ics", str(tmp_path / "due.ics"))
+    told = {
+        str(one["SUMMARY"]): str(one["DESCRIPTION"])
+        for one in Calendar.from_ical((tmp_path / "due.ics").read_bytes()).walk("VEVENT")
+    }
+    assert told["thank Flo Gum"] == f"Line {THANK_FLO} of refer due"
+    assert set(told.values()) == {f"Line {one['id']} of refer due" for one in lines(busy)}

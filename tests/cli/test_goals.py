@@ -46,7 +46,7 @@ def test_there_is_a_step_while_there_is_something_to_do(refer: Any) -> None:
     ]
     for one in steps:
         refer.ok(*shlex.split(one["command"])[1:])
-    assert 'refer verify "Cleo Fir" --all' in refer.ok("due", "Cleo").out
+    assert 'refer verify "Cleo Fir" --fee 120' in refer.ok("due", "Cleo").out
 
 
 def test_one_colleague_met_twice_is_one_new_colleague_and_two_meetings(people: Any) -> None:
@@ -213,3 +213,45 @@ def test_the_month_is_that_of_the_therapists_own_calendar(people: Any, zone: str
         assert people.ok("goals", "--json").json["month"] == wanted
         assert done(people, "meet") == 1
     assert people.colleague("Ada")["first_met"][:7] == wanted
+
+
+def test_a_month_with_something_done_stands_out_from_one_with_nothing(two: Any) -> None:
+    two.ok("met", "flo", "--kind", "coffee", "--on", "2026-10-02")
+    for _ in range(20):
+        two.ok("met", "ada", "--kind", "coffee", "--on", "2026-11-03")
+    two.ok("goals", "set", "coffee", "2")
+    assert " ▁▁▁▁▁▁▁▁▁▁▂█ " in two.ok("goals").out
+
+
+def test_late_promises_come_before_more_meetings_and_the_unmet_by_the_gap_they_close(people: Any) -> None:
+    people.today = date(2026, 9, 2)
+    facts = ("--specialty", "eating disorders", "--population", "child", "--language", "Somali")
+    people.ok("add-colleague", "Olga Four", *facts, "--accepting", "yes")
+    people.ok("goals", "set", "meet", "1")
+    people.ok("goals", "set", "follow-up", "3")
+    people.ok("met", "Ada", "--kind", "coffee", "--follow-ups")
+    people.ok("done", "4")
+    people.today = date(2026, 9, 20)
+    steps = people.ok("goals", "--json").json["next"]
+    assert [one["text"] for one in steps] == [
+        "Follow Ada Birch on social media (11 days late).",
+        "Meet Olga Four, from a list, who treats eating disorder: nobody whom you know does.",
+        "Meet Ben Elm, whom you know from a list only.",
+    ]
+    for step in steps:
+        people.ok(*shlex.split(step["command"])[1:])
+    people.ok("goals", "set", "verify", "1")
+    people.ok("edit", "Ada", "--fee", "120", "--as-of", "2025-09-01")
+    assert [one["what"] for one in people.ok("goals", "--json").json["next"]] == ["promise", "meet", "meet"]
+
+
+def test_a_goal_behind_to_confirm_or_to_go_to_a_group_is_named(people: Any) -> None:
+    people.ok("goals", "set", "meet", "1")
+    people.ok("goals", "set", "group", "2")
+    people.ok("goals", "set", "verify", "2")
+    people.ok("met", "Ada", "--kind", "coffee", "--no-follow-ups")
+    people.ok("edit", "Ada", "--fee", "120", "--as-of", "2025-09-01")
+    steps = people.ok("goals", "--json").json["next"]
+    assert [one["what"] for one in steps] == ["confirm", "group", "meet"]
+    for step in steps:
+        people.ok(*shlex.split(step["command"])[1:])

@@ -207,7 +207,7 @@ def test_removing_a_group_keeps_its_meetings_and_is_taken_back(two: Any) -> None
         (["attend", "tues", "--on", "2027-01-01"], 2, "in the future"),
         (["next", "tues"], 2, "The day is missing"),
         (["lst"], 2, "did you mean list"),
-        (["post"], 2, "Nothing was named"),
+        (["post"], 2, "What to ask for is missing"),
         (["post", "--need", "Johns divorce from Mary"], 1, "nothing is left to post"),
         (["post", "--need", "anxiety", "--group", "Wednesday"], 1, "no group"),
         (["post", "--need", "anxiety", "--city", "Dnver"], 2, "Denver"),
@@ -231,7 +231,7 @@ def test_a_post_and_what_was_left_out(two: Any) -> None:
         "    Needed: anxiety\n"
         "    Where: Denver, CO\n"
         "    Insurance: Kaiser\n"
-        "    Fee: $25 to $50 a session\n"
+        "    Fee: $50 to $75 a session\n"
         "    For: teens\n"
         "    Please answer me in private. Thank you!\n"
         "\n"
@@ -240,7 +240,7 @@ def test_a_post_and_what_was_left_out(two: Any) -> None:
         "  unlike           what is not wanted tells about the client\n"
         "  avoid            whom to keep clear of would point to the client\n"
         "  the ZIP          the city is enough\n"
-        "  the exact sum    the sum the client can pay is given as a range\n"
+        "  the exact sum    only the range in which it lies is given\n"
         "  the plan         the carrier is enough; ask about the plan in private\n"
         "\n"
         "  Nothing was posted: copy the text. Would anybody who knows your client know\n"
@@ -279,3 +279,21 @@ def test_no_avoided_name_no_reason_and_no_label_reaches_a_post(
     for word in (avoid, need, tried, gender, "clash", "personality"):
         assert word not in text
         assert word not in str(answer.json["left_out"])
+
+
+def test_a_small_place_is_warned_of(two: Any) -> None:
+    asked = ("groups", "post", "--need", "anxiety")
+    said = " ".join(two.ok(*asked, "--zip", "81131").out.split())
+    assert "Where: Crestone, CO" in said
+    assert "Crestone has a single ZIP" in said and "--state CO alone asks in the whole state." in said
+    for place in (("--city", "Denver", "--state", "CO"), ("--state", "CO"), ("--anywhere",)):
+        assert two.ok(*asked, *place, "--json").json["caution"] is None
+
+
+def test_what_the_list_of_groups_proposes_asks_for_what_is_missing(two: Any, refused: Callable[..., str]) -> None:
+    two.ok(*CONSULT)
+    said = two.ok("groups", "list").out
+    assert '  refer groups attend "Tuesday consult" --met WHO --next DAY\n' in said
+    assert '"DAY" is not a day' in refused(2, "groups", "attend", "Tuesday consult", "--met", "WHO", "--next", "DAY")
+    assert "only holds a place" in refused(2, "groups", "attend", "Tuesday consult", "--met", "WHO")
+    assert '"DAY" is not a day' in refused(2, "groups", "next", "Tuesday consult", "DAY")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -27,11 +29,11 @@ def test_nobody_who_fell_out_is_proposed_again(offered: Any, refused: Callable[.
     offered.ok("outcome", "1", "Flo", "no-capacity")
     for args in (("due",), ("due", "Flo")):
         said = offered.ok(*args).out
-        assert 'refer give A7 "Name"' in said and "refer suggest --reason moving --city CITY" in said
+        assert "refer give A7 WHO" in said and "refer suggest --reason moving --city CITY" in said
         assert 'A7 "Ada' not in said
     (line,) = lines(offered, "outcome")
     assert (line["asks"], line["colleague"], line["name"]) == ("again", None, None)
-    assert 'hint: refer give A7 "Name"' in refused(1, "done", "7")
+    assert "hint: refer give A7 WHO" in refused(1, "done", "7")
     assert "refer outcome 1 declined" in refused(1, "done", "7", "--drop")
 
 
@@ -181,3 +183,38 @@ def test_the_ledger_marks_the_archived(offered: Any) -> None:
 def test_a_long_outcome_keeps_its_distance_in_the_history(offered: Any) -> None:
     offered.ok("outcome", "1", "Ada", "waiting")
     assert "waiting for the client  A7" in offered.ok("ledger", "Ada").out
+
+
+@pytest.mark.parametrize("status", ["declined", "no-capacity", "not-a-fit", "not-reached", "waiting", "unknown"])
+def test_what_is_heard_of_the_others_leaves_a_complete_referral_complete(offered: Any, status: str) -> None:
+    offered.ok("outcome", "1", "Flo", "first-session-held")
+    said = offered.ok("outcome", "1", "Ada", status).out
+    assert "Referral 1 is complete with Flo Gum." in said
+    assert "closed" not in said and "nobody is left" not in said and "refer give" not in said
+
+
+def test_who_falls_out_while_the_client_is_in_contact_with_another_opens_no_search(offered: Any) -> None:
+    offered.ok("outcome", "1", "Flo", "contacted")
+    said = offered.ok("outcome", "1", "Ada", "declined").out
+    assert "has the first session with Flo Gum been held?" in said
+    assert "offered too" not in said and "refer give" not in said
+
+
+def test_a_referral_is_open_alike_in_the_list_in_the_row_and_in_what_is_due(offered: Any) -> None:
+    offered.ok("outcome", "1", "Flo", "no-capacity")
+    offered.ok("outcome", "1", "Ada", "not-reached")
+    found = offered.ok("ledger", "--json").json
+    assert found["totals"]["open"] == 1 and [one["id"] for one in found["open"]] == [1]
+    assert {one["name"]: one["open"] for one in found["colleagues"]} == {"Ada Birch": 1, "Flo Gum": 0}
+    history = offered.ok("ledger", "Ada").out
+    assert "1 open" in history and "try once more, by another way" in history
+    assert "0 open" in offered.ok("ledger", "Flo").out and "try once more" not in offered.ok("ledger", "Flo").out
+    asked = {who: [one["asks"] for one in offered.ok("due", who, "--json").json["due"]] for who in ("Ada", "Flo")}
+    assert "reach" in asked["Ada"] and "reach" not in asked["Flo"]
+
+
+def test_what_is_due_names_one_of_several_so_that_the_command_runs(offered: Any) -> None:
+    offered.today += timedelta(days=7)
+    (line,) = re.findall(r"heard of it +(refer outcome .*)", offered.ok("due").out)
+    assert line == 'refer outcome 1 "Ada Birch" contacted'
+    offered.ok(*shlex.split(line)[1:])

@@ -237,9 +237,9 @@ def test_no_capacity_takes_them_out_of_the_suggestions(four: Any) -> None:
     ("status", "words"),
     [
         ("no-capacity", ["ask Kim Larch whom they would think of", "refer suggest --reason moving --city CITY"]),
-        ("not-a-fit", ["Kim Larch was not a fit for A7.", 'refer give A7 "Name"']),
-        ("not-reached", ["Kim Larch another way: kim@example.com (best reached: e-mail)", 'refer give A7 "Name"']),
-        ("declined", ["A7 declined Kim Larch.", "Referral 1 is closed", 'refer give A7 "Name"']),
+        ("not-a-fit", ["Kim Larch was not a fit for A7.", "refer give A7 WHO"]),
+        ("not-reached", ["Kim Larch another way: kim@example.com (best reached: e-mail)", "refer give A7 WHO"]),
+        ("declined", ["A7 declined Kim Larch.", "Referral 1 is closed", "refer give A7 WHO"]),
     ],
 )
 def test_each_failure_names_its_next_step(four: Any, status: str, words: list[str]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -140,3 +142,33 @@ def test_long_names_stay_within_the_screen(refer: Any) -> None:
     refer.ok("add-colleague", name)
     said = refer.ok("met", name, "--kind", "conference", "--follow-ups").out
     assert max(len(line) for line in said.splitlines()) <= 80
+
+
+def test_who_introduced_first_stays(two: Any, refused: Callable[..., str]) -> None:
+    two.ok("add-colleague", "Ben Cedar")
+    assert "Introduced by Ada Birch." in two.ok("met", "flo", "--introduced-by", "ada").out
+    said = two.ok("met", "flo", "--kind", "call", "--introduced-by", "ben").out
+    assert "Flo Gum was introduced by Ada Birch before: that stays." in said
+    assert "Introduced by Ben Cedar." not in said
+    assert two.colleague("flo")["introduced_by"] == "Ada Birch"
+    (command,) = re.findall(r"to change it +(refer .*)", said)
+    two.ok(*shlex.split(command)[1:])
+    assert two.colleague("flo")["introduced_by"] == "Ben Cedar"
+    assert "Introduced by Ben Cedar." in two.ok("met", "flo", "ada", "--introduced-by", "ben").out
+    assert "Ada Birch" in refused(1, "met", "ben", "--introduced-by", "Ad Brich")
+
+
+def test_a_day_that_was_tomorrow_elsewhere_stands_in_the_way_of_nothing_else(
+    two: Any, refused: Callable[..., str]
+) -> None:
+    two.today += timedelta(days=1)
+    two.ok("met", "flo", "--kind", "coffee")
+    two.ok("give", "A7", "flo")
+    two.today -= timedelta(days=1)
+    two.ok("edit", "flo", "--phone", "303-555-0100")
+    two.ok("verify", "flo", "--accepting", "yes")
+    two.ok("met", "flo", "--kind", "call")
+    found = two.colleague("flo")
+    assert (found["first_met"], found["last_contact"]) == ("2026-11-24", "2026-11-25")
+    assert "in the future" in refused(2, "edit", "flo", "--last-contact", "2026-11-26")
+    assert "above the full fee" in refused(2, "edit", "flo", "--fee-floor", "500")

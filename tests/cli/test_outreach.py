@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Callable
 from email import message_from_bytes
 from email.policy import default
@@ -55,7 +57,7 @@ def test_the_address_and_the_draft_hold_the_same_message(mine: Any, tmp_path: Pa
 def test_it_warns_of_whom_one_does_not_refer_to_without_the_reason(mine: Any) -> None:
     mine.ok("edit", "flo", "--do-not-refer", "Boundary complaint.")
     for form in ((), ("--mailto",)):
-        said = mine.ok("outreach", "flo", *form).out
+        said = mine.ok("outreach", "flo", *form, typed=[]).out
         assert "You marked Flo Gum as somebody not to refer to" in said and "Boundary" not in said
     told = mine.ok("outreach", "flo", "--json").json
     assert told["do_not_refer"] is True and "Boundary" not in str(told)
@@ -97,3 +99,31 @@ def test_refer_alone_says_what_is_due(two: Any) -> None:
     assert "  due  3 this week, 1 to confirm\n  4  thank Flo Gum for the coffee " in said
     assert said.count("confirm Ada") == 0  # two lines, and what was promised comes first
     assert said.count("   refer ") == 3 and "   refer due\n" in said
+
+
+def test_who_was_thanked_is_not_thanked_again(mine: Any) -> None:
+    mine.ok("receive", "ada", "--label", "B4")
+    told = mine.ok("outreach", "ada", "--json").json
+    assert (told["situation"], told["line"]) == ("sent", 4)
+    assert "refer done 4" in mine.ok("outreach", "ada").out
+    mine.ok("done", "4")
+    assert mine.ok("outreach", "ada", "--json").json["situation"] == "met"
+    mine.ok("receive", "ada", "--label", "B5")
+    assert mine.ok("outreach", "ada", "--json").json["situation"] == "sent"
+
+
+def test_a_note_that_was_sent_is_noted_by_what_it_proposes(mine: Any) -> None:
+    mine.ok("met", "flo", "--kind", "coffee", "--on", "2026-09-10")
+    steps = mine.ok("goals", "--json").json["next"]
+    assert ("write", 2) in [(one["what"], one["colleague"]) for one in steps]
+    (command,) = re.findall(r"once it is sent +(refer .*)", mine.ok("outreach", "flo").out)
+    assert command == 'refer edit "Flo Gum" --last-contact 2026-11-24'
+    mine.ok(*shlex.split(command)[1:])
+    assert ("write", 2) not in [(one["what"], one["colleague"]) for one in mine.ok("goals", "--json").json["next"]]
+
+
+def test_off_a_terminal_the_address_stands_alone(mine: Any) -> None:
+    told = mine.ok("outreach", "ada", "--json").json
+    assert mine.ok("outreach", "ada", "--mailto").out == f"{told['mailto']}\n"
+    said = mine.ok("outreach", "ada", "--mailto", typed=[]).out
+    assert said.startswith(told["mailto"]) and "Nothing is sent" in said

@@ -15,7 +15,7 @@ from refer_cli.network.labels import LONGEST, PLAIN_WORDS, check_label, check_le
 @pytest.mark.parametrize(
     "label",
     [
-        "A7", "a7", "C-014", "K12b", "client-7", "couple3", "TEEN_2", "file.12", "ref/9", "#31", "XK", "Q", "7",
+        "A7", "a7", "C-014", "K12b", "client-7", "couple3", "TEEN_2", "file.12", "ref/9", "#31", "XK4", "Q", "7",
         "12345", "C-2026", "A2026", "7-12", "BX-3", "case-A", "family-0007", "kh44", "ZZ9", "2026-3", "CO-17",
     ],
 )  # fmt: skip
@@ -45,6 +45,9 @@ def test_a_code_is_taken_as_it_is(label: str) -> None:
         ("Wm", "initials"),
         ("J.S.", "initials"),
         ("j.s", "initials"),
+        ("JS", "initials"),
+        ("JRS", "initials"),
+        ("J-S", "initials"),
         ("Jane Roe", "space"),
         ("A 7", "space"),
         ("jane@example.com", "e-mail"),

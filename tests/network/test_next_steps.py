@@ -8,7 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refer_cli.network.next_steps import NextStep, Quiet, Sought, Thanks, next_steps, post_options, wish_words
+from refer_cli.network.diversity import bringing
+from refer_cli.network.next_steps import (
+    NextStep,
+    Pace,
+    Promised,
+    Quiet,
+    Sought,
+    Stranger,
+    Thanks,
+    next_steps,
+    post_options,
+    wish_words,
+)
+from refer_cli.network.person import terms_of
 from refer_cli.network.wishes import Wish
 
 TODAY = date(2026, 11, 24)
@@ -70,8 +83,8 @@ def test_alternatives_and_fees_in_words() -> None:
         1,
         "",
     )
-    assert wish_words(wish) == "takes Aetna or Cigna, works in Spanish and goes down to $50"
-    assert post_options(wish)[-2:] == ("--max-fee", "50")
+    assert wish_words(wish) == "takes Aetna or Cigna, works in Spanish and has a fee under $75"
+    assert post_options(wish)[-2:] == ("--max-fee", "74")
 
 
 @pytest.mark.parametrize(
@@ -102,9 +115,48 @@ def test_places_left_are_filled_and_nobody_is_named_twice() -> None:
 
 def test_old_cards_and_strangers_come_in_turn_after_all_else() -> None:
     steps = next_steps(
-        TODAY, quiet=[Quiet(1, "Q1", "2026-09-08")], strangers=[(2, "S2")], unconfirmed=[(1, "Q1"), (3, "C3")]
+        TODAY, quiet=[Quiet(1, "Q1", "2026-09-08")], strangers=[Stranger(2, "S2")], unconfirmed=[(1, "Q1"), (3, "C3")]
     )
     assert [(step.what, step.colleague_id) for step in steps] == [("write", 1), ("meet", 2), ("confirm", 3)]
+
+
+LATE = [Promised(5, 1, "Ada", "follow", None, "2026-11-10"), Promised(6, 2, "Ben", "write", "an article", "2026-11-23")]
+MET_ENOUGH = Pace(frozenset({"follow-up", "verify", "group"}), met_enough=True)
+
+
+def test_once_enough_were_met_what_is_late_or_behind_comes_before_more_meetings() -> None:
+    sought, old = [Sought(MEDICAID_TEEN, (9, "Ned"))], [(3, "Cleo"), (4, "Dov")]
+    said = [step.text for step in next_steps(TODAY, sought, promised=LATE, unconfirmed=old, pace=MET_ENOUGH)]
+    assert said == [
+        "Follow Ada on social media (14 days late).",
+        "Confirm what your book says of Cleo: it has grown old.",
+        "Go to a group: you have been to fewer than you wanted.",
+    ]
+    steps = next_steps(TODAY, sought, promised=LATE, unconfirmed=old, pace=Pace(met_enough=True))
+    assert [(step.what, step.command) for step in steps] == [
+        ("promise", ("done", "20")),
+        ("promise", ("outreach", "Ben")),
+        ("meet", ("outreach", "Ned")),
+    ]
+    assert steps[1].text == "Write to Ben: an article (1 day late)."
+    assert next_steps(TODAY, sought, promised=LATE, unconfirmed=old)[0].what == "meet"
+
+
+def test_a_stranger_is_met_for_what_nobody_known_brings() -> None:
+    had = terms_of([("specialties", "trauma", None), ("languages", "Spanish", None)], narrower=True)[0]
+    entries = [
+        ("languages", "Somali", None),
+        ("languages", "English", None),
+        ("specialties", "PTSD", "trained"),
+        ("specialties", "eating disorder", "no"),
+        ("panels", "Aetna", "full"),
+        ("populations", "child", None),
+    ]
+    brings = bringing(entries, had)
+    assert brings is not None
+    (step,) = next_steps(TODAY, strangers=[Stranger(4, "Olga", brings)])
+    assert step.text == "Meet Olga, from a list, who sees children: nobody whom you know does."
+    assert bringing([("specialties", "PTSD", None)], had) is None
 
 
 numbers = st.integers(1, 6)

@@ -57,9 +57,9 @@ def test_a_first_hello_offers_what_the_profile_says() -> None:
     assert written.subject == "Hello from a colleague in Denver"
     assert written.text == (
         "Dear Ada,\n\n"
-        "I came across your practice and saw that you work with anxiety. If an introduction to one of my colleagues "
-        "would be of use to you, an article, or somebody to think along with about where a client could go, call "
-        "me.\n\n"
+        "I came across your practice and saw that you see clients for anxiety. If an introduction to one of my "
+        "colleagues would be of use to you, an article, or somebody to think along with about where a client could go, "
+        "call me.\n\n"
         "I would be glad to bring you a coffee near your office in Boulder, whenever it suits you.\n\n"
         "As for me: I am Hazel Thorne, LPC, of Thorne Counseling in Denver. I see adults and couples for OCD and "
         "depression. I am in network with Aetna. I have openings at the moment, and a place on a sliding scale.\n\n"

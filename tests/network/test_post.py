@@ -7,7 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refer_cli.network.post import ASKING, BAND_DOLLARS, CLOSING, WHY, Wanted, fee_range, post
+from refer_cli.network.fee_bands import BAND_DOLLARS
+from refer_cli.network.post import ASKING, CLOSING, WHY, Wanted, fee_range, post
 from refer_cli.vocabulary.normaliser import vocabulary
 
 
@@ -30,7 +31,7 @@ def test_the_whole_post() -> None:
             "Needed: anxiety and OCD",
             "Where: Denver, CO, in an office or by video",
             "Insurance: Aetna or Medicaid",
-            "Fee: $25 to $50 a session",
+            "Fee: $50 to $75 a session",
             "For: teens, families",
             "Language: Spanish",
             "Approach: EMDR",
@@ -46,14 +47,12 @@ def test_by_video_alone_says_where_one_must_be_licensed() -> None:
 
 
 @given(st.integers(0, 5_000))
-def test_a_range_lies_within_the_sum_and_never_tells_it(dollars: int) -> None:
+def test_a_range_holds_the_sum_and_never_tells_it(dollars: int) -> None:
     said = fee_range(dollars)
-    low = dollars // BAND_DOLLARS * BAND_DOLLARS
-    assert said == fee_range(low) == fee_range(low + BAND_DOLLARS - 1)
-    if low:
-        assert max(int(number) for number in re.findall(r"\d+", said)) == low <= dollars
-    else:
-        assert said.startswith("under")
+    *low, high = (int(number) for number in re.findall(r"\d+", said))
+    assert sum(low) <= dollars <= high and high - sum(low) == BAND_DOLLARS
+    assert said == fee_range(high) == fee_range(sum(low) + 1)
+    assert ("pro bono" in said) is (high == BAND_DOLLARS)
 
 
 words = st.text(min_size=1, max_size=30)

@@ -13,13 +13,15 @@ from refer_cli.network.goals import Happened, Target
 
 if TYPE_CHECKING:
     from refer_cli.network.diversity import Newcomer
-    from refer_cli.network.next_steps import Quiet, Sought, Thanks
+    from refer_cli.network.next_steps import Promised, Quiet, Sought, Stranger, Thanks
     from refer_cli.network.person import Entry, Person
     from refer_cli.network.records import PastRequest
     from refer_cli.network.wishes import Wish
 
 CANDIDATES = 6
 """So many of each kind are more than three next steps can name."""
+LOOKED_AT = 200
+"""Of so many who were not met it is looked up what they would bring."""
 QUIET_FOR_DAYS = (30, 365)
 """Whom one met so long ago and not since is written to; longer ago, it is another story."""
 
@@ -78,9 +80,30 @@ def thanks(book: Book) -> list[Thanks]:
     return [Thanks(*row) for row in rows]
 
 
-def strangers(book: Book, limit: int) -> list[tuple[int, str]]:
-    """Id and name of some who are in the book and were never met."""
-    return [(row[0], row[1]) for row in book.rows(goal_statements.STRANGERS, {"limit": limit})]
+def promised(book: Book, before: str) -> list[Promised]:
+    """The open tasks other than thanks that are due before a day (ISO), the longest due first."""
+    rows = book.rows(goal_statements.PROMISED, {"before": before, "limit": CANDIDATES})
+    if not rows:
+        return []
+    from refer_cli.network.next_steps import Promised
+
+    return [Promised(*row) for row in rows]
+
+
+def strangers(book: Book) -> list[Stranger]:
+    """Some who are in the book and were never met; those first who bring what nobody whom I know offers."""
+    rows = book.rows(goal_statements.STRANGERS, {"limit": LOOKED_AT})
+    if not rows:
+        return []
+    from refer_cli.network.diversity import bringing
+    from refer_cli.network.next_steps import Stranger
+    from refer_cli.network.person import terms_of
+
+    had = terms_of(book.rows(goal_statements.KNOWN_OFFERS), narrower=True)[0]
+    sql, parameters = statements.with_ids(goal_statements.OFFERED, [row[0] for row in rows])
+    entries = _by_colleague(book.rows(sql, parameters))
+    found = [Stranger(row[0], row[1], bringing(entries.get(row[0], ()), had)) for row in rows]
+    return sorted(found, key=lambda one: one.brings is None)
 
 
 def unconfirmed(book: Book, today: date, limit: int) -> list[tuple[int, str]]:
@@ -114,7 +137,8 @@ def sought(book: Book, limit: int = 3) -> list[Sought]:
     from refer_cli.network.next_steps import Sought
     from refer_cli.network.wishes import wishes
 
-    return [Sought(wish, _not_met(book, wish)) for wish in wishes(_sorts(book, requests), requests)[:limit]]
+    nobody = [wish for wish in wishes(_sorts(book, requests), requests) if not wish.known]
+    return [Sought(wish, _not_met(book, wish)) for wish in nobody[:limit]]
 
 
 def _sorts(book: Book, requests: Sequence[PastRequest]) -> list[Person]:
@@ -146,9 +170,8 @@ def _not_met(book: Book, wish: Wish) -> tuple[int, str] | None:
     from refer_cli.network.person import Person, terms_of
 
     entries = _offering(book, _wished(wish), known=False)
-    close = [
-        number for number, some in entries.items() if suits(Person(number, "", False, True, *terms_of(some)), listed)
-    ]
+    people = (Person(number, "", False, True, *terms_of(some, narrower=True)) for number, some in entries.items())
+    close = [person.id for person in people if suits(person, listed)]
     if not close:
         return None
     rows = book.rows(*statements.with_ids(goal_statements.PEOPLE, sorted(close)[: statements.CHUNK]))
@@ -176,28 +199,29 @@ def _person(row: Sequence[Any], entries: Iterable[Entry], *, known: bool) -> Per
     from refer_cli.network.person import Person, lowest_fee, terms_of
 
     number, name, state, city, accepting, fee, floor, slots, pro_bono = row
-    terms, full = terms_of(entries, state, city)
+    terms, full = terms_of(entries, state, city, narrower=True)
     return Person(number, name, known, accepting != "no", terms, full, lowest_fee(fee, floor, slots, bool(pro_bono)))
 
 
 def _spellings(requests: Iterable[PastRequest]) -> list[str]:
-    """Every name under which a card can hold what was asked: its own, and a need's narrower ones."""
+    """Every name under which a card can hold what was asked: its own, and a need's narrower and broader ones."""
     from refer_cli.network.coverage import asked_terms
 
     terms = dict(pair for request in requests for pair in asked_terms(request))
-    return _with_narrower(terms.items())
+    return _with_kin(terms.items())
 
 
 def _wished(wish: Wish) -> list[str]:
-    return _with_narrower(wish.parts)
+    return _with_kin(wish.parts)
 
 
-def _with_narrower(parts: Iterable[tuple[tuple[str, str], str]]) -> list[str]:
+def _with_kin(parts: Iterable[tuple[tuple[str, str], str]]) -> list[str]:
     from refer_cli.vocabulary.normaliser import vocabulary
 
     names: dict[str, None] = {}
     for (kind, _), name in parts:
         names[name] = None
         if kind == "need":
-            names.update(dict.fromkeys(sorted(vocabulary("need").narrower(name))))
+            kin = vocabulary("need").narrower(name) | vocabulary("need").broader(name)
+            names.update(dict.fromkeys(sorted(kin)))
     return list(names)

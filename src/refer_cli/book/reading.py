@@ -138,7 +138,9 @@ class Book:
         Raises NoSuchColleague: with the list where several answer, with the nearest names where nobody does.
         """
         from refer_cli.book import names
+        from refer_cli.fields.placeholders import refuse_placeholder
 
+        refuse_placeholder(who)
         typed = who.strip().removeprefix("#")
         if typed.isascii() and typed.isdigit() and len(typed) < 18:
             if self.rows(statements.ONE_ID, {"id": int(typed), "archived": archived}):

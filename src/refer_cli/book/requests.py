@@ -19,6 +19,9 @@ WHERE NOT EXISTS (SELECT 1 FROM setting WHERE name = '{SWITCH}' AND value = 'no'
 """
 
 
+FORGET = "DELETE FROM request"
+
+
 def remember(
     path: Path,
     *,
@@ -56,6 +59,14 @@ def remember(
             return connection.execute(INSERT, asked).rowcount == 1
     except (ReferError, sqlite3.Error):
         return False
+
+
+def forget(path: Path) -> int:
+    """Forget every remembered request, for good; how many there were. Raises BookProblem."""
+    if not path.exists():
+        return 0
+    with closing(opener.connect(path, writing=True)) as connection, opener.explained(path):
+        return int(connection.execute(FORGET).rowcount)
 
 
 def _insert_through(connection: sqlite3.Connection, asked: dict[str, object]) -> bool:

@@ -53,6 +53,28 @@ THANKS = (
     " WHERE follow_up.what = 'thank' AND follow_up.done_on IS NULL AND colleague.archived_on IS NULL"
     " ORDER BY follow_up.due_on, follow_up.id LIMIT :limit"
 )
+PROMISED = (
+    "SELECT follow_up.id, follow_up.colleague_id, colleague.name, follow_up.what, follow_up.detail, follow_up.due_on"
+    " FROM follow_up JOIN colleague ON colleague.id = follow_up.colleague_id"
+    " WHERE follow_up.what NOT IN ('thank', 'first-referral') AND follow_up.done_on IS NULL"
+    " AND follow_up.due_on < :before AND colleague.archived_on IS NULL"
+    " ORDER BY follow_up.due_on, follow_up.id LIMIT :limit"
+)
+"""Thanks stand by themselves, and nothing urges sending anybody a client."""
+OFFERED = (
+    "SELECT colleague_id, 'specialties', name, depth FROM specialty WHERE colleague_id IN ({ids})"
+    " UNION ALL SELECT colleague_id, 'panels', name, status FROM panel WHERE colleague_id IN ({ids})"
+    " UNION ALL SELECT colleague_id, field, name, mark FROM listing"
+    " WHERE field IN ('populations', 'languages') AND colleague_id IN ({ids})"
+)
+_KNOWN = f"SELECT id FROM colleague WHERE {_PERSONALLY} AND {_REFERABLE}"
+KNOWN_OFFERS = (
+    f"SELECT DISTINCT 'specialties', name, depth FROM specialty WHERE colleague_id IN ({_KNOWN})"
+    f" UNION SELECT DISTINCT 'panels', name, status FROM panel WHERE colleague_id IN ({_KNOWN})"
+    " UNION SELECT DISTINCT field, name, mark FROM listing"
+    f" WHERE field IN ('populations', 'languages') AND colleague_id IN ({_KNOWN})"
+)
+"""All that those whom I know offer between them."""
 STRANGERS = (
     "SELECT id, name FROM colleague WHERE (how_known IS NULL OR how_known = 'listed') AND first_met IS NULL"
     f" AND (accepting IS NULL OR accepting <> 'no') AND {_REFERABLE} ORDER BY id LIMIT :limit"

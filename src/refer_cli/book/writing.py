@@ -160,7 +160,8 @@ def change(
     difference = compare(card, facts, frozenset(redate), point)
     if difference.differences:
         merged = {**card.values, **{one.field: one.after for one in difference.differences}}
-        _check({name: value for name, value in merged.items() if value is not None}, step.today)
+        changed = {one.field for one in difference.differences if one.after != one.before}
+        _check({name: value for name, value in merged.items() if value is not None}, step.today, changed)
     rows.update(step.session, colleague_id, difference, facts)
     return difference.differences
 
@@ -323,8 +324,8 @@ def _known_reason(row: Reason | None, slug: str) -> Reason:
     return row
 
 
-def _check(values: Mapping[str, Value | None], today: str) -> None:
-    check(values, today)
+def _check(values: Mapping[str, Value | None], today: str, changed: Collection[str] | None = None) -> None:
+    check(values, today, changed)
     _check_text(values)
 
 

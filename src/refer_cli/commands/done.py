@@ -50,7 +50,7 @@ def done(
     lines = _lines(world, asked.several(world, ids, "Which line (refer due shows the numbers)", "ID", "refer done 12"))
     for line in lines:
         if line.kind != TASK and (drop or line.kind != TOUCH):
-            raise _not_here(line, drop)
+            raise _not_here(world, line, drop)
     if on is not None and not drop:
         _refuse_too_early(world, lines, day)
     book = world.write()
@@ -181,17 +181,17 @@ def _refuse_too_early(world: World, lines: Sequence[Line], day: str) -> None:
                 )
 
 
-def _not_here(line: Line, drop: bool) -> ReferError:
+def _not_here(world: World, line: Line, drop: bool) -> ReferError:
     """Why a line that no task stands behind is not done (or dropped) here, and how it is."""
     from refer_cli.render.screen import shell_word
 
     named = shell_word(line.name or "")
     if line.kind == CONFIRM:
-        hint = (
-            f"refer snooze {line.id} 3m puts it off"
-            if drop
-            else f"refer verify {named} --all, or the facts that changed"
-        )
+        from refer_cli.render.confirming import verify_command
+
+        hint = f"refer snooze {line.id} 3m puts it off"
+        if not drop:
+            hint = verify_command("refer", world.read().card(line.colleague or 0), line.facts, world.today)
         return Refused(f"Line {line.id} goes when the facts of {line.name} are confirmed.", hint)
     if line.kind == OUTCOME:
         from refer_cli.render.dues import heard_commands

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from refer_cli.network.due import Line
 
 
+DEMO = "demo"
+"""The name in a calendar of a book that is not the therapist's own."""
+
+
 def due(
     ctx: typer.Context,
     who: Annotated[
@@ -79,7 +83,15 @@ def due(
         return
     named = book.card(colleague_id).name if colleague_id is not None else None
     reasons = book.reasons() if any(line.asks == "again" for line in lines) else None
-    draw_due(screen, lines, world.today, world.command, everything=everything, who=named, reasons=reasons)
+
+    def verify(line: Line) -> str:
+        from refer_cli.render.confirming import verify_command
+
+        return verify_command(world.command, book.card(line.colleague or 0), line.facts, world.today)
+
+    draw_due(
+        screen, lines, world.today, world.command, everything=everything, verify=verify, who=named, reasons=reasons
+    )
 
 
 def _as_json(line: Line) -> dict[str, Any]:
@@ -117,10 +129,10 @@ def _export(world: World, book: Book, lines: Sequence[Line], file: Path, force: 
     if file.is_dir():
         raise Refused(f"{file} is a folder.", "name a file in it, for example due.ics")
     before = calendar_file.read(file) if file.exists() else []
-    if before is None:
+    if before is None or not calendar_file.is_of(before, _known_id(world, book)):
         if not force:
             raise Refused(
-                f"{file} is there already and is not a list that refer wrote.",
+                f"{file} is there already and is not a list that refer wrote from this book.",
                 "choose another name, or add --force to write over it",
             )
         before = []
@@ -130,6 +142,7 @@ def _export(world: World, book: Book, lines: Sequence[Line], file: Path, force: 
             short_words(line),
             max(line.on, world.today.isoformat()),
             line.kind in (TASK, OUTCOME),
+            f"Line {line.id} of refer due",
         )
         for line in lines
     ]
@@ -158,9 +171,17 @@ def _export(world: World, book: Book, lines: Sequence[Line], file: Path, force: 
 
 
 def _calendar_id(world: World, book: Book) -> str:
-    """What tells this book's events from another's, the same in every export."""
+    """What tells this book's events from another's, the same in every export; made with the first."""
+    from refer_cli.book import calendar_name
+
+    known = _known_id(world, book)
+    return calendar_name.make(world.book_path) if known == calendar_name.READ_ONLY else known
+
+
+def _known_id(world: World, book: Book) -> str:
+    """The same before anything is written: a book without one yet has that of a book that cannot be written."""
     from refer_cli.book import calendar_name
 
     if world.demo or not book.exists:
-        return "demo"
-    return book.setting(calendar_name.SETTING) or calendar_name.make(world.book_path)
+        return DEMO
+    return book.setting(calendar_name.SETTING) or calendar_name.READ_ONLY

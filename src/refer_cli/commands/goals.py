@@ -24,13 +24,19 @@ from refer_cli.network.goals import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from refer_cli.book.reading import Book
+    from refer_cli.network.goals import GoalRow
     from refer_cli.network.next_steps import NextStep
+
+EVER = "9999"
+"""Later than any day."""
 
 app = group("Show this month's goals and set them.\n\nExample: refer goals set meet 3")
 
 Name = Annotated[
-    str,
+    str | None,
     typer.Argument(
         metavar="GOAL", help=f"Which goal: {', '.join(AIMED_AT)}.", autocompletion=completing.among(*AIMED_AT)
     ),
@@ -39,19 +45,22 @@ Name = Annotated[
 
 @app.command("show")
 def show(ctx: typer.Context, json: Json = False) -> None:
-    """Show this month's goals: what is done, what is left, the pace, and the most useful next steps."""
+    """Show this month's goals: what is done, what is left, the pace, and the most useful next steps.
+
+    Example: refer goals
+    """
     world: World = ctx.obj
     world.json = json
     book = world.read()
     with book.snapshot():
         months = past(world, book)
-        steps = next_for(world, book)
-    given = months.pop("give")
-    rows = {
-        name: goal_row(name, one[-1].target, one[-1].done, world.today)
-        for name, one in months.items()
-        if one[-1].target is not None
-    }
+        given = months.pop("give")
+        rows = {
+            name: goal_row(name, one[-1].target, one[-1].done, world.today)
+            for name, one in months.items()
+            if one[-1].target is not None
+        }
+        steps = next_for(world, book, rows)
     if json:
         from refer_cli.render.answer import emit_json
         from refer_cli.render.goals import goal_json, step_json
@@ -78,12 +87,7 @@ def show(ctx: typer.Context, json: Json = False) -> None:
 @app.command("set")
 def set_(
     ctx: typer.Context,
-    goal: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="GOAL", help=f"Which goal: {', '.join(AIMED_AT)}.", autocompletion=completing.among(*AIMED_AT)
-        ),
-    ] = None,
+    goal: Name = None,
     target: Annotated[str | None, typer.Argument(metavar="NUMBER", help="How many a month.")] = None,
     json: Json = False,
 ) -> None:
@@ -117,14 +121,14 @@ def set_(
 
 
 @app.command("clear")
-def clear(ctx: typer.Context, goal: Name, json: Json = False) -> None:
+def clear(ctx: typer.Context, goal: Name = None, json: Json = False) -> None:
     """Drop a goal from this month on.
 
     Example: refer goals clear meet
     """
     world: World = ctx.obj
     world.json = json
-    name = _known(goal)
+    name = _known(asked.one(world, goal, f"Which goal ({', '.join(AIMED_AT)})", "GOAL", "refer goals clear meet"))
     if name not in dict(world.read().goals(month_of(world.today))):
         raise Refused(f"There is no goal {name} to clear.", f"refer goals set {name} 3 sets one")
     from refer_cli.book import writing
@@ -195,21 +199,25 @@ def past(world: World, book: Book, only: str | None = None) -> dict[str, list[Mo
     return {name: history(name, targets, done, world.today) for name in KNOWN if name in wanted}
 
 
-def next_for(world: World, book: Book) -> tuple[NextStep, ...]:
-    """The most useful next steps."""
+def next_for(world: World, book: Book, rows: Mapping[str, GoalRow]) -> tuple[NextStep, ...]:
+    """The most useful next steps, as the goals in force stand."""
     from refer_cli.book import goal_reading
-    from refer_cli.network.next_steps import SHOWN, next_steps
+    from refer_cli.network.next_steps import SHOWN, Pace, next_steps
 
+    behind = frozenset(name for name, row in rows.items() if not row.on_track)
+    pace = Pace(behind, met_enough="meet" in rows and rows["meet"].left == 0)
     thanks, quiet = goal_reading.thanks(book), goal_reading.quiet(book, world.today)
+    promised = goal_reading.promised(book, EVER if "follow-up" in behind else world.today.isoformat())
+    old = goal_reading.unconfirmed(book, world.today, SHOWN) if pace.met_enough and "verify" in behind else []
     # One of each kind comes first, so more is looked for only where there is nobody to thank or to write to.
     sought = goal_reading.sought(book, 1 if thanks and quiet else SHOWN)
     mine = book.profile() if sought else None
     home = mine.text("state") if mine else None
-    steps = next_steps(world.today, sought, thanks, quiet, home)
+    steps = next_steps(world.today, sought, thanks, quiet, home, (), old, promised, pace)
     if len(steps) == SHOWN:
         return steps
-    strangers, old = goal_reading.strangers(book, SHOWN), goal_reading.unconfirmed(book, world.today, SHOWN)
-    return next_steps(world.today, sought, thanks, quiet, home, strangers, old)
+    old = old or goal_reading.unconfirmed(book, world.today, SHOWN)
+    return next_steps(world.today, sought, thanks, quiet, home, goal_reading.strangers(book), old, promised, pace)
 
 
 def _known(typed: str, also: tuple[str, ...] = ()) -> str:

@@ -8,8 +8,9 @@ import typer
 
 from refer_cli.commands import completing
 from refer_cli.commands.arguments import Json
+from refer_cli.commands.asked import one
 from refer_cli.commands.world import World
-from refer_cli.errors import Refused, WrongUsage
+from refer_cli.errors import Refused
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
@@ -96,9 +97,8 @@ def post(
         format=format_,
     )
     if not any(getattr(asked, name) for name in GOING_IN):
-        raise WrongUsage(
-            "Nothing was named to ask for.", "for example refer groups post --need anxiety --insurance Medicaid"
-        )
+        example = "refer groups post --need anxiety --insurance Medicaid"
+        asked = asked._replace(needs=(one(world, None, "What help is sought for", "What to ask for", example),))
     given = {
         "reason": reason,
         "style": style,
@@ -133,6 +133,7 @@ def _show(world: World, meant: Meant, left_out: list[str], group: Group | None) 
         )
     if any(panel.plan for panel in meant.request.insurance):
         made = made._replace(left_out=(*made.left_out, LeftOut("plan", PLAN)))
+    caution = _caution(world, meant)
     danger = any(need.danger for need in meant.request.needs)
     if world.json:
         from refer_cli.matching.advice import DANGER
@@ -144,6 +145,7 @@ def _show(world: World, meant: Meant, left_out: list[str], group: Group | None) 
                 "text": made.text,
                 "left_out": [one._asdict() for one in made.left_out],
                 "danger": DANGER if danger else None,
+                "caution": caution,
                 "assumptions": list(meant.assumptions),
                 "group": group.id if group else None,
             }
@@ -151,7 +153,18 @@ def _show(world: World, meant: Meant, left_out: list[str], group: Group | None) 
         return
     from refer_cli.render.peer_groups import draw_post
 
-    draw_post(world.screen(), made, meant.assumptions, group, danger=danger)
+    draw_post(world.screen(), made, meant.assumptions, group, danger=danger, caution=caution)
+
+
+def _caution(world: World, meant: Meant) -> str | None:
+    """What to think of where the place that is posted is small, so far as the number of its ZIPs tells."""
+    from refer_cli.network.post import small_place
+
+    spot = meant.request.spot
+    if spot is None or spot.city is None:
+        return None
+    zips = [count for place, count in world.gazetteer().cities(spot.city) if place.state == spot.state]
+    return small_place(spot.city, spot.state) if sum(zips) == 1 else None
 
 
 def wanted(meant: Meant) -> Wanted:

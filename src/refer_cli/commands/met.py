@@ -158,10 +158,12 @@ def _introducer(book: Book, typed: str, cards: Sequence[Card]) -> str:
     Raises NoSuchColleague where several answer, Refused where the name is nearly that of somebody in the book.
     """
     from refer_cli.book.names import Named, matches
+    from refer_cli.fields.placeholders import refuse_placeholder
 
     text = " ".join(typed.split())
     if not text:
         raise WrongUsage("--introduced-by is empty.", "leave it out, or write a name")
+    refuse_placeholder(text)
     try:
         found = book.card(book.resolve(text))
     except NoSuchColleague:
@@ -178,7 +180,7 @@ def _near_miss(book: Book, text: str) -> str:
     from difflib import get_close_matches
 
     spelled = {row[1].casefold(): row[1] for row in book.names()}
-    close = get_close_matches(text.casefold(), spelled, n=1, cutoff=0.85)
+    close = get_close_matches(text.casefold(), spelled, n=1, cutoff=0.75)
     if not close:
         return text
     from refer_cli.render.screen import shell_word

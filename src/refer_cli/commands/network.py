@@ -24,12 +24,16 @@ def network(
         Path | None, typer.Option("--html", metavar="FILE", help="Write it as one page (.html) with charts.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Let --html write over a file that is no such page.")] = False,
+    forget_requests: Annotated[
+        bool, typer.Option("--forget-requests", help="Forget what your requests looked for. It cannot be undone.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Forget them without asking.")] = False,
     json: Json = False,
 ) -> None:
     """Show what your network covers, and what it lacks.
 
     Two colleagues whom you know are enough for one thing; it counts who may have room. What your own requests
-    looked for in vain stands first. The page needs no network and holds names: keep it as safe as the book.
+    looked for in vain stands first. The page needs no network and may hold names: keep it as safe as the book.
 
     Example: refer network --html network.html
     """
@@ -40,6 +44,13 @@ def network(
     world.json = json
     if force and html is None:
         raise WrongUsage("--force belongs to --html.", "refer network --html network.html --force")
+    if yes and not forget_requests:
+        raise WrongUsage("--yes belongs to --forget-requests.", "leave it out")
+    if forget_requests:
+        if html is not None:
+            raise WrongUsage("--forget-requests and --html cannot go together.", "first the one, then the other")
+        _forget(world, yes)
+        return
     if html is not None:
         _check_file(html, force)
     book = world.read()
@@ -75,6 +86,30 @@ def _steps(world: World, book: Book, home: str | None) -> tuple[tuple[str, str],
 
     steps = next_steps(world.today, goal_reading.sought(book, STEPS), home_state=home)
     return tuple((step.text, command_of(step, world.command)) for step in steps)
+
+
+def _forget(world: World, yes: bool) -> None:
+    """Forget the remembered requests, once the therapist has said so again."""
+    from refer_cli.book.requests import forget
+    from refer_cli.render.network import FORGETTING
+
+    if not yes:
+        if not world.interactive:
+            raise Refused(FORGETTING, f"{world.command} network --forget-requests --yes does it")
+        from refer_cli.render.asking import confirm, tell
+
+        tell(FORGETTING)
+        if not confirm("Forget them?", default=False):
+            raise Refused("Nothing was forgotten.", f"{world.command} network shows what they looked for")
+    count = forget(world.book_path)
+    if world.json:
+        from refer_cli.render.answer import emit_json
+
+        emit_json({"schema": "refer.network-forget/1", "forgotten": count})
+        return
+    from refer_cli.render.network import draw_forgotten
+
+    draw_forgotten(world.screen(), count)
 
 
 def _check_file(file: Path, force: bool) -> None:
@@ -116,4 +151,4 @@ def _write_page(world: World, drawn: Picture, home: str | None, file: Path) -> N
         return
     from refer_cli.render.network import draw_page_written
 
-    draw_page_written(world.screen(), str(file))
+    draw_page_written(world.screen(), drawn, str(file))

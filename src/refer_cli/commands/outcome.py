@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from refer_cli.commands import completing, handing
+from refer_cli.commands import asked, completing, handing
 from refer_cli.commands.arguments import Json
 from refer_cli.commands.handing import On
 from refer_cli.commands.world import World
@@ -45,7 +45,9 @@ class Openings(NamedTuple):
 
 def outcome(
     ctx: typer.Context,
-    number: Annotated[str, typer.Argument(metavar="N", help="The referral's number, or its client label.")],
+    number: Annotated[
+        str | None, typer.Argument(metavar="N", help="The referral's number, or its client label.")
+    ] = None,
     said: Annotated[
         list[str] | None,
         typer.Argument(
@@ -67,6 +69,8 @@ def outcome(
     world.json = json
     day = handing.day_of(world, on)
     reading = world.read()
+    question = "Which referral (refer ledger --open shows the numbers)"
+    number = asked.one(world, number, question, "N", 'refer outcome 31 "Ada Birch" no-capacity')
     referral = handing.find_referral(reading, number, world.command)
     if referral.direction != "given":
         raise Refused(
@@ -145,6 +149,7 @@ def _whom(world: World, book: Book, referral: Referral, cards: dict[int, Card], 
 def _named(world: World, book: Book, referral: Referral, cards: dict[int, Card], who: str) -> int:
     """The colleague meant, looked for among those offered first."""
     from refer_cli.book.names import Named, matches
+    from refer_cli.fields.placeholders import LABEL
     from refer_cli.render.screen import shell_word
 
     found = matches([Named(card.id, card.name, None, card.archived) for card in cards.values()], who)
@@ -154,7 +159,7 @@ def _named(world: World, book: Book, referral: Referral, cards: dict[int, Card],
     if colleague_id in cards:
         return colleague_id
     name = book.card(colleague_id).name
-    offer = shell_word(referral.label or "LABEL")
+    offer = shell_word(referral.label or LABEL)
     raise Refused(
         f"{name} was not offered in referral {referral.id}.",
         f"{world.command} give {offer} {shell_word(name)} offers them as well",
@@ -232,9 +237,9 @@ def _answer(
     thanks: dict[int, tuple[int, str]],
     dropped: dict[int, int],
 ) -> None:
-    from refer_cli.network.ledger import contacted, standing, waiting
+    from refer_cli.network.ledger import chosen, contacted, standing, waiting
 
-    stands = standing(after)
+    stands, went = standing(after), chosen(after)
     left = waiting(after)
     if world.json:
         from refer_cli.render.answer import emit_json
@@ -273,6 +278,7 @@ def _answer(
             thanks,
             [cards[one].name for one in dropped],
             [cards[one.colleague_id].name for one in contacted(after)],
+            cards[went.colleague_id].name if went is not None and went.status == HELD else None,
             suggest_command(world.command, after.reason, book.reasons()),
         ),
         world.today,

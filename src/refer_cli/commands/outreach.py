@@ -53,6 +53,7 @@ def outreach(
     names = asked.words(world, who, "To whom do you write", "WHO", 'refer outreach "Ada Birch"')
     them = book.card(book.resolve(" ".join(names)))
     written = draft(book.profile(), them, world.today, _last_meeting(book, them.id), _last_sent(book, them.id))
+    promised = _promised(book, them.id, written.situation)
     barred = them.text("do_not_refer") is not None
     address = mail_draft.mailto(written.to, written.subject, written.text)
     if eml is not None:
@@ -71,6 +72,7 @@ def outreach(
                 "mailto": address,
                 "file": str(eml) if eml is not None else None,
                 "missing": list(written.missing),
+                "line": promised,
                 "do_not_refer": barred,
                 "sent": False,
             }
@@ -78,15 +80,19 @@ def outreach(
         return
     from refer_cli.render import outreach as screen_of
 
+    if mailto and not world.stdout_is_terminal:
+        screen_of.print_address(address)
+        return
     screen = world.screen()
+    once_sent = screen_of.once_sent(them, promised, world.today, world.command)
     if barred:
         screen_of.draw_barred(screen, them.name)
     if mailto:
-        screen_of.draw_address(screen, address)
+        screen_of.draw_address(screen, address, once_sent)
     elif eml is not None:
-        screen_of.draw_file(screen, written, them, str(eml), world.command)
+        screen_of.draw_file(screen, written, them, str(eml), once_sent, world.command)
     else:
-        screen_of.draw_draft(screen, written, them, world.command)
+        screen_of.draw_draft(screen, written, them, once_sent, world.command)
 
 
 def _may_write(file: Path, force: bool) -> None:
@@ -107,12 +113,28 @@ def _last_meeting(book: Book, colleague_id: int) -> Meeting | None:
 
 
 def _last_sent(book: Book, colleague_id: int) -> str | None:
-    """The last day on which this colleague sent me a client."""
+    """The last day on which this colleague sent me a client for whom I have not thanked."""
     from refer_cli.book import network_reading
 
+    done = network_reading.follow_ups(book, open_only=False)
+    thanked = {task.referral_id for task in done if task.what == "thank" and task.done_on is not None}
     days = [
         one.given_on
         for one in network_reading.referrals(book)
-        if one.direction == "received" and one.colleague_id == colleague_id
+        if one.direction == "received" and one.colleague_id == colleague_id and one.id not in thanked
     ]
     return max(days, default=None)
+
+
+def _promised(book: Book, colleague_id: int, situation: str) -> int | None:
+    """The line of `refer due` that such a message keeps: thanks, or a note that was promised."""
+    from refer_cli.book import network_reading
+    from refer_cli.network.due import TASK, line_id
+    from refer_cli.network.outreach import SENT
+
+    what = "thank" if situation == SENT else "write"
+    mine = [one for one in network_reading.follow_ups(book) if (one.colleague_id, one.what) == (colleague_id, what)]
+    first = min(
+        mine, key=lambda one: (one.referral_id is None if situation == SENT else False, one.due_on), default=None
+    )
+    return line_id(TASK, first.id) if first is not None else None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 app = group("Show therapist groups, note when you went, and ask them.\n\nExample: refer groups list")
 
 Name = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(metavar="NAME", help="Any unambiguous part of its name.", autocompletion=completing.peer_group),
 ]
 On = Annotated[
@@ -141,7 +141,7 @@ def add(
 
 
 @app.command("join")
-def join(ctx: typer.Context, name: Name, on: On = None, json: Json = False) -> None:
+def join(ctx: typer.Context, name: Name = None, on: On = None, json: Json = False) -> None:
     """Note that you are a member; it then counts as yours where impartiality matters.
 
     Example: refer groups join "Tuesday consult"
@@ -149,7 +149,7 @@ def join(ctx: typer.Context, name: Name, on: On = None, json: Json = False) -> N
     world: World = ctx.obj
     world.json = json
     day = _past(on, world)
-    found = _found(world, name)
+    found = _found(world, asked.words(world, name, "Which group", "NAME", 'refer groups join "Tuesday consult"'))
     if found.mine:
         _answer(world, "join", found.id, [f"You are in {found.name} already."], changed=False)
         return
@@ -167,7 +167,7 @@ def join(ctx: typer.Context, name: Name, on: On = None, json: Json = False) -> N
 
 
 @app.command("leave")
-def leave(ctx: typer.Context, name: Name, on: On = None, json: Json = False) -> None:
+def leave(ctx: typer.Context, name: Name = None, on: On = None, json: Json = False) -> None:
     """Note that you are no longer a member.
 
     Example: refer groups leave "Tuesday consult"
@@ -177,7 +177,7 @@ def leave(ctx: typer.Context, name: Name, on: On = None, json: Json = False) -> 
     world: World = ctx.obj
     world.json = json
     day = _past(on, world)
-    found = _found(world, name)
+    found = _found(world, asked.words(world, name, "Which group", "NAME", 'refer groups leave "Tuesday consult"'))
     in_profile = any(key(one) == key(found.name) for one in _own(world.read()))
     if not found.mine and not in_profile:
         _answer(world, "leave", found.id, [f"You are not in {found.name}."], changed=False)
@@ -197,10 +197,7 @@ def leave(ctx: typer.Context, name: Name, on: On = None, json: Json = False) -> 
 @app.command("attend")
 def attend(
     ctx: typer.Context,
-    name: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="NAME", help="Any unambiguous part of its name.", autocompletion=completing.peer_group),
-    ] = None,
+    name: Name = None,
     on: On = None,
     met: Annotated[
         list[str] | None,
@@ -306,7 +303,7 @@ def _attended(book: Book, group_id: int, day: str) -> Meeting | None:
 @app.command("next")
 def next_meeting(
     ctx: typer.Context,
-    name: Name,
+    name: Name = None,
     day: Annotated[str, typer.Option("--on", metavar="DAY", help="The day, such as 12/1, tuesday or none.")] = "",
     json: Json = False,
 ) -> None:
@@ -316,10 +313,10 @@ def next_meeting(
     """
     world: World = ctx.obj
     world.json = json
-    words = list(name)
+    example = 'refer groups next "Tuesday consult" 12/1'
+    words = asked.words(world, name, "Which group", "NAME", example)
     typed = day or (words.pop() if len(words) > 1 else "")
-    if not typed:
-        raise WrongUsage("The day is missing.", f'for example refer groups next "{" ".join(name)}" 12/1')
+    typed = asked.one(world, typed, "When does it meet next (12/1, tuesday or none)", "The day", example)
     coming = None if typed.strip().casefold() == "none" else _coming(typed, world)
     found = _found(world, words)
     from refer_cli.book import network_writing
@@ -334,14 +331,14 @@ def next_meeting(
 
 
 @app.command("remove")
-def remove(ctx: typer.Context, name: Name, json: Json = False) -> None:
+def remove(ctx: typer.Context, name: Name = None, json: Json = False) -> None:
     """Take a group out of the book; the meetings there stay.
 
     Example: refer groups remove "Tuesday consult"
     """
     world: World = ctx.obj
     world.json = json
-    found = _found(world, name)
+    found = _found(world, asked.words(world, name, "Which group", "NAME", 'refer groups remove "Tuesday consult"'))
     from refer_cli.book import group_writing
 
     book = world.write()

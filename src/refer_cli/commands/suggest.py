@@ -86,8 +86,12 @@ def _show(
 
 
 def _remember(world: World, book: "Book", request: "Request", answer: "Answer") -> None:
+    """Remember what was asked for, in words of the vocabularies alone: any other may tell who the client is."""
     from refer_cli.book.requests import remember
+    from refer_cli.network.fee_bands import band_of
 
+    if not _all_known(request):
+        return
     remember(
         world.book_path,
         day=world.today.isoformat(),
@@ -95,16 +99,20 @@ def _remember(world: World, book: "Book", request: "Request", answer: "Answer") 
         state=request.spot.state if request.spot else "",
         need="; ".join(sorted(need.name for need in request.needs)),
         panel="; ".join(sorted(panel.name for panel in request.insurance)),
-        fee_band=fee_band(request.max_fee),
+        fee_band=band_of(request.max_fee),
         age_group=request.age_group or "",
         language="; ".join(sorted(request.languages)),
         through=book.connection,
     )
 
 
-def fee_band(max_fee: int | None) -> str:
-    """The band of 25 dollars in which a largest fee lies, so that no client's own sum is kept."""
-    if max_fee is None:
-        return ""
-    low = max_fee // 25 * 25
-    return f"{low}-{low + 24}"
+def _all_known(request: "Request") -> bool:
+    """Whether every need, panel and language asked for is a word of the vocabularies."""
+    from refer_cli.vocabulary.normaliser import vocabulary
+
+    asked = (
+        ("need", [need.name for need in request.needs]),
+        ("insurer", [panel.name for panel in request.insurance]),
+        ("language", request.languages),
+    )
+    return all(vocabulary(kind).term(name) is not None for kind, names in asked for name in names)

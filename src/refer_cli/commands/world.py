@@ -34,11 +34,13 @@ class World:
         today: date | None = None,
         stdin_is_terminal: bool | None = None,
         stdout_is_terminal: bool | None = None,
+        stderr_is_terminal: bool | None = None,
         width: int | None = None,
     ) -> None:
         self.environ: Mapping[str, str] = os.environ if environ is None else environ
         self.stdin_is_terminal = _is_terminal(sys.stdin) if stdin_is_terminal is None else stdin_is_terminal
         self.stdout_is_terminal = _is_terminal(sys.stdout) if stdout_is_terminal is None else stdout_is_terminal
+        self.stderr_is_terminal = _is_terminal(sys.stderr) if stderr_is_terminal is None else stderr_is_terminal
         self.width = width or self._measured_width()
         self.book_option: Path | None = None
         self.demo = False

@@ -22,12 +22,13 @@ _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 class Entry(NamedTuple):
-    """A line that is due: its lasting key, its words, the day it stands on (ISO), and whether to ring."""
+    """A line that is due: its lasting key, its words, the day it stands on (ISO), whether to ring, and a remark."""
 
     key: str
     summary: str
     day: str
     rings: bool
+    remark: str = ""
 
 
 class Event(NamedTuple):
@@ -38,6 +39,7 @@ class Event(NamedTuple):
     day: str
     rings: bool
     cancelled: bool
+    remark: str = ""
 
 
 def read(file: Path) -> list[Event] | None:
@@ -68,11 +70,23 @@ def read(file: Path) -> list[Event] | None:
 
 def events(entries: Sequence[Entry], before: Sequence[Event], book_id: str, stamp: datetime) -> list[Event]:
     """What the file is to hold: what is due, and cancelled what was in it before and is not."""
-    due = [Event(f"{one.key}@{book_id}.refer", one.summary, one.day, one.rings, False) for one in entries]
+    due = [
+        Event(f"{one.key}{_after_key(book_id)}", one.summary, one.day, one.rings, False, one.remark) for one in entries
+    ]
     uids = {one.uid for one in due}
     oldest = (stamp.date() - timedelta(days=CANCELLED_DAYS)).isoformat()
     gone = {one.uid: one._replace(cancelled=True) for one in before if one.uid not in uids and one.day >= oldest}
     return [*due, *gone.values()]
+
+
+def is_of(found: Sequence[Event], book_id: str) -> bool:
+    """Whether a file's events are all of this book."""
+    return all(one.uid.endswith(_after_key(book_id)) for one in found)
+
+
+def _after_key(book_id: str) -> str:
+    """The end of every UID of a book."""
+    return f"@{book_id}.refer"
 
 
 def write(file: Path, events: Sequence[Event], stamp: datetime) -> None:
@@ -106,6 +120,8 @@ def _calendar(events: Sequence[Event], stamp: datetime) -> bytes:
         event.add("LAST-MODIFIED", stamp)
         event.add("SEQUENCE", max(0, sequence))
         event.add("SUMMARY", one.summary)
+        if one.remark:
+            event.add("DESCRIPTION", one.remark)
         event.add("DTSTART", day)
         event.add("DTEND", day + timedelta(days=1))
         event.add("TRANSP", "TRANSPARENT")

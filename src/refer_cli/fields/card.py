@@ -1,6 +1,6 @@
 """A colleague's card as the book gives it, facts on their way into the book, and the rules both obey."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -85,16 +85,25 @@ class Facts(NamedTuple):
     key: str | None = None
 
 
-def check(values: Mapping[str, Value | None], today: str) -> None:
-    """The rules between fields of one whole card. `today` is an ISO day. Raises BadValue naming the field."""
+def check(values: Mapping[str, Value | None], today: str, changed: Collection[str] | None = None) -> None:
+    """The rules between fields of one whole card. `today` is an ISO day. Raises BadValue naming the field.
+
+    With `changed` only rules that concern one of these fields are looked at: what the book holds already, such as
+    a day noted where it was tomorrow already, stands in the way of nothing else.
+    """
+
+    def looked_at(*names: str) -> bool:
+        return changed is None or not set(names).isdisjoint(changed)
+
     name = values.get("name")
     if not isinstance(name, str) or not name.strip():
         raise BadValue("name: it is missing.", "every colleague needs a name", "name")
     for field_name, value in values.items():
-        if isinstance(value, str) and len(value) > (LARGEST_TEXT if field_name == "notes" else 300):
+        longest = LARGEST_TEXT if field_name == "notes" else 300
+        if looked_at(field_name) and isinstance(value, str) and len(value) > longest:
             raise BadValue(f"{field_name}: the text is too long.", "shorten it, or keep it in notes", field_name)
     fee, floor = values.get("fee"), values.get("fee_floor")
-    if isinstance(fee, int) and isinstance(floor, int) and floor > fee:
+    if looked_at("fee", "fee_floor") and isinstance(fee, int) and isinstance(floor, int) and floor > fee:
         raise BadValue(
             f"fee_floor: the lowest fee (${floor}) is above the full fee (${fee}).",
             "fee_floor is the least a client can pay; fee is the full fee",
@@ -102,10 +111,11 @@ def check(values: Mapping[str, Value | None], today: str) -> None:
         )
     for field_name in ("first_met", "last_contact"):
         day = values.get(field_name)
-        if isinstance(day, str) and day > today:
+        if looked_at(field_name) and isinstance(day, str) and day > today:
             raise BadValue(f"{field_name}: {day} is in the future.", "write the day it happened", field_name)
     first, last = values.get("first_met"), values.get("last_contact")
-    if isinstance(first, str) and isinstance(last, str) and last < first:
+    met_and_since = looked_at("first_met", "last_contact")
+    if met_and_since and isinstance(first, str) and isinstance(last, str) and last < first:
         raise BadValue(
             f"last_contact: {last} is before the first meeting ({first}).",
             "look at both days again",

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from refer_cli.errors import BadValue, UnknownWord, WrongUsage
 from refer_cli.fields.card import Card
+from refer_cli.fields.placeholders import refuse_placeholder
 from refer_cli.fields.spelling import parse
 from refer_cli.matching.gates import AGES, FORMATS
 from refer_cli.matching.lookup import key
@@ -79,7 +80,7 @@ def understand(asked: Asked, profile: Card | None, reasons: Mapping[str, Reason]
     reason, assumption = find_reason(asked.reason, reasons)
     if assumption:
         said.append(assumption)
-    _reject_blank(asked)
+    _reject_unsaid(asked)
     _check_given(reason, asked, profile)
     if asked.leaving and reason.rules != "self-pay-transition":
         raise WrongUsage(
@@ -145,11 +146,14 @@ def me_from(profile: Card | None) -> Me | None:
     )
 
 
-def _reject_blank(asked: Asked) -> None:
+def _reject_unsaid(asked: Asked) -> None:
     for name, value in zip(Asked._fields, asked, strict=True):
         texts = value if isinstance(value, tuple) else (value,)
         if any(isinstance(text, str) and not text.strip() for text in texts):
             raise BadValue(f"--{_option(name)} is empty.", "give it a word, or leave the option out", name)
+        for text in texts:
+            if isinstance(text, str):
+                refuse_placeholder(text, name)
     for name in asked.avoid:
         if not key(name):
             raise BadValue(f'--avoid: "{name}" names nobody.', "write the name of a person, practice or place", "avoid")

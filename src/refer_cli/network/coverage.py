@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from refer_cli.network.fee_bands import lower_edge, upper_edge
 from refer_cli.network.person import AGE_GROUPS, FORMATS, Person, Term
 from refer_cli.network.records import PastRequest
 from refer_cli.vocabulary.normaliser import key
@@ -57,7 +58,7 @@ def coverage(
     known: Counter[Term] = Counter()
     full: Counter[Term] = Counter()
     listed: Counter[Term] = Counter()
-    levels = [(term, lower_edge(term[1])) for term in looked_at if term[0] == "fee"]
+    levels = [(term, upper_edge(term[1])) for term in looked_at if term[0] == "fee"]
     for person in people:
         lowest = person.lowest_fee
         offered = person.terms
@@ -104,13 +105,8 @@ def offers(person: Person, term: Term) -> bool:
     if not person.has_room or term in person.full:
         return False
     if term[0] == "fee":
-        return person.lowest_fee is not None and person.lowest_fee <= lower_edge(term[1])
+        return person.lowest_fee is not None and person.lowest_fee <= upper_edge(term[1])
     return term in person.terms
-
-
-def lower_edge(band: str) -> int:
-    """The dollars at which a fee band (`50-74`) begins; who goes down to that suits everybody in the band."""
-    return int(band.replace("-", " ").split()[0])
 
 
 def _looked_at(names: Mapping[str, Iterable[str]], asked: Mapping[Term, Sequence[PastRequest]]) -> dict[Term, str]:

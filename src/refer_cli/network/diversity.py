@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from refer_cli.network.person import Term
+from refer_cli.network.person import UNSAID, Entry, Term, terms_of
+from refer_cli.network.wishes import Wish
+from refer_cli.vocabulary.normaliser import key
 
 RARE = 1
 """What at most so many people known before had is lacking."""
@@ -48,6 +50,19 @@ def diversifying(people: Iterable[Newcomer]) -> list[tuple[int, str]]:
         if one.archived_on is None or _leaves_later(one):
             had.update(terms)
     return found
+
+
+def bringing(entries: Iterable[Entry], had: frozenset[Term]) -> Wish | None:
+    """The first thing of what somebody offers that nobody known has (`had`), needs before panels; None: nothing."""
+    offered = [
+        (term, name)
+        for field, name, mark in entries
+        if mark not in ("no", "full") and name != UNSAID
+        for term in terms_of([(field, name, mark)])[0]
+        if term[0] in KINDS and term[1] == key(name) and term not in had
+    ]
+    first = min(offered, key=lambda one: (KINDS.index(one[0][0]), one[1].casefold()), default=None)
+    return Wish((first,), 0, "") if first is not None else None
 
 
 def _leaves_later(one: Newcomer) -> bool:

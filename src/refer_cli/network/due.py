@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from refer_cli.errors import BadValue
 from refer_cli.network import spans
-from refer_cli.network.ledger import chosen, standing
+from refer_cli.network.ledger import chosen, open_with, standing
 from refer_cli.network.records import Cadences, FollowUp, Referral, Snooze
 
 CONFIRM_AFTER_DAYS = 180
@@ -45,7 +45,8 @@ class Line(NamedTuple):
     `kind`: task, confirm, touch or outcome; `what`: of a task its word (`words.FOLLOW_UPS`), else the kind.
     `on` is the day it is due (ISO) and `state` where that is from today: overdue, today, soon (within 7
     days), later. Lines about a referral have `referral`, `label`, its `reason`, what it `asks`
-    (`ledger.Standing`) and who was `offered`; `colleague` and `name` only where one alone is meant. `since`: the
+    (`ledger.Standing`), whom it concerns (`among`: with whom it is open, or who was offered where others must be
+    found) and their `names`; `colleague` and `name` only where one alone is meant. `since`: the
     oldest of `facts` to confirm, or the last contact; `every`: the span wanted between contacts.
     """
 
@@ -64,7 +65,8 @@ class Line(NamedTuple):
     label: str | None = None
     reason: str | None = None
     asks: str | None = None
-    offered: tuple[int, ...] = ()
+    among: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 class Kept(NamedTuple):
@@ -119,8 +121,8 @@ def due(kept: Kept, today: date) -> list[Line]:
 
 
 def about(lines: Iterable[Line], colleague_id: int) -> list[Line]:
-    """The lines about one colleague: their own, and the referrals in which they were offered."""
-    return [line for line in lines if colleague_id == line.colleague or colleague_id in line.offered]
+    """The lines about one colleague: their own, and the referrals that are open with them."""
+    return [line for line in lines if colleague_id == line.colleague or colleague_id in line.among]
 
 
 def cadence_of(contact_id: int, cadences: Cadences, tags: Mapping[int, Sequence[str]], since: str) -> spans.Span | None:
@@ -198,6 +200,7 @@ def _outcomes(kept: Kept) -> Iterable[Line]:
             continue
         contact = kept.contacts.get(where.colleague_id) if where.colleague_id is not None else None
         went = chosen(referral)
+        among = open_with(referral) or tuple(offer.colleague_id for offer in referral.offers)
         yield Line(
             id=line_id(OUTCOME, referral.id),
             kind=OUTCOME,
@@ -211,7 +214,8 @@ def _outcomes(kept: Kept) -> Iterable[Line]:
             label=referral.label,
             reason=referral.reason,
             asks=where.asks,
-            offered=tuple(offer.colleague_id for offer in referral.offers),
+            among=among,
+            names=tuple(kept.contacts[one].name for one in among if one in kept.contacts),
         )
 
 

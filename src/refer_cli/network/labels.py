@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from refer_cli.errors import BadValue
+from refer_cli.fields.placeholders import refuse_placeholder
 
 LONGEST = 20
 HINT = "a short code of your own, such as A7, C-014 or client-7; keep the key to it apart"
@@ -38,13 +39,15 @@ _INITIALS_AND_YEAR = re.compile(
     r"(?<![a-z])(?:[a-z][-./_]?){2,3}(?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d(?:[-./_]?[a-z]){2,3}(?![a-z])",
     re.IGNORECASE,
 )
-_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?|[A-Z][a-z]")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?|[A-Z][a-z]|[A-Z](?:[-_/]?[A-Z]){1,2}")
+"""With full stops or without: J.S., JS, J-S."""
 _ALLOWED = re.compile(r"[A-Za-z0-9#][A-Za-z0-9#_./-]*")
 
 
 def check_label(text: str) -> str:
     """The label without spaces around it. Raises BadValue with the reason, never repeating what was typed."""
     label = text.strip()
+    refuse_placeholder(label, "label")
     if not label:
         raise _refused("it is empty")
     if "@" in label:

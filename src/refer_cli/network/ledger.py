@@ -189,6 +189,12 @@ def waiting(referral: Referral) -> tuple[int, ...]:
     return tuple(offer.colleague_id for offer in referral.offers if is_waiting(referral, offer))
 
 
+def open_with(referral: Referral) -> tuple[int, ...]:
+    """Those with whom a referral is open: who may still be the one, or is to be tried once more; nobody where
+    others must be found."""
+    return to_reach(referral) if standing(referral).asks == "reach" else waiting(referral)
+
+
 def open_referrals(referrals: Iterable[Referral]) -> list[tuple[Referral, Standing]]:
     """The given referrals that wait for something, the one to ask about first in front."""
     found = [(one, standing(one)) for one in referrals]
@@ -210,7 +216,7 @@ def balances(referrals: Iterable[Referral]) -> list[Balance]:
             who = offer.colleague_id
             offered[who] = offered.get(who, 0) + 1
             given[who] = given.get(who, 0) + (offer is went)
-        for who in waiting(referral):
+        for who in open_with(referral):
             still[who] = still.get(who, 0) + 1
     everybody = sorted(offered.keys() | received.keys())
     return [
@@ -271,7 +277,7 @@ def between(
     return Between(
         tuple(reversed(met[-LAST_MEETINGS:])),
         balance or Balance(colleague_id, 0, 0, 0, 0),
-        tuple(one for one in about if colleague_id in waiting(one)),
+        tuple(one for one in about if colleague_id in open_with(one)),
         tuple(one for one in follow_ups if one.colleague_id == colleague_id and one.done_on is None),
     )
 

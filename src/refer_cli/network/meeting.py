@@ -32,11 +32,13 @@ class Met(NamedTuple):
     `values`: the fields to write, dated by the meeting's day (`writing.change`, source "me"). `newness`: NEW
     (never met before; counts in the meeting's month), EARLIER (met before, but this meeting was before that
     and is now the first), AGAIN (met before: nobody new). `met_before`: the first meeting known until now.
+    `introduced_before`: who introduced them by the book, where another is named now; one is introduced once.
     """
 
     values: dict[str, Value | None]
     newness: str
     met_before: str | None
+    introduced_before: str | None = None
 
     @property
     def is_first(self) -> bool:
@@ -74,9 +76,11 @@ def met(card: Card, on_day: str, introduced_by: str | None = None) -> Met:
         values["last_contact"] = latest
     if how_known not in ("met", "worked-with"):
         values["how_known"] = "met"
-    if introduced_by is not None and introduced_by != card.text("introduced_by"):
+    introduced_before = card.text("introduced_by")
+    if introduced_by is not None and introduced_before is None:
         values["introduced_by"] = introduced_by
-    return Met(values, newness, first)
+    another = introduced_before if introduced_by not in (None, introduced_before) else None
+    return Met(values, newness, first, another)
 
 
 def proposals(card: Card, kind: str, on_day: str, today: date, had: Collection[str]) -> tuple[Proposal, ...]:

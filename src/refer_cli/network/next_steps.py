@@ -10,6 +10,9 @@ from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from refer_cli.fields.placeholders import NEED
+from refer_cli.network.fee_bands import band_words, upper_edge
+
 if TYPE_CHECKING:
     from refer_cli.network.wishes import Wish
 
@@ -41,6 +44,35 @@ class Thanks(NamedTuple):
     received_on: str | None = None
 
 
+class Promised(NamedTuple):
+    """An open task other than thanks: a word of `words.FOLLOW_UPS`, its detail and the day it is due."""
+
+    task_id: int
+    colleague_id: int
+    name: str
+    what: str
+    detail: str | None
+    due_on: str
+
+
+class Stranger(NamedTuple):
+    """Somebody in the book who was not met; `brings`: one thing they offer and nobody whom I know does."""
+
+    colleague_id: int
+    name: str
+    brings: Wish | None = None
+
+
+class Pace(NamedTuple):
+    """How the month's goals stand: those that are behind, and whether enough people were met."""
+
+    behind: frozenset[str] = frozenset()
+    met_enough: bool = False
+
+
+NO_PACE = Pace()
+
+
 class Quiet(NamedTuple):
     """Somebody met on a day, with whom there was no contact since."""
 
@@ -50,12 +82,15 @@ class Quiet(NamedTuple):
 
 
 class NextStep(NamedTuple):
-    """One thing to do: `what` is meet, thank, write or confirm; `command` are the words after `refer`."""
+    """One thing to do: `what` is meet, thank, promise, write, confirm or group, `command` the words after `refer`."""
 
     what: str
     colleague_id: int | None
     text: str
     command: tuple[str, ...]
+
+
+_GO = NextStep("group", None, "Go to a group: you have been to fewer than you wanted.", ("groups", "list"))
 
 
 def next_steps(
@@ -64,37 +99,51 @@ def next_steps(
     thanks: Sequence[Thanks] = (),
     quiet: Sequence[Quiet] = (),
     home_state: str | None = None,
-    strangers: Sequence[tuple[int, str]] = (),
+    strangers: Sequence[Stranger] = (),
     unconfirmed: Sequence[tuple[int, str]] = (),
+    promised: Sequence[Promised] = (),
+    pace: Pace = NO_PACE,
 ) -> tuple[NextStep, ...]:
     """At most three steps: the best of each kind first, then the next of each.
 
+    Once enough people were met this month, what is late and what is behind its goal comes before more of them.
     Where nothing more pressing is there, a card whose facts have grown old (`unconfirmed`: id and name, the
     oldest first) and somebody in the book who was not met (`strangers`) come in turn.
 
-    `thanks` come the longest due first, `quiet` the last met first. Whom I am to thank, I need not write to.
+    `thanks` and `promised` come the longest due first, `quiet` the last met first. Whom I am to thank, I need not
+    write to.
     """
     thanked = {one.colleague_id for one in thanks}
     meet = [_look_for(one, home_state) for one in sought]
-    thank = [_thank(one, today) for one in sorted(thanks, key=lambda one: (one.due_on, one.task_id))]
+    tasks: list[Thanks | Promised] = sorted((*thanks, *promised), key=lambda one: (one.due_on, one.task_id))
+    owed = [(one.due_on, _thank(one, today) if isinstance(one, Thanks) else _keep(one, today)) for one in tasks]
     write = [_write(one, today) for one in quiet if one.colleague_id not in thanked]
-    found: list[NextStep] = []
-    named: set[int] = set()
-    greet = [
-        NextStep("meet", number, f"Meet {name}, whom you know from a list only.", ("outreach", name))
-        for number, name in strangers
-    ]
+    greet = [_greet(one) for one in strangers]
     confirm = [
         NextStep("confirm", number, f"Confirm what your book says of {name}: it has grown old.", ("due", name))
         for number, name in unconfirmed
     ]
-    for row in (*zip_longest(meet, thank, write), *zip_longest(confirm, greet)):
-        for step in row:
-            if step is None or step.colleague_id in named:
-                continue
-            found.append(step)
-            if step.colleague_id is not None:
-                named.add(step.colleague_id)
+    first: list[list[NextStep]] = []
+    if pace.met_enough:
+        everything = "follow-up" in pace.behind
+        first = [
+            [step for due_on, step in owed if everything or due_on < today.isoformat()],
+            confirm if "verify" in pace.behind else [],
+            [_GO] if "group" in pace.behind else [],
+        ]
+    rows = (
+        *zip_longest(*first),
+        *zip_longest(meet, [step for _, step in owed], write),
+        *zip_longest(confirm, greet),
+    )
+    found: list[NextStep] = []
+    named: set[int] = set()
+    for step in (step for row in rows for step in row):
+        if step is None or step in found or step.colleague_id in named:
+            continue
+        found.append(step)
+        if step.colleague_id is not None:
+            named.add(step.colleague_id)
     return tuple(found[:SHOWN])
 
 
@@ -106,7 +155,7 @@ def wish_words(wish: Wish, home_state: str | None = None) -> str:
         ("takes", wish.names("panel"), "or"),
         ("sees", [_AGES.get(name, name) for name in wish.names("age_group")], "and"),
         ("works in", wish.names("language"), "or"),
-        ("goes down to", [f"${band.partition('-')[0]}" for band in wish.names("fee")], "or"),
+        ("has a fee", [band_words(band) for band in wish.names("fee")], "or"),
         ("may see clients in", places, "and"),
     ]
     said = [f"{verb} {_joined(names, word)}" for verb, names, word in parts if names]
@@ -114,7 +163,7 @@ def wish_words(wish: Wish, home_state: str | None = None) -> str:
 
 
 def post_options(wish: Wish, home_state: str | None = None) -> tuple[str, ...]:
-    """The options of `refer groups post` that ask for such a person."""
+    """The options of `refer groups post` that ask for such a person, with a placeholder where only a place is known."""
     options: list[str] = []
     for option, kind in (
         ("--need", "need"),
@@ -125,7 +174,9 @@ def post_options(wish: Wish, home_state: str | None = None) -> tuple[str, ...]:
         for name in wish.names(kind):
             options += [option, name]
     for band in wish.names("fee"):
-        options += ["--max-fee", band.partition("-")[0]]
+        options += ["--max-fee", str(upper_edge(band))]
+    if not options:
+        options += ["--need", NEED]
     for place in wish.names("place"):
         if place != home_state:
             options += ["--state", place]
@@ -160,6 +211,31 @@ def _thank(thanks: Thanks, today: date) -> NextStep:
     return NextStep(
         "thank", thanks.colleague_id, f"Thank {thanks.name}{why}.", ("done", str(line_id(TASK, thanks.task_id)))
     )
+
+
+def _keep(promised: Promised, today: date) -> NextStep:
+    """A promise to keep; a note is drafted, and what came of it is noted from there."""
+    from refer_cli.network.due import TASK, line_id
+
+    name = promised.name
+    said = {
+        "follow": f"Follow {name} on social media",
+        "newsletter": f"Join the e-mail list of {name}",
+        "write": f"Write to {name}",
+    }.get(promised.what, name)
+    detail = f": {promised.detail}" if promised.detail else ""
+    late = (today - date.fromisoformat(promised.due_on)).days
+    when = "" if late < 1 else " (1 day late)" if late == 1 else f" ({late} days late)"
+    command = ("outreach", name) if promised.what == "write" else ("done", str(line_id(TASK, promised.task_id)))
+    return NextStep("promise", promised.colleague_id, f"{said}{detail}{when}.", command)
+
+
+def _greet(stranger: Stranger) -> NextStep:
+    if stranger.brings is None:
+        text = f"Meet {stranger.name}, whom you know from a list only."
+    else:
+        text = f"Meet {stranger.name}, from a list, who {wish_words(stranger.brings)}: nobody whom you know does."
+    return NextStep("meet", stranger.colleague_id, text, ("outreach", stranger.name))
 
 
 def _write(quiet: Quiet, today: date) -> NextStep:

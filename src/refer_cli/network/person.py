@@ -22,6 +22,8 @@ PERSONALLY = ("worked-with", "met", "introduced")
 """How somebody is known whom I know."""
 LISTS = ("specialties", "panels", "populations", "languages", "license_states")
 AGE_GROUPS = ("child", "teen", "adult", "older adult")
+UNSAID = "English"
+"""A language that hardly anybody lists is no gap unless it was asked for."""
 FORMATS = ("individual", "couple", "family", "group")
 
 
@@ -46,7 +48,7 @@ def person_from(card: Card) -> Person:
     """A colleague from the whole card."""
     entries = [entry for name in LISTS for entry in _entries(card, name)]
     accepting = card.accepting()
-    terms, full = terms_of(entries, card.text("state"), card.text("city"))
+    terms, full = terms_of(entries, card.text("state"), card.text("city"), narrower=True)
     return Person(
         card.id,
         card.name,
@@ -59,19 +61,20 @@ def person_from(card: Card) -> Person:
 
 
 def terms_of(
-    entries: Iterable[Entry], state: str | None = None, city: str | None = None
+    entries: Iterable[Entry], state: str | None = None, city: str | None = None, *, narrower: bool = False
 ) -> tuple[frozenset[Term], frozenset[Term]]:
     """What a colleague offers, and which of it is full.
 
-    A need stands for its broader terms too: who treats PTSD treats trauma, not the reverse. A panel with a plan
-    (`Kaiser/Added Choice`) stands for its carrier as well.
+    A need stands for its broader terms too: who treats PTSD treats trauma. With `narrower` it also stands for the
+    narrower ones, as `suggest` counts it, one depth lower: who treats trauma is offered to who seeks help for
+    PTSD. A panel with a plan (`Kaiser/Added Choice`) stands for its carrier as well.
     """
     terms: set[Term] = set()
     full: set[Term] = set()
     for field, name, mark in entries:
         if mark == "no":
             continue
-        found = _terms(field, name)
+        found = _terms(field, name) + (_narrower(name) if narrower and field == "specialties" else ())
         terms.update(found)
         if mark == "full":
             full.update(found)
@@ -111,6 +114,11 @@ def _terms(field: str, name: str) -> tuple[Term, ...]:
     if field == "license_states":
         return (("place", key(name)),)
     return (("language", key(name)),)
+
+
+@lru_cache(maxsize=4_096)
+def _narrower(name: str) -> tuple[Term, ...]:
+    return tuple(("need", key(one)) for one in sorted(vocabulary("need").narrower(name)))
 
 
 def _entries(card: Card, name: str) -> list[Entry]:

@@ -8,12 +8,9 @@ from typing import NamedTuple
 from refer_cli.fields.card import Card
 from refer_cli.network.circle import Alike, Bridge, alike, bridges
 from refer_cli.network.coverage import Coverage, coverage
-from refer_cli.network.person import PERSONALLY, person_from
+from refer_cli.network.person import PERSONALLY, UNSAID, person_from
 from refer_cli.network.records import PastRequest
 from refer_cli.network.wishes import Wish, wishes
-
-UNSAID = "English"
-"""A language that hardly anybody lists is no gap unless it was asked for."""
 
 
 class Picture(NamedTuple):

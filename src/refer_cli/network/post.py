@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-BAND_DOLLARS = 25
+from refer_cli.network.fee_bands import BAND_DOLLARS
+
 WHY = {
     "reason": "why the client is referred on is nobody else's business",
     "unlike": "what is not wanted tells about the client",
@@ -23,7 +24,7 @@ WHY = {
     "soon": "how urgent it is tells about the client",
     "radius": "how far the client can travel tells where the client lives",
     "zip": "the city is enough",
-    "max_fee": "the sum the client can pay is given as a range",
+    "max_fee": "only the range in which it lies is given",
     "leaving": "it only says which panel is needed, not that you leave it",
 }
 """What is left out or made coarser, and why; by the name of the option."""
@@ -94,12 +95,20 @@ def post(wanted: Wanted, is_term: Callable[[str, str], bool], left_out: Sequence
     return Post("\n".join(lines), tuple(dict.fromkeys(told)), asks)
 
 
+def small_place(city: str, state: str) -> str:
+    """What to think of before a small place is named."""
+    return (
+        f"{city} has a single ZIP: where few live, the place can tell who is meant. --state {state} alone asks in the "
+        "whole state."
+    )
+
+
 def fee_range(max_fee: int) -> str:
-    """A band of 25 dollars that a client can pay, in words: none of it lies above the sum, which stays private."""
-    high = max_fee // BAND_DOLLARS * BAND_DOLLARS
-    if high == 0:
-        return f"under ${BAND_DOLLARS} a session, or pro bono"
-    return f"${high - BAND_DOLLARS} to ${high} a session" if high > BAND_DOLLARS else f"up to ${high} a session"
+    """The range of 25 dollars in which the sum that a client can pay lies, in words; the sum stays private."""
+    high = max(1, -(-max_fee // BAND_DOLLARS)) * BAND_DOLLARS
+    if high == BAND_DOLLARS:
+        return f"up to ${high} a session, or pro bono"
+    return f"${high - BAND_DOLLARS} to ${high} a session"
 
 
 def _place(wanted: Wanted) -> str:

@@ -1,11 +1,11 @@
-"""Whom to look for: what past requests looked for in vain and nobody whom I know could do today (pure)."""
+"""Whom to look for: the requests that found nobody, each as a whole, and who of those I know could do today (pure)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from refer_cli.network.coverage import asked_terms, offers
+from refer_cli.network.coverage import ENOUGH, asked_terms, offers
 from refer_cli.network.person import Person, Term
 from refer_cli.network.records import PastRequest
 
@@ -14,14 +14,18 @@ ALTERNATIVES = ("panel", "language")
 
 
 class Wish(NamedTuple):
-    """Somebody to look for: the things such a person would offer, with their spelling.
+    """Somebody to look for: everything that such a person would offer, with its spelling.
 
-    `asked` requests looked for all of that in vain, the last of them on `newest`.
+    `asked` requests looked for all of that in vain, the last of them on `newest`. `known`: of those whom I know,
+    how many offer all of it today and may have room; `full`: others who have none; `listed`: in the book, not met.
     """
 
     parts: tuple[tuple[Term, str], ...]
     asked: int
     newest: str
+    known: int = 0
+    full: int = 0
+    listed: int = 0
 
     def names(self, kind: str) -> list[str]:
         """The spellings of one kind among the parts."""
@@ -29,24 +33,24 @@ class Wish(NamedTuple):
 
 
 def wishes(people: Sequence[Person], requests: Iterable[PastRequest]) -> list[Wish]:
-    """The kinds of colleague to look for, most asked for first.
+    """The kinds of colleague to look for, most asked for first: fewer than two whom I know are that.
 
-    Of a request that found nobody, what counts is what nobody whom I know offers; where each thing by itself is
-    offered by somebody, it is the whole, unless one of them offers all of it by now.
+    A request is looked at as a whole: who treats the need and who takes the panel are no answer where nobody
+    does both.
     """
-    known = [person for person in people if person.known]
-    in_vain = [request for request in requests if not request.found]
-    asked = [(dict(asked_terms(request)), request.day) for request in in_vain]
-    lacking: dict[frozenset[Term], dict[Term, str]] = {}
+    asked = [(dict(asked_terms(request)), request.day) for request in requests if not request.found]
+    wholes: dict[frozenset[Term], dict[Term, str]] = {}
     for terms, _ in asked:
-        parts = _lacking(terms, known)
-        if parts:
-            lacking.setdefault(frozenset(parts), parts)
+        if terms:
+            wholes.setdefault(frozenset(terms), terms)
+    with_room = [(person, person._replace(has_room=True, full=frozenset())) for person in people] if wholes else []
     found = []
-    for together, parts in lacking.items():
+    for together, parts in wholes.items():
         days = [day for terms, day in asked if together <= terms.keys()]
-        found.append(Wish(tuple(parts.items()), len(days), max(days)))
-    return sorted(found, key=lambda wish: (-wish.asked, len(wish.parts), [name for _, name in wish.parts]))
+        wish = Wish(tuple(parts.items()), len(days), max(days), *_counted(with_room, together))
+        if wish.known < ENOUGH:
+            found.append(wish)
+    return sorted(found, key=lambda wish: (-wish.asked, wish.known, len(wish.parts), [name for _, name in wish.parts]))
 
 
 def suits(person: Person, terms: Iterable[Term]) -> bool:
@@ -59,13 +63,16 @@ def suits(person: Person, terms: Iterable[Term]) -> bool:
     return all(offers(person, term) for term in wanted if term[0] not in ALTERNATIVES)
 
 
-def _lacking(terms: dict[Term, str], known: Sequence[Person]) -> dict[Term, str]:
-    """The part of a request that nobody whom I know offers; empty where somebody offers all of it."""
-    missing = {}
-    for term, name in terms.items():
-        group = [other for other in terms if other[0] == term[0]] if term[0] in ALTERNATIVES else [term]
-        if not any(offers(person, other) for person in known for other in group):
-            missing[term] = name
-    if missing:
-        return missing
-    return {} if any(suits(person, terms) for person in known) else terms
+def _counted(people: Iterable[tuple[Person, Person]], terms: frozenset[Term]) -> tuple[int, int, int]:
+    """How many suit: known with room, known without, and not met. Each as they are, and as if they had room."""
+    known = full = listed = 0
+    for person, with_room in people:
+        if not suits(with_room, terms):
+            continue
+        if not person.known:
+            listed += 1
+        elif suits(person, terms):
+            known += 1
+        else:
+            full += 1
+    return known, full, listed

@@ -15,13 +15,16 @@ def emit_json(answer: Mapping[str, Any]) -> None:
     sys.stdout.write(json.dumps(answer, ensure_ascii=not unicode_fits, allow_nan=False) + "\n")
 
 
-def emit_error(sentence: str, hint: str, exit_code: int, as_json: bool) -> None:
-    """Print a refusal: two lines on standard error, or one JSON object on standard output."""
+def emit_error(sentence: str, hint: str, exit_code: int, as_json: bool, width: int | None = None) -> None:
+    """Print a refusal: two lines on standard error, or one JSON object on standard output.
+
+    On a terminal of `width` columns both are broken between words; off one (None) each stays one line.
+    """
     if as_json:
         emit_json({"schema": "refer.error/1", "error": sentence, "hint": hint, "exit": exit_code})
     else:
         sys.stdout.flush()
-        sys.stderr.write(f"error: {_one_line(sentence)}\nhint: {_one_line(hint)}\n")
+        sys.stderr.write(f"{_wrapped('error: ', sentence, width)}\n{_wrapped('hint: ', hint, width)}\n")
 
 
 PLAIN = {
@@ -66,3 +69,14 @@ def emit_traceback(error: BaseException) -> None:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _wrapped(label: str, text: str, width: int | None) -> str:
+    """A labelled line; its further lines on a terminal stand below the text."""
+    line = f"{label}{_one_line(text)}"
+    if width is None or len(line) <= width:
+        return line
+    from refer_cli.render.screen import wrap
+
+    room = width - len(label)
+    return label + f"\n{' ' * len(label)}".join(wrap(text, room, room))

@@ -6,6 +6,9 @@ import sys
 
 from refer_cli.render.screen import wrap
 
+WIDTH = 78
+"""So wide is a question at most: of 80 columns it leaves room for a letter."""
+
 
 def ask(question: str, default: str = "") -> str:
     """The answer, without spaces around it; `default` on Enter. Raises EOFError where input ends."""
@@ -26,7 +29,10 @@ def confirm(question: str, default: bool = True) -> bool:
 
 def choose(question: str) -> str:
     """A short answer in the person's own letters, empty on Enter. Raises EOFError where input ends."""
-    sys.stdout.write(f"  {question} ")
+    *before, last = wrap(question, WIDTH - 2, WIDTH - 4)
+    for number, piece in enumerate(before):
+        sys.stdout.write(f"{' ' * (4 if number else 2)}{piece}\n")
+    sys.stdout.write(f"{' ' * (4 if before else 2)}{last} ")
     sys.stdout.flush()
     line = sys.stdin.readline()
     if not line:

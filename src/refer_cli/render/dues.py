@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from refer_cli.fields.placeholders import LABEL, WHO
 from refer_cli.matching.age import ago, days_since
 from refer_cli.network import spans
 from refer_cli.network.due import CONFIRM, LATER, OUTCOME, OVERDUE, SOON, TASK, TOUCH, Line
@@ -24,8 +25,6 @@ FACTS = {
 }
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-NOBODY_NAMED = '"Name"'
-"""Stands in a command for a name that only the therapist can choose."""
 SHOWN = 5
 """So many lines of a kind that one can also put off, without --all."""
 
@@ -65,7 +64,7 @@ def line_words(line: Line, today: date) -> str:
             else f"{who}: with whom was the first session?"
         )
     if line.asks == "reach":
-        return f"{who}: {name or 'several'} could not be reached; try once more, by another way"
+        return f"{who}: {name or _joined(line.names)} could not be reached; try once more, by another way"
     if line.asks == "again":
         return f"{who}: nobody offered could take the client; who else fits?"
     return f"{who}: is there a first appointment with {name}?" if name else f"{who}: whom did the client choose?"
@@ -105,10 +104,14 @@ def draw_due(
     command: str,
     *,
     everything: bool,
+    verify: Callable[[Line], str],
     who: str | None = None,
     reasons: Mapping[str, Reason] | None = None,
 ) -> None:
-    """The whole screen of `refer due`: what was promised first, then what has grown old."""
+    """The whole screen of `refer due`: what was promised first, then what has grown old.
+
+    `verify` gives the command that confirms the facts of a line.
+    """
     promised = [line for line in lines if line.kind in (TASK, OUTCOME)]
     sections = [
         ("Overdue", [line for line in promised if line.state == OVERDUE]),
@@ -143,7 +146,7 @@ def draw_due(
             screen.line((f"and {len(shown) - len(some)} more: {command} due{_for(who)} --all", "dim"), indent=width + 4)
         drawn += some
     screen.blank()
-    screen.commands(_next(drawn, command, reasons))
+    screen.commands(_next(drawn, command, verify, reasons))
 
 
 def draw_line(screen: Screen, line: Line, today: date, width: int) -> None:
@@ -204,7 +207,9 @@ def first_lines(lines: Sequence[Line], count: int) -> list[Line]:
     return sorted(ready, key=lambda line: (line.kind in (CONFIRM, TOUCH), line.on, line.id))[:count]
 
 
-def _next(lines: Sequence[Line], command: str, reasons: Mapping[str, Reason] | None) -> list[tuple[str, str]]:
+def _next(
+    lines: Sequence[Line], command: str, verify: Callable[[Line], str], reasons: Mapping[str, Reason] | None
+) -> list[tuple[str, str]]:
     """What can be done with what is shown, a command for each kind of line."""
     rows: list[tuple[str, str]] = []
     firsts = {
@@ -216,7 +221,7 @@ def _next(lines: Sequence[Line], command: str, reasons: Mapping[str, Reason] | N
     if (line := firsts[OUTCOME]) is not None:
         rows += heard_commands(line, command, reasons)
     if (line := firsts[CONFIRM]) is not None:
-        rows.append(("confirmed", f"{command} verify {shell_word(line.name or '')} --all"))
+        rows.append(("confirmed", verify(line)))
     rows.append(("not now", f"{command} snooze {lines[0].id} 3d"))
     rows.append(("to your phone", f"{command} due --ics due.ics"))
     return rows
@@ -224,15 +229,15 @@ def _next(lines: Sequence[Line], command: str, reasons: Mapping[str, Reason] | N
 
 def heard_commands(line: Line, command: str, reasons: Mapping[str, Reason] | None = None) -> list[tuple[str, str]]:
     """What to do about a referral that waits: a few words, and the command. Nobody is named who fell out."""
-    named = f" {shell_word(line.name)}" if line.name else ""
-    heard = f"{command} outcome {line.referral}{named}"
+    named = line.name or next(iter(line.names), "")
+    heard = " ".join((command, "outcome", str(line.referral), *([shell_word(named)] if named else [])))
     if line.asks == "again":
         from refer_cli.matching.reasons import REASONS
         from refer_cli.render.finding_others import suggest_command  # seldom needed
 
         return [
             ("who else fits", suggest_command(command, line.reason, reasons or REASONS)),
-            ("offer them", f"{command} give {shell_word(line.label or 'LABEL')} {NOBODY_NAMED}"),
+            ("offer them", f"{command} give {shell_word(line.label or LABEL)} {WHO}"),
         ]
     if line.asks == "reach":
         return [("not reached again", f"{heard} not-reached"), ("reached", f"{heard} waiting")]

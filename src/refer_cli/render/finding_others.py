@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from refer_cli.fields.placeholders import APPROACH, CITY, DOLLARS, NAME, NEED, PANEL
 from refer_cli.matching.reasons import REASONS, Reason
 
 PLACEHOLDERS = {
-    "need": "--need NEED",
-    "approach": "--approach APPROACH",
-    "leaving": "--leaving PANEL",
-    "insurance": "--insurance PANEL",
-    "max_fee": "--max-fee DOLLARS",
-    "city": "--city CITY",
-    "avoid": "--avoid NAME",
-    "tried": "--tried APPROACH",
+    "need": f"--need {NEED}",
+    "approach": f"--approach {APPROACH}",
+    "leaving": f"--leaving {PANEL}",
+    "insurance": f"--insurance {PANEL}",
+    "max_fee": f"--max-fee {DOLLARS}",
+    "city": f"--city {CITY}",
+    "avoid": f"--avoid {NAME}",
+    "tried": f"--tried {APPROACH}",
 }
 """What stands for a value that only the therapist knows, by the name of the option."""
 

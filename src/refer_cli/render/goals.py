@@ -155,8 +155,9 @@ def _from_the_first(months: Sequence[Month]) -> list[Month]:
 
 
 def _spark(months: Sequence[Month]) -> str:
+    """The months as levels; the lowest is for a month with nothing done, and for no other."""
     most = max(1, *(month.done for month in months))
-    return "".join(LEVELS[round(month.done / most * (len(LEVELS) - 1))] for month in months)
+    return "".join(LEVELS[max(month.done > 0, round(month.done / most * (len(LEVELS) - 1)))] for month in months)
 
 
 def _streak(name: str, months: Sequence[Month]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from refer_cli.network.ledger import Balance, Event, Standing, Totals, never_offered, to_reach, waiting
+from refer_cli.fields.placeholders import LABEL, WHO
+from refer_cli.network.ledger import Balance, Event, Standing, Totals, never_offered, open_with, to_reach, waiting
 from refer_cli.network.records import Referral
 from refer_cli.network.words import HELD, MEETING_KINDS, OUTCOMES
 from refer_cli.render.dues import day_words
@@ -86,7 +87,7 @@ def draw_open(
     if not still:
         screen.paragraph("No referral is open.")
         screen.commands(
-            [("offer somebody", f'{command} give A7 "Name" --reason moving'), ("all of it", f"{command} ledger")]
+            [("offer somebody", f"{command} give {LABEL} {WHO} --reason moving"), ("all of it", f"{command} ledger")]
         )
         return
     screen.heading(f"{len(still)} open" if len(still) > 1 else "1 open referral")
@@ -105,8 +106,8 @@ def draw_nothing(screen: Screen, command: str, *, empty: bool) -> None:
     screen.paragraph("Nothing is noted yet as given or received.")
     screen.commands(
         [
-            ("whom you offered", f'{command} give A7 "Name" --reason moving'),
-            ("who sent you a client", f'{command} receive "Name"'),
+            ("whom you offered", f"{command} give {LABEL} {WHO} --reason moving"),
+            ("who sent you a client", f"{command} receive {WHO}"),
         ]
     )
 
@@ -137,7 +138,7 @@ def draw_history(
         screen.commands(
             [
                 ("you met", f"{command} met {named} --kind coffee"),
-                ("you offered them", f"{command} give A7 {named}"),
+                ("you offered them", f"{command} give {LABEL} {named}"),
                 ("they sent somebody", f"{command} receive {named}"),
             ]
         )
@@ -153,7 +154,7 @@ def draw_history(
         screen.line((pad(said, DAY_WIDTH), "dim"), pad(what, WHAT_WIDTH), beside[0])
         for piece in beside[1:]:
             screen.line(pad("", DAY_WIDTH + WHAT_WIDTH), piece)
-    mine = [(one, stands) for one, stands in still if balance.colleague_id in waiting(one)]
+    mine = [(one, stands) for one, stands in still if balance.colleague_id in open_with(one)]
     if mine:
         screen.blank()
         screen.line(("Open", "bold"))
@@ -229,8 +230,8 @@ def _open_commands(
         return []
     referral, stands = still[0]
     if stands.asks == "again":
-        return [("offer others", f'{command} give {shell_word(referral.label or "LABEL")} "Name"')]
-    possible = [one for one in (*waiting(referral), *to_reach(referral)) if one in names]
+        return [("offer others", f"{command} give {shell_word(referral.label or LABEL)} {WHO}")]
+    possible = [one for one in open_with(referral) if one in names]
     name = names[stands.colleague_id or possible[0]]
     if stands.asks == "reach":
         return [("not reached again", f"{command} outcome {referral.id} {shell_word(name)} not-reached")]

@@ -13,7 +13,7 @@ from refer_cli.network.words import MEETING_KINDS
 from refer_cli.render.changes import undo_words
 from refer_cli.render.dues import day_words, draw_line, task_words
 from refer_cli.render.goals import MONTHS
-from refer_cli.render.screen import INDENT, Screen, cells
+from refer_cli.render.screen import INDENT, Screen, cells, shell_word
 
 NAME_ROOM = 24
 
@@ -64,8 +64,7 @@ def draw_met(
         _draw_one(screen, card.name, newness(found, meeting.day, today))
         if card.archived:
             screen.line(("archived: left out of lists and suggestions", "dim"), indent=INDENT + 2)
-    if meeting.introduced_by:
-        screen.paragraph(f"Introduced by {meeting.introduced_by}.")
+    _draw_introduced(screen, meeting, command)
     if meeting.again:
         screen.paragraph("One of that kind was noted for that day already: this is a second meeting.", style="yellow")
     if listed:
@@ -89,6 +88,19 @@ def draw_met(
     if meeting.unasked:
         screen.line(("Nothing was put on your list; --follow-ups does that.", "dim"))
     screen.line((undo_words(command), "dim"))
+
+
+def _draw_introduced(screen: Screen, meeting: Meeting, command: str) -> None:
+    """Who brought us together; of whom the book knows another, the first one stays."""
+    if not meeting.introduced_by:
+        return
+    before = [(card.name, found.introduced_before) for card, found in meeting.people if found.introduced_before]
+    if len(before) < len(meeting.people):
+        screen.paragraph(f"Introduced by {meeting.introduced_by}.")
+    for name, first in before:
+        screen.paragraph(f"{name} was introduced by {first} before: that stays.", style="yellow")
+        person, other = shell_word(name), shell_word(meeting.introduced_by)
+        screen.commands([("to change it", f"{command} edit {person} --introduced-by {other}")])
 
 
 def newness(found: Met, day: str, today: date) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from refer_cli.fields.placeholders import WHO
 from refer_cli.network.circle import Alike, Bridge
-from refer_cli.network.coverage import ENOUGH, KINDS, Row, lower_edge
+from refer_cli.network.coverage import ENOUGH, KINDS, Row
+from refer_cli.network.fee_bands import band_words
 from refer_cli.network.picture import Picture
 from refer_cli.render.screen import Screen, cells, fit, pad, wrap
+from refer_cli.vocabulary.normaliser import vocabulary
 
 ASKED_SHOWN = 8
 NAMES_SHOWN = 10
@@ -25,11 +28,12 @@ KIND_WORDS = {
     "format": "formats",
     "language": "languages",
 }
+FORGETTING = "What your requests looked for is forgotten for good: refer undo does not bring it back."
 COUNTS = ("nobody free", "one", "two or more")
 
 
 class Looked(NamedTuple):
-    """Something looked for in vain that is not covered: one thing, or several together that nobody offers whole."""
+    """What a request looked for in vain, with every part of it, and how many offer all of that by now."""
 
     name: str
     asked: int
@@ -51,7 +55,7 @@ def draw_network(
     screen.blank()
     if not drawn.known:
         screen.paragraph("You know nobody in your book in person yet, so nothing is covered.")
-        screen.commands([("Note whom you met:", f"{command} met WHO --kind coffee")])
+        screen.commands([("Note whom you met:", f"{command} met {WHO} --kind coffee")])
         screen.blank()
     _draw_asked(screen, drawn, home)
     for kind in KINDS:
@@ -66,10 +70,22 @@ def draw_network(
     screen.command(f"{command} network --html network.html")
 
 
-def draw_page_written(screen: Screen, file: str) -> None:
+def draw_forgotten(screen: Screen, count: int) -> None:
+    """How many remembered requests are gone."""
+    screen.paragraph("1 request is forgotten." if count == 1 else f"{count} requests are forgotten.")
+
+
+def draw_page_written(screen: Screen, drawn: Picture, file: str) -> None:
     """Where the page is, and how to treat it."""
     screen.paragraph(f"Written to {file}: open it in a browser.")
-    screen.paragraph("It holds names of colleagues: keep it as safe as the book.")
+    screen.paragraph(kept_safe(drawn))
+
+
+def kept_safe(drawn: Picture) -> str:
+    """How to treat a page of it: names are those of who stands between groups."""
+    if drawn.bridges:
+        return "It holds names of colleagues: keep it as safe as the book."
+    return "It holds no names, but what your practice lacks: think before you share it."
 
 
 def network_json(drawn: Picture) -> dict[str, object]:
@@ -100,22 +116,20 @@ def network_json(drawn: Picture) -> dict[str, object]:
                 "parts": [{"kind": term[0], "name": name} for term, name in wish.parts],
             }
             for wish in drawn.wishes
+            if not wish.known
         ],
     }
 
 
 def looked_for(drawn: Picture, home: str | None) -> list[Looked]:
-    """What was looked for in vain, most asked for first; my own state goes without saying."""
-    found = []
-    for row in drawn.coverage.gaps:
-        if row.asked:
-            others = (f"{row.full} full" if row.full else "", f"{row.listed} not met" if row.listed else "")
-            found.append(Looked(spoken_name(row), row.asked, known_words(row), ", ".join(filter(None, others))))
+    """What was looked for in vain, each request as a whole, most asked for first; my own state goes without saying."""
+    found: dict[str, Looked] = {}
     for wish in drawn.wishes:
         names = [spoken(term[0], name) for term, name in wish.parts if (term[0], name) != ("place", home)]
-        if len(names) > 1:
-            found.append(Looked(" + ".join(names), wish.asked, "nobody", ""))
-    return sorted(found, key=lambda one: -one.asked)
+        others = (f"{wish.full} full" if wish.full else "", f"{wish.listed} not met" if wish.listed else "")
+        name = " + ".join(names or wish.names("place"))
+        found.setdefault(name, Looked(name, wish.asked, known_words(wish.known), ", ".join(filter(None, others))))
+    return list(found.values())
 
 
 def people_words(drawn: Picture) -> str:
@@ -131,13 +145,13 @@ def spoken_name(row: Row) -> str:
 
 
 def spoken(kind: str, name: str) -> str:
-    """A name as one says it; of a fee level what suits everybody in it, which is what its count counts."""
-    return f"${lower_edge(name)} or less" if kind == "fee" else name
+    """A name as one says it; of a fee level what a fee must lie under, which is what its count counts."""
+    return band_words(name) if kind == "fee" else name
 
 
-def known_words(row: Row) -> str:
+def known_words(known: int) -> str:
     """How many people one knows for it."""
-    return {0: "nobody", 1: "1 colleague"}.get(row.known, f"{row.known} colleagues")
+    return {0: "nobody", 1: "1 colleague"}.get(known, f"{known} colleagues")
 
 
 def likeness(one: Alike) -> str:
@@ -199,9 +213,16 @@ def _draw_kind(screen: Screen, drawn: Picture, kind: str) -> None:
     for least, label in reversed(list(enumerate(COUNTS))):
         some = [row for row in rows if min(row.known, 2) == least]
         if some:
-            names = [_counted(row) for row in some]
+            names = [_counted(row) for row in (_broadest(some) if kind == "need" else some)]
             _draw_names(screen, label, names)
     screen.blank()
+
+
+def _broadest(rows: Sequence[Row]) -> list[Row]:
+    """The needs without those beside which a broader one stands: who treats that is counted for them too."""
+    needs = vocabulary("need")
+    names = {row.name for row in rows}
+    return [row for row in rows if not needs.broader(row.name) & names]
 
 
 def _counted(row: Row) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from refer_cli.network.circle import Alike, Bridge
 from refer_cli.network.coverage import KINDS, Row
 from refer_cli.network.picture import Picture
-from refer_cli.render.network import KIND_WORDS, Looked, bridge_words, likeness, looked_for, spoken_name
+from refer_cli.render.network import KIND_WORDS, Looked, bridge_words, kept_safe, likeness, looked_for, spoken_name
 from refer_cli.render.screen import fit
 
 MARK = '<meta name="generator" content="refer network">'
@@ -56,8 +56,8 @@ def page(drawn: Picture, today: date, home: str | None) -> str:
         *_alike(drawn),
         *_groups(drawn.bridges),
         *_tables(drawn),
-        "<footer>Made by refer on this computer. Nothing was sent, and this page loads nothing. It holds names of "
-        "colleagues: keep it as safe as the book.</footer>",
+        f"<footer>Made by refer on this computer. Nothing was sent, and this page loads nothing. {kept_safe(drawn)}"
+        "</footer>",
         "</main>",
         "</body>",
         "</html>",

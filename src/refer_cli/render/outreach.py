@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import date
+
 from refer_cli.fields.card import Card
 from refer_cli.network.outreach import Draft
 from refer_cli.render.screen import Screen, shell_word
@@ -9,7 +12,13 @@ from refer_cli.render.screen import Screen, shell_word
 NOT_SENT = "Nothing is sent: read it, change it, and send it yourself."
 
 
-def draw_draft(screen: Screen, draft: Draft, them: Card, command: str) -> None:
+def once_sent(them: Card, line: int | None, today: date, command: str) -> tuple[str, str]:
+    """How to note that it was sent: the line of `refer due` that it keeps, else the day of the last contact."""
+    noted = f"edit {shell_word(them.name)} --last-contact {today.isoformat()}" if line is None else f"done {line}"
+    return "once it is sent", f"{command} {noted}"
+
+
+def draw_draft(screen: Screen, draft: Draft, them: Card, sent: tuple[str, str], command: str) -> None:
     """The message, and how to get it into a mail program."""
     screen.blank()
     screen.pair("to", draft.to or "no e-mail is known", label_width=9)
@@ -29,6 +38,7 @@ def draw_draft(screen: Screen, draft: Draft, them: Card, command: str) -> None:
         [
             ("as a draft", f"{command} outreach {name} --eml {shell_word(file)}"),
             ("in your mail program", f"{command} outreach {name} --mailto"),
+            sent,
         ]
     )
 
@@ -38,17 +48,24 @@ def draw_barred(screen: Screen, name: str) -> None:
     screen.paragraph(f"You marked {name} as somebody not to refer to: do you want to write to them?", style="yellow")
 
 
-def draw_address(screen: Screen, address: str) -> None:
+def print_address(address: str) -> None:
+    """The address and nothing else, for another program."""
+    sys.stdout.write(f"{address}\n")
+
+
+def draw_address(screen: Screen, address: str, sent: tuple[str, str]) -> None:
     """The address on a line of its own, whole."""
     screen.line(address, indent=0)
     screen.paragraph("Open it and your mail program shows the message. Nothing is sent.", style="dim")
+    screen.commands([sent])
 
 
-def draw_file(screen: Screen, draft: Draft, them: Card, file: str, command: str) -> None:
+def draw_file(screen: Screen, draft: Draft, them: Card, file: str, sent: tuple[str, str], command: str) -> None:
     """What was written where."""
     screen.paragraph(f'A draft to {them.name}, "{draft.subject}": {file}')
     screen.paragraph(NOT_SENT)
     _remarks(screen, draft, them, command)
+    screen.commands([sent])
 
 
 def _remarks(screen: Screen, draft: Draft, them: Card, command: str) -> None:

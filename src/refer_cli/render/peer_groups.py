@@ -111,7 +111,15 @@ def draw_attended(
     screen.line((undo_words(command), "dim"))
 
 
-def draw_post(screen: Screen, post: Post, assumptions: Sequence[str], group: Group | None, *, danger: bool) -> None:
+def draw_post(
+    screen: Screen,
+    post: Post,
+    assumptions: Sequence[str],
+    group: Group | None,
+    *,
+    danger: bool,
+    caution: str | None,
+) -> None:
     """The text, ready to be copied, and what was left out and why."""
     screen.blank()
     if danger:
@@ -125,6 +133,8 @@ def draw_post(screen: Screen, post: Post, assumptions: Sequence[str], group: Gro
     screen.blank()
     for assumption in dict.fromkeys(assumptions):
         screen.paragraph(f"{assumption.rstrip('.')}.", style="yellow")
+    if caution:
+        screen.paragraph(caution, style="yellow")
     if post.left_out:
         screen.line(("Left out", "bold"))
         rows = [(OPTION_WORDS.get(one.what, one.what.replace("_", " ")), one.why) for one in post.left_out]

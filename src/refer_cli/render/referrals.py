@@ -7,11 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from refer_cli.fields.card import Card
+from refer_cli.fields.placeholders import LABEL, WHO
 from refer_cli.network.ledger import Standing
 from refer_cli.network.records import Referral
 from refer_cli.network.words import FAILED, HELD
 from refer_cli.render.changes import draw_assumptions, undo_words
-from refer_cli.render.dues import NOBODY_NAMED, day_words
+from refer_cli.render.dues import day_words
 from refer_cli.render.screen import Screen, shell_word
 
 KEEP_SEEING = "Keep seeing your client until the first session is held."
@@ -23,8 +24,8 @@ class Heard(NamedTuple):
 
     `stays`: the openings (and their day) of whom the book has a later word than this "no capacity".
     `thanks`: the line of `refer due` and the day, for whom a thank-you was put on the list; `unthanked`: names of
-    those whose thank-you was taken away again. `contacted`: everybody the client is in contact with.
-    `find_others`: the command that looks for somebody else.
+    those whose thank-you was taken away again. `contacted`: everybody the client is in contact with;
+    `complete_with`: whom the first session was held with. `find_others`: the command that looks for somebody else.
     """
 
     status: str
@@ -35,6 +36,7 @@ class Heard(NamedTuple):
     thanks: Mapping[int, tuple[int, str]]
     unthanked: Sequence[str]
     contacted: Sequence[str]
+    complete_with: str | None
     find_others: str
 
 
@@ -155,11 +157,10 @@ def draw_outcome(
     if stands.asks in ("choice", "session"):
         names = {card.id: card.name for card in (*heard.about, *heard.left)}  # the one meant is among them
         _draw_asking(screen, referral, stands, today, names.get(stands.colleague_id or 0))
+    elif heard.complete_with is not None and heard.status != HELD:
+        screen.paragraph(f"Referral {referral.id} is complete with {heard.complete_with}.")
     elif stands.asks is None and heard.status == "unknown":
-        if stands.colleague_id is None:
-            screen.paragraph("Noted twice: you will not be asked again. Whatever you hear later can still be noted.")
-        else:
-            screen.paragraph(f"Referral {referral.id} is complete, as noted before.")
+        screen.paragraph("Noted twice: you will not be asked again. Whatever you hear later can still be noted.")
     screen.line((undo_words(command), "dim"))
 
 
@@ -185,25 +186,27 @@ def _heard_of(card: Card, referral: Referral, heard: Heard, today: date) -> str:
 
 def _draw_next_step(screen: Screen, referral: Referral, stands: Standing, heard: Heard, command: str) -> None:
     """After somebody fell out: another way to them, who else was offered, or how to find somebody."""
-    client = referral.label or "LABEL"
+    client = referral.label or LABEL
     if heard.status == "not-reached":
         for card in heard.about:
             ways = _ways(card)
             if len(ways) > 1 or card.text("contact_by"):
                 best = f" (best reached: {card.text('contact_by')})" if card.text("contact_by") else ""
                 screen.pair("try", f"{card.name} another way: {', '.join(ways)}{best}", label_width=LABEL_WIDTH)
-    if stands.asks in ("choice", "session"):
+    if stands.asks == "session" or heard.complete_with is not None:
+        return
+    if stands.asks == "choice":
         for card in heard.left:
             way = (_ways(card) or ["no telephone number or e-mail is noted"])[0]
             screen.pair("next", f"{card.name} was offered too: {way}", label_width=LABEL_WIDTH)
         return
     if stands.asks == "reach":
         screen.paragraph(f"Nobody else is left of those you offered. {KEEP_SEEING}")
-        who = shell_word(heard.about[0].name) if heard.status == "not-reached" else NOBODY_NAMED
+        who = shell_word(heard.about[0].name) if heard.status == "not-reached" else WHO
         screen.commands(
             [
                 ("not reached again", f"{command} outcome {referral.id} {who} not-reached"),
-                ("offer others", f"{command} give {shell_word(client)} {NOBODY_NAMED}"),
+                ("offer others", f"{command} give {shell_word(client)} {WHO}"),
             ]
         )
         return
@@ -214,14 +217,14 @@ def _draw_next_step(screen: Screen, referral: Referral, stands: Standing, heard:
         screen.paragraph(f"Nobody is left of those you offered. {KEEP_SEEING}")
         rows = [
             ("who else fits", heard.find_others),
-            ("offer them", f"{command} give {shell_word(client)} {NOBODY_NAMED}"),
+            ("offer them", f"{command} give {shell_word(client)} {WHO}"),
         ]
         if heard.status == "declined":
             rows.append(("if the client wants nobody", f"{command} outcome {referral.id} declined"))
         screen.commands(rows)
         return
     screen.paragraph(f"Referral {referral.id} is closed: nobody is left whom the client wants.")
-    screen.commands([("if they ask again", f"{command} give {shell_word(client)} {NOBODY_NAMED}")])
+    screen.commands([("if they ask again", f"{command} give {shell_word(client)} {WHO}")])
 
 
 def _draw_asking(screen: Screen, referral: Referral, stands: Standing, today: date, name: str | None) -> None:
