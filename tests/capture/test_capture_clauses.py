@@ -41,7 +41,7 @@ def said(text: str, gazetteer: Any) -> set[str]:
         ("Closed to Aetna, open to Cigna.", "panels Aetna (full) written|panels Cigna written"),
         ("If you have Aetna I can bill as out of network.", ""),
         ("Depression isn't her area.", "specialties depression (no) denied"),
-        ("Accepting new clients starting in January.", "accepting yes unsure"),
+        ("Accepting new clients starting in January.", "accepting waitlist until 2027-01 unsure"),
         ("$200-$250 per session.", "fee 250 unsure|fee_floor 200 unsure"),
         (
             "Rates: $160 individual / $190 couples / $60 group. Sliding scale: $90-$160.",

@@ -29,7 +29,7 @@ _INTRODUCED = re.compile(
     r"(?:(?:->|→|=>)|\b(?:I'?’?m|I am|it'?’?s|mentioned|nominated?|vouch for|my name is|this is|named|name is|name:|w/|met(?: up)?(?: with)?|meet"
     r"|ran into|bumped into|try(?: calling| emailing)?|contact|recommend(?:ing|ed|s)?|know|called|calling|emailed|emailing|texted|texting|call|saw|about|suggest(?:ing|ed|s)?|refer(?:red|ring)? (?:\w+ ){0,2}to"
     r"|ask(?: for)?|check out|reach out to|sp(?:o|ea)ke? (?:to|with)|talked (?:to|with)|heard from|introduc(?:e|es|ed|ing)(?! by)|love|second(?:ing)?"
-    r"|update on|news on|news from|re|send (?:\w+ ){1,3}to|sent (?:\w+ ){1,3}to|(?:coffee|lunch|call|zoom|tea|breakfast|drinks|chat|meeting|dinner|walk) (?:with|w/)"
+    r"|update on|news on|news from|re|send (?:\w+ ){1,3}to|sent (?:\w+ ){1,3}to|(?:coffee|lunch|call|zoom|tea|breakfast|drinks|chat|meeting|dinner|walk) (?:with|w/?)"
     r"|(?:update|note|e-?mail|vm|vmail|text|word|message|reply|answer|response|post|voicemail|card) from|told (?:me|us) (?:that )?|heard (?:that )?|looked (?:up|into)|used to work with|worked with|fan of|say hi to|go (?:directly )?to|get in touch with"
     r"|great things about|new (?:colleague|therapist|clinician)|welcome|congrat\w* to|here is|here's|there is|there's|consider|like|adore"
     r"|my (?:office ?mate|suite ?mate|colleague|friend|former \w+|co-?worker|consult partner|buddy|classmate|go-to)(?: is)?)"

@@ -44,7 +44,7 @@ _ROOM_FOR = re.compile(
 _NOT_AGE = re.compile(
     r"\b(?:adult|child|family|group|teen|youth|couple|individual)\s+(?:adhd|psychiatr"
     r"|protective|court|guidance|practice|member|history|dynamic|of origin|medicine"
-    r"|children|life|leave|name|physician|doctor|owned|friendly|consult|supervis)",
+    r"|expectations?|conflict|pressure|estrange\w*|business|children|life|leave|name|physician|doctor|owned|friendly|consult|supervis)",
     re.I,
 )
 

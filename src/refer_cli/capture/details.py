@@ -36,7 +36,7 @@ _HEADED = re.compile(
     re.I | re.M,
 )
 _AT = re.compile(
-    r"\b(?:at|opened|launched|joined|owner of|founder of|director of|runs|owns|with|from|of)\s+(?:the\s+)?"
+    r"\b(?:at|opened|launched|joined|owner of|(?:owner|director|founder),|founder of|director of|runs|owns|with|from|of)\s+(?:the\s+)?"
     r"((?:(?!at\b)[A-Z][\w'’&.-]*\s+(?:(?:of"
     r"|and|&|for)\s+)?){1,5}(?:Counseling|Therapy|Psychotherapy|Psychological Services"
     r"|Psychological|Psychology|Wellness|Associates|Collective|Clinic|Center|Practice"

@@ -6,6 +6,7 @@ import re
 
 from refer_cli.capture.found import WRITTEN, Fact
 from refer_cli.capture.naming import letters_from, names_with_letters, titles_in
+from refer_cli.capture.offices import Cities
 from refer_cli.capture.people import Part
 from refer_cli.capture.phrases import STATE
 from refer_cli.capture.polarity import Reader
@@ -13,7 +14,7 @@ from refer_cli.places.states import STATES
 from refer_cli.vocabulary.normaliser import key
 
 
-def letters(text: str, masked: str, part: Part) -> tuple[list[Fact], str]:
+def letters(text: str, masked: str, part: Part, gazetteer: Cities) -> tuple[list[Fact], str]:
     """The credentials behind the name, on its line and on the next; name and letters are masked."""
     facts: list[Fact] = []
     anchors = [one for one in names_with_letters(text) if part.named is None or _same(one.name, part.named.name)]
@@ -22,6 +23,9 @@ def letters(text: str, masked: str, part: Part) -> tuple[list[Fact], str]:
         facts.extend(Fact("credentials", term, words, WRITTEN) for term in anchor.credentials)
         masked = blanked(masked, anchor.start, anchor.end)
     for other in names_with_letters(text, beside=True):
+        code = text[other.name_end : other.end].strip(" ,()")
+        if code in STATES and any(place.state == code for place, _ in gazetteer.cities(other.name)):  # type: ignore[attr-defined]
+            continue  # "Silver Spring MD"
         if part.name and not _same(other.name, part.name):
             masked = blanked(masked, other.name_end, other.end)  # A supervisor's letters are the supervisor's.
     if not anchors and part.name:

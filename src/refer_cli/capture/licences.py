@@ -15,7 +15,7 @@ _LETTERS = r"(?P<letters>L[A-Za-z-]{1,7}|PsyD|PhD|M[A-Z]{2,5}|P[A-Z]{2,5}|R[A-Z]
 _NUMBER = r"(?:Lic(?:ense)?\.?\s*)?(?:No\.?|Number|#)?\s*#?\s?(?:[A-Z]{1,5}[-.]?)?\d{3,9}"
 
 
-_MAY = re.compile(r"\d{3}|\([A-Z]{2}\b|licen[cs]ed?", re.I)
+_MAY = re.compile(r"\d{3}|\([A-Z]{2}\b|licen[cs]ed?|(?-i:[A-Z]{3,7} in [A-Z])", re.I)
 _NOT = re.compile(
     r"\b(?:not|no|pending|applied|supervis\w+|expired|former\w*|surrendered|lapsed|inactive)\b[^.\n]{0,30}$", re.I
 )
@@ -46,6 +46,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"\bLicensed(?: [A-Z][a-z]+){{1,5}}[ \t]*[|(,–—-][ \t]*(?P<states>(?:{_CODES})(?:(?:\s*[,/&+]\s*(?:and\s+)?|\s+and\s+)(?:{_CODES}))+)\b"
         ),
+        re.compile(rf"\b{_LETTERS}[ \t]+in[ \t]+(?P<states>{STATE.pattern})"),
         re.compile(rf"\b(?:my |her |his |an? |the )(?P<states>{_CODES}) licen[cs]e\b"),
     )
 

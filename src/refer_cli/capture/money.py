@@ -12,7 +12,7 @@ _BARE = re.compile(
     rf"|of|at|to))?|as low as|down to|fees?(?: is)?:?|rate(?: is)?:?|charges?|(?:she|he|they|i)(?:'s|'m|’s|’m| is| am| are)|lowest"
     rf"|floor(?: of)?|minimum(?: of)?|per session:?|cost:?|(?:follow[- ]?ups?|f/u)(?: are| is|:)?|indiv(?:idual)?s?(?: sessions?| therapy)?(?: is| are|:)?|sessions?(?: is| are|:)"
     rf"|self[- ]pay:?(?: at| is| of)?|private[- ]pay:?(?: at| is| of)?|cash:?(?: at| is| of)?|price(?: is)?(?: (?:still )?(?:the )?same)?,?|still(?: at)?|slots?(?: are| is)? at|go(?:es)?(?: down)? to|spots?(?: are| is)? at)\s+)({_NUMBER})\b"
-    rf"|(?:^|[.;!]\s+)({_NUMBER})(?=,? (?:and )?(?:goes|slides|down|sliding|can go|will go)\b)",
+    rf"|(?:^|[.;!]\s+)({_NUMBER})(?=,? (?:and )?(?:(?:i|she|he|they) )?(?:goes|slides|down|sliding|can go|will go)\b)",
     re.I,
 )
 _PER = re.compile(
@@ -268,6 +268,8 @@ def _roles(
         near_before = before  # "Sliding scale: yes, from $120"
     low = _LOW.search(near_before)
     limit = _LIMIT.search(before)
+    if low and limit and not re.search(r"(?:\b|(?=n't))(?:not|never|n't|no|won't|doesn't|nobody)\b", before, re.I):
+        return []  # "Charges less than $100" names no fee.
     if low and not limit and _NOT_LOW.search(near_before[: low.start()]):
         return []
     if one.pair is not None:
@@ -314,7 +316,7 @@ def _roles(
 
 def _ends(text: str) -> bool:
     return not re.sub(
-        r"\bdown to\b.*|→.*|->.*|\bslid\w*.*|\bsliding.*|[\s()/–-]|\bbut\b.*|\b(?:now|currently|today|these days)\b|\bw/?.*",
+        r"\(.*|\bplus\b.*|\bdown to\b.*|→.*|->.*|\bslid\w*.*|\bsliding.*|[\s()/–-]|\bbut\b.*|\b(?:now|currently|today|these days)\b|\bw/?.*",
         "",
         text,
         flags=re.I,

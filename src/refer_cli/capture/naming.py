@@ -170,6 +170,8 @@ def _spellings(letters: str) -> tuple[str, ...]:
     whole, first = letters, letters.split(" ")[0]
     if "/" in letters:
         return whole, *(part for part in letters.split("/") if part)
+    if re.search(r"-(?:Intern|Associate|Candidate)$", first):
+        return whole, first, first.replace("-", " "), first.rsplit("-", 1)[0]
     if letters.count(".") == 1:
         return whole.rstrip("."), first.rstrip("."), whole, first
     return whole, first, whole.rstrip("."), first.rstrip(".")

@@ -37,7 +37,7 @@ _WITH_VIDEO = re.compile(
 )
 _LETTERS_IN = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\)?,? in ((?:[A-Z][\w.'’-]*[a-z])(?: [A-Z][\w.'’-]*[a-z]){0,2})")
 _ADJECTIVE = re.compile(
-    r"\b((?!My|Her|His|The|Our|Their)(?:[A-Z][\w'’-]*)(?: (?!My|Her|His|The|Our)[A-Z][\w'’-]*){0,2})(?: office"
+    r"\b((?!My|Her|His|The|Our|Their)(?:St\. )?(?:[A-Z][\w'’-]*)(?: (?!My|Her|His|The|Our)[A-Z][\w'’-]*){0,2})(?: office"
     r"|-based)\b"
 )
 _ZIP_ALONE = re.compile(r"\bzip(?: code)?:?\s*(\d{5}(?:-\d{4})?)\b", re.I)

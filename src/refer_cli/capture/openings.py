@@ -5,12 +5,25 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from refer_cli.capture import turns
 from refer_cli.capture.clauses import Clause
 from refer_cli.capture.days import until
 from refer_cli.capture.found import UNSURE, WRITTEN, Fact
 from refer_cli.capture.polarity import Reader
 
-_COUNT = {"no": 0, "zero": 0, "one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_COUNT = {
+    "no": 0,
+    "zero": 0,
+    "none": 0,
+    "one": 1,
+    "a": 1,
+    "an": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+}
 _SLOTS = re.compile(
     r"\b(?P<count>\d{1,2}|no|zero|one|a|two|three|four|five|six)\s+(?:couple of |few |more |open "
     r"|available |current |remaining |\$\d+ )*"
@@ -18,17 +31,19 @@ _SLOTS = re.compile(
     r"|slots?|openings?|places?|spaces?)(?P<after>[^,.;]*)",
     re.I,
 )
+_STILL_OPEN = re.compile(
+    r"(?:only )?(\d{1,2}|none|one|two|three)(?: of (?:them|these|those))?(?: (?:is|are))?(?: still| currently)? (?:open|left|available|free)\b",
+    re.I,
+)
+_LATER = re.compile(
+    r"\b(?:again )?(?:from|in|starting|beginning|as of|come|back in)\s+(?=(?:early |mid |late )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)",
+    re.I,
+)
 _THESE = re.compile(r"\W*(?:these|those|both|all(?: of (?:them|these|those))?)\b", re.I)
 _PLACES = re.compile(r"\b(?:slots?|spots?|openings?|places)\b", re.I)
 _REDUCED = re.compile(r"\b(?:reduced|sliding|low(?:er)?)[- ]?(?:fee|scale|cost|rate)?\b", re.I)
-_NOT_SO = re.compile(
-    r"[\s,;.]*(?:but |and |though |while )?(?:[A-Z][\w'’-]+|s?he|they|I) (?:(?:is|am|are|do|does|has|have|can) not|isn['’]t|aren['’]t|doesn['’]t"
-    r"|don['’]t|hasn['’]t|haven['’]t|can['’]t|am not)\s*(?=[.;,!\n]|$)",
-    re.I,
-)
-"""What takes back the words before for the one described."""
 _OF_A_PLAN = re.compile(
-    r"(?:^|[\s,;(])(?:[A-Z]{2,6}|[A-Z][a-z]+ [A-Z][a-z]+|(?:my|her|his|their) (?:[A-Z]\w+ ){1,4}panel) (?:is |are |panel |currently |now )*(?:full|closed)\b"
+    r"(?:^|[\s,;(])(?:[A-Z]{2,6}|[A-Z][a-z]+ [A-Z][a-z]+|(?:my|her|his|their) (?:[A-Z]\w+ ){1,4}panel|(?:that|this|the) panel) (?:is |are |panel |currently |now )*(?:full|closed)\b"
 )
 _LOW_TAKEN = re.compile(
     r"\b(?:those|these|the|all|both) (?:\w+ ){0,2}(?:spots?|slots?|places) (?:are |is |currently |now )*(?:all |both |currently )*(?:taken|full|filled|gone)\b"
@@ -38,7 +53,7 @@ _LOW_TAKEN = re.compile(
 _REDUCED_TOO = re.compile(r"\b(?:lowest|reduced|low[- ](?:fee|cost)|slid\w*|down to|as low as)\b", re.I)
 _SOME = re.compile(r"a (?:few|couple)", re.I)
 _GONE = re.compile(
-    r"\(?(?:(?:and|but) )?(?:(?:all|both|they|these|those|it|that)\b[^.;\n]{0,24}\b)?(?:now |just |already |was |is |were |are |been )*"
+    r"\(?(?:(?:and|but) )?(?:(?:all|both|they|these|those|it|that|mine|hers|his)\b[^.;\n]{0,24}\b)?(?:now |just |already |was |is |were |are |been )*"
     r"(?:taken|full|filled|gone|spoken for)\b(?! fee| scale| range| time| rate| price)",
     re.I,
 )
@@ -75,6 +90,7 @@ _NO = re.compile(
 _WAIT = re.compile(
     r"\bwait(?:ing)?[ -]?list(?:s|ed)?\b(?! to (?:get|be|join))"
     r"|\bw/?l\b(?= (?:to|til|till|until|thru|for|is|only|open)\b)"
+    r"|\bwait is (?=until|till|til)|\bnext (?:opening|availability|available)(?: is| would be| will be)?(?: not)? (?=in|until|till|til|around|about)"
     r"|\b\d{1,2}\+?(?:\s?(?:-|–|to)\s?\d{1,2})?[\s-](?:wks?|weeks?|mos?|months?)[\s-]wait\b"
     r"|\bbook(?:ing|ed) (?:into|out (?:to|into)) (?=(?:early |mid |late )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|fall|winter|next))"
     r"|\b(?:books?|schedule|sched|caseload|practice|calendar) (?:re-?)?opens?(?: (?:back )?up)?(?: again)?(?: in| on)? (?=(?:early |mid |late )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|fall|winter))"
@@ -102,12 +118,13 @@ _YES = re.compile(
     r"|\b(?:has|have|having|had|got|with|w/|currently|now|also|some|a few|few|several"
     r"|two|three|four|five|one|an|a couple of?|couple|limited|immediate|current"
     r"|\d{1,2})(?: [\w-]+){0,3} (?:openings?|availability|vacanc\w+)\b"
-    r"|\b(?:has|have|having|got|with|some|a few|two|three|four|five|\d) (?:\w+ ){0,2}(?:room"
+    r"|\b(?:has|have|having|got|with|some|a few|two|three|four|five|\d) (?:(?!sliding|reduced|low)[\w-]+ ){0,2}(?:room"
     r"|space|spots?|slots?|spaces)(?! (?:heater|for (?:a )?(?:group|rent)))\b"
     r"|\bcan (?:start|begin|see (?:new|people|someone|somebody|them|her|him)|get (?:people|someone|somebody|them) in) (?:\w+ ){0,2}(?:right away|immediately|now|today|this week|next week|quickly|soon)\b"
     rf"|\b(?:can|could|able to) (?:start|take|fit(?: in)?|squeeze(?: in)?|see|add)(?: on| in)?(?: maybe| probably| about)?"
     rf" (?:someone|somebody|(?:one|two|three|four|\d|another|a few|a couple(?: of)?)(?: more| new| of){{0,2}}(?: [\w-]+)? ?{_CLIENT}|(?:an? )?(?:new )?(?:individual|{_CLIENT}))\b"
     r"|\b(?:one|two|three|four|a few|a couple|\d{1,2})(?: [\w-]+){0,2} (?:slots?|spots?|spaces?) (?:left|open|available|free)\b"
+    r"|\bcan (?:take|see|fit in) (?:one|two|three|a few|a couple) more\b"
     r"|\b(?:lots|plenty) of (?:room|space|openings|availability)\b"
     r"|^\W*(?:currently |now )?openings?(?= (?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b)"
     r"|^\W*(?:indiv\w*|couples?|individual slots?) open\W*$"
@@ -165,10 +182,10 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
         slots = _slots(body)
         if slots is not None:
             behind = (body[slots[2] :] + text[part.end : part.end + 60]).lstrip(" .,;)-")
-            now = re.match(r"(\d{1,2}) (?:open|left|available|free)\b", behind.lstrip("("), re.I)
+            now = _STILL_OPEN.match(behind.lstrip("("))
             gone = _GONE.match(behind)
             if _clear(reader, number, slots[1]):
-                count = now[1] if now else "0" if gone else str(slots[0])
+                count = str(_COUNT.get(now[1].lower(), now[1])) if now else "0" if gone else str(slots[0])
                 facts.append(Fact("sliding_slots", count, _words(f"{body} ({now[0]})" if now else body), WRITTEN))
             continue
         said = _headed(body) if part.field == "openings" else None
@@ -179,7 +196,7 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
             if _REDUCED.search(text[max(0, part.start - 140) : part.start]):
                 facts.append(Fact("sliding_slots", "0", _words(body), WRITTEN))
             continue  # "Reduced fee: a few spots at $85; these are full"
-        if _NOT_SO.match(text, part.end) or _NOT_SO.match(text, min(len(text), part.end + 1)):
+        if turns.NOT_SO.match(text, part.end) or turns.NOT_SO.match(text, min(len(text), part.end + 1)):
             facts.append(Fact("accepting", "no" if status == "yes" else status, _words(body), UNSURE))
             continue  # "The practice is accepting clients but Jane is not."
         if status == "yes" and _GONE.match(text[part.end : part.end + 60].lstrip(" .;)-–—")):
@@ -222,6 +239,12 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
                 continue  # "Sliding scale from $95 (currently full)" is about these places.
         if part.parent is not None and _of_an_insurer(reader, part, part.parent):
             continue
+        later = _LATER.search(body, place) if status == "yes" else None
+        if later is not None:
+            month = until(f"until {body[later.end() :]}", today)
+            if month and _months_away(month[0], today) >= 2:
+                facts.append(Fact("accepting", f"waitlist until {month[0]}", _words(body), sure))
+                continue  # "Taking new clients again from March" is no yes in November.
         if status == "yes" and _FOR_SOME_ONLY.search(body):
             sure = UNSURE
         if _AWAY_LATER.search(body):
@@ -235,6 +258,12 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
         words = body[slice(*entry)] if not end else body if end[1] in body else sentence
         facts.append(Fact("accepting", value, _words(words), sure))
     return _settled(facts)
+
+
+def _months_away(day: str, today: date) -> int:
+    """Whole months from today's to that of an ISO day or month."""
+    year, month = int(day[:4]), int(day[5:7])
+    return (year - today.year) * 12 + month - today.month
 
 
 def _of_an_insurer(reader: Reader, part: Clause, above: int) -> bool:
@@ -330,7 +359,8 @@ def _standing(reader: Reader, number: int, place: int) -> str | None:
     if part.field == "skip" or reader.reached("skip", number, place):
         return None
     if sentence.rstrip().endswith("?"):
-        return None
+        answer = reader.text[part.sentence[1] : part.sentence[1] + 60]
+        return WRITTEN if turns.ASKS_ONE.match(sentence) and turns.SAYS_YES.match(answer) else None
     if not reader.reached("unsure", number, place):
         return WRITTEN
     body = reader.text[part.start : part.end]

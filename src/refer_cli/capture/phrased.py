@@ -14,7 +14,8 @@ from refer_cli.capture.vocabulary_index import Mention
 
 _TELE_ONLY = re.compile(r"\b(?:only|entirely|fully|exclusively|strictly|solely|purely|100%|all)\b", re.I)
 _LAPSED = re.compile(
-    r"\b(?:lapsed?|lapsing|expired?|inactive|surrendered|gave up|let (?:it|that|my|her|his)|retired my)\b", re.I
+    r"\b(?:was licensed|used to be licensed|formerly licensed|lapsed?|lapsing|expired?|inactive|surrendered|gave up|let (?:it|that|my|her|his)|retired my)\b",
+    re.I,
 )
 _DOUBTED = {"authority": "authorities", "access": "accessibility"}
 _DEGREES_TOO = frozenset({"MA", "MS", "MD", "ND", "PA", "DC", "CT", "LA"})

@@ -18,9 +18,9 @@ _TELE = (
     r"|(?:held|offered|meet|met|seen) online|online for (?:people|clients|adults|anyone|residents)|fully online|(?<=, )online(?=\s*(?:[,;.]|$))|online(?= and in| or in|/)|online(?=\s*(?:only|\x00|$))"
     r"|(?:do|does|offers?|offering|by|via|over|and|or|also) video(?! games?| production| game| editing| gam\w+)|(?:see|sees|seeing|meet|meets) (?:\w+ ){0,2}(?:over|by|via|on) (?:video|zoom)|zoom (?:sessions?|only|or)"
     r"|(?:secure|live|all|by) video(?! game)|video (?:for (?:anyone|people|clients|adults|residents|everyone)|or (?:my|her|his|the)\b|appointments?|the rest|on (?:mon|tue|wed|thu|fri)\w*|anywhere|works|now|for both|throughout|across)|online (?=in [A-Z])|(?<=^)online only"
-    r"|(?<=\bno )video(?! game)|(?<=[&+] )video|(?<=[/,] )video(?=\s*(?:[,;.|/]|$))|(?<=/)video\b|video(?=/| (?:and|or|&) (?:in|office))"
+    r"|(?<=\bno )video(?! game)|(?<=[&+] )(?:video|zoom)\b|(?<=[/,] )video(?=\s*(?:[,;.|/]|$))|(?<=/)video\b|video(?=/| (?:and|or|&) (?:in|office))"
 )
-_OFFICE = r"office (?:days|hours) are|office (?:and|or|&|\+) (?:secure )?(?:video|tele\w*)|(?:at|in) my office|(?:(?:my|her|his) )?[\x00 ]{3,}office(?! is (?:being|closed|under))|in[- ]person|office only|(?<=the )office or by (?=secure|video)|in[- ]office|face[- ]to[- ]face|office visits|in (?:the|her|his|my) office"
+_OFFICE = r"office (?:days|hours) are|office (?:and|or|&|\+) (?:secure )?(?:video|tele\w*|zoom)|my office is (?:at|in|on)|(?:at|in) my office|(?:(?:my|her|his) )?[\x00 ]{3,}office(?! is (?:being|closed|under))|in[- ]person|office only|(?<=the )office or by (?=secure|video)|in[- ]office|face[- ]to[- ]face|office visits|in (?:the|her|his|my) office"
 PHRASES: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("telehealth", "yes", re.compile(rf"(?<!\w)(?:{_TELE})\b", re.I)),
     ("in_person", "yes", re.compile(rf"\b(?:{_OFFICE})\b", re.I)),

@@ -59,6 +59,10 @@ class Reader(Denials):
                 return Standing(UNSURE)  # "Closed to HMSA Quest" says nothing of HMSA.
         if re.match(r"\s+(?:plans?|policies|products?) (?:from|by|through|of)\b", after, re.I):
             return Standing(UNSURE)  # "No Medicare Advantage plans from Humana" denies only Humana's.
+        if "insurer" in mention.kinds() and (
+            turns.NOT_SO.match(self.text, part.end) or turns.NOT_SO.match(self.text, min(len(self.text), part.end + 1))
+        ):
+            return Standing(UNSURE)  # "The group takes Aetna; she doesn't."
         unless = turns.UNLESS.search(body)
         if unless is not None:
             return Standing(SKIP if unless.start() < at else UNSURE)
@@ -101,6 +105,9 @@ class Reader(Denials):
 
     def _asked_for(self, part: Clause) -> bool:
         """Whether the sentence goes on about the client of a question ("Can you take a teen? Has Aetna.")."""
+        if turns.ABOUT_A_CLIENT.match(self.text, part.sentence[0]):
+            first = re.search(r"\bI\b", self.text[part.sentence[0] : part.sentence[1]])
+            return first is None or part.start < part.sentence[0] + first.start()
         before = self.text[max(0, part.sentence[0] - 300) : part.sentence[0]].rstrip()
         if not before.endswith("?") or not turns.OF_THE_CLIENT.match(self.text, part.sentence[0]):
             return False
@@ -229,7 +236,7 @@ class Reader(Denials):
         if part.field and part.field.startswith("-"):
             return DENIED
         if part.parent is None:
-            return AFFIRMED
+            return DENIED if part.opened == "except" else AFFIRMED
         own = self.inside[part.parent]
         if part.opened == "paren" and own:
             # What stands in brackets goes with the words before them ("doesn't do OCD, more trauma (EMDR)").

@@ -17,7 +17,7 @@ _NOT = re.compile(
     re.I,
 )
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("met", re.compile(rf"\b(?:sat (?:next to|with|by|beside)\b|(?:first |we |i )?met\b(?!\s+with\s+(?:clients|resistance))|(?:great|nice"
+    ("met", re.compile(rf"\b(?:sat (?:next to|by|beside)\b|(?:first |we |i )?met\b(?!\s+with\s+(?:clients|resistance))|(?:great|nice"
         rf"|good|lovely|wonderful|pleasure|enjoyed) (?:to meet|meeting|to have met)(?: (?:you"
         rf"|her|him|them|with you))?|had (?:coffee|lunch|tea|breakfast)(?: (?:with|together))?"
         rf"|(?:coffee|lunch|tea|dinner|breakfast) (?:with|w/?) ?\x00|(?:coffee|lunch|tea)(?: (?:with (?:her"

@@ -10,9 +10,16 @@ RESUMES = re.compile(
     r"|,\s*(?:now\s+|but\s+|just\s+|only\s+|still\s+)*(?:taking|accepting|takes|accepts|still|just|only|yes|sees|does|uses)\b",
     re.I,
 )
+ABOUT_A_CLIENT = re.compile(r"\W*(?:re|about|regarding) your (?:\w+ ){0,2}(?:client|patient|referral|case)\b", re.I)
 ALL_OF_THEM = re.compile(
     r"\W*(?:i|she|he|they|we) (?:left|dropped|quit|resigned from) (?:all|both|them|these|those|each)\b", re.I
 )
+NOT_SO = re.compile(
+    r"[ \t,;.]*(?:but |and |though |while )?(?:[A-Z][\w'’-]+|s?he|they|I) (?:(?:is|am|are|do|does|has|have|can) not|isn['’]t|aren['’]t|doesn['’]t"
+    r"|don['’]t|hasn['’]t|haven['’]t|can['’]t|am not)\s*(?=[.;,!\n]|$)",
+    re.I,
+)
+"""What takes back the words before for the one described."""
 OF_THE_CLIENT = re.compile(
     r"\W*(?:has|have|is|lives?|needs?|wants?|prefers?|looking|they have|she has|he has|insurance is)\b", re.I
 )

@@ -139,7 +139,7 @@ def _person(
         facts.append(Fact("name", part.name, _name_words(text, part), WRITTEN))
     shapes, masked = find_shapes(text)
     facts.extend(Fact(one.field, one.value, text[one.start : one.end], WRITTEN) for one in shapes)
-    behind_name, masked = letters(text, masked, part)
+    behind_name, masked = letters(text, masked, part, gazetteer)
     facts.extend(behind_name)
     masked = _without_relation(text, masked, part.name)
     relation = known.relations(masked, today)

@@ -103,6 +103,7 @@ _CAPITALS_ONLY = frozenset(
 )
 # Codes of states that are words too: "BCBS ok" is no plan in Oklahoma.
 _WORDS_TOO = frozenset({"ok", "in", "or", "me", "hi", "oh", "pa", "ma", "la", "id", "de", "co", "al"})
+_PRACTISED = frozenset({"art", "drama", "music", "narrative", "play", "sand", "schema", "sex", "somatic", "dance"})
 _LONGEST = 8
 # How therapists shorten words of the vocabularies when they jot.
 _SHORTENED = {
@@ -143,6 +144,10 @@ def _index(state: str | None) -> dict[tuple[str, ...], tuple[tuple[str, str], ..
             continue  # Letters are told apart beside the name, and titles in full words.
         for spelling, name in vocabulary(kind).all_spellings(state).items():
             spelled.setdefault(tuple(spelling.split()), {})[kind] = name
+            practised, _, last = spelling.rpartition(" ")
+            if kind in ("approach", "need") and last == "therapy" and practised in _PRACTISED:
+                # "A play therapist" does play therapy.
+                spelled.setdefault((practised, "therapist"), {})[kind] = name
     if state is None:
         _add_local_names(spelled)
     for phrase in ("little ones", "littles", "kiddos"):

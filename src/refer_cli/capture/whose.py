@@ -88,7 +88,7 @@ def asides(
     own_words = set(key(name or "").split())
     told_by_self = own_mail or _told_by_self(text, name)
     own = _own_pronouns(text, parts, name, pronouns, told_by_self)
-    told_of = not told_by_self and bool(own) and _THIRD.search(text) is not None
+    told_of = not told_by_self and ((bool(own) and _THIRD.search(text) is not None) or _brought_in(text, name))
     found: dict[int, Aside] = {}
     other = ""  # How the person talked about last was brought in: as the subject, or beside the one described.
     other_sentence: tuple[int, int] | None = None
@@ -138,6 +138,18 @@ def asides(
             if number not in found or found[number].begin > part.start + trigger:
                 found[number] = Aside(part.start + trigger, SKIP)
     return found
+
+
+def _brought_in(text: str, name: str | None) -> bool:
+    """Whether the writer brings the one described in as a relation: "my associate Dev"."""
+    first = re.escape((name or "").split(" ")[0])
+    return bool(first) and bool(
+        re.search(
+            rf"\bmy (?:\w+ )?(?:associate|colleague|partner|office ?mate|suite ?mate|friend|intern|supervisee|wife|husband),? (?:Dr\.? )?{first}\b",
+            text,
+            re.I,
+        )
+    )
 
 
 def _short_for(words: set[str], own: set[str]) -> bool:
