@@ -226,6 +226,22 @@ def test_a_place_that_is_not_known_is_said_and_refuses_nothing(desk: Desk) -> No
     assert any("99999" in remark for remark in report.remarks)
 
 
+def test_a_key_stays_with_whom_it_was_first_met(desk: Desk) -> None:
+    rows = "id,name\n,Ada Birch\n1,Ada Birch\n1,Flo Gum\n"
+    first = desk.bring_in(rows)
+    assert counts(first) == (3, 1, 0, 0, 2)
+    assert counts(desk.bring_in(rows)) == (3, 0, 0, 1, 2)
+    assert [card.name for card in desk.cards()] == ["Ada Birch"]
+
+
+def test_an_address_is_whose_it_was_given_last(desk: Desk) -> None:
+    desk.bring_in("email,name\nada@example.com,Ada Birch\n,Flo Gum\n")
+    rows = "email,name\nada.birch@example.com,Ada Birch\nada@example.com,Flo Gum\n"
+    assert counts(desk.bring_in(rows)) == (2, 0, 2, 0, 0)
+    assert counts(desk.bring_in(rows)) == (2, 0, 0, 2, 0)
+    assert desk.card("Flo Gum").text("email") == "ada@example.com"
+
+
 def test_a_move_gives_a_new_point(desk: Desk) -> None:
     desk.bring_in("id,name,city,state\n1,Ada,Denver,CO\n")
     desk.bring_in("id,name,city,state\n1,Ada,Boston,MA\n")

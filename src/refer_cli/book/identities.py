@@ -13,14 +13,15 @@ Row = Sequence[Any]
 class Identities:
     """Everybody in the book by what tells people apart, loaded by one query.
 
-     Within one source a row is the same by its key, else NPI, e-mail, or name with practice and ZIP
-    . An import adds what it writes, so that later rows of the file find it.
+    Within one source a row is the same by its key, else NPI, e-mail, or name with practice and ZIP. An import adds
+    what it writes, so that later rows of the file find it.
     """
 
     def __init__(self, rows: Iterable[Row] = ()) -> None:
         self._same: dict[tuple[str, ...], int] = {}
         self._alike: dict[tuple[str, ...], dict[str, int]] = {}
         self._keys: dict[int, str] = {}
+        self._own: dict[tuple[int, str], tuple[str, ...]] = {}
         for colleague_id, source, source_key, *values in rows:
             names = ("npi", "email", "phone", "name", "practice", "city", "state", "zip")
             self.add(colleague_id, source, source_key, dict(zip(names, values, strict=True)))
@@ -30,9 +31,21 @@ class Identities:
         if source_key:
             self._keys[colleague_id] = source_key
         for mark in _surely(source, source_key, values):
-            self._same.setdefault(mark, colleague_id)
+            if self._same.setdefault(mark, colleague_id) == colleague_id:
+                self._own[colleague_id, mark[1]] = mark
         for mark in _possibly(values):
             self._alike.setdefault(mark, {}).setdefault(source, colleague_id)
+
+    def renew(self, colleague_id: int, source: str, source_key: str | None, values: Mapping[str, Any]) -> None:
+        """Remember a colleague under what a row says anew, and no longer under what it takes the place of.
+
+        So a later row of the file finds what the next import of the whole file would find.
+        """
+        for mark in _surely(source, source_key, values):
+            before = self._own.get((colleague_id, mark[1]))
+            if before is not None and before != mark and (mark[1] != "name" or before[2] != mark[2]):
+                del self._same[before], self._own[colleague_id, mark[1]]
+        self.add(colleague_id, source, source_key, values)
 
     def same(self, source: str, source_key: str | None, values: Mapping[str, Any]) -> int | None:
         """The colleague whom an earlier row of this source made; None where there is none.

@@ -18,9 +18,7 @@ from refer_cli.capture.leftovers import left_over, shortened
 from refer_cli.capture.letters import blanked, letters, titles
 from refer_cli.capture.licences import numbered_licences
 from refer_cli.capture.marks import find_marks
-from refer_cli.capture.no_panels import no_insurance
 from refer_cli.capture.offices import Cities, Office, city_entry, city_item, city_near_name, find_offices
-from refer_cli.capture.openings import opening_facts
 from refer_cli.capture.people import Part, split_people
 from refer_cli.capture.phrased import headed_flag
 from refer_cli.capture.phrases import LICENCE, STATE, find_phrases
@@ -39,6 +37,16 @@ from refer_cli.vocabulary.normaliser import key
 
 LONGEST = 100_000
 """Characters that may describe colleagues; a longer text is a book or a mistake, and is refused."""
+_ABOUT_OPENINGS = re.compile(
+    r"full|open|wait|clos|accept|tak[ei]|book|capacit|avail|vacan|room|space|spot|slot|\bnew\b|leave|sabbat|squeeze|start|\bfit\b|none|nothing"
+    r"|\bsee\b|referral|sliding|reduced|low-|\bw/?l\b",
+    re.I,
+)
+_ABOUT_PAYING = re.compile(
+    r"pay|insur|network|\boon\b|panel|plan|carrier|cash|pocket|fee-for|accept|credential|nothing|none", re.I
+)
+"""Letters without which a text says nothing of openings, or of being outside every panel. What reads these has large
+patterns, and to compile them for a line that needs none takes longer than to read it."""
 _GREETING = re.compile(r"^[ \t>]*good (?:morning|afternoon|evening|day)\b", re.I | re.M)
 MOST_LEFT_OVER = 12
 
@@ -165,7 +173,10 @@ def _person(
     facts.extend(_vocabulary(reader))
     facts.extend(proposed(reader, part.name))
     facts.extend(titles(text, masked, reader))
-    facts.extend(opening_facts(reader.text, reader, today))
+    if _ABOUT_OPENINGS.search(reader.text):
+        from refer_cli.capture.openings import opening_facts
+
+        facts.extend(opening_facts(reader.text, reader, today))
     facts.extend(fee_facts(reader, text))
     facts = [_with_words(fact, text) for fact in facts if _valid(fact)]
     facts = _claims_first(facts, claimed_fields)
@@ -319,9 +330,10 @@ def _vocabulary(reader: Reader) -> list[Fact]:
         flag = headed_flag(reader, number)
         if flag is not None:
             facts.append(flag)
-        none = no_insurance(reader, number)
-        if none is not None:
-            facts.append(none)
+    if _ABOUT_PAYING.search(reader.text):
+        from refer_cli.capture.no_panels import no_insurance
+
+        facts.extend(none for number in range(len(reader.inside)) if (none := no_insurance(reader, number)) is not None)
     return facts
 
 

@@ -113,6 +113,8 @@ class Importer:
         person = self._person(row)
         if person is not None and person in self._rows_by_person:
             earlier = self._rows_by_person[person]
+            # Found by name or e-mail, they go by the row's key from here on: a later row of that key is the same.
+            self._identities.add(person, row.facts.source, row.facts.key, {})
             reason = f"the same person as row {earlier}: row {earlier} was taken, row {row.row} was not"
             self._skipped.add(Skipped(row.row, None, reason, refuses=False))
             return
@@ -120,6 +122,7 @@ class Importer:
             self._remark(assumption)
         if person is not None:
             self._rows_by_person[person] = row.row
+            self._identities.renew(person, row.facts.source, row.facts.key, row.facts.values)
             self._known.append((person, row))
             return
         facts = row.facts
