@@ -279,7 +279,9 @@ def _hcards(tree: Any) -> list[dict[str, Any]]:
 def _title(tree: Any) -> str:
     node = tree.css_first("title")
     words = " ".join((node.text(deep=True) or "").split()) if node is not None else ""
-    return re.split(r"\s+[|–—-]\s+|\s*\|\s*", words)[0]
+    parts = re.split(r"\s+[|–—-]\s+|\s*\|\s*", words)
+    # "Fees & FAQ | Ada Birch, PhD"
+    return next((part for part in parts if names_with_letters(part)), parts[0])
 
 
 def _day(tree: Any, nodes: list[dict[str, Any]]) -> str | None:
