@@ -189,6 +189,8 @@ class Denials:
                     return None
                 relative = re.match(r"\W*(?:which|who|whom|neither|none)\b", said, re.I)
                 relative = relative or turns.ALL_OF_THEM.match(said)
+                if not relative and turns.OF_AN_OBJECT.search(said):
+                    return None  # "Adults with trauma, not currently taking minors" denies minors.
                 if relative or (len(said.split()) <= 4 and not turns.OPENINGS.search(said)):
                     denial = self._trailing(" " + said)
                     if (

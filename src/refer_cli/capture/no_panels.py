@@ -16,7 +16,7 @@ _SELF_PAY = re.compile(
     re.I,
 )
 _OFF_PANELS = re.compile(
-    r"\bnot (?:on|in)(?: any)?(?: insurance)? panels?\b|\bno (?:insurance )?panels\b"
+    r"\b(?:not|no longer) (?:on|in)(?: any)?(?: insurance)? panels?\b|\bno (?:insurance )?panels\b"
     r"|\bnot paneled(?: anywhere)?(?=\s*(?:[.,;)]|$))"
     r"|\b(?:went|am|is|are|'m|'s|now|switched to|moved to|gone) (?:all |fully |completely )?(?:private|self)[- ]pay\b",
     re.I,

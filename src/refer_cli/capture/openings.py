@@ -51,6 +51,10 @@ _LOW_TAKEN = re.compile(
     re.I,
 )
 _REDUCED_TOO = re.compile(r"\b(?:lowest|reduced|low[- ](?:fee|cost)|slid\w*|down to|as low as)\b", re.I)
+_OF_SOME_TIMES = re.compile(
+    r"\s+(?:only )?for (?:the )?(?:evenings?|weekends?|afternoons?|after[- ]?school|in[- ]person|saturdays?|mornings?)\b",
+    re.I,
+)
 _SOME = re.compile(r"a (?:few|couple)", re.I)
 _GONE = re.compile(
     r"\(?(?:(?:and|but) )?(?:(?:all|both|they|these|those|it|that|mine|hers|his)\b[^.;\n]{0,24}\b)?(?:now |just |already |was |is |were |are |been )*"
@@ -79,7 +83,7 @@ _NO = re.compile(
     r"|\b(?:i'm|i am|she's|she is|he's|he is|they're|they are) (?:currently |now )?closed\b(?! to\b| for\b)"
     r"|\bfull (?:rn|atm|until|till|til|through|thru|right now|at the moment|for now|currently"
     r"|now|up|these days|as of|again)\b|(?:^|,)\W*(?:currently |now |still |practice |caseload )?(?:full|closed|booked)(?: until [^,]+)?\W*(?=,|$)"
-    r"|(?:\b|(?=n't))(?:no|without|zero|not have any|n't have any|n't have|lacks) (?:current "
+    r"|(?:\b|(?=n't))(?:no|without|zero|not (?:currently )?have any|n't (?:currently )?have(?: any)?|lacks) (?:current "
     r"|new |more |open |immediate )*(?:openings?|availability|room|space|spots?"
     r"|capacity)\b"
     r"|\bclosed (?:my|her|his|their|the) (?:caseload|practice|books?)\b"
@@ -317,6 +321,8 @@ def _status(body: str) -> tuple[str | None, int]:
         wait = None
     if wait and re.match(r"\s*[:=–-]+\s*(?:none|no|closed|n/?a)\b", body[wait.end() :], re.I):
         wait = None
+    if wait and yes and _OF_SOME_TIMES.match(body, wait.end()):
+        return "yes", yes.start()  # "A waitlist for evenings, immediate daytime openings"
     if (
         wait
         and not _NO_WAIT.search(body[: wait.start()])

@@ -12,7 +12,9 @@ from refer_cli.capture.standing import AFFIRMED, CLOSED, Standing
 from refer_cli.capture.standing import DENIED as IS_DENIED
 from refer_cli.capture.vocabulary_index import Mention
 
-_TELE_ONLY = re.compile(r"\b(?:only|entirely|fully|exclusively|strictly|solely|purely|100%|all(?! of| over| across| around))\b", re.I)
+_TELE_ONLY = re.compile(
+    r"\b(?:only|entirely|fully|exclusively|strictly|solely|purely|100%|all(?! of| over| across| around))\b", re.I
+)
 _LAPSED = re.compile(
     r"\b(?:was licensed|used to be licensed|formerly licensed|lapsed?|lapsing|expired?|inactive|surrendered|gave up|let (?:it|that|my|her|his)|retired my)\b",
     re.I,

@@ -99,7 +99,11 @@ class Reader(Denials):
             return Standing(UNSURE)
         if "insurer" in mention.kinds() and self._closed(number, mention, body, at, stop, after):
             return Standing(CLOSED)
-        if re.search(r"\b(?:full|closed|booked)(?: up)? (?:for|to|with)\s+(?:\w+\s+)?$", body[:at], re.I):
+        if re.search(
+            r"\b(?:full|closed(?: (?:his|her|my|their) (?:books?|practice|caseload))?|booked)(?: up)? (?:for|to|with)\s+(?:\w+\s+)?$",
+            body[:at],
+            re.I,
+        ):
             return Standing(UNSURE)
         return self._negated(number, mention, body, at, stop, after)
 

@@ -11,6 +11,11 @@ RESUMES = re.compile(
     re.I,
 )
 ABOUT_A_CLIENT = re.compile(r"\W*(?:re|about|regarding) your (?:\w+ ){0,2}(?:client|patient|referral|case)\b", re.I)
+OF_AN_OBJECT = re.compile(
+    r"(?:\bnot|\bno longer|n't|\bstopped)(?: currently| now| really| yet)? (?:tak|accept|see|treat|work|do|offer)\w*(?: with)? (?!(?:it|them|these|those|any ?more|at|now|right)\b)\w+",
+    re.I,
+)
+"""A denial that names what it denies."""
 ALL_OF_THEM = re.compile(
     r"\W*(?:i|she|he|they|we) (?:left|dropped|quit|resigned from) (?:all|both|them|these|those|each)\b", re.I
 )
