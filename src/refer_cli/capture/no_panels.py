@@ -54,7 +54,9 @@ def no_insurance(reader: Reader, number: int) -> Fact | None:
         match = _PAYS.search(body)
     if match is None and part.field == "panels":
         match = re.match(
-            r"\W*(?:none|no|private pay|self[- ]pay|out[- ]of[- ]network|not accepted|n/a)\W*$", body, re.I
+            r"\W*(?:none(?: currently| at (?:this time|present)| right now)?|no|private pay|self[- ]pay|out[- ]of[- ]network|not accepted|n/a)\W*$",
+            body,
+            re.I,
         )
     if match is not None and match.re is _SELF_PAY and _also(reader, part.sentence, part.start + match.start()):
         return None  # "Medicaid and self-pay only"

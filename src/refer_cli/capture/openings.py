@@ -186,6 +186,7 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
         slots = _slots(body)
         if slots is not None:
             behind = (body[slots[2] :] + text[part.end : part.end + 60]).lstrip(" .,;)-")
+            behind = re.sub(r"^\(?\$?\d+\)[,;\s]*", "", behind)
             now = _STILL_OPEN.match(behind.lstrip("("))
             gone = _GONE.match(behind)
             if _clear(reader, number, slots[1]):
@@ -194,6 +195,8 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
             continue
         said = _headed(body) if part.field == "openings" else None
         status, place = said or _status(body)
+        if part.field in ("panels", "-panels", "money", "license_states") and re.match(r"none\b", body[place:], re.I):
+            continue  # "Insurance: none currently"
         if status is None or _NOT_SPACE.search(body):
             continue
         if status == "no" and _THESE.match(body) and _PLACES.search(text[max(0, part.start - 140) : part.start]):

@@ -201,6 +201,8 @@ class Reader(Denials):
         if turns.MARKER_FULL.match(after) or turns.FULL_BEHIND.match(following) or turns.CLOSED_BEHIND.match(after):
             return True
         before = body[turns.item_start(body, at) : at]
+        if turns.FULL_HEADING.match(self.text, self.clauses[number].sentence[0]):
+            return True
         said = turns.CLOSED_BEFORE.search(before)
         return bool(said or (turns.BARE_NO.search(before) and turns.OPENINGS.search(before)))
 

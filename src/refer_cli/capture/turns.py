@@ -11,6 +11,9 @@ RESUMES = re.compile(
     re.I,
 )
 ABOUT_A_CLIENT = re.compile(r"\W*(?:re|about|regarding) your (?:\w+ ){0,2}(?:client|patient|referral|case)\b", re.I)
+FULL_HEADING = re.compile(
+    r"\W*(?:panels?|plans?|insurances?|networks?)(?: that are)?(?: currently| now)? (?:full|closed)\s*[:=]", re.I
+)
 OF_AN_OBJECT = re.compile(
     r"(?:\bnot|\bno longer|n't|\bstopped)(?: currently| now| really| yet)? (?:tak|accept|see|treat|work|do|offer)\w*(?: with)? (?!(?:it|them|these|those|any ?more|at|now|right)\b)\w+",
     re.I,
