@@ -100,11 +100,21 @@ def test_two_who_were_contacted_stay_open_and_are_told_apart(offered: Any, refus
     assert [one["given"] for one in offered.ok("ledger", "--json").json["colleagues"]] == [1, 0]
 
 
+def test_an_earlier_consent_is_not_used_for_whom_the_same_day_brings(offered: Any) -> None:
+    offered.ok("give", "K1", "Ada", "--reason", "outside-scope", "--consent", "yesterday")
+    assert "do not name your client to them yet" in " ".join(offered.ok("give", "K1", "Kim").out.split())
+    assert "do not name your client to them yet" in " ".join(offered.ok("give", "K1", "Kim").out.split())
+    answer = offered.ok("give", "K1", "Kim", "--json").json
+    assert answer["consent"] is not None
+    assert len(answer["without_consent"]) == 2
+
+
 def test_consent_covers_nobody_who_is_offered_later(offered: Any) -> None:
     offered.today += timedelta(days=3)
     said = " ".join(offered.ok("give", "A7", "Kim").out.split())
-    assert "is from before you offered Kim Larch: do not name your client to them yet." in said
-    assert 'refer give A7 "Kim Larch" --consent today' in said
+    # The consent is of the day before: of two on the first day nobody can tell who came later.
+    assert "is from before you offered Ada Birch, Flo Gum and Kim Larch: do not name your client" in said
+    assert 'refer give A7 "Ada Birch" --consent today' in said
     answer = offered.ok("give", "A7", "Kim", "--consent", "today", "--json").json
     assert answer["without_consent"] == []
     assert "do not name" not in offered.ok("give", "A7", "Kim").out

@@ -102,12 +102,15 @@ def test_all_whom_the_client_contacted_are_waited_for() -> None:
 
 
 def test_a_consent_covers_whom_the_client_had_been_offered_by_then() -> None:
-    asked_late = handed((), ())._replace(consent_on=after(-1))
-    assert without_consent(asked_late) == ()
-    more = asked_late._replace(offers=(*asked_late.offers, Offer(3, after(5))))
+    asked_before = handed(())._replace(consent_on=after(-1))
+    assert without_consent(asked_before) == ()
+    more = asked_before._replace(offers=(*asked_before.offers, Offer(3, after(5))))
     assert without_consent(more) == (3,)
     assert without_consent(more._replace(consent_on=after(5))) == ()
-    assert without_consent(more._replace(consent_on=None)) == (1, 2, 3)
+    assert without_consent(more._replace(consent_on=None)) == (1, 3)
+    # Who of two on the first day was meant by a consent from before it, nobody can tell.
+    assert without_consent(handed((), ())._replace(consent_on=after(-1))) == (1, 2)
+    assert without_consent(handed((), ())._replace(consent_on=after(0))) == ()
 
 
 def test_one_referral_is_given_to_one_colleague() -> None:

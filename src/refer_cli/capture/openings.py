@@ -69,7 +69,7 @@ _NO = re.compile(
     r"(?:\b|(?=n't))(?:not|n't|isn't|aren't|dont|isnt|no longer|stopped|closed|unable to|can't"
     r"|cannot)\b[\w ]{0,24}?\b(?:accept|tak|see|add|book)\w*(?: on)?(?: any)?(?: more)? (?:new"
     r"|additional|any more|more|clients|patients|referrals|anyone|anybody)\b"
-    r"|\bclosed (?:to|for) (?:new|all)\b|\b(?:practice|caseload|panel|schedule|books?) (?:is "
+    r"|\bclosed (?:to|for) (?:new|all)\b|\b(?:practice|caseload|panel|schedule|books?)(?:'s|’s)? (?:is "
     r"|are )?(?:currently |now )?(?:full|closed)\b"
     r"|(?<!not )(?:\b|(?=n't))(?:not|n't) (?:currently |now )?(?:accepting|taking)(?= (?:until|till|til|right now|at this time|at the moment)\b|\s*(?:[.;!)]|$))"
     r"|(?:\b|(?=n't))(?:won't|will not) have (?:anything|any(?: \w+)? (?:openings?|space|room|availability)|(?:an? )?(?:openings?|space|room))\b"

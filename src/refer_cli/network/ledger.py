@@ -121,12 +121,17 @@ def is_given_up(offer: Offer) -> bool:
 
 
 def without_consent(referral: Referral) -> tuple[int, ...]:
-    """Those offered of whom no consent is noted: the client agreed to whom they had been offered by then."""
+    """Those offered of whom no consent is noted: the client agreed to whom they had been offered by then.
+
+    A consent from before the referral is of whom it was given for, where that was one colleague alone: of several
+    offered on its first day nobody can tell any more who came later, so it counts for none of them.
+    """
     agreed = referral.consent_on
+    first = [offer.colleague_id for offer in referral.offers if offer.offered_on == referral.given_on]
     return tuple(
         offer.colleague_id
         for offer in referral.offers
-        if agreed is None or referral.given_on < offer.offered_on > agreed
+        if agreed is None or (offer.offered_on > agreed and first != [offer.colleague_id])
     )
 
 
