@@ -235,8 +235,8 @@ def test_late_promises_come_before_more_meetings_and_the_unmet_by_the_gap_they_c
     steps = people.ok("goals", "--json").json["next"]
     assert [one["text"] for one in steps] == [
         "Follow Ada Birch on social media (11 days late).",
-        "Meet Olga Four, from a list, who treats eating disorder: nobody whom you know does.",
-        "Meet Ben Elm, whom you know from a list only.",
+        "Meet Olga Four, not met so far, who treats eating disorder: nobody whom you know does.",
+        "Meet Ben Elm, whom you have not met, as far as the book says.",
     ]
     for step in steps:
         people.ok(*shlex.split(step["command"])[1:])

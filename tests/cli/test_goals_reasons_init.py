@@ -19,7 +19,7 @@ CONFIRM_ADA = {
 MEET_FLO = {
     "what": "meet",
     "colleague": 2,
-    "text": "Meet Flo Gum, from a list, who treats PTSD: nobody whom you know does.",
+    "text": "Meet Flo Gum, not met so far, who treats PTSD: nobody whom you know does.",
     "command": 'refer outreach "Flo Gum"',
 }
 
@@ -36,7 +36,7 @@ def test_goals_as_a_screen_and_as_json(two: Any) -> None:
         "  Most useful next\n"
         "   1  Confirm what your book says of Ada Birch: it has grown old.\n"
         '      refer due "Ada Birch"\n'
-        "   2  Meet Flo Gum, from a list, who treats PTSD: nobody whom you know does.\n"
+        "   2  Meet Flo Gum, not met so far, who treats PTSD: nobody whom you know does.\n"
         '      refer outreach "Flo Gum"\n'
     )
     answer = two.ok("goals", "--json").json

@@ -155,7 +155,7 @@ def test_a_stranger_is_met_for_what_nobody_known_brings() -> None:
     brings = bringing(entries, had)
     assert brings is not None
     (step,) = next_steps(TODAY, strangers=[Stranger(4, "Olga", brings)])
-    assert step.text == "Meet Olga, from a list, who sees children: nobody whom you know does."
+    assert step.text == "Meet Olga, not met so far, who sees children: nobody whom you know does."
     assert bringing([("specialties", "PTSD", None)], had) is None
 
 

@@ -94,7 +94,7 @@ def test_far_away_it_is_a_call_and_no_coffee(card_values: dict[str, Any]) -> Non
             "It was good to meet you in October",
         ),
         (None, "2026-09-01", "meet you in September.", "It was good to meet you in September"),
-        (None, "2023-09-01", "It has been a while", "Hello again"),
+        (None, "2023-09-01", "I have been thinking of you since we met.", "Hello again"),
     ],
 )
 def test_a_note_to_whom_one_has_met(met: Meeting | None, first_met: str | None, words: str, subject: str) -> None:

@@ -232,9 +232,9 @@ def _keep(promised: Promised, today: date) -> NextStep:
 
 def _greet(stranger: Stranger) -> NextStep:
     if stranger.brings is None:
-        text = f"Meet {stranger.name}, whom you know from a list only."
+        text = f"Meet {stranger.name}, whom you have not met, as far as the book says."
     else:
-        text = f"Meet {stranger.name}, from a list, who {wish_words(stranger.brings)}: nobody whom you know does."
+        text = f"Meet {stranger.name}, not met so far, who {wish_words(stranger.brings)}: nobody whom you know does."
     return NextStep("meet", stranger.colleague_id, text, ("outreach", stranger.name))
 
 

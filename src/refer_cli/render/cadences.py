@@ -26,7 +26,7 @@ def draw_cadences(
         screen.line("No span is set: nobody is counted as losing touch.")
         screen.commands(
             [
-                ("One colleague", f'{command} cadence set "Ada Birch" 3m'),
+                ("One colleague", f"{command} cadence set WHO 3m"),
                 ("Everybody with a tag", f"{command} cadence set --tag core 6w"),
             ]
         )

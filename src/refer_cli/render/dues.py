@@ -129,7 +129,7 @@ def draw_due(
         if later:
             screen.commands([(f"{later} later on", f"{command} due{_for(who)} --all")])
         elif not who:
-            screen.commands([("Note a meeting", f'{command} met "Ada Birch" --kind coffee --follow-ups')])
+            screen.commands([("Note a meeting", f"{command} met WHO --kind coffee --follow-ups")])
         return
     width = max(cells(str(line.id)) for _, shown in sections for line in shown)
     drawn: list[Line] = []
