@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -62,35 +63,25 @@ def _told_apart(pattern: str) -> list[str]:
 
 def _alternatives(pattern: str) -> list[str]:
     """A pattern cut at each "|" that no bracket holds."""
-    found, begin, depth, position = [], 0, 0, 0
-    while position < len(pattern):
-        sign = pattern[position]
-        if sign == "\\":
-            position += 1
-        elif sign == "[":
-            position = pattern.index("]", position + 2)
-        elif sign in "()":
-            depth += 1 if sign == "(" else -1
-        elif sign == "|" and not depth:
-            found.append(pattern[begin:position])
-            begin = position + 1
-        position += 1
-    return [*found, pattern[begin:]]
+    bars = [place for place, sign, depth in _signs(pattern) if sign == "|" and not depth]
+    return [pattern[first + 1 : last] for first, last in pairwise([-1, *bars, len(pattern)])]
 
 
 def _closing(pattern: str, position: int) -> int:
     """Where the bracket closes inside which a place stands."""
-    depth = 1
-    while depth:
+    return next(position + place for place, sign, depth in _signs(pattern[position:]) if sign == ")" and depth < 0)
+
+
+def _signs(pattern: str) -> Iterator[tuple[int, str, int]]:
+    """Each sign of a pattern that is not escaped and in no class, with its place and how deep in brackets it leaves one."""
+    position = depth = 0
+    while position < len(pattern):
         sign = pattern[position]
-        if sign == "\\":
-            position += 1
-        elif sign == "[":
+        if sign == "[":
             position = pattern.index("]", position + 2)
-        elif sign in "()":
-            depth += 1 if sign == "(" else -1
-        position += 1
-    return position - 1
+        depth += (sign == "(") - (sign == ")")
+        yield position, sign, depth
+        position += 2 if sign == "\\" else 1
 
 
 def _letters(pattern: str) -> str:

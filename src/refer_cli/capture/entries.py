@@ -37,6 +37,13 @@ def same_sentence(reader: Reader, sentence: tuple[int, int]) -> list[Mention]:
     return reader.together.get(sentence, [])
 
 
+def entries(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of a clause between commas, "and" and the like in which anything stands."""
+    edges = [match.span() for match in SEPARATOR.finditer(text, start, end)]
+    begins, ends = [start, *(stop for _, stop in edges)], [*(first for first, _ in edges), end]
+    return [(first, last) for first, last in zip(begins, ends, strict=True) if text[first:last].strip()]
+
+
 def item_around(text: str, start: int, end: int, mention: Mention) -> str:
     """The entry of a list in which a mention stands, between commas, "and" and the like."""
     first, last = item_bounds(text, start, end, mention)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from refer_cli.capture.entries import SEPARATOR
+from refer_cli.capture.entries import SEPARATOR, entries
 from refer_cli.capture.found import Fact
 from refer_cli.capture.polarity import Reader
 from refer_cli.fields.catalogue import BY_NAME
@@ -43,10 +43,8 @@ def left_over(text: str, reader: Reader, facts: Sequence[Fact], name: str | None
 def _entries_left(reader: Reader, number: int, used: Sequence[str], own: set[str]) -> list[str]:
     """The entries of a clause that say something of which no fact was made."""
     part = reader.clauses[number]
-    edges = [match.span() for match in SEPARATOR.finditer(reader.text, part.start, part.end)]
-    begins, ends = [part.start, *(stop for _, stop in edges)], [*(first for first, _ in edges), part.end]
     found = []
-    for start, end in zip(begins, ends, strict=True):
+    for start, end in entries(reader.text, part.start, part.end):
         entry = reader.text[start:end]
         words = _plain(entry)
         if "\x00" in entry or len(words) < 3 or any(one in words.casefold() or words.casefold() in one for one in used):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from refer_cli.capture.entries import FILLER, SEPARATOR
+from refer_cli.capture.entries import FILLER, entries
 from refer_cli.capture.found import UNSURE, Fact
 from refer_cli.capture.naming import is_no_name
 from refer_cli.capture.polarity import Reader
@@ -26,7 +26,7 @@ def proposed(reader: Reader, name: str | None) -> list[Fact]:
     for number, part in enumerate(reader.clauses):
         if part.field in ("skip", "contact", "place", "name", "practice", "hours", "credentials", "money"):
             continue
-        for start, end in _entries(reader.text, part.start, part.end):
+        for start, end in entries(reader.text, part.start, part.end):
             if any(start < one.end and one.start < end for one in reader.inside[number]):
                 continue
             word = _unknown_word(reader.text, start, end)
@@ -49,13 +49,6 @@ def proposed(reader: Reader, name: str | None) -> list[Fact]:
                 value = f"{term} (no)" if DENIED in (standing.status, standing.leaning) else term
                 facts.append(Fact(FIELD[kind], value, word[0], UNSURE))
     return facts
-
-
-def _entries(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    edges = [(match.start(), match.end()) for match in SEPARATOR.finditer(text, start, end)]
-    begins = [start, *(stop for _, stop in edges)]
-    ends = [*(first for first, _ in edges), end]
-    return [(first, last) for first, last in zip(begins, ends, strict=True) if text[first:last].strip()]
 
 
 def _unknown_word(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from refer_cli.capture.clauses import Clause
-from refer_cli.capture.entries import SEPARATOR
+from refer_cli.capture.entries import entries
 from refer_cli.capture.naming import given_names, is_no_name
 from refer_cli.capture.vocabulary_index import Mention
 from refer_cli.places.states import STATES
@@ -61,7 +61,7 @@ def find_unlisted(text: str, parts: Sequence[Clause], known: Sequence[Mention], 
                 one.start < match.end(1) and match.start(1) < one.end for one in inside[number]
             ):
                 found.append(Mention(*place, (("insurer", text[slice(*place)]),)))
-        for start, end in _entries(text, part, inside[number]):
+        for start, end in _without_words(text, part, inside[number]):
             place = _unknown(text, start, end, own)
             if place is not None and (listed or _beside(text, place, insurers[number])):
                 found.append(Mention(*place, (("insurer", text[slice(*place)]),)))
@@ -78,14 +78,12 @@ def _between(parts: Sequence[Clause], one: int, other: int) -> tuple[int, int]:
     return parts[first].end, max(parts[first].end, parts[last].start)
 
 
-def _entries(text: str, part: Clause, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
-    """The stretches between commas, "and" and the like that hold no word of a vocabulary."""
-    edges = [match.span() for match in SEPARATOR.finditer(text, part.start, part.end)]
-    begins, ends = [part.start, *(stop for _, stop in edges)], [*(first for first, _ in edges), part.end]
+def _without_words(text: str, part: Clause, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """The entries that hold no word of a vocabulary."""
     return [
         (start, end)
-        for start, end in zip(begins, ends, strict=True)
-        if text[start:end].strip() and not any(one.start < end and start < one.end for one in mentions)
+        for start, end in entries(text, part.start, part.end)
+        if not any(one.start < end and start < one.end for one in mentions)
     ]
 
 
