@@ -199,11 +199,12 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
             continue  # "Insurance: none currently"
         if status is None or _NOT_SPACE.search(body):
             continue
-        if status == "no" and _THESE.match(body) and _PLACES.search(text[max(0, part.start - 140) : part.start]):
-            if _REDUCED.search(text[max(0, part.start - 140) : part.start]):
+        before = text[max(0, part.start - 140) : part.start]
+        if status == "no" and _THESE.match(body) and _PLACES.search(before):
+            if _REDUCED.search(before):
                 facts.append(Fact("sliding_slots", "0", _words(body), WRITTEN))
             continue  # "Reduced fee: a few spots at $85; these are full"
-        if turns.NOT_SO.match(text, part.end) or turns.NOT_SO.match(text, min(len(text), part.end + 1)):
+        if reader.taken_back(part):
             facts.append(Fact("accepting", "no" if status == "yes" else status, _words(body), UNSURE))
             continue  # "The practice is accepting clients but Jane is not."
         if status == "yes" and _GONE.match(text[part.end : part.end + 60].lstrip(" .;)-–—")):

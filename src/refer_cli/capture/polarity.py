@@ -59,9 +59,7 @@ class Reader(Denials):
                 return Standing(UNSURE)  # "Closed to HMSA Quest" says nothing of HMSA.
         if re.match(r"\s+(?:plans?|policies|products?) (?:from|by|through|of)\b", after, re.I):
             return Standing(UNSURE)  # "No Medicare Advantage plans from Humana" denies only Humana's.
-        if "insurer" in mention.kinds() and (
-            turns.NOT_SO.match(self.text, part.end) or turns.NOT_SO.match(self.text, min(len(self.text), part.end + 1))
-        ):
+        if "insurer" in mention.kinds() and self.taken_back(part):
             return Standing(UNSURE)  # "The group takes Aetna; she doesn't."
         unless = turns.UNLESS.search(body)
         if unless is not None:
@@ -138,6 +136,11 @@ class Reader(Denials):
             return self.stand(number, mention)
         finally:
             own.remove(mention)
+
+    def taken_back(self, part: Clause) -> bool:
+        """Whether what follows a clause says of the person the opposite ("The group takes Aetna; she doesn't.")."""
+        behind = (part.end, min(len(self.text), part.end + 1))
+        return any(turns.NOT_SO.match(self.text, at) for at in behind)
 
     def marked(self, position: int) -> str | None:
         """What a tick, a cross or an answer says of a place of the text: "yes", "no", "full", "open" or None."""
