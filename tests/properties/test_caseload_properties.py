@@ -14,9 +14,9 @@ from refer_cli.fields.values import Accepting, Item, Listing
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.caseload import Client, Plan, asked_from, needs_sliding_place, openings_of, plan
 from refer_cli.matching.near_miss import near_misses
-from refer_cli.matching.options import WITHIN_FIRST
 from refer_cli.matching.rank import Assessment, FullRanking, weights
 from refer_cli.matching.reasons import REASONS
+from refer_cli.matching.shortlist import WITHIN_FIRST
 from refer_cli.matching.sieve import SievedRanking
 from refer_cli.matching.understand import understand
 

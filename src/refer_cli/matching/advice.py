@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from refer_cli.matching.options import stands_out
 from refer_cli.matching.rank import Assessment
 from refer_cli.matching.request import Request
+from refer_cli.matching.shortlist import stands_out
 
 DANGER = "Danger today? Call or text 988, or call 911: not a referral."
 """988 Suicide & Crisis Lifeline: call or text, free, 24/7 (UTHealth Houston, 2024-09-17)."""

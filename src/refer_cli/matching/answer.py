@@ -8,9 +8,9 @@ from typing import NamedTuple
 from refer_cli.matching.advice import advice, care
 from refer_cli.matching.calls import Call, worth_a_call
 from refer_cli.matching.near_miss import NearMiss, near_misses
-from refer_cli.matching.options import POOL, shown, stands_out
 from refer_cli.matching.rank import Assessment, Ranking, weights
 from refer_cli.matching.request import Request
+from refer_cli.matching.shortlist import POOL, shown, stands_out
 
 
 class Answer(NamedTuple):

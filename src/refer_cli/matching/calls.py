@@ -8,9 +8,9 @@ from refer_cli.fields.spelling import parse_item
 from refer_cli.fields.values import Accepting, Item, added
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.judgement import Check
-from refer_cli.matching.options import shown
 from refer_cli.matching.rank import Assessment, assess
 from refer_cli.matching.request import Request
+from refer_cli.matching.shortlist import shown
 
 MOST_CALLS = 2
 

@@ -22,10 +22,10 @@ from refer_cli.matching.missing import (
     unheard_of,
 )
 from refer_cli.matching.near_miss import NearMiss, near_misses
-from refer_cli.matching.options import WITHIN_FIRST
 from refer_cli.matching.placing import UNPLACED, Openings, Option, given, has_room, place, second_choices
 from refer_cli.matching.rank import Assessment, Ranking, assess, weights
 from refer_cli.matching.request import Request
+from refer_cli.matching.shortlist import WITHIN_FIRST
 from refer_cli.matching.understand import Asked
 
 USUAL_OPENINGS = 3

@@ -8,10 +8,10 @@ import pytest
 
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.judgement import Row
-from refer_cli.matching.options import shown, stands_out
 from refer_cli.matching.rank import Assessment
 from refer_cli.matching.reasons import REASONS
 from refer_cli.matching.request import Need, Request
+from refer_cli.matching.shortlist import shown, stands_out
 
 ANY = Request(REASONS["other"])
 
