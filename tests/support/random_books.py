@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -68,60 +69,71 @@ def _optional(strategy: st.SearchStrategy[Value]) -> st.SearchStrategy[Value | N
     return st.none() | strategy
 
 
+def _dollars(most: int) -> st.SearchStrategy[int | None]:
+    """A fee in tens of dollars up to ten times this, or none known."""
+    return st.none() | st.integers(0, most).map(lambda tens: tens * 10)
+
+
+# Hypothesis needs far longer to make a strategy than to draw from it, so every one of them is made once, here.
+_MOST_TENS = 30
+_cities = st.none() | st.sampled_from(list(PLACES))
+_states = st.none() | st.sampled_from(("OR", "WA"))
+_fees = _dollars(_MOST_TENS)
+_floors_up_to = [_dollars(most) for most in range(_MOST_TENS + 1)]
+_facts: Mapping[str, st.SearchStrategy[Any]] = {
+    "name": st.sampled_from(("Ada Birch", "Flo Gum", "Pat Quince", "Dev Elm", "Jane Roe")),
+    "as_of": days,
+    "credentials": st.sampled_from(((), ("LCSW",), ("PhD",), ("PsyD",))),
+    "practice": st.none() | st.sampled_from(("Birch Counseling", "Gum Collective", "Larkspur School")),
+    "license_states": _optional(lists(("OR", "WA", "CO", "AZ"))),
+    "authorities": _optional(lists(("PSYPACT APIT", "Counseling Compact: AZ"))),
+    "telehealth": st.none() | st.booleans(),
+    "in_person": st.none() | st.booleans(),
+    "accepting": st.none()
+    | st.builds(
+        Accepting,
+        st.sampled_from(("yes", "yes", "waitlist", "no")),
+        st.none() | st.sampled_from(("2026-10", "2026-12", "2027-06-01")),
+    ),
+    "specialties": _optional(lists(NEEDS, (None, "takes", "trained", "certified"), own_days=True)),
+    "approaches": _optional(lists(APPROACHES)),
+    "populations": _optional(lists(AGES + FORMATS)),
+    "languages": _optional(lists(LANGUAGES)),
+    "styles": _optional(lists(STYLES)),
+    "panels": _optional(lists(PANELS, (None, "open", "full"), own_days=True)),
+    "sliding_slots": st.none() | st.integers(0, 3),
+    "pro_bono": st.none() | st.booleans(),
+    "how_known": st.none() | st.sampled_from(("worked-with", "met", "introduced", "listed")),
+    "trust": st.none() | st.integers(1, 5),
+    "groups": _optional(lists(GROUPS)),
+    "ties": _optional(lists(TIES)),
+    "tags": _optional(lists(("supervisee", "low fee"))),
+    "do_not_refer": st.sampled_from((None, None, None, None, "slow to answer")),
+    "gender": st.none() | st.sampled_from(("woman", "man")),
+    "identities": _optional(lists(("Deaf", "Black"))),
+    "dated": st.dictionaries(
+        st.sampled_from(("accepting", "panels", "fee", "fee_floor", "sliding_slots", "specialties")),
+        days,
+        max_size=3,
+    ),
+    "last_offered": st.none() | days,
+}
+
+
 @st.composite
 def candidates(draw: st.DrawFn, colleague_id: int = 1) -> Candidate:
     """One colleague about whom anything may be known or unknown."""
-    city = draw(st.none() | st.sampled_from(list(PLACES)))
-    state, lat, lon = PLACES[city] if city else (draw(st.none() | st.sampled_from(("OR", "WA"))), 0.0, 0.0)
-    fee = draw(st.none() | st.integers(0, 30).map(lambda tens: tens * 10))
-    floor = draw(st.none() | st.integers(0, 30 if fee is None else fee // 10).map(lambda tens: tens * 10))
+    city = draw(_cities)
+    state, lat, lon = PLACES[city] if city else (draw(_states), 0.0, 0.0)
+    fee = draw(_fees)
     return Candidate(
         id=colleague_id,
-        name=draw(st.sampled_from(("Ada Birch", "Flo Gum", "Pat Quince", "Dev Elm", "Jane Roe"))),
-        as_of=draw(days),
-        credentials=draw(st.sampled_from(((), ("LCSW",), ("PhD",), ("PsyD",)))),
-        practice=draw(st.none() | st.sampled_from(("Birch Counseling", "Gum Collective", "Larkspur School"))),
         city=city,
         state=state,
         point=(lat, lon) if city else None,
-        license_states=draw(_optional(lists(("OR", "WA", "CO", "AZ")))),
-        authorities=draw(_optional(lists(("PSYPACT APIT", "Counseling Compact: AZ")))),
-        telehealth=draw(st.none() | st.booleans()),
-        in_person=draw(st.none() | st.booleans()),
-        accepting=draw(
-            st.none()
-            | st.builds(
-                Accepting,
-                st.sampled_from(("yes", "yes", "waitlist", "no")),
-                st.none() | st.sampled_from(("2026-10", "2026-12", "2027-06-01")),
-            )
-        ),
-        specialties=draw(_optional(lists(NEEDS, (None, "takes", "trained", "certified"), own_days=True))),
-        approaches=draw(_optional(lists(APPROACHES))),
-        populations=draw(_optional(lists(AGES + FORMATS))),
-        languages=draw(_optional(lists(LANGUAGES))),
-        styles=draw(_optional(lists(STYLES))),
-        panels=draw(_optional(lists(PANELS, (None, "open", "full"), own_days=True))),
         fee=fee,
-        fee_floor=floor,
-        sliding_slots=draw(st.none() | st.integers(0, 3)),
-        pro_bono=draw(st.none() | st.booleans()),
-        how_known=draw(st.none() | st.sampled_from(("worked-with", "met", "introduced", "listed"))),
-        trust=draw(st.none() | st.integers(1, 5)),
-        groups=draw(_optional(lists(GROUPS))),
-        ties=draw(_optional(lists(TIES))),
-        tags=draw(_optional(lists(("supervisee", "low fee")))),
-        do_not_refer=draw(st.sampled_from((None, None, None, None, "slow to answer"))),
-        gender=draw(st.none() | st.sampled_from(("woman", "man"))),
-        identities=draw(_optional(lists(("Deaf", "Black")))),
-        dated=draw(
-            st.dictionaries(
-                st.sampled_from(("accepting", "panels", "fee", "fee_floor", "sliding_slots", "specialties")),
-                days,
-                max_size=3,
-            )
-        ),
-        last_offered=draw(st.none() | days),
+        fee_floor=draw(_floors_up_to[_MOST_TENS if fee is None else fee // 10]),
+        **{name: draw(values) for name, values in _facts.items()},
     )
 
 
