@@ -16,6 +16,7 @@ from refer_cli.commands.world import World
 from refer_cli.errors import ReferError, Refused, WrongUsage
 from refer_cli.fields.card import Card, Facts, check
 from refer_cli.fields.catalogue import BY_NAME
+from refer_cli.fields.phrases import listed
 from refer_cli.fields.values import Value
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ def add_from_text(world: World, data: bytes | str, wanted: Wanted) -> None:
     typed = _typed_values(wanted.options)
     people = [_without(person, typed) for person in understood.people]
     if len(people) > 1 and typed:
+        names = [person.name or "somebody unnamed" for person in people]
         raise WrongUsage(
-            f"Options are about one person, and this text is about {_listed(people)}.",
+            f"Options are about one person, and this text is about {listed(names, most=3 if len(names) == 3 else 2)}.",
             "leave the options out (each is asked about in turn; --yes takes all), or give the text of one",
         )
     if not people and typed.get("name"):
@@ -119,14 +121,6 @@ def _about(understood: Understood, card: Card) -> Person:
         f"The text is about {others}, not about {card.name}.",
         "refer add-colleague --from FILE takes a text about anybody",
     )
-
-
-def _listed(people: Sequence[Person]) -> str:
-    """Several people in a few words: "Jane Roe, Bob Oak and 3 more"."""
-    names = [person.name or "somebody unnamed" for person in people]
-    if len(names) > 3:
-        return f"{', '.join(names[:2])} and {len(names) - 2} more"
-    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _only_shown(world: World, understood: Understood, typed: Mapping[str, Value], explain: bool) -> None:

@@ -166,7 +166,8 @@ def _said_of_panel(rank: Rank, leaving: str, panel: str, understood: Understand)
 
 
 def _said_of_openings(at_most: int | None, plan: Plan) -> list[str]:
-    from refer_cli.matching.caseload import USUAL_OPENINGS, listed
+    from refer_cli.fields.phrases import listed
+    from refer_cli.matching.caseload import USUAL_OPENINGS
 
     waiting = [f"{one.name} ({one.waitlist})" for one in plan.waitlisted]
     who = listed(waiting, most=6) if waiting else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from refer_cli.fields.phrases import listed
 from refer_cli.handout import guide
 from refer_cli.matching.answer import Answer
 from refer_cli.matching.rank import Assessment
@@ -21,9 +22,8 @@ class Offering(NamedTuple):
 def named_offering(people: Sequence[Assessment], for_this_reason: guide.Offer) -> Offering:
     """The offering of people whom the therapist named."""
     names = [one.candidate.name for one in people]
-    who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     how = guide.ONE_NAMED if len(names) == 1 else guide.SEVERAL
-    return Offering(f"You named {who}.", guide.why_offer(how), for_this_reason.said(how))
+    return Offering(f"You named {listed(names)}.", guide.why_offer(how), for_this_reason.said(how))
 
 
 def offering(answer: Answer, people: Sequence[Assessment], for_this_reason: guide.Offer) -> Offering:

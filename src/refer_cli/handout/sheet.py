@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from refer_cli.errors import Refused, WrongUsage
+from refer_cli.fields.phrases import listed
 from refer_cli.handout.content import Office, Option, Sheet
 from refer_cli.matching.gates import AGES, FORMATS
 
@@ -25,9 +26,8 @@ class UnknownScript(Refused):
     """The PDF's fonts lack the script of a colleague's name or of another word about them: `names` says of whom."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
-        who = " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
         super().__init__(
-            f"The fonts of the PDF lack the script of what is to be said of {who}.",
+            f"The fonts of the PDF lack the script of what is to be said of {listed(names)}.",
             "write the sheet as .html, such as --sheet options.html: it is shown with your own machine's fonts",
         )
         self.names = names
@@ -207,11 +207,9 @@ def _spoken(names: Iterable[str], kind: str, words: Mapping[str, Any]) -> str:
 
 def _joined(names: Sequence[str], words: Mapping[str, Any]) -> str:
     """A list as one says it: with "and" before the last, and in Spanish "e" before its own sound."""
-    if len(names) < 2:
-        return "".join(names)
-    last = names[-1].casefold()
+    last = names[-1].casefold() if names else ""
     sound_alike = last.startswith(("i", "hi")) and not last.startswith(("hie", "hia"))
-    return f"{', '.join(names[:-1])} {words['and_before_i' if sound_alike else 'and']} {names[-1]}"
+    return listed(names, f" {words['and_before_i' if sound_alike else 'and']} ")
 
 
 def _state(code: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from refer_cli.fields.phrases import listed
 from refer_cli.matching.rank import Assessment
 from refer_cli.matching.request import Request
 from refer_cli.matching.shortlist import stands_out
@@ -89,5 +90,4 @@ def care(request: Request, options: Sequence[Assessment]) -> list[str]:
 
 
 def _names(people: Sequence[Assessment]) -> str:
-    names = [one.candidate.name for one in people]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return listed([person.candidate.name for person in people])

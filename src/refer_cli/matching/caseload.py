@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from refer_cli.fields.phrases import listed
 from refer_cli.matching.age import FADED_DAYS, days_since
 from refer_cli.matching.calls import questions
 from refer_cli.matching.candidate import Candidate
@@ -361,8 +362,8 @@ class _Book:
         people = [self.named(option) for option in options]
         full = [one.name for one in people if self.openings[one.id].all]
         waiting = [f"{one.name} ({one.waitlist})" for one in people if not self.openings[one.id].all]
-        parts = [f"whoever fits has no opening left: {listed(full)}"] if full else []
-        parts += [f"{'and' if full else 'whoever fits has'} a waitlist: {listed(waiting)}"] if waiting else []
+        parts = [f"whoever fits has no opening left: {listed(full, most=3)}"] if full else []
+        parts += [f"{'and' if full else 'whoever fits has'} a waitlist: {listed(waiting, most=3)}"] if waiting else []
         return ", ".join(parts)
 
     def _less_well(self, ranking: Ranking, options: Sequence[Option]) -> str:
@@ -371,7 +372,7 @@ class _Book:
         found = ranking.first(len(options) + 2 * _CALLS_NAMED)
         behind = [one for one in found if one.ready and one.candidate.id not in close]
         named = [f"{one.candidate.name} {one.points / 10_000:.2f}" for one in behind]
-        return f"; fits less well: {listed(named)}" if named else ""
+        return f"; fits less well: {listed(named, most=3)}" if named else ""
 
     def _unheard_of(self, request: Request) -> Part | None:
         """The first thing asked of which it is known of nobody that they have it."""
@@ -415,10 +416,3 @@ def _ready(ranking: Ranking, page: int) -> Iterator[Assessment]:
 
 def _asked(one: Assessment) -> str:
     return " ".join(f"{phrase}?" for phrase in dict.fromkeys(questions(one))) or "is it all still right?"
-
-
-def listed(names: Sequence[str], most: int = 3) -> str:
-    """A few names, and how many more."""
-    if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most} more"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from refer_cli.fields.phrases import listed
 from refer_cli.fields.placeholders import NEED
 from refer_cli.network.fee_bands import band_words, upper_edge
 
@@ -151,15 +152,15 @@ def wish_words(wish: Wish, home_state: str | None = None) -> str:
     """What such a person does: "treats OCD, takes Medicaid and sees teens"."""
     places = [place for place in wish.names("place") if place != home_state]
     parts = [
-        ("treats", wish.names("need"), "and"),
-        ("takes", wish.names("panel"), "or"),
-        ("sees", [_AGES.get(name, name) for name in wish.names("age_group")], "and"),
-        ("works in", wish.names("language"), "or"),
-        ("has a fee", [band_words(band) for band in wish.names("fee")], "or"),
-        ("may see clients in", places, "and"),
+        ("treats", wish.names("need"), " and "),
+        ("takes", wish.names("panel"), " or "),
+        ("sees", [_AGES.get(name, name) for name in wish.names("age_group")], " and "),
+        ("works in", wish.names("language"), " or "),
+        ("has a fee", [band_words(band) for band in wish.names("fee")], " or "),
+        ("may see clients in", places, " and "),
     ]
-    said = [f"{verb} {_joined(names, word)}" for verb, names, word in parts if names]
-    return _joined(said, "and") or f"may see clients in {_joined(wish.names('place'), 'and')}"
+    said = [f"{verb} {listed(names, before_last)}" for verb, names, before_last in parts if names]
+    return listed(said) or f"may see clients in {listed(wish.names('place'))}"
 
 
 def post_options(wish: Wish, home_state: str | None = None) -> tuple[str, ...]:
@@ -250,9 +251,3 @@ def _ago(day: str, today: date) -> str:
     if days == 1:
         return "yesterday"
     return f"{days} days ago" if days < 60 else f"in {month_words(day, today)}"
-
-
-def _joined(names: Sequence[str], word: str) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {word} {names[-1]}"

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import DEPTHS
 from refer_cli.fields.days import MONTHS
+from refer_cli.fields.phrases import listed
 from refer_cli.network.records import Meeting
 
 NEW, MET, SENT = "new", "met", "sent"
@@ -158,19 +159,19 @@ def _needs(card: Card, most: int = MOST_NAMED) -> str | None:
         return None
     depth = {mark: number for number, mark in enumerate(DEPTHS)}
     ordered = sorted(listing.affirmed, key=lambda item: depth.get(item.mark or "", len(depth)))
-    return _joined([item.name for item in ordered[:most]])
+    return listed([item.name for item in ordered[:most]])
 
 
 def _clients(card: Card) -> str | None:
     listing = card.listing("populations")
     named = [CLIENTS[name] for name in (listing.names() if listing else ()) if name in CLIENTS]
-    return _joined(named) if named else None
+    return listed(named) if named else None
 
 
 def _panels(card: Card) -> str | None:
     listing = card.listing("panels")
     named = [item.name for item in (listing.affirmed if listing else ()) if item.mark != "full"]
-    return _joined(named[:MOST_NAMED]) if named else None
+    return listed(named[:MOST_NAMED]) if named else None
 
 
 def _openings(card: Card) -> str | None:
@@ -197,7 +198,3 @@ def _first_name(name: str) -> str:
 def _month(day: str, today: date) -> str:
     name = MONTHS[int(day[5:7]) - 1].capitalize()
     return name if day[:4] == f"{today.year:04}" else f"{name} {day[:4]}"
-
-
-def _joined(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

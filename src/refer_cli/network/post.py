@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from refer_cli.fields.phrases import listed
 from refer_cli.network.fee_bands import BAND_DOLLARS
 
 WHY = {
@@ -82,13 +83,13 @@ def post(wanted: Wanted, is_term: Callable[[str, str], bool], left_out: Sequence
         return inside
 
     rows = [
-        ("Needed", _joined(known("need", "need", wanted.needs), "and")),
+        ("Needed", listed(known("need", "need", wanted.needs))),
         ("Where", _place(wanted)),
-        ("Insurance", _joined(known("insurance", "insurer", wanted.panels), "or")),
+        ("Insurance", listed(known("insurance", "insurer", wanted.panels), " or ")),
         ("Fee", fee_range(wanted.max_fee) if wanted.max_fee is not None else ""),
         ("For", _whom(wanted)),
-        ("Language", _joined(known("language", "language", wanted.languages), "or")),
-        ("Approach", _joined(known("approach", "approach", wanted.approaches), "or")),
+        ("Language", listed(known("language", "language", wanted.languages), " or ")),
+        ("Approach", listed(known("approach", "approach", wanted.approaches), " or ")),
     ]
     lines = [ASKING, *(f"{label}: {words}" for label, words in rows if words), CLOSING]
     asks = any(words for label, words in rows if label != "Where")
@@ -128,9 +129,3 @@ def _whom(wanted: Wanted) -> str:
     ages = _AGES.get(wanted.age_group or "", "")
     formats = _FORMATS.get(wanted.format or "", "")
     return ", ".join(part for part in (ages, formats) if part)
-
-
-def _joined(names: Sequence[str], word: str) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {word} {names[-1]}"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from refer_cli.fields.phrases import listed
 from refer_cli.fields.placeholders import LABEL, WHO
 from refer_cli.matching.age import ago, days_since
 from refer_cli.network import spans
@@ -50,7 +51,7 @@ def line_words(line: Line, today: date) -> str:
         return task_words(line.what, name, detail)
     if line.kind == CONFIRM:
         old = ago(days_since(line.since or line.on, today))
-        return f"confirm {_genitive(name)} {_joined([FACTS[one] for one in line.facts])} (last {old})"
+        return f"confirm {_genitive(name)} {listed([FACTS[one] for one in line.facts])} (last {old})"
     if line.kind == TOUCH:
         wanted = f"you wanted every {every_words(line.every or '1d')}"
         if line.since is None:
@@ -64,7 +65,7 @@ def line_words(line: Line, today: date) -> str:
             else f"{who}: with whom was the first session?"
         )
     if line.asks == "reach":
-        return f"{who}: {name or _joined(line.names)} could not be reached; try once more, by another way"
+        return f"{who}: {name or listed(line.names)} could not be reached; try once more, by another way"
     if line.asks == "again":
         return f"{who}: nobody offered could take the client; who else fits?"
     return f"{who}: is there a first appointment with {name}?" if name else f"{who}: whom did the client choose?"
@@ -76,7 +77,7 @@ def short_words(line: Line) -> str:
     if line.kind == TASK:
         return task_words(line.what, name)
     if line.kind == CONFIRM:
-        return f"confirm {_genitive(name)} {_joined([FACTS[one] for one in line.facts])}"
+        return f"confirm {_genitive(name)} {listed([FACTS[one] for one in line.facts])}"
     if line.kind == TOUCH:
         return f"get in touch with {name}"
     return f"{line.label or f'referral {line.referral}'}: ask how it stands"
@@ -254,7 +255,3 @@ def _for(who: str | None) -> str:
 
 def _genitive(name: str) -> str:
     return f"{name}'" if name.endswith("s") else f"{name}'s"
-
-
-def _joined(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

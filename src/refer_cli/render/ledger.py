@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from refer_cli.fields.phrases import listed
 from refer_cli.fields.placeholders import LABEL, WHO
 from refer_cli.network.ledger import Balance, Event, Standing, Totals, never_offered, open_with, to_reach, waiting
 from refer_cli.network.records import Referral
@@ -212,13 +213,13 @@ def _open_words(referral: Referral, stands: Standing, names: Mapping[int, str]) 
     if stands.asks == "again":
         return f"{client}: nobody offered could take the client; who else fits?"
     offered = [names[one] for one in waiting(referral)]
-    listed = offered[0] if len(offered) == 1 else f"{', '.join(offered[:-1])} or {offered[-1]}"
+    anyone = listed(offered, " or ")
     if stands.asks == "session":
-        return f"{client}: with whom was the first session, {listed}?"
+        return f"{client}: with whom was the first session, {anyone}?"
     return (
-        f"{client}: whom did the client choose, {listed}?"
+        f"{client}: whom did the client choose, {anyone}?"
         if len(offered) > 1
-        else f"{client}: did the client choose {listed}?"
+        else f"{client}: did the client choose {anyone}?"
     )
 
 

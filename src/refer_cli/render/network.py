@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from refer_cli.fields.phrases import listed
 from refer_cli.fields.placeholders import WHO
 from refer_cli.network.circle import Alike, Bridge
 from refer_cli.network.coverage import ENOUGH, KINDS, Row
@@ -175,7 +176,7 @@ def bridge_words(one: Bridge) -> str:
     if one.alone:
         pairs = "; ".join(f"{first} and {second}" for first, second in one.alone)
         return f"{one.name} alone joins {pairs}."
-    return f"{one.name} is in {_listed(one.groups)}."
+    return f"{one.name} is in {listed(one.groups)}."
 
 
 def _share(one: Alike) -> str:
@@ -269,7 +270,3 @@ def _draw_bridges(screen: Screen, drawn: Picture) -> None:
     if more > 0:
         screen.line((f"{more} more {'is' if more == 1 else 'are'} in two groups or more.", "dim"), indent=4)
     screen.blank()
-
-
-def _listed(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -6,6 +6,7 @@ import sys
 from datetime import date
 
 from refer_cli.fields.card import Card
+from refer_cli.fields.phrases import listed
 from refer_cli.network.outreach import Draft
 from refer_cli.render.screen import Screen, shell_word
 
@@ -75,8 +76,4 @@ def _remarks(screen: Screen, draft: Draft, them: Card, command: str) -> None:
     if not draft.to:
         screen.commands([("their e-mail", f"{command} edit {shell_word(them.name)} --email name@example.com")])
     if draft.missing:
-        screen.paragraph(f"Your own practice does not say {_joined(draft.missing)}: refer init", style="dim")
-
-
-def _joined(words: tuple[str, ...]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+        screen.paragraph(f"Your own practice does not say {listed(draft.missing, ' or ')}: refer init", style="dim")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from refer_cli.fields.phrases import listed
 from refer_cli.matching.advice import DANGER
-from refer_cli.matching.caseload import listed
 from refer_cli.render.screen import INDENT, Screen, pad, shell_word, wrap
 from refer_cli.render.suggest import CAUSE_WORDS, check_lines, command_line, full_name, question, title
 

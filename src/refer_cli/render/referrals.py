@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from refer_cli.fields.card import Card
+from refer_cli.fields.phrases import listed
 from refer_cli.fields.placeholders import LABEL, WHO
 from refer_cli.network.ledger import Standing
 from refer_cli.network.records import Referral
@@ -62,9 +63,9 @@ def draw_given(
     label = referral.label or "the client"
     if new:
         about = f"{label}, {referral.reason}" if referral.reason else label
-        screen.paragraph(f"Referral {referral.id}: {about}; offered {joined(added)}.")
+        screen.paragraph(f"Referral {referral.id}: {about}; offered {listed(added)}.")
     elif added:
-        screen.paragraph(f"Referral {referral.id} of {label} is still open: {joined(added)} {_be(added)} offered too.")
+        screen.paragraph(f"Referral {referral.id} of {label} is still open: {listed(added)} {_be(added)} offered too.")
     else:
         screen.paragraph(f"Referral {referral.id} of {label} is still open, and they were offered already.")
     if kept_reason is not None:
@@ -78,7 +79,7 @@ def draw_given(
         if unagreed:
             screen.paragraph(
                 f"The consent of {day_words(referral.consent_on, today)} is from before you offered "
-                f"{joined(unagreed)}: do not name your client to them yet.",
+                f"{listed(unagreed)}: do not name your client to them yet.",
                 style="yellow",
             )
         elif not new:
@@ -148,10 +149,10 @@ def draw_outcome(
     elif heard.status in FAILED:
         _draw_next_step(screen, referral, stands, heard, command)
     if heard.unthanked:
-        screen.paragraph(f"The thank-you to {joined(heard.unthanked)} is off your list.")
+        screen.paragraph(f"The thank-you to {listed(heard.unthanked)} is off your list.")
     if heard.status == "contacted" and len(heard.contacted) > 1:
         screen.paragraph(
-            f"In contact with {joined(heard.contacted)}: all of them stay open, and you will be asked with whom the "
+            f"In contact with {listed(heard.contacted)}: all of them stay open, and you will be asked with whom the "
             "first session was held."
         )
     if stands.asks in ("choice", "session"):
@@ -212,7 +213,7 @@ def _draw_next_step(screen: Screen, referral: Referral, stands: Standing, heard:
         return
     if stands.asks == "again":
         if heard.status in ("no-capacity", "not-a-fit"):
-            asked = joined([card.name for card in heard.about])
+            asked = listed([card.name for card in heard.about])
             screen.pair("next", f"ask {asked} whom they would think of", label_width=LABEL_WIDTH)
         screen.paragraph(f"Nobody is left of those you offered. {KEEP_SEEING}")
         rows = [
@@ -240,11 +241,6 @@ def _draw_asking(screen: Screen, referral: Referral, stands: Standing, today: da
         "again": "who else fits?",
     }[stands.asks or "again"]
     screen.pair("due", f"{day_words(stands.on_day, today)}: {question}", label_width=LABEL_WIDTH)
-
-
-def joined(names: Sequence[str]) -> str:
-    """Names as one says them: "Ada Birch, Flo Gum and Kim Larch"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _be(names: Sequence[str]) -> str:

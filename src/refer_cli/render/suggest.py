@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from refer_cli.fields.phrases import listed
 from refer_cli.matching.advice import DANGER
 from refer_cli.matching.age import CALL_FIRST_DAYS, ago, days_since
 from refer_cli.matching.calls import questions
@@ -252,7 +253,7 @@ def check_lines(one: Assessment) -> list[str]:
             checks.append(check.text)
     for when, facts in together.items():
         verb = "was" if len(facts) == 1 else "were"
-        checks.append(f"{_joined(facts)} {verb} last confirmed {when}")
+        checks.append(f"{listed(facts)} {verb} last confirmed {when}")
     return ([f"{UNKNOWN} check first: {'; '.join(checks)}"] if checks else []) + telling
 
 
@@ -262,12 +263,7 @@ def question(one: Assessment) -> str:
     if not phrases:
         return ""
     first = one.candidate.name.split()[0] if one.candidate.name.split() else one.candidate.name
-    return f"is {first} {_joined(phrases, comma=True)}?"
-
-
-def _joined(words: Sequence[str], comma: bool = False) -> str:
-    between = ", and" if comma else " and"
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])}{between} {words[-1]}"
+    return f"is {first} {listed(phrases, ', and ')}?"
 
 
 def _draw_waiting(screen: Screen, answer: Answer) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from refer_cli.fields.phrases import listed
 from refer_cli.matching.advice import DANGER, care
-from refer_cli.matching.caseload import added_up, listed, waitlist
+from refer_cli.matching.caseload import added_up, waitlist
 from refer_cli.render.explain import draw_sum
 from refer_cli.render.prepare import FOOTER
 from refer_cli.render.screen import INDENT, Screen, cells, fit, pad
@@ -100,7 +101,7 @@ def draw_sheets(screen: Screen, sheets: Sequence[str], key: str, as_pages: Seque
     for label, names in as_pages:
         screen.paragraph(
             f"The sheet of {label} is written as .html: the fonts of the PDF lack the script of what is said of "
-            f"{listed(names)}. Open it in a browser and print it."
+            f"{listed(names, most=3)}. Open it in a browser and print it."
         )
     if as_pages:
         screen.paragraph(FOOTER)
