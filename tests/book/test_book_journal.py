@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from examples import in_one_book
+from hypothesis import given
 from hypothesis import strategies as st
 
 from refer_cli.book import journal, writing
@@ -71,7 +72,7 @@ def _write(step: Step, kind: str, number: int, said: Facts) -> None:
             writing.change(step, one, said, redate=set(said.values) if kind == "redate" else ())
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@in_one_book
 @given(st.lists(commands, min_size=1, max_size=20))
 def test_commands_undone_give_the_book_before_and_redone_the_book_after(
     book: WritableBook, dump: Dump, found: list[Command]

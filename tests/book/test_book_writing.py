@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from examples import in_one_book
+from hypothesis import given
 from hypothesis import strategies as st
 
 from refer_cli.book import writing
@@ -94,7 +95,7 @@ cards = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@in_one_book
 @given(values=cards, dated=st.dictionaries(st.sampled_from([field.name for field in FIELDS]), st.just(LATER)))
 def test_any_card_comes_back_and_bulk_writes_the_same_rows(
     book: WritableBook, values: dict[str, Value], dated: dict[str, str]
@@ -114,7 +115,7 @@ def test_any_card_comes_back_and_bulk_writes_the_same_rows(
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@in_one_book
 @given(before=cards, after=cards, clear=st.sets(st.sampled_from([field.name for field in FIELDS[1:]])))
 def test_a_change_writes_what_was_said_and_touches_nothing_else(
     book: WritableBook, before: dict[str, Value], after: dict[str, Value], clear: set[str]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from refer_cli.capture.found import Fact
@@ -17,9 +17,6 @@ from refer_cli.errors import Refused
 from refer_cli.vocabulary.normaliser import key, vocabulary
 
 TODAY = date(2026, 11, 24)
-SETTINGS = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
 PANELS = ("Aetna", "Cigna", "Humana", "Medicaid", "Medicare", "TRICARE")
 PEOPLE = ("couples", "teens", "adults", "families")
 NEEDS = tuple(term.name for term in vocabulary("need").terms if key(term.name) not in weak_words()["need"])
@@ -100,7 +97,6 @@ def facts(text: str, gazetteer: Any) -> set[Fact]:
     return {one for person in understand(read(text), TODAY, gazetteer).people for one in person.facts}
 
 
-@SETTINGS
 @given(sentences=st.lists(SENTENCES, min_size=1, max_size=6), joint=st.sampled_from([" ", "\n", "\n\n", "\n- "]))
 def test_no_fact_without_its_words(sentences: list[str], joint: str, gazetteer: Any) -> None:
     text = "Jane Roe, LCSW. " + joint.join(sentences)
@@ -109,7 +105,6 @@ def test_no_fact_without_its_words(sentences: list[str], joint: str, gazetteer: 
         assert fact.words and fact.words in plain, fact
 
 
-@SETTINGS
 @given(sentences=st.lists(SENTENCES, min_size=1, max_size=5), extra=st.sampled_from(UNRELATED), place=st.integers(0, 5))
 def test_an_unrelated_sentence_changes_no_fact(sentences: list[str], extra: str, place: int, gazetteer: Any) -> None:
     before = "Jane Roe, LCSW. " + " ".join(sentences)
@@ -117,7 +112,6 @@ def test_an_unrelated_sentence_changes_no_fact(sentences: list[str], extra: str,
     assert facts("Jane Roe, LCSW. " + " ".join(with_it), gazetteer) == facts(before, gazetteer)
 
 
-@SETTINGS
 @given(said=CLAUSES)
 def test_a_clause_never_says_more_than_it_does(said: Said, gazetteer: Any) -> None:
     """A yes is never stored as a no, a no never as a yes, and what is only supposed as neither."""
@@ -131,7 +125,6 @@ def test_a_clause_never_says_more_than_it_does(said: Said, gazetteer: Any) -> No
         assert "denied" not in found, found
 
 
-@SETTINGS
 @given(one=CLAUSES, other=CLAUSES)
 def test_a_denied_neighbour_denies_nobody_else(one: Said, other: Said, gazetteer: Any) -> None:
     """Two sentences say together what each says alone."""
@@ -180,7 +173,6 @@ def test_a_denied_need_or_group_is_never_affirmed(denial: str, word: str, gazett
     assert not any(one.sure == "written" for one in found), found
 
 
-@SETTINGS
 @given(data=st.one_of(st.binary(max_size=400), st.text(max_size=400)))
 def test_text_of_any_bytes_is_answered_or_refused(data: bytes | str, gazetteer: Any) -> None:
     try:
@@ -201,7 +193,6 @@ HEADS = (
 )
 
 
-@SETTINGS
 @given(head=st.sampled_from(HEADS), rest=st.binary(max_size=300))
 def test_broken_files_of_every_kind_are_answered_or_refused(head: bytes, rest: bytes, gazetteer: Any) -> None:
     try:

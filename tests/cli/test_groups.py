@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from examples import few_in_one_book
+from hypothesis import given
 from hypothesis import strategies as st
 
 CONSULT = ["groups", "add", "Tuesday consult", "--kind", "consultation", "--place", "Denver", "--next", "12/1"]
@@ -265,7 +266,7 @@ labels = st.from_regex(r"[A-Z][0-9]{1,3}|Zq[a-z]{3,8} Zx[a-z]{3,8}", fullmatch=T
 
 
 @given(avoid=labels, need=labels, tried=labels, gender=labels)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@few_in_one_book
 def test_no_avoided_name_no_reason_and_no_label_reaches_a_post(
     refer: Any, avoid: str, need: str, tried: str, gender: str
 ) -> None:

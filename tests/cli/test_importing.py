@@ -6,7 +6,8 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from examples import few
+from hypothesis import given
 from hypothesis import strategies as st
 
 from refer_cli.book import writing
@@ -311,7 +312,7 @@ def files(draw: st.DrawFn) -> list[list[str]]:
     return [columns, *map(list, rows)]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@few
 @given(files(), files())
 def test_every_row_is_accounted_for_and_a_second_import_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer, one: list[list[str]], two: list[list[str]]
@@ -329,7 +330,7 @@ def test_every_row_is_accounted_for_and_a_second_import_changes_nothing(
         assert desk.cards() == before
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@few
 @given(files())
 def test_an_exported_book_comes_back_equal_and_changes_nothing_at_home(
     tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer, table: list[list[str]]

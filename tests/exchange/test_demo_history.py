@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from refer_cli.exchange.demo_book import demo_facts
@@ -17,7 +17,6 @@ from refer_cli.network.words import FOLLOW_UPS, GROUP_KINDS, MEETING_KINDS, OUTC
 days = st.dates(date(2024, 1, 1), date(2040, 12, 31))
 
 
-@settings(max_examples=60, deadline=None)
 @given(days)
 def test_it_holds_together_on_every_day(today: date) -> None:
     now = today.isoformat()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from refer_cli.errors import ReferError, Refused
@@ -101,7 +101,6 @@ def test_a_quotation_mark_that_never_closes_is_named_by_its_row(tmp_path: Path) 
         list(open_source(path, TODAY).rows())
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.binary(max_size=400),
     st.sampled_from([b"", b"name,fee\n", b"NPI,Entity Type Code\n", b"\xff\xfe", b"name\n"]),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import HealthCheck, given, settings
+from examples import few
+from hypothesis import given
 from hypothesis import strategies as st
 from random_books import requests
 from sheet_options import FORMS, SECRET, TODAY, known_cards, secret_values, text_of, with_secrets
@@ -45,7 +46,7 @@ def _outputs(sheet: Sheet, request: Request) -> list[str]:
 
 
 @given(st.lists(known_cards(), min_size=1, max_size=3), requests())
-@settings(max_examples=10, deadline=None)
+@few
 def test_no_private_word_is_in_anything_that_is_handed_out(cards: list[Card], request: Request) -> None:
     request = _private(request)
     sheet = sheet_for([with_secrets(card, secret_values("one")) for card in cards], request, TODAY)
@@ -56,7 +57,6 @@ def test_no_private_word_is_in_anything_that_is_handed_out(cards: list[Card], re
 
 
 @given(known_cards(), requests())
-@settings(max_examples=300, deadline=None)
 def test_a_private_fact_changes_nothing_that_a_client_reads(card: Card, request: Request) -> None:
     request = _private(request)
     one, other, none = (
@@ -72,7 +72,6 @@ def test_a_private_fact_changes_nothing_that_a_client_reads(card: Card, request:
 
 
 @given(known_cards(), st.sampled_from(("woman", "man")))
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_an_identity_is_said_only_in_the_words_that_were_asked_for(card: Card, asked: str) -> None:
     request = _asking(gender=asked)
     described = with_secrets(card, {"gender": "woman", "faith": f"{SECRET} faith"})

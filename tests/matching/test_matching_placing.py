@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import itertools
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from refer_cli.matching.placing import UNPLACED, Openings, Option, place, second_choices
 from refer_cli.matching.placing import given as given_out
 
 Caseload = tuple[list[list[Option]], dict[int, Openings]]
-
-many = settings(max_examples=300, deadline=None)
 
 
 @st.composite
@@ -58,14 +56,12 @@ def by_trying_everything(wishes: list[list[Option]], openings: dict[int, Opening
     )
 
 
-@many
 @given(caseloads())
 def test_the_sum_is_the_largest_and_ties_go_by_client_then_rank(caseload: Caseload) -> None:
     wishes, openings = caseload
     assert place(wishes, openings) == by_trying_everything(wishes, openings)
 
 
-@many
 @given(caseloads())
 def test_a_second_choice_is_another_one_with_an_opening(caseload: Caseload) -> None:
     wishes, openings = caseload

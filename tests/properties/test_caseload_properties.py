@@ -6,7 +6,7 @@ import itertools
 import random
 from collections.abc import Mapping
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from random_books import LANGUAGES, MY_PROFILE, NEEDS, PANELS, PLACES, TODAY, IndexInMemory, books, candidates, place
 
@@ -19,10 +19,6 @@ from refer_cli.matching.reasons import REASONS
 from refer_cli.matching.shortlist import WITHIN_FIRST
 from refer_cli.matching.sieve import SievedRanking
 from refer_cli.matching.understand import understand
-
-many = settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
 
 
 @st.composite
@@ -111,7 +107,6 @@ def within(candidate: Candidate, chosen: list[tuple[Client, Assessment]], at_mos
     return len(mine) <= room.all and (room.sliding is None or len(sliding) <= room.sliding)
 
 
-@many
 @given(small_books(), caseloads(), st.sampled_from((None, 1, 1, 2)))
 def test_the_total_is_the_largest_within_the_openings(
     book: list[Candidate], clients: list[Client], at_most: int | None
@@ -133,7 +128,6 @@ def promised(found: Plan) -> list[tuple[Client, Assessment]]:
     return [(one.client, one.second) for one in found.placed if one.second is not None and not one.second_is_full]
 
 
-@many
 @given(small_books(), caseloads(), st.sampled_from((None, 1, 1, 2)))
 def test_no_opening_is_promised_twice_where_somebody_else_could_be_named(
     book: list[Candidate], clients: list[Client], at_most: int | None
@@ -150,7 +144,6 @@ def test_no_opening_is_promised_twice_where_somebody_else_could_be_named(
         )
 
 
-@many
 @given(small_books() | books(), caseloads())
 def test_a_waitlist_is_no_opening(book: list[Candidate], clients: list[Client]) -> None:
     found = planned(book, clients, None)
@@ -159,7 +152,6 @@ def test_a_waitlist_is_no_opening(book: list[Candidate], clients: list[Client]) 
         assert accepting is not None and accepting.status == "yes"
 
 
-@many
 @given(small_books() | books(), caseloads(), st.sampled_from((None, 1)))
 def test_every_choice_is_one_that_suggest_would_show(
     book: list[Candidate], clients: list[Client], at_most: int | None
@@ -195,7 +187,6 @@ def test_every_choice_is_one_that_suggest_would_show(
         assert left.why and (left.gap is not None or not book or not request.insurance)
 
 
-@many
 @given(small_books() | books(), caseloads(), st.randoms(use_true_random=False), st.sampled_from((None, 1)))
 def test_neither_the_order_of_entry_nor_the_index_changes_anything(
     book: list[Candidate], clients: list[Client], shuffler: random.Random, at_most: int | None

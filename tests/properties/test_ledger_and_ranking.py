@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from examples import few
+from hypothesis import given
 from hypothesis import strategies as st
 
 from refer_cli.app import run
@@ -103,7 +104,7 @@ def with_ledger(book: WritableBook, ledger: Sequence[Told]) -> dict[str, Any]:
             journal.undo(book)
 
 
-@settings(max_examples=40, deadline=None)
+@few
 @given(ledgers)
 def test_the_ledger_moves_nobody_but_among_equals(book: WritableBook, ledger: list[Told]) -> None:
     plain, found = suggested(book.path), with_ledger(book, ledger)
@@ -124,7 +125,7 @@ def test_the_ledger_moves_nobody_but_among_equals(book: WritableBook, ledger: li
     assert order == sorted(order)
 
 
-@settings(max_examples=20, deadline=None)
+@few
 @given(ledgers, ledgers.map(lambda rows: [row for row in rows if row.received]), st.sampled_from(sorted(OUTCOMES)))
 def test_what_was_received_and_what_became_of_it_change_nothing_at_all(
     book: WritableBook, ledger: list[Told], more: list[Told], status: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from random_books import TODAY, IndexInMemory, books, candidates, requests
 
@@ -17,12 +17,7 @@ from refer_cli.matching.rank import CAUSES, FullRanking, assess, weights
 from refer_cli.matching.request import Request
 from refer_cli.matching.sieve import SievedRanking
 
-many = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
 
-
-@many
 @given(books(), requests())
 def test_the_sieve_changes_nothing(book: list[Candidate], request: Request) -> None:
     full = FullRanking(book, request, TODAY)
@@ -38,7 +33,6 @@ def test_the_sieve_changes_nothing(book: list[Candidate], request: Request) -> N
     assert answer(sieved, request, TODAY) == answer(full, request, TODAY)
 
 
-@many
 @given(books(), requests())
 def test_everybody_is_counted_once_and_nobody_shown_fails(book: list[Candidate], request: Request) -> None:
     ranking = FullRanking(book, request, TODAY)
@@ -48,7 +42,6 @@ def test_everybody_is_counted_once_and_nobody_shown_fails(book: list[Candidate],
     assert len(result.options) <= (request.limit or 3)
 
 
-@many
 @given(candidates(), requests())
 def test_the_rows_add_up_to_the_score(one: Candidate, request: Request) -> None:
     weighed = weights(request)
@@ -61,7 +54,6 @@ def test_the_rows_add_up_to_the_score(one: Candidate, request: Request) -> None:
     assert all(0 <= row.score <= 100 for row in assessed.rows)
 
 
-@many
 @given(candidates(), requests())
 def test_unknown_stands_behind_every_match(one: Candidate, request: Request) -> None:
     for row in assess(one, request, TODAY, weights(request)).rows:
@@ -70,7 +62,6 @@ def test_unknown_stands_behind_every_match(one: Candidate, request: Request) -> 
             assert not lone or row.score == UNKNOWN_REQUIRED < UNKNOWN
 
 
-@many
 @given(books(), requests(), st.randoms(use_true_random=False))
 def test_the_order_of_entry_is_irrelevant(book: list[Candidate], request: Request, shuffler: random.Random) -> None:
     mixed = list(book)
@@ -80,7 +71,6 @@ def test_the_order_of_entry_is_irrelevant(book: list[Candidate], request: Reques
     )
 
 
-@many
 @given(candidates(), requests())
 def test_an_unknown_that_turns_into_a_match_never_lowers_the_score(one: Candidate, request: Request) -> None:
     weighed = weights(request)
@@ -117,7 +107,6 @@ def _made_known(one: Candidate, request: Request) -> list[Candidate]:
     return known
 
 
-@many
 @given(books(), requests())
 def test_appending_relax_admits_that_person(book: list[Candidate], request: Request) -> None:
     for near in answer(FullRanking(book, request, TODAY), request, TODAY).near:
@@ -133,7 +122,6 @@ def test_appending_relax_admits_that_person(book: list[Candidate], request: Requ
         assert near.one.candidate.id in {one.candidate.id for one in again.first(50)}
 
 
-@many
 @given(books(), requests())
 def test_a_call_keeps_its_promise(book: list[Candidate], request: Request) -> None:
     for call in answer(FullRanking(book, request, TODAY), request, TODAY).calls:
