@@ -17,6 +17,10 @@ from refer_cli.capture.naming import looks_like_name, looks_like_practice, names
         ("Farid Rahimi, psychologist (PsyD)", "Farid Rahimi", ("PsyD",)),
         ("Ivy Lam, PhD", "Ivy Lam", ("PhD",)),
         ("Jane Roe, MA, LPC, Boston, MA", "Jane Roe", ("MA", "LPC")),
+        ("Jane Roe, LCSW. Student health insurance, pending.", "Jane Roe", ("LCSW",)),
+        ("Jane Roe, LPC, PhD candidate", "Jane Roe", ("LPC",)),
+        ("Jane Roe, LPC, Psy.D. Student", "Jane Roe", ("LPC",)),
+        ("Jane Roe, LPC, PsyD. student", "Jane Roe", ("LPC",)),
     ],
 )
 def test_letters_are_peeled_before_the_name_is_parsed(text: str, name: str, letters: tuple[str, ...]) -> None:

@@ -112,6 +112,10 @@ def _readings(text: str, match: re.Match[str], state: str | None, beside: bool) 
     return []
 
 
+_UNFINISHED = re.compile(
+    r"(?i:\s+(?:candidate|student|program|in progress|expected)\b)|\.\s+(?:candidate|student|program)\b"
+)
+"""Behind letters: a degree not earned yet. A capital behind a full stop begins a sentence ("LCSW. Student health")."""
 _IN = re.compile(r"\b(?:in|near|at|from|to|of)\s+$", re.I)
 """What leads to a town: "in Silver Spring, MD" is nobody with a degree."""
 
@@ -153,7 +157,7 @@ def letters_from(text: str, position: int, state: str | None, inside: bool = Fal
                 break
             taken = title
         candidate, term = taken
-        if re.match(r"\.?\s+(?:candidate|student|program|in progress|expected)\b", text[at + len(candidate) :], re.I):
+        if _UNFINISHED.match(text, at + len(candidate)):
             break
         if _is_place(text, at, candidate, end):
             break
