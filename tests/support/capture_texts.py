@@ -14,18 +14,12 @@ from refer_cli.vocabulary.normaliser import key
 
 TEXTS = Path(__file__).resolve().parents[1] / "capture" / "texts"
 TODAY = date(2026, 11, 24)
-WEIGHTS = {
-    "name": 3, "panels": 3, "fee": 3, "accepting": 3, "fee_floor": 2, "specialties": 2, "license_states": 2,
-    "populations": 2, "approaches": 2, "phone": 2, "email": 2, "sliding_slots": 2,
-}  # fmt: skip
 GRAVE = frozenset({"panels", "fee", "fee_floor", "license_states", "accepting", "specialties", "sliding_slots"})
 
 
 class Marked(NamedTuple):
-    """How one text was understood: weights found and wanted, and what was claimed though nobody said it."""
+    """How one text was understood: what was missed, and what was claimed though nobody said it."""
 
-    found: int
-    wanted: int
     missing: list[str]
     grave: list[str]
     other: list[str]
@@ -47,11 +41,10 @@ def answer(name: str, gazetteer: Any) -> Understood:
     return understand(read((TEXTS / name).read_bytes()), TODAY, gazetteer)
 
 
-def marked(name: str, gazetteer: Any) -> Marked:
+def marked(name: str, understood: Understood) -> Marked:
     """Every stored fact against every wanted one; a stored fact that nobody wanted is a false claim."""
     wanted_people = expected(name)["people"]
-    people = {key(person.name or ""): person for person in answer(name, gazetteer).people}
-    found = wanted = 0
+    people = {key(person.name or ""): person for person in understood.people}
     missing: list[str] = []
     grave: list[str] = []
     other: list[str] = []
@@ -59,14 +52,12 @@ def marked(name: str, gazetteer: Any) -> Marked:
         facts = {"name": [person["name"]] if person["name"] else [], **person["facts"]}
         got = people.pop(key(person["name"] or ""), None)
         stored = {(one.field, one.value) for one in got.facts if one.sure in (WRITTEN, DENIED)} if got else set()
-        for field, values in facts.items():
-            for value in values:
-                weight = WEIGHTS.get(field, 1)
-                wanted += weight
-                if (field, value) in stored:
-                    found += weight
-                else:
-                    missing.append(f"{person['name']}: {field} {value}")
+        missing.extend(
+            f"{person['name']}: {field} {value}"
+            for field, values in facts.items()
+            for value in values
+            if (field, value) not in stored
+        )
         may = person.get("may", {})
         for field, value in sorted(stored):
             if value not in facts.get(field, []) and value not in may.get(field, []):
@@ -77,4 +68,4 @@ def marked(name: str, gazetteer: Any) -> Marked:
         claims = [one for one in left.facts if one.sure in (WRITTEN, DENIED)]
         grave.extend(f"(nobody) {left.name}: {one.field} {one.value}" for one in claims if one.field in GRAVE)
         other.extend(f"(nobody) {left.name}: {one.field} {one.value}" for one in claims if one.field not in GRAVE)
-    return Marked(found, wanted, missing, grave, other)
+    return Marked(missing, grave, other)
