@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from refer_cli.capture.found import Described, Source
 from refer_cli.capture.naming import NAME, looks_like_name, names_with_letters, tidy_name
+from refer_cli.capture.signs import plain_signs
 from refer_cli.vocabulary.normaliser import key
 
 _FORWARD = re.compile(
@@ -85,7 +86,6 @@ def read_mail(data: bytes) -> Source:
 
 def own_words(text: str) -> str:
     """Pasted text without quoted lines, quoted messages and footers; of a pasted forward the forwarded words."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     forwarded = _forwarded(text, "")
     return _cleaned(forwarded.body) if forwarded else _cleaned(text)
 
@@ -119,7 +119,7 @@ def _body(message: Any) -> str:
         from refer_cli.capture.page import visible_text
 
         text = visible_text("\n".join(page))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return plain_signs(text)
 
 
 def _letter(sender: str, day: str, body: str) -> Letter:
@@ -227,7 +227,6 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _cleaned(body: str) -> str:
-    body = body.replace("\r\n", "\n")
     for pattern in (_WROTE, _ORIGINAL, _FORWARD):
         match = pattern.search(body)
         if match and pattern is _WROTE and not body[: match.start()].strip():

@@ -217,7 +217,7 @@ def _with_state(text: str, start: int, end: int, code: str, gazetteer: Cities) -
         if zip_code is None or re.search(r"licen[cs]|lic\.", before, re.I) or text[start - 1 : start] == "(":
             return None  # "Licensed Psychologist (NY 99999)" is a number of another kind.
         return Office(None, code, zip_code, start, stop, 3)
-    first = line + words.start() + words[0].rindex(city)
+    first = line + words.start() + _ending_at(words[0], city)
     street = "\x00" in text[max(0, first - 4) : first]
     near = text[max(0, first - 25) : first]
     weight = 3 if zip_code or street else 2 if _OFFICE.search(near) else 1
@@ -235,7 +235,7 @@ def _lowered(text: str, gazetteer: Cities, found: list[Office]) -> list[Office]:
         city = _known(match[1], match[2].upper(), gazetteer)
         if city:
             zip_match = _ZIP.match(text, match.end())
-            first = match.start(1) + match[1].rindex(city)
+            first = match.start(1) + _ending_at(match[1], city)
             name = city.title() if city.islower() else city
             extra.append(
                 Office(
@@ -262,6 +262,12 @@ def _known(words: str, code: str | None, gazetteer: Cities, whole: bool = False)
         if whole:
             return None
     return None
+
+
+def _ending_at(words: str, city: str) -> int:
+    """Where the city begins at whose name `words` end, whatever white space stands between the words of the name."""
+    name = r"\s+".join(re.escape(part) for part in city.split())
+    return max(match.start() for match in re.finditer(rf"(?={name})", words))
 
 
 def _month_word(words: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from refer_cli.capture.found import Described, Source
+from refer_cli.capture.signs import plain_signs
 from refer_cli.errors import Refused
 
 LARGEST_TEXT = 1_000_000
@@ -24,11 +25,10 @@ def read(data: bytes | str) -> Source:
     """The parts of what was handed in. Raises Refused for nothing at all, and for what is far too long."""
     if len(data) > LARGEST_PAGE:
         raise _too_long()
-    text = data if isinstance(data, str) else decoded(data)
-    text = text.replace("\x00", " ")
+    text = plain_signs(data if isinstance(data, str) else decoded(data))
     if not text.strip():
         raise Refused("There is no text to understand.", "give a line in quotes, --from FILE, or - for standard input")
-    head = text[:20_000].lstrip("\ufeff \n\r\t")
+    head = text[:20_000].lstrip("\n\t ")
     if re.search(r"^BEGIN:VCARD", head, re.I | re.M):
         from refer_cli.capture.codes import vcards
 

@@ -26,6 +26,7 @@ from refer_cli.capture.polarity import Reader
 from refer_cli.capture.proposals import proposed
 from refer_cli.capture.reconcile import reconcile
 from refer_cli.capture.shapes import find_shapes, is_old
+from refer_cli.capture.signs import plain_signs
 from refer_cli.capture.unlisted import find_unlisted
 from refer_cli.capture.vocabulary_index import Mention, find_mentions
 from refer_cli.capture.whose import asides, is_request
@@ -93,18 +94,18 @@ def understand(source: Source, today: date, gazetteer: Cities) -> Understood:
 
 
 def unwrapped(text: str) -> str:
-    """The text with lines that a mail programme broke joined again, each character in its place."""
-    text = "".join(
-        sign if sign in "\n\t" or sign.isprintable() else " " for sign in text.replace("\r\n", "\n").replace("\r", "\n")
-    )
-    text = text.replace("\u2011", "-").replace("\u2010", "-")
-    text = _GREETING.sub(lambda found: " " * len(found[0]), text)
+    """The text with lines that a mail programme broke joined again, and one space for every white space in a line."""
+    text = plain_signs(text)
+    text = _GREETING.sub("", text)
     if len(re.findall(r"^[^\n\t]+\t+[^\n\t]+\t+[^\n]+$", text, re.M)) > 1:
         text = text.replace("\t", "|")  # A table out of a spreadsheet.
     text = re.sub(r"(?<=\S)\t(?=\W*(?:yes|no|y|n|x)\W*(?:\n|\t|$)|[✓✔✅✗✘❌✖])", "|", text, flags=re.I)
-    text = text.replace("\t", " ").replace("\u00a0", " ")
+    text = text.replace("\t", " ")
     # Columns typed with spaces are entries of their own.
-    text = re.sub(r"(?<=\S)   +(?=\S)", lambda gap: " |" + " " * (len(gap[0]) - 2), text)
+    text = re.sub(r"(?<=\S)   +(?=\S)", " | ", text)
+    text = re.sub(r"(?<=\S)  (?=\S)", " ", text)
+    text = "\n".join(line.rstrip(" ") for line in text.split("\n"))
+    text = re.sub(r"\n{4,}", "\n\n\n", text)
     text = re.sub(r"(?<=[^\n]{56}[a-z,&])\n(?=[a-z(])", " ", text)
     # No line ends with "with" or "and" of itself.
     return re.sub(r"(?<=[^\n]{30})(\b(?:and|with|from|the|to|or|of|in|at|by|my|an|for)|&)\n(?=[^\s•*-])", r"\1 ", text)
