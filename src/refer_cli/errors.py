@@ -7,14 +7,21 @@ from __future__ import annotations
 
 
 class ReferError(Exception):
-    """A refusal that a person can act on. Nothing was changed when one is raised."""
+    """A refusal that a person can act on. Nothing was changed when one is raised.
+
+    `field` is what it is about (a field of the card, a column, an option) and `value` what was typed there, where
+    that is known. `what` is the sentence for whoever says the field beside it.
+    """
 
     exit_code = 1
 
-    def __init__(self, sentence: str, hint: str) -> None:
+    def __init__(self, sentence: str, hint: str, *, field: str | None = None, value: str | None = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.hint = hint
+        self.field = field
+        self.value = value
+        self.what = sentence
 
 
 class Refused(ReferError):
@@ -40,11 +47,11 @@ class UnknownPlace(WrongUsage):
 
 
 class BadValue(WrongUsage):
-    """A value that its field does not take: `field` says which one."""
+    """A value that its field does not take: the sentence begins with the field, where one is given."""
 
-    def __init__(self, sentence: str, hint: str, field: str | None = None) -> None:
-        super().__init__(sentence, hint)
-        self.field = field
+    def __init__(self, what: str, hint: str, *, field: str | None = None, value: str | None = None) -> None:
+        super().__init__(f"{field}: {what}" if field else what, hint, field=field, value=value)
+        self.what = what
 
 
 class NoSuchColleague(Refused):

@@ -263,14 +263,15 @@ def test_every_wrong_cell_is_named_before_anything_is_written(
         "A1,,,,,,,,",
         "A3,,Denver,ORR,,,,,",
         "A4,,,,,,-5,,",
+        "A5,,Dnver,CO,,,,,",
     )
     plan = tmp_path / "plan.csv"
     said = refused(1, "transition", "--leaving", "Aetna", file, "--csv", str(plan))
     for part in (
-        "8 things are wrong in clients.csv", 'row 2, city: I know no city "Dnver" (did you mean Denver, CO?',
+        "9 things are wrong in clients.csv", 'row 2, city: I know no city "Dnver" (did you mean Denver, CO?',
         'row 2, max_fee: "abc"', 'row 2, age_group: "martian" is none of', 'row 3, insurance: "cash" is no panel',
         'row 3, zip: "2139"', "row 4, client: the same label as in row 2", 'row 5, state: I know no state "ORR"',
-        "row 6, max_fee:",
+        "row 6, max_fee:", 'row 7, city: I know no city "Dnver" in CO',
     ):  # fmt: skip
         assert part in said, (part, said)
     assert "--" not in said and not plan.exists()

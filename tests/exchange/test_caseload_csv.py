@@ -12,7 +12,7 @@ from refer_cli.exchange.caseload_csv import BadCell, Caseload, described, read_c
 
 def no_names(label: str) -> None:
     if " " in label:
-        raise BadValue("This cannot be a client's label: it holds a space.", "use a code", "label")
+        raise BadValue("This cannot be a client's label: it holds a space.", "use a code")
 
 
 def read(folder: Path, text: str, encoding: str = "utf-8") -> Caseload:

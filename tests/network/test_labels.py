@@ -84,7 +84,6 @@ def test_what_tells_who_it_is_is_refused_without_being_repeated(text: str, why: 
     assert any(word in refusal.value.sentence for word in why.split("|")), refusal.value.sentence
     if len(text.strip()) > 2:
         assert text.strip().casefold() not in said.casefold()
-    assert refusal.value.field == "label"
 
 
 names = st.sampled_from(["Ada", "Birch", "Kim", "Yusuf", "Ng Lee", "Maria", "Bea", "Ivo", "Sean", "Chloé", "Ana-Luz"])

@@ -173,3 +173,19 @@ def test_no_place_at_all(gazetteer: Gazetteer) -> None:
     for nothing in (None, "", "  "):
         sentence, _ = _refusal(gazetteer, nothing, nothing, nothing, "OR")
         assert sentence == "No place was given."
+
+
+@pytest.mark.parametrize(
+    ("asked", "field", "value"),
+    [
+        (("Denver", None, "00000", None), "zip", "00000"),
+        (("Denver", "XY", None, None), "state", "XY"),
+        (("Dnver", "CO", None, None), "city", "Dnver"),
+    ],
+)
+def test_a_refusal_carries_what_it_is_about(
+    gazetteer: Gazetteer, asked: tuple[str | None, ...], field: str, value: str
+) -> None:
+    with pytest.raises(UnknownPlace) as refused:
+        resolve(gazetteer, *asked)  # type: ignore[arg-type]
+    assert (refused.value.field, refused.value.value) == (field, value)

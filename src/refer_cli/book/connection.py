@@ -139,7 +139,7 @@ def _broken_rule(code: str, text: str) -> ReferError:
         # Constraints are named <table>_<field>_<rule>: the rule is what a person can act on.
         table, _, rule = text.removeprefix("CHECK constraint failed: ").partition("_")
         field = _LISTS.get(table) or re.split(r"_(?:is|are|goes)_", rule)[0]
-        return BadValue(f"{field}: {rule.replace('_', ' ')}.", "look at that value again", field)
+        return BadValue(f"{rule.replace('_', ' ')}.", "look at that value again", field=field)
     if code in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"):
         return BookProblem(f"The book has this already ({text.rpartition(': ')[2]}).", "change what is there instead")
     return BookProblem(f"The book does not take this: {text}.", "nothing was changed")

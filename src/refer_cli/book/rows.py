@@ -120,4 +120,4 @@ def checked(rules: type[SQLModel], values: Mapping[str, object], field: str | No
     except ValidationError as problem:
         first = problem.errors()[0]
         name = field or str(first["loc"][0] if first["loc"] else "value")
-        raise BadValue(f"{name}: {first['msg'].lower()}.", "look at that value again", name) from problem
+        raise BadValue(f"{first['msg'].lower()}.", "look at that value again", field=name) from problem

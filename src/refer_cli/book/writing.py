@@ -251,7 +251,7 @@ def set_goal(step: Step, name: str, target: int, month: str) -> None:
     from refer_cli.book.tables import Goal
 
     if not 1 <= target <= 1_000:
-        raise BadValue(f"target: {target} is not 1 to 1000.", "for example refer goals set meet 3", "target")
+        raise BadValue(f"{target} is not 1 to 1000.", "for example refer goals set meet 3", field="target")
     step.session.merge(Goal(name=name, from_month=month, target=target))
     step.flush()
 
@@ -281,7 +281,7 @@ def set_reason_weight(step: Step, reason: str, criterion: str, weight: float) ->
     from refer_cli.book.tables import Reason, ReasonWeight
 
     if not 0 <= weight <= 1:
-        raise BadValue(f"{criterion}: the weight {weight} is not 0 to 1.", "for example fee=.2", criterion)
+        raise BadValue(f"the weight {weight} is not 0 to 1.", "for example fee=.2", field=criterion)
     _known_reason(step.session.get(Reason, reason), reason)
     step.session.merge(ReasonWeight(reason=reason, criterion=criterion, weight=round(weight, 4)))
     step.flush()
@@ -297,7 +297,7 @@ def add_reason(step: Step, slug: str, *, like: str, title: str | None = None) ->
     # A reason like one of my own stands on the canonical one below it: the rules are there.
     row = Reason(slug=slug, title=title or slug.replace("-", " "), based_on=base.based_on or base.slug)
     if not slug.strip() or len(slug) > 60:
-        raise BadValue(f'reason: "{slug}" is no name for a reason.', "for example school-break", "reason")
+        raise BadValue(f'"{slug}" is no name for a reason.', "for example school-break", field="reason", value=slug)
     step.session.add(row)
     step.flush()
 
@@ -333,12 +333,14 @@ def _check_text(values: Mapping[str, Value | None]) -> None:
     """Refuse a field that no card has, and text that the book could not give back (BadValue)."""
     for field, value in values.items():
         if field not in BY_NAME:
-            raise BadValue(f'A card has no field "{field}".', "see refer add-colleague --help", field)
+            raise BadValue("no card has this field.", "see refer add-colleague --help", field=field)
         texts = [value] if isinstance(value, str) else [item.name for item in getattr(value, "items", ())]
         for text in texts:
             # Half of a character, or a NUL at which other programs stop reading.
             if "\0" in text or not _encodes(text):
-                raise BadValue(f"{field}: it holds a broken character.", "type the text again, without it", field)
+                raise BadValue(
+                    "it holds a broken character.", "type the text again, without it", field=field, value=text
+                )
 
 
 def _encodes(text: str) -> bool:

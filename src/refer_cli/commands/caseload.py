@@ -103,12 +103,11 @@ def _fails_alone(cells: Mapping[str, str], leaving: str, understood: Understand)
 
 
 def _column_of(error: ReferError, cells: Mapping[str, str]) -> str:
-    """The column whose cell the sentence quotes; else the first of them."""
-    return next((name for name, cell in cells.items() if cell in error.sentence), next(iter(cells)))
+    """The column that the refusal is about; else the first of them."""
+    return error.field if error.field is not None and error.field in cells else next(iter(cells))
 
 
 def _reason(error: ReferError) -> str:
     """The refusal in the words of a table: columns, not options."""
-    sentence = re.sub(r"^--[a-z-]+: ", "", error.sentence.removesuffix("."))
-    said = f"{sentence} ({error.hint})"
+    said = f"{error.what.removesuffix('.')} ({error.hint})"
     return re.sub(r"--([a-z-]+)", lambda option: option[1].replace("-", "_"), said)

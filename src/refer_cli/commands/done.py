@@ -175,9 +175,9 @@ def _refuse_too_early(world: World, lines: Sequence[Line], day: str) -> None:
             known = [met.get(task.meeting_id or 0, ""), handed.get(task.referral_id or 0, "")]
             if day < max(known):
                 raise BadValue(
-                    f"--on: {day} is before {max(known)}, the day it is for ({short_words(line)}).",
+                    f"{day} is before {max(known)}, the day it is for ({short_words(line)}).",
                     "give a later day, or leave --on out for today",
-                    "on",
+                    field="--on",
                 )
 
 

@@ -64,7 +64,7 @@ def changed_values(
     state = entry.state_of(options, card)
     values: dict[str, Value | None] = dict.fromkeys(_cleared(clear))
     if "name" in values:
-        raise BadValue("name: it cannot be cleared.", "every colleague needs a name; --name changes it", "name")
+        raise BadValue("it cannot be cleared.", "every colleague needs a name; --name changes it", field="name")
     scalars = entry.understand(
         {name: text for name, text in options.items() if name in BY_NAME and name not in LISTS}, state
     )
@@ -110,7 +110,12 @@ def _changed_list(
         gone = _as_listing(understood.values[name])
         for item in gone.items:
             if listing is None or listing.find(item.name) is None:
-                raise BadValue(f"{name}: {item.name} is not in the list.", "refer show WHO shows what is in it", name)
+                raise BadValue(
+                    f"{item.name} is not in the list.",
+                    "refer show WHO shows what is in it",
+                    field=name,
+                    value=item.name,
+                )
         listing = removed(listing, tuple(item.name for item in gone.items))
         assumptions.extend(understood.assumptions)
     return listing, tuple(assumptions)

@@ -106,7 +106,9 @@ def day_of(world: World, as_of: str | None) -> str:
         return world.today.isoformat()
     day = parse_day(as_of, "as_of")
     if day > world.today:
-        raise BadValue(f"as_of: {day.isoformat()} is in the future.", "write the day the facts were confirmed", "as_of")
+        raise BadValue(
+            f"{day.isoformat()} is in the future.", "write the day the facts were confirmed", field="as_of", value=as_of
+        )
     return day.isoformat()
 
 
@@ -124,11 +126,11 @@ def listing_of(name: str, typed: list[str], state: str | None) -> Entered:
 def _joined(name: str, typed: str | list[str]) -> str:
     if not isinstance(typed, str) and len(typed) > 1 and any(one.strip().casefold() == "none" for one in typed):
         option = BY_NAME[name].option
-        raise BadValue(f"{name}: none and other entries cannot go together.", f"{option} none stands alone", name)
+        raise BadValue("none and other entries cannot go together.", f"{option} none stands alone", field=name)
     text = text_of(typed)
     # An option that was typed empty says nothing; to forget a fact there is `edit --clear`.
     if not text.strip():
-        raise BadValue(f"{name}: it is empty.", f"leave {BY_NAME[name].option} out, or refer edit --clear {name}", name)
+        raise BadValue("it is empty.", f"leave {BY_NAME[name].option} out, or refer edit --clear {name}", field=name)
     return text
 
 

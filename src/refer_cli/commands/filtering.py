@@ -81,7 +81,7 @@ def _scalar(name: str, text: str, state: str | None) -> Condition:
     if kind in _CONTAINED or kind == "refusal":
         wanted = key(text)
         if not wanted:
-            raise BadValue(f"{name}: nothing was asked for.", "write a word, or unknown", name)
+            raise BadValue("nothing was asked for.", "write a word, or unknown", field=name, value=text)
         return Condition(name, lambda card: wanted in key(card.text(name) or ""))
     if kind == "date" or kind == "zip":
         # A month, a year, or the first digits of a ZIP are enough.

@@ -34,7 +34,7 @@ def day_of(world: World, text: str | None, option: str = "--on") -> str:
     try:
         return parse_day(text, world.today)
     except BadValue as refusal:
-        raise BadValue(f"{option}: {refusal.sentence}", refusal.hint, option.lstrip("-")) from None
+        raise BadValue(refusal.what, refusal.hint, field=option, value=text) from None
 
 
 def reason_of(book: Book, text: str | None) -> tuple[str | None, list[str]]:

@@ -88,5 +88,7 @@ def _day(text: str | None, today: str) -> str | None:
 
     day = parse_day(text, "--as-of").isoformat()
     if day > today:
-        raise BadValue(f"--as-of: {day} is in the future.", "give the day on which the facts last held", "--as-of")
+        raise BadValue(
+            f"{day} is in the future.", "give the day on which the facts last held", field="--as-of", value=text
+        )
     return day

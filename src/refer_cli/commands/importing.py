@@ -192,8 +192,8 @@ class Importer:
         try:
             check({field: value for field, value in merged.items() if value is not None}, self._today)
         except BadValue as error:
-            sentence = error.sentence.removeprefix(f"{error.field}: ").removesuffix(".")
-            self._skipped.add(Skipped(row.row, error.field, f"{sentence}, with what the book has", hint=error.hint))
+            reason = f"{error.what.removesuffix('.')}, with what the book has"
+            self._skipped.add(Skipped(row.row, error.field, reason, hint=error.hint))
             return
         if self._step is not None:
             self._change(card, row, said, merged)

@@ -82,7 +82,9 @@ def outcome(
     ids = _whom(world, reading, referral, cards, heard)
     for offer in referral.offers:
         if offer.colleague_id in ids and day < offer.offered_on:
-            raise BadValue(f"--on: {day} is before the offer of {offer.offered_on}.", "write the day you heard it")
+            raise BadValue(
+                f"{day} is before the offer of {offer.offered_on}.", "write the day you heard it", field="--on"
+            )
     book = world.write()
     who = " and ".join(cards[one].name for one in ids)
     openings: dict[int, Openings] = {}

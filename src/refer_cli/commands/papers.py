@@ -89,9 +89,10 @@ def _consent_day(world: World, typed: str) -> str:
     words = typed.strip().casefold()
     if not re.fullmatch(r"today|yesterday|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}(/(\d{2}|\d{4}))?", words):
         raise BadValue(
-            f'--consent: "{typed[:40]}" is not an exact day.',
+            f'"{typed[:40]}" is not an exact day.',
             "write the day the client agreed, as 2026-11-20, 11/20, today or yesterday",
-            "consent",
+            field="--consent",
+            value=typed,
         )
     return handing.day_of(world, words, "--consent")
 

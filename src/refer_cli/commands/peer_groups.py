@@ -119,7 +119,7 @@ def add(
     example = 'refer groups add "Tuesday consult"'
     called = " ".join(" ".join(asked.words(world, name, "What is the group called", "NAME", example)).split())
     if not key(called):
-        raise BadValue(f'"{called}" is no name for a group.', 'for example refer groups add "Tuesday consult"', "name")
+        raise BadValue(f'"{called}" is no name for a group.', 'for example refer groups add "Tuesday consult"')
     chosen = _kind(kind) if kind is not None else _asked_kind(world)
     values = {"place": place, "link": link, "note": note, "next_meeting": _coming(next_, world)}
     for option, value in values.items():

@@ -192,9 +192,11 @@ def parsed_weights(texts: Sequence[str]) -> dict[str, float]:
 
             close = get_close_matches(name, CRITERIA, n=1, cutoff=0.6)
             meant = f"did you mean {close[0]}=.2?" if close else f"one of {', '.join(CRITERIA)}, for example fee=.2"
-            raise BadValue(f'"{text}" is no weight of a criterion.', meant, "weigh")
+            raise BadValue(f'"{text}" is no weight of a criterion.', meant)
         if not re.fullmatch(r"(0|1)(\.0*)?|0?\.\d{1,2}0*", number):
-            raise BadValue(f'{name}: "{number}" is no weight.', "write 0 to 1 in hundredths, for example .25", "weigh")
+            raise BadValue(
+                f'"{number}" is no weight.', "write 0 to 1 in hundredths, for example .25", field=name, value=number
+            )
         weights[name] = float(number)
     return weights
 
@@ -205,7 +207,7 @@ def _hundredths(weights: Mapping[str, float]) -> dict[str, int]:
 
 def _refuse_empty(weights: Mapping[str, int], slug: str) -> None:
     if not any(weights.values()):
-        raise BadValue(f"Nothing would count for {slug}.", "leave at least one weight above 0", "weigh")
+        raise BadValue(f"Nothing would count for {slug}.", "leave at least one weight above 0")
 
 
 def _refuse_taken(name: str, reasons: Mapping[str, Reason]) -> None:

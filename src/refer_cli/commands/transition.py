@@ -85,9 +85,10 @@ def _at_most(text: str | None) -> int | None:
         return None
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_OPENINGS):
         raise BadValue(
-            f'--at-most: "{text}" is not a whole number from 1 to {MOST_OPENINGS:,}.',
+            f'"{text}" is not a whole number from 1 to {MOST_OPENINGS:,}.',
             "for example --at-most 2",
-            "at_most",
+            field="--at-most",
+            value=text,
         )
     return int(text)
 

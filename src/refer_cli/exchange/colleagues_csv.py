@@ -74,9 +74,7 @@ class ColleaguesCsv:
         seen: set[str] = set()
         for name in self._columns:
             if name is not None and name in seen:
-                raise BadValue(
-                    f"the column {name} stands in the header twice.", "rename or delete one of the two", name
-                )
+                raise BadValue(f"the column {name} stands in the header twice.", "rename or delete one of the two")
             if name is not None:
                 seen.add(name)
 
@@ -107,7 +105,7 @@ class ColleaguesCsv:
             try:
                 yield self._row(number, cells)
             except BadValue as error:
-                yield Skipped(number, error.field, _about(error), hint=error.hint)
+                yield Skipped(number, error.field, error.what.removesuffix("."), hint=error.hint)
             except ReferError as error:
                 yield Skipped(number, None, error.sentence, hint=error.hint)
 
@@ -152,7 +150,7 @@ class ColleaguesCsv:
         file_dated = frozenset(values) if is_dated else frozenset(dated)
         own_key = self._cell(cells, ROW_KEY)
         if len(own_key) > _LONGEST_KEY:
-            raise BadValue("id: the text is too long.", "an id is a short number or code", ROW_KEY)
+            raise BadValue("the text is too long.", "an id is a short number or code", field=ROW_KEY, value=own_key)
         source = self._cell(cells, RECORDED_BY).casefold()
         exported = source in _SOURCES
         archived = self._cell(cells, ARCHIVED_ON)
@@ -196,7 +194,9 @@ class ColleaguesCsv:
     def _day(self, text: str, column: str) -> str:
         day = parse_day(text, column).isoformat()
         if day > self._today:
-            raise BadValue(f"{column}: {day} is in the future.", "write the day on which it was last confirmed", column)
+            raise BadValue(
+                f"{day} is in the future.", "write the day on which it was last confirmed", field=column, value=text
+            )
         return day
 
     def _state(self, cells: list[str]) -> str | None:
@@ -213,7 +213,7 @@ def refuse_long_entries(values: Mapping[str, Value | None]) -> None:
     """Raises BadValue for an entry of a list that is longer than the book keeps."""
     for field, value in values.items():
         if isinstance(value, Listing) and any(len(item.name) > LONGEST_ENTRY for item in value.items):
-            raise BadValue(f"{field}: an entry is too long.", "part the entries with ; and keep prose in notes", field)
+            raise BadValue("an entry is too long.", "part the entries with ; and keep prose in notes", field=field)
 
 
 def _item_dated(item: Item, day: str | None, list_day: str) -> Item:
@@ -236,9 +236,3 @@ def _proposal(cell: str) -> str | None:
         return singulars[name]
     close = get_close_matches(name[:60], [*BY_NAME, *(f + DATE_ENDING for f in BY_NAME), ROW_DATE], n=1, cutoff=0.8)
     return close[0] if close else None
-
-
-def _about(error: BadValue) -> str:
-    """The sentence without the name of its column, which is said beside it, and without its full stop."""
-    sentence = error.sentence.removeprefix(f"{error.field}: ") if error.field else error.sentence
-    return sentence.removesuffix(".")

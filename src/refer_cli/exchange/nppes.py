@@ -122,7 +122,7 @@ class NppesFile:
             try:
                 yield self._row(number, cells)
             except BadValue as error:
-                yield Skipped(number, error.field, error.sentence.removesuffix("."), hint=error.hint)
+                yield Skipped(number, error.field, error.what.removesuffix("."), hint=error.hint)
             except ReferError as error:
                 yield Skipped(number, None, error.sentence, hint=error.hint)
 
@@ -157,7 +157,7 @@ class NppesFile:
         }
         values = {field: value for field, value in values.items() if value is not None}
         if values.get("npi") is None:
-            raise BadValue("npi: it is missing.", "every record of the registry has one", "npi")
+            raise BadValue("it is missing.", "every record of the registry has one", field="npi")
         refuse_long_entries(values)
         check(values, self._today)
         day = self._day(cells, "updated") or self._day(cells, "enumerated") or self._today

@@ -97,29 +97,29 @@ def check(values: Mapping[str, Value | None], today: str, changed: Collection[st
 
     name = values.get("name")
     if not isinstance(name, str) or not name.strip():
-        raise BadValue("name: it is missing.", "every colleague needs a name", "name")
+        raise BadValue("it is missing.", "every colleague needs a name", field="name")
     for field_name, value in values.items():
         longest = LARGEST_TEXT if field_name == "notes" else 300
         if looked_at(field_name) and isinstance(value, str) and len(value) > longest:
-            raise BadValue(f"{field_name}: the text is too long.", "shorten it, or keep it in notes", field_name)
+            raise BadValue("the text is too long.", "shorten it, or keep it in notes", field=field_name, value=value)
     fee, floor = values.get("fee"), values.get("fee_floor")
     if looked_at("fee", "fee_floor") and isinstance(fee, int) and isinstance(floor, int) and floor > fee:
         raise BadValue(
-            f"fee_floor: the lowest fee (${floor}) is above the full fee (${fee}).",
+            f"the lowest fee (${floor}) is above the full fee (${fee}).",
             "fee_floor is the least a client can pay; fee is the full fee",
-            "fee_floor",
+            field="fee_floor",
         )
     for field_name in ("first_met", "last_contact"):
         day = values.get(field_name)
         if looked_at(field_name) and isinstance(day, str) and day > today:
-            raise BadValue(f"{field_name}: {day} is in the future.", "write the day it happened", field_name)
+            raise BadValue(f"{day} is in the future.", "write the day it happened", field=field_name, value=day)
     first, last = values.get("first_met"), values.get("last_contact")
     met_and_since = looked_at("first_met", "last_contact")
     if met_and_since and isinstance(first, str) and isinstance(last, str) and last < first:
         raise BadValue(
-            f"last_contact: {last} is before the first meeting ({first}).",
+            f"{last} is before the first meeting ({first}).",
             "look at both days again",
-            "last_contact",
+            field="last_contact",
         )
 
 

@@ -19,8 +19,8 @@ MEANT = {
 """What is to be written in place of each."""
 
 
-def refuse_placeholder(text: str, field: str | None = None) -> None:
+def refuse_placeholder(text: str) -> None:
     """Raise BadValue where a placeholder was left in a command as it was proposed."""
     meant = MEANT.get(text.strip())
     if meant is not None:
-        raise BadValue(f"{text.strip()} only holds a place in that command.", f"write {meant} in its place", field)
+        raise BadValue(f"{text.strip()} only holds a place in that command.", f"write {meant} in its place")

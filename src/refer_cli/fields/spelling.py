@@ -71,6 +71,8 @@ def parse_item(
         raise UnknownWord(
             f'I know no {field.vocabulary} "{name}".',
             f"did you mean {' or '.join(understood.proposals[:3])}?",
+            field=field.name,
+            value=name,
         )
     found = understood.name + (f"/{plan.strip()}" if slash and plan.strip() else "")
     return Item(found, mark), understood.assumption
@@ -121,15 +123,19 @@ def parse_day(text: str, field: str = "date") -> date:
     elif us:
         month, day, year = (int(part) for part in us.groups())
     else:
-        raise BadValue(f'{field}: "{text}" is not a date.', "write it as YYYY-MM-DD, for example 2026-11-24", field)
+        raise BadValue(
+            f'"{text}" is not a date.', "write it as YYYY-MM-DD, for example 2026-11-24", field=field, value=text
+        )
     try:
         return date(year, month, day)
     except ValueError:
-        raise BadValue(f'{field}: "{text}" is not a day of the calendar.', "write it as YYYY-MM-DD", field) from None
+        raise BadValue(
+            f'"{text}" is not a day of the calendar.', "write it as YYYY-MM-DD", field=field, value=text
+        ) from None
 
 
 def _bad(field: Field, what: str, hint: str) -> BadValue:
-    return BadValue(f"{field.name}: {what}.", hint, field.name)
+    return BadValue(f"{what}.", hint, field=field.name)
 
 
 def _example(field: Field) -> str:

@@ -150,13 +150,15 @@ def _reject_unsaid(asked: Asked) -> None:
     for name, value in zip(Asked._fields, asked, strict=True):
         texts = value if isinstance(value, tuple) else (value,)
         if any(isinstance(text, str) and not text.strip() for text in texts):
-            raise BadValue(f"--{_option(name)} is empty.", "give it a word, or leave the option out", name)
+            raise BadValue(f"--{_option(name)} is empty.", "give it a word, or leave the option out")
         for text in texts:
             if isinstance(text, str):
-                refuse_placeholder(text, name)
+                refuse_placeholder(text)
     for name in asked.avoid:
         if not key(name):
-            raise BadValue(f'--avoid: "{name}" names nobody.', "write the name of a person, practice or place", "avoid")
+            raise BadValue(
+                f'"{name}" names nobody.', "write the name of a person, practice or place", field="--avoid", value=name
+            )
 
 
 def _option(field: str) -> str:
@@ -305,9 +307,11 @@ def _population(option: str, text: str | None, kind: frozenset[str], said: list[
     understood = vocabulary("population").understand(text)
     if understood.name not in kind:
         example = "individual" if kind is FORMATS else "teen"
-        raise UnknownWord(
-            f'--{option.replace("_", "-")}: "{text.strip()}" is none of {", ".join(sorted(kind))}.',
+        raise BadValue(
+            f'"{text.strip()}" is none of {", ".join(sorted(kind))}.',
             f"for example --{option.replace('_', '-')} {example}",
+            field=f"--{option.replace('_', '-')}",
+            value=text,
         )
     if understood.assumption:
         said.append(understood.assumption)
@@ -319,11 +323,15 @@ def _number(name: str, text: str, smallest: int, largest: int) -> int:
     try:
         value = parse("fee", text).value if name == "max_fee" else int(text) if text.strip().isdecimal() else None
     except BadValue as error:
-        raise BadValue(error.sentence.replace("fee:", f"{option}:"), error.hint, name) from None
+        raise BadValue(error.what, error.hint, field=option, value=text) from None
     except ValueError:
         value = None
     if not isinstance(value, int):
-        raise BadValue(f'{option}: "{text}" is not a whole number.', f"for example {option} {max(smallest, 25)}", name)
+        raise BadValue(
+            f'"{text}" is not a whole number.', f"for example {option} {max(smallest, 25)}", field=option, value=text
+        )
     if not smallest <= value <= largest:
-        raise BadValue(f"{option}: {text} is not between {smallest} and {largest}.", f"for example {option} 25", name)
+        raise BadValue(
+            f"{text} is not between {smallest} and {largest}.", f"for example {option} 25", field=option, value=text
+        )
     return value

@@ -47,7 +47,7 @@ _ALLOWED = re.compile(r"[A-Za-z0-9#][A-Za-z0-9#_./-]*")
 def check_label(text: str) -> str:
     """The label without spaces around it. Raises BadValue with the reason, never repeating what was typed."""
     label = text.strip()
-    refuse_placeholder(label, "label")
+    refuse_placeholder(label)
     if not label:
         raise _refused("it is empty")
     if "@" in label:
@@ -98,4 +98,4 @@ def _reads_as_name(letters: str) -> bool:
 
 
 def _refused(why: str) -> BadValue:
-    return BadValue(f"This cannot be a client's label: {why}.", HINT, "label")
+    return BadValue(f"This cannot be a client's label: {why}.", HINT)

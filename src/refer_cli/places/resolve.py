@@ -57,7 +57,7 @@ def _given(text: str | None) -> str | None:
 def _known_state(text: str) -> str:
     code = state_code(text)
     if code is None:
-        raise UnknownPlace(f'I know no state "{text}".', _state_hint(text))
+        raise UnknownPlace(f'I know no state "{text}".', _state_hint(text), field="state", value=text)
     return code
 
 
@@ -75,11 +75,13 @@ def _state_hint(text: str) -> str:
 def _by_zip(gazetteer: Gazetteer, zip: str, city: str | None, state: str | None) -> Resolved:
     place = gazetteer.zip(zip)
     if place is None:
-        raise UnknownPlace(*_about_unknown_zip(gazetteer, zip))
+        raise UnknownPlace(*_about_unknown_zip(gazetteer, zip), field="zip", value=zip)
     if state is not None and state != place.state:
         raise UnknownPlace(
             f"ZIP {place.zip} is in {place.state}, not in {state}.",
             f"leave one out: --zip {place.zip}, or {_options(city, state)}",
+            field="zip",
+            value=zip,
         )
     asked = None if city is None else _without_its_state(city, place.state)
     names = {city_key(name) for name in gazetteer.zip_names(zip)}
@@ -105,7 +107,7 @@ def _by_city(gazetteer: Gazetteer, city: str, home_state: str | None) -> Resolve
     """A city whose state was not said."""
     found = gazetteer.cities(city)
     if not found:
-        raise UnknownPlace(f'I know no city "{city}".', _city_hint(gazetteer, city, None))
+        raise UnknownPlace(f'I know no city "{city}".', _city_hint(gazetteer, city, None), field="city", value=city)
     at_home = next((place for place, _ in found if place.state == home_state), None)
     if at_home is not None:
         return Resolved(at_home, (_taken(city, at_home),) if len(found) > 1 else ())
@@ -115,6 +117,8 @@ def _by_city(gazetteer: Gazetteer, city: str, home_state: str | None) -> Resolve
         raise UnknownPlace(
             f"{city} could be in {len(found)} states.",
             f"say which, largest first: --state {states}",
+            field="city",
+            value=city,
         )
     return Resolved(largest, (_taken(city, largest),))
 
@@ -128,7 +132,9 @@ def _city_in(gazetteer: Gazetteer, city: str, state: str) -> Place:
     for place, _ in gazetteer.cities(city):
         if place.state == state:
             return place
-    raise UnknownPlace(f'I know no city "{city}" in {state}.', _city_hint(gazetteer, city, state))
+    raise UnknownPlace(
+        f'I know no city "{city}" in {state}.', _city_hint(gazetteer, city, state), field="city", value=city
+    )
 
 
 def _city_hint(gazetteer: Gazetteer, city: str, state: str | None) -> str:
