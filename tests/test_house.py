@@ -15,7 +15,6 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from readme_commands import set_up_commands
 from refer_cli.commands.registry import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,7 +22,6 @@ SOURCE = ROOT / "src" / "refer_cli"
 MODULES = sorted(SOURCE.rglob("*.py"))
 PURE = ("matching", "network", "fields", "vocabulary", "places")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LONGEST_MODULE = 450
 
 
 def tree(module: Path) -> ast.Module:
@@ -86,21 +84,6 @@ def test_typer_stays_below_the_version_that_doubles_the_start() -> None:
     assert not typer.specifier.contains("0.29.0")
 
 
-def test_the_readme_has_two_set_up_commands_that_use_the_pins() -> None:
-    first, second = set_up_commands((ROOT / "README.md").read_text(encoding="utf-8"))
-    assert first.endswith(".venv/bin/refer --demo suggest --reason moving --city Denver")
-    assert second.endswith(".venv/bin/python -m pytest")
-    assert "[test]" in second
-    assert all("--no-deps -r constraints.txt" in command for command in (first, second))
-
-
-def test_ci_runs_the_readme_and_no_copy_of_it() -> None:
-    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert "readme_commands.py 1" in script
-    assert "readme_commands.py 2" in script
-    assert "-m pytest" not in script
-
-
 def test_the_wheel_holds_every_file_of_the_package(tmp_path: Path) -> None:
     build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
@@ -141,11 +124,3 @@ def test_nothing_outside_render_prints() -> None:
             continue
         said = [call for call in calls(module) if speaking.match(call)]
         assert not said, module
-
-
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(SOURCE)))
-def test_a_module_says_what_it_is_for_and_stays_short(module: Path) -> None:
-    said = ast.get_docstring(tree(module))
-    assert said
-    assert said.splitlines()[0].endswith((".", "?", "!", ":"))
-    assert len(module.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE

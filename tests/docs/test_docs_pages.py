@@ -75,14 +75,14 @@ def test_a_changed_weight_makes_the_ranking_page_stale(monkeypatch: pytest.Monke
     assert ".99" in data_pages.weights()
 
 
-def test_a_field_without_explanation_stops_the_json_page() -> None:
-    told = {"schema": "refer.x/1", "people": [{"id": 7, "odd": None}]}
-    found = set(json_pages._types([told], ()))
-    assert found == {"schema", "people", "people[].id", "people[].odd"}
-    with pytest.raises(SystemExit, match=r"not explained: people\[\]\.odd"):
-        json_pages._compare("x", found, {"schema", "people", "people[].id"}, set())
-    with pytest.raises(SystemExit, match="in no answer: gone"):
-        json_pages._compare("x", found, {*found, "gone"}, set())
+def test_a_field_without_explanation_and_an_explanation_without_a_field_stop_the_json_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = json_pages.explained()["goals"]
+    fields = {path: meaning for path, meaning in told["fields"].items() if path != "month"} | {"gone": "nothing"}
+    monkeypatch.setattr(json_pages, "explained", lambda: {"goals": {**told, "fields": fields}})
+    with pytest.raises(SystemExit, match="goals: not explained: month; explained but in no answer: gone"):
+        json_pages.reference()
 
 
 def test_a_long_answer_is_cut_for_the_page() -> None:
