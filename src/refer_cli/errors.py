@@ -38,6 +38,10 @@ class BookProblem(Refused):
     """The book cannot be opened, read or written."""
 
 
+class ReadOnlyBook(BookProblem):
+    """The book, or its folder, can be read and not written."""
+
+
 class UnknownWord(WrongUsage):
     """A word that is not in a vocabulary, with what it may have meant."""
 

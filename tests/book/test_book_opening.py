@@ -177,7 +177,7 @@ def test_a_read_only_book_is_read_and_never_written(empty_book: bytes, left_over
 
 def test_a_busy_book_is_waited_for_and_then_refused(book: WritableBook, path: Path) -> None:
     other = WritableBook.open_writing(path, TODAY)
-    other.writable().execute("PRAGMA busy_timeout = 20")
+    other.writable().patience = 0.02
     with book.step("long") as step:
         writing.add(step, ADA, None)
         with pytest.raises(BookProblem, match="another refer"), other.step("add"):

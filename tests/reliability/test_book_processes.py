@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
+import shutil
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from refer_cli.book import location
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import WritableBook
 
 TODAY = "2026-11-24"
+STORED = sorted((Path(__file__).parent.parent / "book" / "stored").glob("schema-*.db"))
+WAITING = "waiting: another refer is writing the book ...\n"
+COMMANDS = """
+import contextlib, io, json, sys
+from refer_cli.app import run
+from refer_cli.commands.world import World
+for line in json.loads(sys.argv[1]):
+    with contextlib.redirect_stdout(io.StringIO()):
+        code = run(line, World(stdin_is_terminal=False, stdout_is_terminal=False))
+    print(code, flush=True)
+"""
 PRELUDE = """
 import sys
 from pathlib import Path
@@ -34,14 +50,6 @@ for number in range(10_000):
         print("half", flush=True)
         add(step, f"Bo {number}")
     print("whole", flush=True)
-"""
-)
-TWENTY = (
-    PRELUDE
-    + """
-for number in range(20):
-    with book.step("one") as step:
-        add(step, f"{sys.argv[2]} {number}")
 """
 )
 FULL = (
@@ -109,24 +117,84 @@ def test_a_writer_killed_at_any_point_leaves_before_or_after(path: Path) -> None
         whole = len(ada)
 
 
-def test_two_writers_at_once_both_land(path: Path) -> None:
-    writers = [start(TWENTY, str(path), who) for who in ("Ada", "Bo")]
-    for writer in writers:
-        assert writer.communicate() == ("", "")
-    is_sound(path)
-    with Book.open(path) as book:
-        names = [name for _, name, _, _ in book.names()]
-    assert sorted(names) == sorted(f"{who} {number}" for who in ("Ada", "Bo") for number in range(20))
+def commands(environ: dict[str, str], *lines: list[str]) -> subprocess.Popen[str]:
+    """A process that runs command lines one after the other, each as a command does: it reads, then writes."""
+    return subprocess.Popen(
+        [sys.executable, "-c", COMMANDS, json.dumps(lines)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environ},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
-def test_two_processes_may_both_start_the_book(tmp_path: Path) -> None:
-    path = tmp_path / "new" / "book.db"
-    writers = [start(TWENTY, str(path), who) for who in ("Ada", "Bo")]
-    for writer in writers:
-        assert writer.communicate() == ("", "")
+def used(path: Path) -> dict[str, str]:
+    return {"REFER_BOOK": str(path), "REFER_TODAY": TODAY, "REFER_CACHE": str(path.parent / "cache")}
+
+
+def meetings(who: str, count: int) -> list[list[str]]:
+    return [["met", "Ada Birch", "--kind", "call", "--note", f"{who} {number}"] for number in range(count)]
+
+
+def test_writers_with_readers_beside_them_lose_nothing(path: Path) -> None:
+    """Every command reads the book and then opens it again to write, while others open and close it.
+
+    A descriptor of the book that is closed in between would drop the locks of the first connection, the next
+    process to close would delete the write-ahead log under the writer, and what was acknowledged would be gone.
+    """
+    environ = used(path)
+    assert commands(environ, ["add-colleague", "Ada Birch"]).communicate() == ("0\n", "")
+    writers = [commands(environ, *meetings(who, 15)) for who in ("one", "two", "three")]
+    readers = [commands(environ, *[["list"], ["show", "Ada"]] * 15) for _ in range(2)]
+    for process in [*writers, *readers]:
+        output, errors = process.communicate()
+        assert (set(output.split()), errors.replace(WAITING, "")) == ({"0"}, "")
     is_sound(path)
     with Book.open(path) as book:
-        assert book.count() == 40
+        notes = [note for (note,) in book.rows("SELECT note FROM meeting")]
+        assert sorted(notes) == sorted(line[-1] for who in ("one", "two", "three") for line in meetings(who, 15))
+        assert len(book.rows("SELECT id FROM step")) == 46
+
+
+@pytest.mark.parametrize("old", [None, *STORED], ids=lambda file: file.stem if file else "new")
+def test_four_at_once_start_a_book_or_bring_it_up(tmp_path: Path, old: Path | None) -> None:
+    path = tmp_path / "book.db"
+    people = 0
+    if old is not None:
+        shutil.copy(old, path)
+        path.chmod(0o600)
+        people = len(sqlite3.connect(path).execute("SELECT id FROM colleague").fetchall())
+    before = os.umask(0)
+    try:
+        starters = [commands(used(path), ["add-colleague", f"Zoe {name}"]) for name in ("Ash", "Elm", "Fir", "Oak")]
+        for process in starters:
+            output, errors = process.communicate()
+            assert (output, errors.replace(WAITING, "")) == ("0\n", "")
+    finally:
+        os.umask(before)
+    is_sound(path)
+    with Book.open(path) as book:
+        assert book.count(archived=None) == people + 4
+        assert book.rows("PRAGMA journal_mode") == [("wal",)]
+    copies = location.copies(path)
+    assert len(copies) == (0 if old is None or old == STORED[-1] else 1)
+    for copy in copies:
+        assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+        kept = sqlite3.connect(copy)
+        assert len(kept.execute("SELECT id FROM colleague").fetchall()) == people
+        kept.close()
+    assert list(tmp_path.glob("*.unfinished*")) == []
+
+
+def test_a_writer_that_waits_says_so_and_then_writes(path: Path) -> None:
+    holder = WritableBook.open_writing(path, TODAY)
+    with holder.step("hold the book"):
+        waiting = commands(used(path), ["add-colleague", "Ada Birch"])
+        assert waiting.stderr is not None
+        assert waiting.stderr.readline() == WAITING
+    assert waiting.communicate() == ("0\n", "")
+    assert [name for _, name, _, _ in holder.names()] == ["Ada Birch"]
+    holder.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs resource limits")

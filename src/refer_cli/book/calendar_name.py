@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from refer_cli.book import connection as opener
-from refer_cli.errors import BookProblem
+from refer_cli.errors import ReadOnlyBook
 
 SETTING = "calendar_id"
 READ_ONLY = "book"
@@ -33,5 +33,5 @@ def make(path: Path) -> str:
             connection.execute(INSERT, {"name": SETTING, "value": token_hex(8)})
             connection.execute("DELETE FROM open_step")
             return str(connection.execute(FOUND, {"name": SETTING}).fetchone()[0])
-    except BookProblem:
+    except ReadOnlyBook:
         return READ_ONLY

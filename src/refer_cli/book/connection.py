@@ -1,34 +1,59 @@
-"""The one opener of the book, for reading and for writing, and the words for what SQLite refuses."""
+"""The one opener of the book, for reading and for writing, and the words for what SQLite refuses.
+
+Nothing else opens the book's file, its -wal or its -shm, not even to look at it: POSIX drops every lock that a
+process holds on a file as soon as any descriptor of it is closed, and the next process to close then deletes the
+write-ahead log under the writer (sqlite.org, "How To Corrupt An SQLite Database File", section 2.2, read
+2026-11-30). What kind of file it is, SQLite says itself; a copy is made by its online backup.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+import shlex
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+import stat
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from refer_cli.book import location
-from refer_cli.errors import BadValue, BookProblem, ReferError
+from refer_cli.errors import BadValue, BookProblem, ReadOnlyBook, ReferError
 
 SCHEMA_VERSION = 2
 """The number of the newest migration; stamped into the file as PRAGMA user_version."""
 APPLICATION_ID = 0x52666572
 """The letters "Rfer": stamped into the file, so that another program's database is never touched."""
-PATIENCE_SECONDS = 5.0
-"""How long one process waits for another that is writing."""
+PATIENCE_SECONDS = 30.0
+"""How long one process waits for another that is writing, before it refuses."""
+WORD_AFTER_SECONDS = 1.0
+"""How long it waits in silence: after that the person is told what is waited for."""
+RETRY_SECONDS = 0.02
+_CANNOT_WRITE = frozenset(
+    ("SQLITE_FULL", *(f"SQLITE_IOERR_{what}" for what in ("WRITE", "FSYNC", "DIR_FSYNC", "TRUNCATE", "SHMSIZE")))
+)
 _LISTS = {"specialty": "specialties", "panel": "panels", "tie": "ties"}
-MAGIC = b"SQLite format 3\0"
+
+
+class FileMark(NamedTuple):
+    """Which file a path names: the same path may name another file a moment later."""
+
+    device: int
+    inode: int
 
 
 class Handle(sqlite3.Connection):
     """A connection whose transactions are begun and ended by statements alone.
 
     SQLAlchemy rolls back when it first meets a connection and whenever it lets one go; here that would end
-    a step in its middle.
+    a step in its middle. `file` is the file that was opened, `patience` how long a lock is waited for (seconds).
     """
+
+    file: FileMark
+    patience: float = PATIENCE_SECONDS
 
     def commit(self) -> None:
         """Do nothing: `transaction` commits."""
@@ -37,39 +62,66 @@ class Handle(sqlite3.Connection):
         """Do nothing: `transaction` rolls back."""
 
 
-def connect(path: Path, *, writing: bool, patience: float = PATIENCE_SECONDS) -> sqlite3.Connection:
+def connect(path: Path, *, writing: bool, patience: float = PATIENCE_SECONDS) -> Handle:
     """Open the book. For writing, a missing file is created (empty: `migrate` fills it).
 
     Transactions are begun and ended by statements, never by the driver. Raises BookProblem for a folder, a
     file of another kind, another program's database, a newer book, and a book that cannot be written.
     """
     there = is_there(path)
-    if there and path.is_dir():
-        raise BookProblem(f"{path} is a folder, not a book.", "name a file, for example --book practice.db")
     if writing:
         location.prepare_file(path)
         if not _writable(path):
             raise read_only(path)
-        location.tighten(path)
     elif not there:
         raise BookProblem(f"There is no book at {path}.", "refer add-colleague starts one")
-    _check_kind(path)
+    location.tighten(path)
+    before = file_mark(path)
     with explained(path):
         connection = _open(path, writing, patience)
         try:
             _check_stamp(path, connection)
+            if before is None or file_mark(path) != before:
+                raise gone(path)
         except BaseException:
             connection.close()
             raise
+    connection.file = before
     return connection
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is anything at the path. Raises BookProblem where that cannot be told."""
+    """Whether there is a file at the path. Raises BookProblem where that cannot be told, or for no plain file."""
     try:
-        return path.exists()
+        kind = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        if path.is_symlink():
+            raise BookProblem(
+                f"{path} is a link to a file that is not there.", "mend the link, or name the book with --book"
+            ) from None
+        return False
     except OSError as problem:
         raise _cannot_open(path, problem) from problem
+    if stat.S_ISDIR(kind):
+        raise BookProblem(f"{path} is a folder, not a book.", "name a file, for example --book practice.db")
+    if not stat.S_ISREG(kind):
+        raise not_a_book(path)
+    return True
+
+
+def file_mark(path: Path) -> FileMark | None:
+    """Which file the path names now; None where it names none."""
+    try:
+        there = path.stat()
+    except OSError:
+        return None
+    return FileMark(there.st_dev, there.st_ino)
+
+
+def still_there(path: Path, connection: Handle) -> None:
+    """Raise BookProblem where the path no longer names the file that the connection has open."""
+    if file_mark(path) != connection.file:
+        raise gone(path)
 
 
 def schema_version(connection: sqlite3.Connection) -> int:
@@ -93,9 +145,13 @@ def explained(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing. The write lock is taken at the start, so that nobody waits in the middle."""
-    connection.execute("BEGIN IMMEDIATE")
+def transaction(connection: Handle, on_wait: Callable[[], None] | None = None) -> Iterator[None]:
+    """All or nothing. The write lock is taken at the start, so that nobody waits in the middle.
+
+    Another process's lock is waited for as long as the connection is patient; `on_wait` is called once, after
+    WORD_AFTER_SECONDS.
+    """
+    _begin(connection, on_wait)
     try:
         yield
         connection.execute("COMMIT")
@@ -105,32 +161,130 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+def _begin(connection: Handle, on_wait: Callable[[], None] | None) -> None:
+    quiet = min(WORD_AFTER_SECONDS, connection.patience)
+    _wait_for(connection, quiet)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as problem:
+        if not is_busy(problem) or connection.patience <= quiet:
+            raise
+        if on_wait is not None:
+            on_wait()
+        _wait_for(connection, connection.patience - quiet)
+        connection.execute("BEGIN IMMEDIATE")
+    finally:
+        _wait_for(connection, connection.patience)
+
+
+def _wait_for(connection: sqlite3.Connection, seconds: float) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+
+
+def copy_to(path: Path, target: Path) -> None:
+    """Copy the whole book, -wal included, to a new file for its owner only, by SQLite's online backup.
+
+    The file bears its name once it is whole and checked. Raises BookProblem, and leaves nothing behind.
+    """
+    unfinished = Path(f"{target}{location.UNFINISHED}")
+    _remove(unfinished)  # of a process that was killed in the middle
+    location.prepare_file(unfinished)
+    try:
+        with closing(_at(path, "mode=ro", PATIENCE_SECONDS)) as source, closing(_at(unfinished, "mode=rw", 0)) as copy:
+            source.backup(copy)
+            if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+                raise damaged(path)
+        os.replace(unfinished, target)
+        location.keep_folder(target.parent)
+    except BaseException:
+        _remove(unfinished)
+        raise
+
+
+def _remove(file: Path) -> None:
+    for ending in ("", "-journal", "-wal", "-shm"):
+        Path(f"{file}{ending}").unlink(missing_ok=True)
+
+
+def write_ahead(connection: Handle) -> None:
+    """Let people read while somebody writes; the file keeps it. Does nothing where that is so already.
+
+    SQLite does not wait for this switch as it waits for a lock, so it is tried again while others are there.
+    """
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        return
+    deadline = time.monotonic() + connection.patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as problem:
+            if not is_busy(problem) or time.monotonic() > deadline:
+                raise
+            time.sleep(RETRY_SECONDS)
+
+
+def is_busy(problem: sqlite3.Error) -> bool:
+    """Whether SQLite refused because another process holds the lock."""
+    return _code(problem).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
+def _code(problem: sqlite3.Error) -> str:
+    return getattr(problem, "sqlite_errorname", None) or ""
+
+
 def explain(path: Path, problem: sqlite3.Error) -> ReferError:
     """The refusal that says what an error of SQLite means for the book at `path`."""
-    code = getattr(problem, "sqlite_errorname", None) or ""
+    code = _code(problem)
     if isinstance(problem, sqlite3.IntegrityError):
         return _broken_rule(code, str(problem))
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+    if is_busy(problem):
         return BookProblem("The book is being written by another refer.", "wait for it to end, then try again")
-    if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+    if code in _CANNOT_WRITE:
         return BookProblem(
             f"The book {path} cannot be written: the disk is full or failing.",
             "nothing was changed; free some space and try again",
         )
+    if code == "SQLITE_READONLY_DBMOVED":
+        return gone(path)
     if code.startswith("SQLITE_READONLY"):
         return read_only(path)
-    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return BookProblem(f"The book {path} is damaged.", "put back a copy of it, or name another with --book")
+    if code == "SQLITE_NOTADB":
+        return not_a_book(path)
+    if code.startswith(("SQLITE_CORRUPT", "SQLITE_IOERR_SHORT_READ")):
+        return damaged(path)
+    if code.startswith("SQLITE_IOERR"):
+        return BookProblem(
+            f"The book {path} cannot be read: the disk, or the way to it, is failing.",
+            "nothing was changed; copy the book to another disk as soon as it can be read",
+        )
     if code.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return BookProblem(f"The book {path} cannot be opened.", "look at the permissions of the file and its folder")
     return BookProblem(f"The book {path} answered: {problem}.", "refer --debug shows where")
 
 
-def read_only(path: Path) -> BookProblem:
+def read_only(path: Path) -> ReadOnlyBook:
     """The refusal to write to a book that can only be read."""
-    return BookProblem(
+    return ReadOnlyBook(
         f"The book {path} can only be read.",
         "change the permissions of the file and its folder, or use a copy",
+    )
+
+
+def damaged(path: Path) -> BookProblem:
+    """The refusal of a book that SQLite finds broken, with what can be done: the newest copy, else a rescue."""
+    hint = f"refer --book {shlex.quote(str(path))} doctor --rescue rescued.db writes what is whole to a new book"
+    copies = location.copies(path)
+    if copies:
+        hint += f"; {copies[-1].name} beside it is an older copy"
+    return BookProblem(f"The book {path} is damaged.", hint)
+
+
+def gone(path: Path) -> BookProblem:
+    """The refusal to go on with a book whose file is another one now, or none."""
+    return BookProblem(
+        f"The book {path} was moved, deleted or replaced while refer was using it.",
+        "nothing was saved; look where the book lies now, then run the same command again",
     )
 
 
@@ -143,16 +297,6 @@ def _broken_rule(code: str, text: str) -> ReferError:
     if code in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"):
         return BookProblem(f"The book has this already ({text.rpartition(': ')[2]}).", "change what is there instead")
     return BookProblem(f"The book does not take this: {text}.", "nothing was changed")
-
-
-def _check_kind(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(MAGIC))
-    except OSError as problem:
-        raise _cannot_open(path, problem) from problem
-    if head and head != MAGIC:
-        raise not_a_book(path)
 
 
 def _cannot_open(path: Path, problem: OSError) -> BookProblem:
@@ -169,28 +313,38 @@ def not_a_book(path: Path) -> BookProblem:
 
 def _check_stamp(path: Path, connection: sqlite3.Connection) -> None:
     stamp = connection.execute("PRAGMA application_id").fetchone()[0]
-    if stamp != APPLICATION_ID and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise not_a_book(path)
-    if stamp == APPLICATION_ID and schema_version(connection) > SCHEMA_VERSION:
+    if stamp != APPLICATION_ID:
+        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            raise not_a_book(path)
+        return
+    version = schema_version(connection)
+    if version > SCHEMA_VERSION:
         raise BookProblem(
             f"The book {path} was written by a newer refer.", "install the newest refer, or name another book"
         )
+    if version < 1:
+        raise damaged(path)
 
 
 def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
 
 
-def _open(path: Path, writing: bool, patience: float) -> sqlite3.Connection:
+def _open(path: Path, writing: bool, patience: float) -> Handle:
     if writing:
         connection = _at(path, "mode=rw", patience)
         # Without recursive triggers, INSERT OR REPLACE would delete a row behind the journal's back.
         connection.execute("PRAGMA recursive_triggers = ON")
+        # What was deleted is overwritten with zeros, whatever this SQLite was built with.
+        connection.execute("PRAGMA secure_delete = ON")
     elif _writable(path):
         connection = _at(path, "mode=rw", patience)
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as problem:
+            if is_busy(problem):
+                connection.close()
+                raise
             # A full disk takes no -shm file either, but what is there can still be read, and carried elsewhere.
             connection.close()
             connection = _open_unwritable(path, patience)
@@ -201,13 +355,15 @@ def _open(path: Path, writing: bool, patience: float) -> sqlite3.Connection:
     return connection
 
 
-def _open_unwritable(path: Path, patience: float) -> sqlite3.Connection:
+def _open_unwritable(path: Path, patience: float) -> Handle:
     connection = _at(path, "mode=ro", patience)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         return connection
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as problem:
         connection.close()
+        if is_busy(problem):
+            raise
     # A write-ahead book in a folder that takes no -shm file. With nothing left in the -wal file, the main
     # file is the whole truth and can be read as it stands; otherwise part of the book would be missing.
     left_over = Path(f"{path}-wal")
@@ -219,6 +375,8 @@ def _open_unwritable(path: Path, patience: float) -> sqlite3.Connection:
     return _at(path, "immutable=1", patience)
 
 
-def _at(path: Path, mode: str, patience: float) -> sqlite3.Connection:
+def _at(path: Path, mode: str, patience: float) -> Handle:
     address = f"file:{quote(str(path.absolute()))}?{mode}"
-    return sqlite3.connect(address, uri=True, isolation_level=None, timeout=patience, factory=Handle)
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=patience, factory=Handle)
+    connection.patience = patience
+    return connection

@@ -6,7 +6,6 @@ import json
 import sqlite3
 from typing import Any, NamedTuple
 
-from refer_cli.book import connection as opener
 from refer_cli.book import derived, statements, triggers
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import OPEN, WritableBook
@@ -47,12 +46,11 @@ def history(book: Book, limit: int = 20) -> list[Entry]:
 
 
 def _replay(book: WritableBook, which: str, back: bool) -> str | None:
-    connection = book.writable()
-    with opener.explained(book.path), opener.transaction(connection):
-        found = connection.execute(which).fetchone()
-        if found is None:
+    with book.transaction() as connection:
+        step = connection.execute(which).fetchone()
+        if step is None:
             return None
-        number, what = found
+        number, what = step
         # Children may come before their parent among the images: the whole is looked at when it is done.
         connection.execute("PRAGMA defer_foreign_keys = ON")
         connection.execute(OPEN, {"step": None, "journaling": False, "marking": True})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import stat
 from collections.abc import Mapping
@@ -12,6 +13,8 @@ from refer_cli.errors import BookProblem
 OWNER_ONLY_FOLDER = 0o700
 OWNER_ONLY_FILE = 0o600
 BOOK_FILE = "book.db"
+UNFINISHED = ".unfinished"
+"""What a copy is called until it is whole."""
 
 
 def book_path(option: Path | None, environ: Mapping[str, str]) -> Path:
@@ -77,6 +80,30 @@ def tighten(path: Path) -> None:
         except OSError:
             # Not there, not ours, or a file system without permissions: reading and writing will tell.
             continue
+
+
+def copies(path: Path) -> list[Path]:
+    """The copies of the book that migrations left beside it, the oldest first."""
+    there = [copy for copy in path.absolute().parent.glob(f"{glob.escape(path.name)}.before-*") if _is_copy(copy)]
+    return sorted(there, key=lambda copy: copy.stat().st_mtime)
+
+
+def _is_copy(file: Path) -> bool:
+    return not file.name.endswith((UNFINISHED, "-wal", "-shm", "-journal"))
+
+
+def keep_folder(folder: Path) -> None:
+    """Make the folder's list of names last through a power cut, where the system can."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return  # Windows opens no folder, and needs it not
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        pass
+    finally:
+        os.close(descriptor)
 
 
 def _cannot_create(path: Path, problem: OSError) -> BookProblem:

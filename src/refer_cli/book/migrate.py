@@ -1,21 +1,23 @@
-"""Brings a book to the present schema: a copy first, then every step and its stamp in one transaction."""
+"""Makes a new book from the packaged schema, and brings an older one up to date: a copy first, then all or nothing."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from refer_cli.book import connection as opener
-from refer_cli.book import derived, location, search, triggers
+from refer_cli.book import derived, search, triggers
 from refer_cli.errors import BookProblem
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import Connection, Engine
+    from sqlalchemy.engine import Engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+SCHEMA = Path(__file__).parent / "schema.sql"
+"""The present schema as the migrations leave it; written by tools/schema.py, and held equal to them by a test."""
+BETWEEN_STATEMENTS = ";\n\n"
 
 
 def bring_up(path: Path, scripts: Path = MIGRATIONS) -> None:
@@ -28,37 +30,73 @@ def bring_up(path: Path, scripts: Path = MIGRATIONS) -> None:
         connection.close()
 
 
-def migrate(path: Path, connection: sqlite3.Connection, scripts: Path = MIGRATIONS) -> None:
-    """Migrate an open, writable book. A copy of one that holds anything is kept beside it before."""
+def migrate(
+    path: Path,
+    connection: opener.Handle,
+    scripts: Path = MIGRATIONS,
+    on_wait: Callable[[], None] | None = None,
+) -> None:
+    """Fill an open, writable book that is empty, or migrate an older one.
+
+    One process does it, holding the book's own write lock; the others wait for that lock and find it done.
+    """
     if opener.schema_version(connection) >= opener.SCHEMA_VERSION:
         return
     if is_empty(connection):
-        _write_ahead(connection)
+        create(connection, on_wait)
     else:
-        keep_copy(path, connection)
+        upgrade(path, connection, scripts, on_wait)
+
+
+def create(connection: opener.Handle, on_wait: Callable[[], None] | None = None) -> None:
+    """Fill an empty book from the packaged schema; nothing where another process was quicker."""
+    statements = SCHEMA.read_text(encoding="utf-8").split(BETWEEN_STATEMENTS)
+    with opener.transaction(connection, on_wait):
+        if is_empty(connection):
+            for statement in statements:
+                connection.execute(statement)
+            _stamp(connection)
+
+
+def upgrade(
+    path: Path,
+    connection: opener.Handle,
+    scripts: Path = MIGRATIONS,
+    on_wait: Callable[[], None] | None = None,
+) -> None:
+    """Run the migrations that the book lacks, with a copy of one that holds anything kept beside it before."""
+    # Loaded before the lock is taken: nobody else should wait for an import.
+    from alembic import command
+    from alembic.config import Config
+
+    from refer_cli.book import tables  # noqa: F401 (read by the migrations)
+
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     # Alembic rebuilds tables by dropping them, which would delete the children of a row by foreign key.
     connection.execute("PRAGMA foreign_keys = OFF")
     try:
-        with engine(connection).connect() as alchemy:
-            _upgrade(path, connection, alchemy, scripts)
+        with (
+            engine(connection).connect() as alchemy,
+            opener.transaction(connection, on_wait),
+            alchemy.begin(),
+        ):
+            version = opener.schema_version(connection)
+            if version >= opener.SCHEMA_VERSION:
+                return  # another process was quicker
+            if version:
+                keep_copy(path)
+            triggers.drop(connection)
+            config.attributes["connection"] = alchemy
+            command.upgrade(config, "head")
+            _check_references(path, connection)
+            triggers.regenerate(connection)
+            search.create(connection)
+            if version:
+                derived.rebuild(connection)
+            _stamp(connection)
     finally:
         connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Let people read while somebody writes; the file keeps it.
-
-    SQLite does not wait for this switch as it waits for a lock, so two that start a book at once try again.
-    """
-    deadline = time.monotonic() + opener.PATIENCE_SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.02)
 
 
 def engine(connection: sqlite3.Connection) -> Engine:
@@ -74,51 +112,30 @@ def is_empty(connection: sqlite3.Connection) -> bool:
     return not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
 
-def keep_copy(path: Path, connection: sqlite3.Connection) -> Path:
-    """Copy the book beside itself, for its owner only, as `<book>.before-<version>`, never over another."""
+def keep_copy(path: Path) -> Path:
+    """Copy the book beside itself, for its owner only, as `<book>.before-<version>`, never over another.
+
+    The caller holds the write lock, so that one process copies at a time and nothing changes meanwhile; what is
+    copied is read through a connection of its own, -wal included. The name is given to a whole file alone.
+    """
     target = Path(f"{path}.before-{opener.SCHEMA_VERSION}")
     number = 1
     while target.exists():
         number += 1
         target = Path(f"{path}.before-{opener.SCHEMA_VERSION}.{number}")
-    unfinished = Path(f"{target}.unfinished")
-    unfinished.unlink(missing_ok=True)
-    location.prepare_file(unfinished)
-    try:
-        copy = sqlite3.connect(unfinished)
-        try:
-            connection.backup(copy)
-        finally:
-            copy.close()
-        os.replace(unfinished, target)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+    opener.copy_to(path, target)
     return target
 
 
-def _upgrade(path: Path, connection: sqlite3.Connection, alchemy: Connection, scripts: Path) -> None:
-    from alembic import command
-    from alembic.config import Config
+def _check_references(path: Path, connection: sqlite3.Connection) -> None:
+    broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise BookProblem(
+            f"The book {path} cannot be brought up to date: {len(broken)} of its rows point at nothing.",
+            "nothing was changed; please report this",
+        )
 
-    config = Config()
-    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
-    config.attributes["connection"] = alchemy
-    with opener.transaction(connection), alchemy.begin():
-        version = opener.schema_version(connection)
-        if version >= opener.SCHEMA_VERSION:
-            return  # another process was quicker
-        triggers.drop(connection)
-        command.upgrade(config, "head")
-        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-        if broken:
-            raise BookProblem(
-                f"The book {path} cannot be brought up to date: {len(broken)} of its rows point at nothing.",
-                "nothing was changed; please report this",
-            )
-        triggers.regenerate(connection)
-        search.create(connection)
-        if version:
-            derived.rebuild(connection)
-        connection.execute(f"PRAGMA user_version = {opener.SCHEMA_VERSION}")
-        connection.execute(f"PRAGMA application_id = {opener.APPLICATION_ID}")
+
+def _stamp(connection: sqlite3.Connection) -> None:
+    connection.execute(f"PRAGMA user_version = {opener.SCHEMA_VERSION}")
+    connection.execute(f"PRAGMA application_id = {opener.APPLICATION_ID}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from refer_cli.book import connection as opener
 from refer_cli.book import statements
-from refer_cli.errors import BookProblem
+from refer_cli.errors import BookProblem, ReadOnlyBook
 
 if TYPE_CHECKING:
     from refer_cli.book.identities import Identities
@@ -22,6 +21,13 @@ if TYPE_CHECKING:
 
 LARGE_BOOK = 20_000
 """From this many colleagues on, a name is looked up in the index before everybody is read."""
+
+
+class Seen(NamedTuple):
+    """What a run saw of the book when it first read it: the file, and the newest step in its history."""
+
+    file: opener.FileMark
+    newest_step: tuple[int, str] | None
 
 
 class LastWrite(NamedTuple):
@@ -35,7 +41,7 @@ class LastWrite(NamedTuple):
 class Book:
     """The book as reading commands see it. A book that is not there yet is empty (`exists` is False)."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection | None) -> None:
+    def __init__(self, path: Path, connection: opener.Handle | None) -> None:
         self.path = path
         self.connection = connection
 
@@ -59,6 +65,27 @@ class Book:
     def exists(self) -> bool:
         """Whether there is a book at all."""
         return self.connection is not None
+
+    def seen(self) -> Seen | None:
+        """What tells this book from another that may later lie at the same path; None where there is none."""
+        if self.connection is None:
+            return None
+        newest = self.rows(statements.NEWEST_STEP)
+        return Seen(self.connection.file, newest[0] if newest else None)
+
+    def continues(self, seen: Seen) -> bool:
+        """Whether this book is the one that was seen before, perhaps with more written into it since.
+
+        A file that was written over in place keeps its inode: then the history does not go on from what was seen.
+        """
+        if self.connection is None or self.connection.file != seen.file:
+            return False
+        if seen.newest_step is None:
+            return True
+        number, what = seen.newest_step
+        newest = self.rows(statements.NEWEST_STEP)
+        same = self.rows(statements.STEP, {"step": number})
+        return bool(newest) and newest[0][0] >= number and all(row == (what,) for row in same)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -293,16 +320,14 @@ class Book:
         return names.none_found([] if not self.count(archived=None) else [names.Named(0, "", None, False)], who)
 
 
-def _brought_up(path: Path) -> sqlite3.Connection:
+def _brought_up(path: Path) -> opener.Handle:
     from refer_cli.book import migrate  # Alembic: only where the schema is an older one
 
     try:
         migrate.bring_up(path)
-    except BookProblem as problem:
-        if "can only be read" in problem.sentence:
-            raise BookProblem(
-                f"The book {path} is of an older version and can only be read.",
-                "open it once where it can be written, and it is brought up to date",
-            ) from problem
-        raise
+    except ReadOnlyBook as problem:
+        raise BookProblem(
+            f"The book {path} is of an older version and can only be read.",
+            "open it once where it can be written, and it is brought up to date",
+        ) from problem
     return opener.connect(path, writing=False)

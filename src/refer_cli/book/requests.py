@@ -33,7 +33,7 @@ def remember(
     fee_band: str = "",
     age_group: str = "",
     language: str = "",
-    through: sqlite3.Connection | None = None,
+    through: opener.Handle | None = None,
 ) -> bool:
     """Remember a request (no label, no name); whether it was new today. An empty text is what was not asked.
 
@@ -69,7 +69,7 @@ def forget(path: Path) -> int:
         return int(connection.execute(FORGET).rowcount)
 
 
-def _insert_through(connection: sqlite3.Connection, asked: dict[str, object]) -> bool:
+def _insert_through(connection: opener.Handle, asked: dict[str, object]) -> bool:
     """The one write that a connection opened for reading makes: it is let write for this statement alone."""
     connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE_SECONDS * 1000)}")
     connection.execute("PRAGMA query_only = OFF")
@@ -77,3 +77,4 @@ def _insert_through(connection: sqlite3.Connection, asked: dict[str, object]) ->
         return connection.execute(INSERT, asked).rowcount == 1
     finally:
         connection.execute("PRAGMA query_only = ON")
+        connection.execute(f"PRAGMA busy_timeout = {int(connection.patience * 1000)}")

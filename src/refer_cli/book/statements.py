@@ -84,6 +84,8 @@ IDENTITIES = (
     "SELECT id, source, source_key, npi, email, phone, name, practice, city, state, zip FROM colleague ORDER BY id"
 )
 ROW_KEYS = "SELECT id, source_key, archived_on FROM colleague ORDER BY id"
+NEWEST_STEP = "SELECT id, what FROM step ORDER BY id DESC LIMIT 1"
+STEP = "SELECT what FROM step WHERE id = :step"
 HISTORY = "SELECT id, at, what, undone FROM step ORDER BY id DESC LIMIT :limit"
 CHANGES = "SELECT table_name, before, after FROM change WHERE step_id = :step ORDER BY sequence"
 

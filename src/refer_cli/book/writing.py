@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import EllipsisType
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from refer_cli.book import connection as opener
 from refer_cli.book import derived
 from refer_cli.book.changes import Difference, New, Point, compare, fresh
-from refer_cli.book.reading import Book
+from refer_cli.book.reading import Book, Seen
 from refer_cli.errors import BadValue, Refused
 from refer_cli.fields.card import Card, Facts, check
 from refer_cli.fields.catalogue import BY_NAME
@@ -36,25 +36,48 @@ MARK_RANGE = (
 class WritableBook(Book):
     """A book that can be written. `today` (ISO day) dates the steps and what was made."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, today: str) -> None:
+    def __init__(
+        self, path: Path, connection: opener.Handle, today: str, on_wait: Callable[[], None] | None = None
+    ) -> None:
         super().__init__(path, connection)
         self.today = today
         self.steps_done = 0
+        self._on_wait = on_wait
 
     @classmethod
-    def open_writing(cls, path: Path, today: str) -> WritableBook:
-        """Open the book for writing, creating or migrating it first. Raises BookProblem."""
+    def open_writing(
+        cls, path: Path, today: str, *, seen: Seen | None = None, on_wait: Callable[[], None] | None = None
+    ) -> WritableBook:
+        """Open the book for writing, creating or migrating it first. Raises BookProblem.
+
+        `seen` is the book as the same run read it before: another one at the path is refused. `on_wait` is called
+        once where another process is waited for.
+        """
+        if seen is not None and opener.file_mark(path) != seen.file:
+            raise opener.gone(path)
         connection = opener.connect(path, writing=True)
         try:
             with opener.explained(path):
                 if opener.schema_version(connection) < opener.SCHEMA_VERSION:
-                    from refer_cli.book import migrate  # Alembic: only for a new book or an older schema
+                    from refer_cli.book import migrate  # only for a new book or an older schema
 
-                    migrate.migrate(path, connection)
+                    migrate.migrate(path, connection, on_wait=on_wait)
+                opener.write_ahead(connection)
+                book = cls(path, connection, today, on_wait)
+                if seen is not None and not book.continues(seen):
+                    raise opener.gone(path)
         except BaseException:
             connection.close()
             raise
-        return cls(path, connection, today)
+        return book
+
+    @contextmanager
+    def transaction(self) -> Iterator[opener.Handle]:
+        """Everything inside happens or nothing does, to the file that was opened and no other. Raises BookProblem."""
+        connection = self.writable()
+        with opener.explained(self.path), opener.transaction(connection, self._on_wait):
+            yield connection
+            opener.still_there(self.path, connection)
 
     @contextmanager
     def step(self, what: str) -> Iterator[Step]:
@@ -63,8 +86,10 @@ class WritableBook(Book):
         On any exception everything is as before. A step that changed nothing leaves no trace. A new step
         drops what was undone before it: there is one past, not a tree.
         """
-        connection = self.writable()
-        with opener.explained(self.path), opener.transaction(connection):
+        # SQLModel takes longer to load than a step takes to write: nobody else should wait for that.
+        from refer_cli.book import rows  # noqa: F401
+
+        with self.transaction() as connection:
             connection.execute("INSERT INTO step (at, what, undone) VALUES (?, ?, FALSE)", (self.today, what))
             number = _last_id(connection)
             connection.execute(OPEN, {"step": number, "journaling": True, "marking": True})
@@ -83,7 +108,7 @@ class WritableBook(Book):
                 connection.execute("DELETE FROM step WHERE id = ?", (number,))
         self.steps_done += 1
 
-    def writable(self) -> sqlite3.Connection:
+    def writable(self) -> opener.Handle:
         """The open connection. Raises Refused once the book was closed."""
         if self.connection is None:
             raise Refused("The book was closed.", "open it again")

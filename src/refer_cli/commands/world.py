@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from refer_cli.errors import WrongUsage
 
 if TYPE_CHECKING:
-    from refer_cli.book.reading import Book
+    from refer_cli.book.reading import Book, Seen
     from refer_cli.book.writing import WritableBook
     from refer_cli.places.gazetteer import Gazetteer
     from refer_cli.render.screen import Screen
@@ -50,6 +50,7 @@ class World:
         self._demo_book: Path | None = None
         self._temporary: Any = None
         self._open: list[Book] = []
+        self._seen: Seen | None = None
         self._steps_done = 0
         self._gazetteer: Gazetteer | None = None
 
@@ -93,17 +94,19 @@ class World:
 
         book = Book.open(self.book_path)
         self._open.append(book)
+        self._seen = self._seen or book.seen()
         return book
 
     def write(self) -> WritableBook:
-        """The book for writing, created when missing."""
+        """The book for writing, created when missing. Another book than the one read before is refused."""
         import gc
 
         from refer_cli.book.writing import WritableBook
+        from refer_cli.render.answer import emit_waiting
 
         gc.enable()  # `main` put it off; what writes may run long
 
-        book = WritableBook.open_writing(self.book_path, self.today.isoformat())
+        book = WritableBook.open_writing(self.book_path, self.today.isoformat(), seen=self._seen, on_wait=emit_waiting)
         self._open.append(book)
         return book
 

@@ -55,9 +55,10 @@ def emit_stopped(saved: bool) -> None:
     sys.stderr.write("\nstopped; it was saved already\n" if saved else "\nstopped; nothing was saved\n")
 
 
-def emit_note(text: str) -> None:
-    """Print one remark beside the answer, on standard error: an assumption, or what follows."""
-    sys.stderr.write(f"note: {_one_line(text)}\n")
+def emit_waiting() -> None:
+    """Say, on standard error, that another process holds the book."""
+    sys.stderr.write("waiting: another refer is writing the book ...\n")
+    sys.stderr.flush()
 
 
 def emit_traceback(error: BaseException) -> None:
