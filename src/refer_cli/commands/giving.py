@@ -174,4 +174,4 @@ def _close_to_me(book: Book, cards: Sequence[Card]) -> dict[int, str]:
 
     me = me_from(book.profile())
     found = {card.id: (card.name, my_circle(candidate_from(card), me)) for card in cards}
-    return {one: bond.replace("this colleague", name) for one, (name, bond) in found.items() if bond}
+    return {one: bond.of(name) for one, (name, bond) in found.items() if bond}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from refer_cli.matching.caseload import Plan
+from refer_cli.matching.checks import sentence
 from refer_cli.matching.rank import Assessment
 
 _OF_A_CHOICE = ("", "_id", "_score", "_phone", "_email")
@@ -28,7 +29,7 @@ def rows(plan: Plan, labels: Sequence[str]) -> Iterator[list[str]]:
         if label in placed:
             one = placed[label]
             has_opening = "" if one.second is None else "no" if one.second_is_full else "yes"
-            checks = "; ".join(check.text for check in one.first.checks)
+            checks = "; ".join(sentence(check) for check in one.first.checks)
             choices = [*_choice(one.first), *_choice(one.second), has_opening, checks]
             yield [label, one.client.request.reason.slug, *choices, "", ""]
         else:

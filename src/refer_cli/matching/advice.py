@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from refer_cli.fields.phrases import listed
+from refer_cli.matching.checks import TELL
 from refer_cli.matching.rank import Assessment
 from refer_cli.matching.request import Request
 from refer_cli.matching.shortlist import stands_out
@@ -84,7 +85,7 @@ def care(request: Request, options: Sequence[Assessment]) -> list[str]:
         lines.append(
             "You refer for what the client needs, never for values of your own (ACA 2014, A.11.b; reported, verify)."
         )
-    if any(check.text.startswith("tell the client") for one in options for check in one.checks):
+    if any(check.kind == TELL for one in options for check in one.checks):
         lines.append("Tell the client openly of any tie between you and the colleague.")
     return lines
 

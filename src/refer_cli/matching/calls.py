@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from refer_cli.fields.spelling import parse_item
 from refer_cli.fields.values import Accepting, Item, added
 from refer_cli.matching.candidate import Candidate
-from refer_cli.matching.judgement import Check
+from refer_cli.matching.checks import CONFIRM, Check
 from refer_cli.matching.rank import Assessment, assess
 from refer_cli.matching.request import Request
 from refer_cli.matching.shortlist import shown
@@ -52,7 +52,7 @@ def worth_a_call(ranked: Sequence[Assessment], request: Request, today: date, we
                 continue
             named = check.field in ("panels", "specialties", "languages", "approaches")
             ask = parse_item(check.field, check.value)[0].name if named else check.phrase
-            known = "last confirmed" in check.text
+            known = check.kind == CONFIRM
             call = Call(one.candidate, ask, check.phrase, check.field, check.value, rank, known)
             found = ((rank, -after.points, one.candidate.id), call)
             best = min(best, found, key=lambda entry: entry[0]) if best else found
@@ -89,6 +89,7 @@ def confirmed(candidate: Candidate, check: Check, today: date) -> Candidate:
 _LISTS = ("panels", "specialties", "populations", "languages", "approaches", "styles", "license_states")
 
 
-def questions(one: Assessment) -> Iterator[str]:
+def questions(one: Assessment, *kinds: str) -> Iterator[str]:
     """The phrases that complete "Is she ...?" for what must be answered before this person is offered."""
-    return (check.phrase for check in one.checks if check.blocks and check.phrase)
+    blocking = (check for check in one.checks if check.blocks and check.phrase)
+    return (check.phrase for check in blocking if not kinds or check.kind in kinds)

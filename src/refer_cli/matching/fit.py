@@ -6,7 +6,8 @@ from datetime import date
 
 from refer_cli.fields.values import Item, Listing
 from refer_cli.matching.candidate import Candidate
-from refer_cli.matching.judgement import FULL, UNKNOWN, UNKNOWN_REQUIRED, Check, Judgement
+from refer_cli.matching.checks import ASK, NOTE, Bond, Check
+from refer_cli.matching.judgement import FULL, UNKNOWN, UNKNOWN_REQUIRED, Judgement
 from refer_cli.matching.lookup import ABSENT, DENIED, KNOWN, folded, key, mean, standing
 from refer_cli.matching.request import Me, Need, Request, Wish
 
@@ -77,7 +78,9 @@ def _one_need(candidate: Candidate, asked: Need) -> Judgement:
         if status == "partial":
             checks = (
                 Check(
-                    f"is {asked.name} treated? {evidence} is noted",
+                    ASK,
+                    f"is {asked.name} treated",
+                    f"{evidence} is noted",
                     f"treating {asked.name}",
                     "specialties",
                     asked.name,
@@ -89,7 +92,9 @@ def _one_need(candidate: Candidate, asked: Need) -> Judgement:
         own_day = in_full[1].as_of if in_full[1] else None
         return Judgement(0, "mismatch", f"{asked.name} is not treated", own_day or as_of, fails="need")
     check = Check(
-        f"is {asked.name} treated? not known",
+        ASK,
+        f"is {asked.name} treated",
+        "not known",
         f"treating {asked.name}",
         "specialties",
         asked.name,
@@ -169,7 +174,7 @@ def _wanted(listing: Listing | None, wanted: tuple[Wish, ...], field: str, verb:
         UNKNOWN,
         "unknown",
         f"{names}: not known",
-        checks=(Check(f"{question}? not known", question, field, wanted[0].name),),
+        checks=(Check(ASK, question, "not known", question, field, wanted[0].name),),
     )
 
 
@@ -182,7 +187,7 @@ def _not_refused(listing: Listing | None, refused: tuple[Wish, ...], word: str, 
             UNKNOWN,
             "unknown",
             f"{field} not known",
-            checks=(Check(f"which {field}? not known", f"using something else than {spelled}"),),
+            checks=(Check(ASK, f"which {field}", "not known", f"using something else than {spelled}"),),
         )
     others = [item.name for item in listing.affirmed if key(item.name) not in keys]
     met = [item.name for item in listing.affirmed if key(item.name) in keys]
@@ -205,10 +210,9 @@ def relationship(candidate: Candidate, request: Request, today: date) -> Judgeme
     status = {"worked-with": "match", "met": "match", "introduced": "partial", "listed": "mismatch"}[known]
     checks: tuple[Check, ...] = ()
     if known in ("introduced", "listed"):
-        text = "you have not met" if candidate.how_known else "have you met? not noted"
-        if request.reason.rules == "self-pay-transition":
-            text = f"meet first: {text}"
-        checks = (Check(text),)
+        first = "meet first: " if request.reason.rules == "self-pay-transition" else ""
+        not_met, not_noted = Check(NOTE, f"{first}you have not met"), Check(ASK, f"{first}have you met", "not noted")
+        checks = (not_met if candidate.how_known else not_noted,)
     return Judgement(
         level,
         status,
@@ -222,7 +226,7 @@ def circle(candidate: Candidate, request: Request, today: date) -> Judgement:
     """How far a colleague stands from me and from the people to be avoided: the further, the more impartial."""
     bond = my_circle(candidate, request.me)
     if bond:
-        return Judgement(MY_CIRCLE, "mismatch", bond, candidate.day("practice"))
+        return Judgement(MY_CIRCLE, "mismatch", bond.of(), candidate.day("practice"))
     mine = folded(request.me.groups) if request.me else frozenset()
     shared = (
         [item.name for item in candidate.groups.affirmed if key(item.name) in mine | request.avoided_groups]
@@ -236,21 +240,21 @@ def circle(candidate: Candidate, request: Request, today: date) -> Judgement:
             "partial",
             f"{whose}: {shared[0]}",
             candidate.day("groups"),
-            checks=(Check(f"{whose} {shared[0]}: close enough to matter?"),),
+            checks=(Check(ASK, f"{whose} {shared[0]}: close enough to matter"),),
         )
     return Judgement(FULL, "match", "no shared practice or group known", candidate.day("groups"))
 
 
-def my_circle(candidate: Candidate, me: Me | None) -> str | None:
-    """In words, that the colleague is of my own practice, suite or supervision, or tied to me; else None."""
+def my_circle(candidate: Candidate, me: Me | None) -> Bond | None:
+    """That the colleague is of my own practice, suite or supervision, or tied to me; else None."""
     if (folded(candidate.tags) | folded(candidate.ties)) & SUPERVISED_TAGS:
-        return "you supervise or employ this colleague"
+        return Bond("you supervise or employ {who}")
     if me is None:
         return None
     if me.practice and candidate.practice and key(me.practice) == key(candidate.practice):
-        return "this colleague shares your practice"
+        return Bond("{who} shares your practice")
     if me.street and candidate.street and key(me.street) == key(candidate.street) and me.zip == candidate.zip:
-        return "this colleague works at your address"
+        return Bond("{who} works at your address")
     mine = {key(name) for name in (me.practice, me.name) if name}
     tied = [item.name for item in candidate.ties.affirmed if key(item.name) in mine] if candidate.ties else []
-    return f"this colleague is tied to {tied[0]}" if tied else None
+    return Bond("{who} is tied to {named}", tied[0]) if tied else None

@@ -6,7 +6,8 @@ from datetime import date
 
 from refer_cli.fields.values import Item, Listing
 from refer_cli.matching.candidate import Candidate
-from refer_cli.matching.judgement import Check, Judgement
+from refer_cli.matching.checks import ASK, Check
+from refer_cli.matching.judgement import Judgement
 from refer_cli.matching.lookup import KNOWN, UNKNOWN, folded, key, standing
 from refer_cli.matching.request import Request
 
@@ -38,7 +39,7 @@ def way(candidate: Candidate, request: Request, today: date) -> Judgement:
         return Judgement(0, "mismatch", f"not seen {seen}", fails="location")
     if known is None:
         field = "in_person" if request.room_only else "telehealth"
-        check = Check(f"are clients seen {seen}? not known", f"seeing clients {seen}", field, "yes", blocks=True)
+        check = Check(ASK, f"are clients seen {seen}", "not known", f"seeing clients {seen}", field, "yes", blocks=True)
         return Judgement(100, "unknown", "", checks=(check,))
     return PASSES
 
@@ -53,7 +54,9 @@ def population(candidate: Candidate, request: Request, today: date) -> Judgement
         if how == UNKNOWN:
             checks.append(
                 Check(
-                    f"seeing {_plural(asked)}? not known",
+                    ASK,
+                    f"seeing {_plural(asked)}",
+                    "not known",
                     f"seeing {_plural(asked)}",
                     "populations",
                     asked,
@@ -70,7 +73,14 @@ def population(candidate: Candidate, request: Request, today: date) -> Judgement
                 fails="population",
                 amount=0 if kind is FORMATS else None,
             )
-    return Judgement(100, "unknown" if checks else "match", "", candidate.day("populations"), checks=tuple(checks))
+    return Judgement(
+        100,
+        "unknown" if checks else "match",
+        "",
+        candidate.day("populations"),
+        checks=tuple(checks),
+        subject="whom they see",
+    )
 
 
 def population_part(listing: Listing | None, kind: frozenset[str]) -> Listing | None:
@@ -96,7 +106,9 @@ def language(candidate: Candidate, request: Request, today: date) -> Judgement:
         return Judgement(100, "match", item.name if item else asked, candidate.day("languages"))
     if how == UNKNOWN:
         check = Check(
-            f"speaking {asked}? not known",
+            ASK,
+            f"speaking {asked}",
+            "not known",
             f"speaking {asked}",
             "languages",
             request.languages[0],
@@ -131,7 +143,7 @@ def tie(candidate: Candidate, request: Request, today: date) -> Judgement:
             100,
             "unknown",
             "ties not known",
-            checks=(Check("ties to anybody the client must avoid? none noted: ask without naming the client"),),
+            checks=(Check(ASK, "ties to anybody the client must avoid", "none noted: ask without naming the client"),),
         )
     return PASSES
 

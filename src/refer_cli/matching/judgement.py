@@ -2,25 +2,13 @@
 
 from typing import NamedTuple
 
+from refer_cli.matching.checks import Check
+
 FULL = 100
 UNKNOWN = 40
 """Level (hundredths) of something unknown that is only wished for."""
 UNKNOWN_REQUIRED = 25
 """Level (hundredths) of something unknown that is required."""
-
-
-class Check(NamedTuple):
-    """One question for a call, carrying nothing about the client.
-
-    `text` is the line to print; `phrase` completes "Is she ...?"; `field` and `value` say which fact a yes
-    would confirm (value in CSV spelling), when a single fact would. `blocks`: not ready before it is answered.
-    """
-
-    text: str
-    phrase: str = ""
-    field: str | None = None
-    value: str | None = None
-    blocks: bool = False
 
 
 class Judgement(NamedTuple):
@@ -42,6 +30,8 @@ class Judgement(NamedTuple):
     """The level before age, where the criterion has already counted the age itself."""
     amount: int | None = None
     """How far a failing candidate is from fitting: miles, or dollars."""
+    subject: str = ""
+    """The fact that is asked again when it is old, where the evidence does not name it."""
 
 
 class Row(NamedTuple):

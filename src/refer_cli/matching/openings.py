@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from refer_cli.fields.values import Item, Listing
 from refer_cli.matching.age import FADED_DAYS, FRESH_DAYS, ago, days_since, faded
 from refer_cli.matching.candidate import Candidate
-from refer_cli.matching.judgement import FULL, UNKNOWN_REQUIRED, Check, Judgement
+from refer_cli.matching.checks import ASK, CONFIRM, NOTE, Check
+from refer_cli.matching.judgement import FULL, UNKNOWN_REQUIRED, Judgement
 from refer_cli.matching.lookup import key
 from refer_cli.matching.request import Panel, Request
 
@@ -81,8 +82,7 @@ def _entries(items: tuple[Item, ...], panel: Panel) -> tuple[list[Item], list[It
 
 def _unknown_panel(panel: Panel, as_of: str, was: str = "", mark: str = "") -> Judgement:
     asked = f"{panel.name}/{panel.plan}" if panel.plan else panel.name
-    text = f"in {asked}? {was or 'not known'}"
-    check = Check(text, f"in {asked}", "panels", asked + mark, blocks=True)
+    check = Check(ASK, f"in {asked}", was or "not known", f"in {asked}", "panels", asked + mark, blocks=True)
     return Judgement(
         UNKNOWN_REQUIRED,
         "unknown",
@@ -100,22 +100,31 @@ def _in_panel(candidate: Candidate, panel: Panel, item: Item, request: Request, 
     if partly and panel.plan:
         checks.append(
             Check(
-                f"{panel.name}: is the plan {panel.plan} taken?",
+                ASK,
+                f"{panel.name}: is the plan {panel.plan} taken",
+                "",
                 f"in {panel.name}/{panel.plan}",
                 "panels",
                 f"{panel.name}/{panel.plan}",
             )
         )
     elif partly:
-        checks.append(Check(f"{item.name} is noted: ask which plan of {panel.name} the client has", f"in {panel.name}"))
+        checks.append(
+            Check(
+                NOTE,
+                f"{item.name} is noted: ask which plan of {panel.name} the client has",
+                phrase=f"in {panel.name}",
+            )
+        )
     client_state = request.spot.state if request.spot else panel.state
     if client_state and candidate.state and candidate.state != client_state:
         partly = True
         evidence += f", office in {candidate.state}"
         checks.append(
             Check(
+                NOTE,
                 f"{panel.name}: ask whether it pays for a client in {client_state}",
-                f"paid by {panel.name} for a client in {client_state}",
+                phrase=f"paid by {panel.name} for a client in {client_state}",
             )
         )
     days = days_since(as_of, today)
@@ -134,7 +143,7 @@ def _in_panel(candidate: Candidate, panel: Panel, item: Item, request: Request, 
 
 def _aged(what: str, as_of: str, today: date, phrase: str, field: str, value: str | None) -> Check:
     """The question about an older fact. Whether it blocks is decided where all facts are: `requirements`."""
-    return Check(f"{what} was last confirmed {ago(days_since(as_of, today))}", phrase, field, value)
+    return Check(CONFIRM, what, "", phrase, field, value, days=days_since(as_of, today))
 
 
 def fee(candidate: Candidate, request: Request, today: date) -> Judgement:
@@ -148,7 +157,7 @@ def fee(candidate: Candidate, request: Request, today: date) -> Judgement:
         ways.append(_fee_match(FULL, "match", f"${full}", day, today, f"a fee of ${full}", "fee", str(full)))
     ways.append(_paid(candidate, limit, today))
     if candidate.pro_bono is True:
-        check = Check("is a pro bono place open?", "free to take a pro bono client")
+        check = Check(ASK, "is a pro bono place open", "", "free to take a pro bono client")
         ways.append(Judgement(FLOOR_ONLY, "partial", "pro bono", candidate.day("pro_bono"), checks=(check,)))
     return max(ways, key=lambda way: (way.fails is None, _today(way, today)))
 
@@ -192,7 +201,12 @@ def _paid(candidate: Candidate, limit: int, today: date) -> Judgement:
     if slots is None or slots == 0:
         known = "not known" if slots is None else f"none was, {ago(slots_days)}"
         check = Check(
-            f"is a sliding-scale place open? {known}", "able to offer a sliding-scale place", "sliding_slots", "1"
+            ASK,
+            "is a sliding-scale place open",
+            known,
+            "able to offer a sliding-scale place",
+            "sliding_slots",
+            "1",
         )
         judged = _fee_match(
             FLOOR_ONLY,
@@ -247,7 +261,9 @@ def _fee_match(
 
 def _fee_unknown(limit: int, evidence: str, field: str) -> Judgement:
     check = Check(
-        f"can a client pay ${limit}? {evidence}",
+        ASK,
+        f"can a client pay ${limit}",
+        evidence,
         f"able to see a client for ${limit}",
         field,
         str(limit),
@@ -294,7 +310,7 @@ def availability(candidate: Candidate, request: Request, today: date) -> Judgeme
         )
     if until is not None and until <= today:
         evidence = f"waitlist, was until {accepting.until}"
-        check = Check(f"taking clients? {evidence}", "taking clients", "accepting", "yes", blocks=True)
+        check = Check(ASK, "taking clients", evidence, "taking clients", "accepting", "yes", blocks=True)
         return Judgement(WAITLIST, "partial", evidence, as_of, fades=True, unknown=UNKNOWN_REQUIRED, checks=(check,))
     long_wait = until is not None and until - today > SHORT_WAIT
     evidence = f"waitlist until {accepting.until}" if accepting.until else "waitlist"
@@ -305,12 +321,12 @@ def availability(candidate: Candidate, request: Request, today: date) -> Judgeme
         as_of,
         fades=True,
         unknown=UNKNOWN_REQUIRED,
-        checks=(Check(f"{evidence}: how long is the wait now?", "able to start soon"),),
+        checks=(Check(ASK, f"{evidence}: how long is the wait now", "", "able to start soon"),),
     )
 
 
 def _unknown_opening(was: str) -> Judgement:
-    check = Check(f"taking clients? {was}", "taking clients", "accepting", "yes", blocks=True)
+    check = Check(ASK, "taking clients", was, "taking clients", "accepting", "yes", blocks=True)
     return Judgement(UNKNOWN_REQUIRED, "unknown", f"taking clients: {was}", unknown=UNKNOWN_REQUIRED, checks=(check,))
 
 

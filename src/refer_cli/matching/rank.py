@@ -5,9 +5,10 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from refer_cli.matching import fit, gates, openings, reach
-from refer_cli.matching.age import CALL_FIRST_DAYS, ago, days_since, faded
+from refer_cli.matching.age import CALL_FIRST_DAYS, days_since, faded
 from refer_cli.matching.candidate import Candidate
-from refer_cli.matching.judgement import Check, Judgement, Row
+from refer_cli.matching.checks import CONFIRM, TELL, Check
+from refer_cli.matching.judgement import Judgement, Row
 from refer_cli.matching.lookup import key
 from refer_cli.matching.reasons import CRITERIA, SOON_AVAILABILITY
 from refer_cli.matching.request import Request
@@ -41,8 +42,6 @@ CAUSES = (
     "identity",
 )
 """Why somebody is excluded, in the order in which it is counted."""
-
-_OLD_LABELS = {"population": "whom they see"}
 
 
 class Assessment(NamedTuple):
@@ -158,8 +157,8 @@ def assess(candidate: Candidate, request: Request, today: date, weighed: Mapping
         checks.extend(judged.checks)
         if name in _REQUIRED and _too_old(name, judged, days):
             ready = False
-            if not any("last confirmed" in check.text for check in judged.checks):
-                checks.append(_old_check(name, judged, days or 0))
+            if not any(check.kind == CONFIRM for check in judged.checks):
+                checks.append(_old_check(judged, days or 0))
     for name, gate in _GATES.items():
         if not _asked_gate(name, request):
             continue
@@ -170,10 +169,10 @@ def assess(candidate: Candidate, request: Request, today: date, weighed: Mapping
         days = days_since(judged.as_of, today) if judged.as_of else None
         if _too_old(name, judged, days):
             ready = False
-            checks.append(_old_check(name, judged, days or 0))
+            checks.append(_old_check(judged, days or 0))
     bond = fit.my_circle(candidate, request.me)
     if bond:
-        checks.append(Check(f"tell the client that {bond}"))
+        checks.append(Check(TELL, bond=bond))
     rows.sort(key=lambda row: (-row.points, CRITERIA.index(row.name)))
     failures.sort(key=lambda judged: CAUSES.index(judged.fails or ""))
     ready = ready and not any(check.blocks for check in checks)
@@ -204,11 +203,9 @@ def _too_old(name: str, judged: Judgement, days: int | None) -> bool:
     return known and days is not None and days > CALL_FIRST_DAYS
 
 
-def _old_check(name: str, judged: Judgement, days: int) -> Check:
-    what = judged.evidence or _OLD_LABELS.get(name, name)
-    if name == "location":
-        what = "the licence" if judged.evidence.startswith("video") else "the office's address"
-    return Check(f"{what} was last confirmed {ago(days)}", f"still right: {what}", blocks=True)
+def _old_check(judged: Judgement, days: int) -> Check:
+    subject = judged.subject or judged.evidence
+    return Check(CONFIRM, subject, phrase=f"still right: {subject}", blocks=True, days=days)
 
 
 class FullRanking:

@@ -6,7 +6,8 @@ from datetime import date
 
 from refer_cli.fields.values import Listing
 from refer_cli.matching.candidate import Candidate
-from refer_cli.matching.judgement import FULL, Check, Judgement
+from refer_cli.matching.checks import ASK, NOTE, Check
+from refer_cli.matching.judgement import FULL, Judgement
 from refer_cli.matching.request import Request, Spot
 from refer_cli.places.compacts import Basis, video_basis
 from refer_cli.places.distance import miles
@@ -14,6 +15,7 @@ from refer_cli.places.distance import miles
 ACROSS_THE_LINE = 30
 NEAR_MISS_MILES = 100
 OFFICE_AT_THE_RADIUS = 70
+_ADDRESS = "the office's address"
 
 
 def location(candidate: Candidate, request: Request, today: date) -> Judgement:
@@ -128,11 +130,14 @@ def _office(candidate: Candidate, request: Request, spot: Spot, distance: float 
             office_level(distance, request.radius),
             f"{_office_label(candidate)}, {_miles(distance)}",
         )
+    status = "match"
     checks: list[Check] = []
     if candidate.in_person is None:
         checks.append(
             Check(
-                "are clients seen in the office? not known",
+                ASK,
+                "are clients seen in the office",
+                "not known",
                 "seeing clients in the office",
                 "in_person",
                 "yes",
@@ -142,14 +147,16 @@ def _office(candidate: Candidate, request: Request, spot: Spot, distance: float 
     if candidate.state and (licences is None or licences.find(candidate.state) is None):
         checks.append(
             Check(
-                f"licensed in {candidate.state}? taken from the office, not known",
+                ASK,
+                f"licensed in {candidate.state}",
+                "taken from the office, not known",
                 f"licensed in {candidate.state}",
             )
         )
     if candidate.state is not None and candidate.state != spot.state:
         where += f", in {candidate.state}: office visits only"
-        return Judgement(ACROSS_THE_LINE, "partial", where, candidate.day("city"), checks=tuple(checks))
-    return Judgement(level, "match", where, candidate.day("city"), checks=tuple(checks))
+        level, status = ACROSS_THE_LINE, "partial"
+    return Judgement(level, status, where, candidate.day("city"), checks=tuple(checks), subject=_ADDRESS)
 
 
 def _video(candidate: Candidate, request: Request, spot: Spot, today: date) -> Judgement | None:
@@ -163,7 +170,9 @@ def _video(candidate: Candidate, request: Request, spot: Spot, today: date) -> J
     if candidate.telehealth is None:
         checks.append(
             Check(
-                "are clients seen by video? not known",
+                ASK,
+                "are clients seen by video",
+                "not known",
                 "seeing clients by video",
                 "telehealth",
                 "yes",
@@ -178,7 +187,9 @@ def _video(candidate: Candidate, request: Request, spot: Spot, today: date) -> J
         as_of = candidate.day("authorities")
         checks.append(
             Check(
-                basis.note or f"may {spot.state} be served by video? verify with the board",
+                NOTE if basis.note else ASK,
+                basis.note or f"may {spot.state} be served by video",
+                "verify with the board",
                 f"allowed to see clients in {spot.state} by video",
             )
         )
@@ -186,7 +197,9 @@ def _video(candidate: Candidate, request: Request, spot: Spot, today: date) -> J
         evidence = f"video, licence in {spot.state} taken from the office"
         checks.append(
             Check(
-                f"licensed in {spot.state}? taken from the office, not known",
+                ASK,
+                f"licensed in {spot.state}",
+                "taken from the office, not known",
                 f"licensed in {spot.state}",
                 "license_states",
                 spot.state,
@@ -195,7 +208,9 @@ def _video(candidate: Candidate, request: Request, spot: Spot, today: date) -> J
         )
     asked = request.telehealth
     status = "match" if asked or (basis.kind == "license" and not request.radius_stated) else "partial"
-    return Judgement(level, "unknown" if basis.kind == "presumed" else status, evidence, as_of, checks=tuple(checks))
+    if basis.kind == "presumed":
+        status = "unknown"
+    return Judgement(level, status, evidence, as_of, checks=tuple(checks), subject="the licence")
 
 
 def _why_not(candidate: Candidate, request: Request, cause: str, distance: float | None) -> str:

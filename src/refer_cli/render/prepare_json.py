@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from refer_cli.matching.checks import sentence
 from refer_cli.render.prepare import UNREACHABLE, warnings
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def prepare_json(prepared: Prepared) -> dict[str, Any]:
                 "warnings": warnings(one),
                 "check_first": [
                     *([] if option.reachable else [UNREACHABLE]),
-                    *(check.text for check in one.checks),
+                    *(sentence(check) for check in one.checks),
                 ],
             }
             for one, option in zip(prepared.people, prepared.sheet.options, strict=True)

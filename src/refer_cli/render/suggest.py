@@ -10,6 +10,7 @@ from refer_cli.fields.phrases import listed
 from refer_cli.matching.advice import DANGER
 from refer_cli.matching.age import CALL_FIRST_DAYS, ago, days_since
 from refer_cli.matching.calls import questions
+from refer_cli.matching.checks import ASK, CONFIRM, TELL, sentence
 from refer_cli.matching.fit import KNOWN_WORDS
 from refer_cli.render.screen import (
     INDENT,
@@ -240,26 +241,27 @@ def acquaintance(one: Assessment, today: date) -> str:
 
 def check_lines(one: Assessment) -> list[str]:
     """What to check before an offer, in one paragraph, and apart from it what to tell the client."""
+    return [*call_lines(one), *(f"! {sentence(check)}" for check in one.checks if check.kind == TELL)]
+
+
+def call_lines(one: Assessment) -> list[str]:
+    """What to check before an offer, in one paragraph, where there is anything; old facts of one age stand together."""
     together: dict[str, list[str]] = {}
     checks: list[str] = []
-    telling: list[str] = []
     for check in one.checks:
-        what, confirmed, when = check.text.partition(" was last confirmed ")
-        if confirmed:
-            together.setdefault(when, []).append(what)
-        elif check.text.startswith("tell the client"):
-            telling.append(f"! {check.text}")
-        elif not (check.blocks and check.phrase):
-            checks.append(check.text)
+        if check.kind == CONFIRM:
+            together.setdefault(check.when, []).append(check.subject)
+        elif check.kind != TELL and not (check.blocks and check.phrase):
+            checks.append(sentence(check))
     for when, facts in together.items():
         verb = "was" if len(facts) == 1 else "were"
         checks.append(f"{listed(facts)} {verb} last confirmed {when}")
-    return ([f"{UNKNOWN} check first: {'; '.join(checks)}"] if checks else []) + telling
+    return [f"{UNKNOWN} check first: {'; '.join(checks)}"] if checks else []
 
 
 def question(one: Assessment) -> str:
     """ "Is Pat in Aetna, and taking clients?"; empty where only old facts stand in the way."""
-    phrases = [phrase for phrase in dict.fromkeys(questions(one)) if not phrase.startswith("still right")]
+    phrases = list(dict.fromkeys(questions(one, ASK)))
     if not phrases:
         return ""
     first = one.candidate.name.split()[0] if one.candidate.name.split() else one.candidate.name

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from refer_cli.matching.advice import against
+from refer_cli.matching.checks import sentence
 
 if TYPE_CHECKING:
     from refer_cli.matching.answer import Answer
@@ -136,7 +137,7 @@ def _candidate(rank: int, one: Assessment, following: Assessment | None) -> dict
             }
             for row in one.rows
         ],
-        "check_first": [check.text for check in one.checks],
+        "check_first": [sentence(check) for check in one.checks],
         "contact": _contact(one),
         "against_next": [
             {"name": name, "points": points / 10_000} for name, points in (against(one, following) if following else [])

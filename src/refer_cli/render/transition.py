@@ -11,7 +11,7 @@ from refer_cli.matching.caseload import added_up, waitlist
 from refer_cli.render.explain import draw_sum
 from refer_cli.render.prepare import FOOTER
 from refer_cli.render.screen import INDENT, Screen, cells, fit, pad
-from refer_cli.render.suggest import check_lines, full_name, title
+from refer_cli.render.suggest import call_lines, full_name, title
 
 if TYPE_CHECKING:
     from refer_cli.matching.caseload import Load, Named, Placed, Plan, Unplaced
@@ -125,9 +125,8 @@ def care_lines(plan: Plan) -> list[str]:
             if request.reason.rules == "self-pay-transition" and choice.candidate.how_known not in _IN_PERSON:
                 strangers[name] = None
             for check in choice.checks:
-                if check.text.startswith("tell the client"):
-                    bond = check.text.removeprefix("tell the client ").replace("this colleague", name)
-                    telling.setdefault(bond, []).append(one.client.label)
+                if check.bond is not None:
+                    telling.setdefault(f"that {check.bond.of(name)}", []).append(one.client.label)
     lines = [f"Meet first, before you offer: {listed(list(strangers), most=8)}."] if strangers else []
     lines.extend(f"Tell {listed(labels, most=6)} {what}." for what, labels in telling.items())
     lines.extend(general)
@@ -198,7 +197,7 @@ def _draw_loads(screen: Screen, plan: Plan) -> None:
         words = f"{counted(load)}: {', '.join(load.labels)}" + (f"; {remark}" if remark else "")
         screen.pair(fit(load.colleague.name, width - 2), words, label_width=width)
         given = [one.first for one in plan.placed if one.first.candidate.id == load.colleague.id]
-        for line in dict.fromkeys(line for one in given for line in check_lines(one) if not line.startswith("!")):
+        for line in dict.fromkeys(line for one in given for line in call_lines(one)):
             screen.pair("", line, label_width=width, style="yellow")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from refer_cli.matching.calls import questions
 from refer_cli.matching.caseload import added_up, waitlist
+from refer_cli.matching.checks import sentence
 from refer_cli.render.suggest_json import client_rows
 from refer_cli.render.transition import care_lines, in_danger
 
@@ -42,7 +43,7 @@ def transition_json(
                 "second_is_full": one.second_is_full,
                 "second_is_shared": one.second_is_shared,
                 "because": [row.evidence for row in client_rows(one.first)],
-                "check_first": [check.text for check in one.first.checks],
+                "check_first": [sentence(check) for check in one.first.checks],
                 "passed_over": [
                     {
                         "id": other.id,

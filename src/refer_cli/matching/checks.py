@@ -1,0 +1,57 @@
+"""What is to be asked, confirmed or told before a colleague is offered: data, put into words where it is printed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from refer_cli.matching.age import ago
+
+ASK, CONFIRM, NOTE, TELL = "ask", "confirm", "note", "tell"
+"""A question for a call; an old fact to confirm; something to bear in mind; a tie to tell the client of."""
+
+
+class Bond(NamedTuple):
+    """How a colleague is close to me. `form` has a place for who it is and, where something is named, for that."""
+
+    form: str
+    named: str = ""
+
+    def of(self, who: str = "this colleague") -> str:
+        """The bond of somebody, in words: `this colleague shares your practice`."""
+        return self.form.format(who=who, named=self.named)
+
+
+class Check(NamedTuple):
+    """One line of what is to be checked, carrying nothing about the client.
+
+    `subject` is what is asked or confirmed; `known` what the book knows of it, beside a question; `days` the age of
+    the fact to confirm; `bond` what the client is to be told. `phrase` completes "Is she ...?"; `field` and `value`
+    say which fact a yes would confirm (value in CSV spelling), when a single fact would. `blocks`: not ready before
+    it is answered.
+    """
+
+    kind: str
+    subject: str = ""
+    known: str = ""
+    phrase: str = ""
+    field: str | None = None
+    value: str | None = None
+    blocks: bool = False
+    days: int = 0
+    bond: Bond | None = None
+
+    @property
+    def when(self) -> str:
+        """How long ago a fact to confirm was last confirmed, in words."""
+        return ago(self.days)
+
+
+def sentence(check: Check) -> str:
+    """The line to print of a check."""
+    if check.kind == ASK:
+        return f"{check.subject}? {check.known}".rstrip()
+    if check.kind == CONFIRM:
+        return f"{check.subject} was last confirmed {check.when}"
+    if check.bond is not None:
+        return f"tell the client that {check.bond.of()}"
+    return check.subject
