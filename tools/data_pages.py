@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import refer_cli
-from refer_cli.matching import age, calls, fit, judgement, openings, options, rank, reach
+from refer_cli.matching import age, calls, fit, judgement, openings, rank, reach, shortlist
 from refer_cli.matching.reasons import CRITERIA, REASONS, SOON_AVAILABILITY
 from refer_cli.matching.request import DEFAULT_RADIUS
 
@@ -170,11 +170,11 @@ def thresholds(_: str = "") -> str:
     return table(
         ("what", "how much"),
         (
-            ("people shown without `--limit`, at most", str(options.MOST_SHOWN)),
-            ("behind the first, at most", _score(options.WITHIN_FIRST)),
-            ("near enough to prefer another practice", _score(options.PRACTICE_SPREAD)),
-            ("ahead of the next, to be clearly the closest fit", _score(options.STANDS_OUT_BY)),
-            ("ready people beside whom nobody is shown who must be called first", str(options.ENOUGH_READY)),
+            ("people shown without `--limit`, at most", str(shortlist.MOST_SHOWN)),
+            ("behind the first, at most", _score(shortlist.WITHIN_FIRST)),
+            ("near enough to prefer another practice", _score(shortlist.PRACTICE_SPREAD)),
+            ("ahead of the next, to be clearly the closest fit", _score(shortlist.STANDS_OUT_BY)),
+            ("ready people beside whom nobody is shown who must be called first", str(shortlist.ENOUGH_READY)),
             ("calls proposed, at most", str(calls.MOST_CALLS)),
             ("miles that are near when no limit is stated", str(DEFAULT_RADIUS)),
             ("miles within which somebody out of reach is still named", str(reach.NEAR_MISS_MILES)),
