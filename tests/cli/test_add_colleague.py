@@ -90,7 +90,7 @@ def test_a_namesake_is_added_only_on_purpose(two: Any) -> None:
         (["--fee", "-5"], 2, "below zero"),
         (["--fee", "abc"], 2, "not a whole number"),
         (["--fee", "90", "--fee-floor", "150"], 2, "above the full fee"),
-        (["--first-met", "2026-02-30"], 2, "not a day of the calendar"),
+        (["--first-met", "2026-02-30"], 2, "not a day"),
         (["--first-met", "2027-01-01"], 2, "in the future"),
         (["--as-of", "2027-01-01"], 2, "in the future"),
         (["--city", "Dnver"], 2, 'I know no city "Dnver"'),

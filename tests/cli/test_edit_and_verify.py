@@ -92,6 +92,25 @@ def test_do_not_refer_is_set_and_lifted(two: Any) -> None:
     assert two.colleague("ada")["do_not_refer"] is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("friday", "2026-11-20"), ("last week", "2026-11-17"), ("11/12", "2026-11-12"), ("3 days ago", "2026-11-21")],
+)
+def test_a_day_is_understood_the_same_wherever_it_is_typed(two: Any, typed: str, day: str) -> None:
+    two.ok("verify", "ada", "--panel", "Aetna", "--as-of", typed)
+    two.ok("edit", "ada", "--first-met", typed)
+    two.ok("met", "flo", "--on", typed)
+    colleague = two.ok("show", "ada", "--json").json["colleague"]
+    assert _days(colleague, "panels")["Aetna"] == day
+    assert colleague["first_met"] == day
+    assert two.ok("show", "flo", "--json").json["colleague"]["last_contact"] == day
+
+
+def test_a_waitlist_may_end_on_a_coming_day(two: Any) -> None:
+    two.ok("edit", "ada", "--accepting", "waitlist until next friday")
+    assert two.ok("show", "ada", "--json").json["colleague"]["accepting"] == "waitlist until 2026-11-27"
+
+
 def test_archive_and_back(two: Any) -> None:
     two.ok("archive", "ada", "2")
     assert two.ok("list", "--json").json["colleagues"] == []

@@ -94,10 +94,10 @@ def test_a_field_date_alone_dates_that_field_only(tmp_path: Path) -> None:
         ("npi", "1234567890", "check digit"),
         ("email", "ada", "not an e-mail"),
         ("telehealth", "maybe", "neither yes nor no"),
-        ("first_met", "2026-02-30", "not a day of the calendar"),
+        ("first_met", "2026-02-30", "not a day"),
         ("first_met", "2027-01-01", "in the future"),
         ("as_of", "2027-01-01", "in the future"),
-        ("fee_as_of", "soon", "not a date"),
+        ("fee_as_of", "soon", "not a day"),
         ("name", "", "missing"),
         ("license_states", "CO;Atlantis", "not a US state"),
         ("tags", "x" * 301, "too long"),
@@ -111,6 +111,14 @@ def test_a_bad_cell_leaves_the_row_out_and_is_named(tmp_path: Path, column: str,
     assert isinstance(bad, Skipped) and isinstance(good, Incoming)
     assert (bad.row, bad.column, bad.refuses) == (2, column, True)
     assert said in bad.reason and bad.hint
+
+
+def test_days_are_understood_as_they_are_typed_elsewhere(tmp_path: Path) -> None:
+    text = "name,fee,fee_as_of,first_met,as_of\nAda Birch,90,3 days ago,11/12,yesterday\n"
+    (row,) = read(tmp_path, text)
+    assert isinstance(row, Incoming)
+    assert row.facts.as_of == "2026-11-23" and row.facts.dated == {"fee": "2026-11-21"}
+    assert row.facts.values["first_met"] == "2026-11-12"
 
 
 def test_a_floor_above_the_fee_is_named(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from refer_cli.commands.options import typed, with_card_options
 from refer_cli.commands.world import World
 from refer_cli.errors import Refused, WrongUsage
 from refer_cli.fields.card import Card, Facts, check
+from refer_cli.fields.days import CONFIRMED, day_or_today
 from refer_cli.fields.values import Value
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def add_colleague(
         raise WrongUsage("The name was given twice.", "leave --name out")
     if named is not None:
         options["name"] = named
-    day = entry.day_of(world, as_of)
+    day = day_or_today(as_of, world.today, "as_of", CONFIRMED)
     guided = "name" not in options and world.interactive
     if "name" not in options and not guided:
         raise WrongUsage(
@@ -88,7 +89,7 @@ def add_colleague(
             'for example refer add-colleague "Ada Birch" --city Denver --state CO',
         )
     home = entry.home_state(world.read().profile())
-    entered = entry.understand(options, entry.state_of(options, None))
+    entered = entry.understand(options, entry.state_of(options, None), world.today)
     if guided:
         from refer_cli.commands.guided import ask_fields
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from refer_cli.errors import ReferError
 from refer_cli.fields.card import Card
 from refer_cli.fields.spelling import parse, write
@@ -12,7 +14,7 @@ from refer_cli.render.wording import label, spoken
 SCALARS = ("accepting", "fee", "fee_floor", "sliding_slots")
 
 
-def walk_through(card: Card, day: str) -> tuple[dict[str, Value | None], frozenset[str]]:
+def walk_through(card: Card, day: str, today: date) -> tuple[dict[str, Value | None], frozenset[str]]:
     """What was confirmed or corrected, and the fields to re-date. `s` leaves a fact as old as it is."""
     values: dict[str, Value | None] = {}
     panels = card.listing("panels")
@@ -20,7 +22,7 @@ def walk_through(card: Card, day: str) -> tuple[dict[str, Value | None], frozens
         values["panels"] = Listing(tuple(_panel(item, day) for item in panels.items), panels.open)
     redate = set()
     for name in SCALARS:
-        answer = _scalar(card, name)
+        answer = _scalar(card, name, today)
         if answer is not None:
             values[name] = answer
             redate.add(name)
@@ -42,7 +44,7 @@ def _panel(item: Item, day: str) -> Item:
         complain("y confirms, n corrects, full closes the panel, s skips")
 
 
-def _scalar(card: Card, name: str) -> Value | None:
+def _scalar(card: Card, name: str, today: date) -> Value | None:
     """The confirmed or new value, or None where it was skipped."""
     present = card.values.get(name)
     words = {
@@ -65,6 +67,6 @@ def _scalar(card: Card, name: str) -> Value | None:
         if answer.casefold() == "y" and present is not None:
             return present
         try:
-            return parse(name, answer).value
+            return parse(name, answer, today=today).value
         except ReferError as problem:
             complain(f"{problem.sentence} {problem.hint}; now it is {write(name, present) or 'unknown'}")

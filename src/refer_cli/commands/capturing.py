@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from refer_cli.capture.found import Fact, Person, Understood
@@ -16,6 +17,7 @@ from refer_cli.commands.world import World
 from refer_cli.errors import ReferError, Refused, WrongUsage
 from refer_cli.fields.card import Card, Facts, check
 from refer_cli.fields.catalogue import BY_NAME
+from refer_cli.fields.days import CONFIRMED, day_or_today
 from refer_cli.fields.phrases import listed
 from refer_cli.fields.values import Value
 
@@ -51,7 +53,7 @@ def understood_text(world: World, data: bytes | str) -> Understood:
 def add_from_text(world: World, data: bytes | str, wanted: Wanted) -> None:
     """`add-colleague` with a text: every person in it, one by one."""
     understood = understood_text(world, data)
-    typed = _typed_values(wanted.options)
+    typed = _typed_values(wanted.options, world.today)
     people = [_without(person, typed) for person in understood.people]
     if len(people) > 1 and typed:
         names = [person.name or "somebody unnamed" for person in people]
@@ -98,7 +100,7 @@ def change_from_text(world: World, card: Card, data: bytes | str, wanted: Wanted
     """`verify WHO --from`: what the text says anew about somebody who is in the book."""
     understood = understood_text(world, data)
     person = _about(understood, card)
-    typed = _typed_values(wanted.options)
+    typed = _typed_values(wanted.options, world.today)
     person = _without(person, typed)
     understood = understood._replace(people=(person,))
     if wanted.dry_run:
@@ -276,7 +278,7 @@ def _agreed(
             tell("Nothing was saved.")
             return None
         if answer.startswith("e"):
-            changes.update(_edited(shown))
+            changes.update(_edited(shown, world.today))
     for fact in open_questions(person):
         if fact.field in changes or (BY_NAME[fact.field].kind != "list" and fact.field in values_of(accepted)):
             continue
@@ -290,7 +292,7 @@ def _changed(values: Mapping[str, Value], changes: Mapping[str, Value | None]) -
     return {field: value for field, value in merged.items() if value is not None}
 
 
-def _edited(values: Mapping[str, Value]) -> dict[str, Value | None]:
+def _edited(values: Mapping[str, Value], today: date) -> dict[str, Value | None]:
     """Fields changed one by one, until Enter; `unknown` takes a fact out."""
     from refer_cli.fields.spelling import parse, write
     from refer_cli.render.asking import ask, complain
@@ -304,7 +306,9 @@ def _edited(values: Mapping[str, Value]) -> dict[str, Value | None]:
             field = entry.field_named(named)
             present = write(field.name, changes.get(field.name, values.get(field.name)))
             answer = ask(f"{field.name} (unknown takes it out)", present)
-            changes[field.name] = parse(field.name, answer).value if answer.casefold() != "unknown" else None
+            changes[field.name] = (
+                parse(field.name, answer, today=today).value if answer.casefold() != "unknown" else None
+            )
         except ReferError as problem:
             complain(f"{problem.sentence} {problem.hint}")
 
@@ -326,8 +330,8 @@ def _tell_difference(world: World, card: Card, values: Mapping[str, Value]) -> N
     screen.blank()
 
 
-def _typed_values(options: Mapping[str, Any]) -> dict[str, Value]:
-    entered = entry.understand(options, entry.state_of(options, None))
+def _typed_values(options: Mapping[str, Any], today: date) -> dict[str, Value]:
+    entered = entry.understand(options, entry.state_of(options, None), today)
     return {field: value for field, value in entered.values.items() if value is not None}
 
 
@@ -356,7 +360,7 @@ def _located(world: World, values: Mapping[str, Value], card: Card | None) -> en
 
 def _day(world: World, understood: Understood, wanted: Wanted) -> str:
     if wanted.as_of is not None:
-        return entry.day_of(world, wanted.as_of)
+        return day_or_today(wanted.as_of, world.today, "as_of", CONFIRMED)
     today = world.today.isoformat()
     return min(understood.as_of or today, today)
 

@@ -10,6 +10,7 @@ from refer_cli.commands import asked
 from refer_cli.commands.arguments import Json
 from refer_cli.commands.world import World
 from refer_cli.errors import BadValue, ReferError, Refused, WrongUsage
+from refer_cli.fields.days import day_or_today
 from refer_cli.network.due import CONFIRM, OUTCOME, TASK, TOUCH
 
 if TYPE_CHECKING:
@@ -40,13 +41,11 @@ def done(
 
     Example: refer done 12
     """
-    from refer_cli.fields.days import parse_day
-
     world: World = ctx.obj
     world.json = json
     if drop and on is not None:
         raise WrongUsage("--drop takes no day.", "leave --on out")
-    day = parse_day(on, world.today) if on is not None else world.today.isoformat()
+    day = day_or_today(on, world.today)
     lines = _lines(world, asked.several(world, ids, "Which line (refer due shows the numbers)", "ID", "refer done 12"))
     for line in lines:
         if line.kind != TASK and (drop or line.kind != TOUCH):

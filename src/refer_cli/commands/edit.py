@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +15,7 @@ from refer_cli.commands.world import World
 from refer_cli.errors import BadValue, WrongUsage
 from refer_cli.fields.card import Card, Facts
 from refer_cli.fields.catalogue import BY_NAME, LISTS, SELF_DESCRIBED
+from refer_cli.fields.days import CONFIRMED, day_or_today
 from refer_cli.fields.values import Listing, Value, added, removed
 
 
@@ -45,11 +47,11 @@ def edit(
             "Nothing was given to change.",
             "for example refer edit WHO --fee 160; refer edit --help lists all",
         )
-    day = entry.day_of(world, as_of)
+    day = day_or_today(as_of, world.today, "as_of", CONFIRMED)
     reading = world.read()
     card = reading.card(reading.resolve(" ".join(who)))
     home = entry.home_state(reading.profile())
-    values, assumptions = changed_values(options, clear or [], card)
+    values, assumptions = changed_values(options, clear or [], card, world.today)
     located = entry.locate(world, values, card, home)
     if located is not None:
         values = {**values, **located.values}
@@ -58,7 +60,7 @@ def edit(
 
 
 def changed_values(
-    options: Mapping[str, Any], clear: list[str], card: Card | None
+    options: Mapping[str, Any], clear: list[str], card: Card | None, today: date
 ) -> tuple[dict[str, Value | None], tuple[str, ...]]:
     """The fields as they are to be after these options, and the assumptions. Raises BadValue, UnknownWord."""
     state = entry.state_of(options, card)
@@ -66,7 +68,7 @@ def changed_values(
     if "name" in values:
         raise BadValue("it cannot be cleared.", "every colleague needs a name; --name changes it", field="name")
     scalars = entry.understand(
-        {name: text for name, text in options.items() if name in BY_NAME and name not in LISTS}, state
+        {name: text for name, text in options.items() if name in BY_NAME and name not in LISTS}, state, today
     )
     values.update(scalars.values)
     assumptions = list(scalars.assumptions)

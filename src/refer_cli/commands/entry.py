@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from refer_cli.commands.options import text_of
@@ -10,7 +11,7 @@ from refer_cli.commands.world import World
 from refer_cli.errors import BadValue
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import BY_NAME, FIELDS, Field
-from refer_cli.fields.spelling import parse, parse_day
+from refer_cli.fields.spelling import parse
 from refer_cli.fields.values import Listing, Value
 from refer_cli.places.states import state_code
 
@@ -35,12 +36,12 @@ class Located(NamedTuple):
     assumptions: tuple[str, ...]
 
 
-def understand(given: Mapping[str, Any], state: str | None) -> Entered:
+def understand(given: Mapping[str, Any], state: str | None, today: date) -> Entered:
     """The typed options as values; `state` is the colleague's own. Raises BadValue, UnknownWord."""
     values: dict[str, Value | None] = {}
     assumptions: list[str] = []
     for name, typed in given.items():
-        spelled = parse(name, _joined(name, typed), state)
+        spelled = parse(name, _joined(name, typed), state, today=today)
         values[name] = spelled.value
         assumptions.extend(spelled.assumptions)
     return Entered(values, tuple(assumptions))
@@ -98,18 +99,6 @@ def field_named(typed_name: str) -> Field:
     close = get_close_matches(wanted, list(BY_NAME), n=2, cutoff=0.6)
     hint = f"did you mean {' or '.join(close)}?" if close else "the fields are those of refer edit --help"
     raise BadValue(f'I know no field "{typed_name}".', hint)
-
-
-def day_of(world: World, as_of: str | None) -> str:
-    """The ISO day of --as-of, or today. Raises BadValue, also for a day to come."""
-    if as_of is None:
-        return world.today.isoformat()
-    day = parse_day(as_of, "as_of")
-    if day > world.today:
-        raise BadValue(
-            f"{day.isoformat()} is in the future.", "write the day the facts were confirmed", field="as_of", value=as_of
-        )
-    return day.isoformat()
 
 
 def home_state(profile: Card | None) -> str | None:

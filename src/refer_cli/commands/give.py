@@ -11,6 +11,7 @@ from refer_cli.commands.arguments import Json
 from refer_cli.commands.asked import WhoAsked
 from refer_cli.commands.handing import On, ReasonOption
 from refer_cli.commands.world import World
+from refer_cli.fields.days import day_or_today, parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,8 +47,8 @@ def give(
 
     example = 'refer give A7 "Ada Birch" --reason moving'
     code = check_ledger_label(asked.one(world, label, "Your own code for the client, never a name", "LABEL", example))
-    day = handing.day_of(world, on)
-    agreed = handing.day_of(world, consent, "--consent") if consent is not None else None
+    day = day_or_today(on, world.today, "--on")
+    agreed = parse_day(consent, world.today, "--consent") if consent is not None else None
     reading = world.read()
     names = asked.several(world, who, "Whom did you offer (commas between names)", "WHO", example)
     ids = list(dict.fromkeys(reading.resolve(one) for one in names))

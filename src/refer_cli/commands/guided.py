@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from refer_cli.commands.entry import Located, locate
 from refer_cli.commands.world import World
@@ -34,7 +35,7 @@ QUESTIONS: Mapping[str, str] = {
     "phone": "Phone",
     "email": "E-mail",
     "how_known": "How known (worked-with/met/introduced/listed)",
-    "first_met": "First met on (YYYY-MM-DD)",
+    "first_met": "First met on (a day, such as 2026-11-12 or last friday)",
     "groups": "Groups",
     "notes": "Notes",
 }
@@ -56,11 +57,11 @@ def ask_fields(
         if name in values:
             pass
         elif name == "license_states" and card is None and isinstance(values.get("state"), str):
-            _ask_licences(values)
+            _ask_licences(values, world.today)
         else:
-            _ask_one(name, values, card, required == name)
+            _ask_one(name, values, card, world.today, required=required == name)
         if name == "fee_floor":
-            _check_floor(values, card)
+            _check_floor(values, card, world.today)
         if name == "city":
             _check_city(world, values)
         if name == "zip":
@@ -68,7 +69,9 @@ def ask_fields(
     return values, located
 
 
-def _ask_one(name: str, values: dict[str, Value | None], card: Card | None, required: bool) -> None:
+def _ask_one(
+    name: str, values: dict[str, Value | None], card: Card | None, today: date, *, required: bool = False
+) -> None:
     present = write(name, card.values.get(name)) if card else ""
     state = values.get("state") or (card.text("state") if card else None)
     while True:
@@ -80,7 +83,7 @@ def _ask_one(name: str, values: dict[str, Value | None], card: Card | None, requ
             continue
         if answer == present and present:
             return
-        spelled = _understood(name, answer, state if isinstance(state, str) else None)
+        spelled = _understood(name, answer, state if isinstance(state, str) else None, today)
         if spelled is not None:
             values[name] = spelled.value
             for assumption in spelled.assumptions:
@@ -88,13 +91,13 @@ def _ask_one(name: str, values: dict[str, Value | None], card: Card | None, requ
             return
 
 
-def _understood(name: str, answer: str, state: str | None) -> Spelled | None:
+def _understood(name: str, answer: str, state: str | None, today: date) -> Spelled | None:
     """The answer as a value, or None after saying what is wrong with it."""
     field = BY_NAME[name]
     if field.kind == "list" and field.vocabulary is not None:
         answer = answer.replace(",", ";")
     try:
-        spelled = parse(name, answer, state)
+        spelled = parse(name, answer, state, today=today)
     except ReferError as problem:
         complain(f"{problem.sentence} {problem.hint}")
         return None
@@ -121,7 +124,7 @@ def _settle_place(world: World, values: dict[str, Value | None], card: Card | No
             complain(f"{problem.sentence} {problem.hint}")
             for name in PLACE:
                 values.pop(name, None)
-                _ask_one(name, values, None, False)
+                _ask_one(name, values, None, world.today)
             continue
         if located is not None:
             values.update(located.values)
@@ -130,7 +133,7 @@ def _settle_place(world: World, values: dict[str, Value | None], card: Card | No
         return located
 
 
-def _check_floor(values: dict[str, Value | None], card: Card | None) -> None:
+def _check_floor(values: dict[str, Value | None], card: Card | None, today: date) -> None:
     """Ask again at once for a lowest fee above the full fee."""
     while True:
         fee, floor = values.get("fee"), values.get("fee_floor")
@@ -138,7 +141,7 @@ def _check_floor(values: dict[str, Value | None], card: Card | None) -> None:
             return
         complain(f"The lowest fee (${floor}) is above the full fee (${fee}).")
         values.pop("fee_floor")
-        _ask_one("fee_floor", values, card, False)
+        _ask_one("fee_floor", values, card, today)
 
 
 def _check_city(world: World, values: dict[str, Value | None]) -> None:
@@ -152,23 +155,23 @@ def _check_city(world: World, values: dict[str, Value | None]) -> None:
         except ReferError as problem:
             complain(f"{problem.sentence} {problem.hint}")
             values.pop("city")
-            _ask_one("city", values, None, False)
+            _ask_one("city", values, None, world.today)
         else:
             return
 
 
-def _ask_licences(values: dict[str, Value | None]) -> None:
+def _ask_licences(values: dict[str, Value | None], today: date) -> None:
     """An office does not say where somebody is licensed: the licence is stored only on a yes."""
     state = str(values["state"])
     if not confirm(f"Licensed in {state}?"):
-        _ask_one("license_states", values, None, False)
+        _ask_one("license_states", values, None, today)
         return
     here = Listing((Item(state),))
     values["license_states"] = here
     others = ask("Also licensed in (Enter for nowhere else)")
-    spelled = _understood("license_states", others, state) if others else None
+    spelled = _understood("license_states", others, state, today) if others else None
     while others and spelled is None:
         others = ask("Also licensed in (Enter for nowhere else)")
-        spelled = _understood("license_states", others, state) if others else None
+        spelled = _understood("license_states", others, state, today) if others else None
     if spelled is not None and isinstance(spelled.value, Listing):
         values["license_states"] = added(here, spelled.value.items)

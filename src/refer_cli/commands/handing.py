@@ -9,7 +9,7 @@ import typer
 
 from refer_cli.commands import completing
 from refer_cli.commands.world import World
-from refer_cli.errors import BadValue, Refused, WrongUsage
+from refer_cli.errors import Refused, WrongUsage
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
@@ -23,18 +23,6 @@ ReasonOption = Annotated[
 
 THANK_DAYS = 2
 """A thank-you belongs within two days."""
-
-
-def day_of(world: World, text: str | None, option: str = "--on") -> str:
-    """The ISO day that an option says, or today. Raises BadValue naming the option, also for a day to come."""
-    if text is None:
-        return world.today.isoformat()
-    from refer_cli.fields.days import parse_day
-
-    try:
-        return parse_day(text, world.today)
-    except BadValue as refusal:
-        raise BadValue(refusal.what, refusal.hint, field=option, value=text) from None
 
 
 def reason_of(book: Book, text: str | None) -> tuple[str | None, list[str]]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from refer_cli.fields.days import CONFIRMED, parse_day
+
 if TYPE_CHECKING:
     from refer_cli.commands.world import World
     from refer_cli.exchange.incoming import Source
@@ -45,7 +47,9 @@ def import_(
     world: World = ctx.obj
     world.json = json
     today = world.today.isoformat()
-    source = open_source(file, today, _day(as_of, today), all_taxonomies)
+    source = open_source(
+        file, today, parse_day(as_of, world.today, "--as-of", CONFIRMED) if as_of is not None else None, all_taxonomies
+    )
     report = _run(world, source, file.name, dry_run, skip_bad)
     if json:
         from refer_cli.render.answer import emit_json
@@ -77,18 +81,3 @@ def _run(world: World, source: Source, name: str, dry_run: bool, skip_bad: bool)
 
 def _home(profile: Card | None) -> str | None:
     return profile.text("state") if profile is not None else None
-
-
-def _day(text: str | None, today: str) -> str | None:
-    """The day of --as-of. Raises BadValue for no day, or one that is still to come."""
-    if text is None:
-        return None
-    from refer_cli.errors import BadValue
-    from refer_cli.fields.spelling import parse_day
-
-    day = parse_day(text, "--as-of").isoformat()
-    if day > today:
-        raise BadValue(
-            f"{day} is in the future.", "give the day on which the facts last held", field="--as-of", value=text
-        )
-    return day

@@ -12,6 +12,7 @@ from refer_cli.commands.options import typed, with_card_options
 from refer_cli.commands.world import World
 from refer_cli.errors import WrongUsage
 from refer_cli.fields.card import Card, Facts, check
+from refer_cli.fields.days import CONFIRMED, day_or_today
 from refer_cli.fields.values import Value
 
 ASKED = (
@@ -41,7 +42,7 @@ def init(
     options = typed(given)
     if named is not None:
         options["name"] = named
-    day = entry.day_of(world, as_of)
+    day = day_or_today(as_of, world.today, "as_of", CONFIRMED)
     mine = world.read().profile()
     if not options and not world.interactive:
         if mine is None:
@@ -51,7 +52,7 @@ def init(
             )
         _answer(world, mine, [], ())
         return
-    entered = entry.understand(options, entry.state_of(options, mine))
+    entered = entry.understand(options, entry.state_of(options, mine), world.today)
     values, assumptions = entered.values, entered.assumptions
     home = entry.home_state(mine)
     if not options:

@@ -11,6 +11,7 @@ from refer_cli.commands.arguments import Json
 from refer_cli.commands.asked import WhoAsked
 from refer_cli.commands.world import World
 from refer_cli.errors import NoSuchColleague, Refused, WrongUsage
+from refer_cli.fields.days import day_or_today
 from refer_cli.network.words import MEETING_KINDS
 
 if TYPE_CHECKING:
@@ -54,12 +55,10 @@ def met(
 
     Example: refer met "Ada Birch" "Flo Gum" --kind coffee --on friday --follow-ups
     """
-    from refer_cli.fields.days import parse_day
-
     world: World = ctx.obj
     world.json = json
     named = _kind(kind) if kind is not None else None
-    day = parse_day(on, world.today) if on is not None else world.today.isoformat()
+    day = day_or_today(on, world.today)
     if note is not None and not note.strip():
         raise WrongUsage("The note is empty.", "leave --note out")
     book = world.read()

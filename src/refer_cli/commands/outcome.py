@@ -12,6 +12,7 @@ from refer_cli.commands.arguments import Json
 from refer_cli.commands.handing import On
 from refer_cli.commands.world import World
 from refer_cli.errors import BadValue, Refused, WrongUsage
+from refer_cli.fields.days import day_or_today
 from refer_cli.network.words import HELD, OUTCOMES
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def outcome(
     """
     world: World = ctx.obj
     world.json = json
-    day = handing.day_of(world, on)
+    day = day_or_today(on, world.today, "--on")
     reading = world.read()
     question = "Which referral (refer ledger --open shows the numbers)"
     number = asked.one(world, number, question, "N", 'refer outcome 31 "Ada Birch" no-capacity')

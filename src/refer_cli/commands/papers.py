@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from refer_cli.commands import handing
 from refer_cli.commands.writing_files import check_target
 from refer_cli.errors import BadValue, WrongUsage
+from refer_cli.fields.days import parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -94,7 +94,7 @@ def _consent_day(world: World, typed: str) -> str:
             field="--consent",
             value=typed,
         )
-    return handing.day_of(world, words, "--consent")
+    return parse_day(words, world.today, "--consent")
 
 
 def consents(papers: Papers, before: Referral | None, ids: Sequence[int]) -> dict[int, str]:

@@ -13,6 +13,7 @@ from refer_cli.commands.group_post import post
 from refer_cli.commands.groups import group
 from refer_cli.commands.world import World
 from refer_cli.errors import BadValue, Refused, WrongUsage
+from refer_cli.fields.days import day_or_today
 from refer_cli.network.words import GROUP_KINDS
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def join(ctx: typer.Context, name: Name = None, on: On = None, json: Json = Fals
     """
     world: World = ctx.obj
     world.json = json
-    day = _past(on, world)
+    day = day_or_today(on, world.today)
     found = _found(world, asked.words(world, name, "Which group", "NAME", 'refer groups join "Tuesday consult"'))
     if found.mine:
         _answer(world, "join", found.id, [f"You are in {found.name} already."], changed=False)
@@ -176,7 +177,7 @@ def leave(ctx: typer.Context, name: Name = None, on: On = None, json: Json = Fal
 
     world: World = ctx.obj
     world.json = json
-    day = _past(on, world)
+    day = day_or_today(on, world.today)
     found = _found(world, asked.words(world, name, "Which group", "NAME", 'refer groups leave "Tuesday consult"'))
     in_profile = any(key(one) == key(found.name) for one in _own(world.read()))
     if not found.mine and not in_profile:
@@ -217,7 +218,7 @@ def attend(
     """
     world: World = ctx.obj
     world.json = json
-    day = _past(on, world)
+    day = day_or_today(on, world.today)
     coming = _coming(next_, world)
     if note is not None and not note.strip():
         raise WrongUsage("The note is empty.", "leave --note out")
@@ -395,12 +396,6 @@ def _asked_kind(world: World) -> str:
             return _kind(typed)
         except ReferError as problem:
             complain(f"{problem.sentence} {problem.hint}")
-
-
-def _past(typed: str | None, world: World) -> str:
-    from refer_cli.fields.days import parse_day
-
-    return parse_day(typed, world.today) if typed is not None else world.today.isoformat()
 
 
 def _coming(typed: str | None, world: World) -> str | None:

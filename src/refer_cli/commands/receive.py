@@ -12,6 +12,7 @@ from refer_cli.commands.asked import WhoAsked
 from refer_cli.commands.handing import On, ReasonOption
 from refer_cli.commands.world import World
 from refer_cli.errors import Refused
+from refer_cli.fields.days import day_or_today
 from refer_cli.render.screen import shell_word
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def receive(
     from refer_cli.network.labels import check_ledger_label, same_label
 
     code = check_ledger_label(label) if label is not None else None
-    day = handing.day_of(world, on)
+    day = day_or_today(on, world.today, "--on")
     reading = world.read()
     names = asked.words(world, who, "Who sent you the client", "WHO", 'refer receive "Ada Birch"')
     card = reading.card(reading.resolve(" ".join(names)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +15,7 @@ from refer_cli.commands.world import World
 from refer_cli.errors import Refused, WrongUsage
 from refer_cli.fields.card import Card, Facts
 from refer_cli.fields.catalogue import FIELDS
+from refer_cli.fields.days import CONFIRMED, day_or_today
 from refer_cli.fields.values import NO, Item, Listing, Value, added
 
 
@@ -48,7 +50,7 @@ def verify(
     world: World = ctx.obj
     world.json = json
     options = typed(given)
-    day = entry.day_of(world, as_of)
+    day = day_or_today(as_of, world.today, "as_of", CONFIRMED)
     book = world.read()
     card = book.card(book.resolve(" ".join(who)))
     if source is not None or paste:
@@ -78,7 +80,7 @@ def verify(
         if not values:
             raise Refused(f"Nothing is known of {card.name}'s practice to confirm.", "refer edit WHO puts facts in")
     elif options:
-        values, redate, assumptions = named_facts(options, card, day)
+        values, redate, assumptions = named_facts(options, card, day, world.today)
         located = entry.locate(world, values, card, home)
         if located is not None:
             values = {**values, **located.values}
@@ -87,7 +89,7 @@ def verify(
     elif world.interactive:
         from refer_cli.commands.calling import walk_through
 
-        values, redate = walk_through(card, day)
+        values, redate = walk_through(card, day, world.today)
     else:
         raise WrongUsage(
             "No fact was named to confirm.",
@@ -97,13 +99,13 @@ def verify(
 
 
 def named_facts(
-    options: Mapping[str, Any], card: Card, day: str
+    options: Mapping[str, Any], card: Card, day: str, today: date
 ) -> tuple[dict[str, Value | None], frozenset[str], tuple[str, ...]]:
     """The values to write, the fields to re-date as a whole, and what was assumed.
 
     An entry of a list is dated by itself; a list given as `none` or for the first time is dated as a whole.
     """
-    entered = entry.understand(options, entry.state_of(options, card))
+    entered = entry.understand(options, entry.state_of(options, card), today)
     values: dict[str, Value | None] = {}
     redate = set()
     for name, value in entered.values.items():

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from refer_cli.errors import BadValue, ReferError
 from refer_cli.exchange.incoming import Incoming, Skipped, UnknownColumn
 from refer_cli.exchange.table import Table
 from refer_cli.fields.card import Facts, check
 from refer_cli.fields.catalogue import BY_NAME
-from refer_cli.fields.spelling import parse, parse_day
+from refer_cli.fields.days import CONFIRMED, parse_day
+from refer_cli.fields.spelling import parse
 from refer_cli.fields.values import Item, Listing, Value
 from refer_cli.vocabulary.normaliser import key
 
@@ -58,6 +60,7 @@ class ColleaguesCsv:
     def __init__(self, table: Table, today: str, as_of: str | None) -> None:
         self._table = table
         self._today = today
+        self._date = date.fromisoformat(today)
         self._as_of = as_of
         self.size = table.size
         self._columns = [column_name(cell) for cell in table.header]
@@ -125,7 +128,7 @@ class ColleaguesCsv:
             cell = cells[place]
             if not cell or cell.isspace():
                 continue
-            understood = parse(field, cell, state, True)
+            understood = parse(field, cell, state, True, self._date)
             # "no" in do_not_refer says something: the refusal is over.
             if understood.value is not None or field == "do_not_refer":
                 values[field] = understood.value
@@ -192,12 +195,7 @@ class ColleaguesCsv:
         return day
 
     def _day(self, text: str, column: str) -> str:
-        day = parse_day(text, column).isoformat()
-        if day > self._today:
-            raise BadValue(
-                f"{day} is in the future.", "write the day on which it was last confirmed", field=column, value=text
-            )
-        return day
+        return parse_day(text.strip(), self._date, column, CONFIRMED)
 
     def _state(self, cells: list[str]) -> str | None:
         cell = self._cell(cells, "state")

@@ -14,7 +14,8 @@ from refer_cli.exchange.nppes_credentials import credentials
 from refer_cli.exchange.personal_names import full_name, proper_case
 from refer_cli.exchange.table import Table
 from refer_cli.fields.card import Facts, check
-from refer_cli.fields.spelling import parse, parse_day
+from refer_cli.fields.days import find_day
+from refer_cli.fields.spelling import parse
 from refer_cli.fields.values import Item, Listing, Value
 from refer_cli.places.states import STATES
 
@@ -186,11 +187,8 @@ class NppesFile:
         return cells[self._places[name]].strip()
 
     def _day(self, cells: list[str], name: str) -> str | None:
-        text = self._cell(cells, name)
-        try:
-            return parse_day(text).isoformat() if text else None
-        except BadValue:
-            return None
+        day = find_day(self._cell(cells, name), None)
+        return day.isoformat() if day else None
 
 
 def _street(first: str, second: str) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 
 from refer_cli.errors import BadValue
@@ -15,29 +14,32 @@ MONTHS = (
 )  # fmt: skip
 PAST_HINT = "write it as 2026-11-12, 11/12, today, yesterday, friday, 3 days ago or last week"
 COMING_HINT = "write it as 2026-12-01, 12/1, tomorrow, friday, in 3 days or next week"
+CONFIRMED = "the facts were confirmed"
+"""What is asked for where a day is to come and the day of facts was wanted."""
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2999, 12, 31)
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?")
-_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?(?:,? (\d{4}))?")
-_COUNTED = re.compile(r"(\d{1,4}|an?|one|two|three) ?(d|days?|w|weeks?|m|months?|y|years?)")
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
 
 
-def parse_day(text: str, today: date) -> str:
+def parse_day(text: str, today: date, field: str | None = None, event: str = "it happened") -> str:
     """The ISO day of something that happened, by today at the latest.
 
     A weekday is its last one, today included ("last friday" is before today); a day without a year is the last
-    such day. Raises BadValue for what is no day, and for a day to come.
+    such day. Raises BadValue, about `field`, for what is no day, and for a day to come; `event` is what is asked
+    for instead.
     """
-    day = _day(text, today, past=True)
+    day = find_day(text, today)
     if day is None:
-        raise BadValue(f'"{_shown(text)}" is not a day.', PAST_HINT)
+        raise BadValue(f'"{_shown(text)}" is not a day.', PAST_HINT, field=field, value=text)
     if day > today:
-        raise BadValue(f"{day.isoformat()} is in the future.", "write the day it happened")
+        raise BadValue(f"{day.isoformat()} is in the future.", f"write the day {event}", field=field, value=text)
     return day.isoformat()
+
+
+def day_or_today(text: str | None, today: date, field: str | None = None, event: str = "it happened") -> str:
+    """The ISO day that was typed (`parse_day`), else today's. Raises BadValue."""
+    return today.isoformat() if text is None else parse_day(text, today, field, event)
 
 
 def parse_coming_day(text: str, today: date) -> str:
@@ -46,12 +48,29 @@ def parse_coming_day(text: str, today: date) -> str:
     A weekday is the next one after today; a day without a year is the next such day. Raises BadValue for what
     is no day, and for a day that has been.
     """
-    day = _day(text, today, past=False)
+    day = find_day(text, today, past=False)
     if day is None:
         raise BadValue(f'"{_shown(text)}" is not a day.', COMING_HINT)
     if day < today:
         raise BadValue(f"{day.isoformat()} has been already.", "write a day from today on")
     return day.isoformat()
+
+
+def find_day(text: str, today: date | None, *, past: bool = True) -> date | None:
+    """The day that is meant, or None for what is no day. Without `today` only a day with its year is one.
+
+    What could be two days is the last of them in the `past`, else the next.
+    """
+    words = " ".join(text.casefold().split()).removeprefix("on ")
+    day = _fixed(words, today, past)
+    if day is None and today is not None:
+        day = _weekday(words, today, past) or _distance(words, today, past)
+    return day if day is not None and EARLIEST <= day <= LATEST else None
+
+
+def month_number(word: str) -> int | None:
+    """The month whose English name begins so, in at least three letters."""
+    return next((number for number, name in enumerate(MONTHS, 1) if len(word) > 2 and name.startswith(word)), None)
 
 
 def months_later(day: date, months: int) -> date:
@@ -65,28 +84,20 @@ def months_later(day: date, months: int) -> date:
         return date.min
     if year > date.max.year:
         return date.max
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return next(found for number in range(day.day, 0, -1) if (found := _made(year, month, number)))
 
 
-def _day(text: str, today: date, *, past: bool) -> date | None:
-    words = " ".join(text.casefold().split()).removeprefix("on ")
-    fixed = _fixed(words, today, past) or _weekday(words, today, past) or _distance(words, today, past)
-    if fixed is not None and EARLIEST <= fixed <= LATEST:
-        return fixed
-    return None
-
-
-def _fixed(words: str, today: date, past: bool) -> date | None:
+def _fixed(words: str, today: date | None, past: bool) -> date | None:
     """A day of the calendar, with or without its year."""
-    if found := _ISO.fullmatch(words):
+    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words):
         return _made(int(found[1]), int(found[2]), int(found[3]))
-    if found := _SLASHED.fullmatch(words):
+    if found := re.fullmatch(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?", words):
         year = found[3] and (int(found[3]) if len(found[3]) == 4 else 2000 + int(found[3]))
         return _nearest(int(found[1]), int(found[2]), year or None, today, past)
-    if found := _MONTH_FIRST.fullmatch(words):
-        month, day, year_typed = _month(found[1]), found[2], found[3]
-    elif found := _DAY_FIRST.fullmatch(words):
-        month, day, year_typed = _month(found[2]), found[1], found[3]
+    if found := re.fullmatch(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", words):
+        month, day, year_typed = month_number(found[1]), found[2], found[3]
+    elif found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?(?:,? (\d{4}))?", words):
+        month, day, year_typed = month_number(found[2]), found[1], found[3]
     else:
         return None
     return _nearest(month, int(day), int(year_typed) if year_typed else None, today, past) if month else None
@@ -122,7 +133,7 @@ def _distance(words: str, today: date, past: bool) -> date | None:
 
 
 def _counted(words: str, today: date, sign: int) -> date | None:
-    found = _COUNTED.fullmatch(words)
+    found = re.fullmatch(r"(\d{1,4}|an?|one|two|three) ?(d|days?|w|weeks?|m|months?|y|years?)", words)
     if found is None:
         return None
     count = sign * (_COUNTS.get(found[1]) or int(found[1]))
@@ -132,21 +143,17 @@ def _counted(words: str, today: date, sign: int) -> date | None:
     return months_later(today, count * (12 if unit == "y" else 1))
 
 
-def _nearest(month: int, day: int, year: int | None, today: date, past: bool) -> date | None:
+def _nearest(month: int, day: int, year: int | None, today: date | None, past: bool) -> date | None:
     """That day of that year, or without one the last (or next) such day: 29 February goes to a leap year."""
     if year is not None:
         return _made(year, month, day)
+    if today is None:
+        return None
     for away in range(9):
         found = _made(today.year - away if past else today.year + away, month, day)
         if found is not None and (found <= today if past else found >= today):
             return found
     return None
-
-
-def _month(word: str) -> int | None:
-    return next((number for number, name in enumerate(MONTHS, 1) if name.startswith(word)), None) or (
-        9 if word == "sept" else None
-    )
 
 
 def _moved(day: date, days: int) -> date | None:

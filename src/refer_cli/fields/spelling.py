@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from refer_cli.errors import BadValue, UnknownWord
 from refer_cli.fields.catalogue import BY_NAME, HOW_KNOWN, Field
+from refer_cli.fields.days import COMING_HINT, PAST_HINT, find_day, month_number, parse_day
 from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
 from refer_cli.places.states import state_code
 from refer_cli.vocabulary.normaliser import key, vocabulary
@@ -19,10 +20,13 @@ NO_WORDS = frozenset({"no", "n", "false", "0"})
 ZERO_ZIP_STATES = frozenset({"CT", "MA", "ME", "NH", "NJ", "RI", "VT", "PR", "VI"})
 LARGEST_FEE = 5_000
 LARGEST_COUNT = 1_000
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
+
+
+class Setting(NamedTuple):
+    """Where and when a value was typed: the colleague's own state, and today, where they are known."""
+
+    state: str | None
+    today: date | None
 
 
 class Spelled(NamedTuple):
@@ -33,11 +37,14 @@ class Spelled(NamedTuple):
 
 
 @lru_cache(maxsize=65_536)
-def parse(field_name: str, text: str, state: str | None = None, forgiving: bool = False) -> Spelled:
+def parse(
+    field_name: str, text: str, state: str | None = None, forgiving: bool = False, today: date | None = None
+) -> Spelled:
     """Understand one value in CSV spelling. Empty and `unknown` are unknown; `none` empties a list.
 
     `state` is the colleague's own USPS state, for names that mean something else elsewhere (OHP). With
-    `forgiving`, a word close to several terms is kept as typed instead of refused (files, not options).
+    `forgiving`, a word close to several terms is kept as typed instead of refused (files, not options). Without
+    `today` a day is one of the calendar, with its year.
     Raises BadValue (with the field's name) or UnknownWord.
     """
     field = BY_NAME[field_name]
@@ -46,7 +53,7 @@ def parse(field_name: str, text: str, state: str | None = None, forgiving: bool 
         return Spelled(None)
     if field.kind == "list":
         return _parse_list(field, text, state, forgiving)
-    return Spelled(_SCALARS[field.kind](field, text, state))
+    return Spelled(_SCALARS[field.kind](field, text, Setting(state, today)))
 
 
 def parse_item(
@@ -113,27 +120,6 @@ def from_json(field_name: str, data: Any) -> Value | None:
     return value
 
 
-def parse_day(text: str, field: str = "date") -> date:
-    """A day as 2026-11-24 or 11/24/2026. Raises BadValue, also for a day no calendar has."""
-    text = text.strip()
-    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
-    us = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
-    if iso:
-        year, month, day = (int(part) for part in iso.groups())
-    elif us:
-        month, day, year = (int(part) for part in us.groups())
-    else:
-        raise BadValue(
-            f'"{text}" is not a date.', "write it as YYYY-MM-DD, for example 2026-11-24", field=field, value=text
-        )
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise BadValue(
-            f'"{text}" is not a day of the calendar.', "write it as YYYY-MM-DD", field=field, value=text
-        ) from None
-
-
 def _bad(field: Field, what: str, hint: str) -> BadValue:
     return BadValue(f"{what}.", hint, field=field.name)
 
@@ -181,13 +167,13 @@ def _parse_list(field: Field, text: str, state: str | None, forgiving: bool) -> 
     return Spelled(Listing(tuple(items.values()), is_open), tuple(assumptions))
 
 
-def _text(field: Field, text: str, state: str | None) -> str:
+def _text(field: Field, text: str, setting: Setting) -> str:
     if any(ord(sign) < 32 and sign not in "\n\t" for sign in text):
         raise _bad(field, "holds a control character", "type the text again, without it")
     return text if field.name == "notes" else " ".join(text.split())
 
 
-def _flag(field: Field, text: str, state: str | None) -> bool:
+def _flag(field: Field, text: str, setting: Setting) -> bool:
     word = text.casefold()
     if word in YES_WORDS or word in NO_WORDS:
         return word in YES_WORDS
@@ -210,25 +196,30 @@ def _whole(field: Field, text: str, largest: int, unit: str) -> int:
     return number
 
 
-def _money(field: Field, text: str, state: str | None) -> int:
+def _money(field: Field, text: str, setting: Setting) -> int:
     return _whole(field, text, LARGEST_FEE, "whole dollars")
 
 
-def _count(field: Field, text: str, state: str | None) -> int:
+def _count(field: Field, text: str, setting: Setting) -> int:
     return _whole(field, text, LARGEST_COUNT, "a number of places")
 
 
-def _trust(field: Field, text: str, state: str | None) -> int:
+def _trust(field: Field, text: str, setting: Setting) -> int:
     if text not in ("1", "2", "3", "4", "5"):
         raise _bad(field, f'"{text}" is not 1 to 5', "write a whole number from 1 (little) to 5 (fully)")
     return int(text)
 
 
-def _date(field: Field, text: str, state: str | None) -> str:
-    return parse_day(text, field.name).isoformat()
+def _date(field: Field, text: str, setting: Setting) -> str:
+    if setting.today is not None:
+        return parse_day(text, setting.today, field.name)
+    day = find_day(text, None)
+    if day is None:
+        raise _bad(field, f'"{text}" is not a day', PAST_HINT)
+    return day.isoformat()
 
 
-def _accepting(field: Field, text: str, state: str | None) -> Accepting:
+def _accepting(field: Field, text: str, setting: Setting) -> Accepting:
     found = re.fullmatch(r"(yes|waitlist|no|full)(?: until (.+))?", text.casefold())
     if not found:
         raise _bad(field, f'"{text}" is not yes, waitlist or no', 'for example yes, no, or "waitlist until 2027-03"')
@@ -240,52 +231,55 @@ def _accepting(field: Field, text: str, state: str | None) -> Accepting:
     until = found[2].strip()
     named = re.fullmatch(r"([a-z]{3,9})\.? (\d{4})", until)
     if named:
-        number = next((place for place, name in enumerate(MONTHS, 1) if name.startswith(named[1])), 0)
+        number = month_number(named[1])
         until = f"{named[2]}-{number:02d}" if number else until
-    elif any(name.startswith(until) for name in MONTHS) and len(until) > 2:
+    elif month_number(until):
         raise _bad(field, f'"{text}" names no year', f'for example "{status} until 2027-03"')
     month = re.fullmatch(r"\d{4}-(\d{2})", until)
     if month and 1 <= int(month[1]) <= 12:
         return Accepting(status, until)
-    return Accepting(status, parse_day(until, field.name).isoformat())
+    day = find_day(until, setting.today, past=False)
+    if day is None:
+        raise _bad(field, f'"{until}" is not a day', COMING_HINT)
+    return Accepting(status, day.isoformat())
 
 
-def _how_known(field: Field, text: str, state: str | None) -> str:
+def _how_known(field: Field, text: str, setting: Setting) -> str:
     word = text.casefold().replace(" ", "-").replace("_", "-")
     if word not in HOW_KNOWN:
         raise _bad(field, f'"{text}" is none of {", ".join(HOW_KNOWN)}', "write one of these four")
     return word
 
 
-def _state(field: Field, text: str, state: str | None) -> str:
+def _state(field: Field, text: str, setting: Setting) -> str:
     code = state_code(text)
     if code is None:
         raise _bad(field, f'"{text}" is not a US state', "use the USPS code, for example CO")
     return code
 
 
-def _zip(field: Field, text: str, state: str | None) -> str:
+def _zip(field: Field, text: str, setting: Setting) -> str:
     found = re.fullmatch(r"(\d{5})(?:-?(\d{4}))?", text)
     if found:
         return f"{found[1]}-{found[2]}" if found[2] else found[1]
-    if re.fullmatch(r"\d{4}", text) and state in ZERO_ZIP_STATES:
+    if re.fullmatch(r"\d{4}", text) and setting.state in ZERO_ZIP_STATES:
         return "0" + text
     raise _bad(field, f'"{text}" is not a ZIP', "write five digits, for example 80205, or nine")
 
 
-def _email(field: Field, text: str, state: str | None) -> str:
+def _email(field: Field, text: str, setting: Setting) -> str:
     if not re.fullmatch(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+", text):
         raise _bad(field, f'"{text}" is not an e-mail address', "for example ada.birch@example.com")
     return text
 
 
-def _phone(field: Field, text: str, state: str | None) -> str:
+def _phone(field: Field, text: str, setting: Setting) -> str:
     if not 7 <= sum(sign.isdigit() for sign in text) <= 20:
         raise _bad(field, f'"{text}" is not a telephone number', "for example 303-555-0101")
-    return _text(field, text, state)
+    return _text(field, text, setting)
 
 
-def _npi(field: Field, text: str, state: str | None) -> str:
+def _npi(field: Field, text: str, setting: Setting) -> str:
     """Ten digits whose Luhn sum holds with 80840 in front (NPPES check digit)."""
     if not re.fullmatch(r"\d{10}", text):
         raise _bad(field, f'"{text}" is not ten digits', "copy the NPI from the registry")
@@ -298,11 +292,11 @@ def _npi(field: Field, text: str, state: str | None) -> str:
     return text
 
 
-def _refusal(field: Field, text: str, state: str | None) -> str | None:
+def _refusal(field: Field, text: str, setting: Setting) -> str | None:
     word = text.casefold()
     if word in NO_WORDS:
         return None
-    return "yes" if word in YES_WORDS else _text(field, text, state)
+    return "yes" if word in YES_WORDS else _text(field, text, setting)
 
 
 _SCALARS: dict[str, Any] = {
