@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,13 @@ from typing import Any
 import pytest
 
 from refer_cli.app import run
-from refer_cli.book import journal, network_reading
+from refer_cli.book import journal, network_reading, writing
 from refer_cli.book.due_reading import kept
 from refer_cli.book.reading import Book
-from refer_cli.commands.demo import demo_book
+from refer_cli.book.writing import WritableBook
+from refer_cli.commands.demo import demo_book, demo_copy
 from refer_cli.commands.world import World
+from refer_cli.fields.card import Facts
 from refer_cli.network.due import due
 from refer_cli.network.ledger import balances, never_offered, open_referrals, totals
 
@@ -125,3 +128,36 @@ def test_two_of_the_demo_stand_between_groups(refer: Any) -> None:
     assert [one["name"] for one in found] == ["Dev Elm", "Poppy Sandalwood"]
     assert all(one["alone"] for one in found)
     assert "alone joins" in refer.ok("--demo", "network").out
+
+
+def dump(path: Path) -> list[str]:
+    with Book.open(path) as book:
+        assert book.connection is not None
+        return [line for line in book.connection.iterdump() if not line.startswith('INSERT INTO "search_')]
+
+
+def test_the_day_s_book_is_made_once_and_copied_for_each_run(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    runs = [tmp_path / name for name in ("first", "second", "third")]
+    for folder in runs:
+        folder.mkdir()
+    first = demo_copy(TODAY, runs[0], cache)
+    (kept,) = cache.glob("demo-*")
+    made = kept.stat()
+    assert stat.S_IMODE(made.st_mode) & 0o077 == 0
+    with WritableBook.open_writing(first, TODAY.isoformat()) as book, book.step("change") as step:
+        writing.change(step, 1, Facts({"fee": 999}, TODAY.isoformat()))
+    second = demo_copy(TODAY, runs[1], cache)
+    assert (kept.stat().st_ino, kept.stat().st_mtime_ns) == (made.st_ino, made.st_mtime_ns)
+    assert stat.S_IMODE(second.stat().st_mode) & 0o077 == 0
+    (runs[2] / "made").mkdir()
+    assert dump(second) == dump(demo_book(TODAY, runs[2] / "made")) != dump(first)
+    demo_copy(date(2026, 11, 25), runs[2], cache)
+    assert [file.name.endswith("2026-11-25.db") for file in cache.glob("demo-*")] == [True]
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file, no folder")
+    (tmp_path / "run").mkdir()
+    with Book.open(demo_copy(TODAY, tmp_path / "run", tmp_path / "cache" / "refer")) as book:
+        assert book.count() == 60

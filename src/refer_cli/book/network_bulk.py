@@ -1,4 +1,4 @@
-"""A whole history of the network at once, around the ORM, into an open step: what a new book is filled with."""
+"""A whole practice at once, its profile, goals and history, around the ORM: what a new book is filled with."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from refer_cli.network.records import Cadences, FollowUp, Group, Meeting, PastRe
 def fill(
     step: Step,
     *,
+    profile: Sequence[tuple[str, str, str]] = (),
+    goals: Sequence[tuple[str, str, int]] = (),
     groups: Sequence[Group] = (),
     meetings: Sequence[Meeting] = (),
     referrals: Sequence[Referral] = (),
@@ -27,6 +29,8 @@ def fill(
         places = ", ".join("?" * (columns.count(",") + 1))
         step.connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)
 
+    put("profile", "field, value, as_of", profile)
+    put("goal", "name, from_month, target", goals)
     put("peer_group", ", ".join(Group._fields), groups)
     put("meeting", "id, on_day, kind, note, group_id", (one[:5] for one in meetings))
     put(

@@ -80,14 +80,15 @@ class WritableBook(Book):
             opener.still_there(self.path, connection)
 
     @contextmanager
-    def step(self, what: str) -> Iterator[Step]:
+    def step(self, what: str, *, through_orm: bool = True) -> Iterator[Step]:
         """One thing that is done, or not at all, and that `refer undo` takes back as a whole.
 
         On any exception everything is as before. A step that changed nothing leaves no trace. A new step
-        drops what was undone before it: there is one past, not a tree.
+        drops what was undone before it: there is one past, not a tree. `through_orm` loads SQLModel first.
         """
-        # SQLModel takes longer to load than a step takes to write: nobody else should wait for that.
-        from refer_cli.book import rows  # noqa: F401
+        if through_orm:
+            # It takes longer to load than a step takes to write: nobody else should wait for that.
+            from refer_cli.book import rows  # noqa: F401
 
         with self.transaction() as connection:
             connection.execute("INSERT INTO step (at, what, undone) VALUES (?, ?, FALSE)", (self.today, what))
@@ -253,7 +254,7 @@ def set_profile(step: Step, facts: Facts, point: Point | EllipsisType = ...) -> 
     changed = [name for name, value in facts.values.items() if before.get(name) != value]
     written: dict[str, Any] = {name: to_json(facts.values[name]) for name in changed}
     if point is not ...:
-        written[POINT] = list(_rounded(point)) if point else None
+        written[POINT] = _point_data(point)
     elif {"city", "state", "zip"} & set(changed):
         written[POINT] = None
     for name, data in written.items():
@@ -269,6 +270,19 @@ def set_profile(step: Step, facts: Facts, point: Point | EllipsisType = ...) -> 
             row.value, row.as_of = value, as_of
     step.flush()
     return changed
+
+
+def profile_rows(facts: Facts, point: Point) -> list[tuple[str, str, str]]:
+    """Field, value and day of each row of a whole profile, for a book that has none."""
+    from refer_cli.book.assembling import POINT
+    from refer_cli.fields.spelling import to_json
+
+    data = {name: to_json(value) for name, value in facts.values.items()} | {POINT: _point_data(point)}
+    return [
+        (name, json.dumps(value, ensure_ascii=False), facts.dated.get(name, facts.as_of))
+        for name, value in data.items()
+        if value is not None
+    ]
 
 
 def set_goal(step: Step, name: str, target: int, month: str) -> None:
@@ -376,8 +390,8 @@ def _encodes(text: str) -> bool:
     return True
 
 
-def _rounded(point: tuple[float, float]) -> tuple[float, float]:
-    return round(point[0], 5), round(point[1], 5)
+def _point_data(point: Point) -> list[float] | None:
+    return None if point is None else [round(point[0], 5), round(point[1], 5)]
 
 
 def _last_id(connection: sqlite3.Connection) -> int:

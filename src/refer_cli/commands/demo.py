@@ -1,13 +1,18 @@
-"""The demo book: built anew for each run of `refer --demo`, in a temporary folder."""
+"""The demo book: made once a day in the cache, and copied for each run of `refer --demo`."""
 
 from __future__ import annotations
 
+import os
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from refer_cli import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-    from pathlib import Path
 
     from refer_cli.fields.card import Facts
     from refer_cli.places.gazetteer import Gazetteer
@@ -15,6 +20,29 @@ if TYPE_CHECKING:
 Point = tuple[float, float] | None
 GOALS_SINCE_MONTHS = 3
 """How long the demo practice has had its goals, so that there is something to look back on."""
+NAME = "demo.db"
+PREFIX = "demo-"
+
+
+def demo_copy(today: date, folder: Path, cache: Path) -> Path:
+    """A copy of the day's demo book in `folder`, for one run to read and write; its path.
+
+    The book that is copied lies in `cache`, for its owner only. Its days are counted back from `today`, so it is
+    made again each day, from plain rows. Where the cache cannot be written, the book is made in `folder`.
+    """
+    from refer_cli.book.location import prepare_file
+
+    kept = cache / f"{PREFIX}{__version__}-{_fingerprint()}-{today.isoformat()}.db"
+    copy = folder / NAME
+    prepare_file(copy)
+    for _ in range(2):
+        try:
+            shutil.copyfile(kept, copy)
+            return copy
+        except OSError:
+            if not _keep(today, kept):
+                break
+    return demo_book(today, folder)
 
 
 def demo_book(today: date, folder: Path) -> Path:
@@ -24,19 +52,48 @@ def demo_book(today: date, folder: Path) -> Path:
     from refer_cli.exchange.demo_history import demo_history
 
     demo = demo_facts(today)
-    path = folder / "demo.db"
+    path = folder / NAME
     profile_point, *points = _points((demo.profile, *demo.colleagues))
     with (
         writing.WritableBook.open_writing(path, today.isoformat()) as book,
-        book.step("fill the demo book") as step,
+        book.step("fill the demo book", through_orm=False) as step,
     ):
-        writing.set_profile(step, demo.profile, profile_point)
         ids = writing.bulk(step, zip(demo.colleagues, points, strict=True))
         names = (str(facts.values["name"]) for facts in demo.colleagues)
-        network_bulk.fill(step, **demo_history(today, dict(zip(names, ids, strict=True)))._asdict())
-        for name, target in demo.goals.items():
-            writing.set_goal(step, name, target, _months_ago(today, GOALS_SINCE_MONTHS))
+        network_bulk.fill(
+            step,
+            profile=writing.profile_rows(demo.profile, profile_point),
+            goals=[(name, _months_ago(today, GOALS_SINCE_MONTHS), target) for name, target in demo.goals.items()],
+            **demo_history(today, dict(zip(names, ids, strict=True)))._asdict(),
+        )
     return path
+
+
+def _keep(today: date, kept: Path) -> bool:
+    """Make the day's book in the cache, whole before it bears its name, and remove those of other days."""
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=PREFIX, dir=kept.parent) as unfinished:
+            os.replace(demo_book(today, Path(unfinished)), kept)
+        for other in kept.parent.glob(f"{PREFIX}*.db"):
+            if other != kept:
+                other.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+def _fingerprint() -> str:
+    """Changes with what the demo book is made of, so that a newer refer copies no older one's book."""
+    from zlib import crc32
+
+    from refer_cli.book.migrate import SCHEMA
+    from refer_cli.exchange.demo_book import FILES
+
+    value = 0
+    for file in (SCHEMA, *FILES):
+        value = crc32(file.read_bytes(), value)
+    return f"{value:08x}"
 
 
 def _months_ago(today: date, months: int) -> str:
@@ -45,8 +102,6 @@ def _months_ago(today: date, months: int) -> str:
 
 
 def _points(people: Iterable[Facts]) -> list[Point]:
-    import os
-
     from refer_cli.book.location import cache_folder
     from refer_cli.places.gazetteer import open_gazetteer
 

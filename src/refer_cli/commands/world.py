@@ -145,10 +145,11 @@ class World:
         if self._demo_book is None:
             from tempfile import TemporaryDirectory
 
-            from refer_cli.commands.demo import demo_book
+            from refer_cli.book.location import cache_folder
+            from refer_cli.commands.demo import demo_copy
 
             self._temporary = TemporaryDirectory(prefix="refer-demo-", ignore_cleanup_errors=True)
-            self._demo_book = demo_book(self.today, Path(self._temporary.name))
+            self._demo_book = demo_copy(self.today, Path(self._temporary.name), cache_folder(self.environ))
         return self._demo_book
 
     def _measured_width(self) -> int:

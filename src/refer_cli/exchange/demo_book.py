@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from refer_cli.fields.values import Value
 
 _FOLDER = Path(__file__).parent
+_PROFILE = _FOLDER / "demo_profile.json"
+_COLLEAGUES = _FOLDER / "demo_book.csv"
+FILES = (_PROFILE, _COLLEAGUES, _FOLDER / "demo_history.json")
+"""What the demo book is made of."""
 _DAY_FIELDS = ("first_met", "last_contact")
 _SOURCE = "me"
 
@@ -35,8 +39,8 @@ def demo_facts(today: date) -> DemoBook:
     In its file a day is written as a number: `45` is 45 days ago, `m6` is six days ago but not before the
     first of this month, and `waitlist until +40` ends 40 days from now.
     """
-    practice = json.loads((_FOLDER / "demo_profile.json").read_text(encoding="utf-8"))
-    with (_FOLDER / "demo_book.csv").open(encoding="utf-8", newline="") as file:
+    practice = json.loads(_PROFILE.read_text(encoding="utf-8"))
+    with _COLLEAGUES.open(encoding="utf-8", newline="") as file:
         colleagues = tuple(_facts(row, today) for row in csv.DictReader(file))
     return DemoBook(_facts({"as_of": "0", **practice["profile"]}, today), colleagues, practice["goals"])
 
