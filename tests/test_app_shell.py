@@ -17,8 +17,8 @@ import typer
 
 from refer_cli import app
 from refer_cli.commands.registry import COMMANDS, Entry
-from refer_cli.commands.world import World
 from refer_cli.errors import WrongUsage
+from refer_cli.services.environment import Environment
 
 SOURCE = Path(app.__file__).parents[1]
 COLLEAGUE = ["add-colleague", "Ada Birch", "--city", "Denver", "--state", "CO", "--panel", "Aetna"]
@@ -63,8 +63,10 @@ def _fail_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     monkeypatch.setattr(app, "load", lambda name: typer.main.get_command(failing))
 
 
-def _run(capsys: pytest.CaptureFixture[str], *args: str, world: World | None = None) -> tuple[int, str, str]:
-    code = app.run(args, world or World({"REFER_TODAY": "2026-11-24"}))
+def _run(
+    capsys: pytest.CaptureFixture[str], *args: str, environment: Environment | None = None
+) -> tuple[int, str, str]:
+    code = app.run(args, environment or Environment({"REFER_TODAY": "2026-11-24"}))
     said = capsys.readouterr()
     return code, said.out, said.err
 
@@ -91,7 +93,7 @@ def test_help_lists_every_command_without_importing_one(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], env=_environ(tmp_path), capture_output=True, text=True)
     assert done.returncode == 0
     assert all(f"\n  {name} " in done.stdout for name in COMMANDS)
-    assert done.stderr.strip() == "['refer_cli.commands.registry', 'refer_cli.commands.world']"
+    assert done.stderr.strip() == "['refer_cli.commands.registry']"
 
 
 @pytest.mark.parametrize(
@@ -120,7 +122,7 @@ def test_wrong_usage_is_two_lines_and_exit_2(
 
 
 def test_a_bad_today_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    code, _, err = _run(capsys, "list", world=World({"REFER_TODAY": "2026-02-30"}))
+    code, _, err = _run(capsys, "list", environment=Environment({"REFER_TODAY": "2026-02-30"}))
     assert code == 2 and err.startswith('error: REFER_TODAY: "2026-02-30" is not a day.\nhint: ')
 
 
@@ -353,10 +355,10 @@ def test_on_a_terminal_an_error_is_broken_between_words_and_off_it_is_one_line(
 ) -> None:
     environ = {"REFER_BOOK": str(tmp_path / "book.db")}
     label = ["give", "Jane", "Ada", "--reason", "moving"]
-    assert app.run(label, World(environ, stderr_is_terminal=False, width=60)) == 2
+    assert app.run(label, Environment(environ, stderr_is_terminal=False, width=60)) == 2
     plain = capsys.readouterr().err
     assert len(plain.splitlines()) == 2 and max(map(len, plain.splitlines())) > 60
-    assert app.run(label, World(environ, stderr_is_terminal=True, width=60)) == 2
+    assert app.run(label, Environment(environ, stderr_is_terminal=True, width=60)) == 2
     broken = capsys.readouterr().err
     assert max(map(len, broken.splitlines())) <= 60
     assert broken.split() == plain.split()

@@ -11,9 +11,9 @@ import typer
 from typer.core import TyperGroup
 
 from refer_cli.commands.registry import COMMANDS
-from refer_cli.commands.world import World
 from refer_cli.errors import BookProblem, ReferError, Refused, WrongUsage
 from refer_cli.render.answer import emit_error, emit_stopped, emit_traceback, speak_plainly
+from refer_cli.services.environment import Environment
 
 GLOBAL_OPTIONS = ("--book", "--demo", "--debug", "--version")
 
@@ -105,7 +105,7 @@ def refer(
 
     These options stand before the command: refer --demo suggest --reason moving --city Denver
     """
-    world: World = ctx.obj
+    environment: Environment = ctx.obj
     if version:
         from refer_cli.render.home import show_version
 
@@ -113,12 +113,12 @@ def refer(
         raise typer.Exit(0)
     if demo and book is not None:
         raise WrongUsage("--demo and --book cannot go together.", "leave one of them out")
-    world.book_option, world.demo, world.debug = book, demo, debug
-    _ = world.today  # A bad REFER_TODAY is refused before anything is done.
+    environment.book_option, environment.demo, environment.debug = book, demo, debug
+    _ = environment.today  # A bad REFER_TODAY is refused before anything is done.
     if ctx.invoked_subcommand is None:
         from refer_cli.commands.home import home
 
-        home(world)
+        home(environment)
 
 
 def main() -> None:
@@ -141,49 +141,49 @@ def main() -> None:
     os._exit(code)
 
 
-def run(args: Sequence[str], world: World | None = None) -> int:
+def run(args: Sequence[str], environment: Environment | None = None) -> int:
     """Run one command line and return its exit code; the only place where errors become words."""
-    world = world or World()
+    environment = environment or Environment()
     as_json = "--json" in args
     try:
         try:
             command = typer.main.get_command(app)
-            code = command.main(args=list(args), prog_name="refer", standalone_mode=False, obj=world)
+            code = command.main(args=list(args), prog_name="refer", standalone_mode=False, obj=environment)
             sys.stdout.flush()
             if code == 130:  # Typer's word for Ctrl-C
-                emit_stopped(saved=_saved(world))
+                emit_stopped(saved=_saved(environment))
             return code if isinstance(code, int) else 0
         finally:
-            world.close()
+            environment.close()
     except ReferError as error:
-        return _refuse(error, world, as_json)
+        return _refuse(error, environment, as_json)
     except typer.exceptions.TyperException as error:
-        return _refuse(_as_usage(error), world, as_json, error)
+        return _refuse(_as_usage(error), environment, as_json, error)
     except BrokenPipeError:
         return _quiet_pipe()
     except (KeyboardInterrupt, typer.Abort):
-        emit_stopped(saved=_saved(world))
+        emit_stopped(saved=_saved(environment))
         return 130
     except Exception as error:  # noqa: BLE001 (the one boundary)
-        if _saved(world):
+        if _saved(environment):
             saved = Refused(
                 f"What you asked for was saved, but the answer could not be printed ({type(error).__name__}).",
                 "do not run it again: refer list shows it, refer undo takes it back",
             )
-            return _refuse(saved, world, as_json, error)
-        return _refuse(_as_refusal(error), world, as_json, error)
+            return _refuse(saved, environment, as_json, error)
+        return _refuse(_as_refusal(error), environment, as_json, error)
 
 
-def _saved(world: World) -> bool:
+def _saved(environment: Environment) -> bool:
     """Whether something was written before the command failed, so that nobody writes it twice."""
-    return world.steps_done() > 0
+    return environment.steps_done() > 0
 
 
-def _refuse(refusal: ReferError, world: World, as_json: bool, cause: BaseException | None = None) -> int:
-    if world.debug:
+def _refuse(refusal: ReferError, environment: Environment, as_json: bool, cause: BaseException | None = None) -> int:
+    if environment.debug:
         emit_traceback(cause or refusal)
     try:
-        width = world.width if world.stderr_is_terminal else None
+        width = environment.width if environment.stderr_is_terminal else None
         emit_error(refusal.sentence, refusal.hint, refusal.exit_code, as_json, width)
         sys.stdout.flush()
     except OSError:

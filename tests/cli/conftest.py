@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from refer_cli.app import run
-from refer_cli.commands.world import World
+from refer_cli.services.environment import Environment
 
 TODAY = date(2026, 11, 24)
 ADA = [
@@ -54,7 +54,7 @@ class Refer:
     def __call__(self, *args: str, typed: list[str] | None = None, width: int = 80) -> Answer:
         self._capsys.readouterr()
         terminal = typed is not None
-        world = World(
+        environment = Environment(
             {**self.environ, "NO_COLOR": "1"},
             today=self.today,
             stdin_is_terminal=terminal,
@@ -64,7 +64,7 @@ class Refer:
         before = sys.stdin
         sys.stdin = io.StringIO("".join(f"{line}\n" for line in typed or []))
         try:
-            code = run(args, world)
+            code = run(args, environment)
         finally:
             sys.stdin = before
         said = self._capsys.readouterr()

@@ -135,12 +135,14 @@ def test_standard_input(refer: Any) -> None:
     before = sys.stdin
     try:
         from refer_cli.app import run
-        from refer_cli.commands.world import World
+        from refer_cli.services.environment import Environment
 
         for where in (["-"], ["--from", "-"]):
             sys.stdin = io.StringIO("Kim Larch, LPC takes Aetna")
-            world = World(refer.environ, today=refer.today, stdin_is_terminal=False, stdout_is_terminal=False)
-            assert run(["add-colleague", *where, "--yes", "--again"], world) == 0
+            environment = Environment(
+                refer.environ, today=refer.today, stdin_is_terminal=False, stdout_is_terminal=False
+            )
+            assert run(["add-colleague", *where, "--yes", "--again"], environment) == 0
     finally:
         sys.stdin = before
     assert len(refer.ok("list", "--json").json["colleagues"]) == 2

@@ -15,11 +15,11 @@ from refer_cli.book import journal, network_reading, writing
 from refer_cli.book.due_reading import kept
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import WritableBook
-from refer_cli.commands.demo import demo_book, demo_copy
-from refer_cli.commands.world import World
 from refer_cli.fields.card import Facts
 from refer_cli.network.due import due
 from refer_cli.network.ledger import balances, never_offered, open_referrals, totals
+from refer_cli.services.demo import demo_book, demo_copy
+from refer_cli.services.environment import Environment
 
 TODAY = date(2026, 11, 24)
 
@@ -86,8 +86,8 @@ def test_what_the_demo_practice_asked_for_in_vain_is_still_not_there(
             "--language": one.language,
         }
         asked = [word for option, value in options.items() if value for word in (option, value)]
-        world = World({"REFER_BOOK": str(demo), "REFER_CACHE": str(demo.parent)}, today=TODAY, width=80)
-        assert run(["suggest", "--reason", "caseload-full", *asked, "--no-remember", "--json"], world) == 0
+        environment = Environment({"REFER_BOOK": str(demo), "REFER_CACHE": str(demo.parent)}, today=TODAY, width=80)
+        assert run(["suggest", "--reason", "caseload-full", *asked, "--no-remember", "--json"], environment) == 0
         answer = json.loads(capsys.readouterr().out)
         assert any(candidate["ready"] for candidate in answer["candidates"]) is one.found, asked
 
@@ -108,8 +108,8 @@ REASONS = {
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_every_reason_has_a_telling_answer(demo: Path, capsys: pytest.CaptureFixture[str], reason: str) -> None:
-    world = World({"REFER_BOOK": str(demo), "REFER_CACHE": str(demo.parent)}, today=TODAY, width=80)
-    assert run(["suggest", "--reason", reason, *REASONS[reason], "--no-remember", "--json"], world) == 0
+    environment = Environment({"REFER_BOOK": str(demo), "REFER_CACHE": str(demo.parent)}, today=TODAY, width=80)
+    assert run(["suggest", "--reason", reason, *REASONS[reason], "--no-remember", "--json"], environment) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["considered"] == 60 == answer["eligible"] + sum(answer["excluded"].values())
     assert len(answer["candidates"]) >= 2 and answer["candidates"][0]["ready"]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from refer_cli.app import run
-from refer_cli.commands.world import World
+from refer_cli.services.environment import Environment
 
 TODAY = date(2026, 11, 24)
 SHARED = Path(__file__).parents[3] / "shared/data"
@@ -27,8 +27,10 @@ class Console:
         self._environ = {"REFER_BOOK": str(self.book), "REFER_CACHE": str(cache), "HOME": str(folder)}
 
     def __call__(self, *args: str) -> tuple[int, str, str]:
-        world = World(self._environ, today=TODAY, stdin_is_terminal=False, stdout_is_terminal=False, width=80)
-        code = run(args, world)
+        environment = Environment(
+            self._environ, today=TODAY, stdin_is_terminal=False, stdout_is_terminal=False, width=80
+        )
+        code = run(args, environment)
         out, err = self._capture.readouterr()
         return code, out, err
 

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from refer_cli.book import writing
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import WritableBook
-from refer_cli.commands.importing import Importer, Report
 from refer_cli.errors import Refused
 from refer_cli.exchange.colleagues_out import dated_fields, header, row, write_table
 from refer_cli.exchange.formats import open_source
 from refer_cli.fields.card import Card, Facts
 from refer_cli.fields.values import Item, Listing
 from refer_cli.places.gazetteer import Gazetteer, open_gazetteer
+from refer_cli.services.import_flow import Importer, Report
 
 TODAY = "2026-11-24"
 

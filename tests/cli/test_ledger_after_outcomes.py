@@ -161,21 +161,21 @@ def test_what_another_refer_did_first_is_not_done_twice(offered: Any) -> None:
     from refer_cli.book import network_writing
     from refer_cli.book.reading import Book
     from refer_cli.book.writing import WritableBook
-    from refer_cli.commands import giving
-    from refer_cli.commands.world import World
     from refer_cli.errors import Refused
+    from refer_cli.services import ledger_service
+    from refer_cli.services.environment import Environment
 
     offered.ok("receive", "Kim")
     task = lines(offered, "thank")[0]["id"] // 4
     with Book.open(offered.book) as book:
-        before, cards = giving.open_referral(book, "C3"), book.cards([3])
+        before, cards = ledger_service.open_referral(book, "C3"), book.cards([3])
     assert before is None
     offered.ok("done", str(4 * task))
     offered.ok("give", "C3", "Kim")
-    world = World(offered.environ, today=offered.today)
+    environment = Environment(offered.environ, today=offered.today)
     with pytest.raises(Refused, match="at the same moment"):
-        giving.note_given(world, before, "C3", cards, "2026-11-24", None, None)
-    world.close()
+        ledger_service.note_given(environment, before, "C3", cards, "2026-11-24", None, None)
+    environment.close()
     later = WritableBook.open_writing(offered.book, "2026-11-24")
     with pytest.raises(Refused, match="done or dropped already"), later.step("do it again") as step:
         network_writing.finish_follow_up(step, task, "2026-11-24")

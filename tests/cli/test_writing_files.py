@@ -83,12 +83,12 @@ def test_a_command_whose_last_file_cannot_be_written_leaves_none(
 
 
 def test_what_the_ledger_refuses_leaves_no_sheet(two: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from refer_cli.commands import giving
+    from refer_cli.services import ledger_service
 
     def at_the_same_moment(*_: object) -> None:
         raise Refused("Another refer noted something at the same moment.", "give it again")
 
-    monkeypatch.setattr(giving, "note_given", at_the_same_moment)
+    monkeypatch.setattr(ledger_service, "note_given", at_the_same_moment)
     sheet = tmp_path / "ok.html"
     answer = two("prepare", "--reason", "moving", "--city", "Denver", "--colleague", "Ada", "--give", "H1", "--sheet",
                  str(sheet))  # fmt: skip

@@ -22,10 +22,10 @@ from hypothesis import strategies as st
 from refer_cli.app import run
 from refer_cli.book import journal, network_writing, writing
 from refer_cli.book.writing import WritableBook
-from refer_cli.commands.world import World
 from refer_cli.fields.card import Facts
 from refer_cli.fields.spelling import parse
 from refer_cli.network.words import OUTCOMES
+from refer_cli.services.environment import Environment
 
 TODAY = date(2026, 11, 24)
 ASK = ("--reason", "other", "--need", "anxiety", "--anywhere", "--limit", "20", "--no-remember", "--json")
@@ -88,9 +88,9 @@ def write(book: WritableBook, ledger: Sequence[Told]) -> None:
 
 def suggested(path: Path) -> dict[str, Any]:
     said = io.StringIO()
-    world = World({"REFER_BOOK": str(path), "REFER_CACHE": str(path.parent)}, today=TODAY, width=80)
+    environment = Environment({"REFER_BOOK": str(path), "REFER_CACHE": str(path.parent)}, today=TODAY, width=80)
     with redirect_stdout(said):
-        assert run(["suggest", *ASK], world) == 0
+        assert run(["suggest", *ASK], environment) == 0
     found: dict[str, Any] = json.loads(said.getvalue())
     return found
 

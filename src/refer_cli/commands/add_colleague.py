@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from refer_cli.commands import entry
 from refer_cli.commands.arguments import AsOf, Json
 from refer_cli.commands.options import typed, with_card_options
-from refer_cli.commands.world import World
 from refer_cli.errors import Refused, WrongUsage
 from refer_cli.fields.card import Card, Facts, check
 from refer_cli.fields.days import CONFIRMED, day_or_today
 from refer_cli.fields.values import Value
+from refer_cli.services import typed_values
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from refer_cli.book.writing import WritableBook
@@ -63,15 +63,15 @@ def add_colleague(
     Example: refer add-colleague "Ada Birch" --credential LMFT --city Denver --state CO --license-state CO
     --specialty "anxiety (certified)" --panel Aetna --fee 150 --fee-floor 90 --how-known met
     """
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     options = typed(given)
     if source is not None or paste or (named is not None and is_text(named)):
-        from refer_cli.commands.capturing import Wanted, add_from_text
-        from refer_cli.commands.pasted import gathered
+        from refer_cli.services.capture_flow import Wanted, add_from_text
+        from refer_cli.services.text_source import gathered
 
         data = gathered(named, source, paste)
-        add_from_text(world, data, Wanted(yes, dry_run, options, as_of, again, explain))
+        add_from_text(environment, data, Wanted(yes, dry_run, options, as_of, again, explain))
         return
     if dry_run:
         raise WrongUsage(
@@ -81,43 +81,43 @@ def add_colleague(
         raise WrongUsage("The name was given twice.", "leave --name out")
     if named is not None:
         options["name"] = named
-    day = day_or_today(as_of, world.today, "as_of", CONFIRMED)
-    guided = "name" not in options and world.interactive
+    day = day_or_today(as_of, environment.today, "as_of", CONFIRMED)
+    guided = "name" not in options and environment.interactive
     if "name" not in options and not guided:
         raise WrongUsage(
             "A colleague needs a name.",
             'for example refer add-colleague "Ada Birch" --city Denver --state CO',
         )
-    home = entry.home_state(world.read().profile())
-    entered = entry.understand(options, entry.state_of(options, None), world.today)
+    home = typed_values.home_state(environment.read().profile())
+    entered = typed_values.understand(options, typed_values.state_of(options, None), environment.today)
     if guided:
-        from refer_cli.commands.guided import ask_fields
+        from refer_cli.services.field_questions import ask_fields
 
-        values, located = ask_fields(world, ASKED, entered.values, home=home)
-        located = located or entry.locate(world, values, None, home)
+        values, located = ask_fields(environment, ASKED, entered.values, home=home)
+        located = located or typed_values.locate(environment, values, None, home)
     else:
         values = entered.values
-        located = entry.locate(world, values, None, home)
+        located = typed_values.locate(environment, values, None, home)
     assumptions = entered.assumptions
     if located is not None:
         values = {**values, **located.values}
         assumptions += () if guided else located.assumptions
-    check(values, world.today.isoformat())
+    check(values, environment.today.isoformat())
     facts = Facts({name: value for name, value in values.items() if value is not None}, day)
-    _refuse_namesake(world, str(facts.values["name"]), again, guided)
-    if guided and not _confirmed(world, facts):
+    _refuse_namesake(environment, str(facts.values["name"]), again, guided)
+    if guided and not _confirmed(environment, facts):
         from refer_cli.render.asking import tell
 
         tell("Nothing was saved.")
         return
-    _save(world, world.write(), facts, located.point if located else None, assumptions, shown=guided)
+    _save(environment, environment.write(), facts, located.point if located else None, assumptions, shown=guided)
 
 
-def _refuse_namesake(world: World, name: str, again: bool, guided: bool) -> None:
+def _refuse_namesake(environment: Environment, name: str, again: bool, guided: bool) -> None:
     """Say when the name is in the book already; a second one is added only on purpose."""
     from refer_cli.vocabulary.normaliser import key
 
-    book = world.read()
+    book = environment.read()
     same = [person for person in book.names() if key(person[1]) == key(name)]
     if not same or again:
         return
@@ -135,11 +135,11 @@ def _refuse_namesake(world: World, name: str, again: bool, guided: bool) -> None
     raise Refused(sentence, f"refer edit {card.id} changes it; --again adds a second colleague of this name")
 
 
-def _confirmed(world: World, facts: Facts) -> bool:
+def _confirmed(environment: Environment, facts: Facts) -> bool:
     from refer_cli.render.asking import confirm
     from refer_cli.render.card import draw_card
 
-    draw_card(world.screen(), _card(0, facts.values, facts.as_of), world.today, saved=False)
+    draw_card(environment.screen(), _card(0, facts.values, facts.as_of), environment.today, saved=False)
     return confirm("Save?")
 
 
@@ -149,7 +149,7 @@ def _card(colleague_id: int, values: Mapping[str, Value | None], as_of: str) -> 
 
 
 def _save(
-    world: World,
+    environment: Environment,
     book: WritableBook,
     facts: Facts,
     point: tuple[float, float] | None,
@@ -161,7 +161,7 @@ def _save(
     with book.step(f"add {facts.values['name']}") as step:
         number = writing.add(step, facts, point)
     card = _card(number, facts.values, facts.as_of)
-    if world.json:
+    if environment.json:
         from refer_cli.render.answer import emit_json
         from refer_cli.render.colleague_json import colleague_json
 
@@ -176,4 +176,4 @@ def _save(
         return
     from refer_cli.render.added import draw_added
 
-    draw_added(world.screen(), card, world.today, assumptions, world.command, whole=not shown)
+    draw_added(environment.screen(), card, environment.today, assumptions, environment.command, whole=not shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from refer_cli.commands.arguments import Json, Who
-from refer_cli.commands.world import World
+from refer_cli.services.environment import Environment
 
 
 def archive(ctx: typer.Context, who: Who, json: Json = False) -> None:
@@ -26,19 +26,21 @@ def unarchive(ctx: typer.Context, who: Who, json: Json = False) -> None:
     _set(ctx.obj, who, json, archiving=False)
 
 
-def _set(world: World, who: list[str], as_json: bool, archiving: bool) -> None:
+def _set(environment: Environment, who: list[str], as_json: bool, archiving: bool) -> None:
     from refer_cli.book import writing
     from refer_cli.render.changes import draw_done
 
-    world.json = as_json
-    book = world.write()
+    environment.json = as_json
+    book = environment.write()
     ids = list(dict.fromkeys(book.resolve(one) for one in who))
     names = {card.id: card.name for card in book.cards(ids, archived=None)}
     verb = "archive" if archiving else "unarchive"
     changed = []
     with book.step(f"{verb} {', '.join(names[one] for one in ids)}") as step:
         for one in ids:
-            done = writing.archive(step, one, world.today.isoformat()) if archiving else writing.unarchive(step, one)
+            done = (
+                writing.archive(step, one, environment.today.isoformat()) if archiving else writing.unarchive(step, one)
+            )
             if done:
                 changed.append(one)
     if as_json:
@@ -55,4 +57,4 @@ def _set(world: World, who: list[str], as_json: bool, archiving: bool) -> None:
     said = "is archived: left out of lists and suggestions." if archiving else "is back in lists and suggestions."
     already = "was archived already." if archiving else "was not archived."
     lines = [f"{names[one]} {said if one in changed else already}" for one in ids]
-    draw_done(world.screen(), lines, world.command, undoable=bool(changed))
+    draw_done(environment.screen(), lines, environment.command, undoable=bool(changed))

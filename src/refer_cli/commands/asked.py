@@ -13,7 +13,7 @@ from refer_cli.errors import WrongUsage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from refer_cli.commands.world import World
+    from refer_cli.services.environment import Environment
 
 WhoAsked = Annotated[
     list[str] | None,
@@ -22,12 +22,12 @@ WhoAsked = Annotated[
 _BETWEEN = re.compile(r"\s*[,;]\s*")
 
 
-def one(world: World, typed: str | None, question: str, missing: str, example: str) -> str:
+def one(environment: Environment, typed: str | None, question: str, missing: str, example: str) -> str:
     """What was typed, else what is answered to the question. Raises WrongUsage where there is neither."""
     if typed is not None and typed.strip():
         return typed
     answer = ""
-    if world.interactive:
+    if environment.interactive:
         from refer_cli.render.asking import ask
 
         answer = ask(question)
@@ -36,13 +36,17 @@ def one(world: World, typed: str | None, question: str, missing: str, example: s
     return answer
 
 
-def several(world: World, typed: Sequence[str] | None, question: str, missing: str, example: str) -> list[str]:
+def several(
+    environment: Environment, typed: Sequence[str] | None, question: str, missing: str, example: str
+) -> list[str]:
     """The same of several, which are answered with commas between them."""
     if typed:
         return list(typed)
-    return [name for name in _BETWEEN.split(one(world, None, question, missing, example)) if name]
+    return [name for name in _BETWEEN.split(one(environment, None, question, missing, example)) if name]
 
 
-def words(world: World, typed: Sequence[str] | None, question: str, missing: str, example: str) -> list[str]:
+def words(
+    environment: Environment, typed: Sequence[str] | None, question: str, missing: str, example: str
+) -> list[str]:
     """The same of one name that may be typed in several words."""
-    return list(typed) if typed else [one(world, None, question, missing, example)]
+    return list(typed) if typed else [one(environment, None, question, missing, example)]

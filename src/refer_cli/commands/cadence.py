@@ -9,8 +9,8 @@ import typer
 from refer_cli.commands import asked, completing
 from refer_cli.commands.arguments import Json
 from refer_cli.commands.groups import group
-from refer_cli.commands.world import World
 from refer_cli.errors import Refused, WrongUsage
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
@@ -35,15 +35,15 @@ def show(ctx: typer.Context, json: Json = False) -> None:
     from refer_cli.book import due_reading
     from refer_cli.network.due import TOUCH, due
 
-    world: World = ctx.obj
-    world.json = json
-    book = world.read()
-    kept = due_reading.kept(book, world.today)
+    environment: Environment = ctx.obj
+    environment.json = json
+    book = environment.read()
+    kept = due_reading.kept(book, environment.today)
     bearers = {
         tag: sum(tag.casefold() in map(str.casefold, names) for names in kept.tags.values())
         for tag in kept.cadences.tags
     }
-    next_on = {line.colleague: line.on for line in due(kept, world.today) if line.kind == TOUCH}
+    next_on = {line.colleague: line.on for line in due(kept, environment.today) if line.kind == TOUCH}
     rows = sorted(
         (kept.contacts[one].name, one, every) for one, every in kept.cadences.colleagues.items() if one in kept.contacts
     )
@@ -66,11 +66,11 @@ def show(ctx: typer.Context, json: Json = False) -> None:
     from refer_cli.render.cadences import draw_cadences
 
     draw_cadences(
-        world.screen(),
+        environment.screen(),
         [(kept.contacts[one], every, next_on.get(one)) for _, one, every in rows],
         [(tag, every, bearers[tag]) for tag, every in kept.cadences.tags.items()],
-        world.today,
-        world.command,
+        environment.today,
+        environment.command,
     )
 
 
@@ -96,27 +96,27 @@ def set_(
     from refer_cli.network import spans
     from refer_cli.render.dues import every_words
 
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     example = 'refer cadence set "Ada Birch" 3m'
     if not words:
-        with_whom = [] if tag is not None else [asked.one(world, None, "With whom", "WHO", example)]
-        words = [*with_whom, asked.one(world, None, "How often (6w, 3m, 1y)", "SPAN", example)]
+        with_whom = [] if tag is not None else [asked.one(environment, None, "With whom", "WHO", example)]
+        words = [*with_whom, asked.one(environment, None, "How often (6w, 3m, 1y)", "SPAN", example)]
     who = " ".join(words[:-1])
     if not who and tag is None:
         raise WrongUsage("With whom do you want to be in touch?", 'for example refer cadence set "Ada Birch" 3m')
     if who and tag is not None:
         raise WrongUsage("A name and a tag cannot go together.", "set one, then the other")
     span = spans.parse(words[-1])
-    book = world.read()
+    book = environment.read()
     from refer_cli.book import network_writing
 
     if tag is not None:
         used = _tag_in_use(book, tag)
-        with world.write().step(f"be in touch with {used} every {span.words}") as step:
+        with environment.write().step(f"be in touch with {used} every {span.words}") as step:
             network_writing.set_cadence(step, str(span), tag=used)
         _answer(
-            world,
+            environment,
             "set",
             None,
             used,
@@ -128,9 +128,11 @@ def set_(
     card = book.card(colleague_id)
     if card.archived:
         raise Refused(f"{card.name} is archived.", f"refer unarchive {card.id} brings them back")
-    with world.write().step(f"be in touch with {card.name} every {span.words}") as step:
+    with environment.write().step(f"be in touch with {card.name} every {span.words}") as step:
         network_writing.set_cadence(step, str(span), colleague_id=colleague_id)
-    _answer(world, "set", colleague_id, None, str(span), f"In touch with {card.name}: every {every_words(str(span))}.")
+    _answer(
+        environment, "set", colleague_id, None, str(span), f"In touch with {card.name}: every {every_words(str(span))}."
+    )
 
 
 @app.command("clear")
@@ -151,26 +153,26 @@ def clear(
     """
     from refer_cli.book import network_reading, network_writing
 
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     if bool(who) == (tag is not None):
         raise WrongUsage("Write a name, or --tag with a tag.", 'for example refer cadence clear "Ada Birch"')
-    book = world.read()
+    book = environment.read()
     kept = network_reading.cadences(book)
     if tag is not None:
         used = next((one for one in kept.tags if one.casefold() == tag.strip().casefold()), None)
         if used is None:
             raise Refused(f'No span is set for the tag "{tag}".', "refer cadence list shows them")
-        with world.write().step(f"forget the span of {used}") as step:
+        with environment.write().step(f"forget the span of {used}") as step:
             network_writing.clear_cadence(step, tag=used)
-        _answer(world, "clear", None, used, None, f"No span is set for {used} any more.")
+        _answer(environment, "clear", None, used, None, f"No span is set for {used} any more.")
         return
     card = book.card(book.resolve(" ".join(who or ())))
     if card.id not in kept.colleagues:
         raise Refused(f"No span is set for {card.name}.", "refer cadence list shows them")
-    with world.write().step(f"forget the span of {card.name}") as step:
+    with environment.write().step(f"forget the span of {card.name}") as step:
         network_writing.clear_cadence(step, colleague_id=card.id)
-    _answer(world, "clear", card.id, None, None, f"No span is set for {card.name} any more.")
+    _answer(environment, "clear", card.id, None, None, f"No span is set for {card.name} any more.")
 
 
 def _tag_in_use(book: Book, typed: str) -> str:
@@ -184,12 +186,14 @@ def _tag_in_use(book: Book, typed: str) -> str:
     raise Refused(f'Nobody in the book is tagged "{typed}".', hint)
 
 
-def _answer(world: World, what: str, colleague_id: int | None, tag: str | None, every: str | None, said: str) -> None:
-    if world.json:
+def _answer(
+    environment: Environment, what: str, colleague_id: int | None, tag: str | None, every: str | None, said: str
+) -> None:
+    if environment.json:
         from refer_cli.render.answer import emit_json
 
         emit_json({"schema": f"refer.cadence-{what}/1", "id": colleague_id, "tag": tag, "every": every})
         return
     from refer_cli.render.changes import draw_done
 
-    draw_done(world.screen(), [said], world.command)
+    draw_done(environment.screen(), [said], environment.command)

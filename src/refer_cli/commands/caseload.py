@@ -16,9 +16,9 @@ from refer_cli.network.labels import check_label
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
-    from refer_cli.commands.world import World
     from refer_cli.exchange.caseload_csv import Row
     from refer_cli.places.resolve import Resolved
+    from refer_cli.services.environment import Environment
 
 _PLACE = ("zip", "state", "city")
 _TOGETHER = (("need",), ("insurance",), ("max_fee",), _PLACE, ("age_group",), ("language",))
@@ -27,7 +27,7 @@ _TOGETHER = (("need",), ("insurance",), ("max_fee",), _PLACE, ("age_group",), ("
 Understand = Callable[[Asked], Meant]
 
 
-def understanding(world: World, book: Book) -> Understand:
+def understanding(environment: Environment, book: Book) -> Understand:
     """How this book understands the options of a request; equal options only once."""
     reasons = book.reasons()
     profile = book.profile() if book.exists else None
@@ -36,7 +36,7 @@ def understanding(world: World, book: Book) -> Understand:
     def place(city: str | None, state: str | None, zip_code: str | None, home: str | None) -> Resolved:
         from refer_cli.places.resolve import resolve
 
-        return resolve(world.gazetteer(), city, state, zip_code, home)
+        return resolve(environment.gazetteer(), city, state, zip_code, home)
 
     def understood(asked: Asked) -> Meant:
         if asked not in known:

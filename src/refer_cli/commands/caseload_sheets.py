@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from refer_cli.book.reading import Book
-    from refer_cli.commands.world import World
     from refer_cli.matching.caseload import Plan
+    from refer_cli.services.environment import Environment
 
 KEY = "index.csv"
 """Which sheet is whose: for the therapist alone."""
@@ -30,7 +30,7 @@ class Drawn(NamedTuple):
     untranslated: tuple[str, ...] = ()
 
 
-def draw_sheets(world: World, book: Book, plan: Plan, folder: Path) -> Drawn:
+def draw_sheets(environment: Environment, book: Book, plan: Plan, folder: Path) -> Drawn:
     """An options sheet for each client who is placed: in Spanish where the sessions are to be, else in English.
 
     It is a PDF, or .html where the PDF's fonts lack the script of a name. Neither a sheet nor its file's name tells
@@ -50,7 +50,7 @@ def draw_sheets(world: World, book: Book, plan: Plan, folder: Path) -> Drawn:
     try:
         for number, placed in enumerate(plan.placed, 1):
             request = placed.client.request
-            sheet = sheet_for([cards[one.id] for one in placed.offered], request, world.today)
+            sheet = sheet_for([cards[one.id] for one in placed.offered], request, environment.today)
             language = "es" if request.languages[:1] == ("Spanish",) else "en"
             if (sheet, language) not in drawn:
                 english.update(dict.fromkeys(untranslated(sheet, language)))

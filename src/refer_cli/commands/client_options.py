@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from refer_cli.commands import completing
-from refer_cli.commands.world import World
 from refer_cli.errors import WrongUsage
 from refer_cli.matching.reasons import Reason, find_reason
 from refer_cli.matching.understand import Asked, Meant, MissingOption, understand
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from datetime import date
@@ -141,7 +141,7 @@ def _tuple(values: Many) -> tuple[str, ...]:
 
 
 def understood(
-    world: World, book: "Book", asked: Asked, *, people_named: bool = False, command: str = "suggest"
+    environment: Environment, book: "Book", asked: Asked, *, people_named: bool = False, command: str = "suggest"
 ) -> tuple[Asked, Meant]:
     """The request; on a terminal, what is missing is asked for.
 
@@ -155,23 +155,23 @@ def understood(
     if people_named:
         reasons = {slug: reason._replace(must=()) for slug, reason in reasons.items()}
     if not asked.reason.strip():
-        if not world.interactive:
+        if not environment.interactive:
             raise WrongUsage("--reason is missing.", f"one of {', '.join(reasons)}")
-        asked = asked._replace(reason=_ask_reason(world, reasons))
+        asked = asked._replace(reason=_ask_reason(environment, reasons))
     profile = book.profile() if book.exists else None
 
     def place(city: str | None, state: str | None, zip_code: str | None, home: str | None) -> "Resolved":
         from refer_cli.places.resolve import resolve
 
-        return resolve(world.gazetteer(), city, state, zip_code, home)
+        return resolve(environment.gazetteer(), city, state, zip_code, home)
 
     while True:
         try:
             return asked, understand(asked, profile, reasons, place)
         except MissingOption as missing:
-            if not world.interactive:
+            if not environment.interactive:
                 raise
-            asked = _ask_missing(world, asked, missing)
+            asked = _ask_missing(environment, asked, missing)
 
 
 def answered(book: "Book", request: "Request", today: "date") -> tuple["Answer", "Request", tuple[str, ...]]:
@@ -201,11 +201,11 @@ def answered(book: "Book", request: "Request", today: "date") -> tuple["Answer",
     return answer(ranking, request, today), request, unmatched
 
 
-def _ask_reason(world: World, reasons: Mapping[str, Reason]) -> str:
+def _ask_reason(environment: Environment, reasons: Mapping[str, Reason]) -> str:
     from refer_cli.render.asking import ask, complain
     from refer_cli.render.suggest import draw_reasons
 
-    draw_reasons(world.screen(), reasons)
+    draw_reasons(environment.screen(), reasons)
     slugs = list(reasons)
     while True:
         typed = ask("Why do you refer (a number or a word from the left)")
@@ -219,7 +219,7 @@ def _ask_reason(world: World, reasons: Mapping[str, Reason]) -> str:
             return typed
 
 
-def _ask_missing(world: World, asked: Asked, missing: MissingOption) -> Asked:
+def _ask_missing(environment: Environment, asked: Asked, missing: MissingOption) -> Asked:
     """One answer on the terminal for what the reason must be given."""
     option = missing.options[0]
     questions = {

@@ -109,18 +109,18 @@ def _unspaced(text: str) -> str:
 def _quietly(ctx: Any, find: Callable[[Book], Iterable[str]]) -> list[str]:
     from pathlib import Path
 
-    from refer_cli.commands.world import World
+    from refer_cli.services.environment import Environment
 
-    world: World = ctx.obj if isinstance(ctx.obj, World) else World()
+    environment: Environment = ctx.obj if isinstance(ctx.obj, Environment) else Environment()
     options = ctx.find_root().params
     chosen = options.get("book")
-    world.book_option = Path(chosen) if chosen else None
+    environment.book_option = Path(chosen) if chosen else None
     if options.get("demo"):
         return []
     try:
-        return list(dict.fromkeys(find(world.read())))[:50]
+        return list(dict.fromkeys(find(environment.read())))[:50]
     except Exception:  # noqa: BLE001
         # A TAB that finds nothing is better than an error in the middle of a line.
         return []
     finally:
-        world.close()
+        environment.close()

@@ -8,10 +8,10 @@ import typer
 
 from refer_cli.commands import asked
 from refer_cli.commands.arguments import Json
-from refer_cli.commands.world import World
 from refer_cli.errors import BadValue, ReferError, Refused, WrongUsage
 from refer_cli.fields.days import day_or_today
 from refer_cli.network.due import CONFIRM, OUTCOME, TASK, TOUCH
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,21 +41,23 @@ def done(
 
     Example: refer done 12
     """
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     if drop and on is not None:
         raise WrongUsage("--drop takes no day.", "leave --on out")
-    day = day_or_today(on, world.today)
-    lines = _lines(world, asked.several(world, ids, "Which line (refer due shows the numbers)", "ID", "refer done 12"))
+    day = day_or_today(on, environment.today)
+    lines = _lines(
+        environment, asked.several(environment, ids, "Which line (refer due shows the numbers)", "ID", "refer done 12")
+    )
     for line in lines:
         if line.kind != TASK and (drop or line.kind != TOUCH):
-            raise _not_here(world, line, drop)
+            raise _not_here(environment, line, drop)
     if on is not None and not drop:
-        _refuse_too_early(world, lines, day)
-    book = world.write()
+        _refuse_too_early(environment, lines, day)
+    book = environment.write()
     verb = "drop" if drop else "do"
     with book.step(f"{verb} {', '.join(_short(line) for line in lines)}") as step:
-        said = [_drop(step, line) if drop else _do(step, book, line, day, world) for line in lines]
+        said = [_drop(step, line) if drop else _do(step, book, line, day, environment) for line in lines]
     if json:
         from refer_cli.render.answer import emit_json
 
@@ -71,7 +73,7 @@ def done(
         return
     from refer_cli.render.changes import draw_done
 
-    draw_done(world.screen(), said, world.command)
+    draw_done(environment.screen(), said, environment.command)
 
 
 def snooze(
@@ -89,23 +91,23 @@ def snooze(
     from refer_cli.fields.days import parse_coming_day
     from refer_cli.render.dues import day_words, short_words
 
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     example = "refer snooze 15 3d"
     if not ids and until is not None and until.strip().removeprefix("#").isdigit():
         ids, until = [until], None  # a single word that is a number is the line
-    numbers = asked.several(world, ids, "Which line (refer due shows the numbers)", "ID", example)
+    numbers = asked.several(environment, ids, "Which line (refer due shows the numbers)", "ID", example)
     day = parse_coming_day(
-        asked.one(world, until, "Until when (3d, 2w, friday, 12/1)", "SPAN|DAY", example), world.today
+        asked.one(environment, until, "Until when (3d, 2w, friday, 12/1)", "SPAN|DAY", example), environment.today
     )
-    lines = _lines(world, numbers)
+    lines = _lines(environment, numbers)
     for line in lines:
         if line.kind != TASK and line.on > day:
             raise Refused(
                 f"Line {line.id} ({short_words(line)}) is due on {line.on} only, later than {day}.",
                 "choose a later day, or leave it",
             )
-    book = world.write()
+    book = environment.write()
     with book.step(f"put off {', '.join(_short(line) for line in lines)}") as step:
         for line in lines:
             _put_off(step, line, day)
@@ -116,11 +118,13 @@ def snooze(
         return
     from refer_cli.render.changes import draw_done
 
-    when = day_words(day, world.today)
-    draw_done(world.screen(), [f"{_sentence(short_words(line))}: due {when}." for line in lines], world.command)
+    when = day_words(day, environment.today)
+    draw_done(
+        environment.screen(), [f"{_sentence(short_words(line))}: due {when}." for line in lines], environment.command
+    )
 
 
-def _lines(world: World, typed: Sequence[str]) -> list[Line]:
+def _lines(environment: Environment, typed: Sequence[str]) -> list[Line]:
     """The lines of these numbers, each once. Raises Refused, or WrongUsage for what is no number."""
     from refer_cli.book import due_reading
     from refer_cli.network.due import due
@@ -131,20 +135,20 @@ def _lines(world: World, typed: Sequence[str]) -> list[Line]:
         if not (digits.isascii() and digits.isdigit() and len(digits) < 18):
             raise WrongUsage(f'"{one}" is not the number of a line.', "refer due shows the numbers")
         numbers.append(int(digits))
-    by_id = {line.id: line for line in due(due_reading.kept(world.read(), world.today), world.today)}
+    by_id = {line.id: line for line in due(due_reading.kept(environment.read(), environment.today), environment.today)}
     for number in numbers:
         if number not in by_id:
-            raise _unknown(world, number)
+            raise _unknown(environment, number)
     return [by_id[number] for number in dict.fromkeys(numbers)]
 
 
-def _unknown(world: World, number: int) -> ReferError:
+def _unknown(environment: Environment, number: int) -> ReferError:
     from refer_cli.book import network_reading
     from refer_cli.network.due import line_of
 
     kind, subject = line_of(number)
     if kind == TASK:
-        book = world.read()
+        book = environment.read()
         for task in network_reading.follow_ups(book, open_only=False):
             if task.id == subject and task.done_on is not None:
                 return Refused(f"Line {number} was done already, on {task.done_on}.", "refer due shows what is open")
@@ -158,13 +162,13 @@ def _unknown(world: World, number: int) -> ReferError:
     return Refused(f"There is no line {number} on the list.", "refer due --all shows the lines and their numbers")
 
 
-def _refuse_too_early(world: World, lines: Sequence[Line], day: str) -> None:
+def _refuse_too_early(environment: Environment, lines: Sequence[Line], day: str) -> None:
     """Nobody is thanked for what comes later. Raises BadValue for a day before the meeting or the referral."""
     from refer_cli.book import network_reading
     from refer_cli.network.due import line_of
     from refer_cli.render.dues import short_words
 
-    book = world.read()
+    book = environment.read()
     tasks = {task.id: task for task in network_reading.follow_ups(book)}
     met = {one.id: one.on_day for one in network_reading.meetings(book)}
     handed = {one.id: one.given_on for one in network_reading.referrals(book)}
@@ -180,7 +184,7 @@ def _refuse_too_early(world: World, lines: Sequence[Line], day: str) -> None:
                 )
 
 
-def _not_here(world: World, line: Line, drop: bool) -> ReferError:
+def _not_here(environment: Environment, line: Line, drop: bool) -> ReferError:
     """Why a line that no task stands behind is not done (or dropped) here, and how it is."""
     from refer_cli.render.screen import shell_word
 
@@ -190,7 +194,7 @@ def _not_here(world: World, line: Line, drop: bool) -> ReferError:
 
         hint = f"refer snooze {line.id} 3m puts it off"
         if not drop:
-            hint = verify_command("refer", world.read().card(line.colleague or 0), line.facts, world.today)
+            hint = verify_command("refer", environment.read().card(line.colleague or 0), line.facts, environment.today)
         return Refused(f"Line {line.id} goes when the facts of {line.name} are confirmed.", hint)
     if line.kind == OUTCOME:
         from refer_cli.render.dues import heard_commands
@@ -206,7 +210,7 @@ def _not_here(world: World, line: Line, drop: bool) -> ReferError:
     return Refused(f"Line {line.id} comes from how often you want to be in touch.", f"refer cadence clear {named}")
 
 
-def _do(step: Step, book: WritableBook, line: Line, day: str, world: World) -> str:
+def _do(step: Step, book: WritableBook, line: Line, day: str, environment: Environment) -> str:
     from refer_cli.book import network_writing
     from refer_cli.network.due import line_of
 
@@ -216,7 +220,7 @@ def _do(step: Step, book: WritableBook, line: Line, day: str, world: World) -> s
         moved = _in_touch(step, book, line.colleague, day)
     if line.kind == TASK:
         network_writing.finish_follow_up(step, line_of(line.id)[1], day)
-    when = "today" if day == world.today.isoformat() else day
+    when = "today" if day == environment.today.isoformat() else day
     touched = f"{name}: last in touch {when}."
     if line.kind == TOUCH:
         return touched if moved else f"{name}: the book has a later contact already."

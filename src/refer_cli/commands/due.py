@@ -9,8 +9,8 @@ import typer
 
 from refer_cli.commands import completing
 from refer_cli.commands.arguments import Json
-from refer_cli.commands.world import World
 from refer_cli.errors import Refused, WrongUsage
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,19 +54,19 @@ def due(
     from refer_cli.network.due import about
     from refer_cli.network.due import due as all_due
 
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     if ics is not None and who:
         raise WrongUsage("A calendar file takes the whole list.", "leave the name out")
     if force and ics is None:
         raise WrongUsage("--force belongs to --ics.", "refer due --ics due.ics --force")
-    book = world.read()
+    book = environment.read()
     colleague_id = book.resolve(" ".join(who)) if who else None
-    lines = all_due(due_reading.kept(book, world.today), world.today)
+    lines = all_due(due_reading.kept(book, environment.today), environment.today)
     if colleague_id is not None:
         lines = about(lines, colleague_id)
     if ics is not None:
-        _export(world, book, lines, ics, force)
+        _export(environment, book, lines, ics, force)
         return
     if json:
         from refer_cli.render.answer import emit_json
@@ -76,10 +76,10 @@ def due(
     from refer_cli.render.dues import draw_due
     from refer_cli.render.listing import draw_empty_book
 
-    screen = world.screen()
+    screen = environment.screen()
     if not lines and not book.count(archived=None):
         screen.blank()
-        draw_empty_book(screen, world.command)
+        draw_empty_book(screen, environment.command)
         return
     named = book.card(colleague_id).name if colleague_id is not None else None
     reasons = book.reasons() if any(line.asks == "again" for line in lines) else None
@@ -87,10 +87,17 @@ def due(
     def verify(line: Line) -> str:
         from refer_cli.render.confirming import verify_command
 
-        return verify_command(world.command, book.card(line.colleague or 0), line.facts, world.today)
+        return verify_command(environment.command, book.card(line.colleague or 0), line.facts, environment.today)
 
     draw_due(
-        screen, lines, world.today, world.command, everything=everything, verify=verify, who=named, reasons=reasons
+        screen,
+        lines,
+        environment.today,
+        environment.command,
+        everything=everything,
+        verify=verify,
+        who=named,
+        reasons=reasons,
     )
 
 
@@ -112,7 +119,7 @@ def _as_json(line: Line) -> dict[str, Any]:
     }
 
 
-def _export(world: World, book: Book, lines: Sequence[Line], file: Path, force: bool) -> None:
+def _export(environment: Environment, book: Book, lines: Sequence[Line], file: Path, force: bool) -> None:
     """Write the list as a calendar; what was in the file before and is no longer due is cancelled in it."""
     from datetime import UTC, datetime
 
@@ -129,7 +136,7 @@ def _export(world: World, book: Book, lines: Sequence[Line], file: Path, force: 
     if file.is_dir():
         raise Refused(f"{file} is a folder.", "name a file in it, for example due.ics")
     before = calendar_file.read(file) if file.exists() else []
-    if before is None or not calendar_file.is_of(before, _known_id(world, book)):
+    if before is None or not calendar_file.is_of(before, _known_id(environment, book)):
         if not force:
             raise Refused(
                 f"{file} is there already and is not a list that refer wrote from this book.",
@@ -140,7 +147,7 @@ def _export(world: World, book: Book, lines: Sequence[Line], file: Path, force: 
         calendar_file.Entry(
             f"{line.kind}-{line.id}",
             short_words(line),
-            max(line.on, world.today.isoformat()),
+            max(line.on, environment.today.isoformat()),
             line.kind in (TASK, OUTCOME),
             f"Line {line.id} of refer due",
         )
@@ -148,12 +155,12 @@ def _export(world: World, book: Book, lines: Sequence[Line], file: Path, force: 
     ]
     clock = datetime.now(UTC).astimezone()
     # The instant of writing; where today was fixed, that time of day on it.
-    stamp = (clock + (world.today - clock.date())).astimezone(UTC)
-    written = calendar_file.events(entries, before, _calendar_id(world, book), stamp)
+    stamp = (clock + (environment.today - clock.date())).astimezone(UTC)
+    written = calendar_file.events(entries, before, _calendar_id(environment, book), stamp)
     if written:
         calendar_file.write(file, written, stamp)
     due_now = sum(not one.cancelled for one in written)
-    if world.json:
+    if environment.json:
         from refer_cli.render.answer import emit_json
 
         emit_json(
@@ -167,21 +174,21 @@ def _export(world: World, book: Book, lines: Sequence[Line], file: Path, force: 
         return
     from refer_cli.render.dues import draw_exported
 
-    draw_exported(world.screen(), str(file), due_now, len(written) - due_now)
+    draw_exported(environment.screen(), str(file), due_now, len(written) - due_now)
 
 
-def _calendar_id(world: World, book: Book) -> str:
+def _calendar_id(environment: Environment, book: Book) -> str:
     """What tells this book's events from another's, the same in every export; made with the first."""
     from refer_cli.book import calendar_name
 
-    known = _known_id(world, book)
-    return calendar_name.make(world.book_path) if known == calendar_name.READ_ONLY else known
+    known = _known_id(environment, book)
+    return calendar_name.make(environment.book_path) if known == calendar_name.READ_ONLY else known
 
 
-def _known_id(world: World, book: Book) -> str:
+def _known_id(environment: Environment, book: Book) -> str:
     """The same before anything is written: a book without one yet has that of a book that cannot be written."""
     from refer_cli.book import calendar_name
 
-    if world.demo or not book.exists:
+    if environment.demo or not book.exists:
         return DEMO
     return book.setting(calendar_name.SETTING) or calendar_name.READ_ONLY

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from refer_cli.book.reading import Book
-    from refer_cli.commands.world import World
     from refer_cli.fields.card import Card
+    from refer_cli.services.environment import Environment
 
 _CHUNK = 500
 
@@ -32,15 +32,15 @@ def export(
     """
     from refer_cli.errors import Refused
 
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     if file.suffix.casefold() not in (".csv", ".tsv", ".txt"):
         raise Refused(f"{file} is no name for a CSV file.", f"for example refer export {file.stem or 'colleagues'}.csv")
     if file.is_dir():
         raise Refused(f"{file} is a folder.", "name a file in it, for example colleagues.csv")
     if file.exists() and not force:
         raise Refused(f"{file} is there already.", "choose another name, or add --force to write over it")
-    rows = _write(world.read(), file)
+    rows = _write(environment.read(), file)
     if json:
         from refer_cli.render.answer import emit_json
 
@@ -48,7 +48,7 @@ def export(
     else:
         from refer_cli.render.import_report import show_export
 
-        show_export(rows, str(file), world.screen())
+        show_export(rows, str(file), environment.screen())
 
 
 def _write(book: Book, file: Path) -> int:

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from refer_cli.commands.arguments import Json
-from refer_cli.commands.world import World
 from refer_cli.fields.card import Card
+from refer_cli.services.environment import Environment
 
 LIMIT = 50
 SEARCHED = (
@@ -32,10 +32,10 @@ def find(
 
     Example: refer find school refusal
     """
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     asked = " ".join(text)
-    book = world.read()
+    book = environment.read()
     ids = book.search(asked, limit + 1, archived=None if everybody else False)
     more = len(ids) > limit
     ids = ids[:limit]
@@ -57,9 +57,9 @@ def find(
     from refer_cli.render.listing import draw_empty_book, draw_found
 
     if not found and not book.count(archived=None):
-        draw_empty_book(world.screen(), world.command)
+        draw_empty_book(environment.screen(), environment.command)
         return
-    draw_found(world.screen(), found, asked, world.command, more)
+    draw_found(environment.screen(), found, asked, environment.command, more)
 
 
 def hits(card: Card, asked: str) -> list[tuple[str, str]]:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refer_cli.commands import asked, giving, handing
-from refer_cli.commands.arguments import Json
+from refer_cli.commands import asked
+from refer_cli.commands.arguments import Json, On, ReasonOption
 from refer_cli.commands.asked import WhoAsked
-from refer_cli.commands.handing import On, ReasonOption
-from refer_cli.commands.world import World
 from refer_cli.fields.days import day_or_today, parse_day
+from refer_cli.services import ledger_service
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,41 +41,43 @@ def give(
 
     Example: refer give A7 "Ada Birch" "Flo Gum" --reason moving --consent today
     """
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     from refer_cli.network.labels import check_ledger_label
 
     example = 'refer give A7 "Ada Birch" --reason moving'
-    code = check_ledger_label(asked.one(world, label, "Your own code for the client, never a name", "LABEL", example))
-    day = day_or_today(on, world.today, "--on")
-    agreed = parse_day(consent, world.today, "--consent") if consent is not None else None
-    reading = world.read()
-    names = asked.several(world, who, "Whom did you offer (commas between names)", "WHO", example)
+    code = check_ledger_label(
+        asked.one(environment, label, "Your own code for the client, never a name", "LABEL", example)
+    )
+    day = day_or_today(on, environment.today, "--on")
+    agreed = parse_day(consent, environment.today, "--consent") if consent is not None else None
+    reading = environment.read()
+    names = asked.several(environment, who, "Whom did you offer (commas between names)", "WHO", example)
     ids = list(dict.fromkeys(reading.resolve(one) for one in names))
     cards = reading.cards(ids, archived=None)
-    giving.refuse_whom_nobody_offers(world, cards, anyway)
-    before = giving.open_referral(reading, code)
-    slug, assumptions = handing.reason_of(reading, _reason_typed(world, reason, before))
-    book, number = giving.note_given(world, before, code, cards, day, slug, agreed)
-    given = giving.as_given(book, before, number, cards, agreed)
+    ledger_service.refuse_whom_nobody_offers(environment, cards, anyway)
+    before = ledger_service.open_referral(reading, code)
+    slug, assumptions = ledger_service.reason_of(reading, _reason_typed(environment, reason, before))
+    book, number = ledger_service.note_given(environment, before, code, cards, day, slug, agreed)
+    given = ledger_service.as_given(book, before, number, cards, agreed)
     if json:
         from refer_cli.render.answer import emit_json
 
         emit_json(_as_json(given, assumptions))
         return
-    giving.draw(world, book, given, cards, assumptions, slug)
+    ledger_service.draw(environment, book, given, cards, assumptions, slug)
 
 
-def _reason_typed(world: World, reason: str | None, before: Referral | None) -> str | None:
+def _reason_typed(environment: Environment, reason: str | None, before: Referral | None) -> str | None:
     """The reason, asked for on a terminal where it is not known yet; Enter leaves it out."""
-    if reason is not None or not world.interactive or (before is not None and before.reason is not None):
+    if reason is not None or not environment.interactive or (before is not None and before.reason is not None):
         return reason
     from refer_cli.render.asking import ask
 
     return ask("Why do you refer (a word of refer reasons; Enter leaves it out)") or None
 
 
-def _as_json(given: giving.Given, assumptions: Sequence[str]) -> dict[str, object]:
+def _as_json(given: ledger_service.Given, assumptions: Sequence[str]) -> dict[str, object]:
     from refer_cli.network.ledger import standing
 
     after = given.after

@@ -9,7 +9,6 @@ import typer
 from refer_cli.commands import asked, completing
 from refer_cli.commands.arguments import Json
 from refer_cli.commands.groups import group
-from refer_cli.commands.world import World
 from refer_cli.errors import BadValue, Refused, WrongUsage
 from refer_cli.network.goals import (
     AIMED_AT,
@@ -22,6 +21,7 @@ from refer_cli.network.goals import (
     last_months,
     month_of,
 )
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,18 +49,18 @@ def show(ctx: typer.Context, json: Json = False) -> None:
 
     Example: refer goals
     """
-    world: World = ctx.obj
-    world.json = json
-    book = world.read()
+    environment: Environment = ctx.obj
+    environment.json = json
+    book = environment.read()
     with book.snapshot():
-        months = past(world, book)
+        months = past(environment, book)
         given = months.pop("give")
         rows = {
-            name: goal_row(name, one[-1].target, one[-1].done, world.today)
+            name: goal_row(name, one[-1].target, one[-1].done, environment.today)
             for name, one in months.items()
             if one[-1].target is not None
         }
-        steps = next_for(world, book, rows)
+        steps = next_for(environment, book, rows)
     if json:
         from refer_cli.render.answer import emit_json
         from refer_cli.render.goals import goal_json, step_json
@@ -71,17 +71,22 @@ def show(ctx: typer.Context, json: Json = False) -> None:
         emit_json(
             {
                 "schema": "refer.goals/1",
-                "month": month_of(world.today),
-                "days_left": days_left(world.today),
+                "month": month_of(environment.today),
+                "days_left": days_left(environment.today),
                 "goals": goals,
-                "next": [step_json(step, world.command) for step in steps],
+                "next": [step_json(step, environment.command) for step in steps],
             }
         )
         return
     from refer_cli.render.goals import GoalsShown, draw_goals
 
     shown = {name: months[name] for name in rows} or {name: one for name, one in months.items() if name == "meet"}
-    draw_goals(world.screen(), world.today, GoalsShown(list(rows.values()), shown, given, steps), world.command)
+    draw_goals(
+        environment.screen(),
+        environment.today,
+        GoalsShown(list(rows.values()), shown, given, steps),
+        environment.command,
+    )
 
 
 @app.command("set")
@@ -99,24 +104,24 @@ def set_(
 
     Example: refer goals set meet 3
     """
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     example = "refer goals set meet 3"
-    name = _known(asked.one(world, goal, f"Which goal ({', '.join(AIMED_AT)})", "GOAL", example))
-    target = asked.one(world, target, "How many a month", "NUMBER", example)
+    name = _known(asked.one(environment, goal, f"Which goal ({', '.join(AIMED_AT)})", "GOAL", example))
+    target = asked.one(environment, target, "How many a month", "NUMBER", example)
     if not target.isdigit() or not 1 <= int(target) <= 1_000:
         raise BadValue(f'"{target}" is not a number from 1 to 1000.', f"for example refer goals set {name} 3")
     from refer_cli.book import writing
 
-    book = world.write()
+    book = environment.write()
     with book.step(f"set the goal {name} to {int(target)}") as step:
-        writing.set_goal(step, name, int(target), month_of(world.today))
+        writing.set_goal(step, name, int(target), month_of(environment.today))
     _answer(
-        world,
+        environment,
         "set",
         name,
         int(target),
-        f"Goal: {KNOWN[name]}, {int(target)} a month from {month_of(world.today)} on.",
+        f"Goal: {KNOWN[name]}, {int(target)} a month from {month_of(environment.today)} on.",
     )
 
 
@@ -126,17 +131,17 @@ def clear(ctx: typer.Context, goal: Name = None, json: Json = False) -> None:
 
     Example: refer goals clear meet
     """
-    world: World = ctx.obj
-    world.json = json
-    name = _known(asked.one(world, goal, f"Which goal ({', '.join(AIMED_AT)})", "GOAL", "refer goals clear meet"))
-    if name not in dict(world.read().goals(month_of(world.today))):
+    environment: Environment = ctx.obj
+    environment.json = json
+    name = _known(asked.one(environment, goal, f"Which goal ({', '.join(AIMED_AT)})", "GOAL", "refer goals clear meet"))
+    if name not in dict(environment.read().goals(month_of(environment.today))):
         raise Refused(f"There is no goal {name} to clear.", f"refer goals set {name} 3 sets one")
     from refer_cli.book import writing
 
-    book = world.write()
+    book = environment.write()
     with book.step(f"clear the goal {name}") as step:
-        writing.clear_goal(step, name, month_of(world.today))
-    _answer(world, "clear", name, None, f"The goal {name} is cleared from this month on.")
+        writing.clear_goal(step, name, month_of(environment.today))
+    _answer(environment, "clear", name, None, f"The goal {name} is cleared from this month on.")
 
 
 @app.command("history")
@@ -152,10 +157,10 @@ def history_(
 
     Example: refer goals history meet
     """
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     name = _known(goal, also=COUNTED_ONLY) if goal is not None else None
-    months = past(world, world.read(), name)
+    months = past(environment, environment.read(), name)
     if name is None:
         months = {
             one: found
@@ -182,10 +187,10 @@ def history_(
         return
     from refer_cli.render.goals import draw_history
 
-    draw_history(world.screen(), world.today, months, world.command)
+    draw_history(environment.screen(), environment.today, months, environment.command)
 
 
-def past(world: World, book: Book, only: str | None = None) -> dict[str, list[Month]]:
+def past(environment: Environment, book: Book, only: str | None = None) -> dict[str, list[Month]]:
     """The last twelve months of every goal that was in force in one of them, of `meet` and of `give`.
 
     With `only` of that goal alone. The order is that of the goals' list.
@@ -194,30 +199,30 @@ def past(world: World, book: Book, only: str | None = None) -> dict[str, list[Mo
 
     targets = goal_reading.targets(book)
     wanted = {only} if only else {"meet", "give", *(one.name for one in targets if one.name in KNOWN)}
-    first = f"{last_months(world.today)[0]}-01"
+    first = f"{last_months(environment.today)[0]}-01"
     done = goal_reading.happened(book, wanted, first)
-    return {name: history(name, targets, done, world.today) for name in KNOWN if name in wanted}
+    return {name: history(name, targets, done, environment.today) for name in KNOWN if name in wanted}
 
 
-def next_for(world: World, book: Book, rows: Mapping[str, GoalRow]) -> tuple[NextStep, ...]:
+def next_for(environment: Environment, book: Book, rows: Mapping[str, GoalRow]) -> tuple[NextStep, ...]:
     """The most useful next steps, as the goals in force stand."""
     from refer_cli.book import goal_reading
     from refer_cli.network.next_steps import SHOWN, Pace, next_steps
 
     behind = frozenset(name for name, row in rows.items() if not row.on_track)
     pace = Pace(behind, met_enough="meet" in rows and rows["meet"].left == 0)
-    thanks, quiet = goal_reading.thanks(book), goal_reading.quiet(book, world.today)
-    promised = goal_reading.promised(book, EVER if "follow-up" in behind else world.today.isoformat())
-    old = goal_reading.unconfirmed(book, world.today, SHOWN) if pace.met_enough and "verify" in behind else []
+    thanks, quiet = goal_reading.thanks(book), goal_reading.quiet(book, environment.today)
+    promised = goal_reading.promised(book, EVER if "follow-up" in behind else environment.today.isoformat())
+    old = goal_reading.unconfirmed(book, environment.today, SHOWN) if pace.met_enough and "verify" in behind else []
     # One of each kind comes first, so more is looked for only where there is nobody to thank or to write to.
     sought = goal_reading.sought(book, 1 if thanks and quiet else SHOWN)
     mine = book.profile() if sought else None
     home = mine.text("state") if mine else None
-    steps = next_steps(world.today, sought, thanks, quiet, home, (), old, promised, pace)
+    steps = next_steps(environment.today, sought, thanks, quiet, home, (), old, promised, pace)
     if len(steps) == SHOWN:
         return steps
-    old = old or goal_reading.unconfirmed(book, world.today, SHOWN)
-    return next_steps(world.today, sought, thanks, quiet, home, goal_reading.strangers(book), old, promised, pace)
+    old = old or goal_reading.unconfirmed(book, environment.today, SHOWN)
+    return next_steps(environment.today, sought, thanks, quiet, home, goal_reading.strangers(book), old, promised, pace)
 
 
 def _known(typed: str, also: tuple[str, ...] = ()) -> str:
@@ -235,12 +240,12 @@ def _known(typed: str, also: tuple[str, ...] = ()) -> str:
     raise WrongUsage(f'I know no goal "{typed}".', f"{hint}what is counted: {', '.join((*AIMED_AT, *also))}")
 
 
-def _answer(world: World, what: str, name: str, target: int | None, said: str) -> None:
-    if world.json:
+def _answer(environment: Environment, what: str, name: str, target: int | None, said: str) -> None:
+    if environment.json:
         from refer_cli.render.answer import emit_json
 
         emit_json({"schema": f"refer.goals-{what}/1", "name": name, "target": target})
         return
     from refer_cli.render.changes import draw_done
 
-    draw_done(world.screen(), [said], world.command)
+    draw_done(environment.screen(), [said], environment.command)

@@ -9,8 +9,8 @@ import typer
 from refer_cli.commands import completing
 from refer_cli.commands.arguments import Json
 from refer_cli.commands.asked import one
-from refer_cli.commands.world import World
 from refer_cli.errors import Refused
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
@@ -77,8 +77,8 @@ def post(
     """
     from refer_cli.matching.understand import Asked
 
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     panels = (*(insurance or ()), *((leaving,) if leaving is not None else ()))
     asked = Asked(
         reason="other",
@@ -98,7 +98,7 @@ def post(
     )
     if not any(getattr(asked, name) for name in GOING_IN):
         example = "refer groups post --need anxiety --insurance Medicaid"
-        asked = asked._replace(needs=(one(world, None, "What help is sought for", "What to ask for", example),))
+        asked = asked._replace(needs=(one(environment, None, "What help is sought for", "What to ask for", example),))
     given = {
         "reason": reason,
         "style": style,
@@ -114,14 +114,14 @@ def post(
         "max_fee": max_fee,
         "leaving": leaving,
     }
-    book = world.read()
+    book = environment.read()
     with book.snapshot():
         found = _group(book, group) if group is not None else None
-        meant = _understood(world, book, asked)
-    _show(world, meant, [name for name, value in given.items() if value], found)
+        meant = _understood(environment, book, asked)
+    _show(environment, meant, [name for name, value in given.items() if value], found)
 
 
-def _show(world: World, meant: Meant, left_out: list[str], group: Group | None) -> None:
+def _show(environment: Environment, meant: Meant, left_out: list[str], group: Group | None) -> None:
     from refer_cli.network.post import PLAN, LeftOut, post
     from refer_cli.vocabulary.normaliser import vocabulary
 
@@ -133,9 +133,9 @@ def _show(world: World, meant: Meant, left_out: list[str], group: Group | None) 
         )
     if any(panel.plan for panel in meant.request.insurance):
         made = made._replace(left_out=(*made.left_out, LeftOut("plan", PLAN)))
-    caution = _caution(world, meant)
+    caution = _caution(environment, meant)
     danger = any(need.danger for need in meant.request.needs)
-    if world.json:
+    if environment.json:
         from refer_cli.matching.advice import DANGER
         from refer_cli.render.answer import emit_json
 
@@ -153,17 +153,17 @@ def _show(world: World, meant: Meant, left_out: list[str], group: Group | None) 
         return
     from refer_cli.render.peer_groups import draw_post
 
-    draw_post(world.screen(), made, meant.assumptions, group, danger=danger, caution=caution)
+    draw_post(environment.screen(), made, meant.assumptions, group, danger=danger, caution=caution)
 
 
-def _caution(world: World, meant: Meant) -> str | None:
+def _caution(environment: Environment, meant: Meant) -> str | None:
     """What to think of where the place that is posted is small, so far as the number of its ZIPs tells."""
     from refer_cli.network.post import small_place
 
     spot = meant.request.spot
     if spot is None or spot.city is None:
         return None
-    zips = [count for place, count in world.gazetteer().cities(spot.city) if place.state == spot.state]
+    zips = [count for place, count in environment.gazetteer().cities(spot.city) if place.state == spot.state]
     return small_place(spot.city, spot.state) if sum(zips) == 1 else None
 
 
@@ -187,14 +187,14 @@ def wanted(meant: Meant) -> Wanted:
     )
 
 
-def _understood(world: World, book: Book, asked: Asked) -> Meant:
+def _understood(environment: Environment, book: Book, asked: Asked) -> Meant:
     from refer_cli.matching.reasons import REASONS
     from refer_cli.matching.understand import understand
 
     def place(city: str | None, state: str | None, zip_code: str | None, home: str | None) -> Resolved:
         from refer_cli.places.resolve import resolve
 
-        return resolve(world.gazetteer(), city, state, zip_code, home)
+        return resolve(environment.gazetteer(), city, state, zip_code, home)
 
     return understand(asked, book.profile() if book.exists else None, REASONS, place)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from refer_cli.commands.world import World
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
@@ -14,30 +14,31 @@ DEAR = frozenset({"diversify"})
 """Goals that need the cards of everybody known: `refer goals` counts them, a greeting does not."""
 
 
-def home(world: World) -> None:
+def home(environment: Environment) -> None:
     """Show this month's goals, what is due, and three commands to try."""
     from refer_cli.book import due_reading
     from refer_cli.network.due import due
     from refer_cli.render.home import draw_home
 
-    book = world.read()
+    book = environment.read()
     with book.snapshot():
         colleagues = book.count()
-        rows = _goals(world, book)
-        lines = due(due_reading.kept(book, world.today), world.today)
-    draw_home(world.screen(), world.today, colleagues, rows, lines, world.command)
+        rows = _goals(environment, book)
+        lines = due(due_reading.kept(book, environment.today), environment.today)
+    draw_home(environment.screen(), environment.today, colleagues, rows, lines, environment.command)
 
 
-def _goals(world: World, book: Book) -> list[GoalRow]:
+def _goals(environment: Environment, book: Book) -> list[GoalRow]:
     """The goals in force this month, in the order of their list."""
     from refer_cli.book import goal_reading
     from refer_cli.network.goals import KNOWN, goal_row, history, month_of
 
-    month = month_of(world.today)
+    month = month_of(environment.today)
     targets = dict(book.goals(month))
     wanted = [name for name in KNOWN if name in targets and name not in DEAR]
     done = goal_reading.happened(book, wanted, f"{month}-01")
     ever = goal_reading.targets(book)
     return [
-        goal_row(name, targets[name], history(name, ever, done, world.today)[-1].done, world.today) for name in wanted
+        goal_row(name, targets[name], history(name, ever, done, environment.today)[-1].done, environment.today)
+        for name in wanted
     ]

@@ -10,10 +10,10 @@ import typer
 from refer_cli.fields.days import CONFIRMED, parse_day
 
 if TYPE_CHECKING:
-    from refer_cli.commands.world import World
     from refer_cli.exchange.incoming import Source
     from refer_cli.fields.card import Card
     from refer_cli.render.import_report import Report
+    from refer_cli.services.environment import Environment
 
 
 def import_(
@@ -44,35 +44,38 @@ def import_(
     from refer_cli.exchange.formats import open_source
     from refer_cli.render.import_report import import_json, show_import
 
-    world: World = ctx.obj
-    world.json = json
-    today = world.today.isoformat()
+    environment: Environment = ctx.obj
+    environment.json = json
+    today = environment.today.isoformat()
     source = open_source(
-        file, today, parse_day(as_of, world.today, "--as-of", CONFIRMED) if as_of is not None else None, all_taxonomies
+        file,
+        today,
+        parse_day(as_of, environment.today, "--as-of", CONFIRMED) if as_of is not None else None,
+        all_taxonomies,
     )
-    report = _run(world, source, file.name, dry_run, skip_bad)
+    report = _run(environment, source, file.name, dry_run, skip_bad)
     if json:
         from refer_cli.render.answer import emit_json
 
         emit_json(import_json(report))
     else:
-        show_import(report, str(file), world.screen(), world.command)
+        show_import(report, str(file), environment.screen(), environment.command)
 
 
-def _run(world: World, source: Source, name: str, dry_run: bool, skip_bad: bool) -> Report:
-    from refer_cli.commands.importing import Importer
+def _run(environment: Environment, source: Source, name: str, dry_run: bool, skip_bad: bool) -> Report:
     from refer_cli.render.import_report import clear_bar, progress_bar
+    from refer_cli.services.import_flow import Importer
 
-    today = world.today.isoformat()
+    today = environment.today.isoformat()
     progress = progress_bar(source.size)
     try:
         if dry_run:
-            book = world.read()
-            return Importer(book, source, today, world.gazetteer, _home(book.profile())).run(skip_bad, progress)
-        writable = world.write()
+            book = environment.read()
+            return Importer(book, source, today, environment.gazetteer, _home(book.profile())).run(skip_bad, progress)
+        writable = environment.write()
         home = _home(writable.profile())
         with writable.step(f"import {name}") as step:
-            report = Importer(writable, source, today, world.gazetteer, home, step).run(skip_bad, progress)
+            report = Importer(writable, source, today, environment.gazetteer, home, step).run(skip_bad, progress)
             step.what = f"import {name}: {report.added} added, {report.updated} updated"
         return report
     finally:

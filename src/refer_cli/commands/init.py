@@ -6,14 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
-from refer_cli.commands import entry
 from refer_cli.commands.arguments import AsOf, Json
 from refer_cli.commands.options import typed, with_card_options
-from refer_cli.commands.world import World
 from refer_cli.errors import WrongUsage
 from refer_cli.fields.card import Card, Facts, check
 from refer_cli.fields.days import CONFIRMED, day_or_today
 from refer_cli.fields.values import Value
+from refer_cli.services import typed_values
+from refer_cli.services.environment import Environment
 
 ASKED = (
     "name", "credentials", "city", "state", "zip", "license_states", "practice", "specialties", "approaches",
@@ -37,55 +37,57 @@ def init(
 
     Example: refer init --name "Sam Roe" --credential LCSW --city Portland --state OR --license-state OR
     """
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     options = typed(given)
     if named is not None:
         options["name"] = named
-    day = day_or_today(as_of, world.today, "as_of", CONFIRMED)
-    mine = world.read().profile()
-    if not options and not world.interactive:
+    day = day_or_today(as_of, environment.today, "as_of", CONFIRMED)
+    mine = environment.read().profile()
+    if not options and not environment.interactive:
         if mine is None:
             raise WrongUsage(
                 "Your practice needs a name.",
                 'for example refer init --name "Sam Roe" --city Portland --state OR',
             )
-        _answer(world, mine, [], ())
+        _answer(environment, mine, [], ())
         return
-    entered = entry.understand(options, entry.state_of(options, mine), world.today)
+    entered = typed_values.understand(options, typed_values.state_of(options, mine), environment.today)
     values, assumptions = entered.values, entered.assumptions
-    home = entry.home_state(mine)
+    home = typed_values.home_state(mine)
     if not options:
-        from refer_cli.commands.guided import ask_fields
         from refer_cli.render.asking import tell
+        from refer_cli.services.field_questions import ask_fields
 
         tell("Your own practice. Enter keeps what stands in brackets, or skips.")
-        values, located = ask_fields(world, ASKED, {}, card=mine, home=home, required=None if mine else "name")
+        values, located = ask_fields(environment, ASKED, {}, card=mine, home=home, required=None if mine else "name")
     else:
-        located = entry.locate(world, values, mine, home)
+        located = typed_values.locate(environment, values, mine, home)
     if located is not None:
         values = {**values, **located.values}
         assumptions += located.assumptions if options else ()
     before: dict[str, Value] = dict(mine.values) if mine else {}
     if "name" not in before and not values.get("name"):
         raise WrongUsage("Your practice needs a name.", "add --name, the first time")
-    check({**before, **values}, world.today.isoformat())
-    _write(world, Facts(values, day), located, assumptions)
+    check({**before, **values}, environment.today.isoformat())
+    _write(environment, Facts(values, day), located, assumptions)
 
 
-def _write(world: World, facts: Facts, located: entry.Located | None, assumptions: tuple[str, ...]) -> None:
+def _write(
+    environment: Environment, facts: Facts, located: typed_values.Located | None, assumptions: tuple[str, ...]
+) -> None:
     from refer_cli.book import writing
 
-    book = world.write()
+    book = environment.write()
     with book.step("describe my practice") as step:
         changed = writing.set_profile(step, facts, located.point if located else ...)
     mine = book.profile()
     assert mine is not None  # A name was there or was just written.
-    _answer(world, mine, changed, assumptions)
+    _answer(environment, mine, changed, assumptions)
 
 
-def _answer(world: World, mine: Card, changed: list[str], assumptions: tuple[str, ...]) -> None:
-    if world.json:
+def _answer(environment: Environment, mine: Card, changed: list[str], assumptions: tuple[str, ...]) -> None:
+    if environment.json:
         from refer_cli.render.answer import emit_json
         from refer_cli.render.colleague_json import colleague_json
 
@@ -103,4 +105,4 @@ def _answer(world: World, mine: Card, changed: list[str], assumptions: tuple[str
         return
     from refer_cli.render.profile import draw_profile
 
-    draw_profile(world.screen(), mine, changed, assumptions, world.command)
+    draw_profile(environment.screen(), mine, changed, assumptions, environment.command)

@@ -8,7 +8,7 @@ import typer
 
 from refer_cli.commands import completing
 from refer_cli.commands.arguments import Json
-from refer_cli.commands.world import World
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -33,12 +33,12 @@ def ledger(
 
     Example: refer ledger "Ada Birch"
     """
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     from refer_cli.book import due_reading, network_reading
     from refer_cli.network import ledger as counting
 
-    book = world.read()
+    book = environment.read()
     with book.snapshot():
         one = book.resolve(" ".join(who)) if who else None
         referrals = network_reading.referrals(book)
@@ -57,7 +57,7 @@ def ledger(
     if json:
         _answer_json(rows, counting.totals(referrals), still, names, archived, only_open, events)
         return
-    _draw(world, book, rows, counting.totals(referrals), still, names, archived, only_open, one, events)
+    _draw(environment, book, rows, counting.totals(referrals), still, names, archived, only_open, one, events)
 
 
 def _is_about(referral: Referral, colleague_id: int) -> bool:
@@ -124,7 +124,7 @@ def _answer_json(
 
 
 def _draw(
-    world: World,
+    environment: Environment,
     book: Book,
     rows: Sequence[Balance],
     totals: Totals,
@@ -137,15 +137,17 @@ def _draw(
 ) -> None:
     from refer_cli.render import ledger as render
 
-    screen = world.screen()
+    screen = environment.screen()
     if one is not None and events is not None:
         gone = one in archived
         render.draw_history(
-            screen, names[one], rows[0], events, still, names, world.today, world.command, archived=gone
+            screen, names[one], rows[0], events, still, names, environment.today, environment.command, archived=gone
         )
     elif only_open:
-        render.draw_open(screen, still, names, world.today, world.command)
+        render.draw_open(screen, still, names, environment.today, environment.command)
     elif not (totals.offered or totals.received):
-        render.draw_nothing(screen, world.command, empty=not book.count(archived=None))
+        render.draw_nothing(screen, environment.command, empty=not book.count(archived=None))
     else:
-        render.draw_ledger(screen, rows, totals, still, names, world.today, world.command, archived=archived)
+        render.draw_ledger(
+            screen, rows, totals, still, names, environment.today, environment.command, archived=archived
+        )

@@ -9,9 +9,9 @@ import typer
 from refer_cli.commands import completing
 from refer_cli.commands.arguments import Json
 from refer_cli.commands.options import field_option, typed, with_parameters
-from refer_cli.commands.world import World
 from refer_cli.errors import WrongUsage
 from refer_cli.fields.catalogue import FIELDS
+from refer_cli.services.environment import Environment
 
 
 def _filters(function: Any) -> Any:
@@ -53,14 +53,14 @@ def list_colleagues(
 
     Example: refer list --state CO --need trauma --panel Aetna --sort last_contact
     """
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     if archived and everybody:
         raise WrongUsage("--archived and --all cannot go together.", "--archived shows only them, --all everybody")
-    from refer_cli.commands.entry import field_named
-    from refer_cli.commands.filtering import affordable, conditions, ordered
     from refer_cli.fields.spelling import parse
     from refer_cli.places.states import state_code
+    from refer_cli.services.list_filters import affordable, conditions, ordered
+    from refer_cli.services.typed_values import field_named
 
     filters = typed(given)
     if need:
@@ -74,7 +74,7 @@ def list_colleagues(
         if not isinstance(limit, int):
             raise WrongUsage("--max-fee is empty.", "for example --max-fee 80")
         asked.append(affordable(limit))
-    book = world.read()
+    book = environment.read()
     cards = book.cards(archived=None if everybody else archived)
     found = ordered((card for card in cards if all(one.holds(card) for one in asked)), sorting, reverse)
     if json:
@@ -94,4 +94,4 @@ def list_colleagues(
         )
         shown.insert(0, "place")
     entries = {one.field: one.entry for one in asked if one.entry is not None}
-    draw_list(world.screen(), found, shown, entries, len(cards), assumptions, world.command)
+    draw_list(environment.screen(), found, shown, entries, len(cards), assumptions, environment.command)

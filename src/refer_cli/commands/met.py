@@ -9,10 +9,10 @@ import typer
 from refer_cli.commands import asked, completing
 from refer_cli.commands.arguments import Json
 from refer_cli.commands.asked import WhoAsked
-from refer_cli.commands.world import World
 from refer_cli.errors import NoSuchColleague, Refused, WrongUsage
 from refer_cli.fields.days import day_or_today
 from refer_cli.network.words import MEETING_KINDS
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,24 +55,24 @@ def met(
 
     Example: refer met "Ada Birch" "Flo Gum" --kind coffee --on friday --follow-ups
     """
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     named = _kind(kind) if kind is not None else None
-    day = day_or_today(on, world.today)
+    day = day_or_today(on, environment.today)
     if note is not None and not note.strip():
         raise WrongUsage("The note is empty.", "leave --note out")
-    book = world.read()
-    names = asked.several(world, who, "Whom did you meet (commas between names)", "WHO", 'refer met "Ada Birch"')
+    book = environment.read()
+    names = asked.several(environment, who, "Whom did you meet (commas between names)", "WHO", 'refer met "Ada Birch"')
     ids = list(dict.fromkeys(book.resolve(one) for one in names))
     cards = book.cards(ids, archived=None)
     introducer = _introducer(book, introduced_by, cards) if introduced_by is not None else None
     if named is None:
-        named = _asked_kind() if world.interactive else "other"
-    _note(world, cards, named, day, note.strip() if note else None, introducer, follow_ups)
+        named = _asked_kind() if environment.interactive else "other"
+    _note(environment, cards, named, day, note.strip() if note else None, introducer, follow_ups)
 
 
 def _note(
-    world: World,
+    environment: Environment,
     cards: Sequence[Card],
     kind: str,
     day: str,
@@ -81,27 +81,27 @@ def _note(
     follow_ups: bool | None,
 ) -> None:
     from refer_cli.book import network_reading
-    from refer_cli.commands import meetings
     from refer_cli.render import met as screen_of
+    from refer_cli.services import meetings
 
-    book = world.read()
+    book = environment.read()
     again = [
         one
         for one in network_reading.meetings(book)
         if (one.on_day, one.kind) == (day, kind) and {card.id for card in cards} & set(one.colleagues)
     ]
-    suggested = meetings.proposed(book, cards, kind, day, world.today)
+    suggested = meetings.proposed(book, cards, kind, day, environment.today)
     names = {card.id: card.name for card in cards}
-    if follow_ups is None and world.interactive:
+    if follow_ups is None and environment.interactive:
         from refer_cli.render.asking import confirm
 
-        screen_of.draw_suggested(world.screen(), suggested, names, world.today)
+        screen_of.draw_suggested(environment.screen(), suggested, names, environment.today)
         follow_ups = confirm("Put these on your list?")
-    writing = world.write()
+    writing = environment.write()
     with writing.step(f"meet {', '.join(names.values())}") as step:
         recorded = meetings.record(step, cards, kind, day, note=note, introduced_by=introducer)
         listed = meetings.put_on_list(step, recorded.meeting_id, suggested if follow_ups else {})
-    if world.json:
+    if environment.json:
         from refer_cli.render.answer import emit_json
 
         emit_json(
@@ -120,11 +120,11 @@ def _note(
     target = dict(writing.goals(month)).get("meet")
     goal = (writing.met_in(month), target) if target is not None else None
     screen_of.draw_met(
-        world.screen(),
-        world.today,
+        environment.screen(),
+        environment.today,
         screen_of.Meeting(kind, day, recorded.people, introducer, bool(again), goal, follow_ups is None),
         listed,
-        world.command,
+        environment.command,
     )
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refer_cli.commands.arguments import Json
-from refer_cli.commands.world import World
 from refer_cli.errors import Refused, WrongUsage
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
@@ -40,8 +40,8 @@ def network(
     from refer_cli.book import network_reading
     from refer_cli.network.picture import picture
 
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     if force and html is None:
         raise WrongUsage("--force belongs to --html.", "refer network --html network.html --force")
     if yes and not forget_requests:
@@ -49,17 +49,17 @@ def network(
     if forget_requests:
         if html is not None:
             raise WrongUsage("--forget-requests and --html cannot go together.", "first the one, then the other")
-        _forget(world, yes)
+        _forget(environment, yes)
         return
     if html is not None:
         _check_file(html, force)
-    book = world.read()
+    book = environment.read()
     with book.snapshot():
         mine = book.profile()
         drawn = picture(book.cards(), network_reading.past_requests(book), mine)
     home = mine.text("state") if mine else None
     if html is not None:
-        _write_page(world, drawn, home, html)
+        _write_page(environment, drawn, home, html)
         return
     if json:
         from refer_cli.render.answer import emit_json
@@ -70,46 +70,46 @@ def network(
     from refer_cli.render.listing import draw_empty_book
     from refer_cli.render.network import draw_network
 
-    screen = world.screen()
+    screen = environment.screen()
     if not drawn.people and not book.count(archived=None):
         screen.blank()
-        draw_empty_book(screen, world.command)
+        draw_empty_book(screen, environment.command)
         return
-    draw_network(screen, drawn, _steps(world, book, home), home, world.command)
+    draw_network(screen, drawn, _steps(environment, book, home), home, environment.command)
 
 
-def _steps(world: World, book: Book, home: str | None) -> tuple[tuple[str, str], ...]:
+def _steps(environment: Environment, book: Book, home: str | None) -> tuple[tuple[str, str], ...]:
     """What to do about the gaps: a sentence and the command."""
     from refer_cli.book import goal_reading
     from refer_cli.network.next_steps import next_steps
     from refer_cli.render.goals import command_of
 
-    steps = next_steps(world.today, goal_reading.sought(book, STEPS), home_state=home)
-    return tuple((step.text, command_of(step, world.command)) for step in steps)
+    steps = next_steps(environment.today, goal_reading.sought(book, STEPS), home_state=home)
+    return tuple((step.text, command_of(step, environment.command)) for step in steps)
 
 
-def _forget(world: World, yes: bool) -> None:
+def _forget(environment: Environment, yes: bool) -> None:
     """Forget the remembered requests, once the therapist has said so again."""
     from refer_cli.book.requests import forget
     from refer_cli.render.network import FORGETTING
 
     if not yes:
-        if not world.interactive:
-            raise Refused(FORGETTING, f"{world.command} network --forget-requests --yes does it")
+        if not environment.interactive:
+            raise Refused(FORGETTING, f"{environment.command} network --forget-requests --yes does it")
         from refer_cli.render.asking import confirm, tell
 
         tell(FORGETTING)
         if not confirm("Forget them?", default=False):
-            raise Refused("Nothing was forgotten.", f"{world.command} network shows what they looked for")
-    count = forget(world.book_path)
-    if world.json:
+            raise Refused("Nothing was forgotten.", f"{environment.command} network shows what they looked for")
+    count = forget(environment.book_path)
+    if environment.json:
         from refer_cli.render.answer import emit_json
 
         emit_json({"schema": "refer.network-forget/1", "forgotten": count})
         return
     from refer_cli.render.network import draw_forgotten
 
-    draw_forgotten(world.screen(), count)
+    draw_forgotten(environment.screen(), count)
 
 
 def _check_file(file: Path, force: bool) -> None:
@@ -130,7 +130,7 @@ def _check_file(file: Path, force: bool) -> None:
             raise Refused(f"{file} is there already.", "choose another name, or add --force to write over it")
 
 
-def _write_page(world: World, drawn: Picture, home: str | None, file: Path) -> None:
+def _write_page(environment: Environment, drawn: Picture, home: str | None, file: Path) -> None:
     import os
     import tempfile
 
@@ -139,16 +139,16 @@ def _write_page(world: World, drawn: Picture, home: str | None, file: Path) -> N
     handle, temporary = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)  # readable by the owner only
     try:
         with open(handle, "w", encoding="utf-8") as text:
-            text.write(page(drawn, world.today, home))
+            text.write(page(drawn, environment.today, home))
         os.replace(temporary, file)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    if world.json:
+    if environment.json:
         from refer_cli.render.answer import emit_json
 
         emit_json({"schema": "refer.network-page/1", "file": str(file)})
         return
     from refer_cli.render.network import draw_page_written
 
-    draw_page_written(world.screen(), drawn, str(file))
+    draw_page_written(environment.screen(), drawn, str(file))

@@ -75,11 +75,6 @@ def typed(given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value not in (None, [], ())}
 
 
-def text_of(value: str | list[str]) -> str:
-    """A repeated option as one text in CSV spelling."""
-    return value if isinstance(value, str) else "; ".join(value)
-
-
 def _parameters(field: Field, lists_change: bool) -> list[inspect.Parameter]:
     if field.kind != "list":
         return [_parameter(field.name, field.option, field.help, field)]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from refer_cli.commands import asked, completing, handing
-from refer_cli.commands.arguments import Json
-from refer_cli.commands.handing import On
-from refer_cli.commands.world import World
+from refer_cli.commands import asked, completing
+from refer_cli.commands.arguments import Json, On
 from refer_cli.errors import BadValue, Refused, WrongUsage
 from refer_cli.fields.days import day_or_today
 from refer_cli.network.words import HELD, OUTCOMES
+from refer_cli.services import ledger_service
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
@@ -66,43 +66,43 @@ def outcome(
 
     Example: refer outcome 31 "Ada Birch" no-capacity
     """
-    world: World = ctx.obj
-    world.json = json
-    day = day_or_today(on, world.today, "--on")
-    reading = world.read()
+    environment: Environment = ctx.obj
+    environment.json = json
+    day = day_or_today(on, environment.today, "--on")
+    reading = environment.read()
     question = "Which referral (refer ledger --open shows the numbers)"
-    number = asked.one(world, number, question, "N", 'refer outcome 31 "Ada Birch" no-capacity')
-    referral = handing.find_referral(reading, number, world.command)
+    number = asked.one(environment, number, question, "N", 'refer outcome 31 "Ada Birch" no-capacity')
+    referral = ledger_service.find_referral(reading, number, environment.command)
     if referral.direction != "given":
         raise Refused(
             f"Referral {referral.id} was sent to you; outcomes are of those you give.",
-            f"{world.command} ledger --open shows the open ones with their numbers",
+            f"{environment.command} ledger --open shows the open ones with their numbers",
         )
     cards = {card.id: card for card in reading.cards([one.colleague_id for one in referral.offers], archived=None)}
-    heard = _understood(world, said or [])
-    ids = _whom(world, reading, referral, cards, heard)
+    heard = _understood(environment, said or [])
+    ids = _whom(environment, reading, referral, cards, heard)
     for offer in referral.offers:
         if offer.colleague_id in ids and day < offer.offered_on:
             raise BadValue(
                 f"{day} is before the offer of {offer.offered_on}.", "write the day you heard it", field="--on"
             )
-    book = world.write()
+    book = environment.write()
     who = " and ".join(cards[one].name for one in ids)
     openings: dict[int, Openings] = {}
     dropped: dict[int, int] = {}
     with book.step(f"note {heard.status} of {who} in referral {referral.id}") as step:
-        thanks = _write(world, step, referral, [cards[one] for one in ids], heard.status, day, openings)
+        thanks = _write(environment, step, referral, [cards[one] for one in ids], heard.status, day, openings)
         dropped = _drop_thanks(step, referral.id)
-    after = handing.referral(book, referral.id)
-    _answer(world, book, after, cards, ids, heard, day, openings, thanks, dropped)
+    after = ledger_service.referral(book, referral.id)
+    _answer(environment, book, after, cards, ids, heard, day, openings, thanks, dropped)
 
 
-def _understood(world: World, words: Sequence[str]) -> Said:
+def _understood(environment: Environment, words: Sequence[str]) -> Said:
     """Whom and what: the last words are the outcome, as many of them as make one."""
     from refer_cli.network.outcome_words import split_outcome
 
     if not words:
-        if not world.interactive:
+        if not environment.interactive:
             raise WrongUsage("The outcome is missing.", f"one of {', '.join(OUTCOMES)}")
         from refer_cli.render.asking import ask, tell
 
@@ -113,13 +113,13 @@ def _understood(world: World, words: Sequence[str]) -> Said:
     return Said(who, status, [assumption] if assumption else [])
 
 
-def _whom(world: World, book: Book, referral: Referral, cards: dict[int, Card], heard: Said) -> list[int]:
+def _whom(environment: Environment, book: Book, referral: Referral, cards: dict[int, Card], heard: Said) -> list[int]:
     """The colleagues it is about: the one named, the only one possible, or all still waited for."""
     from refer_cli.network.ledger import chosen, contacted, to_reach, waiting
     from refer_cli.render.screen import shell_word
 
     if heard.who:
-        return [_named(world, book, referral, cards, heard.who)]
+        return [_named(environment, book, referral, cards, heard.who)]
     still = list(waiting(referral))
     everybody = list(cards)
     if heard.status in OF_ALL and still:
@@ -137,19 +137,21 @@ def _whom(world: World, book: Book, referral: Referral, cards: dict[int, Card], 
         if len(possible) == 1:
             return possible
     if not everybody:
-        raise Refused(f"Nobody is noted as offered in referral {referral.id}.", f"{world.command} give offers somebody")
+        raise Refused(
+            f"Nobody is noted as offered in referral {referral.id}.", f"{environment.command} give offers somebody"
+        )
     choice = [cards[one].name for one in still or everybody]
-    if world.interactive:
+    if environment.interactive:
         from refer_cli.render.asking import ask
 
-        return [_named(world, book, referral, cards, ask(f"Which of {', '.join(choice)}"))]
+        return [_named(environment, book, referral, cards, ask(f"Which of {', '.join(choice)}"))]
     raise WrongUsage(
         f"Several colleagues were offered in referral {referral.id}: {', '.join(choice)}.",
-        f"{world.command} outcome {referral.id} {shell_word(choice[0])} {heard.status}",
+        f"{environment.command} outcome {referral.id} {shell_word(choice[0])} {heard.status}",
     )
 
 
-def _named(world: World, book: Book, referral: Referral, cards: dict[int, Card], who: str) -> int:
+def _named(environment: Environment, book: Book, referral: Referral, cards: dict[int, Card], who: str) -> int:
     """The colleague meant, looked for among those offered first."""
     from refer_cli.book.names import Named, matches
     from refer_cli.fields.placeholders import LABEL
@@ -165,12 +167,12 @@ def _named(world: World, book: Book, referral: Referral, cards: dict[int, Card],
     offer = shell_word(referral.label or LABEL)
     raise Refused(
         f"{name} was not offered in referral {referral.id}.",
-        f"{world.command} give {offer} {shell_word(name)} offers them as well",
+        f"{environment.command} give {offer} {shell_word(name)} offers them as well",
     )
 
 
 def _write(
-    world: World,
+    environment: Environment,
     step: Step,
     referral: Referral,
     cards: Sequence[Card],
@@ -190,7 +192,7 @@ def _write(
         elif status == HELD:
             noted = network_reading.follow_ups(step.book, open_only=False)
             if not any(one.referral_id == referral.id and one.colleague_id == card.id for one in noted):
-                due = handing.thank_by(world, day)
+                due = ledger_service.thank_by(environment, day)
                 task = network_writing.add_follow_up(
                     step, card.id, "thank", due, detail=FOR_TAKING, referral_id=referral.id
                 )
@@ -204,7 +206,7 @@ def _drop_thanks(step: Step, number: int) -> dict[int, int]:
     from refer_cli.network.due import TASK, line_id
     from refer_cli.network.ledger import chosen
 
-    went = chosen(handing.referral(step.book, number))
+    went = chosen(ledger_service.referral(step.book, number))
     held = went.colleague_id if went is not None and went.status == HELD else None
     gone = {}
     for task in network_reading.follow_ups(step.book):
@@ -229,7 +231,7 @@ def _mark_full(step: Step, card: Card, day: str) -> Openings:
 
 
 def _answer(
-    world: World,
+    environment: Environment,
     book: Book,
     after: Referral,
     cards: dict[int, Card],
@@ -244,7 +246,7 @@ def _answer(
 
     stands, went = standing(after), chosen(after)
     left = waiting(after)
-    if world.json:
+    if environment.json:
         from refer_cli.render.answer import emit_json
 
         emit_json(
@@ -269,7 +271,7 @@ def _answer(
     from refer_cli.render.referrals import Heard, draw_outcome
 
     draw_outcome(
-        world.screen(),
+        environment.screen(),
         after,
         stands,
         Heard(
@@ -282,9 +284,9 @@ def _answer(
             [cards[one].name for one in dropped],
             [cards[one.colleague_id].name for one in contacted(after)],
             cards[went.colleague_id].name if went is not None and went.status == HELD else None,
-            suggest_command(world.command, after.reason, book.reasons()),
+            suggest_command(environment.command, after.reason, book.reasons()),
         ),
-        world.today,
-        world.command,
+        environment.today,
+        environment.command,
         heard.assumptions,
     )

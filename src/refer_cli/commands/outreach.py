@@ -10,8 +10,8 @@ import typer
 from refer_cli.commands import asked
 from refer_cli.commands.arguments import Json
 from refer_cli.commands.asked import WhoAsked
-from refer_cli.commands.world import World
 from refer_cli.errors import Refused, WrongUsage
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
@@ -41,18 +41,18 @@ def outreach(
     from refer_cli.exchange import mail_draft
     from refer_cli.network.outreach import draft
 
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     if mailto and eml is not None:
         raise WrongUsage("--mailto and --eml cannot go together.", "leave one of them out")
     if force and eml is None:
         raise WrongUsage("--force belongs to --eml.", "leave it out")
     if eml is not None:
         _may_write(eml, force)
-    book = world.read()
-    names = asked.words(world, who, "To whom do you write", "WHO", 'refer outreach "Ada Birch"')
+    book = environment.read()
+    names = asked.words(environment, who, "To whom do you write", "WHO", 'refer outreach "Ada Birch"')
     them = book.card(book.resolve(" ".join(names)))
-    written = draft(book.profile(), them, world.today, _last_meeting(book, them.id), _last_sent(book, them.id))
+    written = draft(book.profile(), them, environment.today, _last_meeting(book, them.id), _last_sent(book, them.id))
     promised = _promised(book, them.id, written.situation)
     barred = them.text("do_not_refer") is not None
     address = mail_draft.mailto(written.to, written.subject, written.text)
@@ -80,19 +80,19 @@ def outreach(
         return
     from refer_cli.render import outreach as screen_of
 
-    if mailto and not world.stdout_is_terminal:
+    if mailto and not environment.stdout_is_terminal:
         screen_of.print_address(address)
         return
-    screen = world.screen()
-    once_sent = screen_of.once_sent(them, promised, world.today, world.command)
+    screen = environment.screen()
+    once_sent = screen_of.once_sent(them, promised, environment.today, environment.command)
     if barred:
         screen_of.draw_barred(screen, them.name)
     if mailto:
         screen_of.draw_address(screen, address, once_sent)
     elif eml is not None:
-        screen_of.draw_file(screen, written, them, str(eml), once_sent, world.command)
+        screen_of.draw_file(screen, written, them, str(eml), once_sent, environment.command)
     else:
-        screen_of.draw_draft(screen, written, them, once_sent, world.command)
+        screen_of.draw_draft(screen, written, them, once_sent, environment.command)
 
 
 def _may_write(file: Path, force: bool) -> None:

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from refer_cli.commands.world import World
     from refer_cli.handout.content import Sheet
     from refer_cli.handout.letter import Letter, Sender
     from refer_cli.matching.request import Request
     from refer_cli.network.records import Referral
+    from refer_cli.services.environment import Environment
 
 
 class Papers(NamedTuple):
@@ -40,7 +40,7 @@ class Papers(NamedTuple):
 
 
 def papers_asked(
-    world: World,
+    environment: Environment,
     sheet: Path | None,
     language: str | None,
     large_print: bool,
@@ -78,13 +78,13 @@ def papers_asked(
         large_print,
         letter,
         mailto,
-        None if consent is None else _consent_day(world, consent),
+        None if consent is None else _consent_day(environment, consent),
         force,
         label,
     )
 
 
-def _consent_day(world: World, typed: str) -> str:
+def _consent_day(environment: Environment, typed: str) -> str:
     """The ISO day of a consent: it goes into a letter, so only an exact day will do. Raises BadValue."""
     words = typed.strip().casefold()
     if not re.fullmatch(r"today|yesterday|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}(/(\d{2}|\d{4}))?", words):
@@ -94,7 +94,7 @@ def _consent_day(world: World, typed: str) -> str:
             field="--consent",
             value=typed,
         )
-    return parse_day(words, world.today, "--consent")
+    return parse_day(words, environment.today, "--consent")
 
 
 def consents(papers: Papers, before: Referral | None, ids: Sequence[int]) -> dict[int, str]:

@@ -11,10 +11,10 @@ from refer_cli.commands import asked, completing
 from refer_cli.commands.arguments import Json
 from refer_cli.commands.group_post import post
 from refer_cli.commands.groups import group
-from refer_cli.commands.world import World
 from refer_cli.errors import BadValue, Refused, WrongUsage
 from refer_cli.fields.days import day_or_today
 from refer_cli.network.words import GROUP_KINDS
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
@@ -41,9 +41,9 @@ def list_(ctx: typer.Context, json: Json = False) -> None:
     from refer_cli.book import network_reading
     from refer_cli.vocabulary.normaliser import key
 
-    world: World = ctx.obj
-    world.json = json
-    book = world.read()
+    environment: Environment = ctx.obj
+    environment.json = json
+    book = environment.read()
     with book.snapshot():
         groups = network_reading.groups(book)
         members = network_reading.group_members(book)
@@ -86,7 +86,9 @@ def list_(ctx: typer.Context, json: Json = False) -> None:
 
     ids = {number for one in told for number in one["met_there"]}
     names = {card.id: card.name for card in book.cards(sorted(ids), archived=None)}
-    draw_groups(world.screen(), world.today, told, names, in_profile_only, on_cards_only, world.command)
+    draw_groups(
+        environment.screen(), environment.today, told, names, in_profile_only, on_cards_only, environment.command
+    )
 
 
 app.command("show", hidden=True)(list_)
@@ -115,30 +117,30 @@ def add(
     """
     from refer_cli.vocabulary.normaliser import key
 
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     example = 'refer groups add "Tuesday consult"'
-    called = " ".join(" ".join(asked.words(world, name, "What is the group called", "NAME", example)).split())
+    called = " ".join(" ".join(asked.words(environment, name, "What is the group called", "NAME", example)).split())
     if not key(called):
         raise BadValue(f'"{called}" is no name for a group.', 'for example refer groups add "Tuesday consult"')
-    chosen = _kind(kind) if kind is not None else _asked_kind(world)
-    values = {"place": place, "link": link, "note": note, "next_meeting": _coming(next_, world)}
+    chosen = _kind(kind) if kind is not None else _asked_kind(environment)
+    values = {"place": place, "link": link, "note": note, "next_meeting": _coming(next_, environment)}
     for option, value in values.items():
         if value is not None and not value.strip():
             raise WrongUsage(f"--{option} is empty.", f"leave --{option} out, or say something")
-    reading = world.read()
+    reading = environment.read()
     _refuse_taken(reading, called)
     mine = any(key(one) == key(called) for one in _own(reading))
     from refer_cli.book import group_writing, network_writing
 
-    book = world.write()
+    book = environment.write()
     with book.step(f"add the group {called}") as step:
         number = network_writing.add_group(step, called, chosen, **values)
         if mine:
-            group_writing.join(step, number, world.today.isoformat())
+            group_writing.join(step, number, environment.today.isoformat())
     said = [f"{called} is in your book."]
-    said.append("You are in it, as your profile says." if mine else _joining(world, called))
-    _answer(world, "add", number, said, joined=mine)
+    said.append("You are in it, as your profile says." if mine else _joining(environment, called))
+    _answer(environment, "add", number, said, joined=mine)
 
 
 @app.command("join")
@@ -147,20 +149,22 @@ def join(ctx: typer.Context, name: Name = None, on: On = None, json: Json = Fals
 
     Example: refer groups join "Tuesday consult"
     """
-    world: World = ctx.obj
-    world.json = json
-    day = day_or_today(on, world.today)
-    found = _found(world, asked.words(world, name, "Which group", "NAME", 'refer groups join "Tuesday consult"'))
+    environment: Environment = ctx.obj
+    environment.json = json
+    day = day_or_today(on, environment.today)
+    found = _found(
+        environment, asked.words(environment, name, "Which group", "NAME", 'refer groups join "Tuesday consult"')
+    )
     if found.mine:
-        _answer(world, "join", found.id, [f"You are in {found.name} already."], changed=False)
+        _answer(environment, "join", found.id, [f"You are in {found.name} already."], changed=False)
         return
     from refer_cli.book import group_writing
 
-    book = world.write()
+    book = environment.write()
     with book.step(f"join {found.name}") as step:
         group_writing.join(step, found.id, day)
     _answer(
-        world,
+        environment,
         "join",
         found.id,
         [f"You are in {found.name}. Who shares it with you ranks lower where impartiality is asked for."],
@@ -175,24 +179,28 @@ def leave(ctx: typer.Context, name: Name = None, on: On = None, json: Json = Fal
     """
     from refer_cli.vocabulary.normaliser import key
 
-    world: World = ctx.obj
-    world.json = json
-    day = day_or_today(on, world.today)
-    found = _found(world, asked.words(world, name, "Which group", "NAME", 'refer groups leave "Tuesday consult"'))
-    in_profile = any(key(one) == key(found.name) for one in _own(world.read()))
+    environment: Environment = ctx.obj
+    environment.json = json
+    day = day_or_today(on, environment.today)
+    found = _found(
+        environment, asked.words(environment, name, "Which group", "NAME", 'refer groups leave "Tuesday consult"')
+    )
+    in_profile = any(key(one) == key(found.name) for one in _own(environment.read()))
     if not found.mine and not in_profile:
-        _answer(world, "leave", found.id, [f"You are not in {found.name}."], changed=False)
+        _answer(environment, "leave", found.id, [f"You are not in {found.name}."], changed=False)
         return
     if found.mine and found.joined_on is not None and day < found.joined_on:
         raise Refused(f"You joined {found.name} on {found.joined_on}, after that day.", "give a later day with --on")
     from refer_cli.book import group_writing
 
-    book = world.write()
+    book = environment.write()
     with book.step(f"leave {found.name}") as step:
         if found.mine:
             group_writing.leave(step, found.id, day)
         group_writing.drop_from_profile(step, found.name)
-    _answer(world, "leave", found.id, [f"You are no longer in {found.name}. The meetings there stay in your book."])
+    _answer(
+        environment, "leave", found.id, [f"You are no longer in {found.name}. The meetings there stay in your book."]
+    )
 
 
 @app.command("attend")
@@ -216,21 +224,21 @@ def attend(
 
     Example: refer groups attend "Tuesday consult" --on tuesday --met "Ada Birch" --next 12/15
     """
-    world: World = ctx.obj
-    world.json = json
-    day = day_or_today(on, world.today)
-    coming = _coming(next_, world)
+    environment: Environment = ctx.obj
+    environment.json = json
+    day = day_or_today(on, environment.today)
+    coming = _coming(next_, environment)
     if note is not None and not note.strip():
         raise WrongUsage("The note is empty.", "leave --note out")
     example = 'refer groups attend "Tuesday consult"'
-    found = _found(world, asked.words(world, name, "Which group did you go to", "NAME", example))
-    book = world.read()
+    found = _found(environment, asked.words(environment, name, "Which group did you go to", "NAME", example))
+    book = environment.read()
     cards = book.cards(list(dict.fromkeys(book.resolve(one) for one in met or ())), archived=None)
-    _attend(world, found, cards, day, coming, note.strip() if note else None, follow_ups)
+    _attend(environment, found, cards, day, coming, note.strip() if note else None, follow_ups)
 
 
 def _attend(
-    world: World,
+    environment: Environment,
     found: Group,
     cards: list[Card],
     day: str,
@@ -239,21 +247,21 @@ def _attend(
     follow_ups: bool | None,
 ) -> None:
     from refer_cli.book import network_writing
-    from refer_cli.commands import meetings
     from refer_cli.network.peer_groups import next_after
+    from refer_cli.services import meetings
 
-    before = _attended(world.read(), found.id, day)
+    before = _attended(environment.read(), found.id, day)
     cards = [card for card in cards if before is None or card.id not in before.colleagues]
-    suggested = meetings.proposed(world.read(), cards, "group", day, world.today)
-    if follow_ups is None and cards and world.interactive:
+    suggested = meetings.proposed(environment.read(), cards, "group", day, environment.today)
+    if follow_ups is None and cards and environment.interactive:
         from refer_cli.render import met as meeting_screen
         from refer_cli.render.asking import confirm
 
         names = {card.id: card.name for card in cards}
-        meeting_screen.draw_suggested(world.screen(), suggested, names, world.today)
+        meeting_screen.draw_suggested(environment.screen(), suggested, names, environment.today)
         follow_ups = confirm("Put these on your list?")
     upcoming = next_after(found, day, coming)
-    book = world.write()
+    book = environment.write()
     with book.step(f"attend {found.name}") as step:
         before = _attended(step.book, found.id, day)
         recorded = meetings.record(
@@ -262,7 +270,7 @@ def _attend(
         listed = meetings.put_on_list(step, recorded.meeting_id, suggested if follow_ups else {})
         if upcoming != found.next_meeting:
             network_writing.change_group(step, found.id, next_meeting=upcoming)
-    if world.json:
+    if environment.json:
         from refer_cli.render.answer import emit_json
 
         emit_json(
@@ -282,15 +290,15 @@ def _attend(
     from refer_cli.render.peer_groups import draw_attended
 
     draw_attended(
-        world.screen(),
-        world.today,
+        environment.screen(),
+        environment.today,
         found._replace(next_meeting=upcoming),
         day,
         recorded.people,
         listed,
         unasked=follow_ups is None and bool(cards),
         again=before is not None,
-        command=world.command,
+        command=environment.command,
     )
 
 
@@ -312,23 +320,23 @@ def next_meeting(
 
     Example: refer groups next "Tuesday consult" 12/1
     """
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     example = 'refer groups next "Tuesday consult" 12/1'
-    words = asked.words(world, name, "Which group", "NAME", example)
+    words = asked.words(environment, name, "Which group", "NAME", example)
     typed = day or (words.pop() if len(words) > 1 else "")
-    typed = asked.one(world, typed, "When does it meet next (12/1, tuesday or none)", "The day", example)
-    coming = None if typed.strip().casefold() == "none" else _coming(typed, world)
-    found = _found(world, words)
+    typed = asked.one(environment, typed, "When does it meet next (12/1, tuesday or none)", "The day", example)
+    coming = None if typed.strip().casefold() == "none" else _coming(typed, environment)
+    found = _found(environment, words)
     from refer_cli.book import network_writing
 
-    book = world.write()
+    book = environment.write()
     with book.step(f"next meeting of {found.name}") as step:
         network_writing.change_group(step, found.id, next_meeting=coming)
     from refer_cli.render.dues import day_words
 
-    said = f"meets next on {day_words(coming, world.today)}." if coming else "has no next meeting now."
-    _answer(world, "next", found.id, [f"{found.name} {said}"], next_meeting=coming)
+    said = f"meets next on {day_words(coming, environment.today)}." if coming else "has no next meeting now."
+    _answer(environment, "next", found.id, [f"{found.name} {said}"], next_meeting=coming)
 
 
 @app.command("remove")
@@ -337,26 +345,28 @@ def remove(ctx: typer.Context, name: Name = None, json: Json = False) -> None:
 
     Example: refer groups remove "Tuesday consult"
     """
-    world: World = ctx.obj
-    world.json = json
-    found = _found(world, asked.words(world, name, "Which group", "NAME", 'refer groups remove "Tuesday consult"'))
+    environment: Environment = ctx.obj
+    environment.json = json
+    found = _found(
+        environment, asked.words(environment, name, "Which group", "NAME", 'refer groups remove "Tuesday consult"')
+    )
     from refer_cli.book import group_writing
 
-    book = world.write()
+    book = environment.write()
     with book.step(f"remove the group {found.name}") as step:
         group_writing.remove(step, found.id)
         group_writing.drop_from_profile(step, found.name)
-    _answer(world, "remove", found.id, [f"{found.name} is out of your book. The meetings there stay."])
+    _answer(environment, "remove", found.id, [f"{found.name} is out of your book. The meetings there stay."])
 
 
 app.command("post")(post)
 
 
-def _found(world: World, name: Iterable[str]) -> Group:
+def _found(environment: Environment, name: Iterable[str]) -> Group:
     from refer_cli.book import network_reading
     from refer_cli.network.peer_groups import find_group
 
-    book = world.read()
+    book = environment.read()
     return find_group(network_reading.groups(book), " ".join(name), _own(book))
 
 
@@ -384,8 +394,8 @@ def _kind(typed: str) -> str:
     raise WrongUsage(f'I know no kind of group "{typed}".', f"one of {', '.join(GROUP_KINDS)}")
 
 
-def _asked_kind(world: World) -> str:
-    if not world.interactive:
+def _asked_kind(environment: Environment) -> str:
+    if not environment.interactive:
         return "other"
     from refer_cli.errors import ReferError
     from refer_cli.render.asking import ask, complain
@@ -398,24 +408,26 @@ def _asked_kind(world: World) -> str:
             complain(f"{problem.sentence} {problem.hint}")
 
 
-def _coming(typed: str | None, world: World) -> str | None:
+def _coming(typed: str | None, environment: Environment) -> str | None:
     from refer_cli.fields.days import parse_coming_day
 
-    return parse_coming_day(typed, world.today) if typed is not None else None
+    return parse_coming_day(typed, environment.today) if typed is not None else None
 
 
-def _joining(world: World, called: str) -> str:
+def _joining(environment: Environment, called: str) -> str:
     from refer_cli.render.screen import shell_word
 
-    return f"{world.command} groups join {shell_word(called)} once you are in it."
+    return f"{environment.command} groups join {shell_word(called)} once you are in it."
 
 
-def _answer(world: World, what: str, number: int, said: list[str], *, changed: bool = True, **more: Any) -> None:
-    if world.json:
+def _answer(
+    environment: Environment, what: str, number: int, said: list[str], *, changed: bool = True, **more: Any
+) -> None:
+    if environment.json:
         from refer_cli.render.answer import emit_json
 
         emit_json({"schema": f"refer.groups-{what}/1", "id": number, "changed": changed, **more})
         return
     from refer_cli.render.changes import draw_done
 
-    draw_done(world.screen(), said, world.command, undoable=changed)
+    draw_done(environment.screen(), said, environment.command, undoable=changed)

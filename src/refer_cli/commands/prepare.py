@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refer_cli.commands import completing, giving
+from refer_cli.commands import completing
 from refer_cli.commands.client_options import answered, understood, with_client_options
 from refer_cli.commands.papers import (
     Papers,
@@ -18,10 +18,11 @@ from refer_cli.commands.papers import (
     sheet_files,
     untranslated_words,
 )
-from refer_cli.commands.world import World
 from refer_cli.commands.writing_files import written_together
 from refer_cli.errors import Refused, WrongUsage
 from refer_cli.matching.understand import Asked
+from refer_cli.services import ledger_service
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
@@ -81,31 +82,31 @@ def prepare(
 
     For example: refer prepare --reason moving --city Denver --need anxiety --sheet options.pdf
     """
-    world: World = ctx.obj
-    world.json = as_json
+    environment: Environment = ctx.obj
+    environment.json = as_json
     if colleague and asked.limit is not None:
         raise WrongUsage("--limit goes with a search, and --colleague names the people.", "leave one of the two out")
-    papers = papers_asked(world, sheet, sheet_language, large_print, letter, mailto, consent, force, give)
-    book = world.read()
+    papers = papers_asked(environment, sheet, sheet_language, large_print, letter, mailto, consent, force, give)
+    book = environment.read()
     with book.snapshot():
         named = [book.card(one) for one in dict.fromkeys(book.resolve(who, archived=False) for who in colleague or ())]
-        before = giving.open_referral(book, papers.label) if papers.label is not None else None
-        asked, meant = understood(world, book, asked, people_named=bool(named), command="prepare")
-        answer, request, unmatched = answered(book, meant.request, world.today)
+        before = ledger_service.open_referral(book, papers.label) if papers.label is not None else None
+        asked, meant = understood(environment, book, asked, people_named=bool(named), command="prepare")
+        answer, request, unmatched = answered(book, meant.request, environment.today)
         asked = asked._replace(reason=request.reason.slug, limit=None if named else asked.limit)
         said: list[str] = [*meant.assumptions, *unmatched, *_said_of_profile(book, request)]
         if named:
-            people = _assessed(named, request, world)
+            people = _assessed(named, request, environment)
         else:
-            people, kept = _with_earlier(book, before, _ready(world, answer, asked), request, world)
+            people, kept = _with_earlier(book, before, _ready(environment, answer, asked), request, environment)
             said.extend(kept)
         cards = book.cards([one.candidate.id for one in people])
         sender = _sender(book)
-    _answer(world, asked, said, answer, request, people, cards, sender, papers, before, bool(named))
+    _answer(environment, asked, said, answer, request, people, cards, sender, papers, before, bool(named))
 
 
 def _with_earlier(
-    book: "Book", before: "Referral | None", ready: "list[Assessment]", request: "Request", world: World
+    book: "Book", before: "Referral | None", ready: "list[Assessment]", request: "Request", environment: Environment
 ) -> "tuple[list[Assessment], list[str]]":
     """Those to offer, where the client has been offered somebody before; and what became of the earlier names.
 
@@ -117,7 +118,7 @@ def _with_earlier(
     cards = book.cards(list(waiting(before))) if before is not None else []
     if before is None or not cards:
         return ready, []
-    earlier = _assessed(cards, request, world)
+    earlier = _assessed(cards, request, environment)
     people = earlier_first(ready, [one for one, card in zip(earlier, cards, strict=True) if not card.archived])
     chosen = {one.candidate.id for one in people}
     again = [one.candidate.name for one in earlier if one.candidate.id in chosen]
@@ -147,7 +148,7 @@ def _said_of_profile(book: "Book", request: "Request") -> list[str]:
     return [f"Check first: your own profile lists {' and '.join(mine)}, and the words below say that you do not do it."]
 
 
-def _ready(world: World, answer: "Answer", asked: Asked) -> "list[Assessment]":
+def _ready(environment: Environment, answer: "Answer", asked: Asked) -> "list[Assessment]":
     """The options that can be offered without a call first. Raises Refused where there are none."""
     from refer_cli.render.screen import shell_word
     from refer_cli.render.suggest import command_line
@@ -156,7 +157,7 @@ def _ready(world: World, answer: "Answer", asked: Asked) -> "list[Assessment]":
         raise Refused(
             "Nobody is in your book yet, so there is nobody to offer.", "refer add-colleague, or refer import"
         )
-    suggest = command_line(world.command, asked)
+    suggest = command_line(environment.command, asked)
     if not answer.options:
         raise Refused(
             "Nobody in your book fits this client, so there is nobody to offer.",
@@ -165,7 +166,7 @@ def _ready(world: World, answer: "Answer", asked: Asked) -> "list[Assessment]":
     ready = [one for one in answer.options if one.ready]
     if not ready:
         name = answer.options[0].candidate.name
-        prepare = command_line(world.command, asked._replace(limit=None), "prepare")
+        prepare = command_line(environment.command, asked._replace(limit=None), "prepare")
         raise Refused(
             "Nobody among these can be offered without a call first, so there is nothing to prepare.",
             f"call {name} first, then {prepare} --colleague {shell_word(name)}",
@@ -173,12 +174,12 @@ def _ready(world: World, answer: "Answer", asked: Asked) -> "list[Assessment]":
     return ready
 
 
-def _assessed(named: "Sequence[Card]", request: "Request", world: World) -> "list[Assessment]":
+def _assessed(named: "Sequence[Card]", request: "Request", environment: Environment) -> "list[Assessment]":
     from refer_cli.matching.candidate import candidate_from
     from refer_cli.matching.rank import assess, weights
 
     weighed = weights(request)
-    return [assess(candidate_from(card), request, world.today, weighed) for card in named]
+    return [assess(candidate_from(card), request, environment.today, weighed) for card in named]
 
 
 def _sender(book: "Book") -> "Sender":
@@ -198,7 +199,7 @@ def _sender(book: "Book") -> "Sender":
 
 
 def _answer(
-    world: World,
+    environment: Environment,
     asked: Asked,
     assumptions: Sequence[str],
     answer: "Answer",
@@ -216,23 +217,23 @@ def _answer(
     from refer_cli.handout.prepared import Prepared
 
     if papers.label is not None:
-        giving.refuse_whom_nobody_offers(world, cards, anyway=False)
+        ledger_service.refuse_whom_nobody_offers(environment, cards, anyway=False)
     ids = [one.candidate.id for one in people]
-    content = sheet_for(cards, request, world.today)
+    content = sheet_for(cards, request, environment.today)
     agreed_on = consents(papers, before, ids)
     letters = letters_for(content, ids, request, sender, agreed_on) if papers.letters else []
     written = letter_files(letters, sender, papers)
     with written_together({**sheet_files(content, papers), **written}):
-        noted = _noted(world, papers, cards, request)
+        noted = _noted(environment, papers, cards, request)
     said = guide.guide_of(request)
     prepared = Prepared(
         request,
-        (*assumptions, *said_of_consents(agreed_on.values(), world.today)),
+        (*assumptions, *said_of_consents(agreed_on.values(), environment.today)),
         tuple(people),
         content,
         named_offering(people, said.offer) if named else offering(answer, people, said.offer),
         said,
-        guide.checklist(world.today, [need.name for need in request.needs]),
+        guide.checklist(environment.today, [need.name for need in request.needs]),
         guide.crisis(),
         letters=tuple(letters),
         sheet_file=papers.sheet,
@@ -241,7 +242,7 @@ def _answer(
         links=papers.mailto,
         untranslated=untranslated_words(content, papers),
     )
-    if world.json:
+    if environment.json:
         from refer_cli.render.answer import emit_json
         from refer_cli.render.prepare_json import prepare_json
 
@@ -249,29 +250,29 @@ def _answer(
         return
     from refer_cli.render import prepare as render
 
-    screen = world.screen()
+    screen = environment.screen()
     render.draw(screen, prepared)
     render.draw_written(screen, prepared)
     if noted is not None:
-        giving.draw(world, noted[0], noted[1], cards, (), request.reason.slug)
+        ledger_service.draw(environment, noted[0], noted[1], cards, (), request.reason.slug)
         screen.blank()
     these = named or noted is not None or papers.sheet is not None or bool(letters)
-    render.draw_next(screen, world.command, asked, prepared, these=these)
+    render.draw_next(screen, environment.command, asked, prepared, these=these)
 
 
 def _noted(
-    world: World, papers: Papers, cards: "Sequence[Card]", request: "Request"
-) -> "tuple[Book, giving.Given] | None":
+    environment: Environment, papers: Papers, cards: "Sequence[Card]", request: "Request"
+) -> "tuple[Book, ledger_service.Given] | None":
     """The referral in the ledger with these people offered, where a label was given; its questions come of it."""
     if papers.label is None:
         return None
-    before = giving.open_referral(world.read(), papers.label)
-    reason, today = request.reason.slug, world.today.isoformat()
-    book, number = giving.note_given(world, before, papers.label, cards, today, reason, papers.consent_on)
-    return book, giving.as_given(book, before, number, cards)
+    before = ledger_service.open_referral(environment.read(), papers.label)
+    reason, today = request.reason.slug, environment.today.isoformat()
+    book, number = ledger_service.note_given(environment, before, papers.label, cards, today, reason, papers.consent_on)
+    return book, ledger_service.as_given(book, before, number, cards)
 
 
-def _referral_json(noted: "tuple[Book, giving.Given] | None") -> dict[str, object] | None:
+def _referral_json(noted: "tuple[Book, ledger_service.Given] | None") -> dict[str, object] | None:
     if noted is None:
         return None
     from refer_cli.network.ledger import standing

@@ -11,8 +11,8 @@ import typer
 from refer_cli.commands import completing
 from refer_cli.commands.arguments import Json
 from refer_cli.commands.groups import group
-from refer_cli.commands.world import World
 from refer_cli.errors import BadValue, Refused, WrongUsage
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from refer_cli.book.writing import Step
@@ -34,11 +34,11 @@ def show(
     json: Json = False,
 ) -> None:
     """Show the reasons, or explain one with its weights."""
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     from refer_cli.matching.reasons import REASONS, find_reason
 
-    book = world.read()
+    book = environment.read()
     reasons = book.reasons()
     changed = book.reason_weights()
     if reason:
@@ -60,13 +60,13 @@ def show(
         return
     from refer_cli.render import reasons as drawing
 
-    screen = world.screen()
+    screen = environment.screen()
     if chosen:
         model = reasons.get(chosen.like or "", REASONS.get(chosen.slug, chosen))
         before = REASONS[chosen.slug] if chosen.canonical else model
-        drawing.draw_reason(screen, chosen, before, changed.get(chosen.slug, {}), assumption, world.command)
+        drawing.draw_reason(screen, chosen, before, changed.get(chosen.slug, {}), assumption, environment.command)
     else:
-        drawing.draw_reasons(screen, list(reasons.values()), changed, world.command)
+        drawing.draw_reasons(screen, list(reasons.values()), changed, environment.command)
 
 
 @app.command("add")
@@ -93,27 +93,27 @@ def add(
 
     Example: refer reasons add school-break --like moving --weigh location=.4 --title "A term away"
     """
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     from refer_cli.matching.reasons import find_reason
 
     name = slug.strip().casefold()
     if not re.fullmatch(r"[a-z][a-z0-9-]{1,59}", name) or name in app_words():
         raise BadValue(f'"{slug}" is no name for a reason.', "use letters and hyphens, for example school-break")
-    reading = world.read()
+    reading = environment.read()
     reasons = reading.reasons()
     _refuse_taken(name, reasons)
     model, assumption = find_reason(like, reasons)
     weights = parsed_weights(weigh or [])
     _refuse_empty({**model.weights, **_hundredths(weights)}, name)
-    book = world.write()
+    book = environment.write()
     from refer_cli.book import writing
 
     with book.step(f"add the reason {name}") as step:
         writing.add_reason(step, name, like=model.slug, title=title)
         _write_weights(step, name, weights)
     said = [f"Added the reason {name}, like {model.slug}.", *([f"{assumption}."] if assumption else [])]
-    _answer(world, "add", name, weights, said)
+    _answer(environment, "add", name, weights, said)
 
 
 @app.command("weigh")
@@ -122,22 +122,22 @@ def weigh_(ctx: typer.Context, reason: Slug, weights: Weights, json: Json = Fals
 
     Example: refer reasons weigh moving fee=.2
     """
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     from refer_cli.matching.reasons import find_reason
 
-    reasons = world.read().reasons()
+    reasons = environment.read().reasons()
     chosen, assumption = find_reason(reason, reasons)
     given = parsed_weights(weights)
     _refuse_empty({**chosen.weights, **_hundredths(given)}, chosen.slug)
-    book = world.write()
+    book = environment.write()
     with book.step(f"weigh the reason {chosen.slug}") as step:
         _write_weights(step, chosen.slug, given)
     said = [
         f"{chosen.slug}: {name} {chosen.weights.get(name, 0) / 100:.2f} → {weight:.2f}"
         for name, weight in given.items()
     ]
-    _answer(world, "weigh", chosen.slug, given, [*([f"{assumption}."] if assumption else []), *said])
+    _answer(environment, "weigh", chosen.slug, given, [*([f"{assumption}."] if assumption else []), *said])
 
 
 @app.command("reset")
@@ -153,11 +153,11 @@ def reset(
 
     Example: refer reasons reset moving
     """
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     from refer_cli.matching.reasons import find_reason
 
-    reading = world.read()
+    reading = environment.read()
     slug = find_reason(reason, reading.reasons())[0].slug if reason else None
     changed = reading.reason_weights()
     if not (changed.get(slug) if slug else changed):
@@ -167,11 +167,11 @@ def reset(
         )
     from refer_cli.book import writing
 
-    book = world.write()
+    book = environment.write()
     with book.step(f"reset the weights of {slug or 'all reasons'}") as step:
         count = writing.reset_reason(step, slug)
     weights = "1 weight is" if count == 1 else f"{count} weights are"
-    _answer(world, "reset", slug, {}, [f"{weights} as they were at first{f' for {slug}' if slug else ''}."])
+    _answer(environment, "reset", slug, {}, [f"{weights} as they were at first{f' for {slug}' if slug else ''}."])
 
 
 def app_words() -> frozenset[str]:
@@ -228,12 +228,12 @@ def _write_weights(step: Step, slug: str, weights: Mapping[str, float]) -> None:
         writing.set_reason_weight(step, slug, name, weight)
 
 
-def _answer(world: World, what: str, slug: str | None, weights: Mapping[str, Any], said: list[str]) -> None:
-    if world.json:
+def _answer(environment: Environment, what: str, slug: str | None, weights: Mapping[str, Any], said: list[str]) -> None:
+    if environment.json:
         from refer_cli.render.answer import emit_json
 
         emit_json({"schema": f"refer.reasons-{what}/1", "reason": slug, "weights": dict(weights)})
         return
     from refer_cli.render.changes import draw_done
 
-    draw_done(world.screen(), said, world.command)
+    draw_done(environment.screen(), said, environment.command)

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refer_cli.commands import asked, handing
-from refer_cli.commands.arguments import Json
+from refer_cli.commands import asked
+from refer_cli.commands.arguments import Json, On, ReasonOption
 from refer_cli.commands.asked import WhoAsked
-from refer_cli.commands.handing import On, ReasonOption
-from refer_cli.commands.world import World
 from refer_cli.errors import Refused
 from refer_cli.fields.days import day_or_today
 from refer_cli.render.screen import shell_word
+from refer_cli.services import ledger_service
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
@@ -38,29 +38,29 @@ def receive(
 
     Example: refer receive "Ada Birch" --label B12 --reason caseload-full --on yesterday
     """
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     from refer_cli.network.labels import check_ledger_label, same_label
 
     code = check_ledger_label(label) if label is not None else None
-    day = day_or_today(on, world.today, "--on")
-    reading = world.read()
-    names = asked.words(world, who, "Who sent you the client", "WHO", 'refer receive "Ada Birch"')
+    day = day_or_today(on, environment.today, "--on")
+    reading = environment.read()
+    names = asked.words(environment, who, "Who sent you the client", "WHO", 'refer receive "Ada Birch"')
     card = reading.card(reading.resolve(" ".join(names)))
     if card.archived:
         raise Refused(
-            f"{card.name} is archived.", f"{world.command} unarchive {shell_word(card.name)} brings them back"
+            f"{card.name} is archived.", f"{environment.command} unarchive {shell_word(card.name)} brings them back"
         )
-    slug, assumptions = handing.reason_of(reading, reason)
-    thank = handing.thank_by(world, day)
+    slug, assumptions = ledger_service.reason_of(reading, reason)
+    thank = ledger_service.thank_by(environment, day)
     noted = _noted_that_day(reading, card.id, day)
     if code is not None and (same := next((one for one in noted if same_label(one.label, code)), None)):
-        _answer_again(world, same, card)
+        _answer_again(environment, same, card)
         return
     from refer_cli.book import network_writing
     from refer_cli.network.due import TASK, line_id
 
-    book = world.write()
+    book = environment.write()
     with book.step(f"receive {code or 'a client'} from {card.name}") as step:
         number = network_writing.receive(step, card.id, day, label=code, reason=slug)
         task = network_writing.add_follow_up(step, card.id, "thank", thank, referral_id=number)
@@ -86,14 +86,14 @@ def receive(
     from refer_cli.render.referrals import draw_received
 
     draw_received(
-        world.screen(),
+        environment.screen(),
         number,
         card.name,
         code,
         slug,
         (line_id(TASK, task), thank),
-        world.today,
-        world.command,
+        environment.today,
+        environment.command,
         day=day,
         assumptions=assumptions,
         others=len(noted),
@@ -111,9 +111,9 @@ def _noted_that_day(book: Book, colleague_id: int, day: str) -> list[Referral]:
     ]
 
 
-def _answer_again(world: World, same: Referral, card: Card) -> None:
+def _answer_again(environment: Environment, same: Referral, card: Card) -> None:
     """This client, of this colleague and day, is in the ledger: nothing was written."""
-    if world.json:
+    if environment.json:
         from refer_cli.render.answer import emit_json
 
         emit_json(
@@ -133,7 +133,7 @@ def _answer_again(world: World, same: Referral, card: Card) -> None:
         return
     from refer_cli.render.referrals import draw_received_before
 
-    draw_received_before(world.screen(), same, card.name, world.today, world.command)
+    draw_received_before(environment.screen(), same, card.name, environment.today, environment.command)
 
 
 def _note_contact(step: Step, card: Card, day: str) -> bool:

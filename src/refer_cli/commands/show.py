@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from refer_cli.commands.arguments import Json, Who
-from refer_cli.commands.world import World
+from refer_cli.services.environment import Environment
 
 
 def show(ctx: typer.Context, who: Who, json: Json = False) -> None:
@@ -15,12 +15,12 @@ def show(ctx: typer.Context, who: Who, json: Json = False) -> None:
 
     Example: refer show "Ada Birch"
     """
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     from refer_cli.book import network_reading
     from refer_cli.network.ledger import between
 
-    book = world.read()
+    book = environment.read()
     with book.snapshot():
         card = book.cards([book.resolve(" ".join(who))], archived=None)[0]
         network = between(
@@ -38,4 +38,4 @@ def show(ctx: typer.Context, who: Who, json: Json = False) -> None:
         return
     from refer_cli.render.card import draw_card
 
-    draw_card(world.screen(), card, world.today, world.command, between=network)
+    draw_card(environment.screen(), card, environment.today, environment.command, between=network)

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refer_cli.commands.client_options import answered, understood, with_client_options
-from refer_cli.commands.world import World
 from refer_cli.errors import WrongUsage
 from refer_cli.matching.understand import Asked, Meant
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
@@ -28,22 +28,22 @@ def suggest(
 
     For example: refer suggest --reason moving --city Denver --need anxiety --insurance Aetna
     """
-    world: World = ctx.obj
-    world.json = as_json
+    environment: Environment = ctx.obj
+    environment.json = as_json
     if explain and for_client:
         raise WrongUsage("--explain and --for-client cannot go together.", "the client's version has no numbers")
-    book = world.read()
+    book = environment.read()
     with book.snapshot():
-        asked, meant = understood(world, book, asked)
-        answer, request, unmatched = answered(book, meant.request, world.today)
+        asked, meant = understood(environment, book, asked)
+        answer, request, unmatched = answered(book, meant.request, environment.today)
     meant = meant._replace(assumptions=(*meant.assumptions, *unmatched))
-    _show(world, book, asked, meant, answer, explain=explain, for_client=for_client)
-    if not no_remember and not world.demo and answer.considered:
-        _remember(world, book, request, answer)
+    _show(environment, book, asked, meant, answer, explain=explain, for_client=for_client)
+    if not no_remember and not environment.demo and answer.considered:
+        _remember(environment, book, request, answer)
 
 
 def _show(
-    world: World,
+    environment: Environment,
     book: "Book",
     asked: Asked,
     meant: Meant,
@@ -59,7 +59,7 @@ def _show(
             "Nobody among these can be offered without a call first, so there is nothing to hand over.",
             "the same command without --for-client shows whom to call; --limit shows more people",
         )
-    if world.json:
+    if environment.json:
         from refer_cli.render.answer import emit_json
         from refer_cli.render.suggest_json import client_json, suggest_json
 
@@ -67,7 +67,7 @@ def _show(
         return
     from refer_cli.render import suggest as render
 
-    screen = world.screen()
+    screen = environment.screen()
     if for_client:
         from refer_cli.render.for_client import draw_for_client
 
@@ -79,13 +79,13 @@ def _show(
         if explain:
             from refer_cli.render.explain import draw_explanation
 
-            draw_explanation(screen, answer, meant.assumptions, world.today)
+            draw_explanation(screen, answer, meant.assumptions, environment.today)
         else:
             asked = asked._replace(reason=meant.request.reason.slug)
-            render.draw(screen, answer, meant.assumptions, world.command, asked, world.today)
+            render.draw(screen, answer, meant.assumptions, environment.command, asked, environment.today)
 
 
-def _remember(world: World, book: "Book", request: "Request", answer: "Answer") -> None:
+def _remember(environment: Environment, book: "Book", request: "Request", answer: "Answer") -> None:
     """Remember what was asked for, in words of the vocabularies alone: any other may tell who the client is."""
     from refer_cli.book.requests import remember
     from refer_cli.network.fee_bands import band_of
@@ -93,8 +93,8 @@ def _remember(world: World, book: "Book", request: "Request", answer: "Answer") 
     if not _all_known(request):
         return
     remember(
-        world.book_path,
-        day=world.today.isoformat(),
+        environment.book_path,
+        day=environment.today.isoformat(),
         found=answer.anybody_ready,
         state=request.spot.state if request.spot else "",
         need="; ".join(sorted(need.name for need in request.needs)),

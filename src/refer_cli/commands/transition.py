@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from refer_cli.book.reading import Book
     from refer_cli.commands.caseload import Understand
     from refer_cli.commands.caseload_sheets import Drawn
-    from refer_cli.commands.world import World
     from refer_cli.matching.caseload import Client, Plan
     from refer_cli.matching.missing import Rank
+    from refer_cli.services.environment import Environment
 
 MOST_OPENINGS = 1_000
 EXAMPLE = "refer transition --leaving Aetna clients.csv"
@@ -56,28 +56,28 @@ def transition(
     from refer_cli.commands.caseload_sheets import Drawn, draw_sheets
     from refer_cli.commands.writing_files import written_together
 
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     limit = _at_most(at_most)
     typed = str(file) if file is not None else None
-    file = Path(one(world, typed, "The file with your clients, one a row", "CLIENTS.csv", EXAMPLE))
-    leaving = _leaving(world, leaving)
+    file = Path(one(environment, typed, "The file with your clients, one a row", "CLIENTS.csv", EXAMPLE))
+    leaving = _leaving(environment, leaving)
     _check_targets(file, csv, sheets, force)
-    book = world.read()
+    book = environment.read()
     with book.snapshot():
-        understood = understanding(world, book)
+        understood = understanding(environment, book)
         panel = _panel(leaving, understood)
         clients, assumptions = read_clients(file, leaving, understood)
         if explain is not None:
             explain = _label(explain, clients, file)
-        rank = _ranker(world, book)
-        plan = _planned(world, rank, clients, limit)
+        rank = _ranker(environment, book)
+        plan = _planned(environment, rank, clients, limit)
         assumptions.extend(_said_of_panel(rank, leaving, panel, understood))
-        drawn = draw_sheets(world, book, plan, sheets) if sheets is not None else Drawn({})
+        drawn = draw_sheets(environment, book, plan, sheets) if sheets is not None else Drawn({})
     assumptions.extend(_said_of_openings(limit, plan))
     with written_together({**_table(csv, plan, [client.label for client in clients]), **drawn.files}):
         pass
-    _show(world, plan, panel, assumptions, limit, explain, _again(world, file, leaving, limit), csv, drawn)
+    _show(environment, plan, panel, assumptions, limit, explain, _again(environment, file, leaving, limit), csv, drawn)
 
 
 def _at_most(text: str | None) -> int | None:
@@ -93,10 +93,10 @@ def _at_most(text: str | None) -> int | None:
     return int(text)
 
 
-def _leaving(world: World, leaving: str | None) -> str:
+def _leaving(environment: Environment, leaving: str | None) -> str:
     if leaving is not None and leaving.strip():
         return leaving
-    if not world.interactive:
+    if not environment.interactive:
         raise WrongUsage("--leaving is missing.", "name the panel that you leave: --leaving Aetna")
     from refer_cli.render.asking import ask
 
@@ -122,14 +122,14 @@ def _label(typed: str, clients: Sequence[Client], file: Path) -> str:
     raise Refused(f"No client of that label is in {file.name}.", f"--explain takes a label, such as {clients[0].label}")
 
 
-def _planned(world: World, rank: Rank, clients: Sequence[Client], at_most: int | None) -> Plan:
+def _planned(environment: Environment, rank: Rank, clients: Sequence[Client], at_most: int | None) -> Plan:
     """The plan. Raises Refused where nobody is in the book."""
     from refer_cli.matching.caseload import plan
     from refer_cli.render.import_report import clear_bar, progress_bar
 
     bar = progress_bar(len(clients), "clients")
     try:
-        made = plan(clients, rank, world.today, at_most, lambda done: bar(done, done))
+        made = plan(clients, rank, environment.today, at_most, lambda done: bar(done, done))
     finally:
         clear_bar()
     if not made.considered:
@@ -140,7 +140,7 @@ def _planned(world: World, rank: Rank, clients: Sequence[Client], at_most: int |
     return made
 
 
-def _ranker(world: World, book: Book) -> Rank:
+def _ranker(environment: Environment, book: Book) -> Rank:
     """How a request is ranked: by the book's index, or one by one where there is none to be trusted."""
     from refer_cli.book.index import index_of
     from refer_cli.matching.rank import FullRanking
@@ -148,11 +148,11 @@ def _ranker(world: World, book: Book) -> Rank:
 
     index = index_of(book)
     if index is not None:
-        return lambda request: SievedRanking(index, request, world.today)
+        return lambda request: SievedRanking(index, request, environment.today)
     from refer_cli.matching.candidate import candidate_from
 
     everybody = [candidate_from(card) for card in book.cards()] if book.exists else []
-    return lambda request: FullRanking(everybody, request, world.today)
+    return lambda request: FullRanking(everybody, request, environment.today)
 
 
 def _said_of_panel(rank: Rank, leaving: str, panel: str, understood: Understand) -> list[str]:
@@ -205,31 +205,31 @@ def _table(file: Path | None, plan: Plan, labels: Sequence[str]) -> dict[Path, b
     return {} if file is None else {file: table(HEADER, rows(plan, labels))}
 
 
-def _again(world: World, file: Path, leaving: str, at_most: int | None) -> str:
+def _again(environment: Environment, file: Path, leaving: str, at_most: int | None) -> str:
     """This command, to be pasted, without what it showed or wrote."""
     from refer_cli.render.screen import shell_word
 
     limit = f" --at-most {at_most}" if at_most is not None else ""
-    return f"{world.command} transition --leaving {shell_word(leaving)} {shell_word(str(file))}{limit}"
+    return f"{environment.command} transition --leaving {shell_word(leaving)} {shell_word(str(file))}{limit}"
 
 
-def _following(world: World, plan: Plan, label: str) -> list[tuple[str, str]]:
+def _following(environment: Environment, plan: Plan, label: str) -> list[tuple[str, str]]:
     """What can be done next for one client."""
     from refer_cli.render.screen import shell_word
     from refer_cli.render.suggest import command_line
 
     asked = next(client.asked for client in plan.clients if client.label == label)
-    found = [("All who could see this client", command_line(world.command, asked._replace(limit="20")))]
+    found = [("All who could see this client", command_line(environment.command, asked._replace(limit="20")))]
     for placed in plan.placed:
         if placed.client.label == label:
             named = "".join(f" --colleague {shell_word(one.name)}" for one in placed.offered)
-            prepare = command_line(world.command, asked).replace(" suggest ", " prepare ", 1)
+            prepare = command_line(environment.command, asked).replace(" suggest ", " prepare ", 1)
             found.append(("Prepare the talk", prepare + named))
     return found
 
 
 def _show(
-    world: World,
+    environment: Environment,
     plan: Plan,
     panel: str,
     assumptions: Sequence[str],
@@ -239,7 +239,7 @@ def _show(
     csv: Path | None,
     drawn: Drawn,
 ) -> None:
-    if world.json:
+    if environment.json:
         from refer_cli.render.answer import emit_json
         from refer_cli.render.transition_json import transition_json
 
@@ -256,9 +256,9 @@ def _show(
     from refer_cli.render.prepare import draw_untranslated
     from refer_cli.render.screen import shell_word
 
-    screen = world.screen()
+    screen = environment.screen()
     if explain is not None:
-        render.draw_client(screen, plan, explain, _following(world, plan, explain))
+        render.draw_client(screen, plan, explain, _following(environment, plan, explain))
     else:
         label = shell_word(next(render.explained_labels(plan)))
         following = [("One client, explained", f"{command} --explain {label}")]

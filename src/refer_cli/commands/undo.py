@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from refer_cli.commands.arguments import Json
-from refer_cli.commands.world import World
+from refer_cli.services.environment import Environment
 
 
 def undo(ctx: typer.Context, json: Json = False) -> None:
@@ -26,23 +26,23 @@ def redo(ctx: typer.Context, json: Json = False) -> None:
     _replay(ctx.obj, json, back=False)
 
 
-def _replay(world: World, as_json: bool, back: bool) -> None:
+def _replay(environment: Environment, as_json: bool, back: bool) -> None:
     from refer_cli.errors import Refused
 
-    world.json = as_json
-    if not world.book_path.exists():
+    environment.json = as_json
+    if not environment.book_path.exists():
         # Looking for something to take back must not make a book.
         raise Refused(f"There is nothing to {'take back' if back else 'do again'}.", "the book is still empty")
     from refer_cli.book import journal
 
-    book = world.write()
+    book = environment.write()
     what = journal.undo(book) if back else journal.redo(book)
     if as_json:
         from refer_cli.render.answer import emit_json
 
         emit_json({"schema": f"refer.{'undo' if back else 'redo'}/1", "what": what})
         return
-    screen = world.screen()
+    screen = environment.screen()
     screen.paragraph(f"{'Taken back' if back else 'Done again'}: {what}.")
     other = "redo" if back else "undo"
-    screen.line((f"{world.command} {other} {'does it again' if back else 'takes it back'}", "dim"))
+    screen.line((f"{environment.command} {other} {'does it again' if back else 'takes it back'}", "dim"))

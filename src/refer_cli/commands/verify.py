@@ -8,15 +8,15 @@ from typing import Annotated, Any
 
 import typer
 
-from refer_cli.commands import entry
 from refer_cli.commands.arguments import AsOf, Json, Who
 from refer_cli.commands.options import typed, with_card_options
-from refer_cli.commands.world import World
 from refer_cli.errors import Refused, WrongUsage
 from refer_cli.fields.card import Card, Facts
 from refer_cli.fields.catalogue import FIELDS
 from refer_cli.fields.days import CONFIRMED, day_or_today
 from refer_cli.fields.values import NO, Item, Listing, Value, added
+from refer_cli.services import typed_values
+from refer_cli.services.environment import Environment
 
 
 @with_card_options()
@@ -47,20 +47,20 @@ def verify(
 
     Example: refer verify "Ada Birch" --panel Aetna --accepting "waitlist until 2027-03"
     """
-    world: World = ctx.obj
-    world.json = json
+    environment: Environment = ctx.obj
+    environment.json = json
     options = typed(given)
-    day = day_or_today(as_of, world.today, "as_of", CONFIRMED)
-    book = world.read()
+    day = day_or_today(as_of, environment.today, "as_of", CONFIRMED)
+    book = environment.read()
     card = book.card(book.resolve(" ".join(who)))
     if source is not None or paste:
         if everything:
             raise WrongUsage("--all and a text cannot go together.", "first --all, then the text")
-        from refer_cli.commands.capturing import Wanted, change_from_text
-        from refer_cli.commands.pasted import gathered
+        from refer_cli.services.capture_flow import Wanted, change_from_text
+        from refer_cli.services.text_source import gathered
 
         data = gathered(None, source, paste)
-        change_from_text(world, card, data, Wanted(yes, dry_run, options, as_of, explain=explain))
+        change_from_text(environment, card, data, Wanted(yes, dry_run, options, as_of, explain=explain))
         return
     if dry_run:
         raise WrongUsage("--dry-run needs a text to understand.", f"refer verify {card.id} --from FILE --dry-run")
@@ -69,7 +69,7 @@ def verify(
             "--all and single facts cannot go together.",
             "first --all, then the facts that changed with refer edit",
         )
-    home = entry.home_state(book.profile())
+    home = typed_values.home_state(book.profile())
     assumptions: tuple[str, ...] = ()
     located = None
     if everything:
@@ -80,22 +80,22 @@ def verify(
         if not values:
             raise Refused(f"Nothing is known of {card.name}'s practice to confirm.", "refer edit WHO puts facts in")
     elif options:
-        values, redate, assumptions = named_facts(options, card, day, world.today)
-        located = entry.locate(world, values, card, home)
+        values, redate, assumptions = named_facts(options, card, day, environment.today)
+        located = typed_values.locate(environment, values, card, home)
         if located is not None:
             values = {**values, **located.values}
-            redate |= frozenset(located.values) & frozenset(entry.PLACE)
+            redate |= frozenset(located.values) & frozenset(typed_values.PLACE)
             assumptions += located.assumptions
-    elif world.interactive:
-        from refer_cli.commands.calling import walk_through
+    elif environment.interactive:
+        from refer_cli.services.verify_by_phone import walk_through
 
-        values, redate = walk_through(card, day, world.today)
+        values, redate = walk_through(card, day, environment.today)
     else:
         raise WrongUsage(
             "No fact was named to confirm.",
             f"for example refer verify {card.id} --panel Aetna --accepting yes; or --all",
         )
-    _write(world, card, Facts(values, day), redate, located, assumptions)
+    _write(environment, card, Facts(values, day), redate, located, assumptions)
 
 
 def named_facts(
@@ -105,7 +105,7 @@ def named_facts(
 
     An entry of a list is dated by itself; a list given as `none` or for the first time is dated as a whole.
     """
-    entered = entry.understand(options, entry.state_of(options, card), today)
+    entered = typed_values.understand(options, typed_values.state_of(options, card), today)
     values: dict[str, Value | None] = {}
     redate = set()
     for name, value in entered.values.items():
@@ -130,19 +130,19 @@ def confirmed_entries(listing: Listing | None, items: tuple[Item, ...], day: str
 
 
 def _write(
-    world: World,
+    environment: Environment,
     card: Card,
     facts: Facts,
     redate: frozenset[str],
-    located: entry.Located | None,
+    located: typed_values.Located | None,
     assumptions: tuple[str, ...],
 ) -> None:
     from refer_cli.book import network_writing, writing
 
-    book = world.write()
+    book = environment.write()
     with book.step(f"verify {card.name}") as step:
         differences = writing.change(step, card.id, facts, redate=redate, point=located.point if located else ...)
         if differences:
             network_writing.note_verified(step, card.id, facts.as_of)
     made = {"schema": "refer.verify/1", "id": card.id, "as_of": facts.as_of, "confirmed": sorted(facts.values)}
-    entry.answer_changes(world, made, card.name, differences, assumptions)
+    typed_values.answer_changes(environment, made, card.name, differences, assumptions)

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from refer_cli.commands.options import text_of
-from refer_cli.commands.world import World
 from refer_cli.errors import BadValue
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import BY_NAME, FIELDS, Field
 from refer_cli.fields.spelling import parse
 from refer_cli.fields.values import Listing, Value
 from refer_cli.places.states import state_code
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from refer_cli.book.changes import Difference
@@ -55,7 +54,9 @@ def state_of(given: Mapping[str, Any], card: Card | None) -> str | None:
     return card.text("state") if card else None
 
 
-def locate(world: World, values: Mapping[str, Value | None], card: Card | None, home: str | None) -> Located | None:
+def locate(
+    environment: Environment, values: Mapping[str, Value | None], card: Card | None, home: str | None
+) -> Located | None:
     """The office after this entry, or None where nothing about its place was typed.
 
     A ZIP brings its city and state; a city brings no ZIP, and drops an old ZIP that is not its own.
@@ -72,7 +73,7 @@ def locate(world: World, values: Mapping[str, Value | None], card: Card | None, 
         city = city or (before["city"] if "city" not in values else None)
     if not (city or state or zip_code):
         return Located(None, {}, ())
-    gazetteer = world.gazetteer()
+    gazetteer = environment.gazetteer()
     found = resolve(gazetteer, city, state, zip_code, home)
     place = found.place
     stored: dict[str, Value | None] = {"state": place.state}
@@ -112,11 +113,16 @@ def listing_of(name: str, typed: list[str], state: str | None) -> Entered:
     return Entered({name: spelled.value or Listing()}, spelled.assumptions)
 
 
+def _text_of(value: str | list[str]) -> str:
+    """A repeated option as one text in CSV spelling."""
+    return value if isinstance(value, str) else "; ".join(value)
+
+
 def _joined(name: str, typed: str | list[str]) -> str:
     if not isinstance(typed, str) and len(typed) > 1 and any(one.strip().casefold() == "none" for one in typed):
         option = BY_NAME[name].option
         raise BadValue("none and other entries cannot go together.", f"{option} none stands alone", field=name)
-    text = text_of(typed)
+    text = _text_of(typed)
     # An option that was typed empty says nothing; to forget a fact there is `edit --clear`.
     if not text.strip():
         raise BadValue("it is empty.", f"leave {BY_NAME[name].option} out, or refer edit --clear {name}", field=name)
@@ -133,16 +139,20 @@ def _kept_city(names: tuple[str, ...], typed: str | None) -> str | None:
 
 
 def answer_changes(
-    world: World, made: Mapping[str, Any], name: str, differences: Sequence[Difference], assumptions: Sequence[str]
+    environment: Environment,
+    made: Mapping[str, Any],
+    name: str,
+    differences: Sequence[Difference],
+    assumptions: Sequence[str],
 ) -> None:
     """Say what a write changed of one colleague, on the screen or, after what `made` holds, as JSON."""
     from refer_cli.render.changes import changes_json, draw_assumptions, draw_changes
 
-    if world.json:
+    if environment.json:
         from refer_cli.render.answer import emit_json
 
         emit_json({**made, "changed": changes_json(differences), "assumptions": list(assumptions)})
         return
-    screen = world.screen()
+    screen = environment.screen()
     draw_assumptions(screen, assumptions)
-    draw_changes(screen, name, differences, world.command)
+    draw_changes(screen, name, differences, environment.command)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from refer_cli.commands.entry import Located, locate
-from refer_cli.commands.world import World
 from refer_cli.errors import ReferError
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.spelling import Spelled, parse, write
 from refer_cli.fields.values import Item, Listing, Value, added
 from refer_cli.render.asking import ask, complain, confirm, tell
+from refer_cli.services.environment import Environment
+from refer_cli.services.typed_values import Located, locate
 from refer_cli.vocabulary.normaliser import vocabulary
 
 QUESTIONS: Mapping[str, str] = {
@@ -43,7 +43,7 @@ PLACE = ("city", "state", "zip")
 
 
 def ask_fields(
-    world: World,
+    environment: Environment,
     names: Sequence[str],
     given: Mapping[str, Value | None],
     card: Card | None = None,
@@ -57,15 +57,15 @@ def ask_fields(
         if name in values:
             pass
         elif name == "license_states" and card is None and isinstance(values.get("state"), str):
-            _ask_licences(values, world.today)
+            _ask_licences(values, environment.today)
         else:
-            _ask_one(name, values, card, world.today, required=required == name)
+            _ask_one(name, values, card, environment.today, required=required == name)
         if name == "fee_floor":
-            _check_floor(values, card, world.today)
+            _check_floor(values, card, environment.today)
         if name == "city":
-            _check_city(world, values)
+            _check_city(environment, values)
         if name == "zip":
-            located = _settle_place(world, values, card, home)
+            located = _settle_place(environment, values, card, home)
     return values, located
 
 
@@ -116,15 +116,17 @@ def _kept_words_are_meant(name: str, spelled: Spelled) -> bool:
     return confirm(f'"{", ".join(strange)}" is no {kind} I know. Keep it as you typed it?', default=False)
 
 
-def _settle_place(world: World, values: dict[str, Value | None], card: Card | None, home: str | None) -> Located | None:
+def _settle_place(
+    environment: Environment, values: dict[str, Value | None], card: Card | None, home: str | None
+) -> Located | None:
     while True:
         try:
-            located = locate(world, values, card, home)
+            located = locate(environment, values, card, home)
         except ReferError as problem:
             complain(f"{problem.sentence} {problem.hint}")
             for name in PLACE:
                 values.pop(name, None)
-                _ask_one(name, values, None, world.today)
+                _ask_one(name, values, None, environment.today)
             continue
         if located is not None:
             values.update(located.values)
@@ -144,18 +146,18 @@ def _check_floor(values: dict[str, Value | None], card: Card | None, today: date
         _ask_one("fee_floor", values, card, today)
 
 
-def _check_city(world: World, values: dict[str, Value | None]) -> None:
+def _check_city(environment: Environment, values: dict[str, Value | None]) -> None:
     """Ask again at once for a city that nobody knows; which state it is in may still be said."""
     while isinstance(city := values.get("city"), str):
         name = city.partition(",")[0]
-        if world.gazetteer().cities(name):
+        if environment.gazetteer().cities(name):
             return
         try:
-            locate(world, {"city": city}, None, None)
+            locate(environment, {"city": city}, None, None)
         except ReferError as problem:
             complain(f"{problem.sentence} {problem.hint}")
             values.pop("city")
-            _ask_one("city", values, None, world.today)
+            _ask_one("city", values, None, environment.today)
         else:
             return
 

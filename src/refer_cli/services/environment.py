@@ -1,4 +1,4 @@
-"""The outside world as one object: today, the terminal, the environment, the book; tests hand in another."""
+"""What is outside, as one object: today, the terminal, the variables set, the book; tests hand in another."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ DEFAULT_WIDTH = 80
 NARROWEST, WIDEST = 40, 110
 
 
-class World:
+class Environment:
     """What a command may know of the outside. It travels as `ctx.obj`; the root command fills in its options.
 
-    `width` is in columns; `json` is set by a command that was asked for JSON.
+    `width` is in columns; `json` is set where the answer was asked for as JSON: then nothing is asked of anybody.
     """
 
     def __init__(
@@ -127,7 +127,7 @@ class World:
         return Screen(self.width, colour=colour)
 
     def steps_done(self) -> int:
-        """How many steps were written through this world."""
+        """How many steps were written through this environment."""
         return self._steps_done + sum(getattr(book, "steps_done", 0) for book in self._open)
 
     def close(self) -> None:
@@ -146,7 +146,7 @@ class World:
             from tempfile import TemporaryDirectory
 
             from refer_cli.book.location import cache_folder
-            from refer_cli.commands.demo import demo_copy
+            from refer_cli.services.demo import demo_copy
 
             self._temporary = TemporaryDirectory(prefix="refer-demo-", ignore_cleanup_errors=True)
             self._demo_book = demo_copy(self.today, Path(self._temporary.name), cache_folder(self.environ))

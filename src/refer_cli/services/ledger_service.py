@@ -1,35 +1,95 @@
-"""Noting in the ledger whom a client was offered: what `refer give` and `refer prepare --give` share."""
+"""The ledger's writes and look-ups: who was offered to a client, and days, reasons and referrals as typed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from refer_cli.commands import handing
-from refer_cli.commands.world import World
-from refer_cli.errors import Refused
+from refer_cli.errors import Refused, WrongUsage
+from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from refer_cli.book.reading import Book
     from refer_cli.book.writing import Step
     from refer_cli.fields.card import Card
     from refer_cli.network.records import Referral
 
+THANK_DAYS = 2
+"""A thank-you belongs within two days."""
 
-def refuse_whom_nobody_offers(world: World, cards: Sequence[Card], anyway: bool) -> None:
+
+def reason_of(book: Book, text: str | None) -> tuple[str | None, list[str]]:
+    """The slug of a typed reason, the therapist's own among them, and what was assumed. Raises UnknownWord."""
+    if text is None or not text.strip():
+        return None, []
+    from refer_cli.matching.reasons import find_reason
+
+    reason, assumption = find_reason(text, book.reasons())
+    return reason.slug, [assumption] if assumption else []
+
+
+def thank_by(environment: Environment, on_day: str) -> str:
+    """The day by which to thank for what happened on a day: two days later, today at the earliest."""
+    from refer_cli.network import spans
+
+    return max(spans.add(on_day, spans.Span(THANK_DAYS, "d")), environment.today.isoformat())
+
+
+def find_referral(book: Book, typed: str, command: str) -> Referral:
+    """The referral meant: by its number, else the newest with that client label, an open one first.
+
+    Raises Refused, or WrongUsage where a label of an older book is another referral's number.
+    """
+    from refer_cli.book import network_reading
+    from refer_cli.network.labels import same_label
+    from refer_cli.network.ledger import is_open
+
+    referrals = network_reading.referrals(book)
+    number = typed.strip().removeprefix("#")
+    numbered = [one for one in referrals if number.isascii() and number.isdigit() and one.id == int(number)]
+    labelled = [one for one in referrals if one.direction == "given" and same_label(one.label, typed.strip())]
+    if numbered and labelled and numbered[0] not in labelled:
+        # Labels of digits alone are refused now, but a book may hold some.
+        newest = max(labelled, key=lambda one: (is_open(one), one.given_on, one.id))
+        raise WrongUsage(
+            f"{number} is the number of one referral and the client label of another.",
+            f'"#{number}" means the number; the label\'s is referral {newest.id}: {command} outcome "#{newest.id}"',
+        )
+    if numbered:
+        return numbered[0]
+    if labelled:
+        return max(labelled, key=lambda one: (is_open(one), one.given_on, one.id))
+    raise Refused("There is no such referral.", f"{command} ledger --open shows the open ones with their numbers")
+
+
+def referral(book: Book, number: int) -> Referral:
+    """A referral that is known to be there, as it stands in the book now."""
+    from refer_cli.book import network_reading
+
+    return next(one for one in network_reading.referrals(book) if one.id == number)
+
+
+def names_of(book: Book, ids: Sequence[int]) -> Mapping[int, str]:
+    """The names of these colleagues, archived or not."""
+    from refer_cli.book import due_reading
+
+    return {one: contact.name for one, contact in due_reading.contacts(book, ids).items()}
+
+
+def refuse_whom_nobody_offers(environment: Environment, cards: Sequence[Card], anyway: bool) -> None:
     """Raises Refused for somebody archived, and for somebody marked do-not-refer unless `anyway`."""
     from refer_cli.render.screen import shell_word
 
     for card in cards:
         named = shell_word(card.name)
         if card.archived:
-            raise Refused(f"{card.name} is archived.", f"{world.command} unarchive {named} brings them back")
+            raise Refused(f"{card.name} is archived.", f"{environment.command} unarchive {named} brings them back")
         if card.text("do_not_refer") is not None and not anyway:
             # The reason is private, and a refusal may be read by somebody else.
             raise Refused(
                 f"You marked {card.name} as somebody not to refer to.",
-                f"{world.command} show {named} has your private reason; refer give --anyway offers them all the same",
+                f"{environment.command} show {named} has your private reason; "
+                "refer give --anyway offers them all the same",
             )
 
 
@@ -44,7 +104,7 @@ def open_referral(book: Book, label: str) -> Referral | None:
 
 
 def note_given(
-    world: World,
+    environment: Environment,
     before: Referral | None,
     label: str,
     cards: Sequence[Card],
@@ -61,12 +121,12 @@ def note_given(
     check_ledger_label(label)
     ids = [card.id for card in cards]
     names = " and ".join(card.name for card in cards)
-    book = world.write()
+    book = environment.write()
     with book.step(f"give {label} {names}" if before is None else f"offer {names} to {label} as well") as step:
         if open_referral(book, label) != before:
             raise Refused(
                 f"Another refer noted something of {label} at the same moment.",
-                f"{world.command} ledger --open shows it; give it again where it is not there",
+                f"{environment.command} ledger --open shows it; give it again where it is not there",
             )
         return book, _write(step, before, label, ids, day, reason, agreed)
 
@@ -116,7 +176,7 @@ def as_given(
 
     had = set(waiting(before)) if before is not None else set()
     known = {offer.colleague_id for offer in before.offers} if before is not None else set()
-    after = handing.referral(book, number)
+    after = referral(book, number)
     # A consent covers whom the client was offered when it was given, so nobody who is new now.
     uncovered = {card.id for card in cards if card.id not in known} if before is not None else set()
     if agreed is not None:
@@ -135,7 +195,12 @@ def as_given(
 
 
 def draw(
-    world: World, book: Book, given: Given, cards: Sequence[Card], assumptions: Sequence[str], reason: str | None
+    environment: Environment,
+    book: Book,
+    given: Given,
+    cards: Sequence[Card],
+    assumptions: Sequence[str],
+    reason: str | None,
 ) -> None:
     """The screen: who was noted, what to heed, and when to ask again."""
     from refer_cli.network.ledger import standing
@@ -143,14 +208,14 @@ def draw(
 
     before, after = given.before, given.after
     stands = standing(after)
-    names = handing.names_of(book, [offer.colleague_id for offer in after.offers])
+    names = names_of(book, [offer.colleague_id for offer in after.offers])
     draw_given(
-        world.screen(),
+        environment.screen(),
         after,
         stands,
         [names[one] for one in given.added],
-        world.today,
-        world.command,
+        environment.today,
+        environment.command,
         new=before is None,
         first_name=cards[0].name,
         close=list(given.close.values()),
@@ -163,7 +228,7 @@ def draw(
 
 
 def _name_of(book: Book, colleague_id: int | None) -> str | None:
-    return handing.names_of(book, [colleague_id])[colleague_id] if colleague_id is not None else None
+    return names_of(book, [colleague_id])[colleague_id] if colleague_id is not None else None
 
 
 def _close_to_me(book: Book, cards: Sequence[Card]) -> dict[int, str]:

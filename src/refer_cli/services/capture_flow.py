@@ -10,16 +10,16 @@ from refer_cli.capture.found import Fact, Person, Understood
 from refer_cli.capture.reading import read
 from refer_cli.capture.understand import understand
 from refer_cli.capture.values import joined, open_questions, settled, values_of
-from refer_cli.commands import entry
-from refer_cli.commands.recognising import SOURCE, recognised, same_name
-from refer_cli.commands.told_meetings import as_known, kind_of, told_meeting
-from refer_cli.commands.world import World
 from refer_cli.errors import ReferError, Refused, WrongUsage
 from refer_cli.fields.card import Card, Facts, check
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.days import CONFIRMED, day_or_today
 from refer_cli.fields.phrases import listed
 from refer_cli.fields.values import Value
+from refer_cli.services import typed_values
+from refer_cli.services.captured_meetings import as_known, kind_of, told_meeting
+from refer_cli.services.environment import Environment
+from refer_cli.services.same_colleague import SOURCE, recognised, same_name
 
 if TYPE_CHECKING:
     from refer_cli.book.changes import Difference
@@ -45,15 +45,15 @@ class Stored(NamedTuple):
     differences: list[Difference]
 
 
-def understood_text(world: World, data: bytes | str) -> Understood:
+def understood_text(environment: Environment, data: bytes | str) -> Understood:
     """What the text says; an unreadable or empty one is refused."""
-    return understand(read(data), world.today, world.gazetteer())
+    return understand(read(data), environment.today, environment.gazetteer())
 
 
-def add_from_text(world: World, data: bytes | str, wanted: Wanted) -> None:
+def add_from_text(environment: Environment, data: bytes | str, wanted: Wanted) -> None:
     """`add-colleague` with a text: every person in it, one by one."""
-    understood = understood_text(world, data)
-    typed = _typed_values(wanted.options, world.today)
+    understood = understood_text(environment, data)
+    typed = _typed_values(wanted.options, environment.today)
     people = [_without(person, typed) for person in understood.people]
     if len(people) > 1 and typed:
         names = [person.name or "somebody unnamed" for person in people]
@@ -65,23 +65,23 @@ def add_from_text(world: World, data: bytes | str, wanted: Wanted) -> None:
         people = [Person(None, ())]
     understood = understood._replace(people=tuple(people))
     if wanted.dry_run:
-        _only_shown(world, understood, typed, wanted.explain)
+        _only_shown(environment, understood, typed, wanted.explain)
         return
     if not people:
         raise Refused(
             "Nothing about a colleague was understood.",
             'refer add-colleague "Ada Birch" --city Denver puts one in by options',
         )
-    _may_ask(world, wanted)
+    _may_ask(environment, wanted)
     if wanted.yes and len(people) > 1:
-        people = _whom_to_store(world, people, wanted)
+        people = _whom_to_store(environment, people, wanted)
         understood = understood._replace(people=tuple(people))
-    day = _day(world, understood, wanted)
-    done = [_one(world, person, understood, typed, wanted, day) for person in people]
-    _report(world, understood, done, typed)
+    day = _day(environment, understood, wanted)
+    done = [_one(environment, person, understood, typed, wanted, day) for person in people]
+    _report(environment, understood, done, typed)
 
 
-def _whom_to_store(world: World, people: Sequence[Person], wanted: Wanted) -> list[Person]:
+def _whom_to_store(environment: Environment, people: Sequence[Person], wanted: Wanted) -> list[Person]:
     """Those of several who have a name; that each of them is told apart in the book is seen before any is stored."""
     from refer_cli.render.asking import tell
 
@@ -90,25 +90,25 @@ def _whom_to_store(world: World, people: Sequence[Person], wanted: Wanted) -> li
         raise Refused("The text names nobody.", "give each person's words with --name")
     if not wanted.again:
         for person in named:
-            recognised(world, values_of(settled(person)))
-    if len(named) < len(people) and not world.json:
+            recognised(environment, values_of(settled(person)))
+    if len(named) < len(people) and not environment.json:
         tell(f"Left out: what is said of {len(people) - len(named)} without a name.")
     return named
 
 
-def change_from_text(world: World, card: Card, data: bytes | str, wanted: Wanted) -> None:
+def change_from_text(environment: Environment, card: Card, data: bytes | str, wanted: Wanted) -> None:
     """`verify WHO --from`: what the text says anew about somebody who is in the book."""
-    understood = understood_text(world, data)
+    understood = understood_text(environment, data)
     person = _about(understood, card)
-    typed = _typed_values(wanted.options, world.today)
+    typed = _typed_values(wanted.options, environment.today)
     person = _without(person, typed)
     understood = understood._replace(people=(person,))
     if wanted.dry_run:
-        _only_shown(world, understood, typed, wanted.explain)
+        _only_shown(environment, understood, typed, wanted.explain)
         return
-    _may_ask(world, wanted)
-    done = _known(world, card, person, understood, typed, wanted, _day(world, understood, wanted))
-    _report(world, understood, [done], typed)
+    _may_ask(environment, wanted)
+    done = _known(environment, card, person, understood, typed, wanted, _day(environment, understood, wanted))
+    _report(environment, understood, [done], typed)
 
 
 def _about(understood: Understood, card: Card) -> Person:
@@ -125,27 +125,33 @@ def _about(understood: Understood, card: Card) -> Person:
     )
 
 
-def _only_shown(world: World, understood: Understood, typed: Mapping[str, Value], explain: bool) -> None:
+def _only_shown(environment: Environment, understood: Understood, typed: Mapping[str, Value], explain: bool) -> None:
     from refer_cli.render.captured import capture_json, draw_understood
 
     cards = [{**values_of(settled(person)), **typed} for person in understood.people]
-    if world.json:
+    if environment.json:
         from refer_cli.render.answer import emit_json
 
-        emit_json(capture_json(understood, cards, understood.as_of or world.today.isoformat()))
+        emit_json(capture_json(understood, cards, understood.as_of or environment.today.isoformat()))
         return
-    screen = world.screen()
+    screen = environment.screen()
     for person, values in zip(understood.people, cards, strict=True):
         draw_understood(
-            screen, person, values, understood.not_understood_of(person), world.today, "only shown", explain=explain
+            screen,
+            person,
+            values,
+            understood.not_understood_of(person),
+            environment.today,
+            "only shown",
+            explain=explain,
         )
     if not understood.people:
         screen.line("Nothing about a colleague was understood.")
     screen.line("Nothing was stored (--dry-run).")
 
 
-def _may_ask(world: World, wanted: Wanted) -> None:
-    if not wanted.yes and not world.interactive:
+def _may_ask(environment: Environment, wanted: Wanted) -> None:
+    if not wanted.yes and not environment.interactive:
         raise WrongUsage(
             "What was understood is shown before it is stored, and there is nobody to ask.",
             "--yes stores what is written, --dry-run --json only shows it",
@@ -153,7 +159,7 @@ def _may_ask(world: World, wanted: Wanted) -> None:
 
 
 def _one(
-    world: World,
+    environment: Environment,
     person: Person,
     understood: Understood,
     typed: Mapping[str, Value],
@@ -162,11 +168,11 @@ def _one(
 ) -> Stored:
     """One person of a text: the card of the book where there is one, else a new one."""
     name = str(typed.get("name") or person.name or "")
-    found = None if wanted.again else recognised(world, {**values_of(settled(person)), **typed})
+    found = None if wanted.again else recognised(environment, {**values_of(settled(person)), **typed})
     if found is not None:
-        return _known(world, found, person, understood, typed, wanted, day)
+        return _known(environment, found, person, understood, typed, wanted, day)
     if not name:
-        if wanted.yes or not world.interactive:
+        if wanted.yes or not environment.interactive:
             raise Refused("The text names nobody.", "--name says who it is about; or refer verify WHO --from FILE")
         from refer_cli.render.asking import ask
 
@@ -174,20 +180,20 @@ def _one(
         if not name:
             return Stored(None, "nobody", True, [])
         typed = {**typed, "name": name}
-        found = None if wanted.again else recognised(world, {**values_of(settled(person)), **typed})
+        found = None if wanted.again else recognised(environment, {**values_of(settled(person)), **typed})
         if found is not None:
             typed = {field: value for field, value in typed.items() if field != "name"}
-            return _known(world, found, person, understood, typed, wanted, day)
-    values = _agreed(world, person, understood, typed, wanted, "new")
+            return _known(environment, found, person, understood, typed, wanted, day)
+    values = _agreed(environment, person, understood, typed, wanted, "new")
     if values is None:
         return Stored(None, name, True, [])
-    located = _located(world, values, None)
+    located = _located(environment, values, None)
     if located is not None:
         values = {**values, **{field: value for field, value in located.values.items() if value is not None}}
-    check(values, world.today.isoformat())
+    check(values, environment.today.isoformat())
     from refer_cli.book import writing
 
-    book = world.write()
+    book = environment.write()
     with book.step(f"add {name}") as step:
         number = writing.add(step, Facts(values, day, SOURCE), located.point if located else None)
         met_on = values.get("first_met")
@@ -199,7 +205,7 @@ def _one(
 
 
 def _known(
-    world: World,
+    environment: Environment,
     card: Card,
     person: Person,
     understood: Understood,
@@ -210,11 +216,11 @@ def _known(
     """Somebody in the book: the difference is shown, and taken or left."""
     met_on = told_meeting(person)
     person = as_known(person, card)
-    values = _agreed(world, person, understood, typed, wanted, f"id {card.id}, in the book", card)
+    values = _agreed(environment, person, understood, typed, wanted, f"id {card.id}, in the book", card)
     if values is None:
         return Stored(None, card.name, False, [])
     values = {field: value for field, value in values.items() if field != "name" or "name" in typed}
-    located = _located(world, values, card)
+    located = _located(environment, values, card)
     if located is not None:
         values = {**values, **{field: value for field, value in located.values.items() if value is not None}}
     written = joined(values, card.values, day)
@@ -226,7 +232,7 @@ def _known(
     redate = frozenset(
         field for field, value in written.items() if BY_NAME[field].kind != "list" and BY_NAME[field].practice
     )
-    book = world.write()
+    book = environment.write()
     with book.step(f"update {card.name} from a text") as step:
         differences = writing.change(
             step, card.id, Facts(written, day, SOURCE), redate=redate, point=located.point if located else ...
@@ -239,7 +245,7 @@ def _known(
 
 
 def _agreed(
-    world: World,
+    environment: Environment,
     person: Person,
     understood: Understood,
     typed: Mapping[str, Value],
@@ -250,7 +256,7 @@ def _agreed(
     """The values to store, after the questions where there is somebody to ask; None: leave it."""
     accepted = list(settled(person))
     values = {**values_of(accepted), **typed}
-    if wanted.yes or not world.interactive:
+    if wanted.yes or not environment.interactive:
         return values
     from refer_cli.render.asking import choose, confirm, tell
     from refer_cli.render.captured import draw_understood, question
@@ -261,16 +267,16 @@ def _agreed(
         if card is not None:
             shown = {**shown, "name": shown.get("name", card.name)}
         draw_understood(
-            world.screen(),
+            environment.screen(),
             person,
             shown,
             understood.not_understood_of(person),
-            world.today,
+            environment.today,
             remark,
             explain=wanted.explain,
         )
         if card is not None:
-            _tell_difference(world, card, shown)
+            _tell_difference(environment, card, shown)
         answer = choose("Save? [Y/n/edit]").casefold()
         if answer in ("", "y", "yes"):
             break
@@ -278,7 +284,7 @@ def _agreed(
             tell("Nothing was saved.")
             return None
         if answer.startswith("e"):
-            changes.update(_edited(shown, world.today))
+            changes.update(_edited(shown, environment.today))
     for fact in open_questions(person):
         if fact.field in changes or (BY_NAME[fact.field].kind != "list" and fact.field in values_of(accepted)):
             continue
@@ -303,7 +309,7 @@ def _edited(values: Mapping[str, Value], today: date) -> dict[str, Value | None]
         if not named:
             return changes
         try:
-            field = entry.field_named(named)
+            field = typed_values.field_named(named)
             present = write(field.name, changes.get(field.name, values.get(field.name)))
             answer = ask(f"{field.name} (unknown takes it out)", present)
             changes[field.name] = (
@@ -313,11 +319,11 @@ def _edited(values: Mapping[str, Value], today: date) -> dict[str, Value | None]
             complain(f"{problem.sentence} {problem.hint}")
 
 
-def _tell_difference(world: World, card: Card, values: Mapping[str, Value]) -> None:
+def _tell_difference(environment: Environment, card: Card, values: Mapping[str, Value]) -> None:
     from refer_cli.render.screen import Screen
     from refer_cli.render.wording import label, spoken
 
-    screen: Screen = world.screen()
+    screen: Screen = environment.screen()
     after = joined({field: value for field, value in values.items() if field != "name"}, card.values, "")
     differing = [
         field for field, value in after.items() if spoken(field, card.values.get(field)) != spoken(field, value)
@@ -331,7 +337,7 @@ def _tell_difference(world: World, card: Card, values: Mapping[str, Value]) -> N
 
 
 def _typed_values(options: Mapping[str, Any], today: date) -> dict[str, Value]:
-    entered = entry.understand(options, entry.state_of(options, None), today)
+    entered = typed_values.understand(options, typed_values.state_of(options, None), today)
     return {field: value for field, value in entered.values.items() if value is not None}
 
 
@@ -350,43 +356,43 @@ def _against(fact: Fact, typed: Mapping[str, Value]) -> bool:
     return fact.field == "fee" and isinstance(floor, int) and int(fact.value) < floor
 
 
-def _located(world: World, values: Mapping[str, Value], card: Card | None) -> entry.Located | None:
+def _located(environment: Environment, values: Mapping[str, Value], card: Card | None) -> typed_values.Located | None:
     """The office's point; a place that is not known is kept as it was said, without a point."""
     try:
-        return entry.locate(world, values, card, entry.home_state(world.read().profile()))
+        return typed_values.locate(environment, values, card, typed_values.home_state(environment.read().profile()))
     except ReferError:
-        return entry.Located(None, {}, ()) if any(field in values for field in entry.PLACE) else None
+        return typed_values.Located(None, {}, ()) if any(field in values for field in typed_values.PLACE) else None
 
 
-def _day(world: World, understood: Understood, wanted: Wanted) -> str:
+def _day(environment: Environment, understood: Understood, wanted: Wanted) -> str:
     if wanted.as_of is not None:
-        return day_or_today(wanted.as_of, world.today, "as_of", CONFIRMED)
-    today = world.today.isoformat()
+        return day_or_today(wanted.as_of, environment.today, "as_of", CONFIRMED)
+    today = environment.today.isoformat()
     return min(understood.as_of or today, today)
 
 
-def _report(world: World, understood: Understood, done: list[Stored], typed: Mapping[str, Value]) -> None:
-    if world.json:
+def _report(environment: Environment, understood: Understood, done: list[Stored], typed: Mapping[str, Value]) -> None:
+    if environment.json:
         from refer_cli.render.answer import emit_json
         from refer_cli.render.captured import capture_json
 
         cards = [{**values_of(settled(person)), **typed} for person in understood.people]
         emit_json(
-            capture_json(understood, cards, understood.as_of or world.today.isoformat(), [one.id for one in done])
+            capture_json(understood, cards, understood.as_of or environment.today.isoformat(), [one.id for one in done])
         )
         return
     from refer_cli.render.captured import draw_left_out, draw_stored
 
-    screen = world.screen()
+    screen = environment.screen()
     for one, person in zip(done, understood.people, strict=True):
         if one.id is None:
             continue
         if one.new:
-            card = world.read().card(one.id)
-            draw_stored(screen, card, world.today, world.command, whole=not world.interactive)
+            card = environment.read().card(one.id)
+            draw_stored(screen, card, environment.today, environment.command, whole=not environment.interactive)
         else:
             from refer_cli.render.changes import draw_changes
 
-            draw_changes(screen, one.name, one.differences, world.command)
-        if not world.interactive:
+            draw_changes(screen, one.name, one.differences, environment.command)
+        if not environment.interactive:
             draw_left_out(screen, open_questions(person), understood.not_understood_of(person))

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from refer_cli.commands.world import World
 from refer_cli.errors import Refused
 from refer_cli.fields.card import Card
 from refer_cli.fields.values import Value
+from refer_cli.services.environment import Environment
 from refer_cli.vocabulary.normaliser import key
 
 SOURCE = "captured"
 
 
-def recognised(world: World, values: Mapping[str, Value]) -> Card | None:
+def recognised(environment: Environment, values: Mapping[str, Value]) -> Card | None:
     """The colleague whom the text is about, by NPI or e-mail, else by name where nothing speaks against it.
 
     Raises Refused where several people answer to it.
     """
-    book = world.read()
+    book = environment.read()
     if not book.exists:
         return None
     found: list[Card] = []
