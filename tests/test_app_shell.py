@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +19,8 @@ import typer
 from refer_cli import app
 from refer_cli.commands.registry import COMMANDS, Entry
 from refer_cli.errors import WrongUsage
+from refer_cli.render.answer import Reply
+from refer_cli.render.screen import Screen
 from refer_cli.services.environment import Environment
 
 SOURCE = Path(app.__file__).parents[1]
@@ -82,6 +85,7 @@ def test_every_entry_loads_and_its_help_begins_with_the_registered_line(
     assert (code, err) == (0, "")
     assert COMMANDS[name].help.split()[0] in out
     assert "xample: refer " in " ".join(out.split())
+    assert out.count("--json ") == (0 if hasattr(command, "commands") else 1)
     assert max(map(len, out.splitlines())) <= 80
 
 
@@ -157,6 +161,28 @@ def test_every_error_becomes_two_lines_without_a_traceback(
     assert json.loads(out)["exit"] == code
     _, _, err = _run(capsys, "--debug", "list")
     assert "Traceback" in err
+
+
+@pytest.mark.parametrize(
+    ("args", "printed"), [(["list"], "drawn\n"), (["list", "--json"], '{"schema": "refer.list/1", "colleagues": []}\n')]
+)
+def test_of_a_reply_only_what_was_asked_for_is_made(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], args: list[str], printed: str
+) -> None:
+    made = []
+
+    def body() -> dict[str, Any]:
+        made.append("json")
+        return {"colleagues": []}
+
+    def draw(screen: Screen) -> None:
+        made.append("screen")
+        sys.stdout.write("drawn\n")
+
+    monkeypatch.setitem(COMMANDS, "list", Entry("tests.list", "listed", "", "Your book"))
+    monkeypatch.setitem(sys.modules, "tests.list", SimpleNamespace(listed=lambda: Reply("list", body, draw)))
+    assert _run(capsys, *args) == (0, printed, "")
+    assert made == ["json" if "--json" in args else "screen"]
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), typer.Abort()])

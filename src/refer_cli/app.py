@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperGroup, TyperOption
 
 from refer_cli.commands.registry import COMMANDS
 from refer_cli.errors import BookProblem, ReferError, Refused, WrongUsage
-from refer_cli.render.answer import emit_error, emit_stopped, emit_traceback, speak_plainly
+from refer_cli.render.answer import Reply, emit_error, emit_reply, emit_stopped, emit_traceback, speak_plainly
 from refer_cli.services.environment import Environment
 
 GLOBAL_OPTIONS = ("--book", "--demo", "--debug", "--version")
@@ -65,11 +65,28 @@ def load(name: str) -> Any:
 
     entry = COMMANDS[name]
     written = getattr(import_module(entry.module), entry.attribute)
-    if isinstance(written, typer.Typer):
-        return typer.main.get_command(written)
-    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name)(written)
-    return typer.main.get_command(alone)
+    if not isinstance(written, typer.Typer):
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        alone.command(name)(written)
+        written = alone
+    command = typer.main.get_command(written)
+    for answering in getattr(command, "commands", {"": command}).values():
+        if all("--json" not in parameter.opts for parameter in answering.params):
+            answering.params.append(json_option())
+    return command
+
+
+def json_option() -> TyperOption:
+    """The option of every command that asks for the answer as JSON; the command itself does not know of it."""
+
+    def note(context: Any, _: Any, asked: bool) -> None:
+        if asked:
+            context.obj.json = True
+
+    return TyperOption(
+        param_decls=["--json"], is_flag=True, default=False, expose_value=False, callback=note,
+        help="Answer with one JSON object.",
+    )  # fmt: skip
 
 
 def unknown_command(typed: str) -> WrongUsage:
@@ -148,11 +165,13 @@ def run(args: Sequence[str], environment: Environment | None = None) -> int:
     try:
         try:
             command = typer.main.get_command(app)
-            code = command.main(args=list(args), prog_name="refer", standalone_mode=False, obj=environment)
+            answer = command.main(args=list(args), prog_name="refer", standalone_mode=False, obj=environment)
+            if isinstance(answer, Reply):
+                _print(answer, environment)
             sys.stdout.flush()
-            if code == 130:  # Typer's word for Ctrl-C
+            if answer == 130:  # Typer's word for Ctrl-C
                 emit_stopped(saved=_saved(environment))
-            return code if isinstance(code, int) else 0
+            return answer if isinstance(answer, int) else 0
         finally:
             environment.close()
     except ReferError as error:
@@ -172,6 +191,13 @@ def run(args: Sequence[str], environment: Environment | None = None) -> int:
             )
             return _refuse(saved, environment, as_json, error)
         return _refuse(_as_refusal(error), environment, as_json, error)
+
+
+def _print(reply: Reply, environment: Environment) -> None:
+    if environment.json:
+        emit_reply(reply)
+    else:
+        reply.draw(environment.screen())
 
 
 def _saved(environment: Environment) -> bool:

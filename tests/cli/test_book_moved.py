@@ -13,9 +13,9 @@ import pytest
 from refer_cli.app import run
 from refer_cli.book import writing
 from refer_cli.book.writing import WritableBook
-from refer_cli.commands.world import World
 from refer_cli.errors import BookProblem
 from refer_cli.fields.card import Facts
+from refer_cli.services.environment import Environment
 
 NOTE = "Flo Gum, LCSW, Austin TX, PTSD (trained), Aetna"
 
@@ -67,10 +67,10 @@ def test_nothing_is_added_to_another_book(
     environ = {"REFER_CACHE": str(gazetteer_cache), "REFER_TODAY": "2026-11-24", "NO_COLOR": "1"}
 
     def refer(path: Path, *line: str, terminal: bool = False) -> int:
-        world = World(
+        environment = Environment(
             {**environ, "REFER_BOOK": str(path)}, stdin_is_terminal=terminal, stdout_is_terminal=terminal, width=80
         )
-        return run(line, world)
+        return run(line, environment)
 
     refer(book, "add-colleague", "Ada Birch")
     refer(book, "edit", "Ada Birch", "--fee", "150")

@@ -12,7 +12,7 @@ import pytest
 
 from refer_cli.app import run
 from refer_cli.book.connection import SCHEMA_VERSION
-from refer_cli.commands.world import World
+from refer_cli.services.environment import Environment
 
 STORED = Path(__file__).parent.parent / "book" / "stored"
 COMMANDS = (
@@ -82,7 +82,7 @@ def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
 
 def use(book: Path, command: list[str]) -> int:
     environ = {"REFER_BOOK": str(book), "REFER_CACHE": str(book.parent / "cache"), "REFER_TODAY": "2026-11-24"}
-    return run(command, World(environ, stdin_is_terminal=False, stdout_is_terminal=False, width=80))
+    return run(command, Environment(environ, stdin_is_terminal=False, stdout_is_terminal=False, width=80))
 
 
 def test_no_command_opens_the_book_past_sqlite(watched: Watch) -> None:

@@ -25,10 +25,10 @@ WAITING = "waiting: another refer is writing the book ...\n"
 COMMANDS = """
 import contextlib, io, json, sys
 from refer_cli.app import run
-from refer_cli.commands.world import World
+from refer_cli.services.environment import Environment
 for line in json.loads(sys.argv[1]):
     with contextlib.redirect_stdout(io.StringIO()):
-        code = run(line, World(stdin_is_terminal=False, stdout_is_terminal=False))
+        code = run(line, Environment(stdin_is_terminal=False, stdout_is_terminal=False))
     print(code, flush=True)
 """
 PRELUDE = """

@@ -4,45 +4,26 @@ from __future__ import annotations
 
 import typer
 
-from refer_cli.commands.arguments import Json
-from refer_cli.services.environment import Environment
+from refer_cli.render.answer import Reply
 
 
-def undo(ctx: typer.Context, json: Json = False) -> None:
+def undo(ctx: typer.Context) -> Reply:
     """Take back the last change.
 
     Run it again to take back the one before; `refer redo` does it again.
 
     Example: refer undo
     """
-    _replay(ctx.obj, json, back=True)
+    from refer_cli.services import last_change
+
+    return last_change.undo(ctx.obj)
 
 
-def redo(ctx: typer.Context, json: Json = False) -> None:
+def redo(ctx: typer.Context) -> Reply:
     """Do again what undo took back.
 
     Example: refer redo
     """
-    _replay(ctx.obj, json, back=False)
+    from refer_cli.services import last_change
 
-
-def _replay(environment: Environment, as_json: bool, back: bool) -> None:
-    from refer_cli.errors import Refused
-
-    environment.json = as_json
-    if not environment.book_path.exists():
-        # Looking for something to take back must not make a book.
-        raise Refused(f"There is nothing to {'take back' if back else 'do again'}.", "the book is still empty")
-    from refer_cli.book import journal
-
-    book = environment.write()
-    what = journal.undo(book) if back else journal.redo(book)
-    if as_json:
-        from refer_cli.render.answer import emit_json
-
-        emit_json({"schema": f"refer.{'undo' if back else 'redo'}/1", "what": what})
-        return
-    screen = environment.screen()
-    screen.paragraph(f"{'Taken back' if back else 'Done again'}: {what}.")
-    other = "redo" if back else "undo"
-    screen.line((f"{environment.command} {other} {'does it again' if back else 'takes it back'}", "dim"))
+    return last_change.redo(ctx.obj)

@@ -1,10 +1,36 @@
-"""Answers for programs: one JSON object on standard output."""
+"""What a command answers, and the words at the edge of the program: one JSON object, a refusal, an interruption."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from refer_cli.render.screen import Screen
+
+
+class Reply(NamedTuple):
+    """What a command answers. `app` prints one of the two; the other is never made.
+
+    `schema` is the name of the JSON answer ("goals-set" is `refer.goals-set/1`), `json` makes what it holds,
+    `draw` puts the same on a screen.
+    """
+
+    schema: str
+    json: Callable[[], Mapping[str, Any]]
+    draw: Callable[[Screen], None]
+
+
+def emit_reply(reply: Reply) -> None:
+    """Print a reply for a program."""
+    emit_json({"schema": f"refer.{reply.schema}/1", **reply.json()})
+
+
+def as_json(record: Any, names: str) -> dict[str, Any]:
+    """Fields of a record under the names of JSON: "id on=given_on" is its id, and `on`, which it calls given_on."""
+    pairs = (name.partition("=") for name in names.split())
+    return {key: getattr(record, attribute or key) for key, _, attribute in pairs}
 
 
 def emit_json(answer: Mapping[str, Any]) -> None:

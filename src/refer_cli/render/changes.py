@@ -27,6 +27,12 @@ def draw_done(screen: Screen, lines: Iterable[str], command: str, undoable: bool
         screen.line((undo_words(command), "dim"))
 
 
+def draw_replayed(screen: Screen, done: str, hint: str) -> None:
+    """What undo or redo did, and what takes it the other way."""
+    screen.paragraph(done)
+    screen.line((hint, "dim"))
+
+
 def draw_changes(screen: Screen, name: str, differences: Sequence[Difference], command: str) -> None:
     """Each changed field of one colleague, before and after; a fact only dated anew says so."""
     screen.line((name, "bold"))

@@ -1,0 +1,37 @@
+"""The last change taken back, and done again."""
+
+from __future__ import annotations
+
+from refer_cli.book import journal
+from refer_cli.book.writing import WritableBook
+from refer_cli.errors import Refused
+from refer_cli.render.answer import Reply
+from refer_cli.render.changes import draw_replayed
+from refer_cli.services.environment import Environment
+
+
+def undo(environment: Environment) -> Reply:
+    """Take back the last step. Raises Refused where there is none."""
+    what = journal.undo(_book(environment, "take back"))
+    return Reply(
+        "undo",
+        lambda: {"what": what},
+        lambda screen: draw_replayed(screen, f"Taken back: {what}.", f"{environment.command} redo does it again"),
+    )
+
+
+def redo(environment: Environment) -> Reply:
+    """Do again the step that was taken back last. Raises Refused where there is none."""
+    what = journal.redo(_book(environment, "do again"))
+    return Reply(
+        "redo",
+        lambda: {"what": what},
+        lambda screen: draw_replayed(screen, f"Done again: {what}.", f"{environment.command} undo takes it back"),
+    )
+
+
+def _book(environment: Environment, wish: str) -> WritableBook:
+    """The book for writing; looking for something to take back must not make one."""
+    if not environment.book_path.exists():
+        raise Refused(f"There is nothing to {wish}.", "the book is still empty")
+    return environment.write()
