@@ -53,7 +53,7 @@ def _entries_left(reader: Reader, number: int, used: Sequence[str], own: set[str
             r"(?:(?<=\s)|^)(?:[A-Z][a-z]{2,}|[A-Z]{2,5})\b", entry.strip() if start > part.start else entry.strip()[1:]
         )
         mentioned = any(start <= one.start < end for one in reader.inside[number])
-        if not (mentioned or named or re.search(r"\d{2}", words)) or own & set(key(words).split()):
+        if not (mentioned or named or "@" in words or re.search(r"\d{2}", words)) or own & set(key(words).split()):
             continue
         found.append(words[:100])
     return found

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from refer_cli.fields.spelling import parse
 
-EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
+EMAIL = re.compile(r"(?<![\w.+=-])[A-Za-z0-9][\w.+'-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
 WEB = re.compile(
-    r"(?:https?://|www\.)[^\s<>()\"',;]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|us|health|care|clinic|co|io|me)\b(?:/[^\s<>()\"',;]*)?",
+    r"(?:https?://|www\.)[^\s<>()\"',;]+|(?<![@\w.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|us|health|care|clinic|co|io|me)\b(?:/[^\s<>()\"',;]*)?",
     re.I,
 )
 NPI = re.compile(r"\bNPI(?:\s*(?:number|no\.?|#))?\s*[:#]?\s*(\d{10})\b", re.I)

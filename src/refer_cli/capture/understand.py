@@ -179,12 +179,13 @@ def _person(
 
         facts.extend(opening_facts(reader.text, reader, today))
     facts.extend(fee_facts(reader, text))
+    refused = [fact.words for fact in facts if not _valid(fact)]
     facts = [_with_words(fact, text) for fact in facts if _valid(fact)]
     facts = _claims_first(facts, claimed_fields)
     facts.extend(_assumed_licence(facts))
     found = reconcile(facts)
     name = next((fact.value for fact in found if fact.field == "name"), None)
-    left = left_over(text, reader, found, name)
+    left = [*refused, *left_over(text, reader, found, name)]
     return Person(name, found, relation.met_kind, tuple(left)), left
 
 

@@ -39,6 +39,7 @@ def outreach(
     Example: refer outreach "Ada Birch" --eml ada.eml
     """
     from refer_cli.exchange import mail_draft
+    from refer_cli.fields.mail_address import mailto_link
     from refer_cli.network.outreach import draft
 
     environment: Environment = ctx.obj
@@ -55,7 +56,7 @@ def outreach(
     written = draft(book.profile(), them, environment.today, _last_meeting(book, them.id), _last_sent(book, them.id))
     promised = _promised(book, them.id, written.situation)
     barred = them.text("do_not_refer") is not None
-    address = mail_draft.mailto(written.to, written.subject, written.text)
+    address = mailto_link(written.to, written.subject, written.text.rstrip("\n"))
     if eml is not None:
         mail_draft.write_eml(eml, written.to, written.subject, written.text)
     if json:
@@ -87,6 +88,7 @@ def outreach(
     once_sent = screen_of.once_sent(them, promised, environment.today, environment.command)
     if barred:
         screen_of.draw_barred(screen, them.name)
+    screen_of.draw_unwritable(screen, written, them.name)
     if mailto:
         screen_of.draw_address(screen, address, once_sent)
     elif eml is not None:

@@ -121,6 +121,23 @@ def said_of_consents(days: Iterable[str], today: date) -> list[str]:
     ]
 
 
+def said_of_addresses(letters: Sequence[Letter], sender: Sender) -> list[str]:
+    """A remark on each address that an older book holds and no letter can be addressed to."""
+    from refer_cli.fields.mail_address import email_address
+
+    said = [
+        f'The e-mail address of {one.name} that is noted, "{one.unwritable}", cannot be written to: the letter leaves '
+        "it out."
+        for one in letters
+        if one.unwritable
+    ]
+    if letters and sender.email and email_address(sender.email) is None:
+        said.append(
+            f'Your own e-mail address, "{sender.email}", cannot be answered to: mend it with refer init --email.'
+        )
+    return said
+
+
 def letters_for(
     content: Sheet, ids: Sequence[int], request: Request, sender: Sender, agreed_on: Mapping[int, str]
 ) -> list[Letter]:

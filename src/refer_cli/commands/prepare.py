@@ -14,6 +14,7 @@ from refer_cli.commands.papers import (
     letter_files,
     letters_for,
     papers_asked,
+    said_of_addresses,
     said_of_consents,
     sheet_files,
     untranslated_words,
@@ -228,7 +229,11 @@ def _answer(
     said = guide.guide_of(request)
     prepared = Prepared(
         request,
-        (*assumptions, *said_of_consents(agreed_on.values(), environment.today)),
+        (
+            *assumptions,
+            *said_of_consents(agreed_on.values(), environment.today),
+            *said_of_addresses(letters, sender),
+        ),
         tuple(people),
         content,
         named_offering(people, said.offer) if named else offering(answer, people, said.offer),

@@ -1,18 +1,10 @@
-"""A message as a mail program takes it: a `mailto:` address, or a draft in a file (.eml). Nothing is sent."""
+"""A message as a draft in a file (.eml) that a mail program opens. Nothing is sent."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from pathlib import Path
-
-
-def mailto(to: str | None, subject: str, text: str) -> str:
-    """The message as an address to open (RFC 6068): lines end in %0D%0A, and what is no plain sign is encoded."""
-    from urllib.parse import quote
-
-    body = "\r\n".join(text.rstrip("\n").split("\n"))
-    return f"mailto:{quote(to or '', safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
 
 
 def write_eml(file: Path, to: str | None, subject: str, text: str) -> None:

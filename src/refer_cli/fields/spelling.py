@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from refer_cli.errors import BadValue, UnknownWord
 from refer_cli.fields.catalogue import BY_NAME, HOW_KNOWN, Field
 from refer_cli.fields.days import COMING_HINT, PAST_HINT, find_day, month_number, parse_day
+from refer_cli.fields.mail_address import email_address
 from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
 from refer_cli.places.states import state_code
 from refer_cli.vocabulary.normaliser import key, vocabulary
@@ -268,9 +269,10 @@ def _zip(field: Field, text: str, setting: Setting) -> str:
 
 
 def _email(field: Field, text: str, setting: Setting) -> str:
-    if not re.fullmatch(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+", text):
+    address = email_address(text)
+    if address is None:
         raise _bad(field, f'"{text}" is not an e-mail address', "for example ada.birch@example.com")
-    return text
+    return address
 
 
 def _phone(field: Field, text: str, setting: Setting) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from refer_cli.fields.mail_address import email_address, mailto_link
+
 if TYPE_CHECKING:
     from refer_cli.matching.request import Request
 
@@ -72,23 +74,22 @@ def agreed_from(request: Request, consent_on: str, reason: str, meanwhile: str) 
 
 
 class Letter(NamedTuple):
-    """One letter to one colleague. `consent_on`: the day the client agreed to it; None, and it says nothing of them."""
+    """One letter to one colleague. `consent_on`: the day the client agreed to it; None, and it says nothing of them.
+
+    `unwritable`: what is noted as the e-mail address and is none; an older book may hold such. `email` is None then.
+    """
 
     name: str
     email: str | None
     subject: str
     body: str
     consent_on: str | None = None
+    unwritable: str | None = None
 
     @property
     def link(self) -> str | None:
         """A mailto: link that opens the letter in a mail program; None where no e-mail address is known."""
-        if not self.email:
-            return None
-        from urllib.parse import quote
-
-        body = self.body.replace("\n", "\r\n")
-        return f"mailto:{quote(self.email, safe='@')}?subject={quote(self.subject)}&body={quote(body)}"
+        return mailto_link(self.email, self.subject, self.body) if self.email else None
 
 
 def letter_to(
@@ -98,7 +99,8 @@ def letter_to(
     subject = "A referral, with the client's consent" if agreed else "May I send somebody your way?"
     middle = _with_consent(agreed, waitlist) if agreed else _without_consent()
     body = "\n\n".join((f"Dear {name},", middle, _signed(sender))) + "\n"
-    return Letter(name, email, subject, body, agreed.consent_on if agreed else None)
+    address = email_address(email or "")
+    return Letter(name, address, subject, body, agreed.consent_on if agreed else None, None if address else email)
 
 
 def text(letter: Letter) -> str:
@@ -116,8 +118,8 @@ def draft(letter: Letter, sender: Sender) -> bytes:
     message["X-Unsent"] = "1"
     if letter.email:
         message["To"] = Address(letter.name, addr_spec=letter.email)
-    if sender.email:
-        message["From"] = Address(sender.name or "", addr_spec=sender.email)
+    if address := email_address(sender.email or ""):
+        message["From"] = Address(sender.name or "", addr_spec=address)
     message["Subject"] = letter.subject
     message.set_content(letter.body)
     return message.as_bytes()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from refer_cli.errors import Refused, WrongUsage
+from refer_cli.fields.mail_address import email_address, mailto_link
 from refer_cli.fields.phrases import listed
 from refer_cli.handout.content import Office, Option, Sheet
 from refer_cli.matching.gates import AGES, FORMATS
@@ -223,7 +224,8 @@ def _reach(option: Option, words: Mapping[str, Any]) -> Fact:
     if option.phone:
         links.append((option.phone, f"tel:{''.join(sign for sign in option.phone if sign.isdigit() or sign == '+')}"))
     if option.email:
-        links.append((option.email, f"mailto:{option.email}"))
+        address = email_address(option.email)
+        links.append((option.email, mailto_link(address) if address else ""))
     if option.website:
         links.append((option.website, _address(option.website)))
     said = words["facts"]

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import DEPTHS
 from refer_cli.fields.days import MONTHS
+from refer_cli.fields.mail_address import email_address
 from refer_cli.fields.phrases import listed
 from refer_cli.network.records import Meeting
 
@@ -51,7 +52,8 @@ _WORD = re.compile(r"\{(\w+)\}")
 class Draft(NamedTuple):
     """A message that is not sent: why it is written (NEW, MET, SENT), to whom, and its words.
 
-    `to` is None where no e-mail is known. `missing` says what my profile lacks for a better one.
+    `to` is None where no e-mail is known; `unwritable` is what is noted as one and is none. `missing` says what my
+    profile lacks for a better one.
     """
 
     situation: str
@@ -59,6 +61,7 @@ class Draft(NamedTuple):
     subject: str
     text: str
     missing: tuple[str, ...]
+    unwritable: str | None = None
 
 
 def draft(me: Card | None, them: Card, today: date, met: Meeting | None = None, sent_on: str | None = None) -> Draft:
@@ -83,7 +86,10 @@ def draft(me: Card | None, them: Card, today: date, met: Meeting | None = None, 
         )
         if word not in words
     ]
-    return Draft(situation, them.text("email"), _said(told["subject"], words), "\n\n".join(body) + "\n", tuple(missing))
+    noted = them.text("email")
+    to = email_address(noted or "")
+    subject, text = _said(told["subject"], words), "\n\n".join(body) + "\n"
+    return Draft(situation, to, subject, text, tuple(missing), None if to else noted)
 
 
 def _situation(them: Card, today: date, met: Meeting | None, sent_on: str | None) -> str:

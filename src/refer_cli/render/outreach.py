@@ -49,6 +49,15 @@ def draw_barred(screen: Screen, name: str) -> None:
     screen.paragraph(f"You marked {name} as somebody not to refer to: do you want to write to them?", style="yellow")
 
 
+def draw_unwritable(screen: Screen, draft: Draft, name: str) -> None:
+    """That what is noted as the e-mail address is none, and so stands nowhere."""
+    if draft.unwritable:
+        screen.paragraph(
+            f'The e-mail address of {name} that is noted, "{draft.unwritable}", cannot be written to: it is left out.',
+            style="yellow",
+        )
+
+
 def print_address(address: str) -> None:
     """The address and nothing else, for another program."""
     sys.stdout.write(f"{address}\n")

@@ -116,7 +116,8 @@ def draw_written(screen: Screen, prepared: Prepared) -> None:
     """What was written, and that nothing was sent."""
     if prepared.links:
         for letter in prepared.letters:
-            screen.paragraph(f"To {letter.name}:" if letter.link else f"To {letter.name}: no e-mail address is noted.")
+            unknown = "the address that is noted is none" if letter.unwritable else "no e-mail address is noted"
+            screen.paragraph(f"To {letter.name}:" if letter.link else f"To {letter.name}: {unknown}.")
             if letter.link:
                 # Whole on one line, so that it can be copied.
                 screen.line(letter.link)
@@ -126,7 +127,7 @@ def draw_written(screen: Screen, prepared: Prepared) -> None:
         _draw_heeds(screen, prepared)
     for file in prepared.letter_files:
         screen.paragraph(f"Wrote {file}: a letter. Read it, and change what is not so.")
-    unaddressed = [letter.name for letter in prepared.letters if not letter.email]
+    unaddressed = [letter.name for letter in prepared.letters if not letter.email and not letter.unwritable]
     if prepared.letter_files and unaddressed:
         screen.paragraph(f"No e-mail address is noted of {listed(unaddressed, most=6)}: nobody stands behind To: yet.")
     if prepared.letters:
