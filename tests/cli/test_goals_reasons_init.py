@@ -197,3 +197,28 @@ def test_refer_alone(two: Any) -> None:
 def test_refer_alone_on_an_empty_book(refer: Any) -> None:
     assert "Your book is empty" in refer.ok().out
     assert not refer.book.exists()
+
+
+@pytest.mark.parametrize(
+    ("slug", "title"),
+    [
+        ("anna-smith-born-may", None),
+        ("anna", None),
+        ("school-break", "Anna goes to college"),
+        ("school-break", "jane@example.com"),
+        ("school-break", "Born 1987-03-14"),
+        ("school-break", "Call 303-555-0101"),
+        ("mrn-483", None),
+    ],
+)
+def test_no_reason_is_called_after_a_client(refer: Any, refused: Any, slug: str, title: str | None) -> None:
+    said = refused(2, "reasons", "add", slug, *(["--title", title] if title else []))
+    assert "This cannot be the name of a reason" in said
+    assert (title or slug) not in said
+
+
+@pytest.mark.parametrize(
+    "slug", ["grace-period", "summer-break", "no-rooms-after-may", "level-2", "christian-counseling"]
+)
+def test_a_reason_may_hold_everyday_words_that_are_names_too(refer: Any, slug: str) -> None:
+    assert slug in refer.ok("reasons", "add", slug, "--title", "Not before the term of 2027").out

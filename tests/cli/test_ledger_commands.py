@@ -356,7 +356,7 @@ def test_screens_keep_to_80_columns_with_long_names(refer: Any) -> None:
     refer.ok("add-colleague", LONG[:60], "--phone", "303-555-0101")
     refer.ok("add-colleague", f"{LONG[:56]} Two", "--phone", "303-555-0102")
     said = [
-        refer.ok("give", "CASE-A-B-C-D-E-00007", "1", "2", "--reason", "moving").out,
+        refer.ok("give", "PATIENT-FAMILY-00007", "1", "2", "--reason", "moving").out,
         refer.ok("ledger").out,
         refer.ok("ledger", "--open").out,
         refer.ok("outcome", "1", "1", "not-reached").out,

@@ -16,7 +16,8 @@ from refer_cli.network.labels import LONGEST, PLAIN_WORDS, check_label, check_le
     "label",
     [
         "A7", "a7", "C-014", "K12b", "client-7", "couple3", "TEEN_2", "file.12", "ref/9", "#31", "XK4", "Q", "7",
-        "12345", "C-2026", "A2026", "7-12", "BX-3", "case-A", "family-0007", "kh44", "ZZ9", "2026-3", "CO-17",
+        "12345", "C-2026", "A2026", "7-12", "BX-3", "case-A", "family-0007", "ZZ9", "2026-3", "K1a", "K1b",
+        "client-1203",
     ],
 )  # fmt: skip
 def test_a_code_is_taken_as_it_is(label: str) -> None:
@@ -48,6 +49,24 @@ def test_a_code_is_taken_as_it_is(label: str) -> None:
         ("JS", "initials"),
         ("JRS", "initials"),
         ("J-S", "initials"),
+        ("js", "initials"),
+        ("j-s", "initials"),
+        ("jsd", "initials"),
+        ("client-JS", "initials"),
+        ("jo", "name"),
+        ("ed", "name"),
+        ("wu", "name"),
+        ("ed-wu", "name"),
+        ("jo-7", "name"),
+        ("Schmdt", "name"),
+        ("JHN-SMTH", "name"),
+        ("J0hn", "name"),
+        ("D4v1d-9", "name"),
+        ("K1m", "letters that may be read"),
+        ("4nna", "name"),
+        ("l1z", "letters that may be read"),
+        ("A-n-n-a", "letters that may be read"),
+        ("a1n2n3a", "letters that may be read"),
         ("Jane Roe", "space"),
         ("A 7", "space"),
         ("jane@example.com", "e-mail"),
@@ -70,6 +89,20 @@ def test_a_code_is_taken_as_it_is(label: str) -> None:
         ("J.B.1987", "initials"),
         ("jb-2011", "initials"),
         ("1987JB", "initials"),
+        ("JS85", "initials with a year"),
+        ("kh44", "initials with a year"),
+        ("85-js", "initials with a year"),
+        ("J1985", "initials with a year"),
+        ("S-1985", "initials with a year"),
+        ("2004-s", "initials with a year"),
+        ("A05-12", "date"),
+        ("t-0113", "date"),
+        ("303a555b0113", "date"),
+        ("303a555b9", "telephone"),
+        ("y85m05d12", "date of birth"),
+        ("MRN-12345", "record number"),
+        ("ssn1234", "record number"),
+        ("DOB-7", "record number"),
         ("X" * (LONGEST + 1), "longer"),
         ("A7;", "other signs"),
         ("A7\x00", "other signs"),
@@ -97,7 +130,7 @@ def test_no_name_is_taken_whatever_stands_around_it(before: str, name: str, afte
     assert name.casefold() not in refusal.value.sentence.casefold().replace("name", "")
 
 
-@given(st.from_regex(r"[A-Z]-?[0-9]{1,4}[a-z]?", fullmatch=True))
+@given(st.from_regex(r"[A-Z]-?[0-9]{1,3}[a-d]?", fullmatch=True))
 def test_every_letter_with_a_number_is_taken(label: str) -> None:
     assert check_label(label) == label
 
@@ -118,7 +151,7 @@ def test_no_day_is_taken_in_any_common_spelling(day: date) -> None:
 def test_the_ledger_takes_no_label_that_is_a_number(label: str) -> None:
     with pytest.raises(BadValue, match="digits only"):
         check_ledger_label(label)
-    assert check_ledger_label(f"A{label.removeprefix('#')}")
+    assert check_ledger_label("A2")
 
 
 def test_the_same_client_whatever_the_capitals() -> None:

@@ -100,6 +100,8 @@ def add(
     name = slug.strip().casefold()
     if not re.fullmatch(r"[a-z][a-z0-9-]{1,59}", name) or name in app_words():
         raise BadValue(f'"{slug}" is no name for a reason.', "use letters and hyphens, for example school-break")
+    for words in (name, title or ""):
+        _refuse_person(words)
     reading = environment.read()
     reasons = reading.reasons()
     _refuse_taken(name, reasons)
@@ -208,6 +210,31 @@ def _hundredths(weights: Mapping[str, float]) -> dict[str, int]:
 def _refuse_empty(weights: Mapping[str, int], slug: str) -> None:
     if not any(weights.values()):
         raise BadValue(f"Nothing would count for {slug}.", "leave at least one weight above 0")
+
+
+EVERYDAY = frozenset(
+    {
+        "april", "august", "autumn", "bill", "chance", "charity", "christian", "dawn", "destiny", "faith", "forest",
+        "grace", "grant", "harmony", "hope", "israel", "jordan", "joy", "june", "king", "lane", "mark", "may", "mercy",
+        "patience", "rich", "summer", "van", "ward", "will", "winter",
+    }
+)  # fmt: skip
+"""Given names that are everyday words as well, and may stand in what a reason is called."""
+
+
+def _refuse_person(words: str) -> None:
+    """Refuse what names a client, without repeating it: a reason is noted beside a label, and would say whose it is."""
+    from refer_cli.capture.naming import given_names
+    from refer_cli.network.labels import tells_who
+
+    why = tells_who(words)
+    if why is None and set(re.findall(r"[^\W\d_]+", words.casefold())) & (given_names() - EVERYDAY):
+        why = "it holds a word that may be somebody's name"
+    if why is not None:
+        raise BadValue(
+            f"This cannot be the name of a reason: {why}.",
+            "say why clients are referred, not who is; for example school-break",
+        )
 
 
 def _refuse_taken(name: str, reasons: Mapping[str, Reason]) -> None:

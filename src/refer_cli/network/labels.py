@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 
 from refer_cli.errors import BadValue
 from refer_cli.fields.placeholders import refuse_placeholder
@@ -24,23 +25,34 @@ PLAIN_WORDS = frozenset(
 )  # fmt: skip
 """Words that name nobody: the only ones a label may hold."""
 
+RECORDS = frozenset(
+    {"acct", "dln", "dob", "ehr", "ein", "emr", "hic", "hicn", "mbi", "mrn", "npi", "pcn", "ssn", "tin"}
+)
+"""Letters that say whose number follows: a record's, an account's or a person's."""
+
 _VOWELS = frozenset("aeiouy")
+_LEET = str.maketrans("0134578", "oieastb")
+"""Digits that are read as the letters they look like."""
 _MOST_DIGITS = 5
-"""More than that, joined by no more than separators, is a telephone, record or account number, or a date."""
+"""More than that is a telephone, record or account number, or a date."""
 _LETTERS = re.compile(r"[^\W\d_]+")
-_DIGITS = re.compile(r"\d+(?:[-./_()+#]+\d+)*")
-_DAY = re.compile(r"(?<!\d)\d{1,4}[-./_]\d{1,2}[-./_]\d{1,4}(?!\d)|(?<!\d)\d{1,2}[./]\d{1,4}(?!\d)")
+_DAY = re.compile(
+    r"(?<!\d)\d{1,4}[-./_]\d{1,2}[-./_]\d{1,4}(?!\d)|(?<!\d)\d{1,2}[./]\d{1,4}(?!\d)"
+    r"|(?<!\d)(?:0[1-9]|1[0-2])[-_](?:0[1-9]|[12]\d|3[01])(?!\d)"
+)
+_MONTH_AND_DAY = re.compile(r"(?<!\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
 _MONTH_NAME = re.compile(
     r"\d(?:st|nd|rd|th)?[-./_]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)(?![a-z])"
     r"|(?<![a-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[-./_]?\d",
     re.IGNORECASE,
 )
 _INITIALS_AND_YEAR = re.compile(
-    r"(?<![a-z])(?:[a-z][-./_]?){2,3}(?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d(?:[-./_]?[a-z]){2,3}(?![a-z])",
+    r"(?<![a-z])(?:[a-z][-./_]?){2,3}(?:(?:19|20)?\d\d)(?!\d)|(?<!\d)(?:(?:19|20)?\d\d)(?:[-./_]?[a-z]){2,3}(?![a-z])",
     re.IGNORECASE,
 )
-_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?|[A-Z][a-z]|[A-Z](?:[-_/]?[A-Z]){1,2}")
-"""With full stops or without: J.S., JS, J-S."""
+_YEAR_OF_BIRTH = re.compile(r"(?<!\d)(?:19\d\d|20[01]\d)(?!\d)")
+"""Beside a single letter; a later year is more often the one in which the code was given."""
+_INITIALS = re.compile(r"[A-Za-z](?:[-_/.]*[A-Za-z]){1,2}[-_/.]*")
 _ALLOWED = re.compile(r"[A-Za-z0-9#][A-Za-z0-9#_./-]*")
 
 
@@ -50,25 +62,38 @@ def check_label(text: str) -> str:
     refuse_placeholder(label)
     if not label:
         raise _refused("it is empty")
-    if "@" in label:
-        raise _refused("it looks like an e-mail address")
+    if (why := tells_who(label)) is not None:
+        raise _refused(why)
     if len(label.split()) > 1:
         raise _refused("it holds a space, as a name does")
-    if _DAY.search(label) or _MONTH_NAME.search(label):
+    own = _without_plain_words(label)
+    letters = _LETTERS.findall(own)
+    if letters and _MONTH_AND_DAY.search(own):
         raise _refused("it looks like a date, perhaps of birth")
-    if any(sum(map(str.isdigit, run)) > _MOST_DIGITS for run in _DIGITS.findall(label)):
-        raise _refused("it looks like a telephone number, a record number or a date of birth")
-    if _INITIALS_AND_YEAR.search(label):
+    if _INITIALS_AND_YEAR.search(own) or (letters and _YEAR_OF_BIRTH.search(own)):
         raise _refused("it looks like initials with a year of birth")
-    if any(_reads_as_name(run) for run in _LETTERS.findall(label)):
-        raise _refused("it holds a word that may be a name")
-    if _INITIALS.fullmatch(label):
-        raise _refused("it may be initials")
     if len(label) > LONGEST:
         raise _refused(f"it is longer than {LONGEST} signs")
+    if any(map(_reads_as_name, letters)):
+        raise _refused("it holds a word that may be a name")
+    if _INITIALS.fullmatch(own):
+        raise _refused("it may be initials")
+    if _spelled_out(own, letters) or any(map(_reads_as_name, _unmasked(own))):
+        raise _refused("it holds letters that may be read as a name")
     if not _ALLOWED.fullmatch(label):
         raise _refused("it holds other signs than letters A to Z, digits and - _ . / #")
     return label
+
+
+def tells_who(text: str) -> str | None:
+    """Why words tell who a client is whatever else they say: an e-mail address, a day, a number; None where not."""
+    if "@" in text:
+        return "it looks like an e-mail address"
+    if _DAY.search(text) or _MONTH_NAME.search(text):
+        return "it looks like a date, perhaps of birth"
+    if sum(map(str.isdigit, text)) > _MOST_DIGITS or RECORDS & {run.casefold() for run in _LETTERS.findall(text)}:
+        return "it looks like a telephone number, a record number or a date of birth"
+    return None
 
 
 def check_ledger_label(text: str) -> str:
@@ -84,17 +109,37 @@ def same_label(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one.casefold() == other.casefold()
 
 
+def _without_plain_words(label: str) -> str:
+    """The label without the words that name nobody, and without what joined them to the rest."""
+    return _LETTERS.sub(lambda run: "" if _is_plain(run[0]) else run[0], label).strip("-_/.#")
+
+
+def _is_plain(letters: str) -> bool:
+    return letters.casefold().removesuffix("s") in PLAIN_WORDS or letters.casefold() in PLAIN_WORDS
+
+
 def _reads_as_name(letters: str) -> bool:
-    """Whether a run of letters can be said as a word: three or more with a vowel, or written like "Jo"."""
+    """Whether a run of letters may be a word: it is long or can be said ("jo", "Jo"; "JO" is more often a code)."""
     folded = "".join(sign for sign in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(sign))
-    lowered = folded.casefold()
-    if lowered in PLAIN_WORDS or lowered.removesuffix("s") in PLAIN_WORDS:
-        return False
     if not folded.isascii():
         # Many scripts write a whole name in two signs.
         return len(folded) > 1
-    said = bool(_VOWELS & set(lowered))
-    return said and (len(folded) > 2 or (len(folded) == 2 and folded[0].isupper() and folded[1].islower()))
+    said = bool(_VOWELS & set(folded.casefold()))
+    return len(folded) > 3 or (said and (len(folded) > 2 or (len(folded) == 2 and folded[1].islower())))
+
+
+def _spelled_out(label: str, letters: Sequence[str]) -> bool:
+    """Whether a name stands there letter by letter ("A-n-n-a"), or nothing but letters ("JHN-SMTH")."""
+    single = [run for run in letters if len(run) == 1]
+    return len(single) > 2 or (len("".join(letters)) > 1 and not any(map(str.isdigit, label)))
+
+
+def _unmasked(label: str) -> Iterator[str]:
+    """What is read where digits stand for letters ("J0hn", "K1m"); "K1b" is somebody beside "K1a"."""
+    for run in re.findall(r"[A-Za-z0-9]+", label):
+        hidden = re.search(r"[A-Za-z][013457]+[A-Za-z]", run)
+        if hidden and (sum(map(str.isalpha, run)) > 2 or not re.fullmatch(r"[A-Za-z]\d+[a-dA-D]", run)):
+            yield run.translate(_LEET)
 
 
 def _refused(why: str) -> BadValue:
