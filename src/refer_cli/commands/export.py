@@ -52,28 +52,18 @@ def export(
 
 
 def _write(book: Book, file: Path) -> int:
-    """Write beside the file and put it in place when it is whole. Returns the number of colleagues."""
-    import os
-    import tempfile
-
+    """Write the file whole or not at all. Returns the number of colleagues."""
     from refer_cli.exchange.colleagues_out import dated_fields, header, row, write_table
+    from refer_cli.files import written_whole
 
     ids = [person[0] for person in sorted(book.names(archived=None))]
     keys = book.row_keys()
     with book.snapshot():
         dated = dated_fields(_cards(book, ids))
-        handle, temporary = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)  # readable by the owner only
-        try:
-            # With its mark at the start, a spreadsheet reads the accents of UTF-8 right.
-            with open(handle, "w", encoding="utf-8-sig", newline="") as text:
-                count = write_table(
-                    text, header(dated), (row(card, dated, *keys[card.id]) for card in _cards(book, ids))
-                )
-            os.replace(temporary, file)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    return count
+        rows = (row(card, dated, *keys[card.id]) for card in _cards(book, ids))
+        # With its mark at the start, a spreadsheet reads the accents of UTF-8 right.
+        with written_whole(file) as unfinished, unfinished.open("w", encoding="utf-8-sig", newline="") as text:
+            return write_table(text, header(dated), rows)
 
 
 def _cards(book: Book, ids: Iterable[int]) -> Iterator[Card]:

@@ -131,19 +131,10 @@ def _check_file(file: Path, force: bool) -> None:
 
 
 def _write_page(environment: Environment, drawn: Picture, home: str | None, file: Path) -> None:
-    import os
-    import tempfile
-
+    from refer_cli.files import write_whole
     from refer_cli.render.network_page import page
 
-    handle, temporary = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)  # readable by the owner only
-    try:
-        with open(handle, "w", encoding="utf-8") as text:
-            text.write(page(drawn, environment.today, home))
-        os.replace(temporary, file)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(file, page(drawn, environment.today, home).encode())
     if environment.json:
         from refer_cli.render.answer import emit_json
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from refer_cli.errors import Refused
+from refer_cli.files import beside, to_disk
 
 
 @contextmanager
@@ -33,6 +34,8 @@ def written_together(files: Mapping[Path, bytes]) -> Iterator[None]:
                 os.replace(file, spare)
             os.replace(temporary, file)
             placed.append(file)
+        for folder in {file.parent for file in placed}:
+            to_disk(folder)
         yield
     except BaseException:
         for file in placed:
@@ -75,19 +78,16 @@ def _make_folder(folder: Path) -> list[Path]:
 
 def _beside(file: Path) -> Path:
     """A new, empty file in the same folder. Raises Refused."""
-    import tempfile
-
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{file.name[:40]}.", dir=file.parent)
+        return beside(file)
     except OSError as error:
         raise Refused(f"{file} cannot be written: {error.strerror}.", "check the folder's name") from None
-    os.close(handle)
-    return Path(name)
 
 
 def _fill(file: Path, temporary: Path, content: bytes) -> None:
     try:
         temporary.write_bytes(content)
+        to_disk(temporary)
     except OSError as error:
         raise Refused(f"{file} cannot be written: {error.strerror}.", "nothing was written; make room first") from None
 

@@ -7,12 +7,12 @@ good; SEQUENCE and DTSTAMP grow with each export, so that a second import update
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
+
+from refer_cli.files import write_whole
 
 PRODUCT = "-//refer//what is due//EN"
 CANCELLED_DAYS = 60
@@ -90,16 +90,8 @@ def _after_key(book_id: str) -> str:
 
 
 def write(file: Path, events: Sequence[Event], stamp: datetime) -> None:
-    """Write the file beside its place and put it there when it is whole; readable by the owner only."""
-    data = _calendar(events, stamp)
-    handle, temporary = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    try:
-        with open(handle, "wb") as out:
-            out.write(data)
-        os.replace(temporary, file)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    """Write the file whole or not at all; readable by the owner only. Raises OSError."""
+    write_whole(file, _calendar(events, stamp))
 
 
 def _calendar(events: Sequence[Event], stamp: datetime) -> bytes:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
+
+from refer_cli.files import write_whole
 
 
 def write_eml(file: Path, to: str | None, subject: str, text: str) -> None:
-    """Write the message as a draft that opens ready to be sent (X-Unsent), whole or not at all."""
+    """Write the message as a draft that opens ready to be sent (X-Unsent), whole or not at all. Raises OSError."""
     from email.message import EmailMessage
     from email.policy import SMTP
 
@@ -18,11 +18,4 @@ def write_eml(file: Path, to: str | None, subject: str, text: str) -> None:
     message["Subject"] = subject
     message["X-Unsent"] = "1"
     message.set_content(text, cte="quoted-printable")
-    handle, temporary = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    try:
-        with open(handle, "wb") as out:
-            out.write(message.as_bytes())
-        os.replace(temporary, file)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(file, message.as_bytes())

@@ -12,6 +12,7 @@ from math import log2
 from pathlib import Path
 from typing import NamedTuple
 
+from refer_cli.files import write_whole
 from refer_cli.places.names import city_key
 from refer_cli.places.points_file import (
     FORMAT,
@@ -187,7 +188,8 @@ def build(path: Path) -> None:
     """
     from refer_cli.places.points_build import compose
 
-    _write(path, compose(_zipcodes_version()))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, compose(_zipcodes_version()))
 
 
 def open_gazetteer(folder: Path) -> Gazetteer:
@@ -205,25 +207,9 @@ def _rebuilt(path: Path) -> bytes:
     whole = compose(_zipcodes_version())
     # A read-only or full disk costs the next command a second, and must not stop this one.
     with suppress(OSError):
-        _write(path, whole)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, whole)
     return whole
-
-
-def _write(path: Path, whole: bytes) -> None:
-    """Puts `whole` at `path` in one step: a temporary file beside it, then a rename."""
-    from tempfile import mkstemp
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(whole)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def _city(fields: list[str]) -> tuple[Place, int]:

@@ -1,0 +1,52 @@
+"""Writes a file whole or not at all, for its owner's eyes only."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+
+@contextmanager
+def written_whole(file: Path) -> Iterator[Path]:
+    """A new file to fill, which takes the place of `file` when what is done within succeeds.
+
+    Only its owner can read it, from the first byte on; it lies in the same folder and is on the disk before it is
+    moved, so that whoever looks finds the old content or the new one, never a part. Where something fails, `file` is
+    as it was. Raises OSError.
+    """
+    unfinished = beside(file)
+    try:
+        yield unfinished
+        to_disk(unfinished)
+        os.replace(unfinished, file)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    to_disk(file.parent)
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Give a file this content, as `written_whole` does. Raises OSError."""
+    with written_whole(file) as unfinished:
+        unfinished.write_bytes(content)
+
+
+def beside(file: Path) -> Path:
+    """A new, empty file in the same folder, for its owner only. Raises OSError."""
+    import tempfile
+
+    handle, name = tempfile.mkstemp(prefix=f".{file.name[:40]}.", dir=file.parent)
+    os.close(handle)
+    return Path(name)
+
+
+def to_disk(path: Path) -> None:
+    """Wait until a file, or the names in a folder, would outlive a power cut; where a system can tell."""
+    with suppress(OSError):
+        opened = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
