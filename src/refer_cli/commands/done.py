@@ -88,8 +88,8 @@ def snooze(
 
     Example: refer snooze 15 3d
     """
-    from refer_cli.fields.days import parse_coming_day
-    from refer_cli.render.dues import day_words, short_words
+    from refer_cli.fields.days import day_words, parse_coming_day
+    from refer_cli.render.dues import short_words
 
     environment: Environment = ctx.obj
     environment.json = json

@@ -11,6 +11,7 @@ from refer_cli.commands import asked, completing
 from refer_cli.commands.arguments import Json, On
 from refer_cli.errors import BadValue, Refused, WrongUsage
 from refer_cli.fields.days import day_or_today
+from refer_cli.network.meeting import thank_by
 from refer_cli.network.words import HELD, OUTCOMES
 from refer_cli.services import ledger_service
 from refer_cli.services.environment import Environment
@@ -192,7 +193,7 @@ def _write(
         elif status == HELD:
             noted = network_reading.follow_ups(step.book, open_only=False)
             if not any(one.referral_id == referral.id and one.colleague_id == card.id for one in noted):
-                due = ledger_service.thank_by(environment, day)
+                due = thank_by(day, environment.today)
                 task = network_writing.add_follow_up(
                     step, card.id, "thank", due, detail=FOR_TAKING, referral_id=referral.id
                 )

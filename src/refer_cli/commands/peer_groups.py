@@ -333,7 +333,7 @@ def next_meeting(
     book = environment.write()
     with book.step(f"next meeting of {found.name}") as step:
         network_writing.change_group(step, found.id, next_meeting=coming)
-    from refer_cli.render.dues import day_words
+    from refer_cli.fields.days import day_words
 
     said = f"meets next on {day_words(coming, environment.today)}." if coming else "has no next meeting now."
     _answer(environment, "next", found.id, [f"{found.name} {said}"], next_meeting=coming)

@@ -11,6 +11,7 @@ from refer_cli.commands.arguments import Json, On, ReasonOption
 from refer_cli.commands.asked import WhoAsked
 from refer_cli.errors import Refused
 from refer_cli.fields.days import day_or_today
+from refer_cli.network.meeting import thank_by
 from refer_cli.render.screen import shell_word
 from refer_cli.services import ledger_service
 from refer_cli.services.environment import Environment
@@ -52,7 +53,7 @@ def receive(
             f"{card.name} is archived.", f"{environment.command} unarchive {shell_word(card.name)} brings them back"
         )
     slug, assumptions = ledger_service.reason_of(reading, reason)
-    thank = ledger_service.thank_by(environment, day)
+    thank = thank_by(day, environment.today)
     noted = _noted_that_day(reading, card.id, day)
     if code is not None and (same := next((one for one in noted if same_label(one.label, code)), None)):
         _answer_again(environment, same, card)

@@ -1,4 +1,4 @@
-"""Days as people type them for something that happened, or is to come: "yesterday", "11/12", "3 days ago"."""
+"""Days as people type them ("yesterday", "11/12", "3 days ago") and as they are said ("Fri 27 Nov", "November")."""
 
 from __future__ import annotations
 
@@ -85,6 +85,29 @@ def months_later(day: date, months: int) -> date:
     if year > date.max.year:
         return date.max
     return next(found for number in range(day.day, 0, -1) if (found := _made(year, month, number)))
+
+
+def days_later(day: str, days: int) -> str:
+    """The ISO day so many days after one. It stops at 9999-12-31."""
+    start = date.fromisoformat(day)
+    return (start + timedelta(days=min(days, (date.max - start).days))).isoformat()
+
+
+def month_name(day: str) -> str:
+    """The month of an ISO day (or of a month such as 2026-11): "November"."""
+    return MONTHS[int(day[5:7]) - 1].capitalize()
+
+
+def month_words(day: str, today: date) -> str:
+    """The month of an ISO day, with its year unless it is this one: "September", "September 2025"."""
+    return month_name(day) if day[:4] == f"{today.year:04}" else f"{month_name(day)} {day[:4]}"
+
+
+def day_words(day: str, today: date) -> str:
+    """An ISO day as one says it: "Fri 27 Nov", with its year where that is another."""
+    then = date.fromisoformat(day)
+    year = "" if then.year == today.year else f" {then.year}"
+    return f"{WEEKDAYS[then.weekday()][:3].capitalize()} {then.day} {month_name(day)[:3]}{year}"
 
 
 def _fixed(words: str, today: date | None, past: bool) -> date | None:

@@ -7,9 +7,9 @@ ever sent from here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from refer_cli.fields.days import month_name
 from refer_cli.fields.mail_address import email_address, mailto_link
 
 if TYPE_CHECKING:
@@ -195,8 +195,7 @@ def _question(agreed: Agreed) -> str:
 
 def day_in_words(day: str) -> str:
     """An ISO day as a letter writes it: November 20, 2026."""
-    when = date.fromisoformat(day)
-    return f"{when:%B} {when.day}, {when.year}"
+    return f"{month_name(day)} {int(day[8:])}, {int(day[:4])}"
 
 
 def _wrapped(words: str, rest: str = "") -> Sequence[str]:

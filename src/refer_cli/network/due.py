@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from refer_cli.errors import BadValue
+from refer_cli.fields.days import days_later
 from refer_cli.network import spans
 from refer_cli.network.ledger import chosen, open_with, standing
 from refer_cli.network.records import Cadences, FollowUp, Referral, Snooze
@@ -165,7 +166,7 @@ def _confirmations(kept: Kept) -> Iterable[Line]:
             what=CONFIRM,
             colleague=colleague_id,
             name=contact.name,
-            on=_after(oldest, CONFIRM_AFTER_DAYS),
+            on=days_later(oldest, CONFIRM_AFTER_DAYS),
             state="",
             since=oldest,
             facts=tuple(field for field in CONFIRMED_FACTS if field in days),
@@ -225,7 +226,3 @@ def _span(text: str | None) -> spans.Span | None:
         return spans.parse(text) if text else None
     except BadValue:
         return None
-
-
-def _after(day: str, days: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

@@ -7,9 +7,9 @@ referral: APA 2017 6.07, NASW 1.16(c), as reported by exam sites, verify).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
 from typing import NamedTuple
 
+from refer_cli.fields.days import days_later
 from refer_cli.network.records import FollowUp, Meeting, Offer, Outcome, Referral
 from refer_cli.network.words import CHOSEN, FAILED, HELD
 
@@ -154,7 +154,7 @@ def standing(referral: Referral) -> Standing:
         if went.status == HELD:
             return Standing(None, went.colleague_id, None)
         alone = went.colleague_id if len(contacted(referral)) == 1 else None
-        return Standing("session", alone, _after(_last(went).on_day, SESSION_ASK_DAYS))
+        return Standing("session", alone, days_later(_last(went).on_day, SESSION_ASK_DAYS))
     left = [offer for offer in referral.offers if offer.status not in FAILED]
     if left:
         asked = [offer for offer in left if not is_given_up(offer)]
@@ -162,16 +162,16 @@ def standing(referral: Referral) -> Standing:
             return Standing(None, None, None)
         unsure = all(offer.status == "unknown" for offer in asked)
         newest = max(_newest(offer) for offer in asked)
-        day = _after(newest, SESSION_ASK_DAYS if unsure else FIRST_ASK_DAYS)
+        day = days_later(newest, SESSION_ASK_DAYS if unsure else FIRST_ASK_DAYS)
         return Standing("choice", left[0].colleague_id if len(left) == 1 else None, day)
     if not referral.offers:
-        return Standing("again", None, _after(referral.given_on, OFFER_AGAIN_DAYS))
+        return Standing("again", None, days_later(referral.given_on, OFFER_AGAIN_DAYS))
     if all(offer.status == "declined" for offer in referral.offers):
         return Standing(None, None, None)
     last = max(_rank(_last(offer)) for offer in referral.offers)[0]
     if tried := to_reach(referral):
-        return Standing("reach", tried[0] if len(tried) == 1 else None, _after(last, REACH_AGAIN_DAYS))
-    return Standing("again", None, _after(last, OFFER_AGAIN_DAYS))
+        return Standing("reach", tried[0] if len(tried) == 1 else None, days_later(last, REACH_AGAIN_DAYS))
+    return Standing("again", None, days_later(last, OFFER_AGAIN_DAYS))
 
 
 def to_reach(referral: Referral) -> tuple[int, ...]:
@@ -305,7 +305,3 @@ def _is_to_reach(offer: Offer) -> bool:
     return offer.status == "not-reached" and not (
         len(newest) == REACHED_FOR_ENOUGH and all(one.status == "not-reached" for one in newest)
     )
-
-
-def _after(day: str, days: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from refer_cli.fields.card import Card
+from refer_cli.fields.days import days_later
 from refer_cli.fields.values import Value
 
 THANK_DAYS = 2
+"""A thank-you belongs within two days."""
 SOON_DAYS = 7
 LATER_DAYS = 30
 GIVE_FIRST = "offer an introduction or an article"
@@ -90,7 +92,7 @@ def proposals(card: Card, kind: str, on_day: str, today: date, had: Collection[s
     thanks, which belong to each meeting. Nobody whose work I follow already is to be followed.
     """
     follows = card.listing("follows")
-    wanted = [Proposal("thank", FOR_THE.get(kind), _after(on_day, THANK_DAYS, today))]
+    wanted = [Proposal("thank", FOR_THE.get(kind), thank_by(on_day, today))]
     if follows is None or not follows.affirmed:
         wanted.append(Proposal("follow", None, _after(on_day, SOON_DAYS, today)))
     wanted.append(Proposal("newsletter", None, _after(on_day, SOON_DAYS, today)))
@@ -98,5 +100,10 @@ def proposals(card: Card, kind: str, on_day: str, today: date, had: Collection[s
     return tuple(one for one in wanted if one.what == "thank" or one.what not in had)
 
 
+def thank_by(on_day: str, today: date) -> str:
+    """The ISO day by which to thank for what happened on a day: two days later, today at the earliest."""
+    return _after(on_day, THANK_DAYS, today)
+
+
 def _after(day: str, days: int, today: date) -> str:
-    return max(date.fromisoformat(day) + timedelta(days=days), today).isoformat()
+    return max(days_later(day, days), today.isoformat())

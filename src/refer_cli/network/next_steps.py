@@ -10,6 +10,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from refer_cli.fields.days import month_words
 from refer_cli.fields.phrases import listed
 from refer_cli.fields.placeholders import NEED
 from refer_cli.network.fee_bands import band_words, upper_edge
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
     from refer_cli.network.wishes import Wish
 
 SHOWN = 3
-QUIET_DAYS = 30
-"""Met so long ago and not since: time to write."""
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
 _AGES = {"child": "children", "teen": "teens", "adult": "adults", "older adult": "older adults"}
 
 
@@ -182,12 +177,6 @@ def post_options(wish: Wish, home_state: str | None = None) -> tuple[str, ...]:
         if place != home_state:
             options += ["--state", place]
     return tuple(options)
-
-
-def month_words(day: str, today: date) -> str:
-    """The month of a day, with its year unless it is this one: "September", "September 2025"."""
-    then = date.fromisoformat(day)
-    return MONTHS[then.month - 1] if then.year == today.year else f"{MONTHS[then.month - 1]} {then.year}"
 
 
 def _look_for(sought: Sought, home_state: str | None) -> NextStep:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import DEPTHS
-from refer_cli.fields.days import MONTHS
+from refer_cli.fields.days import month_words
 from refer_cli.fields.mail_address import email_address
 from refer_cli.fields.phrases import listed
 from refer_cli.network.records import Meeting
@@ -151,11 +151,11 @@ def _between(them: Card, today: date, met: Meeting | None, sent_on: str | None) 
     day = met.on_day if met else them.text("first_met")
     recent = day is not None and day >= (today - timedelta(days=RECENT_DAYS)).isoformat()
     if day and recent:
-        words["met_month"] = _month(day, today)
+        words["met_month"] = month_words(day, today)
     if met and recent and met.kind in OVER:
         words["meeting"] = OVER[met.kind]
     if sent_on:
-        words["sent_month"] = _month(sent_on, today)
+        words["sent_month"] = month_words(sent_on, today)
     return words
 
 
@@ -199,8 +199,3 @@ def _within_reach(me: Card | None, them: Card) -> bool:
 def _first_name(name: str) -> str:
     first = name.split()[0]
     return name if first.endswith(".") or len(first) < 2 else first
-
-
-def _month(day: str, today: date) -> str:
-    name = MONTHS[int(day[5:7]) - 1].capitalize()
-    return name if day[:4] == f"{today.year:04}" else f"{name} {day[:4]}"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from refer_cli.errors import BadValue
-from refer_cli.fields.days import months_later
+from refer_cli.fields.days import days_later, months_later
 
 UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 MOST = {"d": 3650, "w": 520, "m": 120, "y": 10}
@@ -47,13 +47,9 @@ def add(day: str, span: Span) -> str:
 
     Months are counted from the day itself, so that 31 January plus 2m is 31 March. It stops at 9999-12-31.
     """
-    start = date.fromisoformat(day)
     if span.unit in "my":
-        return months_later(start, span.number * (12 if span.unit == "y" else 1)).isoformat()
-    days = span.number * (7 if span.unit == "w" else 1)
-    if (date.max - start).days < days:
-        return date.max.isoformat()
-    return (start + timedelta(days=days)).isoformat()
+        return months_later(date.fromisoformat(day), span.number * (12 if span.unit == "y" else 1)).isoformat()
+    return days_later(day, span.number * (7 if span.unit == "w" else 1))
 
 
 def shortest(spans: list[Span], day: str) -> Span | None:

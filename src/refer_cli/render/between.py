@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from refer_cli.fields.days import day_words
 from refer_cli.network.due import TASK, line_id
 from refer_cli.network.ledger import Between, standing
 from refer_cli.network.words import MEETING_KINDS
-from refer_cli.render.dues import day_words, task_words
+from refer_cli.render.dues import task_words
 from refer_cli.render.screen import Screen
 
 

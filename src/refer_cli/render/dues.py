@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from refer_cli.fields.days import day_words
 from refer_cli.fields.phrases import listed
 from refer_cli.fields.placeholders import LABEL, WHO
 from refer_cli.matching.age import ago, days_since
@@ -24,8 +25,6 @@ FACTS = {
     "fee_floor": "lowest fee",
     "sliding_slots": "sliding places",
 }
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SHOWN = 5
 """So many lines of a kind that one can also put off, without --all."""
 
@@ -81,13 +80,6 @@ def short_words(line: Line) -> str:
     if line.kind == TOUCH:
         return f"get in touch with {name}"
     return f"{line.label or f'referral {line.referral}'}: ask how it stands"
-
-
-def day_words(day: str, today: date) -> str:
-    """A day as one says it: "Fri 27 Nov", with its year where that is another."""
-    one = date.fromisoformat(day)
-    year = "" if one.year == today.year else f" {one.year}"
-    return f"{DAYS[one.weekday()]} {one.day} {MONTHS[one.month - 1]}{year}"
 
 
 def remark(line: Line, today: date) -> str:

@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from refer_cli.fields.days import month_name
 from refer_cli.network.goals import AIMED_AT, KNOWN, GoalRow, Month, days_left, is_met, months_running
 from refer_cli.render.screen import Screen, bar, pad, shell_word, wrap
 
 if TYPE_CHECKING:
     from refer_cli.network.next_steps import NextStep
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
 LEVELS = "▁▂▃▄▅▆▇█"
 LABEL = 20
 BAR = 21
@@ -38,7 +35,7 @@ def draw_goals(screen: Screen, today: date, shown: GoalsShown, command: str) -> 
     screen.blank()
     left = days_left(today)
     remark = "last day" if left == 0 else f"{left} day{'' if left == 1 else 's'} left"
-    screen.heading(f"{MONTHS[today.month - 1]} {today.year}", remark)
+    screen.heading(f"{month_name(today.isoformat())} {today.year}", remark)
     screen.blank()
     if not shown.rows:
         screen.line("No goal is set.")
@@ -139,13 +136,12 @@ def _draw_spark(screen: Screen, label: str, name: str, months: Sequence[Month]) 
 
 
 def _draw_month(screen: Screen, month: Month, *, running: bool, aimed: bool) -> None:
-    then = date.fromisoformat(f"{month.month}-01")
     if month.target is None:
         count, said = str(month.done), "no goal" if aimed else ""
     else:
         count = f"{month.done} of {month.target}"
         said = "met" if is_met(month) else "so far" if running else "not met"
-    screen.line(pad(f"{MONTHS[then.month - 1]} {then.year}", LABEL), pad(count, 10), (said, "dim"))
+    screen.line(pad(f"{month_name(month.month)} {month.month[:4]}", LABEL), pad(count, 10), (said, "dim"))
 
 
 def _from_the_first(months: Sequence[Month]) -> list[Month]:

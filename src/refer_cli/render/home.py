@@ -6,10 +6,11 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
+from refer_cli.fields.days import month_name
 from refer_cli.network.due import Line
 from refer_cli.network.goals import GoalRow
 from refer_cli.render.dues import counts_words, draw_line, first_lines
-from refer_cli.render.goals import MONTHS, draw_goal
+from refer_cli.render.goals import draw_goal
 from refer_cli.render.listing import draw_empty_book
 from refer_cli.render.screen import Screen, cells
 
@@ -32,7 +33,7 @@ def draw_home(
         draw_empty_book(screen, command)
         return
     people = "1 colleague" if colleagues == 1 else f"{colleagues} colleagues"
-    screen.heading(f"{people} in your book", f"{MONTHS[today.month - 1]} {today.year}")
+    screen.heading(f"{people} in your book", f"{month_name(today.isoformat())} {today.year}")
     screen.blank()
     for row in rows:
         draw_goal(screen, row)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from refer_cli.fields.days import day_words
 from refer_cli.fields.phrases import listed
 from refer_cli.fields.placeholders import LABEL, WHO
 from refer_cli.network.ledger import Balance, Event, Standing, Totals, never_offered, open_with, to_reach, waiting
 from refer_cli.network.records import Referral
 from refer_cli.network.words import HELD, MEETING_KINDS, OUTCOMES
-from refer_cli.render.dues import day_words
 from refer_cli.render.listing import draw_empty_book
 from refer_cli.render.screen import INDENT, Screen, cells, pad, shell_word, wrap
 

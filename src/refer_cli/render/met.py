@@ -7,12 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from refer_cli.fields.card import Card
+from refer_cli.fields.days import day_words, month_name, month_words
 from refer_cli.network.due import TASK, Line, state_of
 from refer_cli.network.meeting import EARLIER, NEW, Met, Proposal
 from refer_cli.network.words import MEETING_KINDS
 from refer_cli.render.changes import undo_words
-from refer_cli.render.dues import day_words, draw_line, task_words
-from refer_cli.render.goals import MONTHS
+from refer_cli.render.dues import draw_line, task_words
 from refer_cli.render.screen import INDENT, Screen, cells, shell_word
 
 NAME_ROOM = 24
@@ -117,12 +117,6 @@ def newness(found: Met, day: str, today: date) -> str:
     return f"already met {_when(found.met_before, day, today)}: another meeting, nobody new"
 
 
-def month_words(day: str, today: date) -> str:
-    """A month as one says it: "November", with its year where that is another."""
-    name = MONTHS[int(day[5:7]) - 1]
-    return name if day[:4] == f"{today.year:04}" else f"{name} {day[:4]}"
-
-
 def _title(meeting: Meeting, today: date) -> str:
     kind = {"other": "a meeting"}.get(meeting.kind, MEETING_KINDS[meeting.kind])
     return f"{kind[:1].upper()}{kind[1:]}, {day_words(meeting.day, today)}"
@@ -139,7 +133,7 @@ def _draw_one(screen: Screen, name: str, words: str) -> None:
 def _goal(meeting: Meeting) -> str:
     if meeting.goal is None or not any(found.is_first for _, found in meeting.people):
         return ""
-    return f"{meeting.goal[0]} of {meeting.goal[1]} met in {MONTHS[int(meeting.day[5:7]) - 1]}"
+    return f"{meeting.goal[0]} of {meeting.goal[1]} met in {month_name(meeting.day)}"
 
 
 def _when(met_before: str, day: str, today: date) -> str:
@@ -148,5 +142,5 @@ def _when(met_before: str, day: str, today: date) -> str:
     if met_before[:4] != day[:4]:
         return f"in {met_before[:4]}"
     if met_before[:7] != day[:7]:
-        return f"in {MONTHS[int(met_before[5:7]) - 1]}"
+        return f"in {month_name(met_before)}"
     return f"on {day_words(met_before, today)}"

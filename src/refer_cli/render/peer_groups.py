@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from refer_cli.fields.card import Card
+from refer_cli.fields.days import day_words
 from refer_cli.matching.advice import DANGER
 from refer_cli.network.due import TASK, Line, state_of
 from refer_cli.network.meeting import Met, Proposal
 from refer_cli.network.post import Post
 from refer_cli.network.records import Group
 from refer_cli.render.changes import undo_words
-from refer_cli.render.dues import day_words, draw_line
+from refer_cli.render.dues import draw_line
 from refer_cli.render.met import newness
 from refer_cli.render.screen import LABEL_WIDTH, Screen, cells, shell_word
 

@@ -7,13 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from refer_cli.fields.card import Card
+from refer_cli.fields.days import day_words
 from refer_cli.fields.phrases import listed
 from refer_cli.fields.placeholders import LABEL, WHO
 from refer_cli.network.ledger import Standing
 from refer_cli.network.records import Referral
 from refer_cli.network.words import FAILED, HELD
 from refer_cli.render.changes import draw_assumptions, undo_words
-from refer_cli.render.dues import day_words
 from refer_cli.render.screen import Screen, shell_word
 
 KEEP_SEEING = "Keep seeing your client until the first session is held."

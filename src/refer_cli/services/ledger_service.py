@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from refer_cli.fields.card import Card
     from refer_cli.network.records import Referral
 
-THANK_DAYS = 2
-"""A thank-you belongs within two days."""
-
 
 def reason_of(book: Book, text: str | None) -> tuple[str | None, list[str]]:
     """The slug of a typed reason, the therapist's own among them, and what was assumed. Raises UnknownWord."""
@@ -26,13 +23,6 @@ def reason_of(book: Book, text: str | None) -> tuple[str | None, list[str]]:
 
     reason, assumption = find_reason(text, book.reasons())
     return reason.slug, [assumption] if assumption else []
-
-
-def thank_by(environment: Environment, on_day: str) -> str:
-    """The day by which to thank for what happened on a day: two days later, today at the earliest."""
-    from refer_cli.network import spans
-
-    return max(spans.add(on_day, spans.Span(THANK_DAYS, "d")), environment.today.isoformat())
 
 
 def find_referral(book: Book, typed: str, command: str) -> Referral:
