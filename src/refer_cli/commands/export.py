@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from refer_cli.book.reading import Book
-    from refer_cli.fields.card import Card
-    from refer_cli.services.environment import Environment
-
-_CHUNK = 500
+from refer_cli.render.answer import Reply
 
 
 def export(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(help="The CSV file to write.", metavar="FILE.csv")],
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")] = False,
-) -> None:
+) -> Reply:
     """Write every colleague with every field and date to a CSV file, archived ones too.
 
     Importing the file into an empty book gives the same colleagues again. It holds private facts (trust,
@@ -30,43 +22,6 @@ def export(
 
     Example: refer export colleagues.csv
     """
-    from refer_cli.errors import Refused
+    from refer_cli.services import exporting
 
-    environment: Environment = ctx.obj
-    environment.json = json
-    if file.suffix.casefold() not in (".csv", ".tsv", ".txt"):
-        raise Refused(f"{file} is no name for a CSV file.", f"for example refer export {file.stem or 'colleagues'}.csv")
-    if file.is_dir():
-        raise Refused(f"{file} is a folder.", "name a file in it, for example colleagues.csv")
-    if file.exists() and not force:
-        raise Refused(f"{file} is there already.", "choose another name, or add --force to write over it")
-    rows = _write(environment.read(), file)
-    if json:
-        from refer_cli.render.answer import emit_json
-
-        emit_json({"schema": "refer.export/1", "file": str(file), "colleagues": rows})
-    else:
-        from refer_cli.render.import_report import show_export
-
-        show_export(rows, str(file), environment.screen())
-
-
-def _write(book: Book, file: Path) -> int:
-    """Write the file whole or not at all. Returns the number of colleagues."""
-    from refer_cli.exchange.colleagues_out import dated_fields, header, row, write_table
-    from refer_cli.files import written_whole
-
-    ids = [person[0] for person in sorted(book.names(archived=None))]
-    keys = book.row_keys()
-    with book.snapshot():
-        dated = dated_fields(_cards(book, ids))
-        rows = (row(card, dated, *keys[card.id]) for card in _cards(book, ids))
-        # With its mark at the start, a spreadsheet reads the accents of UTF-8 right.
-        with written_whole(file) as unfinished, unfinished.open("w", encoding="utf-8-sig", newline="") as text:
-            return write_table(text, header(dated), rows)
-
-
-def _cards(book: Book, ids: Iterable[int]) -> Iterator[Card]:
-    waiting = list(ids)
-    for start in range(0, len(waiting), _CHUNK):
-        yield from book.cards(waiting[start : start + _CHUNK], archived=None)
+    return exporting.export(ctx.obj, file, force)

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from refer_cli.fields.days import CONFIRMED, parse_day
-
-if TYPE_CHECKING:
-    from refer_cli.exchange.incoming import Source
-    from refer_cli.fields.card import Card
-    from refer_cli.render.import_report import Report
-    from refer_cli.services.environment import Environment
+from refer_cli.render.answer import Reply
 
 
 def import_(
@@ -31,8 +25,7 @@ def import_(
     all_taxonomies: Annotated[
         bool, typer.Option("--all-taxonomies", help="NPI registry: every person, not only mental health.")
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")] = False,
-) -> None:
+) -> Reply:
     """Bring in colleagues from a file: a CSV of your own, or the NPI registry's monthly file.
 
     A CSV has the fields' names as its first row (name, city, state, panels ...), in any order; several values
@@ -41,46 +34,7 @@ def import_(
 
     Example: refer import colleagues.csv --as-of 2026-09-01
     """
-    from refer_cli.exchange.formats import open_source
-    from refer_cli.render.import_report import import_json, show_import
+    from refer_cli.services import import_flow
 
-    environment: Environment = ctx.obj
-    environment.json = json
-    today = environment.today.isoformat()
-    source = open_source(
-        file,
-        today,
-        parse_day(as_of, environment.today, "--as-of", CONFIRMED) if as_of is not None else None,
-        all_taxonomies,
-    )
-    report = _run(environment, source, file.name, dry_run, skip_bad)
-    if json:
-        from refer_cli.render.answer import emit_json
-
-        emit_json(import_json(report))
-    else:
-        show_import(report, str(file), environment.screen(), environment.command)
-
-
-def _run(environment: Environment, source: Source, name: str, dry_run: bool, skip_bad: bool) -> Report:
-    from refer_cli.render.import_report import clear_bar, progress_bar
-    from refer_cli.services.import_flow import Importer
-
-    today = environment.today.isoformat()
-    progress = progress_bar(source.size)
-    try:
-        if dry_run:
-            book = environment.read()
-            return Importer(book, source, today, environment.gazetteer, _home(book.profile())).run(skip_bad, progress)
-        writable = environment.write()
-        home = _home(writable.profile())
-        with writable.step(f"import {name}") as step:
-            report = Importer(writable, source, today, environment.gazetteer, home, step).run(skip_bad, progress)
-            step.what = f"import {name}: {report.added} added, {report.updated} updated"
-        return report
-    finally:
-        clear_bar()
-
-
-def _home(profile: Card | None) -> str | None:
-    return profile.text("state") if profile is not None else None
+    how = import_flow.How(as_of, dry_run=dry_run, skip_bad=skip_bad, all_taxonomies=all_taxonomies)
+    return import_flow.import_file(ctx.obj, file, how)

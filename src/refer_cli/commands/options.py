@@ -9,9 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from refer_cli.commands import completing
-from refer_cli.fields.catalogue import ACCEPTING, FIELDS, HOW_KNOWN, Field
+from refer_cli.fields.catalogue import ACCEPTING, FIELDS, HOW_KNOWN, REMOVING, REPLACING, Field
 
-REMOVING, REPLACING = "no_", "only_"
 _NAMED = {
     "license_states": "STATE",
     "accessibility": "WHAT",

@@ -44,7 +44,7 @@ COMMANDS: dict[str, Entry] = {
     "show": Entry("refer_cli.commands.show", "show", "Show everything known of a colleague.", NETWORK),
     "edit": Entry("refer_cli.commands.edit", "edit", "Change what is known of a colleague.", NETWORK),
     "verify": Entry("refer_cli.commands.verify", "verify", "Confirm facts of a colleague as of today.", NETWORK),
-    "list": Entry("refer_cli.commands.list_", "list_colleagues", "List colleagues, filtered by any field.", NETWORK),
+    "list": Entry("refer_cli.commands.list_", "list_", "List colleagues, filtered by any field.", NETWORK),
     "find": Entry("refer_cli.commands.find", "find", "Search names, practices, notes and needs.", NETWORK),
     "archive": Entry("refer_cli.commands.archive", "archive", "Set colleagues aside without deleting them.", NETWORK),
     "unarchive": Entry("refer_cli.commands.archive", "unarchive", "Bring archived colleagues back.", NETWORK),

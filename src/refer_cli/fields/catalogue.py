@@ -123,5 +123,9 @@ LISTS = tuple(field.name for field in FIELDS if field.kind == "list")
 SCALARS = tuple(field.name for field in FIELDS if field.kind != "list")
 PRACTICE = frozenset(field.name for field in FIELDS if field.practice)
 PRIVATE = frozenset(field.name for field in FIELDS if field.private)
+REMOVING, REPLACING = "no_", "only_"
+"""Before a list's name: entries to take out of it, and entries to replace it by."""
 SELF_DESCRIBED = ("gender", "faith", "identities")
 """Optional and self-described only; deletable in one command, and shown only where asked for."""
+ABOUT_OTHERS = ("how_known", "trust", "first_met", "last_contact", "introduced_by", "do_not_refer")
+"""What one knows of somebody else only: no part of my own practice."""

@@ -10,6 +10,7 @@ from refer_cli.capture.found import ASSUMED, STORED, Fact, Person, Understood
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS
 from refer_cli.fields.values import Value
+from refer_cli.render.answer import as_json
 from refer_cli.render.changes import undo_words
 from refer_cli.render.colleague_json import colleague_json
 from refer_cli.render.screen import INDENT, LABEL_WIDTH, Screen, cells, fit, pad
@@ -71,17 +72,15 @@ def question(fact: Fact) -> str:
 def capture_json(
     understood: Understood, cards: Iterable[Mapping[str, Value]], as_of: str, ids: Sequence[int | None] = ()
 ) -> dict[str, Any]:
-    """`refer.capture/1`: each person's card as it would be stored, with every fact and its words."""
+    """What `refer.capture/1` holds: each person's card as it would be stored, with every fact and its words."""
     people = []
     for number, (person, values) in enumerate(zip(understood.people, cards, strict=True)):
         shown: dict[str, Any] = {"colleague": _bare(colleague_json(_card(values, as_of)))}
         if ids:
             shown["id"] = ids[number]
-        shown["facts"] = [
-            {"field": fact.field, "value": fact.value, "from": fact.words, "sure": fact.sure} for fact in person.facts
-        ]
+        shown["facts"] = [as_json(fact, "field value from=words sure") for fact in person.facts]
         people.append(shown)
-    return {"schema": "refer.capture/1", "people": people, "not_understood": list(understood.not_understood)}
+    return {"people": people, "not_understood": understood.not_understood}
 
 
 def _bare(card: dict[str, Any]) -> dict[str, Any]:

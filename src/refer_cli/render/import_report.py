@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from refer_cli.render.answer import as_json
 from refer_cli.render.screen import LABEL_WIDTH, bar, pad, shell_word
 
 if TYPE_CHECKING:
@@ -52,13 +53,7 @@ class Report(NamedTuple):
 def import_json(report: Report) -> dict[str, Any]:
     """The report as `refer.import/1`. `read` is the sum of added, updated, unchanged and the skipped rows."""
     return {
-        "schema": "refer.import/1",
-        "format": report.format,
-        "dry_run": report.dry_run,
-        "read": report.read,
-        "added": report.added,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
+        **as_json(report, "format dry_run read added updated unchanged"),
         "skipped": [{"row": row, "column": column, "reason": reason} for row, column, reason, _, _ in report.skipped],
         "possible_doubles": [double._asdict() for double in report.possible_doubles],
         "unknown_columns": [

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from refer_cli.book import writing
 from refer_cli.capture.found import Fact, Person, Understood
 from refer_cli.capture.reading import read
 from refer_cli.capture.understand import understand
@@ -15,14 +16,19 @@ from refer_cli.fields.card import Card, Facts, check
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.days import CONFIRMED, day_or_today
 from refer_cli.fields.phrases import listed
+from refer_cli.fields.spelling import parse, write
 from refer_cli.fields.values import Value
+from refer_cli.render.answer import Reply
+from refer_cli.render.asking import ask, choose, complain, confirm, tell
+from refer_cli.render.captured import capture_json, draw_left_out, draw_stored, draw_understood, question
+from refer_cli.render.changes import draw_changes
+from refer_cli.render.screen import Screen
+from refer_cli.render.wording import label, spoken
 from refer_cli.services import typed_values
 from refer_cli.services.captured_meetings import as_known, kind_of, told_meeting
 from refer_cli.services.environment import Environment
 from refer_cli.services.same_colleague import SOURCE, recognised, same_name
-
-if TYPE_CHECKING:
-    from refer_cli.book.changes import Difference
+from refer_cli.services.text_source import gathered
 
 
 class Wanted(NamedTuple):
@@ -36,23 +42,32 @@ class Wanted(NamedTuple):
     explain: bool = False
 
 
+class Text(NamedTuple):
+    """One text: what was understood of it, what was typed beside it, how it is to be taken, and of which day it is."""
+
+    understood: Understood
+    typed: Mapping[str, Value]
+    wanted: Wanted
+    day: str
+
+
 class Stored(NamedTuple):
     """What became of one person: the id in the book (None: left out), what changed, and whether it is new."""
 
     id: int | None
     name: str
     new: bool
-    differences: list[Difference]
+    differences: list[writing.Difference]
 
 
-def understood_text(environment: Environment, data: bytes | str) -> Understood:
-    """What the text says; an unreadable or empty one is refused."""
-    return understand(read(data), environment.today, environment.gazetteer())
+def add_from_text(
+    environment: Environment, typed_text: str | None, source: str | None, paste: bool, wanted: Wanted
+) -> Reply:
+    """`add-colleague` with a text, from the command line, a file or the clipboard: every person in it, one by one.
 
-
-def add_from_text(environment: Environment, data: bytes | str, wanted: Wanted) -> None:
-    """`add-colleague` with a text: every person in it, one by one."""
-    understood = understood_text(environment, data)
+    Raises Refused where nothing or nobody was understood, WrongUsage where nobody can be asked.
+    """
+    understood = _understood(environment, gathered(typed_text, source, paste))
     typed = _typed_values(wanted.options, environment.today)
     people = [_without(person, typed) for person in understood.people]
     if len(people) > 1 and typed:
@@ -65,8 +80,7 @@ def add_from_text(environment: Environment, data: bytes | str, wanted: Wanted) -
         people = [Person(None, ())]
     understood = understood._replace(people=tuple(people))
     if wanted.dry_run:
-        _only_shown(environment, understood, typed, wanted.explain)
-        return
+        return _only_shown(environment, understood, typed, wanted.explain)
     if not people:
         raise Refused(
             "Nothing about a colleague was understood.",
@@ -76,15 +90,12 @@ def add_from_text(environment: Environment, data: bytes | str, wanted: Wanted) -
     if wanted.yes and len(people) > 1:
         people = _whom_to_store(environment, people, wanted)
         understood = understood._replace(people=tuple(people))
-    day = _day(environment, understood, wanted)
-    done = [_one(environment, person, understood, typed, wanted, day) for person in people]
-    _report(environment, understood, done, typed)
+    text = Text(understood, typed, wanted, _day(environment, understood, wanted))
+    return _stored_reply(environment, text, [_stored(environment, person, text) for person in people])
 
 
 def _whom_to_store(environment: Environment, people: Sequence[Person], wanted: Wanted) -> list[Person]:
     """Those of several who have a name; that each of them is told apart in the book is seen before any is stored."""
-    from refer_cli.render.asking import tell
-
     named = [person for person in people if person.name]
     if not named:
         raise Refused("The text names nobody.", "give each person's words with --name")
@@ -96,19 +107,27 @@ def _whom_to_store(environment: Environment, people: Sequence[Person], wanted: W
     return named
 
 
-def change_from_text(environment: Environment, card: Card, data: bytes | str, wanted: Wanted) -> None:
-    """`verify WHO --from`: what the text says anew about somebody who is in the book."""
-    understood = understood_text(environment, data)
-    person = _about(understood, card)
+def change_from_text(environment: Environment, who: str, source: str | None, paste: bool, wanted: Wanted) -> Reply:
+    """`verify WHO --from`: what a text says anew about somebody who is in the book.
+
+    Raises NoSuchColleague, Refused where the text is about somebody else, WrongUsage where nobody can be asked.
+    """
+    book = environment.read()
+    card = book.card(book.resolve(who))
+    understood = _understood(environment, gathered(None, source, paste))
     typed = _typed_values(wanted.options, environment.today)
-    person = _without(person, typed)
+    person = _without(_about(understood, card), typed)
     understood = understood._replace(people=(person,))
     if wanted.dry_run:
-        _only_shown(environment, understood, typed, wanted.explain)
-        return
+        return _only_shown(environment, understood, typed, wanted.explain)
     _may_ask(environment, wanted)
-    done = _known(environment, card, person, understood, typed, wanted, _day(environment, understood, wanted))
-    _report(environment, understood, [done], typed)
+    text = Text(understood, typed, wanted, _day(environment, understood, wanted))
+    return _stored_reply(environment, text, [_known(environment, card, person, text)])
+
+
+def _understood(environment: Environment, data: bytes | str) -> Understood:
+    """What the text says; an unreadable or empty one is refused."""
+    return understand(read(data), environment.today, environment.gazetteer())
 
 
 def _about(understood: Understood, card: Card) -> Person:
@@ -125,29 +144,19 @@ def _about(understood: Understood, card: Card) -> Person:
     )
 
 
-def _only_shown(environment: Environment, understood: Understood, typed: Mapping[str, Value], explain: bool) -> None:
-    from refer_cli.render.captured import capture_json, draw_understood
-
+def _only_shown(environment: Environment, understood: Understood, typed: Mapping[str, Value], explain: bool) -> Reply:
+    today = environment.today
     cards = [{**values_of(settled(person)), **typed} for person in understood.people]
-    if environment.json:
-        from refer_cli.render.answer import emit_json
 
-        emit_json(capture_json(understood, cards, understood.as_of or environment.today.isoformat()))
-        return
-    screen = environment.screen()
-    for person, values in zip(understood.people, cards, strict=True):
-        draw_understood(
-            screen,
-            person,
-            values,
-            understood.not_understood_of(person),
-            environment.today,
-            "only shown",
-            explain=explain,
-        )
-    if not understood.people:
-        screen.line("Nothing about a colleague was understood.")
-    screen.line("Nothing was stored (--dry-run).")
+    def draw(screen: Screen) -> None:
+        for person, values in zip(understood.people, cards, strict=True):
+            left = understood.not_understood_of(person)
+            draw_understood(screen, person, values, left, today, "only shown", explain=explain)
+        if not understood.people:
+            screen.line("Nothing about a colleague was understood.")
+        screen.line("Nothing was stored (--dry-run).")
+
+    return Reply("capture", lambda: capture_json(understood, cards, understood.as_of or today.isoformat()), draw)
 
 
 def _may_ask(environment: Environment, wanted: Wanted) -> None:
@@ -158,44 +167,33 @@ def _may_ask(environment: Environment, wanted: Wanted) -> None:
         )
 
 
-def _one(
-    environment: Environment,
-    person: Person,
-    understood: Understood,
-    typed: Mapping[str, Value],
-    wanted: Wanted,
-    day: str,
-) -> Stored:
+def _stored(environment: Environment, person: Person, text: Text) -> Stored:
     """One person of a text: the card of the book where there is one, else a new one."""
+    again, typed = text.wanted.again, text.typed
     name = str(typed.get("name") or person.name or "")
-    found = None if wanted.again else recognised(environment, {**values_of(settled(person)), **typed})
+    found = None if again else recognised(environment, {**values_of(settled(person)), **typed})
     if found is not None:
-        return _known(environment, found, person, understood, typed, wanted, day)
+        return _known(environment, found, person, text)
     if not name:
-        if wanted.yes or not environment.interactive:
+        if text.wanted.yes or not environment.interactive:
             raise Refused("The text names nobody.", "--name says who it is about; or refer verify WHO --from FILE")
-        from refer_cli.render.asking import ask
-
         name = ask("The text names nobody. Whom is it about")
         if not name:
             return Stored(None, "nobody", True, [])
-        typed = {**typed, "name": name}
-        found = None if wanted.again else recognised(environment, {**values_of(settled(person)), **typed})
+        named = {**typed, "name": name}
+        found = None if again else recognised(environment, {**values_of(settled(person)), **named})
         if found is not None:
-            typed = {field: value for field, value in typed.items() if field != "name"}
-            return _known(environment, found, person, understood, typed, wanted, day)
-    values = _agreed(environment, person, understood, typed, wanted, "new")
+            return _known(environment, found, person, text)
+        text = text._replace(typed=named)
+    values = _agreed(environment, person, text, "new")
     if values is None:
         return Stored(None, name, True, [])
     located = _located(environment, values, None)
     if located is not None:
         values = {**values, **{field: value for field, value in located.values.items() if value is not None}}
     check(values, environment.today.isoformat())
-    from refer_cli.book import writing
-
-    book = environment.write()
-    with book.step(f"add {name}") as step:
-        number = writing.add(step, Facts(values, day, SOURCE), located.point if located else None)
+    with environment.write().step(f"add {name}") as step:
+        number = writing.add(step, Facts(values, text.day, SOURCE), located.point if located else None)
         met_on = values.get("first_met")
         if isinstance(met_on, str) and told_meeting(person) == met_on:
             from refer_cli.book import network_writing
@@ -204,76 +202,54 @@ def _one(
     return Stored(number, name, True, [])
 
 
-def _known(
-    environment: Environment,
-    card: Card,
-    person: Person,
-    understood: Understood,
-    typed: Mapping[str, Value],
-    wanted: Wanted,
-    day: str,
-) -> Stored:
+def _known(environment: Environment, card: Card, person: Person, text: Text) -> Stored:
     """Somebody in the book: the difference is shown, and taken or left."""
     met_on = told_meeting(person)
     person = as_known(person, card)
-    values = _agreed(environment, person, understood, typed, wanted, f"id {card.id}, in the book", card)
+    values = _agreed(environment, person, text, f"id {card.id}, in the book", card)
     if values is None:
         return Stored(None, card.name, False, [])
-    values = {field: value for field, value in values.items() if field != "name" or "name" in typed}
+    values = {field: value for field, value in values.items() if field != "name" or "name" in text.typed}
     located = _located(environment, values, card)
     if located is not None:
         values = {**values, **{field: value for field, value in located.values.items() if value is not None}}
-    written = joined(values, card.values, day)
-    kept_later = [field for field in written if field in card.values and card.dating(field).as_of > day]
-    for field in kept_later:
-        del written[field]
-    from refer_cli.book import network_writing, writing
-
+    written = {
+        field: value
+        for field, value in joined(values, card.values, text.day).items()
+        if field not in card.values or card.dating(field).as_of <= text.day
+    }
     redate = frozenset(
         field for field, value in written.items() if BY_NAME[field].kind != "list" and BY_NAME[field].practice
     )
-    book = environment.write()
-    with book.step(f"update {card.name} from a text") as step:
+    from refer_cli.book import network_writing
+
+    with environment.write().step(f"update {card.name} from a text") as step:
         differences = writing.change(
-            step, card.id, Facts(written, day, SOURCE), redate=redate, point=located.point if located else ...
+            step, card.id, Facts(written, text.day, SOURCE), redate=redate, point=located.point if located else ...
         )
         if met_on is not None:
             network_writing.add_meeting(step, met_on, kind_of(person), [card.id])
-        if any(BY_NAME[one.field].practice for one in differences):
-            network_writing.note_verified(step, card.id, day)
+        if any(BY_NAME[difference.field].practice for difference in differences):
+            network_writing.note_verified(step, card.id, text.day)
     return Stored(card.id, card.name, False, differences)
 
 
 def _agreed(
-    environment: Environment,
-    person: Person,
-    understood: Understood,
-    typed: Mapping[str, Value],
-    wanted: Wanted,
-    remark: str,
-    card: Card | None = None,
+    environment: Environment, person: Person, text: Text, remark: str, card: Card | None = None
 ) -> dict[str, Value] | None:
     """The values to store, after the questions where there is somebody to ask; None: leave it."""
     accepted = list(settled(person))
-    values = {**values_of(accepted), **typed}
-    if wanted.yes or not environment.interactive:
+    values = {**values_of(accepted), **text.typed}
+    if text.wanted.yes or not environment.interactive:
         return values
-    from refer_cli.render.asking import choose, confirm, tell
-    from refer_cli.render.captured import draw_understood, question
-
+    left = text.understood.not_understood_of(person)
     changes: dict[str, Value | None] = {}
     while True:
         shown = _changed(values, changes)
         if card is not None:
             shown = {**shown, "name": shown.get("name", card.name)}
         draw_understood(
-            environment.screen(),
-            person,
-            shown,
-            understood.not_understood_of(person),
-            environment.today,
-            remark,
-            explain=wanted.explain,
+            environment.screen(), person, shown, left, environment.today, remark, explain=text.wanted.explain
         )
         if card is not None:
             _tell_difference(environment, card, shown)
@@ -290,7 +266,7 @@ def _agreed(
             continue
         if confirm(question(fact), default=False):
             accepted.append(fact)
-    return _changed({**values_of(accepted), **typed}, changes)
+    return _changed({**values_of(accepted), **text.typed}, changes)
 
 
 def _changed(values: Mapping[str, Value], changes: Mapping[str, Value | None]) -> dict[str, Value]:
@@ -300,9 +276,6 @@ def _changed(values: Mapping[str, Value], changes: Mapping[str, Value | None]) -
 
 def _edited(values: Mapping[str, Value], today: date) -> dict[str, Value | None]:
     """Fields changed one by one, until Enter; `unknown` takes a fact out."""
-    from refer_cli.fields.spelling import parse, write
-    from refer_cli.render.asking import ask, complain
-
     changes: dict[str, Value | None] = {}
     while True:
         named = ask("Field to change (Enter when done)")
@@ -320,10 +293,7 @@ def _edited(values: Mapping[str, Value], today: date) -> dict[str, Value | None]
 
 
 def _tell_difference(environment: Environment, card: Card, values: Mapping[str, Value]) -> None:
-    from refer_cli.render.screen import Screen
-    from refer_cli.render.wording import label, spoken
-
-    screen: Screen = environment.screen()
+    screen = environment.screen()
     after = joined({field: value for field, value in values.items() if field != "name"}, card.values, "")
     differing = [
         field for field, value in after.items() if spoken(field, card.values.get(field)) != spoken(field, value)
@@ -371,28 +341,25 @@ def _day(environment: Environment, understood: Understood, wanted: Wanted) -> st
     return min(understood.as_of or today, today)
 
 
-def _report(environment: Environment, understood: Understood, done: list[Stored], typed: Mapping[str, Value]) -> None:
-    if environment.json:
-        from refer_cli.render.answer import emit_json
-        from refer_cli.render.captured import capture_json
+def _stored_reply(environment: Environment, text: Text, done: Sequence[Stored]) -> Reply:
+    understood = text.understood
+    asked = environment.interactive
 
-        cards = [{**values_of(settled(person)), **typed} for person in understood.people]
-        emit_json(
-            capture_json(understood, cards, understood.as_of or environment.today.isoformat(), [one.id for one in done])
-        )
-        return
-    from refer_cli.render.captured import draw_left_out, draw_stored
+    def body() -> dict[str, Any]:
+        cards = [{**values_of(settled(person)), **text.typed} for person in understood.people]
+        as_of = understood.as_of or environment.today.isoformat()
+        return capture_json(understood, cards, as_of, [stored.id for stored in done])
 
-    screen = environment.screen()
-    for one, person in zip(done, understood.people, strict=True):
-        if one.id is None:
-            continue
-        if one.new:
-            card = environment.read().card(one.id)
-            draw_stored(screen, card, environment.today, environment.command, whole=not environment.interactive)
-        else:
-            from refer_cli.render.changes import draw_changes
+    def draw(screen: Screen) -> None:
+        for stored, person in zip(done, understood.people, strict=True):
+            if stored.id is None:
+                continue
+            if stored.new:
+                card = environment.read().card(stored.id)
+                draw_stored(screen, card, environment.today, environment.command, whole=not asked)
+            else:
+                draw_changes(screen, stored.name, stored.differences, environment.command)
+            if not asked:
+                draw_left_out(screen, open_questions(person), understood.not_understood_of(person))
 
-            draw_changes(screen, one.name, one.differences, environment.command)
-        if not environment.interactive:
-            draw_left_out(screen, open_questions(person), understood.not_understood_of(person))
+    return Reply("capture", body, draw)

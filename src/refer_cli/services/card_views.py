@@ -1,14 +1,45 @@
-"""What the book knows of colleagues: one card whole, and the lists of them."""
+"""What the book knows of colleagues: one card whole, a list by any field, and a search for words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
 from refer_cli.book import network_reading
+from refer_cli.errors import WrongUsage
+from refer_cli.fields.card import Card
+from refer_cli.fields.catalogue import FIELDS
+from refer_cli.fields.spelling import parse
 from refer_cli.network.ledger import between
+from refer_cli.places.states import state_code
 from refer_cli.render.answer import Reply
 from refer_cli.render.between import between_json
 from refer_cli.render.card import draw_card
 from refer_cli.render.colleague_json import colleague_json
+from refer_cli.render.listing import draw_empty_book, draw_found, draw_list
+from refer_cli.render.screen import Screen
 from refer_cli.services.environment import Environment
+from refer_cli.services.list_filters import Condition, affordable, conditions, ordered
+from refer_cli.services.typed_values import field_named
+from refer_cli.vocabulary.normaliser import key
+
+SEARCHED = (
+    "name", "practice", "street", "city", "state", "zip", "notes", "specialties", "panels", "ties",
+    "approaches", "populations", "languages", "styles", "credentials", "groups", "tags", "follows",
+    "accessibility", "license_states", "authorities",
+)  # fmt: skip
+AROUND = 24
+SHOWN_BESIDE = ("accepting", "how_known")
+"""What a list shows where fewer than two fields were asked for."""
+
+
+class Shape(NamedTuple):
+    """How a list is to look: its order, its columns (with commas), and whose cards it holds (`archived`: None, all)."""
+
+    sort: str
+    reverse: bool
+    columns: str | None
+    archived: bool | None
 
 
 def show(environment: Environment, who: str) -> Reply:
@@ -27,3 +58,91 @@ def show(environment: Environment, who: str) -> Reply:
         lambda: {"colleague": colleague_json(card), "network": between_json(network)},
         lambda screen: draw_card(screen, card, environment.today, environment.command, between=network),
     )
+
+
+def list_colleagues(
+    environment: Environment, filters: Mapping[str, Sequence[str]], max_fee: str | None, shape: Shape
+) -> Reply:
+    """Those of whom all filters hold, by a field. Raises BadValue, UnknownWord and WrongUsage."""
+    sorting = field_named(shape.sort).name
+    columns = [field_named(name).name for name in (shape.columns or "").split(",") if name.strip()]
+    states = filters.get("state") or []
+    asked, assumptions = conditions(filters, state_code(states[0]) if len(states) == 1 else None)
+    if max_fee is not None:
+        limit = parse("fee", max_fee).value
+        if not isinstance(limit, int):
+            raise WrongUsage("--max-fee is empty.", "for example --max-fee 80")
+        asked.append(affordable(limit))
+    cards = environment.read().cards(archived=shape.archived)
+    found = ordered(
+        (card for card in cards if all(condition.holds(card) for condition in asked)), sorting, shape.reverse
+    )
+    entries = {condition.field: condition.entry for condition in asked if condition.entry is not None}
+    return Reply(
+        "list",
+        lambda: {"colleagues": [colleague_json(card) for card in found]},
+        lambda screen: draw_list(
+            screen, found, columns if shape.columns else _columns(asked, sorting), entries, len(cards), assumptions,
+            environment.command,
+        ),
+    )  # fmt: skip
+
+
+def _columns(asked: Sequence[Condition], sorting: str) -> list[str]:
+    """The place, and the fields that were asked for; two more where those are few."""
+    wanted = {sorting, *(condition.field for condition in asked)} - {"name", "credentials", "city", "state"}
+    shown = [field.name for field in FIELDS if field.name in wanted]
+    beside = [name for name in SHOWN_BESIDE if name not in shown] if len(shown) < 2 else []
+    return ["place", *shown, *beside]
+
+
+def find(environment: Environment, asked: str, everybody: bool, limit: int) -> Reply:
+    """Those whose names, practice, notes or lists hold every word, at most `limit`; `everybody`: the archived too."""
+    book = environment.read()
+    ids = book.search(asked, limit + 1, archived=None if everybody else False)
+    more = len(ids) > limit
+    found = [(card, hits(card, asked)) for card in book.cards(ids[:limit], archived=None)]
+
+    def draw(screen: Screen) -> None:
+        if not found and not book.count(archived=None):
+            draw_empty_book(screen, environment.command)
+        else:
+            draw_found(screen, found, asked, environment.command, more)
+
+    return Reply(
+        "find",
+        lambda: {
+            "text": asked,
+            "more": more,
+            "colleagues": [
+                {"id": card.id, "name": card.name, "found_in": [name for name, _ in where]} for card, where in found
+            ],
+        },
+        draw,
+    )
+
+
+def hits(card: Card, asked: str) -> list[tuple[str, str]]:
+    """The fields that hold a word of the search, and the words around the first of them."""
+    words = key(asked).split()
+    where = []
+    for name in SEARCHED:
+        listing = card.listing(name)
+        texts = listing.names() if listing else (card.text(name) or "",)
+        for text in texts:
+            if any(part.startswith(word) for part in key(text).split() for word in words):
+                where.append((name, _around(text, words)))
+                break
+    return where
+
+
+def _around(text: str, words: list[str]) -> str:
+    """A long text cut to where the first word stands."""
+    flat = " ".join(text.split())
+    if len(flat) <= 3 * AROUND:
+        return flat
+    at = min((place for word in words if (place := flat.casefold().find(word)) >= 0), default=0)
+    start = max(0, at - AROUND)
+    start = flat.rfind(" ", 0, start) + 1 if start else 0
+    cut = flat[start : start + 3 * AROUND]
+    return ("…" if start else "") + cut.strip() + "…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import EllipsisType
 
 from refer_cli.errors import ReferError
 from refer_cli.fields.card import Card
@@ -12,7 +13,7 @@ from refer_cli.fields.spelling import Spelled, parse, write
 from refer_cli.fields.values import Item, Listing, Value, added
 from refer_cli.render.asking import ask, complain, confirm, tell
 from refer_cli.services.environment import Environment
-from refer_cli.services.typed_values import Located, locate
+from refer_cli.services.typed_values import PLACE, Entered, Point, locate
 from refer_cli.vocabulary.normaliser import vocabulary
 
 QUESTIONS: Mapping[str, str] = {
@@ -39,20 +40,21 @@ QUESTIONS: Mapping[str, str] = {
     "groups": "Groups",
     "notes": "Notes",
 }
-PLACE = ("city", "state", "zip")
 
 
 def ask_fields(
     environment: Environment,
     names: Sequence[str],
-    given: Mapping[str, Value | None],
+    entered: Entered,
     card: Card | None = None,
     home: str | None = None,
     required: str | None = "name",
-) -> tuple[dict[str, Value | None], Located | None]:
-    """Ask for each field that was not given; Enter skips. The place is resolved as soon as it is complete."""
-    values: dict[str, Value | None] = dict(given)
-    located: Located | None = None
+) -> Entered:
+    """What was entered, and each field of `names` that was not, asked for; Enter skips.
+
+    The place is resolved as soon as it is complete, and what is assumed of it is said at once.
+    """
+    values: dict[str, Value | None] = dict(entered.values)
     for name in names:
         if name in values:
             pass
@@ -65,8 +67,8 @@ def ask_fields(
         if name == "city":
             _check_city(environment, values)
         if name == "zip":
-            located = _settle_place(environment, values, card, home)
-    return values, located
+            entered = entered._replace(point=_settle_place(environment, values, card, home))
+    return entered._replace(values=values)
 
 
 def _ask_one(
@@ -118,7 +120,8 @@ def _kept_words_are_meant(name: str, spelled: Spelled) -> bool:
 
 def _settle_place(
     environment: Environment, values: dict[str, Value | None], card: Card | None, home: str | None
-) -> Located | None:
+) -> Point | EllipsisType:
+    """The office's point, `...` where nothing is said of its place."""
     while True:
         try:
             located = locate(environment, values, card, home)
@@ -128,11 +131,12 @@ def _settle_place(
                 values.pop(name, None)
                 _ask_one(name, values, None, environment.today)
             continue
-        if located is not None:
-            values.update(located.values)
-            for assumption in located.assumptions:
-                tell(assumption)
-        return located
+        if located is None:
+            return ...
+        values.update(located.values)
+        for assumption in located.assumptions:
+            tell(assumption)
+        return located.point
 
 
 def _check_floor(values: dict[str, Value | None], card: Card | None, today: date) -> None:

@@ -3,30 +3,74 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
 
+from refer_cli.book import writing
+from refer_cli.book.reading import Book
 from refer_cli.errors import BadValue, Refused, UnknownPlace
-from refer_cli.exchange.incoming import Skipped
+from refer_cli.exchange.formats import open_source
+from refer_cli.exchange.incoming import Incoming, Skipped, Source
 from refer_cli.exchange.merging import News, news
 from refer_cli.exchange.skipped_rows import SkippedRows
-from refer_cli.fields.card import Facts, check
-from refer_cli.render.import_report import PossibleDouble, Report
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from refer_cli.book.reading import Book
-    from refer_cli.book.writing import Step
-    from refer_cli.exchange.incoming import Incoming, Source
-    from refer_cli.fields.card import Card
-    from refer_cli.fields.values import Value
-    from refer_cli.places.gazetteer import Gazetteer
+from refer_cli.fields.card import Card, Facts, check
+from refer_cli.fields.days import CONFIRMED, parse_day
+from refer_cli.fields.values import Value
+from refer_cli.places.gazetteer import Gazetteer
+from refer_cli.places.resolve import resolve
+from refer_cli.render.answer import Reply
+from refer_cli.render.import_report import (
+    PossibleDouble,
+    Report,
+    clear_bar,
+    import_json,
+    progress_bar,
+    show_import,
+)
+from refer_cli.services.environment import Environment
+from refer_cli.services.typed_values import PLACE, Point, home_state
 
 _CHUNK = 500
-_PLACE = ("city", "state", "zip")
 _REMARKS_KEPT = 200
 
-Point = tuple[float, float] | None
+
+class How(NamedTuple):
+    """How a file is to be taken: the day its undated facts held, and what is written of it."""
+
+    as_of: str | None
+    dry_run: bool
+    skip_bad: bool
+    all_taxonomies: bool
+
+
+def import_file(environment: Environment, file: Path, how: How) -> Reply:
+    """Take a file of colleagues in. Raises Refused for a wrong row, unless `skip_bad` leaves it out."""
+    as_of = parse_day(how.as_of, environment.today, "--as-of", CONFIRMED) if how.as_of is not None else None
+    source = open_source(file, environment.today.isoformat(), as_of, how.all_taxonomies)
+    try:
+        report = _taken(environment, source, file.name, how)
+    finally:
+        clear_bar()
+    return Reply(
+        "import",
+        lambda: import_json(report),
+        lambda screen: show_import(report, str(file), screen, environment.command),
+    )
+
+
+def _taken(environment: Environment, source: Source, name: str, how: How) -> Report:
+    today, progress = environment.today.isoformat(), progress_bar(source.size)
+    if how.dry_run:
+        book = environment.read()
+        home = home_state(book.profile())
+        return Importer(book, source, today, environment.gazetteer, home).run(how.skip_bad, progress)
+    writable = environment.write()
+    home = home_state(writable.profile())
+    with writable.step(f"import {name}") as step:
+        report = Importer(writable, source, today, environment.gazetteer, home, step).run(how.skip_bad, progress)
+        step.what = f"import {name}: {report.added} added, {report.updated} updated"
+    return report
 
 
 class Importer:
@@ -43,7 +87,7 @@ class Importer:
         today: str,
         gazetteer: Callable[[], Gazetteer],
         home_state: str | None = None,
-        step: Step | None = None,
+        step: writing.Step | None = None,
     ) -> None:
         self._book = book
         self._source = source
@@ -171,8 +215,6 @@ class Importer:
     def _add(self) -> None:
         new = [(_new_facts(row), self._point(row.facts.values)) for row in self._additions]
         if self._step is not None and new:
-            from refer_cli.book import writing
-
             ids = writing.bulk(self._step, new)
             for colleague_id, row in zip(ids, self._additions, strict=True):
                 if row.archived_on is not None:
@@ -200,10 +242,8 @@ class Importer:
         self._updated += 1
 
     def _change(self, card: Card, row: Incoming, said: News, merged: dict[str, Value | None]) -> None:
-        from refer_cli.book import writing
-
         assert self._step is not None
-        moves = any(merged.get(part) != card.values.get(part) for part in _PLACE)
+        moves = any(merged.get(part) != card.values.get(part) for part in PLACE)
         point = self._point(merged) if moves else ...
         writing.change(self._step, card.id, said.facts, redate=said.redate, point=point)
         # A list whose day moves takes its old entries along; the file may date some of them apart.
@@ -212,7 +252,7 @@ class Importer:
             writing.change(self._step, card.id, rest.facts, redate=rest.redate)
 
     def _point(self, values: Mapping[str, Value | None]) -> Point:
-        found, remark = self._places.point(*(_text(values, part) for part in _PLACE))
+        found, remark = self._places.point(*(_text(values, part) for part in PLACE))
         if remark is not None:
             self._remark(remark)
         return found
@@ -241,8 +281,6 @@ class _Places:
         return self._found[place]
 
     def _look_up(self, city: str | None, state: str | None, zip: str | None) -> tuple[Point, str | None]:
-        from refer_cli.places.resolve import resolve
-
         if self._gazetteer is None:
             self._gazetteer = self._open()
         try:

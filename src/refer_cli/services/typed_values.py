@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import EllipsisType
+from typing import Any, NamedTuple
 
 from refer_cli.errors import BadValue
 from refer_cli.fields.card import Card
@@ -14,23 +15,23 @@ from refer_cli.fields.values import Listing, Value
 from refer_cli.places.states import state_code
 from refer_cli.services.environment import Environment
 
-if TYPE_CHECKING:
-    from refer_cli.book.changes import Difference
+Point = tuple[float, float] | None
 
 PLACE = ("city", "state", "zip")
 
 
 class Entered(NamedTuple):
-    """Understood values, and what was taken for something else on the way."""
+    """Understood values, what was taken for something else on the way, and the office's point (`...`: as it was)."""
 
     values: dict[str, Value | None]
     assumptions: tuple[str, ...]
+    point: Point | EllipsisType = ...
 
 
 class Located(NamedTuple):
     """The office's point, the fields of the place as they are to be stored, and what was assumed."""
 
-    point: tuple[float, float] | None
+    point: Point
     values: dict[str, Value | None]
     assumptions: tuple[str, ...]
 
@@ -89,6 +90,15 @@ def locate(
     return Located((place.lat, place.lon), stored, found.assumptions)
 
 
+def placed(environment: Environment, entered: Entered, card: Card | None, home: str | None) -> Entered:
+    """What was entered, with its office found where anything about its place was typed. Raises UnknownPlace."""
+    located = locate(environment, entered.values, card, home)
+    if located is None:
+        return entered
+    values = {**entered.values, **located.values}
+    return Entered(values, entered.assumptions + located.assumptions, located.point)
+
+
 def field_named(typed_name: str) -> Field:
     """The field of this name, as in the CSV or as its option. Raises BadValue with the nearest ones."""
     wanted = typed_name.strip().lstrip("-").replace("-", "_").casefold()
@@ -119,7 +129,7 @@ def _text_of(value: str | list[str]) -> str:
 
 
 def _joined(name: str, typed: str | list[str]) -> str:
-    if not isinstance(typed, str) and len(typed) > 1 and any(one.strip().casefold() == "none" for one in typed):
+    if not isinstance(typed, str) and len(typed) > 1 and any(text.strip().casefold() == "none" for text in typed):
         option = BY_NAME[name].option
         raise BadValue("none and other entries cannot go together.", f"{option} none stands alone", field=name)
     text = _text_of(typed)
@@ -136,23 +146,3 @@ def _text(value: Value | None) -> str | None:
 def _kept_city(names: tuple[str, ...], typed: str | None) -> str | None:
     """The name the post office has for the typed city, where it serves this ZIP."""
     return next((name for name in names if typed and name.casefold() == typed.casefold()), None)
-
-
-def answer_changes(
-    environment: Environment,
-    made: Mapping[str, Any],
-    name: str,
-    differences: Sequence[Difference],
-    assumptions: Sequence[str],
-) -> None:
-    """Say what a write changed of one colleague, on the screen or, after what `made` holds, as JSON."""
-    from refer_cli.render.changes import changes_json, draw_assumptions, draw_changes
-
-    if environment.json:
-        from refer_cli.render.answer import emit_json
-
-        emit_json({**made, "changed": changes_json(differences), "assumptions": list(assumptions)})
-        return
-    screen = environment.screen()
-    draw_assumptions(screen, assumptions)
-    draw_changes(screen, name, differences, environment.command)

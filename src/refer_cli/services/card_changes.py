@@ -1,0 +1,200 @@
+"""What is known of one colleague, changed and confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from refer_cli.book import writing
+from refer_cli.errors import BadValue, Refused, WrongUsage
+from refer_cli.fields.card import Card, Facts
+from refer_cli.fields.catalogue import BY_NAME, FIELDS, LISTS, REMOVING, REPLACING, SELF_DESCRIBED
+from refer_cli.fields.days import CONFIRMED, day_or_today
+from refer_cli.fields.values import NO, Item, Listing, Value, added, removed
+from refer_cli.render.answer import Reply
+from refer_cli.render.changes import changes_json, draw_assumptions, draw_changes
+from refer_cli.render.screen import Screen
+from refer_cli.services import typed_values
+from refer_cli.services.environment import Environment
+from refer_cli.services.verify_by_phone import walk_through
+
+
+def edit(
+    environment: Environment, who: str, options: Mapping[str, Any], clear: Iterable[str], as_of: str | None
+) -> Reply:
+    """Change the fields that were typed and forget those to clear. Raises BadValue, UnknownWord, NoSuchColleague."""
+    day = day_or_today(as_of, environment.today, "as_of", CONFIRMED)
+    reading = environment.read()
+    card = reading.card(reading.resolve(who))
+    home = typed_values.home_state(reading.profile())
+    entered = typed_values.placed(environment, _changed_values(options, clear, card, environment.today), card, home)
+    with environment.write().step(f"edit {card.name}") as step:
+        differences = writing.change(step, card.id, Facts(entered.values, day), point=entered.point)
+    return _changed(environment, "edit", {"id": card.id}, card.name, differences, entered.assumptions)
+
+
+def verify(
+    environment: Environment,
+    who: str,
+    options: Mapping[str, Any],
+    as_of: str | None,
+    *,
+    everything: bool,
+    dry_run: bool,
+) -> Reply:
+    """Confirm the facts that were typed, or `everything` of the practice, or what is answered on a terminal."""
+    day = day_or_today(as_of, environment.today, "as_of", CONFIRMED)
+    book = environment.read()
+    card = book.card(book.resolve(who))
+    if dry_run:
+        raise WrongUsage("--dry-run needs a text to understand.", f"refer verify {card.id} --from FILE --dry-run")
+    if everything and options:
+        raise WrongUsage(
+            "--all and single facts cannot go together.",
+            "first --all, then the facts that changed with refer edit",
+        )
+    home = typed_values.home_state(book.profile())
+    if everything:
+        known = {
+            field.name: card.values[field.name] for field in FIELDS if field.practice and field.name in card.values
+        }
+        entered = typed_values.Entered({**known}, ())
+        redate = frozenset(entered.values)
+        if not redate:
+            raise Refused(f"Nothing is known of {card.name}'s practice to confirm.", "refer edit WHO puts facts in")
+    elif options:
+        entered, redate = _named_facts(options, card, day, environment.today)
+        entered = typed_values.placed(environment, entered, card, home)
+        redate |= frozenset(entered.values) & frozenset(typed_values.PLACE)
+    elif environment.interactive:
+        values, redate = walk_through(card, day, environment.today)
+        entered = typed_values.Entered(values, ())
+    else:
+        raise WrongUsage(
+            "No fact was named to confirm.",
+            f"for example refer verify {card.id} --panel Aetna --accepting yes; or --all",
+        )
+    with environment.write().step(f"verify {card.name}") as step:
+        facts = Facts(entered.values, day)
+        differences = writing.change(step, card.id, facts, redate=redate, point=entered.point)
+        if differences:
+            from refer_cli.book import network_writing
+
+            network_writing.note_verified(step, card.id, day)
+    made = {"id": card.id, "as_of": day, "confirmed": sorted(entered.values)}
+    return _changed(environment, "verify", made, card.name, differences, entered.assumptions)
+
+
+def _changed(
+    environment: Environment,
+    schema: str,
+    made: Mapping[str, Any],
+    name: str,
+    differences: Sequence[writing.Difference],
+    assumptions: Sequence[str],
+) -> Reply:
+    """What a write changed of the colleague of that name; in JSON `made` is said before it."""
+
+    def draw(screen: Screen) -> None:
+        draw_assumptions(screen, assumptions)
+        draw_changes(screen, name, differences, environment.command)
+
+    return Reply(schema, lambda: {**made, "changed": changes_json(differences), "assumptions": assumptions}, draw)
+
+
+def _changed_values(options: Mapping[str, Any], clear: Iterable[str], card: Card, today: date) -> typed_values.Entered:
+    """The fields as they are to be after these options, and the assumptions. Raises BadValue, UnknownWord."""
+    state = typed_values.state_of(options, card)
+    values: dict[str, Value | None] = dict.fromkeys(_cleared(clear))
+    if "name" in values:
+        raise BadValue("it cannot be cleared.", "every colleague needs a name; --name changes it", field="name")
+    scalars = typed_values.understand(
+        {name: text for name, text in options.items() if name in BY_NAME and name not in LISTS}, state, today
+    )
+    values.update(scalars.values)
+    assumptions = list(scalars.assumptions)
+    for name in LISTS:
+        if not any(prefix + name in options for prefix in ("", REMOVING, REPLACING)):
+            continue
+        listing = card.listing(name) if name not in values else None
+        values[name], assumed = _changed_list(name, listing, options, state)
+        assumptions.extend(assumed)
+    return typed_values.Entered(values, tuple(assumptions))
+
+
+def _cleared(typed_names: Iterable[str]) -> list[str]:
+    """The fields to make unknown; `self-described` stands for gender, faith and identities together."""
+    names: list[str] = []
+    for typed_name in typed_names:
+        if typed_name.casefold() in ("self-described", "self_described"):
+            names += SELF_DESCRIBED
+        else:
+            names.append(typed_values.field_named(typed_name).name)
+    return names
+
+
+def _changed_list(
+    name: str, listing: Listing | None, options: Mapping[str, Any], state: str | None
+) -> tuple[Listing | None, tuple[str, ...]]:
+    assumptions: list[str] = []
+    if REPLACING + name in options:
+        understood = typed_values.listing_of(name, options[REPLACING + name], state)
+        listing = _as_listing(understood.values[name])
+        assumptions.extend(understood.assumptions)
+    if name in options:
+        understood = typed_values.listing_of(name, options[name], state)
+        new = _as_listing(understood.values[name])
+        base = listing or Listing()
+        # `none` and `...` say something about the whole list, not one entry more.
+        listing = added(Listing(base.items, base.open or new.open), new.items) if new.items or new.open else new
+        assumptions.extend(understood.assumptions)
+    if REMOVING + name in options:
+        understood = typed_values.listing_of(name, options[REMOVING + name], state)
+        gone = _as_listing(understood.values[name])
+        for item in gone.items:
+            if listing is None or listing.find(item.name) is None:
+                raise BadValue(
+                    f"{item.name} is not in the list.",
+                    "refer show WHO shows what is in it",
+                    field=name,
+                    value=item.name,
+                )
+        listing = removed(listing, tuple(item.name for item in gone.items))
+        assumptions.extend(understood.assumptions)
+    return listing, tuple(assumptions)
+
+
+def _as_listing(value: Value | None) -> Listing:
+    return value if isinstance(value, Listing) else Listing()
+
+
+def _named_facts(
+    options: Mapping[str, Any], card: Card, day: str, today: date
+) -> tuple[typed_values.Entered, frozenset[str]]:
+    """What is confirmed, and the fields to re-date as a whole.
+
+    An entry of a list is dated by itself; a list given as `none` or for the first time is dated as a whole.
+    """
+    entered = typed_values.understand(options, typed_values.state_of(options, card), today)
+    values: dict[str, Value | None] = {}
+    redate = set()
+    for name, value in entered.values.items():
+        if isinstance(value, Listing) and value.items:
+            values[name] = _confirmed_entries(card.listing(name), value.items, day)
+        else:
+            values[name] = value
+            redate.add(name)
+    return typed_values.Entered(values, entered.assumptions), frozenset(redate)
+
+
+def _confirmed_entries(listing: Listing | None, items: tuple[Item, ...], day: str) -> Listing:
+    """The list with these entries confirmed on a day; an entry without a mark keeps the one it had."""
+    dated = []
+    for item in items:
+        had = listing.find(item.name) if listing else None
+        mark = item.mark
+        if mark is None and had is not None and had.mark != NO:
+            mark = had.mark
+        dated.append(Item(item.name, mark, day))
+    return added(listing, tuple(dated))
