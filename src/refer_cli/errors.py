@@ -5,6 +5,16 @@ Any room may raise these; the boundary in `app` is the only place that prints th
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+Hint = str | Callable[[Callable[[str], str]], str]
+"""What to do, in words; or made of how an option is called where it is read: `--max-fee`, or the column `max_fee`."""
+
+
+def as_option(name: str) -> str:
+    """An option as it is typed: `--max-fee`."""
+    return "--" + name.replace("_", "-")
+
 
 class ReferError(Exception):
     """A refusal that a person can act on. Nothing was changed when one is raised.
@@ -15,13 +25,22 @@ class ReferError(Exception):
 
     exit_code = 1
 
-    def __init__(self, sentence: str, hint: str, *, field: str | None = None, value: str | None = None) -> None:
+    def __init__(self, sentence: str, hint: Hint, *, field: str | None = None, value: str | None = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
-        self.hint = hint
+        self._hint = hint
         self.field = field
         self.value = value
         self.what = sentence
+
+    @property
+    def hint(self) -> str:
+        """What to do about it, with options as they are typed."""
+        return self.hint_calling(as_option)
+
+    def hint_calling(self, called: Callable[[str], str]) -> str:
+        """The same where options are called otherwise."""
+        return self._hint if isinstance(self._hint, str) else self._hint(called)
 
 
 class Refused(ReferError):
@@ -53,8 +72,16 @@ class UnknownPlace(WrongUsage):
 class BadValue(WrongUsage):
     """A value that its field does not take: the sentence begins with the field, where one is given."""
 
-    def __init__(self, what: str, hint: str, *, field: str | None = None, value: str | None = None) -> None:
+    def __init__(self, what: str, hint: Hint, *, field: str | None = None, value: str | None = None) -> None:
         super().__init__(f"{field}: {what}" if field else what, hint, field=field, value=value)
+        self.what = what
+
+
+class BadOption(WrongUsage):
+    """A word that an option does not take: the sentence begins with the option as it is typed."""
+
+    def __init__(self, what: str, hint: Hint, *, field: str, value: str) -> None:
+        super().__init__(f"{as_option(field)}: {what}", hint, field=field, value=value)
         self.what = what
 
 

@@ -11,8 +11,9 @@ from random_books import place
 
 from refer_cli.handout.guide import guide_for
 from refer_cli.handout.letter import Agreed, Letter, Sender, agreed_from, draft, letter_to, text
+from refer_cli.matching.options import TypedRequest
 from refer_cli.matching.reasons import REASONS
-from refer_cli.matching.understand import Asked, understand
+from refer_cli.matching.understand import understand
 
 ME = Sender("Rosa Linden", ("LPC",), "Linden House", "303-555-0199", "rosa@example.com")
 SCOPE = guide_for(REASONS["outside-scope"])
@@ -90,9 +91,9 @@ def test_a_letter_as_text_says_to_whom_it_goes() -> None:
 
 
 def test_a_letter_holds_all_that_was_agreed_and_asks_for_it() -> None:
-    asked = Asked(
-        "cannot-afford", needs=("anxiety",), insurance=("Aetna",), max_fee="80", age_group="teen", format="couple",
-        telehealth=True, in_person=True, languages=("Spanish",), approaches=("EMDR",), city="Denver",
+    asked = TypedRequest.of(
+        reason="cannot-afford", need=("anxiety",), insurance=("Aetna",), max_fee="80", age_group="teen", for_="couple",
+        telehealth=True, in_person=True, language=("Spanish",), approach=("EMDR",), city="Denver",
         avoid=("Larkspur School",),
     )  # fmt: skip
     said = guide_for(REASONS["cannot-afford"])

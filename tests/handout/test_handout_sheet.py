@@ -22,12 +22,16 @@ from refer_cli.fields.spelling import parse
 from refer_cli.fields.values import Value
 from refer_cli.handout.content import Office, Option, Sheet, option_of
 from refer_cli.handout.sheet import check_form, compose, languages, sheet_bytes, untranslated
+from refer_cli.matching.options import TypedRequest
 from refer_cli.matching.reasons import REASONS
-from refer_cli.matching.understand import Asked, understand
+from refer_cli.matching.understand import understand
 from refer_cli.vocabulary.normaliser import vocabulary
 
 SHEETS = Path(refer_cli.handout.__file__).parent / "sheets"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+ask = TypedRequest.of
 
 
 def template(language: str) -> dict[str, Any]:
@@ -35,7 +39,7 @@ def template(language: str) -> dict[str, Any]:
     return found
 
 
-def option(asked: Asked, **facts: str) -> Option:
+def option(asked: TypedRequest, **facts: str) -> Option:
     """What a client who asks so reads of a colleague with these facts, in CSV spelling."""
     values: dict[str, Value] = {}
     for name, typed in {"name": "Ada Birch", **facts}.items():
@@ -54,15 +58,15 @@ def reading(of: Option, language: str = "en") -> dict[str, str]:
     return {labels[fact.label]: fact.text for fact in person.facts}
 
 
-MOVING = Asked("moving", city="Denver")
+MOVING = ask(reason="moving", city="Denver")
 
 
 def test_a_need_is_told_by_its_depth_and_a_broader_one_by_its_own_name() -> None:
-    asked = Asked("moving", city="Denver", needs=("PTSD", "anxiety", "grief"))
+    asked = ask(reason="moving", city="Denver", need=("PTSD", "anxiety", "grief"))
     told = option(asked, specialties="trauma (certified); panic disorder (takes); OCD (certified)")
     assert (told.trained_in, told.works_with) == (("trauma",), ("panic disorder",))
     assert reading(told)["fits"] == "Has special training to help with trauma. Works with panic disorder."
-    asked = Asked("moving", city="Denver", needs=("panic disorder",))
+    asked = ask(reason="moving", city="Denver", need=("panic disorder",))
     for listed in ("anxiety (certified); panic disorder (trained)", "panic disorder (trained); anxiety (certified)"):
         assert option(asked, specialties=listed).trained_in == ("panic disorder",)
     lower = option(asked, specialties="anxiety (certified); panic disorder (takes)")
@@ -72,7 +76,7 @@ def test_a_need_is_told_by_its_depth_and_a_broader_one_by_its_own_name() -> None
 
 
 def test_panels_are_told_as_far_as_they_are_known() -> None:
-    asked = Asked("insurance-change", insurance=("Aetna",), city="Denver", state="CO")
+    asked = ask(reason="insurance-change", insurance=("Aetna",), city="Denver", state="CO")
     assert (
         reading(option(asked, panels="Aetna; Cigna", state="CO"))["insurance"] == "Takes Aetna. Confirm when you call."
     )
@@ -89,7 +93,7 @@ def test_panels_are_told_as_far_as_they_are_known() -> None:
 
 
 def test_a_panel_of_an_office_in_another_state_is_asked_about() -> None:
-    asked = Asked("insurance-change", insurance=("Aetna",), city="Denver", state="CO")
+    asked = ask(reason="insurance-change", insurance=("Aetna",), city="Denver", state="CO")
     assert reading(option(asked, panels="Aetna", state="OR"))["insurance"] == (
         "May take Aetna. Ask if the plan pays for you in Colorado."
     )
@@ -113,7 +117,7 @@ def test_a_list_is_said_as_one_says_it() -> None:
     told = option(MOVING, panels="Aetna; Cigna; Medicaid", fee="0")
     assert reading(told)["insurance"] == "Takes Aetna, Cigna and Medicaid. Confirm when you call."
     assert reading(told)["cost"] == "Visits are free. Confirm when you call."
-    needs = option(Asked("moving", city="Denver", needs=("anxiety", "insomnia")), specialties="anxiety; insomnia")
+    needs = option(ask(reason="moving", city="Denver", need=("anxiety", "insomnia")), specialties="anxiety; insomnia")
     assert reading(needs, "es")["fits"] == "Ayuda con la ansiedad y el insomnio."
     languages = Option("Ada Birch", languages=("Spanish", "English"))
     assert reading(languages, "es")["fits"] == "Da citas en español e inglés."
@@ -135,21 +139,21 @@ def test_an_address_is_told_where_the_client_would_go_there_and_video_where_it_i
     facts = {"street": "1 Oak St", "city": "Denver", "state": "CO", "telehealth": "yes", "in_person": "yes"}
     near = option(MOVING, **facts, license_states="CO")
     assert reading(near)["where"] == "In person: 1 Oak St, Denver, CO. Also by video."
-    far = option(Asked("moving", city="Salem"), **facts, license_states="CO; OR")
+    far = option(ask(reason="moving", city="Salem"), **facts, license_states="CO; OR")
     assert (far.office, far.video) == (None, "yes")
-    barred = option(Asked("moving", city="Salem"), **facts, license_states="CO")
+    barred = option(ask(reason="moving", city="Salem"), **facts, license_states="CO")
     assert (barred.office, barred.video) == (None, None)
     assert reading(barred)["where"] == "Ask where and how they meet."
-    assert option(Asked("other", anywhere=True), **facts).video == "ask"
-    assert option(Asked("moving", city="Denver", telehealth=True), **facts, license_states="CO").office is None
-    assert option(Asked("moving", city="Denver", in_person=True), **facts, license_states="CO").video is None
+    assert option(ask(reason="other", anywhere=True), **facts).video == "ask"
+    assert option(ask(reason="moving", city="Denver", telehealth=True), **facts, license_states="CO").office is None
+    assert option(ask(reason="moving", city="Denver", in_person=True), **facts, license_states="CO").video is None
 
 
 def test_what_did_not_help_is_not_named() -> None:
-    asked = Asked("no-progress", tried=("CBT",), city="Denver")
+    asked = ask(reason="no-progress", tried=("CBT",), city="Denver")
     told = option(asked, approaches="CBT; ACT; EMDR")
     assert told.approaches == ("ACT", "EMDR")
-    clash = option(Asked("personality-clash", unlike=("structured",), city="Denver"), styles="structured; warm")
+    clash = option(ask(reason="personality-clash", unlike=("structured",), city="Denver"), styles="structured; warm")
     assert clash.styles == ("warm",)
 
 
@@ -241,7 +245,7 @@ def test_how_to_make_contact_is_told_in_the_words_of_the_card() -> None:
     for ending in (".txt", ".md", ".html", ".pdf"):
         assert "Best way: text first." in text_of(sheet_bytes(Sheet((told,)), ending), ending)
     # How to get into an office to which the client would not go is of no use to them.
-    assert option(Asked("moving", city="Denver", telehealth=True), **facts).access == ()
+    assert option(ask(reason="moving", city="Denver", telehealth=True), **facts).access == ()
 
 
 @pytest.mark.parametrize("language", languages())

@@ -12,7 +12,7 @@ from random_books import LANGUAGES, MY_PROFILE, NEEDS, PANELS, PLACES, TODAY, In
 
 from refer_cli.fields.values import Accepting, Item, Listing
 from refer_cli.matching.candidate import Candidate
-from refer_cli.matching.caseload import Client, Plan, asked_from, needs_sliding_place, openings_of, plan
+from refer_cli.matching.caseload import Client, Plan, needs_sliding_place, openings_of, plan, typed_in
 from refer_cli.matching.near_miss import near_misses
 from refer_cli.matching.rank import Assessment, FullRanking, weights
 from refer_cli.matching.reasons import REASONS
@@ -38,7 +38,7 @@ def caseloads(draw: st.DrawFn) -> list[Client]:
             "age_group": cell("teen", "adult"),
             "language": cell(*LANGUAGES),
         }
-        asked = asked_from({name: text for name, text in cells.items() if text}, draw(st.sampled_from(PANELS)))
+        asked = typed_in({name: text for name, text in cells.items() if text}, draw(st.sampled_from(PANELS)))
         clients.append(Client(f"A{number}", asked, understand(asked, MY_PROFILE, REASONS, place).request))
     return clients
 

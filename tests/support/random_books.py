@@ -13,9 +13,10 @@ from refer_cli.fields.card import Card
 from refer_cli.fields.values import Accepting, Item, Listing, Value
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.facets import Sorting, Spotted, facets_of, mentionable
+from refer_cli.matching.options import TypedRequest
 from refer_cli.matching.reasons import REASONS
 from refer_cli.matching.request import Request
-from refer_cli.matching.understand import Asked, understand
+from refer_cli.matching.understand import understand
 from refer_cli.places.gazetteer import Place
 from refer_cli.places.resolve import Resolved
 
@@ -145,7 +146,7 @@ def books(draw: st.DrawFn, most: int = 14) -> list[Candidate]:
 
 
 @st.composite
-def asked(draw: st.DrawFn) -> Asked:
+def asked(draw: st.DrawFn) -> TypedRequest:
     """Any options of suggest, whatever the reason; most are left out, or nobody would ever fit."""
 
     def given() -> bool:
@@ -156,18 +157,18 @@ def asked(draw: st.DrawFn) -> Asked:
 
     place = draw(st.sampled_from(("city", "city", "state", "none", "none")))
     reason = draw(st.sampled_from(list(REASONS)))
-    return Asked(
+    return TypedRequest.of(
         reason=reason,
-        needs=some(NEEDS) or (some(NEEDS) if reason != "outside-scope" else ("anxiety",)),
+        need=some(NEEDS) or (some(NEEDS) if reason != "outside-scope" else ("anxiety",)),
         insurance=some(PANELS) or (("Aetna",) if reason == "insurance-change" else ()),
         leaving=draw(st.sampled_from(PANELS)) if reason == "self-pay-transition" else None,
-        approaches=some(APPROACHES, 1) or (("EMDR",) if reason == "treatment-disagreement" else ()),
-        styles=some(STYLES, 1),
+        approach=some(APPROACHES, 1) or (("EMDR",) if reason == "treatment-disagreement" else ()),
+        style=some(STYLES, 1),
         unlike=some(STYLES if reason == "personality-clash" else APPROACHES, 1),
         tried=some(APPROACHES),
         avoid=some((*TIES, "Portland", "Dr. Jane Roe", "Larkspur"), 1)
         or (("Jane Roe",) if reason == "impartiality" else ()),
-        languages=some(LANGUAGES, 1),
+        language=some(LANGUAGES, 1),
         max_fee=draw(st.integers(0, 250).map(str)) if given() or reason == "cannot-afford" else None,
         city=draw(st.sampled_from(list(PLACES))) if place == "city" else None,
         state=draw(st.sampled_from(("OR", "WA", "CO"))) if place == "state" else None,
@@ -177,9 +178,9 @@ def asked(draw: st.DrawFn) -> Asked:
         telehealth=given(),
         soon=draw(st.booleans()),
         age_group=draw(st.sampled_from(AGES)) if given() else None,
-        format=draw(st.sampled_from(FORMATS)) if given() else None,
+        for_=draw(st.sampled_from(FORMATS)) if given() else None,
         gender="woman" if given() and given() else None,
-        identities=("Deaf",) if given() and given() else (),
+        identity=("Deaf",) if given() and given() else (),
         limit=draw(st.none() | st.sampled_from(("1", "2", "10"))),
     )
 
@@ -214,7 +215,7 @@ def requests(draw: st.DrawFn) -> Request:
     return understand(options, MY_PROFILE, REASONS, place).request
 
 
-def _is_whole(options: Asked) -> bool:
+def _is_whole(options: TypedRequest) -> bool:
     try:
         understand(options, MY_PROFILE, REASONS, place)
     except WrongUsage:

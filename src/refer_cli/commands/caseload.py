@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from refer_cli.errors import ReferError, Refused
+from refer_cli.errors import Refused, WrongUsage
 from refer_cli.exchange.caseload_csv import BadCell, described, read_caseload
-from refer_cli.matching.caseload import Client, asked_from
-from refer_cli.matching.understand import Asked, Meant, understand
+from refer_cli.matching.caseload import Client, typed_in
+from refer_cli.matching.options import OPTIONS, TypedRequest
+from refer_cli.matching.understand import Meant, understand
 from refer_cli.network.labels import check_label
+from refer_cli.services.request_dialogue import looking_up
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
     from refer_cli.exchange.caseload_csv import Row
-    from refer_cli.places.resolve import Resolved
     from refer_cli.services.environment import Environment
 
-_PLACE = ("zip", "state", "city")
-_TOGETHER = (("need",), ("insurance",), ("max_fee",), _PLACE, ("age_group",), ("language",))
+_PLACE = tuple(option.name for option in OPTIONS if option.column and option.kind == "place")
+_TOGETHER = tuple(
+    dict.fromkeys(_PLACE if option.name in _PLACE else (option.name,) for option in OPTIONS if option.column)
+)
 """Columns that are understood together: a wrong cell is looked for in one of these at a time."""
 
-Understand = Callable[[Asked], Meant]
+Understand = Callable[[TypedRequest], Meant]
 
 
 def understanding(environment: Environment, book: Book) -> Understand:
     """How this book understands the options of a request; equal options only once."""
     reasons = book.reasons()
     profile = book.profile() if book.exists else None
-    known: dict[Asked, Meant] = {}
+    known: dict[TypedRequest, Meant] = {}
 
-    def place(city: str | None, state: str | None, zip_code: str | None, home: str | None) -> Resolved:
-        from refer_cli.places.resolve import resolve
-
-        return resolve(environment.gazetteer(), city, state, zip_code, home)
-
-    def understood(asked: Asked) -> Meant:
-        if asked not in known:
-            known[asked] = understand(asked, profile, reasons, place)
-        return known[asked]
+    def understood(typed: TypedRequest) -> Meant:
+        if typed not in known:
+            known[typed] = understand(typed, profile, reasons, looking_up(environment))
+        return known[typed]
 
     return understood
 
@@ -56,14 +53,14 @@ def read_clients(path: Path, leaving: str, understood: Understand) -> tuple[list
     clients: list[Client] = []
     assumed: Counter[str] = Counter()
     for row in caseload.rows:
-        asked = asked_from(row.cells, leaving)
+        typed = typed_in(row.cells, leaving)
         try:
-            meant = understood(asked)
-        except ReferError as error:
+            meant = understood(typed)
+        except WrongUsage as error:
             bad.extend(_wrong_cells(row, leaving, understood, error))
             continue
-        clients.append(Client(row.label, asked, meant.request))
-        assumed.update(sentence.removesuffix(" --anywhere drops it.") for sentence in meant.assumptions)
+        clients.append(Client(row.label, typed, meant.request))
+        assumed.update(assumption.sentence for assumption in meant.assumed)
     if bad:
         count = "1 thing is" if len(bad) == 1 else f"{len(bad)} things are"
         raise Refused(f"{count} wrong in {path.name}: {described(bad)}.", "mend the file; nothing was done yet")
@@ -74,40 +71,31 @@ def read_clients(path: Path, leaving: str, understood: Understand) -> tuple[list
     return clients, [*caseload.notes, *said]
 
 
-def _wrong_cells(row: Row, leaving: str, understood: Understand, whole: ReferError) -> Iterator[BadCell]:
+def _wrong_cells(row: Row, leaving: str, understood: Understand, whole: WrongUsage) -> Iterator[BadCell]:
     """The cells that cannot be understood alone; where each can, what the row as a whole was refused for."""
-    found = False
+    wrong = False
+    # A panel's name may mean something else in another state, so the state stands beside it.
+    state = {"state": row.cells["state"]} if "state" in row.cells else {}
     for columns in _TOGETHER:
         cells = {name: row.cells[name] for name in columns if name in row.cells}
-        if not cells:
-            continue
-        # A panel's name may mean something else in another state, so the state stands beside it.
-        beside = {"state": row.cells["state"]} if "state" in row.cells and columns != _PLACE else {}
-        try:
-            understood(asked_from({**beside, **cells}, leaving)._replace(reason="other", leaving=None))
-        except ReferError as error:
-            if beside and _fails_alone(beside, leaving, understood):
-                continue
-            found = True
-            yield BadCell(row.number, _column_of(error, cells), _reason(error))
-    if not found:
+        beside = {} if columns == _PLACE else state
+        error = _refusal({**beside, **cells}, leaving, understood) if cells else None
+        if error is not None and not (beside and _refusal(beside, leaving, understood)):
+            wrong = True
+            yield BadCell(row.number, error.field if error.field in cells else next(iter(cells)), _reason(error))
+    if not wrong:
         yield BadCell(row.number, None, _reason(whole))
 
 
-def _fails_alone(cells: Mapping[str, str], leaving: str, understood: Understand) -> bool:
+def _refusal(cells: Mapping[str, str], leaving: str, understood: Understand) -> WrongUsage | None:
+    """Why these cells are not understood by themselves; None where they are."""
     try:
-        understood(asked_from(cells, leaving)._replace(reason="other", leaving=None))
-    except ReferError:
-        return True
-    return False
+        understood(typed_in(cells, leaving).but(reason="other", leaving=None))
+    except WrongUsage as error:
+        return error
+    return None
 
 
-def _column_of(error: ReferError, cells: Mapping[str, str]) -> str:
-    """The column that the refusal is about; else the first of them."""
-    return error.field if error.field is not None and error.field in cells else next(iter(cells))
-
-
-def _reason(error: ReferError) -> str:
+def _reason(error: WrongUsage) -> str:
     """The refusal in the words of a table: columns, not options."""
-    said = f"{error.what.removesuffix('.')} ({error.hint})"
-    return re.sub(r"--([a-z-]+)", lambda option: option[1].replace("-", "_"), said)
+    return f"{error.what.removesuffix('.')} ({error.hint_calling(str)})"

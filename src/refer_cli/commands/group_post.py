@@ -9,59 +9,27 @@ import typer
 from refer_cli.commands import completing
 from refer_cli.commands.arguments import Json
 from refer_cli.commands.asked import one
+from refer_cli.commands.request_options import with_request_options
 from refer_cli.errors import Refused
+from refer_cli.matching.options import TypedRequest
 from refer_cli.services.environment import Environment
+from refer_cli.services.request_dialogue import looking_up
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from refer_cli.book.reading import Book
-    from refer_cli.matching.understand import Asked, Meant
-    from refer_cli.network.post import Wanted
+    from refer_cli.matching.understand import Meant
+    from refer_cli.network.post import LeftOut, Wanted
     from refer_cli.network.records import Group
-    from refer_cli.places.resolve import Resolved
 
-Many = list[str] | None
-LEFT_OUT = "Left out of the post."
-GOING_IN = ("needs", "insurance", "leaving", "approaches", "languages", "max_fee", "age_group", "format")
-"""The fields of `Asked` of which at least one must be given: a post that asks for nothing helps nobody."""
+UNSAID = "it can tell about the client; ask in private"
 
 
+@with_request_options("groups post")
 def post(
     ctx: typer.Context,
-    need: Annotated[
-        Many,
-        typer.Option("--need", help="What help is sought for.", autocompletion=completing.words("need", "specialties")),
-    ] = None,
-    insurance: Annotated[
-        Many,
-        typer.Option("--insurance", help="The panel needed.", autocompletion=completing.words("insurer", "panels")),
-    ] = None,
-    leaving: Annotated[str | None, typer.Option("--leaving", help="The panel that you leave: asked for.")] = None,
-    approach: Annotated[Many, typer.Option("--approach", help="An approach, such as EMDR.")] = None,
-    language: Annotated[Many, typer.Option("--language", help="A language of sessions.")] = None,
-    max_fee: Annotated[
-        str | None, typer.Option("--max-fee", help="The most that can be paid, in dollars; posted as a range.")
-    ] = None,
-    city: Annotated[
-        str | None,
-        typer.Option("--city", help="The city (else your own).", autocompletion=completing.used("city")),
-    ] = None,
-    state: Annotated[str | None, typer.Option("--state", help="The state; alone: anywhere in it.")] = None,
-    zip_code: Annotated[str | None, typer.Option("--zip", help="A ZIP; posted as its city.")] = None,
-    anywhere: Annotated[bool, typer.Option("--anywhere", help="Name no place.")] = False,
-    in_person: Annotated[bool, typer.Option("--in-person", help="In an office.")] = False,
-    telehealth: Annotated[bool, typer.Option("--telehealth", help="By video.")] = False,
-    age_group: Annotated[str | None, typer.Option("--age-group", help="child, teen, adult or older adult.")] = None,
-    format_: Annotated[str | None, typer.Option("--for", help="individual, couple, family or group.")] = None,
-    reason: Annotated[str | None, typer.Option("--reason", help=LEFT_OUT, autocompletion=completing.reason)] = None,
-    style: Annotated[Many, typer.Option("--style", help=LEFT_OUT)] = None,
-    unlike: Annotated[Many, typer.Option("--unlike", help=LEFT_OUT)] = None,
-    tried: Annotated[Many, typer.Option("--tried", help=LEFT_OUT)] = None,
-    avoid: Annotated[Many, typer.Option("--avoid", help=LEFT_OUT)] = None,
-    radius: Annotated[str | None, typer.Option("--radius", help=LEFT_OUT)] = None,
-    soon: Annotated[bool, typer.Option("--soon", help=LEFT_OUT)] = False,
-    gender: Annotated[str | None, typer.Option("--gender", help=LEFT_OUT)] = None,
-    faith: Annotated[str | None, typer.Option("--faith", help=LEFT_OUT)] = None,
-    identity: Annotated[Many, typer.Option("--identity", help=LEFT_OUT)] = None,
+    typed: TypedRequest,
     group: Annotated[
         str | None,
         typer.Option("--group", metavar="NAME", help="The group to ask.", autocompletion=completing.peer_group),
@@ -75,53 +43,36 @@ def post(
 
     Example: refer groups post --need anxiety --age-group teen --insurance Medicaid
     """
-    from refer_cli.matching.understand import Asked
+    from refer_cli.matching.reasons import REASONS
+    from refer_cli.matching.understand import understand
 
     environment: Environment = ctx.obj
     environment.json = json
-    panels = (*(insurance or ()), *((leaving,) if leaving is not None else ()))
-    asked = Asked(
-        reason="other",
-        needs=tuple(need or ()),
-        insurance=panels,
-        approaches=tuple(approach or ()),
-        languages=tuple(language or ()),
-        max_fee=max_fee,
-        city=city,
-        state=state,
-        zip=zip_code,
-        anywhere=anywhere,
-        in_person=in_person,
-        telehealth=telehealth,
-        age_group=age_group,
-        format=format_,
-    )
-    if not any(getattr(asked, name) for name in GOING_IN):
+    posted = typed.only(lambda option: option.posted)
+    # Where and how alone asks for nothing, and helps nobody.
+    if all(option.kind in ("place", "flag") for option in posted.options):
         example = "refer groups post --need anxiety --insurance Medicaid"
-        asked = asked._replace(needs=(one(environment, None, "What help is sought for", "What to ask for", example),))
-    given = {
-        "reason": reason,
-        "style": style,
-        "unlike": unlike,
-        "tried": tried,
-        "avoid": avoid,
-        "radius": radius,
-        "soon": soon,
-        "gender": gender,
-        "faith": faith,
-        "identity": identity,
-        "zip": zip_code,
-        "max_fee": max_fee,
-        "leaving": leaving,
-    }
+        posted = posted.but(need=one(environment, None, "What help is sought for", "What to ask for", example))
+    panels = posted.words("insurance") + posted.words("leaving")
+    posted = posted.but(reason="other", insurance=panels, leaving=None)
     book = environment.read()
     with book.snapshot():
         found = _group(book, group) if group is not None else None
-        meant = _understood(environment, book, asked)
-    _show(environment, meant, [name for name, value in given.items() if value], found)
+        profile = book.profile() if book.exists else None
+        meant = understand(posted, profile, REASONS, looking_up(environment))
+    _show(environment, meant, _left_out(typed), found)
 
 
-def _show(environment: Environment, meant: Meant, left_out: list[str], group: Group | None) -> None:
+def _left_out(typed: TypedRequest) -> list[LeftOut]:
+    """What was given and stays out, then what only goes in coarser: the place first, since it tells the most."""
+    from refer_cli.network.post import LeftOut
+
+    out = [option for option in typed.options if not option.posted]
+    coarser = [option for option in reversed(typed.options) if option.posted and option.withheld]
+    return [LeftOut(option.name, option.withheld or UNSAID) for option in (*out, *coarser)]
+
+
+def _show(environment: Environment, meant: Meant, left_out: Sequence[LeftOut], group: Group | None) -> None:
     from refer_cli.network.post import PLAN, LeftOut, post
     from refer_cli.vocabulary.normaliser import vocabulary
 
@@ -185,18 +136,6 @@ def wanted(meant: Meant) -> Wanted:
         request.languages,
         tuple(wish.name for wish in request.approaches),
     )
-
-
-def _understood(environment: Environment, book: Book, asked: Asked) -> Meant:
-    from refer_cli.matching.reasons import REASONS
-    from refer_cli.matching.understand import understand
-
-    def place(city: str | None, state: str | None, zip_code: str | None, home: str | None) -> Resolved:
-        from refer_cli.places.resolve import resolve
-
-        return resolve(environment.gazetteer(), city, state, zip_code, home)
-
-    return understand(asked, book.profile() if book.exists else None, REASONS, place)
 
 
 def _group(book: Book, typed: str) -> Group:

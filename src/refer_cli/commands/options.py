@@ -47,12 +47,18 @@ def with_card_options(*, lists_change: bool = False, leave_out: Iterable[str] = 
     return decorate
 
 
-def with_parameters(function: Any, made: Sequence[inspect.Parameter]) -> Any:
-    """The function as a command that has these parameters in place of its `**given`."""
+def with_parameters(
+    function: Any, made: Sequence[inspect.Parameter], name: str = "given", gather: Callable[..., Any] | None = None
+) -> Any:
+    """The function as a command that has these parameters in place of its own called `name`.
+
+    It receives them one by one (`**given`), or as what `gather` makes of them.
+    """
     signature = inspect.signature(function, eval_str=True)
-    own = [one for one in signature.parameters.values() if one.kind is not inspect.Parameter.VAR_KEYWORD]
 
     def command(**everything: Any) -> Any:
+        if gather is not None:
+            everything[name] = gather(**{one.name: everything.pop(one.name) for one in made})
         return function(**everything)
 
     command.__name__, command.__doc__, command.__module__ = (
@@ -60,7 +66,8 @@ def with_parameters(function: Any, made: Sequence[inspect.Parameter]) -> Any:
         function.__doc__,
         function.__module__,
     )
-    command.__signature__ = signature.replace(parameters=[*own, *made])  # type: ignore[attr-defined]
+    parameters = [one for own in signature.parameters.values() for one in (made if own.name == name else (own,))]
+    command.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
     return command
 
 
@@ -98,7 +105,7 @@ def _parameter(name: str, option: str, help: str, field: Field, repeatable: bool
     metavar = _METAVARS.get(field.kind) or _NAMED.get(field.name) or (field.singular or "TEXT").upper()
     info = typer.Option(option, metavar=metavar, help=help, autocompletion=_completion(field), show_default=False)
     return inspect.Parameter(
-        name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[shape | None, info]
+        name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation=Annotated[shape | None, info]
     )
 
 

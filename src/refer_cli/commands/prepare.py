@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refer_cli.commands import completing
-from refer_cli.commands.client_options import answered, understood, with_client_options
 from refer_cli.commands.papers import (
     Papers,
     consents,
@@ -19,11 +18,14 @@ from refer_cli.commands.papers import (
     sheet_files,
     untranslated_words,
 )
+from refer_cli.commands.request_options import with_request_options
 from refer_cli.commands.writing_files import written_together
 from refer_cli.errors import Refused, WrongUsage
-from refer_cli.matching.understand import Asked
+from refer_cli.matching.options import TypedRequest
 from refer_cli.services import ledger_service
 from refer_cli.services.environment import Environment
+from refer_cli.services.ranking import answered
+from refer_cli.services.request_dialogue import understood
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
@@ -35,10 +37,10 @@ if TYPE_CHECKING:
     from refer_cli.network.records import Referral
 
 
-@with_client_options
+@with_request_options("prepare")
 def prepare(
     ctx: typer.Context,
-    asked: Asked,
+    typed: TypedRequest,
     colleague: Annotated[
         list[str] | None,
         typer.Option(
@@ -85,25 +87,26 @@ def prepare(
     """
     environment: Environment = ctx.obj
     environment.json = as_json
-    if colleague and asked.limit is not None:
+    if colleague and typed.has("limit"):
         raise WrongUsage("--limit goes with a search, and --colleague names the people.", "leave one of the two out")
     papers = papers_asked(environment, sheet, sheet_language, large_print, letter, mailto, consent, force, give)
     book = environment.read()
     with book.snapshot():
         named = [book.card(one) for one in dict.fromkeys(book.resolve(who, archived=False) for who in colleague or ())]
         before = ledger_service.open_referral(book, papers.label) if papers.label is not None else None
-        asked, meant = understood(environment, book, asked, people_named=bool(named), command="prepare")
-        answer, request, unmatched = answered(book, meant.request, environment.today)
-        asked = asked._replace(reason=request.reason.slug, limit=None if named else asked.limit)
+        typed, meant = understood(environment, book, typed, people_named=bool(named), command="prepare")
+        answer, unmatched = answered(book, meant.request, environment.today)
+        request = answer.request
+        typed = typed.but(reason=request.reason.slug)
         said: list[str] = [*meant.assumptions, *unmatched, *_said_of_profile(book, request)]
         if named:
             people = _assessed(named, request, environment)
         else:
-            people, kept = _with_earlier(book, before, _ready(environment, answer, asked), request, environment)
+            people, kept = _with_earlier(book, before, _ready(environment, answer, typed), request, environment)
             said.extend(kept)
         cards = book.cards([one.candidate.id for one in people])
         sender = _sender(book)
-    _answer(environment, asked, said, answer, request, people, cards, sender, papers, before, bool(named))
+    _answer(environment, typed, said, answer, request, people, cards, sender, papers, before, bool(named))
 
 
 def _with_earlier(
@@ -149,16 +152,16 @@ def _said_of_profile(book: "Book", request: "Request") -> list[str]:
     return [f"Check first: your own profile lists {' and '.join(mine)}, and the words below say that you do not do it."]
 
 
-def _ready(environment: Environment, answer: "Answer", asked: Asked) -> "list[Assessment]":
+def _ready(environment: Environment, answer: "Answer", typed: TypedRequest) -> "list[Assessment]":
     """The options that can be offered without a call first. Raises Refused where there are none."""
+    from refer_cli.render.request import command_line
     from refer_cli.render.screen import shell_word
-    from refer_cli.render.suggest import command_line
 
     if not answer.considered:
         raise Refused(
             "Nobody is in your book yet, so there is nobody to offer.", "refer add-colleague, or refer import"
         )
-    suggest = command_line(environment.command, asked)
+    suggest = command_line(environment.command, typed)
     if not answer.options:
         raise Refused(
             "Nobody in your book fits this client, so there is nobody to offer.",
@@ -167,7 +170,7 @@ def _ready(environment: Environment, answer: "Answer", asked: Asked) -> "list[As
     ready = [one for one in answer.options if one.ready]
     if not ready:
         name = answer.options[0].candidate.name
-        prepare = command_line(environment.command, asked._replace(limit=None), "prepare")
+        prepare = command_line(environment.command, typed.but(limit=None), "prepare")
         raise Refused(
             "Nobody among these can be offered without a call first, so there is nothing to prepare.",
             f"call {name} first, then {prepare} --colleague {shell_word(name)}",
@@ -201,7 +204,7 @@ def _sender(book: "Book") -> "Sender":
 
 def _answer(
     environment: Environment,
-    asked: Asked,
+    typed: TypedRequest,
     assumptions: Sequence[str],
     answer: "Answer",
     request: "Request",
@@ -262,7 +265,7 @@ def _answer(
         ledger_service.draw(environment, noted[0], noted[1], cards, (), request.reason.slug)
         screen.blank()
     these = named or noted is not None or papers.sheet is not None or bool(letters)
-    render.draw_next(screen, environment.command, asked, prepared, these=these)
+    render.draw_next(screen, environment.command, typed, prepared, these=these)
 
 
 def _noted(

@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refer_cli.commands.client_options import answered, understood, with_client_options
+from refer_cli.commands.request_options import with_request_options
 from refer_cli.errors import WrongUsage
-from refer_cli.matching.understand import Asked, Meant
+from refer_cli.matching.options import TypedRequest
 from refer_cli.services.environment import Environment
+from refer_cli.services.ranking import answered
+from refer_cli.services.request_dialogue import understood
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
@@ -15,10 +17,10 @@ if TYPE_CHECKING:
     from refer_cli.matching.request import Request
 
 
-@with_client_options
+@with_request_options("suggest")
 def suggest(
     ctx: typer.Context,
-    asked: Asked,
+    typed: TypedRequest,
     explain: Annotated[bool, typer.Option("--explain", help="Show the sum behind each score.")] = False,
     for_client: Annotated[bool, typer.Option("--for-client", help="Print what can be handed to the client.")] = False,
     no_remember: Annotated[bool, typer.Option("--no-remember", help="Do not remember this request.")] = False,
@@ -34,19 +36,19 @@ def suggest(
         raise WrongUsage("--explain and --for-client cannot go together.", "the client's version has no numbers")
     book = environment.read()
     with book.snapshot():
-        asked, meant = understood(environment, book, asked)
-        answer, request, unmatched = answered(book, meant.request, environment.today)
-    meant = meant._replace(assumptions=(*meant.assumptions, *unmatched))
-    _show(environment, book, asked, meant, answer, explain=explain, for_client=for_client)
+        typed, meant = understood(environment, book, typed)
+        answer, unmatched = answered(book, meant.request, environment.today)
+    assumptions = (*meant.assumptions, *unmatched)
+    _show(environment, book, typed, assumptions, answer, explain=explain, for_client=for_client)
     if not no_remember and not environment.demo and answer.considered:
-        _remember(environment, book, request, answer)
+        _remember(environment, book, answer.request, answer)
 
 
 def _show(
     environment: Environment,
     book: "Book",
-    asked: Asked,
-    meant: Meant,
+    typed: TypedRequest,
+    assumptions: tuple[str, ...],
     answer: "Answer",
     *,
     explain: bool,
@@ -63,7 +65,7 @@ def _show(
         from refer_cli.render.answer import emit_json
         from refer_cli.render.suggest_json import client_json, suggest_json
 
-        emit_json(client_json(answer) if for_client else suggest_json(answer, meant.assumptions))
+        emit_json(client_json(answer) if for_client else suggest_json(answer, assumptions, typed))
         return
     from refer_cli.render import suggest as render
 
@@ -79,10 +81,10 @@ def _show(
         if explain:
             from refer_cli.render.explain import draw_explanation
 
-            draw_explanation(screen, answer, meant.assumptions, environment.today)
+            draw_explanation(screen, answer, assumptions, environment.today)
         else:
-            asked = asked._replace(reason=meant.request.reason.slug)
-            render.draw(screen, answer, meant.assumptions, environment.command, asked, environment.today)
+            typed = typed.but(reason=answer.request.reason.slug)
+            render.draw(screen, answer, assumptions, environment.command, typed, environment.today)
 
 
 def _remember(environment: Environment, book: "Book", request: "Request", answer: "Answer") -> None:

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from refer_cli.commands.request_options import typer_option
 from refer_cli.errors import BadValue, Refused, WrongUsage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from refer_cli.book.reading import Book
     from refer_cli.commands.caseload import Understand
     from refer_cli.commands.caseload_sheets import Drawn
     from refer_cli.matching.caseload import Client, Plan
     from refer_cli.matching.missing import Rank
+    from refer_cli.matching.request import Request
     from refer_cli.services.environment import Environment
 
 MOST_OPENINGS = 1_000
@@ -28,7 +29,7 @@ def transition(
     file: Annotated[
         Path | None, typer.Argument(help="The clients: one a row, by label.", metavar="CLIENTS.csv")
     ] = None,
-    leaving: Annotated[str | None, typer.Option("--leaving", help="The panel that you leave.")] = None,
+    leaving: Annotated[str | None, typer_option("leaving")] = None,
     at_most: Annotated[
         str | None, typer.Option("--at-most", metavar="N", help="Give each colleague N clients at most.")
     ] = None,
@@ -55,6 +56,7 @@ def transition(
     from refer_cli.commands.caseload import read_clients, understanding
     from refer_cli.commands.caseload_sheets import Drawn, draw_sheets
     from refer_cli.commands.writing_files import written_together
+    from refer_cli.services.ranking import Ranker
 
     environment: Environment = ctx.obj
     environment.json = json
@@ -70,7 +72,7 @@ def transition(
         clients, assumptions = read_clients(file, leaving, understood)
         if explain is not None:
             explain = _label(explain, clients, file)
-        rank = _ranker(environment, book)
+        rank = Ranker(book, environment.today)
         plan = _planned(environment, rank, clients, limit)
         assumptions.extend(_said_of_panel(rank, leaving, panel, understood))
         drawn = draw_sheets(environment, book, plan, sheets) if sheets is not None else Drawn({})
@@ -108,11 +110,14 @@ def _leaving(environment: Environment, leaving: str | None) -> str:
 
 def _panel(leaving: str, understood: Understand) -> str:
     """The panel's name. Raises UnknownWord or WrongUsage for what is none."""
-    from refer_cli.matching.understand import Asked
+    return _leaving_alone(leaving, understood).insurance[0].label
 
-    request = understood(Asked(reason="self-pay-transition", leaving=leaving, anywhere=True)).request
-    panel = request.insurance[0]
-    return f"{panel.name}/{panel.plan}" if panel.plan else panel.name
+
+def _leaving_alone(leaving: str, understood: Understand) -> Request:
+    """The request of a client of whom nothing is known but the panel. Raises UnknownWord or WrongUsage."""
+    from refer_cli.matching.options import TypedRequest
+
+    return understood(TypedRequest.of(reason="self-pay-transition", leaving=leaving, anywhere=True)).request
 
 
 def _label(typed: str, clients: Sequence[Client], file: Path) -> str:
@@ -140,28 +145,11 @@ def _planned(environment: Environment, rank: Rank, clients: Sequence[Client], at
     return made
 
 
-def _ranker(environment: Environment, book: Book) -> Rank:
-    """How a request is ranked: by the book's index, or one by one where there is none to be trusted."""
-    from refer_cli.book.index import index_of
-    from refer_cli.matching.rank import FullRanking
-    from refer_cli.matching.sieve import SievedRanking
-
-    index = index_of(book)
-    if index is not None:
-        return lambda request: SievedRanking(index, request, environment.today)
-    from refer_cli.matching.candidate import candidate_from
-
-    everybody = [candidate_from(card) for card in book.cards()] if book.exists else []
-    return lambda request: FullRanking(everybody, request, environment.today)
-
-
 def _said_of_panel(rank: Rank, leaving: str, panel: str, understood: Understand) -> list[str]:
     """That nobody is known to be in the panel that is left, where that is so: its name may be mistyped."""
     from refer_cli.matching.missing import nobody_known, parts_of
-    from refer_cli.matching.understand import Asked
 
-    request = understood(Asked(reason="self-pay-transition", leaving=leaving, anywhere=True)).request
-    if any(nobody_known(rank, part) for part in parts_of(request)):
+    if any(nobody_known(rank, part) for part in parts_of(_leaving_alone(leaving, understood))):
         return [f"Nobody in your book is known to be in {panel}."]
     return []
 
@@ -215,16 +203,15 @@ def _again(environment: Environment, file: Path, leaving: str, at_most: int | No
 
 def _following(environment: Environment, plan: Plan, label: str) -> list[tuple[str, str]]:
     """What can be done next for one client."""
+    from refer_cli.render.request import command_line
     from refer_cli.render.screen import shell_word
-    from refer_cli.render.suggest import command_line
 
-    asked = next(client.asked for client in plan.clients if client.label == label)
-    found = [("All who could see this client", command_line(environment.command, asked._replace(limit="20")))]
+    typed = next(client.typed for client in plan.clients if client.label == label)
+    found = [("All who could see this client", command_line(environment.command, typed.but(limit="20")))]
     for placed in plan.placed:
         if placed.client.label == label:
             named = "".join(f" --colleague {shell_word(one.name)}" for one in placed.offered)
-            prepare = command_line(environment.command, asked).replace(" suggest ", " prepare ", 1)
-            found.append(("Prepare the talk", prepare + named))
+            found.append(("Prepare the talk", command_line(environment.command, typed, "prepare") + named))
     return found
 
 

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from refer_cli.errors import BadValue, Refused
 from refer_cli.exchange.table import Table, open_table
+from refer_cli.matching import options
 
 LABEL = "client"
-COLUMNS = (LABEL, "need", "city", "state", "zip", "insurance", "max_fee", "age_group", "language")
+COLUMNS = (LABEL, *(option.name for option in options.COLUMNS))
 LARGEST_CASELOAD = 2_000
 """Rows; a longer file is no caseload, and placing it would take minutes."""
 _LONGEST_CELL = 200
-_SEVERAL = ("need", "insurance", "language")
+_SEVERAL = frozenset(option.name for option in options.COLUMNS if option.repeatable)
 
 LabelCheck = Callable[[str], object]
 """Raises BadValue for a label that could name a client; its sentence never repeats the label."""

@@ -23,11 +23,11 @@ from refer_cli.matching.missing import (
     unheard_of,
 )
 from refer_cli.matching.near_miss import NearMiss, near_misses
+from refer_cli.matching.options import COLUMNS, TypedRequest
 from refer_cli.matching.placing import UNPLACED, Openings, Option, given, has_room, place, second_choices
 from refer_cli.matching.rank import Assessment, Ranking, assess, weights
 from refer_cli.matching.request import Request
 from refer_cli.matching.shortlist import WITHIN_FIRST
-from refer_cli.matching.understand import Asked
 
 USUAL_OPENINGS = 3
 """How many clients a colleague is given where nobody has said how many there is room for."""
@@ -40,7 +40,7 @@ class Client(NamedTuple):
     """One client of the caseload: the label, the options as `suggest` would be given them, and what they mean."""
 
     label: str
-    asked: Asked
+    typed: TypedRequest
     request: Request
 
 
@@ -148,30 +148,22 @@ def added_up(unplaced: Sequence[Unplaced]) -> list[Missing]:
     return sorted(missing, key=lambda gap: -len(gap.labels))
 
 
-def asked_from(cells: Mapping[str, str], leaving: str) -> Asked:
-    """The options that `suggest` would be given for a row: the panel that is left, unless the row says otherwise.
+def typed_in(cells: Mapping[str, str], leaving: str) -> TypedRequest:
+    """What `suggest` would be given for a row: the panel that is left, unless the row says otherwise.
 
     A row with an insurance of its own changes to that (with its largest fee beside, if it has one); a row with
     a largest fee alone cannot afford more.
     """
-
-    def many(column: str) -> tuple[str, ...]:
-        return tuple(part.strip() for part in cells.get(column, "").split(";") if part.strip())
-
-    insurance, max_fee = many("insurance"), cells.get("max_fee")
-    reason = "insurance-change" if insurance else "cannot-afford" if max_fee else "self-pay-transition"
-    return Asked(
-        reason=reason,
-        needs=many("need"),
-        insurance=insurance,
-        leaving=leaving if reason == "self-pay-transition" else None,
-        max_fee=max_fee,
-        languages=many("language"),
-        city=cells.get("city"),
-        state=cells.get("state"),
-        zip=cells.get("zip"),
-        age_group=cells.get("age_group"),
+    asked = {option.name: _cell(cells.get(option.name, ""), option.repeatable) for option in COLUMNS}
+    reason = (
+        "insurance-change" if asked["insurance"] else "cannot-afford" if asked["max_fee"] else "self-pay-transition"
     )
+    return TypedRequest.of(**asked, reason=reason, leaving=leaving if reason == "self-pay-transition" else None)
+
+
+def _cell(text: str, several: bool) -> str | tuple[str, ...] | None:
+    """What a cell says; the values of one that takes several are parted by a semicolon."""
+    return tuple(part.strip() for part in text.split(";") if part.strip()) if several else text or None
 
 
 def openings_of(candidate: Candidate, at_most: int | None, today: date) -> Openings:
@@ -269,7 +261,7 @@ class _Book:
         self._today = today
         self._at_most = at_most
         self._people: dict[int, Candidate] = {}
-        self._options: dict[Asked, list[Option]] = {}
+        self._options: dict[TypedRequest, list[Option]] = {}
         self._known: dict[tuple[str, str], int] = {}
         self._nobody_known: dict[tuple[str, str], bool] = {}
         self.openings: dict[int, Openings] = {}
@@ -280,11 +272,11 @@ class _Book:
 
         Twice as many as there are clients are always enough: first and second choices cannot fill more than that.
         """
-        found = self._options.get(client.asked)
+        found = self._options.get(client.typed)
         if found is None:
             ranking = self._rank(client.request)
             self.considered = ranking.considered
-            found = self._options[client.asked] = []
+            found = self._options[client.typed] = []
             for one in _ready(ranking, page=open_for):
                 option = self._option(one, client.request)
                 found.append(option)

@@ -36,6 +36,11 @@ class Panel(NamedTuple):
     state: str | None = None
     """The state whose own word it was (OHP), where no place says where the client is."""
 
+    @property
+    def label(self) -> str:
+        """The panel with its plan: `Kaiser/Added Choice`."""
+        return f"{self.name}/{self.plan}" if self.plan else self.name
+
 
 class Need(NamedTuple):
     """An asked need, with the folded names of its narrower and broader terms."""
@@ -66,8 +71,8 @@ class Me(NamedTuple):
 class Request(NamedTuple):
     """Everything a client's request asks of a colleague. Repeated options are tuples.
 
-    `tried` and `unwanted` are approaches (`--tried`, `--unlike`); for a personality clash `--unlike` names
-    `refused_styles`. `avoided_groups` are the groups of the avoided person or of people in the avoided practice.
+    `tried` are approaches; `unlike` are approaches too, and for a personality clash styles. `avoided_groups` are the
+    groups of the avoided person or of people in the avoided practice.
     """
 
     reason: Reason
@@ -84,10 +89,9 @@ class Request(NamedTuple):
     format: str | None = None
     languages: tuple[str, ...] = ()
     approaches: tuple[Wish, ...] = ()
-    tried: tuple[Wish, ...] = ()
-    unwanted: tuple[Wish, ...] = ()
     styles: tuple[Wish, ...] = ()
-    refused_styles: tuple[Wish, ...] = ()
+    unlike: tuple[Wish, ...] = ()
+    tried: tuple[Wish, ...] = ()
     avoid: tuple[str, ...] = ()
     avoided_groups: frozenset[str] = frozenset()
     gender: str | None = None
@@ -95,6 +99,16 @@ class Request(NamedTuple):
     identities: tuple[str, ...] = ()
     me: Me | None = None
     limit: int | None = None
+
+    @property
+    def unwanted(self) -> tuple[Wish, ...]:
+        """The approaches that the client does not want."""
+        return () if self.reason.rules == "personality-clash" else self.unlike
+
+    @property
+    def refused_styles(self) -> tuple[Wish, ...]:
+        """The styles that the client does not want."""
+        return self.unlike if self.reason.rules == "personality-clash" else ()
 
     @property
     def refused_approaches(self) -> tuple[Wish, ...]:

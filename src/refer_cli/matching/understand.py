@@ -1,22 +1,23 @@
-"""From the words of `suggest`'s options to a request: every word understood, every assumption said."""
+"""From the words of a request's options to a request: every word understood, every assumption said."""
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from refer_cli.errors import BadValue, UnknownWord, WrongUsage
+from refer_cli.errors import BadOption, BadValue, UnknownWord, WrongUsage, as_option
 from refer_cli.fields.card import Card
 from refer_cli.fields.placeholders import refuse_placeholder
 from refer_cli.fields.spelling import parse
 from refer_cli.matching.gates import AGES, FORMATS
 from refer_cli.matching.lookup import key
+from refer_cli.matching.options import BY_FIELD, RequestOption, TypedRequest
 from refer_cli.matching.reasons import Reason, find_reason
-from refer_cli.matching.request import DEFAULT_RADIUS, Me, Need, Panel, Request, Spot, Wish
+from refer_cli.matching.request import Me, Need, Panel, Request, Spot, Wish
 from refer_cli.places.resolve import Resolved
 from refer_cli.places.states import STATES
-from refer_cli.vocabulary.normaliser import Understood, Vocabulary, vocabulary
+from refer_cli.vocabulary.normaliser import Vocabulary, vocabulary
 
-LARGEST_RADIUS = 5_000
-LARGEST_LIMIT = 1_000_000
+POPULATIONS = {"age_group": (AGES, "teen"), "for": (FORMATS, "individual")}
+"""What the option may say, and one of them as an example."""
 NO_PANEL = frozenset(
     {"self pay", "selfpay", "private pay", "cash", "none", "no insurance", "uninsured", "out of pocket"}
 )
@@ -25,112 +26,64 @@ Place = Callable[[str | None, str | None, str | None, str | None], Resolved]
 """city, state, ZIP, home state -> the place; given by the caller, since looking places up reads a file."""
 
 
-class Asked(NamedTuple):
-    """The options of `suggest`, as they were typed."""
-
-    reason: str
-    needs: tuple[str, ...] = ()
-    insurance: tuple[str, ...] = ()
-    leaving: str | None = None
-    approaches: tuple[str, ...] = ()
-    styles: tuple[str, ...] = ()
-    unlike: tuple[str, ...] = ()
-    tried: tuple[str, ...] = ()
-    avoid: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    max_fee: str | None = None
-    city: str | None = None
-    state: str | None = None
-    zip: str | None = None
-    radius: str | None = None
-    anywhere: bool = False
-    in_person: bool = False
-    telehealth: bool = False
-    soon: bool = False
-    age_group: str | None = None
-    format: str | None = None
-    gender: str | None = None
-    faith: str | None = None
-    identities: tuple[str, ...] = ()
-    limit: str | None = None
-
-
 class MissingOption(WrongUsage):
     """A reason lacks what it must be given: `options` are the names of which one is needed."""
 
     def __init__(self, reason: Reason, options: tuple[str, ...]) -> None:
-        flags = " or ".join(f"--{name.replace('_', '-')}" for name in options)
+        flags = " or ".join(map(as_option, options))
         super().__init__(f"{reason.slug} needs {flags}.", f"for example: {reason.example}")
         self.options = options
 
 
+class Assumption(NamedTuple):
+    """What was taken for granted, and what to type where it is wrong."""
+
+    sentence: str
+    remedy: str = ""
+
+
 class Meant(NamedTuple):
-    """The request, and every assumption made on the way to it, in words."""
+    """The request, and every assumption made on the way to it."""
 
     request: Request
-    assumptions: tuple[str, ...]
+    assumed: tuple[Assumption, ...]
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """The assumptions in words, each with what to type where it is wrong."""
+        return tuple(f"{assumed.sentence} {assumed.remedy}".rstrip() for assumed in self.assumed)
 
 
-def understand(asked: Asked, profile: Card | None, reasons: Mapping[str, Reason], place: Place) -> Meant:
+def understand(typed: TypedRequest, profile: Card | None, reasons: Mapping[str, Reason], place: Place) -> Meant:
     """Understand the options of one request.
 
-    Raises MissingOption, UnknownWord, UnknownPlace, BadValue or WrongUsage, and never guesses a place.
+    Raises MissingOption, UnknownWord, UnknownPlace, BadValue or WrongUsage, and never guesses a place. Where one
+    option is to blame, the error carries its name and what was typed.
     """
-    said: list[str] = []
-    reason, assumption = find_reason(asked.reason, reasons)
+    reason, assumption = find_reason(typed.text("reason") or "", reasons)
+    own = profile.listing("approaches") if profile else None
+    own_approaches = own.names() if own else ()
+    _refuse_unsaid(typed)
+    _check_given(reason, typed, own_approaches)
+    reading = _Reading(typed, reason, profile.text("state") if profile else None)
     if assumption:
-        said.append(assumption)
-    _reject_unsaid(asked)
-    _check_given(reason, asked, profile)
-    if asked.leaving and reason.rules != "self-pay-transition":
-        raise WrongUsage(
-            "--leaving goes with the reason self-pay-transition.", "name the client's panel with --insurance"
-        )
-    spot = _spot(reason, asked, profile, place, said)
-    home = profile.text("state") if profile else None
-    state = spot.state if spot else home
-
-    def words(kind: str, typed: tuple[str, ...]) -> list[str]:
-        return [_word(kind, text, state, said) for text in typed]
-
-    tried = asked.tried
-    if reason.rules == "no-progress" and not tried and not asked.unlike:
-        own = profile.listing("approaches") if profile else None
-        tried = own.names() if own else ()
-        if tried:
-            said.append(f"What was tried is taken from your own approaches: {', '.join(tried)}.")
-    unlike_is_style = reason.rules == "personality-clash"
-    return Meant(
-        Request(
-            reason=reason,
-            needs=tuple(_need(name) for name in dict.fromkeys(words("need", asked.needs))),
-            insurance=tuple(_panel(text, spot, home, said) for text in _panels(asked, said)),
-            max_fee=_number("max_fee", asked.max_fee, 0, 5_000) if asked.max_fee is not None else None,
-            spot=spot,
-            radius=_number("radius", asked.radius, 1, LARGEST_RADIUS) if asked.radius is not None else DEFAULT_RADIUS,
-            radius_stated=asked.radius is not None,
-            in_person=asked.in_person,
-            telehealth=asked.telehealth,
-            soon=asked.soon,
-            age_group=_population("age_group", asked.age_group, AGES, said),
-            format=_population("for", asked.format, FORMATS, said),
-            languages=tuple(dict.fromkeys(words("language", asked.languages))),
-            approaches=tuple(_wish("approach", name) for name in dict.fromkeys(words("approach", asked.approaches))),
-            tried=tuple(_exactly(name) for name in dict.fromkeys(words("approach", tried))),
-            unwanted=tuple(_exactly(name) for name in dict.fromkeys(words("approach", asked.unlike)))
-            if not unlike_is_style
-            else (),
-            styles=tuple(_wish("style", name) for name in dict.fromkeys(words("style", asked.styles))),
-            refused_styles=tuple(_exactly(name) for name in words("style", asked.unlike)) if unlike_is_style else (),
-            avoid=asked.avoid,
-            gender=asked.gender,
-            faith=asked.faith,
-            identities=asked.identities,
-            me=me_from(profile),
-            limit=_number("limit", asked.limit, 1, LARGEST_LIMIT) if asked.limit is not None else None,
-        ),
-        tuple(dict.fromkeys(said)),
-    )
+        reading.assume(assumption)
+    reading.spot = _spot(reading, profile, place)
+    if reason.rules == "no-progress" and own_approaches and not typed.has("tried") and not typed.has("unlike"):
+        reading.assume(f"What was tried is taken from your own approaches: {', '.join(own_approaches)}.")
+        reading.typed = typed.but(tried=own_approaches)
+    values: dict[str, Any] = {
+        "reason": reason,
+        "spot": reading.spot,
+        "radius_stated": typed.has("radius"),
+        "me": me_from(profile),
+    }
+    # In the order of the fields, so that what is assumed is told in it.
+    for field in Request._fields:
+        options = BY_FIELD.get(field, [])
+        if any(reading.typed.has(option.name) for option in options) and options[0].kind in _READERS:
+            values[field] = _READERS[options[0].kind](reading, options[0])
+    return Meant(Request(**values), tuple(dict.fromkeys(reading.assumed)))
 
 
 def me_from(profile: Card | None) -> Me | None:
@@ -146,80 +99,108 @@ def me_from(profile: Card | None) -> Me | None:
     )
 
 
-def _reject_unsaid(asked: Asked) -> None:
-    for name, value in zip(Asked._fields, asked, strict=True):
-        texts = value if isinstance(value, tuple) else (value,)
-        if any(isinstance(text, str) and not text.strip() for text in texts):
-            raise BadValue(f"--{_option(name)} is empty.", "give it a word, or leave the option out")
-        for text in texts:
-            if isinstance(text, str):
-                refuse_placeholder(text)
-    for name in asked.avoid:
-        if not key(name):
-            raise BadValue(
-                f'"{name}" names nobody.', "write the name of a person, practice or place", field="--avoid", value=name
+class _Reading:
+    """One request while it is read: what was typed, whose home state and spot count, and what was assumed so far."""
+
+    def __init__(self, typed: TypedRequest, reason: Reason, home: str | None) -> None:
+        self.typed = typed
+        self.reason = reason
+        self.home = home
+        self.spot: Spot | None = None
+        self.assumed: list[Assumption] = []
+
+    @property
+    def state(self) -> str | None:
+        """The state whose names count."""
+        return self.spot.state if self.spot else self.home
+
+    def assume(self, sentence: str, remedy: str = "") -> None:
+        """Note what is taken for granted."""
+        self.assumed.append(Assumption(sentence, remedy))
+
+    def term(self, kind: str, text: str, option: str, state: str | None) -> str:
+        """The word of a vocabulary that a text means. Raises UnknownWord."""
+        understood = vocabulary(kind).understand(text, state)
+        if understood.proposals:
+            raise UnknownWord(
+                f'I know no {kind} "{text.strip()}".',
+                f"did you mean {' or '.join(understood.proposals[:3])}?",
+                field=option,
+                value=text,
             )
+        if understood.assumption:
+            self.assume(understood.assumption)
+        return understood.name
+
+    def terms(self, option: RequestOption) -> dict[str, None]:
+        """The words that the option means, each once."""
+        kind = option.vocabulary or ("style" if self.reason.rules == "personality-clash" else "approach")
+        words = self.typed.words(option.name)
+        return dict.fromkeys([self.term(kind, text, option.name, self.state) for text in words])
 
 
-def _option(field: str) -> str:
-    singular = {
-        "needs": "need",
-        "approaches": "approach",
-        "styles": "style",
-        "languages": "language",
-        "identities": "identity",
-        "format": "for",
-    }
-    return singular.get(field, field).replace("_", "-")
+def _refuse_unsaid(typed: TypedRequest) -> None:
+    """Raises BadValue for an option that is empty or stands as a command proposed it."""
+    for name, words in typed.given:
+        for text in words:
+            if not text.strip():
+                raise WrongUsage(f"{as_option(name)} is empty.", "give it a word, or leave the option out", field=name)
+            refuse_placeholder(text)
+    for text in typed.words("avoid"):
+        if not key(text):
+            hint = "write the name of a person, practice or place"
+            raise BadOption(f'"{text}" names nobody.', hint, field="avoid", value=text)
 
 
-def _check_given(reason: Reason, asked: Asked, profile: Card | None) -> None:
-    own_approaches = profile.listing("approaches") if profile else None
-    given = {
-        "need": bool(asked.needs),
-        "insurance": bool(asked.insurance),
-        "leaving": asked.leaving is not None,
-        "approach": bool(asked.approaches),
-        "unlike": bool(asked.unlike),
-        "tried": bool(asked.tried or asked.unlike or (own_approaches and own_approaches.names())),
-        "avoid": bool(asked.avoid),
-        "max_fee": asked.max_fee is not None,
-        "city": asked.city is not None,
-        "state": asked.state is not None,
-        "zip": asked.zip is not None,
-    }
+def _check_given(reason: Reason, typed: TypedRequest, own_approaches: Sequence[str]) -> None:
+    """Raises MissingOption for what the reason must be given, WrongUsage for what does not go with it or together."""
     for options in reason.must:
-        if not any(given[name] for name in options):
+        # What is not wanted, and what I do myself, stand for what was tried.
+        instead = "tried" in options and (typed.has("unlike") or own_approaches)
+        if not instead and not any(map(typed.has, options)):
             raise MissingOption(reason, options)
-    if asked.anywhere and (asked.city or asked.state or asked.zip or asked.radius):
+    if typed.has("anywhere") and any(map(typed.has, ("city", "state", "zip", "radius"))):
         raise WrongUsage("--anywhere contradicts the place or the radius that is given.", "leave one of the two out")
-    for name in (*asked.insurance, *((asked.leaving,) if asked.leaving else ())):
-        if key(name) in NO_PANEL:
-            raise WrongUsage(f'"{name}" is no panel.', "leave --insurance out; --max-fee says what the client can pay")
-    both = {key(name) for name in (*asked.styles, *asked.approaches)} & {key(name) for name in asked.unlike}
+    for name in ("insurance", "leaving"):
+        for text in typed.words(name):
+            if key(text) in NO_PANEL:
+                raise WrongUsage(
+                    f'"{text}" is no panel.',
+                    lambda called: f"leave {called('insurance')} out; {called('max_fee')} says what the client can pay",
+                    field=name,
+                    value=text,
+                )
+    wanted = {key(text) for text in (*typed.words("style"), *typed.words("approach"))}
+    both = wanted & {key(text) for text in typed.words("unlike")}
     if both:
         raise WrongUsage(f"{', '.join(sorted(both))} is both wanted and not wanted.", "leave one of the two out")
+    if typed.has("leaving") and reason.rules != "self-pay-transition":
+        raise WrongUsage(
+            "--leaving goes with the reason self-pay-transition.", "name the client's panel with --insurance"
+        )
 
 
-def _spot(reason: Reason, asked: Asked, profile: Card | None, place: Place, said: list[str]) -> Spot | None:
-    if asked.anywhere:
-        if reason.rules == "moving":
-            raise WrongUsage("moving needs a place, and --anywhere drops it.", f"for example: {reason.example}")
+def _spot(reading: _Reading, profile: Card | None, place: Place) -> Spot | None:
+    typed, home, moves = reading.typed, reading.home, reading.reason.rules == "moving"
+    if typed.has("anywhere"):
+        if moves:
+            raise WrongUsage("moving needs a place, and --anywhere drops it.", f"for example: {reading.reason.example}")
         return None
-    home = profile.text("state") if profile else None
-    if asked.city or asked.state or asked.zip:
-        resolved = place(asked.city, asked.state, asked.zip, None if reason.rules == "moving" else home)
-        said.extend(resolved.assumptions)
-        return _spot_of(resolved, has_point=bool(asked.city or asked.zip))
-    if reason.rules == "moving":
-        said.append("No place is given, so location is not weighed: a client who moves is not near you.")
+    city, state, zip_code = typed.text("city"), typed.text("state"), typed.text("zip")
+    if city or state or zip_code:
+        resolved = place(city, state, zip_code, None if moves else home)
+        for sentence in resolved.assumptions:
+            reading.assume(sentence)
+        return _spot_of(resolved, has_point=bool(city or zip_code))
+    if moves:
+        reading.assume("No place is given, so location is not weighed: a client who moves is not near you.")
         return None
-    if profile is None or not (profile.text("city") or profile.text("zip") or home):
-        said.append("No place is given, so location is not weighed; refer init sets your own as the usual one.")
+    own_city, own_zip = (profile.text("city"), profile.text("zip")) if profile else (None, None)
+    if not (own_city or own_zip or home):
+        reading.assume("No place is given, so location is not weighed; refer init sets your own as the usual one.")
         return None
-    resolved = place(profile.text("city"), home, profile.text("zip"), home)
-    spot = _spot_of(resolved, has_point=bool(profile.text("city") or profile.text("zip")))
-    said.append(f"No place is given: your own is taken, {spot.label}. --anywhere drops it.")
+    spot = _spot_of(place(own_city, home, own_zip, home), has_point=bool(own_city or own_zip))
+    reading.assume(f"No place is given: your own is taken, {spot.label}.", "--anywhere drops it.")
     return spot
 
 
@@ -228,59 +209,47 @@ def _spot_of(resolved: Resolved, has_point: bool) -> Spot:
     return Spot(found.state, found.city, found.zip, (found.lat, found.lon) if has_point else None)
 
 
-def _word(kind: str, text: str, state: str | None, said: list[str]) -> str:
-    understood = vocabulary(kind).understand(text, state)
-    _refuse_if_unsure(kind, text, understood)
-    if understood.assumption:
-        said.append(understood.assumption)
-    return understood.name
-
-
-def _refuse_if_unsure(kind: str, text: str, understood: Understood) -> None:
-    if understood.proposals:
-        raise UnknownWord(
-            f'I know no {kind} "{text.strip()}".', f"did you mean {' or '.join(understood.proposals[:3])}?"
-        )
-
-
-def _need(name: str) -> Need:
+def _needs(reading: _Reading, option: RequestOption) -> tuple[Need, ...]:
     needs = vocabulary("need")
-    term = needs.term(name)
-    return Need(
-        name,
-        frozenset(key(other) for other in needs.narrower(name)),
-        frozenset(key(other) for other in needs.broader(name)),
-        bool(term and term.details.get("danger")),
+    return tuple(
+        Need(
+            name,
+            frozenset(map(key, needs.narrower(name))),
+            frozenset(map(key, needs.broader(name))),
+            bool((term := needs.term(name)) and term.details.get("danger")),
+        )
+        for name in reading.terms(option)
     )
 
 
-def _panels(asked: Asked, said: list[str]) -> tuple[str, ...]:
-    if asked.leaving is None:
-        return tuple(dict.fromkeys(asked.insurance))
-    if asked.insurance:
-        said.append(f"The client stays in {asked.leaving}: --insurance beside --leaving is not asked for.")
-    return (asked.leaving,)
+def _panels(reading: _Reading, option: RequestOption) -> tuple[Panel, ...]:
+    asked, leaving = reading.typed.words("insurance"), reading.typed.text("leaving")
+    if leaving is None:
+        return tuple(_panel(reading, text, "insurance") for text in dict.fromkeys(asked))
+    if asked:
+        reading.assume(f"The client stays in {leaving}: --insurance beside --leaving is not asked for.")
+    return (_panel(reading, leaving, "leaving"),)
 
 
-def _panel(text: str, spot: Spot | None, home: str | None, said: list[str]) -> Panel:
+def _panel(reading: _Reading, text: str, option: str) -> Panel:
     insurers = vocabulary("insurer")
     text = " ".join(text.split())
     carrier, slash, plan = text, "", ""
-    state = spot.state if spot else home
+    state = reading.state
     if "/" in text and insurers.find(text, state) is None:
         carrier, slash, plan = (part.strip() for part in text.partition("/"))
     own_state = None
-    if spot is None and insurers.find(carrier) is None:
+    if reading.spot is None and insurers.find(carrier) is None:
         # No place says where the client is, but a word such as OHP does.
         own_state = state if state and insurers.find(carrier, state) else _only_state(insurers, carrier)
         state = own_state or state
-    name = _word("insurer", carrier, state, said)
+    name = reading.term("insurer", carrier, option, state)
     kin = insurers.narrower(name) | insurers.broader(name)
     return Panel(
         name,
         insurers.spellings(name, state) | {key(name)},
         plan if slash and plan else None,
-        frozenset(key(other) for other in kin),
+        frozenset(map(key, kin)),
         own_state,
     )
 
@@ -291,47 +260,64 @@ def _only_state(insurers: Vocabulary, word: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _wish(kind: str, name: str) -> Wish:
-    words = vocabulary(kind)
-    return Wish(name, frozenset(key(other) for other in (name, *words.narrower(name))))
+def _wishes(reading: _Reading, option: RequestOption) -> tuple[Wish, ...]:
+    words = vocabulary(str(option.vocabulary))
+    return tuple(Wish(name, frozenset(map(key, (name, *words.narrower(name))))) for name in reading.terms(option))
 
 
-def _exactly(name: str) -> Wish:
+def _refusals(reading: _Reading, option: RequestOption) -> tuple[Wish, ...]:
     """What is refused is that very thing: a client who has tried CBT has not tried every kind of it."""
-    return Wish(name, frozenset({key(name)}))
+    return tuple(Wish(name, frozenset({key(name)})) for name in reading.terms(option))
 
 
-def _population(option: str, text: str | None, kind: frozenset[str], said: list[str]) -> str | None:
-    if text is None:
-        return None
+def _text(reading: _Reading, option: RequestOption) -> str | tuple[str, ...] | None:
+    return reading.typed.words(option.name) if option.repeatable else reading.typed.text(option.name)
+
+
+def _population(reading: _Reading, option: RequestOption) -> str:
+    kind, example = POPULATIONS[option.name]
+    text = reading.typed.text(option.name) or ""
     understood = vocabulary("population").understand(text)
     if understood.name not in kind:
-        example = "individual" if kind is FORMATS else "teen"
-        raise BadValue(
+        raise BadOption(
             f'"{text.strip()}" is none of {", ".join(sorted(kind))}.',
-            f"for example --{option.replace('_', '-')} {example}",
-            field=f"--{option.replace('_', '-')}",
+            lambda called: f"for example {called(option.name)} {example}",
+            field=option.name,
             value=text,
         )
     if understood.assumption:
-        said.append(understood.assumption)
+        reading.assume(understood.assumption)
     return understood.name
 
 
-def _number(name: str, text: str, smallest: int, largest: int) -> int:
-    option = f"--{name.replace('_', '-')}"
-    try:
-        value = parse("fee", text).value if name == "max_fee" else int(text) if text.strip().isdecimal() else None
-    except BadValue as error:
-        raise BadValue(error.what, error.hint, field=option, value=text) from None
-    except ValueError:
-        value = None
-    if not isinstance(value, int):
-        raise BadValue(
-            f'"{text}" is not a whole number.', f"for example {option} {max(smallest, 25)}", field=option, value=text
-        )
-    if not smallest <= value <= largest:
-        raise BadValue(
-            f"{text} is not between {smallest} and {largest}.", f"for example {option} 25", field=option, value=text
-        )
-    return value
+def _number(reading: _Reading, option: RequestOption) -> int:
+    text = reading.typed.text(option.name) or ""
+    smallest = 0 if option.kind == "money" else 1
+    value: object = None
+    if option.kind == "money":
+        try:
+            value = parse("fee", text).value
+        except BadValue as error:
+            raise BadOption(error.what, error.hint, field=option.name, value=text) from None
+    elif text.strip().isdecimal():
+        value = int(text)
+    if isinstance(value, int) and smallest <= value <= option.largest:
+        return value
+    between = f"{text} is not between {smallest} and {option.largest}."
+    what = between if isinstance(value, int) else f'"{text}" is not a whole number.'
+    raise BadOption(what, lambda called: f"for example {called(option.name)} 25", field=option.name, value=text)
+
+
+_READERS: Mapping[str, Callable[[_Reading, RequestOption], Any]] = {
+    "need": _needs,
+    "panel": _panels,
+    "wish": _wishes,
+    "refusal": _refusals,
+    "word": lambda reading, option: tuple(reading.terms(option)),
+    "text": _text,
+    "population": _population,
+    "money": _number,
+    "count": _number,
+    "flag": lambda reading, option: True,
+}
+"""How an option is read, by its kind."""

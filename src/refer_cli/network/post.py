@@ -13,22 +13,6 @@ from typing import NamedTuple
 from refer_cli.fields.phrases import listed
 from refer_cli.network.fee_bands import BAND_DOLLARS
 
-WHY = {
-    "reason": "why the client is referred on is nobody else's business",
-    "unlike": "what is not wanted tells about the client",
-    "tried": "what was tried is the client's history",
-    "avoid": "whom to keep clear of would point to the client",
-    "style": "a wish for a style can tell about the client; ask the colleague in private",
-    "gender": "a wish about who the clinician is can tell about the client; ask in private",
-    "faith": "a wish about who the clinician is can tell about the client; ask in private",
-    "identity": "a wish about who the clinician is can tell about the client; ask in private",
-    "soon": "how urgent it is tells about the client",
-    "radius": "how far the client can travel tells where the client lives",
-    "zip": "the city is enough",
-    "max_fee": "only the range in which it lies is given",
-    "leaving": "it only says which panel is needed, not that you leave it",
-}
-"""What is left out or made coarser, and why; by the name of the option."""
 UNKNOWN = "a word that is not in the vocabulary could tell about the client; add it yourself if it does not"
 PLAN = "the carrier is enough; ask about the plan in private"
 ASKING = "Does anybody have an opening, or know a colleague who has?"
@@ -69,12 +53,12 @@ class Post(NamedTuple):
     asks: bool
 
 
-def post(wanted: Wanted, is_term: Callable[[str, str], bool], left_out: Sequence[str] = ()) -> Post:
+def post(wanted: Wanted, is_term: Callable[[str, str], bool], left_out: Sequence[LeftOut] = ()) -> Post:
     """The post. `is_term(kind, name)` says whether a word is one of a vocabulary; others stay out.
 
-    `left_out` are the options that were given and do not go in (keys of WHY), in the order they are told.
+    `left_out` are the options that were given and do not go in, or only made coarser.
     """
-    told = [LeftOut(name, WHY[name]) for name in left_out]
+    told = list(left_out)
 
     def known(option: str, kind: str, names: Sequence[str]) -> list[str]:
         inside = [name for name in names if is_term(kind, name)]

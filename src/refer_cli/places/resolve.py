@@ -1,8 +1,9 @@
 """Turns the place that a person typed into one point, saying what was assumed and refusing to guess."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from refer_cli.errors import UnknownPlace
+from refer_cli.errors import Hint, UnknownPlace
 from refer_cli.places.gazetteer import Gazetteer, Place, zip_digits
 from refer_cli.places.names import city_key
 from refer_cli.places.states import STATES, state_code
@@ -61,15 +62,15 @@ def _known_state(text: str) -> str:
     return code
 
 
-def _state_hint(text: str) -> str:
+def _state_hint(text: str) -> Hint:
     """What a word that is no state may have meant."""
     from difflib import get_close_matches
 
     close = get_close_matches(text.title(), STATES.values(), n=1, cutoff=0.75)
     if close:
         code = state_code(close[0])
-        return f"did you mean {close[0]}? --state {code}"
-    return "give a state's name or its two letters: --state OR"
+        return lambda called: f"did you mean {close[0]}? {called('state')} {code}"
+    return lambda called: f"give a state's name or its two letters: {called('state')} OR"
 
 
 def _by_zip(gazetteer: Gazetteer, zip: str, city: str | None, state: str | None) -> Resolved:
@@ -79,7 +80,7 @@ def _by_zip(gazetteer: Gazetteer, zip: str, city: str | None, state: str | None)
     if state is not None and state != place.state:
         raise UnknownPlace(
             f"ZIP {place.zip} is in {place.state}, not in {state}.",
-            f"leave one out: --zip {place.zip}, or {_options(city, state)}",
+            lambda called: f"leave one out: {called('zip')} {place.zip}, or {_options(city, state, called)}",
             field="zip",
             value=zip,
         )
@@ -91,16 +92,20 @@ def _by_zip(gazetteer: Gazetteer, zip: str, city: str | None, state: str | None)
     return Resolved(place, (said,))
 
 
-def _about_unknown_zip(gazetteer: Gazetteer, zip: str) -> tuple[str, str]:
+def _about_unknown_zip(gazetteer: Gazetteer, zip: str) -> tuple[str, Hint]:
     """The sentence and hint for a ZIP that cannot be looked up."""
     if zip_digits(zip) is not None:
-        return f'I know no ZIP "{zip}".', "check its digits, or give the place: --city Portland --state OR"
+        return (
+            f'I know no ZIP "{zip}".',
+            lambda called: f"check its digits, or give the place: {_options('Portland', 'OR', called)}",
+        )
+    sentence = f'"{zip}" is not a ZIP of five digits.'
     # A spreadsheet drops the zero in front of the ZIPs of New England and New Jersey.
     with_zero = gazetteer.zip("0" + zip) if len(zip) == 4 else None
     if with_zero is not None:
         meant = f"{with_zero.zip} ({with_zero.city}, {with_zero.state})"
-        return f'"{zip}" is not a ZIP of five digits.', f"did you mean {meant}? --zip {with_zero.zip}"
-    return f'"{zip}" is not a ZIP of five digits.', "give five digits, or five and four: --zip 97214"
+        return sentence, lambda called: f"did you mean {meant}? {called('zip')} {with_zero.zip}"
+    return sentence, lambda called: f"give five digits, or five and four: {called('zip')} 97214"
 
 
 def _by_city(gazetteer: Gazetteer, city: str, home_state: str | None) -> Resolved:
@@ -116,7 +121,7 @@ def _by_city(gazetteer: Gazetteer, city: str, home_state: str | None) -> Resolve
         states = ", ".join(place.state for place, _ in found)
         raise UnknownPlace(
             f"{city} could be in {len(found)} states.",
-            f"say which, largest first: --state {states}",
+            lambda called: f"say which, largest first: {called('state')} {states}",
             field="city",
             value=city,
         )
@@ -132,24 +137,24 @@ def _city_in(gazetteer: Gazetteer, city: str, state: str) -> Place:
     for place, _ in gazetteer.cities(city):
         if place.state == state:
             return place
-    raise UnknownPlace(
-        f'I know no city "{city}" in {state}.', _city_hint(gazetteer, city, state), field="city", value=city
-    )
+    hint = _city_hint(gazetteer, city, state)
+    raise UnknownPlace(f'I know no city "{city}" in {state}.', hint, field="city", value=city)
 
 
-def _city_hint(gazetteer: Gazetteer, city: str, state: str | None) -> str:
+def _city_hint(gazetteer: Gazetteer, city: str, state: str | None) -> Hint:
     """The likeliest place that was meant, with the options that say so."""
-    for place in gazetteer.propose(city, state, limit=1):
-        return f"did you mean {place.city}, {place.state}? {_options(place.city, place.state)}"
-    return "check the spelling, or give the ZIP: --zip 97214"
+    place = next(iter(gazetteer.propose(city, state, limit=1)), None)
+    if place is None:
+        return lambda called: f"check the spelling, or give the ZIP: {called('zip')} 97214"
+    return lambda called: f"did you mean {place.city}, {place.state}? {_options(place.city, place.state, called)}"
 
 
-def _options(city: str | None, state: str) -> str:
-    """`city` and `state` as options that can be pasted into a shell."""
+def _options(city: str | None, state: str, called: Callable[[str], str]) -> str:
+    """`city` and `state` as options that can be pasted into a shell, or as they are `called` elsewhere."""
     if city is None:
-        return f"--state {state}"
+        return f"{called('state')} {state}"
     quoted = city if city.isalnum() else f'"{city}"'
-    return f"--city {quoted} --state {state}"
+    return f"{called('city')} {quoted} {called('state')} {state}"
 
 
 def _with_its_state(gazetteer: Gazetteer, city: str) -> tuple[str, str | None]:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from refer_cli.fields.phrases import listed
 from refer_cli.matching.advice import DANGER
+from refer_cli.render.request import command_line
 from refer_cli.render.screen import INDENT, Screen, pad, shell_word, wrap
-from refer_cli.render.suggest import CAUSE_WORDS, check_lines, command_line, full_name, question, title
+from refer_cli.render.suggest import CAUSE_WORDS, check_lines, full_name, question, title
 
 if TYPE_CHECKING:
     from refer_cli.handout.prepared import Prepared, Section
+    from refer_cli.matching.options import TypedRequest
     from refer_cli.matching.rank import Assessment
-    from refer_cli.matching.understand import Asked
 
 REPORTED = "*"
 _LABEL = 15
@@ -168,9 +169,9 @@ def _draw_consent(screen: Screen, prepared: Prepared) -> None:
         screen.paragraph("A letter says nothing about your client: no consent is given (--consent DATE).")
 
 
-def draw_next(screen: Screen, program: str, asked: Asked, prepared: Prepared, *, these: bool) -> None:
+def draw_next(screen: Screen, program: str, typed: TypedRequest, prepared: Prepared, *, these: bool) -> None:
     """What can be done next; `these`: for these very people, who were named, noted or stand on a paper by now."""
-    command = command_line(program, asked._replace(limit=None) if these else asked, "prepare")
+    command = command_line(program, typed.but(limit=None) if these else typed, "prepare")
     if these:
         command += "".join(f" --colleague {shell_word(one.candidate.name)}" for one in prepared.people)
     if prepared.sheet_file is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from refer_cli.errors import as_option
 from refer_cli.matching.reasons import CRITERIA, Reason
 from refer_cli.render.screen import Screen, bar, cells, pad
 
@@ -44,7 +45,7 @@ def draw_reason(
     screen.paragraph(reason.story)
     screen.blank()
     if reason.must:
-        screen.pair("must be given", ", and ".join(" or ".join(map(option, names)) for names in reason.must))
+        screen.pair("must be given", ", and ".join(" or ".join(map(as_option, names)) for names in reason.must))
     screen.pair("requires", reason.requires)
     if reason.also:
         screen.pair("also", reason.also)
@@ -87,8 +88,3 @@ def reason_json(reason: Reason, changed: Mapping[str, float]) -> dict[str, Any]:
         "changed": dict(changed),
         "example": reason.example,
     }
-
-
-def option(name: str) -> str:
-    """The option of `suggest` behind a requirement's name."""
-    return "--" + name.replace("_", "-")

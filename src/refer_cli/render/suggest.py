@@ -12,6 +12,7 @@ from refer_cli.matching.age import CALL_FIRST_DAYS, ago, days_since
 from refer_cli.matching.calls import questions
 from refer_cli.matching.checks import ASK, CONFIRM, TELL, sentence
 from refer_cli.matching.fit import KNOWN_WORDS
+from refer_cli.render.request import command_line
 from refer_cli.render.screen import (
     INDENT,
     LABEL_WIDTH,
@@ -23,7 +24,6 @@ from refer_cli.render.screen import (
     cells,
     fit,
     pad,
-    shell_word,
     wrap,
 )
 
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from refer_cli.matching.answer import Answer
     from refer_cli.matching.judgement import Row
     from refer_cli.matching.near_miss import NearMiss
+    from refer_cli.matching.options import TypedRequest
     from refer_cli.matching.rank import Assessment
     from refer_cli.matching.reasons import Reason
     from refer_cli.matching.request import Request
-    from refer_cli.matching.understand import Asked
 
 BAR = 10
 NEAR_ON_SCREEN = 4
@@ -56,9 +56,11 @@ CAUSE_WORDS = {
 _GAP = 3
 
 
-def draw(screen: Screen, answer: Answer, assumptions: Sequence[str], program: str, asked: Asked, today: date) -> None:
+def draw(
+    screen: Screen, answer: Answer, assumptions: Sequence[str], program: str, typed: TypedRequest, today: date
+) -> None:
     """The whole answer."""
-    command = command_line(program, asked)
+    command = command_line(program, typed)
     screen.blank()
     if answer.danger:
         screen.paragraph(DANGER, style="bold red")
@@ -88,7 +90,7 @@ def draw(screen: Screen, answer: Answer, assumptions: Sequence[str], program: st
         screen.command(f"{command} --explain")
         if any(one.ready for one in answer.options):
             screen.command(f"{command} --for-client")
-            screen.command(f"{command_line(program, asked, 'prepare')} --sheet options.pdf")
+            screen.command(f"{command_line(program, typed, 'prepare')} --sheet options.pdf")
     else:
         screen.command("refer reasons " + answer.request.reason.slug)
 
@@ -108,7 +110,7 @@ def title(request: Request) -> str:
         parts.append(f"{request.spot.label} ({how})")
     parts.extend(need.name for need in request.needs)
     if request.insurance:
-        parts.append(" or ".join(panel.name + (f"/{panel.plan}" if panel.plan else "") for panel in request.insurance))
+        parts.append(" or ".join(panel.label for panel in request.insurance))
     if request.max_fee is not None:
         parts.append(f"${request.max_fee} at most")
     parts.extend(wish.name for wish in (*request.approaches, *request.styles))
@@ -321,42 +323,3 @@ def _cause(name: str, request: Request, count: int) -> str:
     if name == "max_fee":
         return f"above ${request.max_fee}"
     return CAUSE_WORDS[name]
-
-
-def command_line(program: str, asked: Asked, command: str = "suggest") -> str:
-    """The same request as a command that can be pasted."""
-    words = [program, command, "--reason", asked.reason]
-    many = {
-        "--need": asked.needs,
-        "--insurance": asked.insurance,
-        "--approach": asked.approaches,
-        "--style": asked.styles,
-        "--unlike": asked.unlike,
-        "--tried": asked.tried,
-        "--avoid": asked.avoid,
-        "--language": asked.languages,
-        "--identity": asked.identities,
-    }
-    one = {
-        "--leaving": asked.leaving,
-        "--max-fee": asked.max_fee,
-        "--city": asked.city,
-        "--state": asked.state,
-        "--zip": asked.zip,
-        "--radius": asked.radius,
-        "--age-group": asked.age_group,
-        "--for": asked.format,
-        "--gender": asked.gender,
-        "--faith": asked.faith,
-        "--limit": asked.limit,
-    }
-    flags = {
-        "--anywhere": asked.anywhere,
-        "--in-person": asked.in_person,
-        "--telehealth": asked.telehealth,
-        "--soon": asked.soon,
-    }
-    words.extend(word for option, value in one.items() if value is not None for word in (option, shell_word(value)))
-    words.extend(word for option, values in many.items() for value in values for word in (option, shell_word(value)))
-    words.extend(option for option, given in flags.items() if given)
-    return " ".join(words)

@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 from refer_cli.matching.advice import against
 from refer_cli.matching.checks import sentence
+from refer_cli.render.request import request_json
 
 if TYPE_CHECKING:
     from refer_cli.matching.answer import Answer
     from refer_cli.matching.judgement import Row
+    from refer_cli.matching.options import TypedRequest
     from refer_cli.matching.rank import Assessment
-    from refer_cli.matching.request import Request
 
 PRIVATE_ROWS = ("relationship", "circle")
 
 
-def suggest_json(answer: Answer, assumptions: Sequence[str]) -> dict[str, Any]:
+def suggest_json(answer: Answer, assumptions: Sequence[str], typed: TypedRequest) -> dict[str, Any]:
     """The whole answer. Scores and points are exact to four decimals; weights and row scores to two."""
     return {
         "schema": "refer.suggest/1",
         "reason": answer.request.reason.slug,
-        "request": request_json(answer.request),
+        "request": request_json(answer.request, typed),
         "assumptions": list(assumptions),
         "considered": answer.considered,
         "eligible": answer.eligible,
@@ -85,36 +86,6 @@ def client_json(answer: Answer) -> dict[str, Any]:
 def client_rows(one: Assessment) -> list[Row]:
     """The rows that a client may read: what fits, without anything about the therapist and the colleague."""
     return [row for row in one.rows if row.name not in PRIVATE_ROWS and row.status in ("match", "partial")]
-
-
-def request_json(request: Request) -> dict[str, Any]:
-    """What was asked, as it was understood. Whom to avoid is only counted: the names go nowhere."""
-    spot = request.spot
-    return {
-        "needs": [need.name for need in request.needs],
-        "insurance": [f"{panel.name}/{panel.plan}" if panel.plan else panel.name for panel in request.insurance],
-        "max_fee": request.max_fee,
-        "city": spot.city if spot else None,
-        "state": spot.state if spot else None,
-        "zip": spot.zip if spot else None,
-        "radius": request.radius if spot else None,
-        "radius_stated": request.radius_stated,
-        "in_person": request.in_person,
-        "telehealth": request.telehealth,
-        "soon": request.soon,
-        "age_group": request.age_group,
-        "for": request.format,
-        "languages": list(request.languages),
-        "approaches": [wish.name for wish in request.approaches],
-        "styles": [wish.name for wish in request.styles],
-        "unlike": [wish.name for wish in (*request.refused_styles, *request.unwanted)],
-        "tried": [wish.name for wish in request.tried],
-        "avoid": len(request.avoid),
-        "gender": request.gender,
-        "faith": request.faith,
-        "identities": list(request.identities),
-        "limit": request.limit,
-    }
 
 
 def _candidate(rank: int, one: Assessment, following: Assessment | None) -> dict[str, Any]:
