@@ -187,21 +187,22 @@ def copy_to(path: Path, target: Path) -> None:
     The file bears its name once it is whole and checked. Raises BookProblem, and leaves nothing behind.
     """
     unfinished = Path(f"{target}{location.UNFINISHED}")
-    _remove(unfinished)  # of a process that was killed in the middle
+    remove(unfinished)  # of a process that was killed in the middle
     location.prepare_file(unfinished)
     try:
-        with closing(_at(path, "mode=ro", PATIENCE_SECONDS)) as source, closing(_at(unfinished, "mode=rw", 0)) as copy:
+        with closing(at(path, "mode=ro", PATIENCE_SECONDS)) as source, closing(at(unfinished, "mode=rw", 0)) as copy:
             source.backup(copy)
             if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
                 raise damaged(path)
         os.replace(unfinished, target)
         location.keep_folder(target.parent)
     except BaseException:
-        _remove(unfinished)
+        remove(unfinished)
         raise
 
 
-def _remove(file: Path) -> None:
+def remove(file: Path) -> None:
+    """Remove a database that nobody has open, with what SQLite keeps beside it."""
     for ending in ("", "-journal", "-wal", "-shm"):
         Path(f"{file}{ending}").unlink(missing_ok=True)
 
@@ -332,13 +333,13 @@ def _writable(path: Path) -> bool:
 
 def _open(path: Path, writing: bool, patience: float) -> Handle:
     if writing:
-        connection = _at(path, "mode=rw", patience)
+        connection = at(path, "mode=rw", patience)
         # Without recursive triggers, INSERT OR REPLACE would delete a row behind the journal's back.
         connection.execute("PRAGMA recursive_triggers = ON")
         # What was deleted is overwritten with zeros, whatever this SQLite was built with.
         connection.execute("PRAGMA secure_delete = ON")
     elif _writable(path):
-        connection = _at(path, "mode=rw", patience)
+        connection = at(path, "mode=rw", patience)
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.OperationalError as problem:
@@ -356,7 +357,7 @@ def _open(path: Path, writing: bool, patience: float) -> Handle:
 
 
 def _open_unwritable(path: Path, patience: float) -> Handle:
-    connection = _at(path, "mode=ro", patience)
+    connection = at(path, "mode=ro", patience)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         return connection
@@ -372,10 +373,11 @@ def _open_unwritable(path: Path, patience: float) -> Handle:
             f"The book {path} holds changes that can only be read from a folder that can be written.",
             "copy the book and the -wal file beside it to such a folder",
         )
-    return _at(path, "immutable=1", patience)
+    return at(path, "immutable=1", patience)
 
 
-def _at(path: Path, mode: str, patience: float) -> Handle:
+def at(path: Path, mode: str, patience: float) -> Handle:
+    """A connection to the file as it is, in a mode of SQLite's addresses, with nothing looked at yet."""
     address = f"file:{quote(str(path.absolute()))}?{mode}"
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=patience, factory=Handle)
     connection.patience = patience
