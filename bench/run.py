@@ -59,6 +59,8 @@ BARS = (
     Bar(3, "`refer suggest` against a plain SQLModel program", "suggest", "plain", 0.3),
     Bar(4, "`refer suggest --json` against an empty Typer app", "suggest --json", "empty", 1.6),
     Bar(9, "understanding one line against a plain `refer add-colleague`", "one line", "add-colleague", 1.5),
+    Bar(10, "`refer --demo suggest` against the same on a book of one's own", "demo", "own of the demo's size", 1.5),
+    Bar(11, "the first write, which makes the book, against a later one", "first write", "add-colleague", 1.3),
 )
 
 
@@ -71,6 +73,7 @@ class Bench:
         self.book = folder / "book.db"
         # What writes has a book of its own, so that the reading programs find theirs as it was.
         self.written = folder / "written.db"
+        self.small = folder / "small.db"
         # The same few lines that an installed `refer` consists of.
         self.refer = folder / "refer"
         self.refer.write_text("import sys\nfrom refer_cli.app import main\nsys.exit(main())\n")
@@ -137,6 +140,12 @@ class Bench:
                 [str(self.refer), "add-colleague", *TYPED, "--again"],
                 {"REFER_BOOK": str(self.written)},
             ),
+            "first write": (
+                [str(self.refer), "add-colleague", *TYPED],
+                {"REFER_BOOK": str(self.folder / "new-{turn}.db")},
+            ),
+            "demo": ([str(self.refer), "--demo", *QUESTION], {}),
+            "own of the demo's size": ([str(self.refer), *QUESTION], {"REFER_BOOK": str(self.small)}),
             "one line": (
                 [str(self.refer), "add-colleague", LINE, "--yes", "--again"],
                 {"REFER_BOOK": str(self.written)},
@@ -179,6 +188,7 @@ class Bench:
             printed = self.run(*programs[name])
             expect(COMPLETED in printed, f"{name} does not print {RIGHT_PERSON}")
         self.check_understood(programs)
+        self.check_demo()
         floor = self.run(*programs["floor"])
         expect(floor.count("\n") >= 13, "the floor does not print ten rows")
 
@@ -194,13 +204,21 @@ class Bench:
             stored.append({field: card[field] for field in facts})
         expect(stored[0] == stored[1], f"{stored[1]} was understood, {stored[0]} was typed")
 
+    def check_demo(self) -> None:
+        """The demo answers as a book of one's own with the same people does; that book is made here."""
+        demo = names(json.loads(self.ask("--demo", *QUESTION, "--json")))
+        (kept,) = (self.folder / "cache").glob("demo-*.db")
+        self.small.write_bytes(kept.read_bytes())
+        own = names(json.loads(self.run([str(self.refer), *QUESTION, "--json"], {"REFER_BOOK": str(self.small)})))
+        expect(bool(own) and own == demo, f"the demo suggests {demo}, a copy of its book {own}")
+
     def measure(self, rounds: int) -> dict[str, list[float]]:
         """Seconds of each program, the programs taking turns; the first two rounds only warm the disk."""
         programs = self.programs()
         times: dict[str, list[float]] = {name: [] for name in programs}
         for turn in range(rounds + 2):
             for name, (command, extra) in programs.items():
-                environment = self.environment | extra
+                environment = self.environment | {key: value.format(turn=turn) for key, value in extra.items()}
                 began = time.perf_counter()
                 subprocess.run(
                     [sys.executable, *command],
