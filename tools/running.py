@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 TODAY = "2026-11-24"
 """The day on which every example of the pages is run; the demo book's dates are days before it."""
-
+SHOWN_HOME = "/home/you"
+"""What stands in the pages for the folder in which the examples run."""
 
 COLLEAGUES = """\
 name,credentials,city,state,panels,specialties,fee,favourite_color,specialty,as_of
@@ -85,7 +86,7 @@ def refer(line: str) -> Ran:
         encoding="utf-8",
         check=False,
     )
-    return Ran(done.stdout, done.stderr, done.returncode)
+    return Ran(done.stdout.replace(str(home), SHOWN_HOME), done.stderr, done.returncode)
 
 
 def done(line: str) -> str:

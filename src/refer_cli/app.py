@@ -71,9 +71,19 @@ def load(name: str) -> Any:
         written = alone
     command = typer.main.get_command(written)
     for answering in getattr(command, "commands", {"": command}).values():
+        for parameter in answering.params:
+            if parameter.type.name == "path":
+                parameter.callback = _not_the_book
         if all("--json" not in parameter.opts for parameter in answering.params):
             answering.params.append(json_option())
     return command
+
+
+def _not_the_book(context: Any, _: Any, value: Any) -> Any:
+    """A file to read or to write is never the book itself."""
+    if value is not None:
+        context.obj.refuse_the_book(Path(value))
+    return value
 
 
 def json_option() -> TyperOption:

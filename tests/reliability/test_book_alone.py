@@ -103,6 +103,34 @@ def test_neither_does_bringing_an_old_book_up(watched: Watch, version: int) -> N
     assert watched.opened == []
 
 
+@pytest.mark.parametrize("command", [["import"], ["add-colleague", "--from"], ["transition", "--leaving", "Aetna"]])
+def test_the_book_itself_is_no_file_to_read_from(watched: Watch, command: list[str]) -> None:
+    assert watched.book is not None
+    use(watched.book, list(COMMANDS[0]))
+    assert use(watched.book, [*command, watched.book.name]) in (1, 2)
+    assert watched.opened == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["export"],
+        ["due", "--ics"],
+        ["network", "--html"],
+        ["prepare", "--reason", "moving", "--colleague", "Ada Birch", "--sheet"],
+    ],
+)
+def test_the_book_itself_is_no_file_to_write_to(watched: Watch, command: list[str]) -> None:
+    assert watched.book is not None
+    use(watched.book, list(COMMANDS[0]))
+    assert use(watched.book, [*command, watched.book.name, *(["--force"] if command != ["due", "--ics"] else [])]) in (
+        1,
+        2,
+    )
+    assert watched.opened == []
+    assert use(watched.book, ["show", "Ada Birch"]) == 0
+
+
 def test_the_watch_sees_what_it_watches_for(watched: Watch) -> None:
     assert watched.book is not None
     use(watched.book, list(COMMANDS[0]))

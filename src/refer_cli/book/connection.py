@@ -118,6 +118,12 @@ def file_mark(path: Path) -> FileMark | None:
     return FileMark(there.st_dev, there.st_ino)
 
 
+def is_the_book(file: Path, path: Path) -> bool:
+    """Whether `file` is the book at `path`, by whatever name, or its -wal or -shm."""
+    mark = file_mark(file)
+    return mark is not None and mark in (file_mark(Path(f"{path}{ending}")) for ending in ("", "-wal", "-shm"))
+
+
 def still_there(path: Path, connection: Handle) -> None:
     """Raise BookProblem where the path no longer names the file that the connection has open."""
     if file_mark(path) != connection.file:

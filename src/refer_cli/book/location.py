@@ -71,11 +71,16 @@ def prepare_file(path: Path) -> None:
     os.close(descriptor)
 
 
+def for_owner_only(path: Path) -> bool:
+    """Whether nobody but its owner may read or write the file, as far as the file system keeps that."""
+    return not stat.S_IMODE(path.stat().st_mode) & 0o077
+
+
 def tighten(path: Path) -> None:
     """Take away what others may do with a book of ours, for example one that was copied from elsewhere."""
     for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
         try:
-            if stat.S_IMODE(name.stat().st_mode) & 0o077:
+            if not for_owner_only(name):
                 name.chmod(OWNER_ONLY_FILE)
         except OSError:
             # Not there, not ours, or a file system without permissions: reading and writing will tell.

@@ -71,4 +71,7 @@ COMMANDS: dict[str, Entry] = {
     ),
     "undo": Entry("refer_cli.commands.undo", "undo", "Take back the last change.", BOOK),
     "redo": Entry("refer_cli.commands.undo", "redo", "Do again what undo took back.", BOOK),
+    "doctor": Entry(
+        "refer_cli.commands.doctor", "doctor", "Look the book over, and save what is whole of a damaged one.", BOOK
+    ),
 }

@@ -67,7 +67,7 @@ def add_from_text(
 
     Raises Refused where nothing or nobody was understood, WrongUsage where nobody can be asked.
     """
-    understood = _understood(environment, gathered(typed_text, source, paste))
+    understood = _understood(environment, gathered(environment, typed_text, source, paste))
     typed = _typed_values(wanted.options, environment.today)
     people = [_without(person, typed) for person in understood.people]
     if len(people) > 1 and typed:
@@ -114,7 +114,7 @@ def change_from_text(environment: Environment, who: str, source: str | None, pas
     """
     book = environment.read()
     card = book.card(book.resolve(who))
-    understood = _understood(environment, gathered(None, source, paste))
+    understood = _understood(environment, gathered(environment, None, source, paste))
     typed = _typed_values(wanted.options, environment.today)
     person = _without(_about(understood, card), typed)
     understood = understood._replace(people=(person,))

@@ -110,6 +110,15 @@ class Environment:
         self._open.append(book)
         return book
 
+    def refuse_the_book(self, file: Path) -> None:
+        """Raise WrongUsage where a file to read from or to write to is the book, or what SQLite keeps beside it."""
+        from refer_cli.book.connection import is_the_book
+
+        if not self.demo and is_the_book(file, self.book_path):
+            raise WrongUsage(
+                f"{file} is the book itself.", f"name another file; {self.command} list shows what it holds"
+            )
+
     def gazetteer(self) -> Gazetteer:
         """Cities and ZIPs."""
         if self._gazetteer is None:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from refer_cli.capture.reading import LARGEST_PAGE
 from refer_cli.errors import Refused, WrongUsage
+from refer_cli.services.environment import Environment
 
 _TAKES = "--from takes a text, .eml, .html or .vcf file, or - for standard input"
 
 
-def gathered(typed: str | None, source: str | None, paste: bool) -> bytes | str:
+def gathered(environment: Environment, typed: str | None, source: str | None, paste: bool) -> bytes | str:
     """The text: typed, from a file, from standard input or from the clipboard. Raises WrongUsage, Refused."""
     if sum((typed is not None, source is not None, paste)) > 1:
         raise WrongUsage(
@@ -23,6 +24,7 @@ def gathered(typed: str | None, source: str | None, paste: bool) -> bytes | str:
         stream = getattr(sys.stdin, "buffer", None)
         return stream.read(LARGEST_PAGE + 1) if stream is not None else sys.stdin.read(LARGEST_PAGE + 1)
     if source is not None:
+        environment.refuse_the_book(Path(source))
         return _file(Path(source))
     return typed or ""
 

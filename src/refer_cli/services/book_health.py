@@ -1,0 +1,66 @@
+"""The book looked over, and what is whole of a damaged one saved."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from refer_cli.book import connection as opener
+from refer_cli.book import location, rescue
+from refer_cli.errors import BookProblem
+from refer_cli.render.answer import Reply
+from refer_cli.render.book_health import Copy, Looked, draw_looked_over, draw_saved
+from refer_cli.services.environment import Environment
+
+
+def looked_over(environment: Environment) -> Reply:
+    """Where the book lies, and that it is sound. Raises BookProblem where there is none or it is damaged."""
+    path = environment.book_path.absolute()
+    health = rescue.examine(path)
+    if not health.sound:
+        found = "; ".join(health.complaints[:1]) or f"{health.loose_rows} rows point at nothing"
+        refusal = opener.damaged(path)
+        raise BookProblem(f"{refusal.sentence.removesuffix('.')} ({' '.join(found.split())[:120]}).", refusal.hint)
+    book = environment.read()
+    copies = tuple(Copy(copy, _day(copy)) for copy in location.copies(path))
+    looked = Looked(path, path.stat().st_size, location.for_owner_only(path), book.count(archived=None), copies)
+    return Reply(
+        "doctor",
+        lambda: {
+            "book": str(looked.book),
+            "bytes": looked.size,
+            "sound": True,
+            "for_owner_only": looked.for_owner_only,
+            "colleagues": looked.colleagues,
+            "copies": [str(copy.file) for copy in looked.copies],
+        },
+        lambda screen: draw_looked_over(screen, looked),
+    )
+
+
+def saved(environment: Environment, target: Path) -> Reply:
+    """Write what is whole of the book to `target`. Raises BookProblem, WrongUsage."""
+    path = environment.book_path.absolute()
+    tables = rescue.rescue(path, target)
+    return Reply(
+        "doctor-rescue",
+        lambda: {
+            "book": str(path),
+            "rescued": str(target.absolute()),
+            "tables": [
+                {
+                    "table": each.table,
+                    "rows": each.rows,
+                    "from_journal": each.from_journal,
+                    "unreadable_pages": each.damaged,
+                }
+                for each in tables
+            ],
+        },
+        lambda screen: draw_saved(screen, path, target, tables),
+    )
+
+
+def _day(file: Path) -> str:
+    """The day on which the file was written, as the person's own calendar has it."""
+    return f"{datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).astimezone():%Y-%m-%d}"
