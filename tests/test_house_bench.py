@@ -66,6 +66,7 @@ def test_the_baselines_run(tmp_path: Path) -> None:
     assert "Person 10" not in floor
 
 
+@pytest.mark.slow
 def test_refer_and_the_plain_program_give_the_same_answer_after_a_fresh_write(tmp_path: Path) -> None:
     bench = run.Bench(tmp_path, "small")
     bench.fill(300, EIGHT_CITIES)
