@@ -158,7 +158,7 @@ def test_a_missing_file_a_folder_and_a_bad_day_are_refused(refer: Console) -> No
     assert "there is no file" in refused(refer, "import", str(refer.folder / "gone.csv"))[1]
     assert "is a folder" in refused(refer, "import", str(refer.folder))[1]
     path = refer.file(PEOPLE)
-    assert "not a day of the calendar" in refused(refer, "import", path, "--as-of", "2026-02-30")[1]
+    assert "is not a day" in refused(refer, "import", path, "--as-of", "2026-02-30")[1]
     assert "in the future" in refused(refer, "import", path, "--as-of", "2027-01-01")[1]
 
 

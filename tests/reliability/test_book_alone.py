@@ -85,6 +85,7 @@ def use(book: Path, command: list[str]) -> int:
     return run(command, Environment(environ, stdin_is_terminal=False, stdout_is_terminal=False, width=80))
 
 
+@pytest.mark.slow
 def test_no_command_opens_the_book_past_sqlite(watched: Watch) -> None:
     assert watched.book is not None
     for command in COMMANDS:

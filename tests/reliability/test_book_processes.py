@@ -136,6 +136,7 @@ def meetings(who: str, count: int) -> list[list[str]]:
     return [["met", "Ada Birch", "--kind", "call", "--note", f"{who} {number}"] for number in range(count)]
 
 
+@pytest.mark.slow
 def test_writers_with_readers_beside_them_lose_nothing(path: Path) -> None:
     """Every command reads the book and then opens it again to write, while others open and close it.
 
@@ -156,6 +157,7 @@ def test_writers_with_readers_beside_them_lose_nothing(path: Path) -> None:
         assert len(book.rows("SELECT id FROM step")) == 46
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("old", [None, *STORED], ids=lambda file: file.stem if file else "new")
 def test_four_at_once_start_a_book_or_bring_it_up(tmp_path: Path, old: Path | None) -> None:
     path = tmp_path / "book.db"
