@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from prepared_books import prepared
 
 LEFT_OUT = (
     (("met", "--kind", "coffee", "--no-follow-ups"), ["Ada, flo"], "Whom did you meet"),
@@ -31,13 +32,12 @@ LEFT_OUT = (
 )
 
 
-@pytest.fixture
-def busy(two: Any) -> Any:
+@prepared
+def busy(two: Any) -> None:
     two.ok("groups", "add", "Monday peers", "--kind", "local")
     two.ok("met", "Flo", "--kind", "coffee", "--follow-ups")
     two.ok("give", "B8", "Flo")
     two.ok("goals", "set", "coffee", "2")
-    return two
 
 
 @pytest.mark.parametrize(("args", "typed", "question"), LEFT_OUT)

@@ -8,17 +8,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from prepared_books import prepared
 
 TWO = ("Tr One", "Tr Two")
 
 
-@pytest.fixture
-def treating_trauma(refer: Any) -> Any:
+@prepared
+def treating_trauma(refer: Any) -> None:
     """Me in Denver, and two who treat trauma and take Aetna."""
     refer.ok("init", "--name", "Sam Roe", "--city", "Denver", "--state", "CO")
     for name in TWO:
         add(refer, name, "--specialty", "trauma (certified)", "--panel", "Aetna")
-    return refer
 
 
 def add(refer: Any, name: str, *facts: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from icalendar import Calendar
+from prepared_books import prepared
 
 from refer_cli.book import due_reading
 from refer_cli.book import network_writing as network
@@ -20,14 +21,13 @@ from refer_cli.book.writing import WritableBook
 FLO_ID, THANK_FLO, FOLLOW_FLO, LIST_FLO, WRITE_FLO, CONFIRM_ADA, TOUCH_FLO, A7 = 2, 4, 8, 12, 16, 5, 10, 7
 
 
-@pytest.fixture
-def busy(two: Any) -> Any:
+@prepared
+def busy(two: Any) -> None:
     """Flo met on 20 November with follow-ups and a cadence, Ada's old facts, a referral A7 to Flo of 10 November."""
     two.ok("met", "flo", "--kind", "coffee", "--on", "11/20", "--follow-ups")
     two.ok("cadence", "set", "flo", "3m")
     with WritableBook.open_writing(two.book, "2026-11-24") as book, book.step("give") as step:
         network.give(step, "A7", [FLO_ID], "2026-11-10")
-    return two
 
 
 def lines(refer: Any, *args: str) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from prepared_books import prepared
 
 from refer_cli.book.requests import remember
 
@@ -24,13 +25,12 @@ def month(refer: Any, name: str, wanted: str) -> tuple[int | None, int]:
     return found["target"], found["done"]
 
 
-@pytest.fixture
-def people(refer: Any) -> Any:
+@prepared
+def people(refer: Any) -> None:
     for name in ("Ada Birch", "Ben Elm", "Cleo Fir"):
         refer.ok("add-colleague", name)
     for goal in ("meet", "coffee", "lunch", "follow-up", "group", "verify", "diversify"):
         refer.ok("goals", "set", goal, "2")
-    return refer
 
 
 def test_there_is_a_step_while_there_is_something_to_do(refer: Any) -> None:

@@ -9,14 +9,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from prepared_books import prepared
 
 
-@pytest.fixture
-def offered(two: Any) -> Any:
+@prepared
+def offered(two: Any) -> None:
     """Ada Birch (1) and Flo Gum (2) offered to A7, and Kim Larch (3) in the book."""
     two.ok("add-colleague", "Kim Larch", "--phone", "303-555-0103")
     two.ok("give", "A7", "Ada Birch", "Flo Gum", "--reason", "moving", "--consent", "yesterday")
-    return two
 
 
 def lines(refer: Any, what: str) -> list[dict[str, Any]]:

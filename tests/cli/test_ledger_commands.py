@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from prepared_books import prepared
 
 from refer_cli.network.words import OUTCOMES
 from refer_cli.render.screen import cells
@@ -14,12 +15,11 @@ from refer_cli.render.screen import cells
 LONG = "Wilhelmina Featherstonehaugh-Cholmondeley of Ashby-de-la-Zouch"
 
 
-@pytest.fixture
-def four(two: Any) -> Any:
+@prepared
+def four(two: Any) -> None:
     """Ada Birch (1), Flo Gum (2), Kim Larch (3, my supervisee) and Bay Thistle (4, not to be referred to)."""
     two.ok("add-colleague", "Kim Larch", "--tag", "supervisee", "--email", "kim@example.com", "--contact-by", "e-mail")
     two.ok("add-colleague", "Bay Thistle", "--do-not-refer", "Twice did not call back.")
-    return two
 
 
 def on(refer: Any, days: int) -> None:

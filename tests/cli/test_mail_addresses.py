@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prepared_books import prepared
 
 from refer_cli.book.writing import WritableBook
 from refer_cli.fields.card import Facts
@@ -16,8 +17,8 @@ WRONG = "jane..roe@example.com"
 PREPARE = ("prepare", "--reason", "moving", "--colleague", "Ada Birch")
 
 
-@pytest.fixture
-def older(two: Any) -> Any:
+@prepared
+def older(two: Any) -> None:
     """A book from a time when an address with two full stops in a row was taken for one."""
     two.ok("init", "--name", "Rosa Linden")
     with WritableBook.open_writing(two.book, "2026-11-24") as book, book.step("as an older version did") as step:
@@ -25,7 +26,6 @@ def older(two: Any) -> Any:
 
         writing.change(step, 1, Facts({"email": WRONG}, "2026-11-24"))
         writing.set_profile(step, Facts({"email": "rosa.@example.com"}, "2026-11-24"), ...)
-    return two
 
 
 @pytest.mark.parametrize("command", [("add-colleague", "Jane Roe"), ("edit", "Ada Birch"), ("init", "--name", "Me")])

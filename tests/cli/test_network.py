@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import pytest
+from prepared_books import prepared
 from written_book import write_book
 
 from refer_cli.book.requests import remember
@@ -50,8 +51,8 @@ PEOPLE = {
 }
 
 
-@pytest.fixture
-def filled(refer: Any) -> Any:
+@prepared
+def filled(refer: Any) -> None:
     """Five people, me, and three requests that found nobody (and one that found somebody)."""
     refer.ok(
         "init", "--name", "Sam Roe", "--credential", "LCSW", "--city", "Portland", "--state", "OR", "--approach",
@@ -65,7 +66,6 @@ def filled(refer: Any) -> Any:
         ("2026-11-04", "grief", "", "", True),
     ):
         assert remember(refer.book, day=day, found=found, state="OR", need=need, panel=panel, age_group=age)
-    return refer
 
 
 def row(rows: list[dict[str, Any]], kind: str, name: str) -> tuple[int, int, int, int]:

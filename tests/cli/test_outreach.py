@@ -11,16 +11,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
+from prepared_books import prepared
 
 from refer_cli.book import network_reading
 from refer_cli.book.reading import Book
 
 
-@pytest.fixture
-def mine(two: Any) -> Any:
+@prepared
+def mine(two: Any) -> None:
     two.ok("init", "--name", "Hazel Thörne", "--city", "Denver", "--state", "CO", "--specialty", "OCD (certified)")
-    return two
 
 
 def test_the_screen_says_that_nothing_is_sent(mine: Any) -> None:

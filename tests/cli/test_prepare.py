@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prepared_books import prepared
 from sheet_options import text_of
 
 from refer_cli.handout.content import Option
@@ -20,14 +21,13 @@ MOVING = ("prepare", "--reason", "moving", "--city", "Denver", "--need", "anxiet
 PRIVATE = ("Likes school refusal", "trust", "2026-11-02", "TUESDAY-GROUP", "SLOW-TO-ANSWER", "A-TAG", "Larkspur School")
 
 
-@pytest.fixture
-def book(two: Any) -> Any:
+@prepared
+def book(two: Any) -> None:
     """Ada could be offered; Flo needs a call; Dot is marked. All have private notes."""
     two.ok("edit", "Ada Birch", "--group", "TUESDAY-GROUP", "--tag", "A-TAG", "--tie", "Larkspur School",
            "--accepting", "yes", "--in-person", "yes", "--telehealth", "yes", "--street", "1 Oak St")  # fmt: skip
     two.ok("add-colleague", "Dot Elm", "--city", "Denver", "--state", "CO", "--license-state", "CO", "--specialty",
            "anxiety", "--do-not-refer", "SLOW-TO-ANSWER", "--accepting", "yes", "--in-person", "yes")  # fmt: skip
-    return two
 
 
 @pytest.fixture
@@ -267,13 +267,12 @@ def test_the_command_that_suggest_ends_with_writes_the_sheet_of_the_same_people(
     assert "Ada Birch" in said and "Takes Aetna" in said and "Flo Gum" not in said
 
 
-@pytest.fixture
-def alike(refer: Any) -> Any:
+@prepared
+def alike(refer: Any) -> None:
     """Five equal colleagues, of whom suggest shows three: those least recently offered."""
     for name in ("Ann Able", "Bea Best", "Cam Cool", "Dan Dale", "Eve Ede"):
         refer.ok("add-colleague", name, "--city", "Denver", "--state", "CO", "--license-state", "CO", "--specialty",
                  "anxiety", "--accepting", "yes", "--in-person", "yes", "--telehealth", "yes")  # fmt: skip
-    return refer
 
 
 @pytest.mark.parametrize("paper", [("--give", "A7"), ("--sheet", "one.txt"), ("--letter", "one.txt")])

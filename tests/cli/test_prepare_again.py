@@ -7,20 +7,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
+from prepared_books import prepared
 
 ASKED = ("prepare", "--reason", "moving", "--city", "Denver")
 CARD = ("--city", "Denver", "--state", "CO", "--license-state", "CO", "--in-person", "yes", "--telehealth", "yes")
 
 
-@pytest.fixture
-def book(refer: Any) -> Any:
+@prepared
+def book(refer: Any) -> None:
     """Wes treats anxiety alone and has a waitlist; Zoe treats trauma, and anxiety as well."""
     refer.ok("add-colleague", "Wes Wait", *CARD, "--specialty", "anxiety", "--accepting", "waitlist", "--email",
              "wes@example.com")  # fmt: skip
     refer.ok("add-colleague", "Zoe Trill", *CARD, "--specialty", "trauma (trained)", "--specialty", "anxiety (trained)",
              "--accepting", "yes", "--email", "zoe@example.com")  # fmt: skip
-    return refer
 
 
 def test_another_need_is_searched_for_anew_and_nothing_untrue_is_said(book: Any, tmp_path: Path) -> None:

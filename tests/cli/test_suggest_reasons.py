@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from prepared_books import begin_with
 from reason_stories import STORIES, Story
 from written_book import ask, names, near, one_of, write_book
 
@@ -25,9 +26,13 @@ def told(request: pytest.FixtureRequest, refer: Any) -> tuple[str, Story]:
     """A reason and its story, with the story's book written."""
     reason: str = request.param
     story = STORIES[reason]
-    if story.profile:
-        refer.ok(*story.profile)
-    write_book(refer, story.people)
+
+    def write(refer: Any) -> None:
+        if story.profile:
+            refer.ok(*story.profile)
+        write_book(refer, story.people)
+
+    begin_with(f"the story of {reason}", refer, write)
     return reason, story
 
 

@@ -9,6 +9,7 @@ from contextlib import closing
 from typing import Any
 
 import pytest
+from prepared_books import prepared
 from reason_stories import MINE, STORIES
 from written_book import PORTLAND, ask, names, write_book
 
@@ -82,11 +83,11 @@ MUST = {
 }
 
 
-@pytest.fixture
-def marked(refer: Any) -> Any:
+@prepared
+def marked(refer: Any) -> None:
     """A colleague with a word to be found in every private field, in my own group and practice; and two left out."""
     refer.ok(*MINE)
-    return write_book(
+    write_book(
         refer,
         {
             "Ada Birch": {**KNOWN, **PRIVATE},
@@ -266,8 +267,8 @@ LONG_FACTS = {
 }
 
 
-@pytest.fixture
-def long_names(refer: Any) -> Any:
+@prepared
+def long_names(refer: Any) -> None:
     refer.ok(*MINE)
     assert len(SIXTY) == len(UNBROKEN) == 60
     people: dict[str, dict[str, str]] = {}
@@ -279,7 +280,7 @@ def long_names(refer: Any) -> Any:
         people[f"{name} Old"] = {**facts, "practice": "", "phone": "", "as_of": "2024-01-01", "how_known": "listed"}
     for number, facts in enumerate(people.values()):
         facts["email"] = f"{number}{facts['email']}" if facts.get("phone") else ""
-    return write_book(refer, people)
+    write_book(refer, people)
 
 
 @pytest.mark.parametrize("reason", list(MUST))

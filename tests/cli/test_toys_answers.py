@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from prepared_books import prepared
 from reason_stories import MINE, STORIES
 from written_book import PORTLAND, ask, names, near, one_of, write_book
 
@@ -221,11 +222,11 @@ SAME_WEIGHTS = {"self-pay-transition", "insurance-change"}
 """These two have the same weights, so that exchanging them changes nothing."""
 
 
-@pytest.fixture
-def lacking(refer: Any) -> Any:
+@prepared
+def lacking(refer: Any) -> None:
     """The book in which everybody lacks something else."""
     refer.ok(*MINE)
-    return write_book(refer, {name: {**FITS, **facts} for name, facts in LACKING.items()})
+    write_book(refer, {name: {**FITS, **facts} for name, facts in LACKING.items()})
 
 
 def order(refer: Any, reason: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prepared_books import prepared
 
 BOOK = """\
 name,credentials,specialties,populations,languages,panels,fee,fee_floor,sliding_slots,how_known,accepting,notes
@@ -20,15 +21,15 @@ Dev Elm,LPC,trauma (trained),child,English,Cigna,90,,,met,yes,
 HEADER = "client,need,city,state,zip,insurance,max_fee,age_group,language"
 
 
-@pytest.fixture
-def practice(refer: Any, tmp_path: Path) -> Any:
+@prepared
+def practice(refer: Any) -> None:
     """A small book."""
     header, *people = BOOK.splitlines()
     rows = [f"{header},city,state,license_states,telehealth,in_person"]
     rows.extend(f"{person},Denver,CO,CO,yes,yes" for person in people)
-    (tmp_path / "book.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
-    refer.ok("import", str(tmp_path / "book.csv"))
-    return refer
+    path = refer.book.parent / "book.csv"
+    path.write_text("\n".join([*rows, ""]), encoding="utf-8")
+    refer.ok("import", str(path))
 
 
 @pytest.fixture
