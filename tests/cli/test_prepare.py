@@ -341,10 +341,10 @@ def test_prepare_notes_whom_it_offered_in_the_ledger(book: Any) -> None:
 def test_the_label_is_on_no_paper(book: Any, folder: Path) -> None:
     sheet, letter = folder / "options.html", folder / "letter.txt"
     answer = book.ok(
-        *MOVING, "--give", "QX-77", "--sheet", str(sheet), "--letter", str(letter), "--consent", "2026-11-20"
+        *MOVING, "--give", "QXV-7", "--sheet", str(sheet), "--letter", str(letter), "--consent", "2026-11-20"
     )
-    assert "QX-77" in answer.out
-    assert "QX-77" not in sheet.read_text() + letter.read_text()
+    assert "QXV-7" in answer.out
+    assert "QXV-7" not in sheet.read_text() + letter.read_text()
 
 
 def test_who_is_marked_is_prepared_but_not_noted(book: Any, folder: Path) -> None:
