@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import shlex
 from collections.abc import Callable
@@ -290,6 +291,36 @@ def test_another_file_is_written_over_only_with_force(busy: Any, refused: Callab
     assert file.read_text() == "my notes"
     busy.ok("due", "--ics", str(file), "--force")
     assert events(file)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["D;VALUE=,:x"],
+        ["BEGIN:VEVENT", "UID:a", "DTSTART;VALUE=,:20261124", "END:VEVENT"],
+        ["BEGIN:VEVENT", "UID:a", "DTSTART:2026", "END:VEVENT"],
+        ["BEGIN:VEVENT"] * 5_000,
+    ],
+)
+def test_a_broken_calendar_is_another_file(
+    busy: Any, refused: Callable[..., str], tmp_path: Path, lines: list[str]
+) -> None:
+    file = tmp_path / "due.ics"
+    file.write_text("\r\n".join(["BEGIN:VCALENDAR", *lines, "END:VCALENDAR", ""]))
+    assert "not a list that refer wrote" in refused(1, "due", "--ics", str(file))
+
+
+def test_a_calendar_that_cannot_be_written_changes_nothing(busy: Any, tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("os.replace", _full)
+        assert busy("due", "--ics", str(tmp_path / "due.ics")).code == 1
+    with Book.open(busy.book) as book:
+        assert book.setting("calendar_id") is None
+    assert not list(tmp_path.glob("*.ics"))
+
+
+def _full(*_: Any) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_no_calendar_of_nothing(refer: Any, tmp_path: Path) -> None:

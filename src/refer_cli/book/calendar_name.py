@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from refer_cli.book import connection as opener
@@ -19,19 +20,28 @@ INSERT = (
 FOUND = "SELECT value FROM setting WHERE name = :name"
 
 
-def make(path: Path) -> str:
-    """Give the book its name, unless it has one; the name. A book that cannot be written has a plain one."""
+@contextmanager
+def made(path: Path) -> Iterator[str]:
+    """Give the book its name, unless it has one, and keep it once what is done within has succeeded.
+
+    A book that cannot be written has a plain one.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(opener.explained(path))
+        try:
+            name = _name(stack, path)
+        except ReadOnlyBook:
+            name = READ_ONLY
+        yield name
+
+
+def _name(stack: ExitStack, path: Path) -> str:
     from secrets import token_hex
 
-    try:
-        with (
-            closing(opener.connect(path, writing=True)) as connection,
-            opener.explained(path),
-            opener.transaction(connection),
-        ):
-            connection.execute(OPEN)
-            connection.execute(INSERT, {"name": SETTING, "value": token_hex(8)})
-            connection.execute("DELETE FROM open_step")
-            return str(connection.execute(FOUND, {"name": SETTING}).fetchone()[0])
-    except ReadOnlyBook:
-        return READ_ONLY
+    with opener.explained(path):
+        connection = stack.enter_context(closing(opener.connect(path, writing=True)))
+        stack.enter_context(opener.transaction(connection))
+        connection.execute(OPEN)
+        connection.execute(INSERT, {"name": SETTING, "value": token_hex(8)})
+        connection.execute("DELETE FROM open_step")
+        return str(connection.execute(FOUND, {"name": SETTING}).fetchone()[0])

@@ -14,6 +14,7 @@ from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from refer_cli.book.reading import Book
     from refer_cli.network.due import Line
@@ -156,9 +157,10 @@ def _export(environment: Environment, book: Book, lines: Sequence[Line], file: P
     clock = datetime.now(UTC).astimezone()
     # The instant of writing; where today was fixed, that time of day on it.
     stamp = (clock + (environment.today - clock.date())).astimezone(UTC)
-    written = calendar_file.events(entries, before, _calendar_id(environment, book), stamp)
-    if written:
-        calendar_file.write(file, written, stamp)
+    with _calendar_id(environment, book) as book_id:
+        written = calendar_file.events(entries, before, book_id, stamp)
+        if written:
+            calendar_file.write(file, written, stamp)
     due_now = sum(not one.cancelled for one in written)
     if environment.json:
         from refer_cli.render.answer import emit_json
@@ -177,12 +179,14 @@ def _export(environment: Environment, book: Book, lines: Sequence[Line], file: P
     draw_exported(environment.screen(), str(file), due_now, len(written) - due_now)
 
 
-def _calendar_id(environment: Environment, book: Book) -> str:
-    """What tells this book's events from another's, the same in every export; made with the first."""
+def _calendar_id(environment: Environment, book: Book) -> AbstractContextManager[str]:
+    """What tells this book's events from another's, the same in every export; kept with the first that is written."""
+    from contextlib import nullcontext
+
     from refer_cli.book import calendar_name
 
     known = _known_id(environment, book)
-    return calendar_name.make(environment.book_path) if known == calendar_name.READ_ONLY else known
+    return calendar_name.made(environment.book_path) if known == calendar_name.READ_ONLY else nullcontext(known)
 
 
 def _known_id(environment: Environment, book: Book) -> str:

@@ -46,9 +46,10 @@ def read(file: Path) -> list[Event] | None:
     """The events of a file that was written here; None of any other file."""
     from icalendar import Calendar
 
+    data = file.read_bytes()
     try:
-        calendar = Calendar.from_ical(file.read_bytes())
-    except ValueError:
+        calendar = Calendar.from_ical(data)
+    except Exception:  # noqa: BLE001 (a file of any bytes: the library raises many kinds)
         return None
     if not isinstance(calendar, Calendar) or str(calendar.get("PRODID")) != PRODUCT:
         return None
