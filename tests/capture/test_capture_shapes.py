@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from refer_cli.capture.licences import numbered_licences
+from refer_cli.capture.reading import read
 from refer_cli.capture.shapes import find_shapes
+from refer_cli.errors import Refused
 
 
 def shapes(text: str) -> set[tuple[str, str]]:
@@ -47,3 +49,9 @@ def test_a_shape(text: str, wanted: set[tuple[str, str]]) -> None:
 )
 def test_a_licence_with_its_number(text: str, states: list[str]) -> None:
     assert [fact.value for fact in numbered_licences(text)] == states
+
+
+def test_a_mail_of_parts_within_parts_by_the_thousand_is_refused() -> None:
+    opened = "".join(f'Content-Type: multipart/mixed; boundary="b{number}"\n\n--b{number}\n' for number in range(3_000))
+    with pytest.raises(Refused, match="nested too deeply"):
+        read(f"From: jane@example.com\nTo: me@example.com\n{opened}Content-Type: text/plain\n\nI take Aetna.\n")

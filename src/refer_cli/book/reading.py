@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from refer_cli.book import connection as opener
 from refer_cli.book import statements
 from refer_cli.errors import BookProblem, ReadOnlyBook
+from refer_cli.fields.numbers import whole_number
 
 if TYPE_CHECKING:
     from refer_cli.book.identities import Identities
@@ -168,10 +169,10 @@ class Book:
         from refer_cli.fields.placeholders import refuse_placeholder
 
         refuse_placeholder(who)
-        typed = who.strip().removeprefix("#")
-        if typed.isascii() and typed.isdigit() and len(typed) < 18:
-            if self.rows(statements.ONE_ID, {"id": int(typed), "archived": archived}):
-                return int(typed)
+        number = whole_number(who.strip().removeprefix("#"))
+        if number is not None:
+            if self.rows(statements.ONE_ID, {"id": number, "archived": archived}):
+                return number
             raise self._nobody(who)
         people = self._people(who, archived)
         found = names.matches(people, who)

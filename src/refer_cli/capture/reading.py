@@ -40,7 +40,13 @@ def read(data: bytes | str) -> Source:
     if _is_mail(head):
         from refer_cli.capture.mail import read_mail
 
-        return _checked(read_mail(data if isinstance(data, bytes) else data.encode("utf-8", "replace")))
+        try:
+            return _checked(read_mail(data if isinstance(data, bytes) else data.encode("utf-8", "replace")))
+        except RecursionError:
+            raise Refused(
+                "The mail is nested too deeply to be about a colleague.",
+                "paste only the part that describes the person",
+            ) from None
     if _PAGE.search(head):
         from refer_cli.capture.page import read_page
 

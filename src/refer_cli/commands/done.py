@@ -10,6 +10,7 @@ from refer_cli.commands import asked
 from refer_cli.commands.arguments import Json
 from refer_cli.errors import BadValue, ReferError, Refused, WrongUsage
 from refer_cli.fields.days import day_or_today
+from refer_cli.fields.numbers import whole_number
 from refer_cli.network.due import CONFIRM, OUTCOME, TASK, TOUCH
 from refer_cli.services.environment import Environment
 
@@ -131,10 +132,10 @@ def _lines(environment: Environment, typed: Sequence[str]) -> list[Line]:
 
     numbers = []
     for one in typed:
-        digits = one.strip().removeprefix("#")
-        if not (digits.isascii() and digits.isdigit() and len(digits) < 18):
+        number = whole_number(one.strip().removeprefix("#"))
+        if number is None:
             raise WrongUsage(f'"{one}" is not the number of a line.', "refer due shows the numbers")
-        numbers.append(int(digits))
+        numbers.append(number)
     by_id = {line.id: line for line in due(due_reading.kept(environment.read(), environment.today), environment.today)}
     for number in numbers:
         if number not in by_id:

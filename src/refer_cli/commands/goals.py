@@ -10,6 +10,7 @@ from refer_cli.commands import asked, completing
 from refer_cli.commands.arguments import Json
 from refer_cli.commands.groups import group
 from refer_cli.errors import BadValue, Refused, WrongUsage
+from refer_cli.fields.numbers import whole_number
 from refer_cli.network.goals import (
     AIMED_AT,
     COUNTED_ONLY,
@@ -109,19 +110,20 @@ def set_(
     example = "refer goals set meet 3"
     name = _known(asked.one(environment, goal, f"Which goal ({', '.join(AIMED_AT)})", "GOAL", example))
     target = asked.one(environment, target, "How many a month", "NUMBER", example)
-    if not target.isdigit() or not 1 <= int(target) <= 1_000:
+    wanted = whole_number(target)
+    if wanted is None or not 1 <= wanted <= 1_000:
         raise BadValue(f'"{target}" is not a number from 1 to 1000.', f"for example refer goals set {name} 3")
     from refer_cli.book import writing
 
     book = environment.write()
-    with book.step(f"set the goal {name} to {int(target)}") as step:
-        writing.set_goal(step, name, int(target), month_of(environment.today))
+    with book.step(f"set the goal {name} to {wanted}") as step:
+        writing.set_goal(step, name, wanted, month_of(environment.today))
     _answer(
         environment,
         "set",
         name,
-        int(target),
-        f"Goal: {KNOWN[name]}, {int(target)} a month from {month_of(environment.today)} on.",
+        wanted,
+        f"Goal: {KNOWN[name]}, {wanted} a month from {month_of(environment.today)} on.",
     )
 
 

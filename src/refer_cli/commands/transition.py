@@ -9,6 +9,7 @@ import typer
 
 from refer_cli.commands.request_options import typer_option
 from refer_cli.errors import BadValue, Refused, WrongUsage
+from refer_cli.fields.numbers import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,14 +86,15 @@ def transition(
 def _at_most(text: str | None) -> int | None:
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_OPENINGS):
+    number = whole_number(text)
+    if number is None or not 1 <= number <= MOST_OPENINGS:
         raise BadValue(
             f'"{text}" is not a whole number from 1 to {MOST_OPENINGS:,}.',
             "for example --at-most 2",
             field="--at-most",
             value=text,
         )
-    return int(text)
+    return number
 
 
 def _leaving(environment: Environment, leaving: str | None) -> str:

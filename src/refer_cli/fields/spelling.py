@@ -11,6 +11,7 @@ from refer_cli.errors import BadValue, UnknownWord
 from refer_cli.fields.catalogue import BY_NAME, HOW_KNOWN, Field
 from refer_cli.fields.days import COMING_HINT, PAST_HINT, find_day, month_number, parse_day
 from refer_cli.fields.mail_address import email_address
+from refer_cli.fields.numbers import whole_number
 from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
 from refer_cli.places.states import state_code
 from refer_cli.vocabulary.normaliser import key, vocabulary
@@ -189,10 +190,11 @@ def _whole(field: Field, text: str, largest: int, unit: str) -> int:
             f'"{text}" is not a whole number',
             f"write {unit}, for example {'150' if largest > 2_000 else '2'}",
         )
-    number = int(plain[2].replace(",", ""))
-    if plain[1] and number:
+    digits = plain[2].replace(",", "").lstrip("0") or "0"
+    number = whole_number(digits)
+    if plain[1] and number != 0:
         raise _bad(field, f"{text} is below zero", f"write {unit}, 0 or more")
-    if number > largest:
+    if number is None or number > largest:
         raise _bad(field, f"{text} is more than {largest}", f"write {unit}, up to {largest}")
     return number
 

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from refer_cli.errors import BadOption, BadValue, UnknownWord, WrongUsage, as_option
 from refer_cli.fields.card import Card
+from refer_cli.fields.numbers import whole_number
 from refer_cli.fields.placeholders import refuse_placeholder
 from refer_cli.fields.spelling import parse
 from refer_cli.matching.gates import AGES, FORMATS
@@ -299,8 +300,8 @@ def _number(reading: _Reading, option: RequestOption) -> int:
             value = parse("fee", text).value
         except BadValue as error:
             raise BadOption(error.what, error.hint, field=option.name, value=text) from None
-    elif text.strip().isdecimal():
-        value = int(text)
+    else:
+        value = whole_number(text)
     if isinstance(value, int) and smallest <= value <= option.largest:
         return value
     between = f"{text} is not between {smallest} and {option.largest}."

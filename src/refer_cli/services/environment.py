@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from refer_cli.errors import WrongUsage
+from refer_cli.fields.numbers import whole_number
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book, Seen
@@ -162,9 +163,8 @@ class Environment:
         return self._demo_book
 
     def _measured_width(self) -> int:
-        columns = self.environ.get("COLUMNS", "")
-        if columns.isdigit() and int(columns) > 0:
-            return min(max(int(columns), NARROWEST), WIDEST)
+        if columns := whole_number(self.environ.get("COLUMNS", "")):
+            return min(max(columns, NARROWEST), WIDEST)
         if not self.stdout_is_terminal:
             return DEFAULT_WIDTH
         try:

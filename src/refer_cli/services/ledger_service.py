@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from refer_cli.errors import Refused, WrongUsage
+from refer_cli.fields.numbers import whole_number
 from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def find_referral(book: Book, typed: str, command: str) -> Referral:
 
     referrals = network_reading.referrals(book)
     number = typed.strip().removeprefix("#")
-    numbered = [one for one in referrals if number.isascii() and number.isdigit() and one.id == int(number)]
+    numbered = [one for one in referrals if one.id == whole_number(number)]
     labelled = [one for one in referrals if one.direction == "given" and same_label(one.label, typed.strip())]
     if numbered and labelled and numbered[0] not in labelled:
         # Labels of digits alone are refused now, but a book may hold some.

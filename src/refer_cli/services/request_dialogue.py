@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from refer_cli.errors import WrongUsage
+from refer_cli.fields.numbers import whole_number
 from refer_cli.matching.options import BY_NAME, TypedRequest
 from refer_cli.matching.reasons import Reason, find_reason
 from refer_cli.matching.understand import Meant, MissingOption, Place, understand
@@ -64,8 +65,9 @@ def _ask_reason(environment: Environment, reasons: Mapping[str, Reason]) -> str:
     slugs = list(reasons)
     while True:
         answer = ask("Why do you refer (a number or a word from the left)")
-        if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(slugs):
-            return slugs[int(answer) - 1]
+        number = whole_number(answer)
+        if number is not None and 1 <= number <= len(slugs):
+            return slugs[number - 1]
         try:
             find_reason(answer, reasons)
         except WrongUsage as error:
