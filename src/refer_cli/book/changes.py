@@ -10,13 +10,13 @@ from types import EllipsisType
 from typing import NamedTuple
 
 from refer_cli.fields.card import Card, Dated, Facts
+from refer_cli.fields.catalogue import PLACE
 from refer_cli.fields.values import Accepting, Item, Listing, Value
 from refer_cli.vocabulary.normaliser import key
 
 Point = tuple[float, float] | None
 """(latitude, longitude) of an office; kept to five decimals, about a metre, so that its image is exact."""
 
-PLACE = frozenset({"city", "state", "zip"})
 ORDINARY = "complete"
 OFFICE_DECIMALS = 5
 

@@ -11,7 +11,7 @@ from refer_cli.commands.arguments import Json
 from refer_cli.commands.asked import WhoAsked
 from refer_cli.errors import NoSuchColleague, Refused, WrongUsage
 from refer_cli.fields.days import day_or_today
-from refer_cli.network.words import MEETING_KINDS
+from refer_cli.network.words import MEETING_KINDS, kind_meant
 from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def met(
     """
     environment: Environment = ctx.obj
     environment.json = json
-    named = _kind(kind) if kind is not None else None
+    named = kind_meant(kind, MEETING_KINDS, "meeting") if kind is not None else None
     day = day_or_today(on, environment.today)
     if note is not None and not note.strip():
         raise WrongUsage("The note is empty.", "leave --note out")
@@ -128,27 +128,13 @@ def _note(
     )
 
 
-def _kind(typed: str) -> str:
-    wanted = typed.strip().casefold().replace("_", "-")
-    found = [kind for kind in MEETING_KINDS if kind == wanted] or [
-        kind for kind in MEETING_KINDS if wanted and kind.startswith(wanted)
-    ]
-    if len(found) == 1:
-        return found[0]
-    raise WrongUsage(f'I know no kind of meeting "{typed}".', f"one of {', '.join(MEETING_KINDS)}")
-
-
 def _asked_kind() -> str:
-    from refer_cli.errors import ReferError
-    from refer_cli.render.asking import ask, complain, tell
+    from refer_cli.render.asking import ask, tell, until_understood
 
     tell(", ".join(MEETING_KINDS))
-    while True:
-        typed = ask("How did you meet?", "other")
-        try:
-            return _kind(typed)
-        except ReferError as problem:
-            complain(f"{problem.sentence} {problem.hint}")
+    return until_understood(
+        lambda: ask("How did you meet?", "other"), lambda typed: kind_meant(typed, MEETING_KINDS, "meeting")
+    )
 
 
 def _introducer(book: Book, typed: str, cards: Sequence[Card]) -> str:

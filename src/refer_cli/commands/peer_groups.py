@@ -13,7 +13,7 @@ from refer_cli.commands.group_post import post
 from refer_cli.commands.groups import group
 from refer_cli.errors import BadValue, Refused, WrongUsage
 from refer_cli.fields.days import day_or_today
-from refer_cli.network.words import GROUP_KINDS
+from refer_cli.network.words import GROUP_KINDS, kind_meant
 from refer_cli.services.environment import Environment
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def add(
     called = " ".join(" ".join(asked.words(environment, name, "What is the group called", "NAME", example)).split())
     if not key(called):
         raise BadValue(f'"{called}" is no name for a group.', 'for example refer groups add "Tuesday consult"')
-    chosen = _kind(kind) if kind is not None else _asked_kind(environment)
+    chosen = kind_meant(kind, GROUP_KINDS, "group") if kind is not None else _asked_kind(environment)
     values = {"place": place, "link": link, "note": note, "next_meeting": _coming(next_, environment)}
     for option, value in values.items():
         if value is not None and not value.strip():
@@ -386,26 +386,15 @@ def _refuse_taken(book: Book, called: str) -> None:
             raise Refused(f'There is a group "{one.name}" already.', "refer groups list shows it")
 
 
-def _kind(typed: str) -> str:
-    wanted = typed.strip().casefold()
-    found = [kind for kind in GROUP_KINDS if wanted and kind.startswith(wanted)]
-    if len(found) == 1:
-        return found[0]
-    raise WrongUsage(f'I know no kind of group "{typed}".', f"one of {', '.join(GROUP_KINDS)}")
-
-
 def _asked_kind(environment: Environment) -> str:
     if not environment.interactive:
         return "other"
-    from refer_cli.errors import ReferError
-    from refer_cli.render.asking import ask, complain
+    from refer_cli.render.asking import ask, until_understood
 
-    while True:
-        typed = ask(f"What kind of group? {', '.join(GROUP_KINDS)}", "other")
-        try:
-            return _kind(typed)
-        except ReferError as problem:
-            complain(f"{problem.sentence} {problem.hint}")
+    return until_understood(
+        lambda: ask(f"What kind of group? {', '.join(GROUP_KINDS)}", "other"),
+        lambda typed: kind_meant(typed, GROUP_KINDS, "group"),
+    )
 
 
 def _coming(typed: str | None, environment: Environment) -> str | None:

@@ -8,6 +8,8 @@ DEPTHS = ("certified", "trained", "takes")
 PANEL_MARKS = ("open", "full")
 ACCEPTING = ("yes", "waitlist", "no")
 HOW_KNOWN = ("worked-with", "met", "introduced", "listed")
+PLACE = ("city", "state", "zip")
+"""The fields that say together where the office is."""
 
 
 class Field(NamedTuple):

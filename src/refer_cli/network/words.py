@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from refer_cli.errors import WrongUsage
+
 MEETING_KINDS = {
     "coffee": "coffee",
     "lunch": "lunch",
@@ -47,3 +51,13 @@ HELD = "first-session-held"
 
 DERIVED = ("confirm", "touch", "outcome")
 """Lines of `refer due` that no task stands behind: they follow from facts, contacts and referrals."""
+
+
+def kind_meant(typed: str, kinds: Iterable[str], what: str) -> str:
+    """The kind that was typed, or that alone begins so; `what` it is a kind of. Raises WrongUsage."""
+    wanted = typed.strip().casefold().replace("_", "-")
+    known = list(kinds)
+    meant = [kind for kind in known if kind == wanted] or [kind for kind in known if wanted and kind.startswith(wanted)]
+    if len(meant) == 1:
+        return meant[0]
+    raise WrongUsage(f'I know no kind of {what} "{typed}".', f"one of {', '.join(known)}")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from typing import TypeVar
 
+from refer_cli.errors import ReferError
 from refer_cli.render.screen import wrap
 
+T = TypeVar("T")
 WIDTH = 78
 """So wide is a question at most: of 80 columns it leaves room for a letter."""
 
@@ -16,15 +20,30 @@ def ask(question: str, default: str = "") -> str:
     return choose(f"{question}{shown}:") or default
 
 
+def until_understood(ask_once: Callable[[], str], understood: Callable[[str], T | None], remark: str = "") -> T:
+    """What the answer means; asked again as long as it is refused (and why is said), or means None."""
+    while True:
+        try:
+            meant = understood(ask_once())
+        except ReferError as problem:
+            complain(f"{problem.sentence} {problem.hint}{remark}")
+        else:
+            if meant is not None:
+                return meant
+
+
 def confirm(question: str, default: bool = True) -> bool:
     """Yes or no; Enter is the capital letter in brackets."""
-    while True:
-        answer = choose(f"{question} [{'Y/n' if default else 'y/N'}]").casefold()
+
+    def understood(answer: str) -> bool | None:
         if not answer:
             return default
         if answer in ("y", "yes", "n", "no"):
             return answer.startswith("y")
         complain("please answer y or n")
+        return None
+
+    return until_understood(lambda: choose(f"{question} [{'Y/n' if default else 'y/N'}]").casefold(), understood)
 
 
 def choose(question: str) -> str:

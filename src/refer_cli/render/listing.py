@@ -11,7 +11,7 @@ from refer_cli.render.changes import draw_assumptions
 from refer_cli.render.screen import INDENT, Screen, cells, fit, pad
 from refer_cli.render.wording import label, spoken
 
-PLACE = "place"
+OFFICE = "place"
 _GAP = 2
 _NAME, _NARROW, _NARROWEST = 18, 14, 6
 _RIGHT = frozenset({"money", "count", "trust"})
@@ -39,7 +39,7 @@ def draw_list(
         return
     rows = [[_named(card), *(_cell(card, name, entries) for name in columns)] for card in cards]
     heads = ["name", *(label(name) for name in columns)]
-    right = [False, *(name != PLACE and BY_NAME[name].kind in _RIGHT for name in columns)]
+    right = [False, *(name != OFFICE and BY_NAME[name].kind in _RIGHT for name in columns)]
     widths = _widths([max(cells(row[number]) for row in [heads, *rows]) for number in range(len(heads))], screen.width)
     screen.line((_row(heads, widths, right), "dim"))
     for row in rows:
@@ -95,7 +95,7 @@ def _named(card: Card) -> str:
 
 
 def _cell(card: Card, name: str, entries: Entries) -> str:
-    if name == PLACE:
+    if name == OFFICE:
         return ", ".join(part for part in (card.text("city"), card.text("state")) if part) or "?"
     value = card.values.get(name)
     if value is None:

@@ -13,7 +13,7 @@ from refer_cli.capture.understand import understand
 from refer_cli.capture.values import joined, open_questions, settled, values_of
 from refer_cli.errors import ReferError, Refused, WrongUsage
 from refer_cli.fields.card import Card, Facts, check
-from refer_cli.fields.catalogue import BY_NAME
+from refer_cli.fields.catalogue import BY_NAME, PLACE
 from refer_cli.fields.days import CONFIRMED, day_or_today
 from refer_cli.fields.phrases import listed
 from refer_cli.fields.spelling import parse, write
@@ -331,7 +331,7 @@ def _located(environment: Environment, values: Mapping[str, Value], card: Card |
     try:
         return typed_values.locate(environment, values, card, typed_values.home_state(environment.read().profile()))
     except ReferError:
-        return typed_values.Located(None, {}, ()) if any(field in values for field in typed_values.PLACE) else None
+        return typed_values.Located(None, {}, ()) if any(field in values for field in PLACE) else None
 
 
 def _day(environment: Environment, understood: Understood, wanted: Wanted) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from refer_cli.book import writing
 from refer_cli.errors import BadValue, Refused, WrongUsage
 from refer_cli.fields.card import Card, Facts
-from refer_cli.fields.catalogue import BY_NAME, FIELDS, LISTS, REMOVING, REPLACING, SELF_DESCRIBED
+from refer_cli.fields.catalogue import BY_NAME, FIELDS, LISTS, PLACE, REMOVING, REPLACING, SELF_DESCRIBED
 from refer_cli.fields.days import CONFIRMED, day_or_today
 from refer_cli.fields.values import NO, Item, Listing, Value, added, removed
 from refer_cli.render.answer import Reply
@@ -66,7 +66,7 @@ def verify(
     elif options:
         entered, redate = _named_facts(options, card, day, environment.today)
         entered = typed_values.placed(environment, entered, card, home)
-        redate |= frozenset(entered.values) & frozenset(typed_values.PLACE)
+        redate |= frozenset(entered.values) & frozenset(PLACE)
     elif environment.interactive:
         values, redate = walk_through(card, day, environment.today)
         entered = typed_values.Entered(values, ())

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import EllipsisType
+from typing import TypeVar
 
-from refer_cli.errors import ReferError
+from refer_cli.errors import BadValue, ReferError
 from refer_cli.fields.card import Card
-from refer_cli.fields.catalogue import BY_NAME
+from refer_cli.fields.catalogue import BY_NAME, PLACE
 from refer_cli.fields.spelling import Spelled, parse, write
 from refer_cli.fields.values import Item, Listing, Value, added
-from refer_cli.render.asking import ask, complain, confirm, tell
+from refer_cli.render.asking import ask, complain, confirm, tell, until_understood
 from refer_cli.services.environment import Environment
-from refer_cli.services.typed_values import PLACE, Entered, Point, locate
+from refer_cli.services.typed_values import Entered, Point, locate
 from refer_cli.vocabulary.normaliser import vocabulary
 
+T = TypeVar("T")
+KEPT = Spelled(None)
+"""The answer that leaves a field as it is."""
 QUESTIONS: Mapping[str, str] = {
     "name": "Name",
     "credentials": "Credentials (LCSW, PhD ...)",
@@ -76,33 +80,28 @@ def _ask_one(
 ) -> None:
     present = write(name, card.values.get(name)) if card else ""
     state = values.get("state") or (card.text("state") if card else None)
-    while True:
-        answer = ask(QUESTIONS.get(name, BY_NAME[name].help), present)
+
+    def understood(answer: str) -> Spelled | None:
+        if answer == present and (answer or not required):
+            return KEPT
         if not answer:
-            if not required:
-                return
             complain("a name is needed; Ctrl-C leaves without saving")
-            continue
-        if answer == present and present:
-            return
-        spelled = _understood(name, answer, state if isinstance(state, str) else None, today)
-        if spelled is not None:
-            values[name] = spelled.value
-            for assumption in spelled.assumptions:
-                tell(f"{assumption}")
-            return
+            return None
+        return _understood(name, answer, state if isinstance(state, str) else None, today)
+
+    spelled = until_understood(lambda: ask(QUESTIONS.get(name, BY_NAME[name].help), present), understood)
+    if spelled is not KEPT:
+        values[name] = spelled.value
+        for assumption in spelled.assumptions:
+            tell(assumption)
 
 
 def _understood(name: str, answer: str, state: str | None, today: date) -> Spelled | None:
-    """The answer as a value, or None after saying what is wrong with it."""
+    """The answer as a value; None where a word in it is not meant after all. Raises what `parse` does."""
     field = BY_NAME[name]
     if field.kind == "list" and field.vocabulary is not None:
         answer = answer.replace(",", ";")
-    try:
-        spelled = parse(name, answer, state, today=today)
-    except ReferError as problem:
-        complain(f"{problem.sentence} {problem.hint}")
-        return None
+    spelled = parse(name, answer, state, today=today)
     return spelled if _kept_words_are_meant(name, spelled) else None
 
 
@@ -122,48 +121,49 @@ def _settle_place(
     environment: Environment, values: dict[str, Value | None], card: Card | None, home: str | None
 ) -> Point | EllipsisType:
     """The office's point, `...` where nothing is said of its place."""
-    while True:
-        try:
-            located = locate(environment, values, card, home)
-        except ReferError as problem:
-            complain(f"{problem.sentence} {problem.hint}")
-            for name in PLACE:
-                values.pop(name, None)
-                _ask_one(name, values, None, environment.today)
-            continue
-        if located is None:
-            return ...
-        values.update(located.values)
-        for assumption in located.assumptions:
-            tell(assumption)
-        return located.point
+    located = _once_right(lambda: locate(environment, values, card, home), PLACE, values, None, environment.today)
+    if located is None:
+        return ...
+    values.update(located.values)
+    for assumption in located.assumptions:
+        tell(assumption)
+    return located.point
 
 
 def _check_floor(values: dict[str, Value | None], card: Card | None, today: date) -> None:
     """Ask again at once for a lowest fee above the full fee."""
-    while True:
+
+    def floor_is_below() -> None:
         fee, floor = values.get("fee"), values.get("fee_floor")
-        if not isinstance(fee, int) or not isinstance(floor, int) or floor <= fee:
-            return
-        complain(f"The lowest fee (${floor}) is above the full fee (${fee}).")
-        values.pop("fee_floor")
-        _ask_one("fee_floor", values, card, today)
+        if isinstance(fee, int) and isinstance(floor, int) and floor > fee:
+            raise BadValue(f"The lowest fee (${floor}) is above the full fee (${fee}).", "")
+
+    _once_right(floor_is_below, ("fee_floor",), values, card, today)
 
 
 def _check_city(environment: Environment, values: dict[str, Value | None]) -> None:
     """Ask again at once for a city that nobody knows; which state it is in may still be said."""
-    while isinstance(city := values.get("city"), str):
-        name = city.partition(",")[0]
-        if environment.gazetteer().cities(name):
-            return
-        try:
+
+    def city_is_known() -> None:
+        city = values.get("city")
+        if isinstance(city, str) and not environment.gazetteer().cities(city.partition(",")[0]):
             locate(environment, {"city": city}, None, None)
+
+    _once_right(city_is_known, ("city",), values, None, environment.today)
+
+
+def _once_right(
+    looked_at: Callable[[], T], names: Sequence[str], values: dict[str, Value | None], card: Card | None, today: date
+) -> T:
+    """What is found once nothing is refused any more; each time something is, these fields are asked for again."""
+    while True:
+        try:
+            return looked_at()
         except ReferError as problem:
             complain(f"{problem.sentence} {problem.hint}")
-            values.pop("city")
-            _ask_one("city", values, None, environment.today)
-        else:
-            return
+            for name in names:
+                values.pop(name, None)
+                _ask_one(name, values, card, today)
 
 
 def _ask_licences(values: dict[str, Value | None], today: date) -> None:
@@ -174,10 +174,9 @@ def _ask_licences(values: dict[str, Value | None], today: date) -> None:
         return
     here = Listing((Item(state),))
     values["license_states"] = here
-    others = ask("Also licensed in (Enter for nowhere else)")
-    spelled = _understood("license_states", others, state, today) if others else None
-    while others and spelled is None:
-        others = ask("Also licensed in (Enter for nowhere else)")
-        spelled = _understood("license_states", others, state, today) if others else None
-    if spelled is not None and isinstance(spelled.value, Listing):
-        values["license_states"] = added(here, spelled.value.items)
+    others = until_understood(
+        lambda: ask("Also licensed in (Enter for nowhere else)"),
+        lambda answer: _understood("license_states", answer, state, today),
+    )
+    if isinstance(others.value, Listing):
+        values["license_states"] = added(here, others.value.items)

@@ -15,6 +15,7 @@ from refer_cli.exchange.incoming import Incoming, Skipped, Source
 from refer_cli.exchange.merging import News, news
 from refer_cli.exchange.skipped_rows import SkippedRows
 from refer_cli.fields.card import Card, Facts, check
+from refer_cli.fields.catalogue import PLACE
 from refer_cli.fields.days import CONFIRMED, parse_day
 from refer_cli.fields.values import Value
 from refer_cli.places.gazetteer import Gazetteer
@@ -29,7 +30,7 @@ from refer_cli.render.import_report import (
     show_import,
 )
 from refer_cli.services.environment import Environment
-from refer_cli.services.typed_values import PLACE, Point, home_state
+from refer_cli.services.typed_values import Point, home_state
 
 _CHUNK = 500
 _REMARKS_KEPT = 200

@@ -9,15 +9,13 @@ from typing import Any, NamedTuple
 
 from refer_cli.errors import BadValue
 from refer_cli.fields.card import Card
-from refer_cli.fields.catalogue import BY_NAME, FIELDS, Field
+from refer_cli.fields.catalogue import BY_NAME, FIELDS, PLACE, Field
 from refer_cli.fields.spelling import parse
 from refer_cli.fields.values import Listing, Value
 from refer_cli.places.states import state_code
 from refer_cli.services.environment import Environment
 
 Point = tuple[float, float] | None
-
-PLACE = ("city", "state", "zip")
 
 
 class Entered(NamedTuple):

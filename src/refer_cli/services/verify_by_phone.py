@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from refer_cli.errors import ReferError
 from refer_cli.fields.card import Card
-from refer_cli.fields.spelling import parse, write
+from refer_cli.fields.spelling import Spelled, parse, write
 from refer_cli.fields.values import NO, Item, Listing, Value
-from refer_cli.render.asking import choose, complain
+from refer_cli.render.asking import choose, complain, until_understood
 from refer_cli.render.wording import label, spoken
 
 SCALARS = ("accepting", "fee", "fee_floor", "sliding_slots")
@@ -31,8 +30,8 @@ def walk_through(card: Card, day: str, today: date) -> tuple[dict[str, Value | N
 
 def _panel(item: Item, day: str) -> Item:
     question = f"Still not on {item.name}? [Y/n/s]" if item.denied else f"Still on {item.name}? [Y/n/full/s]"
-    while True:
-        answer = choose(question).casefold()
+
+    def understood(answer: str) -> Item | None:
         if answer in ("s", "skip"):
             return item
         if answer in ("", "y", "yes"):
@@ -42,6 +41,9 @@ def _panel(item: Item, day: str) -> Item:
         if answer in ("full", "open"):
             return Item(item.name, answer, day)
         complain("y confirms, n corrects, full closes the panel, s skips")
+        return None
+
+    return until_understood(lambda: choose(question).casefold(), understood)
 
 
 def _scalar(card: Card, name: str, today: date) -> Value | None:
@@ -53,20 +55,19 @@ def _scalar(card: Card, name: str, today: date) -> Value | None:
         "fee_floor": "dollars",
         "sliding_slots": "number",
     }[name]
-    while True:
-        if present is None:
-            answer = choose(f"{label(name).capitalize()} is not known ({words}, Enter skips):")
-        else:
-            answer = choose(f"{label(name).capitalize()}: still {spoken(name, present)}? [Y/{words}/s]")
-        if not answer:
-            return present
-        if answer.casefold() in ("s", "skip"):
-            return None
-        if answer.casefold() in ("y", "yes") and present is not None and name != "accepting":
-            return present
-        if answer.casefold() == "y" and present is not None:
-            return present
-        try:
-            return parse(name, answer, today=today).value
-        except ReferError as problem:
-            complain(f"{problem.sentence} {problem.hint}; now it is {write(name, present) or 'unknown'}")
+    if present is None:
+        question = f"{label(name).capitalize()} is not known ({words}, Enter skips):"
+    else:
+        question = f"{label(name).capitalize()}: still {spoken(name, present)}? [Y/{words}/s]"
+
+    def understood(answer: str) -> Spelled:
+        folded = answer.casefold()
+        if folded in ("s", "skip"):
+            return Spelled(None)
+        # The word yes is an answer of its own where it is asked whether they take clients.
+        if not answer or (present is not None and (folded == "y" or (folded == "yes" and name != "accepting"))):
+            return Spelled(present)
+        return parse(name, answer, today=today)
+
+    remark = f"; now it is {write(name, present) or 'unknown'}"
+    return until_understood(lambda: choose(question), understood, remark).value
