@@ -127,7 +127,7 @@ def refer(
     demo: Annotated[bool, typer.Option("--demo", help="Work on a fictional book, in a temporary copy.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an error came from.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
-) -> None:
+) -> Reply | None:
     """Your private book of colleagues: who fits the client you must refer on, and why.
 
     These options stand before the command: refer --demo suggest --reason moving --city Denver
@@ -143,9 +143,10 @@ def refer(
     environment.book_option, environment.demo, environment.debug = book, demo, debug
     _ = environment.today  # A bad REFER_TODAY is refused before anything is done.
     if ctx.invoked_subcommand is None:
-        from refer_cli.commands.home import home
+        from refer_cli.services.home import home
 
-        home(environment)
+        return home(environment)
+    return None
 
 
 def main() -> None:

@@ -346,8 +346,8 @@ def test_what_is_missing_is_added_up_over_clients(practice: Any, caseload: Calla
 def test_a_plan_whose_sheets_cannot_be_written_is_not_written_either(
     practice: Any, caseload: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from refer_cli.commands import writing_files
     from refer_cli.errors import Refused
+    from refer_cli.services import writing_files
 
     def full(file: Path, temporary: Path, content: bytes) -> None:
         if file.suffix == ".pdf":

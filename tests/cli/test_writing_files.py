@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from refer_cli.commands import writing_files
-from refer_cli.commands.writing_files import written_together
 from refer_cli.errors import Refused
+from refer_cli.services import writing_files
+from refer_cli.services.writing_files import written_together
 
 
 def names(folder: Path) -> list[str]:

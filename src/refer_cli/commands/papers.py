@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from refer_cli.commands.writing_files import check_target
 from refer_cli.errors import BadValue, WrongUsage
 from refer_cli.fields.days import parse_day
+from refer_cli.services.writing_files import check_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -19,13 +19,13 @@ from refer_cli.commands.papers import (
     untranslated_words,
 )
 from refer_cli.commands.request_options import with_request_options
-from refer_cli.commands.writing_files import written_together
 from refer_cli.errors import Refused, WrongUsage
 from refer_cli.matching.options import TypedRequest
 from refer_cli.services import ledger_service
 from refer_cli.services.environment import Environment
 from refer_cli.services.ranking import answered
 from refer_cli.services.request_dialogue import understood
+from refer_cli.services.writing_files import written_together
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book

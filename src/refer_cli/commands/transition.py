@@ -56,8 +56,8 @@ def transition(
     from refer_cli.commands.asked import one
     from refer_cli.commands.caseload import read_clients, understanding
     from refer_cli.commands.caseload_sheets import Drawn, draw_sheets
-    from refer_cli.commands.writing_files import written_together
     from refer_cli.services.ranking import Ranker
+    from refer_cli.services.writing_files import written_together
 
     environment: Environment = ctx.obj
     environment.json = json
@@ -173,7 +173,7 @@ def _said_of_openings(at_most: int | None, plan: Plan) -> list[str]:
 
 def _check_targets(file: Path, csv: Path | None, sheets: Path | None, force: bool) -> None:
     """Raises Refused for a place that cannot be written, before anything is done."""
-    from refer_cli.commands.writing_files import check_target
+    from refer_cli.services.writing_files import check_target
 
     if csv is not None:
         if csv.suffix.casefold() not in (".csv", ".tsv", ".txt"):

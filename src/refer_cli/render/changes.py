@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from refer_cli.fields.values import Listing
+from refer_cli.render.answer import Reply, as_json
 from refer_cli.render.colleague_json import value_json
 from refer_cli.render.screen import Screen
 from refer_cli.render.wording import label, spoken
@@ -25,6 +26,11 @@ def draw_done(screen: Screen, lines: Iterable[str], command: str, undoable: bool
         screen.paragraph(line)
     if undoable:
         screen.line((undo_words(command), "dim"))
+
+
+def told(schema: str, made: Mapping[str, Any], lines: Sequence[str], command: str, *, undoable: bool = True) -> Reply:
+    """The reply of a write that is told in a sentence or two; `made` is what JSON says of it."""
+    return Reply(schema, lambda: made, lambda screen: draw_done(screen, lines, command, undoable))
 
 
 def draw_replayed(screen: Screen, done: str, hint: str) -> None:
@@ -75,11 +81,10 @@ def changes_json(differences: Iterable[Difference]) -> list[dict[str, object]]:
     """The differences for --json."""
     return [
         {
-            "field": one.field,
-            "before": value_json(one.before),
-            "after": value_json(one.after),
-            "before_as_of": one.before_as_of,
-            "after_as_of": one.after_as_of,
+            "field": difference.field,
+            "before": value_json(difference.before),
+            "after": value_json(difference.after),
+            **as_json(difference, "before_as_of after_as_of"),
         }
-        for one in differences
+        for difference in differences
     ]

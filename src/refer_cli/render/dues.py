@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from refer_cli.fields.days import day_words
 from refer_cli.fields.phrases import listed
@@ -90,21 +90,21 @@ def remark(line: Line, today: date) -> str:
     return f"by {day_words(line.on, today)}" if line.state in (SOON, LATER) else ""
 
 
-def draw_due(
-    screen: Screen,
-    lines: Sequence[Line],
-    today: date,
-    command: str,
-    *,
-    everything: bool,
-    verify: Callable[[Line], str],
-    who: str | None = None,
-    reasons: Mapping[str, Reason] | None = None,
-) -> None:
+class DueList(NamedTuple):
+    """What the screen of `refer due` shows: `everything`, also what is later; about whom alone; the reasons' names."""
+
+    lines: Sequence[Line]
+    everything: bool
+    who: str | None
+    reasons: Mapping[str, Reason] | None
+
+
+def draw_due(screen: Screen, shown: DueList, today: date, command: str, verify: Callable[[Line], str]) -> None:
     """The whole screen of `refer due`: what was promised first, then what has grown old.
 
     `verify` gives the command that confirms the facts of a line.
     """
+    lines, everything, who = shown.lines, shown.everything, shown.who
     promised = [line for line in lines if line.kind in (TASK, OUTCOME)]
     sections = [
         ("Overdue", [line for line in promised if line.state == OVERDUE]),
@@ -116,7 +116,7 @@ def draw_due(
     ]
     later = sum(line.state == LATER for line in lines)
     screen.blank()
-    if not any(shown for _, shown in sections):
+    if not any(section for _, section in sections):
         about = f" about {who}" if who else ""
         screen.paragraph(f"Nothing is due{about} this week.")
         if later:
@@ -124,22 +124,24 @@ def draw_due(
         elif not who:
             screen.commands([("Note a meeting", f"{command} met WHO --kind coffee --follow-ups")])
         return
-    width = max(cells(str(line.id)) for _, shown in sections for line in shown)
+    width = max(cells(str(line.id)) for _, section in sections for line in section)
     drawn: list[Line] = []
-    for title, shown in sections:
-        if not shown:
+    for title, section in sections:
+        if not section:
             continue
         if drawn:
             screen.blank()
         screen.line((title, "bold"))
-        some = shown if everything or title not in ("To confirm", "Losing touch") else shown[:SHOWN]
+        some = section if everything or title not in ("To confirm", "Losing touch") else section[:SHOWN]
         for line in some:
             draw_line(screen, line, today, width)
-        if len(some) < len(shown):
-            screen.line((f"and {len(shown) - len(some)} more: {command} due{_for(who)} --all", "dim"), indent=width + 4)
+        if len(some) < len(section):
+            screen.line(
+                (f"and {len(section) - len(some)} more: {command} due{_for(who)} --all", "dim"), indent=width + 4
+            )
         drawn += some
     screen.blank()
-    screen.commands(_next(drawn, command, verify, reasons))
+    screen.commands(_next(drawn, command, verify, shown.reasons))
 
 
 def draw_line(screen: Screen, line: Line, today: date, width: int) -> None:

@@ -11,6 +11,7 @@ from refer_cli.network.circle import Alike, Bridge
 from refer_cli.network.coverage import ENOUGH, KINDS, Row
 from refer_cli.network.fee_bands import band_words
 from refer_cli.network.picture import Picture
+from refer_cli.render.answer import as_json
 from refer_cli.render.screen import Screen, cells, fit, pad, wrap
 from refer_cli.vocabulary.normaliser import vocabulary
 
@@ -92,28 +93,14 @@ def kept_safe(drawn: Picture) -> str:
 def network_json(drawn: Picture) -> dict[str, object]:
     """The picture for --json."""
     return {
-        "schema": "refer.network/1",
-        "known": drawn.known,
-        "people": drawn.people,
-        "in_vain": drawn.in_vain,
+        **as_json(drawn, "known people in_vain"),
         "gaps": [row._asdict() for row in drawn.coverage.gaps],
         "covered": [row._asdict() for row in drawn.coverage.covered],
-        "alike": [
-            {"aspect": one.aspect, "mine": list(one.mine), "same": one.same, "known": one.known} for one in drawn.alike
-        ],
-        "bridges": [
-            {
-                "id": one.id,
-                "name": one.name,
-                "groups": list(one.groups),
-                "alone": [list(pair) for pair in one.alone],
-            }
-            for one in drawn.bridges
-        ],
+        "alike": [as_json(aspect, "aspect mine same known") for aspect in drawn.alike],
+        "bridges": [as_json(bridge, "id name groups alone") for bridge in drawn.bridges],
         "wishes": [
             {
-                "asked": wish.asked,
-                "newest": wish.newest,
+                **as_json(wish, "asked newest"),
                 "parts": [{"kind": term[0], "name": name} for term, name in wish.parts],
             }
             for wish in drawn.wishes

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from refer_cli.book import writing
 from refer_cli.render.answer import Reply
-from refer_cli.render.changes import draw_done
+from refer_cli.render.changes import told
 from refer_cli.services.environment import Environment
 
 
@@ -40,8 +40,5 @@ def _each(
     with book.step(f"{verb} {', '.join(names[person] for person in ids)}") as step:
         changed = [person for person in ids if change(step, person)]
     lines = [f"{names[person]} {outcomes[0 if person in changed else 1]}" for person in ids]
-    return Reply(
-        verb,
-        lambda: {"ids": changed, "unchanged": [person for person in ids if person not in changed]},
-        lambda screen: draw_done(screen, lines, environment.command, undoable=bool(changed)),
-    )
+    made = {"ids": changed, "unchanged": [person for person in ids if person not in changed]}
+    return told(verb, made, lines, environment.command, undoable=bool(changed))

@@ -6,25 +6,20 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from refer_cli.book.reading import Book
-from refer_cli.errors import Refused
 from refer_cli.exchange.colleagues_out import dated_fields, header, row, write_table
 from refer_cli.fields.card import Card
 from refer_cli.files import written_whole
 from refer_cli.render.answer import Reply
 from refer_cli.render.import_report import show_export
 from refer_cli.services.environment import Environment
+from refer_cli.services.writing_files import check_place
 
 _CHUNK = 500
 
 
 def export(environment: Environment, file: Path, force: bool) -> Reply:
     """Write every colleague, archived ones too. Raises Refused where the file is no place for it."""
-    if file.suffix.casefold() not in (".csv", ".tsv", ".txt"):
-        raise Refused(f"{file} is no name for a CSV file.", f"for example refer export {file.stem or 'colleagues'}.csv")
-    if file.is_dir():
-        raise Refused(f"{file} is a folder.", "name a file in it, for example colleagues.csv")
-    if file.exists() and not force:
-        raise Refused(f"{file} is there already.", "choose another name, or add --force to write over it")
+    check_place(file, (".csv", ".tsv", ".txt"), "a CSV file", "refer export", "colleagues.csv", force=force)
     rows = _write(environment.read(), file)
     return Reply(
         "export",

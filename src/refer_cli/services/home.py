@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from refer_cli.book import due_reading, goal_reading
+from refer_cli.book.reading import Book
+from refer_cli.network.due import due
+from refer_cli.network.goals import KNOWN, GoalRow, goal_row, history, month_of
+from refer_cli.render.answer import Reply, as_json
+from refer_cli.render.home import draw_home
+from refer_cli.services.due_list import line_json
 from refer_cli.services.environment import Environment
-
-if TYPE_CHECKING:
-    from refer_cli.book.reading import Book
-    from refer_cli.network.goals import GoalRow
 
 DEAR = frozenset({"diversify"})
 """Goals that need the cards of everybody known: `refer goals` counts them, a greeting does not."""
 
 
-def home(environment: Environment) -> None:
-    """Show this month's goals, what is due, and three commands to try."""
-    from refer_cli.book import due_reading
-    from refer_cli.network.due import due
-    from refer_cli.render.home import draw_home
-
+def home(environment: Environment) -> Reply:
+    """This month's goals, what is due, and three commands to try."""
     book = environment.read()
     with book.snapshot():
         colleagues = book.count()
         rows = _goals(environment, book)
         lines = due(due_reading.kept(book, environment.today), environment.today)
-    draw_home(environment.screen(), environment.today, colleagues, rows, lines, environment.command)
+    return Reply(
+        "home",
+        lambda: {
+            "book": str(environment.book_path),
+            "colleagues": colleagues,
+            "month": month_of(environment.today),
+            "goals": [as_json(row, "name target done left on_track") for row in rows],
+            "due": [line_json(line) for line in lines],
+        },
+        lambda screen: draw_home(screen, environment.today, colleagues, rows, lines, environment.command),
+    )
 
 
 def _goals(environment: Environment, book: Book) -> list[GoalRow]:
     """The goals in force this month, in the order of their list."""
-    from refer_cli.book import goal_reading
-    from refer_cli.network.goals import KNOWN, goal_row, history, month_of
-
     month = month_of(environment.today)
     targets = dict(book.goals(month))
     wanted = [name for name in KNOWN if name in targets and name not in DEAR]

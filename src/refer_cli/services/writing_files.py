@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -59,6 +59,18 @@ def check_target(file: Path, *, force: bool, example: str) -> None:
         raise Refused(f"There is no folder {file.parent}.", "make it first, or write the file here")
     if file.exists() and not force:
         raise Refused(f"{file} is there already.", "choose another name, or add --force to write over it")
+
+
+def check_place(
+    file: Path, endings: Sequence[str], what: str, command: str, example: str, *, force: bool = True
+) -> None:
+    """Refuse a name that is none for this kind of file, too; `command` is what stands before it. Raises Refused."""
+    if file.suffix.casefold() not in endings:
+        usual = Path(example)
+        raise Refused(
+            f"{file} is no name for {what}.", f"for example {command} {file.stem or usual.stem}{usual.suffix}"
+        )
+    check_target(file, force=force, example=example)
 
 
 def _make_folder(folder: Path) -> list[Path]:
