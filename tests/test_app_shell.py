@@ -401,3 +401,10 @@ def test_a_long_question_is_broken_between_words(
     assert asking.ask(question, "other") == "other"
     said = capsys.readouterr().out
     assert max(map(len, said.splitlines())) < 80 and said.split() == [*question.split(), "[other]:"]
+
+
+def test_refer_alone_answers_in_json_as_well(book_folder: Path) -> None:
+    found = json.loads(_process(book_folder, "--json").stdout)
+    assert found["schema"] == "refer.home/1" and found["colleagues"] == 1
+    assert found["book"] == str(book_folder / "book.db")
+    assert set(found["due"]) == {"overdue", "today", "soon", "later"}

@@ -21,6 +21,10 @@ GLOBAL_OPTIONS = ("--book", "--demo", "--debug", "--version")
 class LazyGroup(TyperGroup):
     """The commands of the registry, each imported only when it runs or its own help is read."""
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.params.append(json_option())
+
     def list_commands(self, ctx: Any) -> list[str]:
         """Every name, in the order of the registry."""
         return list(COMMANDS)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from refer_cli.book import due_reading, goal_reading
 from refer_cli.book.reading import Book
-from refer_cli.network.due import due
+from refer_cli.network.due import LATER, OVERDUE, SOON, TODAY, due
 from refer_cli.network.goals import KNOWN, GoalRow, goal_row, history, month_of
 from refer_cli.render.answer import Reply, as_json
 from refer_cli.render.home import draw_home
-from refer_cli.services.due_list import line_json
 from refer_cli.services.environment import Environment
 
+STATES = (OVERDUE, TODAY, SOON, LATER)
 DEAR = frozenset({"diversify"})
 """Goals that need the cards of everybody known: `refer goals` counts them, a greeting does not."""
 
@@ -25,11 +25,11 @@ def home(environment: Environment) -> Reply:
     return Reply(
         "home",
         lambda: {
-            "book": str(environment.book_path),
+            "book": None if environment.demo else str(environment.book_path),
             "colleagues": colleagues,
             "month": month_of(environment.today),
             "goals": [as_json(row, "name target done left on_track") for row in rows],
-            "due": [line_json(line) for line in lines],
+            "due": {state: sum(line.state == state for line in lines) for state in STATES},
         },
         lambda screen: draw_home(screen, environment.today, colleagues, rows, lines, environment.command),
     )
