@@ -189,10 +189,9 @@ def _score(ten_thousandths: int) -> str:
 
 def remembered(_: str = "") -> str:
     """Every column in which a request is remembered."""
-    from refer_cli.book import tables_within  # noqa: F401  # its tables join those of the schema
-    from refer_cli.book.tables import SQLModel
+    from refer_cli.book.tables import schema
 
-    return ", ".join(f"`{column.name}`" for column in SQLModel.metadata.tables["request"].columns)
+    return ", ".join(f"`{column.name}`" for column in schema().tables["request"].columns)
 
 
 def _data(name: str) -> dict[str, Any]:

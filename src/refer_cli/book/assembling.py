@@ -8,9 +8,10 @@ from typing import Any
 
 from refer_cli.book.statements import SCALAR_COLUMNS
 from refer_cli.fields.card import Card, Dated
+from refer_cli.fields.catalogue import BY_NAME, SCALARS
 from refer_cli.fields.values import Accepting, Item, Listing, Value
 
-FLAGS = frozenset({"telehealth", "in_person", "pro_bono"})
+FLAGS = frozenset(name for name in SCALARS if BY_NAME[name].kind == "flag")
 POINT = "point"
 """The row of the profile that holds my office's point; every other row is a field of a card."""
 

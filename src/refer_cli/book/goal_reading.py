@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from refer_cli.book import statements
-from refer_cli.book import statements_goals as goal_statements
 from refer_cli.book.reading import Book
 from refer_cli.network.goals import Happened, Target
 
@@ -28,7 +27,7 @@ QUIET_FOR_DAYS = (30, 365)
 
 def targets(book: Book) -> list[Target]:
     """Every target that was ever set, with the month from which it holds."""
-    return [Target(*row) for row in book.rows(goal_statements.TARGETS)]
+    return [Target(*row) for row in book.rows(statements.TARGETS)]
 
 
 def happened(book: Book, names: Collection[str], since: str) -> Happened:
@@ -36,20 +35,20 @@ def happened(book: Book, names: Collection[str], since: str) -> Happened:
     found = Happened()
     first = {"since": since}
     if "meet" in names:
-        found = found._replace(first_met=[(row[0], row[1]) for row in book.rows(goal_statements.MET_SINCE, first)])
+        found = found._replace(first_met=[(row[0], row[1]) for row in book.rows(statements.MET_SINCE, first)])
     if {"coffee", "lunch", "group"} & set(names):
         from refer_cli.network.records import Meeting
 
-        rows = book.rows(goal_statements.MEETINGS_SINCE, first)
+        rows = book.rows(statements.MEETINGS_SINCE, first)
         found = found._replace(meetings=[Meeting._make((*row, ())) for row in rows])
     if "follow-up" in names:
         from refer_cli.network.records import FollowUp
 
-        found = found._replace(follow_ups=[FollowUp(*row) for row in book.rows(goal_statements.DONE_SINCE, first)])
+        found = found._replace(follow_ups=[FollowUp(*row) for row in book.rows(statements.DONE_SINCE, first)])
     if "verify" in names:
-        found = found._replace(verified=[(row[0], row[1]) for row in book.rows(goal_statements.VERIFIED_SINCE, first)])
+        found = found._replace(verified=[(row[0], row[1]) for row in book.rows(statements.VERIFIED_SINCE, first)])
     if "give" in names:
-        found = found._replace(given=[row[0] for row in book.rows(goal_statements.GIVEN_SINCE, first)])
+        found = found._replace(given=[row[0] for row in book.rows(statements.GIVEN_SINCE, first)])
     if "diversify" in names:
         from refer_cli.network.diversity import diversifying
 
@@ -62,9 +61,9 @@ def newcomers(book: Book) -> list[Newcomer]:
     from refer_cli.network.diversity import Newcomer
     from refer_cli.network.person import terms_of
 
-    entries = _by_colleague(book.rows(goal_statements.NEWCOMER_ENTRIES))
+    entries = _by_colleague(book.rows(statements.NEWCOMER_ENTRIES))
     found = []
-    for number, first_met, archived_on in book.rows(goal_statements.NEWCOMERS):
+    for number, first_met, archived_on in book.rows(statements.NEWCOMERS):
         terms, full = terms_of(entries.get(number, ()))
         found.append(Newcomer(number, first_met, archived_on, terms - full))
     return found
@@ -72,7 +71,7 @@ def newcomers(book: Book) -> list[Newcomer]:
 
 def thanks(book: Book) -> list[Thanks]:
     """The open tasks to thank somebody, the longest due first."""
-    rows = book.rows(goal_statements.THANKS, {"limit": CANDIDATES})
+    rows = book.rows(statements.THANKS, {"limit": CANDIDATES})
     if not rows:
         return []
     from refer_cli.network.next_steps import Thanks
@@ -82,7 +81,7 @@ def thanks(book: Book) -> list[Thanks]:
 
 def promised(book: Book, before: str) -> list[Promised]:
     """The open tasks other than thanks that are due before a day (ISO), the longest due first."""
-    rows = book.rows(goal_statements.PROMISED, {"before": before, "limit": CANDIDATES})
+    rows = book.rows(statements.PROMISED, {"before": before, "limit": CANDIDATES})
     if not rows:
         return []
     from refer_cli.network.next_steps import Promised
@@ -92,15 +91,15 @@ def promised(book: Book, before: str) -> list[Promised]:
 
 def strangers(book: Book) -> list[Stranger]:
     """Some who are in the book and were never met; those first who bring what nobody whom I know offers."""
-    rows = book.rows(goal_statements.STRANGERS, {"limit": LOOKED_AT})
+    rows = book.rows(statements.STRANGERS, {"limit": LOOKED_AT})
     if not rows:
         return []
     from refer_cli.network.diversity import bringing
     from refer_cli.network.next_steps import Stranger
     from refer_cli.network.person import terms_of
 
-    had = terms_of(book.rows(goal_statements.KNOWN_OFFERS), narrower=True)[0]
-    sql, parameters = statements.with_ids(goal_statements.OFFERED, [row[0] for row in rows])
+    had = terms_of(book.rows(statements.KNOWN_OFFERS), narrower=True)[0]
+    sql, parameters = statements.with_ids(statements.OFFERED, [row[0] for row in rows])
     entries = _by_colleague(book.rows(sql, parameters))
     found = [Stranger(row[0], row[1], bringing(entries.get(row[0], ()), had)) for row in rows]
     return sorted(found, key=lambda one: one.brings is None)
@@ -124,12 +123,12 @@ def quiet(book: Book, today: date) -> list[Quiet]:
 
     latest, earliest = (today - timedelta(days=days) for days in QUIET_FOR_DAYS)
     span = {"before": latest.isoformat(), "after": earliest.isoformat(), "limit": CANDIDATES}
-    return [Quiet(*row) for row in book.rows(goal_statements.QUIET, span)]
+    return [Quiet(*row) for row in book.rows(statements.QUIET, span)]
 
 
 def sought(book: Book, limit: int = 3) -> list[Sought]:
     """What past requests looked for in vain, with somebody in the book, not met yet, who would do."""
-    if not book.rows(goal_statements.ANY_IN_VAIN):
+    if not book.rows(statements.ANY_IN_VAIN):
         return []
     from refer_cli.book import network_reading
 
@@ -148,7 +147,7 @@ def _sorts(book: Book, requests: Sequence[PastRequest]) -> list[Person]:
     kinds = {term[0] for request in requests for term, _ in asked_terms(request)}
     entries = _offering(book, _spellings(requests), known=True)
     sorts: dict[object, Person] = {}
-    for row in book.rows(goal_statements.KNOWN_PEOPLE):
+    for row in book.rows(statements.KNOWN_PEOPLE):
         number, name, state, _, accepting, *fees = row
         place = state if "place" in kinds else None
         money = tuple(fees) if "fee" in kinds else (None,) * len(fees)
@@ -174,7 +173,7 @@ def _not_met(book: Book, wish: Wish) -> tuple[int, str] | None:
     close = [person.id for person in people if suits(person, listed)]
     if not close:
         return None
-    rows = book.rows(*statements.with_ids(goal_statements.PEOPLE, sorted(close)[: statements.CHUNK]))
+    rows = book.rows(*statements.with_ids(statements.PEOPLE, sorted(close)[: statements.CHUNK]))
     fitting = [row for row in rows if suits(_person(row, entries[row[0]], known=False), terms)]
     first = min(fitting, key=lambda row: (row[4] is None, row[1], row[0]), default=None)
     return None if first is None else (first[0], first[1])
@@ -183,7 +182,7 @@ def _not_met(book: Book, wish: Wish) -> tuple[int, str] | None:
 def _offering(book: Book, names: Sequence[str], *, known: bool) -> dict[int, list[Entry]]:
     found: list[tuple[int, str, str, str | None]] = []
     for some in statements.chunks(names):
-        sql, parameters = statements.with_ids(goal_statements.OFFERING, some)
+        sql, parameters = statements.with_ids(statements.OFFERING, some)
         found += book.rows(sql, {**parameters, "known": known})
     return _by_colleague(found)
 

@@ -50,12 +50,17 @@ def migrate(
 
 def create(connection: opener.Handle, on_wait: Callable[[], None] | None = None) -> None:
     """Fill an empty book from the packaged schema; nothing where another process was quicker."""
-    statements = SCHEMA.read_text(encoding="utf-8").split(BETWEEN_STATEMENTS)
+    makers = statements(SCHEMA)
     with opener.transaction(connection, on_wait):
         if is_empty(connection):
-            for statement in statements:
+            for statement in makers:
                 connection.execute(statement)
             _stamp(connection)
+
+
+def statements(file: Path) -> list[str]:
+    """The SQL of a file; each statement ends with a semicolon and an empty line, so that it may hold others."""
+    return file.read_text(encoding="utf-8").split(BETWEEN_STATEMENTS)
 
 
 def upgrade(

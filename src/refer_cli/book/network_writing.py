@@ -11,10 +11,11 @@ from typing import Any
 from sqlmodel import SQLModel, col, select
 
 from refer_cli.book import tables
-from refer_cli.book import tables_network as network
-from refer_cli.book.rows import checked
-from refer_cli.book.writing import Step
+from refer_cli.book.tables import checked
+from refer_cli.book.writing import Step, set_profile
 from refer_cli.errors import Refused
+from refer_cli.fields.card import Facts
+from refer_cli.fields.values import removed
 
 
 def add_meeting(
@@ -28,9 +29,9 @@ def add_meeting(
 ) -> int:
     """Note a meeting with some colleagues; its id. Raises BadValue."""
     values = {"on_day": on_day, "kind": kind, "note": note, "group_id": group_id}
-    number = _insert(step, network.MeetingRules, network.Meeting, values)
+    number = _insert(step, tables.Meeting, values)
     for colleague_id in dict.fromkeys(colleagues):
-        step.session.add(network.MeetingColleague(meeting_id=number, colleague_id=colleague_id))
+        step.session.add(tables.MeetingColleague(meeting_id=number, colleague_id=colleague_id))
     step.flush()
     return number
 
@@ -38,8 +39,8 @@ def add_meeting(
 def add_to_meeting(step: Step, meeting_id: int, colleagues: Sequence[int], note: str | None = None) -> None:
     """Note that these colleagues were met in a meeting that is in the book; a note is set where it has none."""
     for colleague_id in dict.fromkeys(colleagues):
-        step.session.merge(network.MeetingColleague(meeting_id=meeting_id, colleague_id=colleague_id))
-    row = step.session.get_one(network.Meeting, meeting_id)
+        step.session.merge(tables.MeetingColleague(meeting_id=meeting_id, colleague_id=colleague_id))
+    row = step.session.get_one(tables.Meeting, meeting_id)
     row.note = row.note or note
     step.flush()
 
@@ -64,7 +65,7 @@ def add_follow_up(
         "referral_id": referral_id,
         "created_on": step.today,
     }
-    return _insert(step, network.FollowUpRules, network.FollowUp, values)
+    return _insert(step, tables.FollowUp, values)
 
 
 def move_follow_up(step: Step, follow_up_id: int, due_on: str) -> None:
@@ -90,14 +91,14 @@ def snooze(
 ) -> None:
     """Put off a derived line of `due` (confirm, touch, outcome) until a day."""
     found = step.session.exec(
-        select(network.Snooze).where(
-            network.Snooze.what == what,
-            col(network.Snooze.colleague_id).is_not_distinct_from(colleague_id),
-            col(network.Snooze.referral_id).is_not_distinct_from(referral_id),
+        select(tables.Snooze).where(
+            tables.Snooze.what == what,
+            col(tables.Snooze.colleague_id).is_not_distinct_from(colleague_id),
+            col(tables.Snooze.referral_id).is_not_distinct_from(referral_id),
         )
     ).first()
     if found is None:
-        found = network.Snooze(what=what, colleague_id=colleague_id, referral_id=referral_id, until_day=until)
+        found = tables.Snooze(what=what, colleague_id=colleague_id, referral_id=referral_id, until_day=until)
         step.session.add(found)
     found.until_day = until
     step.flush()
@@ -106,9 +107,9 @@ def snooze(
 def set_cadence(step: Step, every: str, *, colleague_id: int | None = None, tag: str | None = None) -> None:
     """Set how often I want to be in touch with a colleague, or with everybody who bears a tag (a span: 3m)."""
     if colleague_id is not None:
-        step.session.merge(network.Cadence(colleague_id=colleague_id, every=every))
+        step.session.merge(tables.Cadence(colleague_id=colleague_id, every=every))
     if tag is not None:
-        step.session.merge(network.TagCadence(tag=tag, every=every))
+        step.session.merge(tables.TagCadence(tag=tag, every=every))
     step.flush()
 
 
@@ -116,9 +117,9 @@ def clear_cadence(step: Step, *, colleague_id: int | None = None, tag: str | Non
     """Forget a cadence; False where there was none."""
     row: SQLModel | None = None
     if colleague_id is not None:
-        row = step.session.get(network.Cadence, colleague_id)
+        row = step.session.get(tables.Cadence, colleague_id)
     elif tag is not None:
-        row = step.session.get(network.TagCadence, tag)
+        row = step.session.get(tables.TagCadence, tag)
     if row is None:
         return False
     step.session.delete(row)
@@ -128,17 +129,43 @@ def clear_cadence(step: Step, *, colleague_id: int | None = None, tag: str | Non
 
 def add_group(step: Step, name: str, kind: str, **values: str | None) -> int:
     """Put a therapist group in; its id. Raises Refused where the name is taken, or BadValue."""
-    if step.session.exec(select(network.PeerGroup).where(network.PeerGroup.name == name)).first() is not None:
+    if step.session.exec(select(tables.PeerGroup).where(tables.PeerGroup.name == name)).first() is not None:
         raise Refused(f'There is a group "{name}" already.', "refer groups list shows it")
-    return _insert(step, network.PeerGroupRules, network.PeerGroup, {"name": name, "kind": kind, **values})
+    return _insert(step, tables.PeerGroup, {"name": name, "kind": kind, **values})
 
 
 def change_group(step: Step, group_id: int, **values: str | None) -> None:
     """Change some columns of a group. Raises BadValue."""
-    row = step.session.get_one(network.PeerGroup, group_id)
-    sound = checked(network.PeerGroupRules, {**row.model_dump(), **values})
+    row = step.session.get_one(tables.PeerGroup, group_id)
+    sound = checked(tables.PeerGroup, {**row.model_dump(), **values})
     for name in values:
-        setattr(row, name, sound[name])
+        setattr(row, name, getattr(sound, name))
+    step.flush()
+
+
+def join_group(step: Step, group_id: int, on_day: str) -> None:
+    """Note that I am a member from a day (ISO) on."""
+    change_group(step, group_id, joined_on=on_day, left_on=None)
+
+
+def leave_group(step: Step, group_id: int, on_day: str) -> None:
+    """Note that I am no longer a member. Raises BadValue where that is before I joined."""
+    change_group(step, group_id, left_on=on_day)
+
+
+def drop_group_from_profile(step: Step, name: str) -> bool:
+    """Take a group out of those written in my profile; False where it was not there."""
+    mine = step.book.profile(joined=False)
+    own = mine.listing("groups") if mine else None
+    if own is None or own.find(name) is None:
+        return False
+    set_profile(step, Facts({"groups": removed(own, (name,))}, step.today))
+    return True
+
+
+def remove_group(step: Step, group_id: int) -> None:
+    """Take a group out of the book; the meetings there stay, without it."""
+    step.session.delete(step.session.get_one(tables.PeerGroup, group_id))
     step.flush()
 
 
@@ -152,9 +179,8 @@ def give(
     consent_on: str | None = None,
 ) -> int:
     """Note that a client was offered these colleagues; the referral's id. The label was checked before."""
-    number = _insert_row(
-        step, tables.Referral(label=label, reason=reason, direction="given", given_on=on_day, consent_on=consent_on)
-    )
+    values = {"label": label, "reason": reason, "direction": "given", "given_on": on_day, "consent_on": consent_on}
+    number = _insert(step, tables.Referral, values)
     offer(step, number, colleagues, on_day)
     return number
 
@@ -182,36 +208,31 @@ def complete_referral(
 
 def receive(step: Step, colleague_id: int, on_day: str, *, label: str | None = None, reason: str | None = None) -> int:
     """Note a referral that a colleague sent me; its id."""
-    return _insert_row(
-        step,
-        tables.Referral(label=label, reason=reason, direction="received", given_on=on_day, colleague_id=colleague_id),
-    )
+    values = {"label": label, "reason": reason, "direction": "received", "given_on": on_day}
+    return _insert(step, tables.Referral, {**values, "colleague_id": colleague_id})
 
 
 def add_outcome(step: Step, referral_id: int, colleague_id: int, status: str, on_day: str) -> int:
     """Note what became of one colleague who was offered; the outcome's id. Raises BadValue."""
     values = {"referral_id": referral_id, "colleague_id": colleague_id, "status": status, "on_day": on_day}
-    return _insert(step, network.OutcomeRules, network.Outcome, values)
+    return _insert(step, tables.Outcome, values)
 
 
 def note_verified(step: Step, colleague_id: int, on_day: str) -> None:
     """Note that facts of a colleague were confirmed on a day (once a day)."""
-    step.session.merge(network.Verification(colleague_id=colleague_id, on_day=on_day))
+    step.session.merge(tables.Verification(colleague_id=colleague_id, on_day=on_day))
     step.flush()
 
 
-def _open_follow_up(step: Step, follow_up_id: int) -> network.FollowUp:
-    row = step.session.get(network.FollowUp, follow_up_id)
+def _open_follow_up(step: Step, follow_up_id: int) -> tables.FollowUp:
+    row = step.session.get(tables.FollowUp, follow_up_id)
     if row is None or row.done_on is not None:
         raise Refused("That line was done or dropped already.", "refer due shows what is open")
     return row
 
 
-def _insert(step: Step, rules: type[SQLModel], table: type[SQLModel], values: Mapping[str, Any]) -> int:
-    return _insert_row(step, table(**checked(rules, values)))
-
-
-def _insert_row(step: Step, row: Any) -> int:
+def _insert(step: Step, table: type[Any], values: Mapping[str, Any]) -> int:
+    row = checked(table, values)
     step.session.add(row)
     step.flush()
     return int(row.id)

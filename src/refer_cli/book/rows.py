@@ -1,30 +1,29 @@
-"""Rows through SQLModel: a described colleague written, each row checked by its class without a table."""
+"""Rows through SQLModel: a described colleague written, each row checked by its class."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydantic import ValidationError
 from sqlmodel import Session, SQLModel, col, select
 
 from refer_cli.book import tables
 from refer_cli.book.changes import Changed, FactRow, New
-from refer_cli.errors import BadValue
+from refer_cli.book.tables import checked
 from refer_cli.fields.card import Facts
 from refer_cli.fields.values import Item
 
-_ENTRY: dict[str, tuple[type[SQLModel], type[Any], str]] = {
-    "specialties": (tables.SpecialtyRules, tables.Specialty, "depth"),
-    "panels": (tables.PanelRules, tables.Panel, "status"),
-    "ties": (tables.TieRules, tables.Tie, "mark"),
+_ENTRY: dict[str, tuple[type[Any], str]] = {
+    "specialties": (tables.Specialty, "depth"),
+    "panels": (tables.Panel, "status"),
+    "ties": (tables.Tie, "mark"),
 }
-_LISTED: tuple[type[SQLModel], type[Any], str] = (tables.ListingRules, tables.ListingEntry, "mark")
+_LISTED: tuple[type[Any], str] = (tables.ListingEntry, "mark")
 
 
 def insert(session: Session, new: New) -> int:
     """Write a new colleague; the id. Raises BadValue."""
-    row = tables.Colleague(**checked(tables.ColleagueRules, new.columns))
+    row = checked(tables.Colleague, new.columns)
     session.add(row)
     session.flush()
     colleague_id = row.id
@@ -46,9 +45,9 @@ def update(session: Session, colleague_id: int, changed: Changed, facts: Facts) 
     if facts.key and row.source_key is None and row.source == facts.source:
         columns["source_key"] = facts.key
     if columns:
-        sound = checked(tables.ColleagueRules, {**row.model_dump(), **columns})
+        sound = checked(tables.Colleague, {**row.model_dump(), **columns})
         for name in columns:
-            setattr(row, name, sound[name])
+            setattr(row, name, getattr(sound, name))
     for field, items in changed.lists.items():
         _update_list(session, colleague_id, field, items, facts)
     _update_facts(session, colleague_id, changed.facts)
@@ -56,7 +55,7 @@ def update(session: Session, colleague_id: int, changed: Changed, facts: Facts) 
 
 
 def _update_list(session: Session, colleague_id: int, field: str, items: Sequence[Item], facts: Facts) -> None:
-    _, table, mark = _ENTRY.get(field, _LISTED)
+    table, mark = _ENTRY.get(field, _LISTED)
     wanted = select(table).where(table.colleague_id == colleague_id)
     if field not in _ENTRY:
         wanted = wanted.where(table.field == field)
@@ -64,20 +63,20 @@ def _update_list(session: Session, colleague_id: int, field: str, items: Sequenc
     for name in there.keys() - {item.name for item in items}:
         session.delete(there[name])
     for position, item in enumerate(items):
+        entry = _entry(colleague_id, field, item, position, facts.source)
         row = there.get(item.name)
         if row is None:
-            session.add(_entry(colleague_id, field, item, position, facts.source))
+            session.add(entry)
             continue
-        _checked_item(field, colleague_id, item, position, None)
         if row.as_of != item.as_of or getattr(row, mark) != item.mark:
-            row.source = facts.source if item.as_of else None
+            row.source = entry.source
         row.position, row.as_of = position, item.as_of
         setattr(row, mark, item.mark)
 
 
 def _update_facts(session: Session, colleague_id: int, facts: Mapping[str, FactRow]) -> None:
-    found = session.exec(select(tables.Fact).where(col(tables.Fact.colleague_id) == colleague_id)).all()
-    there = {row.field: row for row in found}
+    rows = session.exec(select(tables.Fact).where(col(tables.Fact.colleague_id) == colleague_id)).all()
+    there = {row.field: row for row in rows}
     for field in there.keys() - facts.keys():
         session.delete(there[field])
     for field, fact in facts.items():
@@ -88,14 +87,8 @@ def _update_facts(session: Session, colleague_id: int, facts: Mapping[str, FactR
             row.as_of, row.source, row.extent = fact
 
 
-def _entry(colleague_id: int, field: str, item: Item, position: int, source: str | None = None) -> SQLModel:
-    _, table, _ = _ENTRY.get(field, _LISTED)
-    row: SQLModel = table(**_checked_item(field, colleague_id, item, position, source))
-    return row
-
-
-def _checked_item(field: str, colleague_id: int, item: Item, position: int, source: str | None) -> dict[str, Any]:
-    rules, _, mark = _ENTRY.get(field, _LISTED)
+def _entry(colleague_id: int, field: str, item: Item, position: int, source: str | None = None) -> Any:
+    table, mark = _ENTRY.get(field, _LISTED)
     values: dict[str, object] = {
         "colleague_id": colleague_id,
         "name": item.name,
@@ -106,18 +99,8 @@ def _checked_item(field: str, colleague_id: int, item: Item, position: int, sour
     }
     if field not in _ENTRY:
         values["field"] = field
-    return checked(rules, values, field)
+    return checked(table, values, field)
 
 
-def _fact(colleague_id: int, field: str, fact: FactRow) -> tables.Fact:
-    return tables.Fact(**checked(tables.FactRules, {"colleague_id": colleague_id, "field": field, **fact._asdict()}))
-
-
-def checked(rules: type[SQLModel], values: Mapping[str, object], field: str | None = None) -> dict[str, Any]:
-    """The values after the class without a table had its say: `table=True` classes check nothing."""
-    try:
-        return rules.model_validate(dict(values), strict=True).model_dump()
-    except ValidationError as problem:
-        first = problem.errors()[0]
-        name = field or str(first["loc"][0] if first["loc"] else "value")
-        raise BadValue(f"{first['msg'].lower()}.", "look at that value again", field=name) from problem
+def _fact(colleague_id: int, field: str, fact: FactRow) -> SQLModel:
+    return checked(tables.Fact, {"colleague_id": colleague_id, "field": field, **fact._asdict()})

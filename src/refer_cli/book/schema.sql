@@ -110,9 +110,7 @@ CREATE TABLE facet (
 	bits BLOB NOT NULL, 
 	PRIMARY KEY (name, chunk)
 )
- WITHOUT ROWID
-
-;
+ WITHOUT ROWID;
 
 CREATE TABLE goal (
 	name VARCHAR NOT NULL, 
@@ -122,9 +120,7 @@ CREATE TABLE goal (
 	CONSTRAINT goal_from_month_is_a_month CHECK (from_month LIKE '____-__'), 
 	CONSTRAINT goal_target_is_1_to_1000 CHECK (target BETWEEN 1 AND 1000 AND target = CAST(target AS INTEGER))
 )
- WITHOUT ROWID
-
-;
+ WITHOUT ROWID;
 
 CREATE TABLE open_step (
 	only INTEGER NOT NULL, 
@@ -150,9 +146,7 @@ CREATE TABLE profile (
 	PRIMARY KEY (field), 
 	CONSTRAINT profile_as_of_is_a_day CHECK (as_of LIKE '____-__-__')
 )
- WITHOUT ROWID
-
-;
+ WITHOUT ROWID;
 
 CREATE TABLE reason (
 	slug VARCHAR NOT NULL, 
@@ -165,9 +159,7 @@ CREATE TABLE reason (
 	CONSTRAINT reason_title_is_named CHECK (length(trim(title)) BETWEEN 1 AND 300), 
 	FOREIGN KEY(based_on) REFERENCES reason (slug)
 )
- WITHOUT ROWID
-
-;
+ WITHOUT ROWID;
 
 CREATE TABLE request (
 	id INTEGER NOT NULL, 
@@ -190,9 +182,7 @@ CREATE TABLE setting (
 	value VARCHAR NOT NULL, 
 	PRIMARY KEY (name)
 )
- WITHOUT ROWID
-
-;
+ WITHOUT ROWID;
 
 CREATE TABLE step (
 	id INTEGER NOT NULL, 
@@ -230,9 +220,7 @@ CREATE TABLE fact (
 	CONSTRAINT fact_source_is_named CHECK (length(source) BETWEEN 1 AND 300), 
 	FOREIGN KEY(colleague_id) REFERENCES colleague (id) ON DELETE CASCADE
 )
- WITHOUT ROWID
-
-;
+ WITHOUT ROWID;
 
 CREATE TABLE listing (
 	colleague_id INTEGER NOT NULL, 
@@ -251,9 +239,7 @@ CREATE TABLE listing (
 	CONSTRAINT listing_position_is_counted CHECK (position >= 0), 
 	FOREIGN KEY(colleague_id) REFERENCES colleague (id) ON DELETE CASCADE
 )
- WITHOUT ROWID
-
-;
+ WITHOUT ROWID;
 
 CREATE INDEX listing_by_name ON listing (field, name);
 
@@ -272,9 +258,7 @@ CREATE TABLE panel (
 	CONSTRAINT panel_position_is_counted CHECK (position >= 0), 
 	FOREIGN KEY(colleague_id) REFERENCES colleague (id) ON DELETE CASCADE
 )
- WITHOUT ROWID
-
-;
+ WITHOUT ROWID;
 
 CREATE INDEX panel_by_name ON panel (name);
 
@@ -286,9 +270,7 @@ CREATE TABLE reason_weight (
 	CONSTRAINT reason_weight_weight_is_0_to_1 CHECK (weight BETWEEN 0 AND 1), 
 	FOREIGN KEY(reason) REFERENCES reason (slug) ON DELETE CASCADE
 )
- WITHOUT ROWID
-
-;
+ WITHOUT ROWID;
 
 CREATE TABLE specialty (
 	colleague_id INTEGER NOT NULL, 
@@ -305,9 +287,7 @@ CREATE TABLE specialty (
 	CONSTRAINT specialty_position_is_counted CHECK (position >= 0), 
 	FOREIGN KEY(colleague_id) REFERENCES colleague (id) ON DELETE CASCADE
 )
- WITHOUT ROWID
-
-;
+ WITHOUT ROWID;
 
 CREATE INDEX specialty_by_name ON specialty (name);
 
@@ -326,9 +306,7 @@ CREATE TABLE tie (
 	CONSTRAINT tie_position_is_counted CHECK (position >= 0), 
 	FOREIGN KEY(colleague_id) REFERENCES colleague (id) ON DELETE CASCADE
 )
- WITHOUT ROWID
-
-;
+ WITHOUT ROWID;
 
 CREATE INDEX tie_by_name ON tie (name);
 
@@ -341,9 +319,7 @@ CREATE TABLE referral_option (
 	FOREIGN KEY(colleague_id) REFERENCES colleague (id) ON DELETE CASCADE, 
 	FOREIGN KEY(referral_id) REFERENCES referral (id) ON DELETE CASCADE
 )
- WITHOUT ROWID
-
-;
+ WITHOUT ROWID;
 
 CREATE INDEX referral_option_by_colleague ON referral_option (colleague_id, offered_on);
 
@@ -395,9 +371,7 @@ CREATE TABLE tag_cadence (
 	every VARCHAR NOT NULL, 
 	PRIMARY KEY (tag)
 )
- WITHOUT ROWID
-
-;
+ WITHOUT ROWID;
 
 CREATE TABLE cadence (
 	colleague_id INTEGER NOT NULL, 
@@ -428,9 +402,7 @@ CREATE TABLE verification (
 	CONSTRAINT verification_on_day_is_a_day CHECK (on_day LIKE '____-__-__'), 
 	FOREIGN KEY(colleague_id) REFERENCES colleague (id) ON DELETE CASCADE
 )
- WITHOUT ROWID
-
-;
+ WITHOUT ROWID;
 
 CREATE TABLE follow_up (
 	id INTEGER NOT NULL, 
@@ -464,9 +436,7 @@ CREATE TABLE meeting_colleague (
 	FOREIGN KEY(colleague_id) REFERENCES colleague (id) ON DELETE CASCADE, 
 	FOREIGN KEY(meeting_id) REFERENCES meeting (id) ON DELETE CASCADE
 )
- WITHOUT ROWID
-
-;
+ WITHOUT ROWID;
 
 CREATE INDEX meeting_colleague_by_colleague ON meeting_colleague (colleague_id);
 
@@ -501,7 +471,8 @@ CREATE TABLE snooze (
 	FOREIGN KEY(referral_id) REFERENCES referral (id) ON DELETE CASCADE
 );
 
-CREATE INDEX snooze_by_colleague ON snooze (colleague_id);
+CREATE INDEX snooze_by_colleague ON snooze (colleague_id)
+;
 
 CREATE TRIGGER journal_colleague_insert AFTER INSERT ON colleague BEGIN
 SELECT RAISE(ABORT, 'a write with no open step') WHERE NOT EXISTS (SELECT 1 FROM open_step);

@@ -1,24 +1,27 @@
 """The SQLModel tables: the only schema of the book. Every rule stands as a CHECK constraint as well.
 
-A class with `table=True` validates nothing when it is made, so each entity has one checked class without a
-table (`...Rules`); `writing` passes every row through it.
+A class with `table=True` validates nothing when it is made; `checked` makes every row that is written, and does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated
+from collections.abc import Iterable, Mapping
+from typing import Annotated, ClassVar, TypeVar
 
-from pydantic import StringConstraints
-from sqlalchemy import CheckConstraint, Index, MetaData, UniqueConstraint
+from pydantic import StringConstraints, ValidationError
+from sqlalchemy import CheckConstraint, Index, LargeBinary, MetaData, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from refer_cli.errors import BadValue
 from refer_cli.fields.catalogue import ACCEPTING, DEPTHS, HOW_KNOWN, LISTS, PANEL_MARKS
+from refer_cli.network.words import DERIVED, FOLLOW_UPS, GROUP_KINDS, MEETING_KINDS, OUTCOMES
 
+Row = TypeVar("Row", bound=SQLModel)
 TEXT = 300
 NOTES = 20_000
 OWN_TABLES = ("specialties", "panels", "ties")
 """The lists with a table of their own; every other list is in `listing`."""
+NOTE = 2_000
 EXTENTS = ("complete", "open", "none")
 WITHOUT_ROWID = {"sqlite_with_rowid": False}
 
@@ -42,6 +45,10 @@ Depth = Annotated[str, word(*DEPTHS, "no")]
 PanelStatus = Annotated[str, word(*PANEL_MARKS, "no")]
 Mark = Annotated[str, word("no")]
 Extent = Annotated[str, word(*EXTENTS)]
+MeetingKind = Annotated[str, word(*MEETING_KINDS)]
+GroupKind = Annotated[str, word(*GROUP_KINDS)]
+FollowUpWord = Annotated[str, word(*FOLLOW_UPS)]
+OutcomeWord = Annotated[str, word(*OUTCOMES)]
 
 
 def rules(table: str, **checks: str) -> tuple[CheckConstraint, ...]:
@@ -84,51 +91,8 @@ _SHORT_TEXTS = (
 )
 
 
-class ColleagueRules(SQLModel):
+class Colleague(SQLModel, table=True):
     """One clinician: the single values of the card; its date and source hold unless `fact` differs."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    name: Named = Field(min_length=1, max_length=TEXT)
-    pronouns: str | None = Field(default=None, min_length=1, max_length=TEXT)
-    practice: str | None = Field(default=None, min_length=1, max_length=TEXT)
-    npi: Npi | None = None
-    email: Email | None = Field(default=None, max_length=TEXT)
-    phone: str | None = Field(default=None, min_length=1, max_length=TEXT)
-    website: str | None = Field(default=None, min_length=1, max_length=TEXT)
-    street: str | None = Field(default=None, min_length=1, max_length=TEXT)
-    city: str | None = Field(default=None, min_length=1, max_length=TEXT)
-    state: State | None = None
-    zip: Zip | None = None
-    telehealth: bool | None = None
-    in_person: bool | None = None
-    accepting: AcceptingWord | None = None
-    accepting_until: MonthOrDay | None = None
-    hours: str | None = Field(default=None, min_length=1, max_length=TEXT)
-    contact_by: str | None = Field(default=None, min_length=1, max_length=TEXT)
-    fee: int | None = Field(default=None, ge=0, le=5_000)
-    fee_floor: int | None = Field(default=None, ge=0, le=5_000)
-    sliding_slots: int | None = Field(default=None, ge=0, le=1_000)
-    pro_bono: bool | None = None
-    how_known: HowKnownWord | None = None
-    trust: int | None = Field(default=None, ge=1, le=5)
-    first_met: Day | None = None
-    last_contact: Day | None = None
-    introduced_by: str | None = Field(default=None, min_length=1, max_length=TEXT)
-    notes: str | None = Field(default=None, min_length=1, max_length=NOTES)
-    do_not_refer: str | None = Field(default=None, min_length=1, max_length=TEXT)
-    gender: str | None = Field(default=None, min_length=1, max_length=TEXT)
-    faith: str | None = Field(default=None, min_length=1, max_length=TEXT)
-    lat: float | None = Field(default=None, ge=-90, le=90)
-    lon: float | None = Field(default=None, ge=-180, le=180)
-    as_of: Day
-    source: str = Field(min_length=1, max_length=TEXT)
-    source_key: str | None = Field(default=None, min_length=1, max_length=TEXT)
-    created_on: Day
-    archived_on: Day | None = None
-
-
-class Colleague(ColleagueRules, table=True):
-    """See ColleagueRules."""
 
     __table_args__ = (
         *rules(
@@ -169,9 +133,47 @@ class Colleague(ColleagueRules, table=True):
         Index("colleague_by_city", "city"),
         Index("colleague_by_first_met", "first_met"),
     )
+    id: int | None = Field(default=None, primary_key=True)
+    name: Named = Field(min_length=1, max_length=TEXT)
+    pronouns: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    practice: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    npi: Npi | None = None
+    email: Email | None = Field(default=None, max_length=TEXT)
+    phone: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    website: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    street: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    city: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    state: State | None = None
+    zip: Zip | None = None
+    telehealth: bool | None = None
+    in_person: bool | None = None
+    accepting: AcceptingWord | None = None
+    accepting_until: MonthOrDay | None = None
+    hours: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    contact_by: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    fee: int | None = Field(default=None, ge=0, le=5_000)
+    fee_floor: int | None = Field(default=None, ge=0, le=5_000)
+    sliding_slots: int | None = Field(default=None, ge=0, le=1_000)
+    pro_bono: bool | None = None
+    how_known: HowKnownWord | None = None
+    trust: int | None = Field(default=None, ge=1, le=5)
+    first_met: Day | None = None
+    last_contact: Day | None = None
+    introduced_by: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    notes: str | None = Field(default=None, min_length=1, max_length=NOTES)
+    do_not_refer: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    gender: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    faith: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    lat: float | None = Field(default=None, ge=-90, le=90)
+    lon: float | None = Field(default=None, ge=-180, le=180)
+    as_of: Day
+    source: str = Field(min_length=1, max_length=TEXT)
+    source_key: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    created_on: Day
+    archived_on: Day | None = None
 
 
-class EntryRules(SQLModel):
+class Entry(SQLModel):
     """One entry of a list. `as_of` and `source` are set only where they differ from those of the list."""
 
     colleague_id: int = Field(primary_key=True, foreign_key="colleague.id", ondelete="CASCADE")
@@ -191,14 +193,8 @@ def _entry_rules(table: str) -> tuple[CheckConstraint, ...]:
     )
 
 
-class SpecialtyRules(EntryRules):
+class Specialty(Entry, table=True):
     """A need the colleague treats, and how deeply; depth `no` is a known no."""
-
-    depth: Depth | None = None
-
-
-class Specialty(SpecialtyRules, table=True):
-    """See SpecialtyRules."""
 
     __table_args__ = (
         *_entry_rules("specialty"),
@@ -206,16 +202,11 @@ class Specialty(SpecialtyRules, table=True):
         Index("specialty_by_name", "name"),
         WITHOUT_ROWID,
     )
+    depth: Depth | None = None
 
 
-class PanelRules(EntryRules):
+class Panel(Entry, table=True):
     """An insurance panel; status `no` is a known no, NULL is listed and not known full."""
-
-    status: PanelStatus | None = None
-
-
-class Panel(PanelRules, table=True):
-    """See PanelRules."""
 
     __table_args__ = (
         *_entry_rules("panel"),
@@ -223,16 +214,11 @@ class Panel(PanelRules, table=True):
         Index("panel_by_name", "name"),
         WITHOUT_ROWID,
     )
+    status: PanelStatus | None = None
 
 
-class TieRules(EntryRules):
+class Tie(Entry, table=True):
     """A person, practice or place the colleague is tied to; mark `no` is a known no."""
-
-    mark: Mark | None = None
-
-
-class Tie(TieRules, table=True):
-    """See TieRules."""
 
     __table_args__ = (
         *_entry_rules("tie"),
@@ -240,17 +226,11 @@ class Tie(TieRules, table=True):
         Index("tie_by_name", "name"),
         WITHOUT_ROWID,
     )
-
-
-class ListingRules(EntryRules):
-    """An entry of any other list of the card (`field`); mark `no` is a known no."""
-
-    field: str = Field(primary_key=True)
     mark: Mark | None = None
 
 
-class ListingEntry(ListingRules, table=True):
-    """See ListingRules."""
+class ListingEntry(Entry, table=True):
+    """An entry of any other list of the card (`field`); mark `no` is a known no."""
 
     __tablename__ = "listing"
     __table_args__ = (
@@ -263,20 +243,12 @@ class ListingEntry(ListingRules, table=True):
         Index("listing_by_name", "field", "name"),
         WITHOUT_ROWID,
     )
+    field: str = Field(primary_key=True)
+    mark: Mark | None = None
 
 
-class FactRules(SQLModel):
+class Fact(SQLModel, table=True):
     """The date and source of one field where they differ from the row's, or the extent of an unusual list."""
-
-    colleague_id: int = Field(primary_key=True, foreign_key="colleague.id", ondelete="CASCADE")
-    field: str = Field(primary_key=True, min_length=1)
-    as_of: Day
-    source: str = Field(min_length=1, max_length=TEXT)
-    extent: Extent = "complete"
-
-
-class Fact(FactRules, table=True):
-    """See FactRules."""
 
     __table_args__ = (
         *rules(
@@ -287,6 +259,11 @@ class Fact(FactRules, table=True):
         ),
         WITHOUT_ROWID,
     )
+    colleague_id: int = Field(primary_key=True, foreign_key="colleague.id", ondelete="CASCADE")
+    field: str = Field(primary_key=True, min_length=1)
+    as_of: Day
+    source: str = Field(min_length=1, max_length=TEXT)
+    extent: Extent = "complete"
 
 
 class Profile(SQLModel, table=True):
@@ -391,9 +368,244 @@ class ReferralOption(SQLModel, table=True):
     offered_on: str
 
 
+class PeerGroup(SQLModel, table=True):
+    """A therapist group that I know of; a member of it where joined and not left."""
+
+    __tablename__ = "peer_group"
+    __table_args__ = (
+        *rules(
+            "peer_group",
+            name_is_named="length(trim(name)) BETWEEN 1 AND 300",
+            kind_is_known_word=one_of("kind", GROUP_KINDS),
+            place_is_short_text="length(place) BETWEEN 1 AND 300",
+            link_is_short_text="length(link) BETWEEN 1 AND 300",
+            note_is_at_most_2000="length(note) BETWEEN 1 AND 2000",
+            next_meeting_is_a_day=day("next_meeting"),
+            joined_on_is_a_day=day("joined_on"),
+            left_on_is_a_day=day("left_on"),
+            left_on_is_not_before_joined_on="left_on >= joined_on",
+        ),
+        UniqueConstraint("name", name="peer_group_is_named_once"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    name: Named = Field(min_length=1, max_length=TEXT)
+    kind: GroupKind
+    place: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    link: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    note: str | None = Field(default=None, min_length=1, max_length=NOTE)
+    next_meeting: Day | None = None
+    joined_on: Day | None = None
+    left_on: Day | None = None
+
+
+class Meeting(SQLModel, table=True):
+    """One meeting, of whatever kind, on a day."""
+
+    __table_args__ = (
+        *rules(
+            "meeting",
+            on_day_is_a_day=day("on_day"),
+            kind_is_known_word=one_of("kind", MEETING_KINDS),
+            note_is_at_most_2000="length(note) BETWEEN 1 AND 2000",
+        ),
+        Index("meeting_by_day", "on_day"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    on_day: Day
+    kind: MeetingKind
+    note: str | None = Field(default=None, min_length=1, max_length=NOTE)
+    group_id: int | None = Field(default=None, foreign_key="peer_group.id", ondelete="SET NULL")
+
+
+class MeetingColleague(SQLModel, table=True):
+    """Who was met in a meeting."""
+
+    __tablename__ = "meeting_colleague"
+    __table_args__ = (Index("meeting_colleague_by_colleague", "colleague_id"), WITHOUT_ROWID)
+    meeting_id: int = Field(primary_key=True, foreign_key="meeting.id", ondelete="CASCADE")
+    colleague_id: int = Field(primary_key=True, foreign_key="colleague.id", ondelete="CASCADE")
+
+
+class FollowUp(SQLModel, table=True):
+    """A task owed to a colleague; `due_on` moves when it is snoozed."""
+
+    __tablename__ = "follow_up"
+    __table_args__ = (
+        *rules(
+            "follow_up",
+            what_is_known_word=one_of("what", FOLLOW_UPS),
+            detail_is_short_text="length(detail) BETWEEN 1 AND 300",
+            due_on_is_a_day=day("due_on"),
+            created_on_is_a_day=day("created_on"),
+            done_on_is_a_day=day("done_on"),
+        ),
+        Index("follow_up_by_colleague", "colleague_id"),
+        Index("follow_up_by_due_on", "due_on"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    colleague_id: int = Field(foreign_key="colleague.id", ondelete="CASCADE")
+    what: FollowUpWord
+    detail: str | None = Field(default=None, min_length=1, max_length=TEXT)
+    due_on: Day
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id", ondelete="SET NULL")
+    referral_id: int | None = Field(default=None, foreign_key="referral.id", ondelete="SET NULL")
+    created_on: Day
+    done_on: Day | None = None
+
+
+class Outcome(SQLModel, table=True):
+    """What became of one colleague offered in a referral, on a day; the newest is how it stands."""
+
+    __table_args__ = (
+        *rules("outcome", status_is_known_word=one_of("status", OUTCOMES), on_day_is_a_day=day("on_day")),
+        Index("outcome_by_referral", "referral_id"),
+        Index("outcome_by_colleague", "colleague_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    referral_id: int = Field(foreign_key="referral.id", ondelete="CASCADE")
+    colleague_id: int = Field(foreign_key="colleague.id", ondelete="CASCADE")
+    status: OutcomeWord
+    on_day: Day
+
+
+class Cadence(SQLModel, table=True):
+    """How often I want to be in touch with one colleague: a span such as 6w or 3m."""
+
+    colleague_id: int = Field(primary_key=True, foreign_key="colleague.id", ondelete="CASCADE")
+    every: str
+
+
+class TagCadence(SQLModel, table=True):
+    """How often I want to be in touch with everybody who bears a tag."""
+
+    __tablename__ = "tag_cadence"
+    __table_args__ = (WITHOUT_ROWID,)
+    tag: str = Field(primary_key=True)
+    every: str
+
+
+class Snooze(SQLModel, table=True):
+    """A line of `due` without a task behind it, put off until a day; about a colleague or a referral."""
+
+    __table_args__ = (
+        *rules(
+            "snooze",
+            what_is_known_word=one_of("what", DERIVED),
+            until_day_is_a_day=day("until_day"),
+            is_about_one="(colleague_id IS NULL) <> (referral_id IS NULL)",
+        ),
+        Index("snooze_by_colleague", "colleague_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    what: str
+    colleague_id: int | None = Field(default=None, foreign_key="colleague.id", ondelete="CASCADE")
+    referral_id: int | None = Field(default=None, foreign_key="referral.id", ondelete="CASCADE")
+    until_day: str
+
+
+class Verification(SQLModel, table=True):
+    """A day on which facts of a colleague were confirmed: what the goal `verify` counts."""
+
+    __table_args__ = (*rules("verification", on_day_is_a_day=day("on_day")), WITHOUT_ROWID)
+    colleague_id: int = Field(primary_key=True, foreign_key="colleague.id", ondelete="CASCADE")
+    on_day: str = Field(primary_key=True)
+
+
+class Request(SQLModel, table=True):
+    """A remembered request; an empty text is what was not asked. Outside the journal."""
+
+    _ASKED: ClassVar[tuple[str, ...]] = ("day", "state", "need", "panel", "fee_band", "age_group", "language")
+    __table_args__ = (
+        *rules("request", day_is_a_day=day("day"), found_is_a_flag=flag("found")),
+        UniqueConstraint(*_ASKED, name="request_counts_once_a_day"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    day: str
+    state: str
+    need: str
+    panel: str
+    fee_band: str
+    age_group: str
+    language: str
+    found: bool
+
+
+class JournalStep(SQLModel, table=True):
+    """One command that wrote, as undo knows it."""
+
+    __tablename__ = "step"
+    id: int | None = Field(default=None, primary_key=True)
+    at: str
+    what: str
+    undone: bool = False
+
+
+class Change(SQLModel, table=True):
+    """One changed row: its images before and after as JSON (`before` NULL: added; `after` NULL: removed)."""
+
+    __table_args__ = (Index("change_by_step", "step_id"), Index("change_by_colleague", "colleague_id"))
+    sequence: int | None = Field(default=None, primary_key=True)
+    step_id: int = Field(foreign_key="step.id", ondelete="CASCADE")
+    table_name: str
+    row_key: str
+    colleague_id: int | None = None
+    before: str | None = None
+    after: str | None = None
+
+
+class OpenStep(SQLModel, table=True):
+    """The one step being written; empty outside a step. `journaling` is off while undo or redo replays."""
+
+    __tablename__ = "open_step"
+    __table_args__ = rules("open_step", is_only_one="only = 1")
+    only: int = Field(primary_key=True)
+    step_id: int | None = None
+    journaling: bool
+    marking: bool
+
+
+class Dirty(SQLModel, table=True):
+    """Colleagues whose derived rows (search, facets) must be made again before the step ends."""
+
+    colleague_id: int = Field(primary_key=True)
+
+
+class Facet(SQLModel, table=True):
+    """Who has a facet, as bits, for one chunk of colleagues (see book/facets.py)."""
+
+    __table_args__ = (WITHOUT_ROWID,)
+    name: str = Field(primary_key=True)
+    chunk: int = Field(primary_key=True)
+    bits: bytes = Field(sa_type=LargeBinary)
+
+
+class Place(SQLModel, table=True):
+    """A point that offices share (see book/facets.py)."""
+
+    __table_args__ = (UniqueConstraint("lat", "lon", name="place_is_one_point"),)
+    id: int | None = Field(default=None, primary_key=True)
+    lat: float
+    lon: float
+
+
+class CardFacets(SQLModel, table=True):
+    """The facets a colleague is marked under now (see book/facets.py)."""
+
+    __tablename__ = "card_facets"
+    colleague_id: int = Field(primary_key=True)
+    names: str
+
+
+def checked(table: type[Row], values: Mapping[str, object], field: str | None = None) -> Row:
+    """A row whose values keep the rules of its class. Raises BadValue, naming `field` or the column."""
+    try:
+        return table.model_validate(dict(values), strict=True)
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        name = field or str(first["loc"][0] if first["loc"] else "value")
+        raise BadValue(f"{first['msg'].lower()}.", "look at that value again", field=name) from problem
+
+
 def schema() -> MetaData:
     """The whole schema, for Alembic and for the tests that compare it with a migrated book."""
-    import refer_cli.book.tables_network
-    import refer_cli.book.tables_within  # noqa: F401  (their tables join the same metadata)
-
     return SQLModel.metadata

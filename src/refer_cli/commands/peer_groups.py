@@ -131,13 +131,13 @@ def add(
     reading = environment.read()
     _refuse_taken(reading, called)
     mine = any(key(one) == key(called) for one in _own(reading))
-    from refer_cli.book import group_writing, network_writing
+    from refer_cli.book import network_writing
 
     book = environment.write()
     with book.step(f"add the group {called}") as step:
         number = network_writing.add_group(step, called, chosen, **values)
         if mine:
-            group_writing.join(step, number, environment.today.isoformat())
+            network_writing.join_group(step, number, environment.today.isoformat())
     said = [f"{called} is in your book."]
     said.append("You are in it, as your profile says." if mine else _joining(environment, called))
     _answer(environment, "add", number, said, joined=mine)
@@ -158,11 +158,11 @@ def join(ctx: typer.Context, name: Name = None, on: On = None, json: Json = Fals
     if found.mine:
         _answer(environment, "join", found.id, [f"You are in {found.name} already."], changed=False)
         return
-    from refer_cli.book import group_writing
+    from refer_cli.book import network_writing
 
     book = environment.write()
     with book.step(f"join {found.name}") as step:
-        group_writing.join(step, found.id, day)
+        network_writing.join_group(step, found.id, day)
     _answer(
         environment,
         "join",
@@ -191,13 +191,13 @@ def leave(ctx: typer.Context, name: Name = None, on: On = None, json: Json = Fal
         return
     if found.mine and found.joined_on is not None and day < found.joined_on:
         raise Refused(f"You joined {found.name} on {found.joined_on}, after that day.", "give a later day with --on")
-    from refer_cli.book import group_writing
+    from refer_cli.book import network_writing
 
     book = environment.write()
     with book.step(f"leave {found.name}") as step:
         if found.mine:
-            group_writing.leave(step, found.id, day)
-        group_writing.drop_from_profile(step, found.name)
+            network_writing.leave_group(step, found.id, day)
+        network_writing.drop_group_from_profile(step, found.name)
     _answer(
         environment, "leave", found.id, [f"You are no longer in {found.name}. The meetings there stay in your book."]
     )
@@ -350,12 +350,12 @@ def remove(ctx: typer.Context, name: Name = None, json: Json = False) -> None:
     found = _found(
         environment, asked.words(environment, name, "Which group", "NAME", 'refer groups remove "Tuesday consult"')
     )
-    from refer_cli.book import group_writing
+    from refer_cli.book import network_writing
 
     book = environment.write()
     with book.step(f"remove the group {found.name}") as step:
-        group_writing.remove(step, found.id)
-        group_writing.drop_from_profile(step, found.name)
+        network_writing.remove_group(step, found.id)
+        network_writing.drop_group_from_profile(step, found.name)
     _answer(environment, "remove", found.id, [f"{found.name} is out of your book. The meetings there stay."])
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
-from alembic import op
+from refer_cli.book.migrations.statements import run
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
@@ -13,9 +12,4 @@ depends_on = None
 
 def upgrade() -> None:
     """Say what it does."""
-    ${upgrades if upgrades else "pass"}
-
-
-def downgrade() -> None:
-    """Never: see the sentence."""
-    raise NotImplementedError("a copy of the book was kept before the migration: put that back")
+    run("${up_revision}_name.sql")
