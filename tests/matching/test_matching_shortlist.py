@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from refer_cli.matching.candidate import Candidate
-from refer_cli.matching.judgement import Row
+from refer_cli.matching.judgement import CriterionScore
 from refer_cli.matching.rank import Assessment
 from refer_cli.matching.reasons import REASONS
 from refer_cli.matching.request import Need, Request
@@ -20,7 +20,7 @@ def person(
     number: int, points: int, *, ready: bool = True, practice: str | None = None, need: int | None = None
 ) -> Assessment:
     """One of the ranked, with nothing but what the choice looks at."""
-    rows = () if need is None else (Row("need", 50, need, "match", "", None),)
+    rows = () if need is None else (CriterionScore("need", 50, need, "match", "", None),)
     candidate = Candidate(number, f"Pat {number}", "2026-11-01", practice=practice)
     return Assessment(candidate, rows, points, (), (), ready)
 

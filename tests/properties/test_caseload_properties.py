@@ -17,7 +17,7 @@ from refer_cli.matching.near_miss import near_misses
 from refer_cli.matching.rank import Assessment, FullRanking, weights
 from refer_cli.matching.reasons import REASONS
 from refer_cli.matching.shortlist import WITHIN_FIRST
-from refer_cli.matching.sieve import SievedRanking
+from refer_cli.matching.indexed_ranking import IndexedRanking
 from refer_cli.matching.understand import understand
 
 
@@ -196,4 +196,4 @@ def test_neither_the_order_of_entry_nor_the_index_changes_anything(
     shuffler.shuffle(mixed)
     assert planned(mixed, clients, at_most) == found
     index = IndexInMemory(mixed)
-    assert plan(clients, lambda request: SievedRanking(index, request, TODAY), TODAY, at_most) == found
+    assert plan(clients, lambda request: IndexedRanking(index, request, TODAY), TODAY, at_most) == found

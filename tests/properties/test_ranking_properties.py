@@ -15,22 +15,22 @@ from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.judgement import UNKNOWN, UNKNOWN_REQUIRED
 from refer_cli.matching.rank import CAUSES, FullRanking, assess, weights
 from refer_cli.matching.request import Request
-from refer_cli.matching.sieve import SievedRanking
+from refer_cli.matching.indexed_ranking import IndexedRanking
 
 
 @given(books(), requests())
-def test_the_sieve_changes_nothing(book: list[Candidate], request: Request) -> None:
+def test_the_index_changes_nothing(book: list[Candidate], request: Request) -> None:
     full = FullRanking(book, request, TODAY)
-    sieved = SievedRanking(IndexInMemory(book), request, TODAY)
-    assert (sieved.considered, sieved.eligible, dict(sieved.excluded)) == (
+    indexed = IndexedRanking(IndexInMemory(book), request, TODAY)
+    assert (indexed.considered, indexed.eligible, dict(indexed.excluded)) == (
         full.considered,
         full.eligible,
         dict(full.excluded),
     )
-    assert sieved.first(50) == full.first(50)
+    assert indexed.first(50) == full.first(50)
     for cause in CAUSES:
-        assert sieved.near(cause, 3) == full.near(cause, 3), cause
-    assert answer(sieved, request, TODAY) == answer(full, request, TODAY)
+        assert indexed.near(cause, 3) == full.near(cause, 3), cause
+    assert answer(indexed, request, TODAY) == answer(full, request, TODAY)
 
 
 @given(books(), requests())

@@ -140,13 +140,13 @@ def _why_not(one: "Assessment") -> str:
 
 def _said_of_profile(book: "Book", request: "Request") -> list[str]:
     """That my own profile has the approach over which client and therapist part, where it has."""
-    from refer_cli.matching.lookup import KNOWN, standing
+    from refer_cli.matching.membership import KNOWN, membership
 
     profile = book.profile() if book.exists else None
     own = profile.listing("approaches") if profile is not None else None
     if own is None or request.reason.rules != "treatment-disagreement":
         return []
-    mine = [wish.name for wish in request.approaches if standing(own, wish.keys)[0] == KNOWN]
+    mine = [wish.name for wish in request.approaches if membership(own, wish.keys)[0] == KNOWN]
     if not mine:
         return []
     return [f"Check first: your own profile lists {' and '.join(mine)}, and the words below say that you do not do it."]

@@ -16,7 +16,7 @@ from refer_cli.fields.values import Item, Listing
 from refer_cli.matching import fit, gates, openings, reach
 from refer_cli.matching.age import CALL_FIRST_DAYS, days_since
 from refer_cli.matching.candidate import Candidate, candidate_from
-from refer_cli.matching.lookup import KNOWN, key, standing
+from refer_cli.matching.membership import KNOWN, key, membership
 from refer_cli.matching.request import Need, Request, Wish
 
 MOST_NEEDS = 4
@@ -178,7 +178,7 @@ def _as_treated(listing: Listing, need: Need) -> Iterator[Item]:
     treated = fit.treated(listing, need)
     if treated is None:
         return
-    how, item = standing(listing, frozenset({key(need.name)}))
+    how, item = membership(listing, frozenset({key(need.name)}))
     if how == KNOWN and item is not None:
         yield item
     yield treated[2]
@@ -189,7 +189,7 @@ def _liked(listing: Listing | None, wanted: tuple[Wish, ...], refused: tuple[Wis
     if listing is None:
         return ()
     if wanted:
-        items = (standing(listing, wish.keys) for wish in wanted)
+        items = (membership(listing, wish.keys) for wish in wanted)
         return _lines(item.name for how, item in items if how == KNOWN and item is not None)
     if not refused:
         return ()
@@ -200,7 +200,7 @@ def _liked(listing: Listing | None, wanted: tuple[Wish, ...], refused: tuple[Wis
 def _shared(listing: Listing | None, asked: Iterable[str | None]) -> tuple[str, ...]:
     """The asked words that the list holds."""
     words = (word for word in asked if word)
-    return tuple(word for word in words if standing(listing, frozenset({key(word)}))[0] == KNOWN)
+    return tuple(word for word in words if membership(listing, frozenset({key(word)}))[0] == KNOWN)
 
 
 def _as_asked(candidate: Candidate, request: Request, today: date) -> tuple[str, ...]:

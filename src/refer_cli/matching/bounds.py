@@ -10,12 +10,12 @@ from refer_cli.matching.exclusions import Exclusions, may_room, may_video, met_a
 from refer_cli.matching.facets import Facets
 from refer_cli.matching.fit import DEPTH_LEVELS, KNOWN_LEVELS, ONE_DEPTH_LOWER, TRUST_STEP
 from refer_cli.matching.judgement import FULL, UNKNOWN, UNKNOWN_REQUIRED
-from refer_cli.matching.lookup import key, mean
+from refer_cli.matching.membership import key, mean
 from refer_cli.matching.openings import FLOOR_ONLY, IN_PART, WAITLIST
 from refer_cli.matching.rank import applicable
 from refer_cli.matching.reach import ACROSS_THE_LINE, office_level, video_level
 from refer_cli.matching.request import Need, Request, Wish
-from refer_cli.matching.sets import crossed, dated, last_day, partition, union
+from refer_cli.matching.bitsets import crossed, dated, last_day, partition, union
 
 Levels = list[tuple[int, int]]
 

@@ -8,8 +8,8 @@ from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.exclusions import perhaps_tied
 from refer_cli.matching.facets import Facets
 from refer_cli.matching.gates import is_avoided, tied_by
-from refer_cli.matching.lookup import folded
-from refer_cli.matching.sets import people, union
+from refer_cli.matching.membership import folded
+from refer_cli.matching.bitsets import people, union
 
 
 def avoided_groups(candidates: Iterable[Candidate], avoid: tuple[str, ...]) -> frozenset[str]:

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from refer_cli.matching.facets import Facets, basis_in
 from refer_cli.matching.gates import SHORT_STREETS, name_words
-from refer_cli.matching.lookup import key
+from refer_cli.matching.membership import key
 from refer_cli.matching.rank import CAUSES, NEVER_NEAR
 from refer_cli.matching.reach import NEAR_MISS_MILES
 from refer_cli.matching.request import Panel, Request, Wish
-from refer_cli.matching.sets import by_age, dated, union
+from refer_cli.matching.bitsets import by_age, dated, union
 from refer_cli.places.distance import miles
 
 

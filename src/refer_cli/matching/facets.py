@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from refer_cli.fields.values import Item, Listing
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.gates import AGES, FORMATS, population_part
-from refer_cli.matching.lookup import key
+from refer_cli.matching.membership import key
 from refer_cli.matching.reach import basis_of, office_is_lawful
 
 VERSION = 3

@@ -8,7 +8,7 @@ from refer_cli.fields.values import Item, Listing
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import ASK, NOTE, Bond, Check
 from refer_cli.matching.judgement import FULL, UNKNOWN, UNKNOWN_REQUIRED, Judgement
-from refer_cli.matching.lookup import ABSENT, DENIED, KNOWN, folded, key, mean, standing
+from refer_cli.matching.membership import ABSENT, DENIED, KNOWN, folded, key, mean, membership
 from refer_cli.matching.request import Me, Need, Request, Wish
 
 DEPTH_LEVELS = {"certified": 100, "trained": 85, "takes": 50, None: 50}
@@ -52,7 +52,7 @@ def treated(listing: Listing | None, asked: Need) -> tuple[int, str, Item] | Non
 
     None where it is denied, absent or unknown. A narrower term counts in full, a broader one a depth lower.
     """
-    if listing is None or standing(listing, frozenset({key(asked.name)}))[0] == DENIED:
+    if listing is None or membership(listing, frozenset({key(asked.name)}))[0] == DENIED:
         return None
     choices: list[tuple[int, int, str, Item]] = []
     for item in listing.affirmed:
@@ -87,7 +87,7 @@ def _one_need(candidate: Candidate, asked: Need) -> Judgement:
                 ),
             )
         return Judgement(level, status, evidence, item.as_of or as_of, checks=checks)
-    in_full = standing(candidate.specialties, frozenset({key(asked.name)}))
+    in_full = membership(candidate.specialties, frozenset({key(asked.name)}))
     if in_full[0] in (DENIED, ABSENT):
         own_day = in_full[1].as_of if in_full[1] else None
         return Judgement(0, "mismatch", f"{asked.name} is not treated", own_day or as_of, fails="need")
@@ -164,7 +164,7 @@ def _wanted_and_refused(
 def _wanted(listing: Listing | None, wanted: tuple[Wish, ...], field: str, verb: str, as_of: str) -> Judgement:
     keys = frozenset().union(*(wish.keys for wish in wanted))
     names = " or ".join(wish.name for wish in wanted)
-    how, item = standing(listing, keys)
+    how, item = membership(listing, keys)
     if how == KNOWN and item is not None:
         return Judgement(FULL, "match", item.name, item.as_of or as_of)
     if how in (DENIED, ABSENT):

@@ -8,7 +8,7 @@ from refer_cli.fields.values import Item, Listing
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import ASK, Check
 from refer_cli.matching.judgement import Judgement
-from refer_cli.matching.lookup import KNOWN, UNKNOWN, folded, key, standing
+from refer_cli.matching.membership import KNOWN, UNKNOWN, folded, key, membership
 from refer_cli.matching.request import Request
 
 AGES = frozenset({"child", "teen", "adult", "older adult"})
@@ -50,7 +50,7 @@ def population(candidate: Candidate, request: Request, today: date) -> Judgement
     for asked, kind in ((request.age_group, AGES), (request.format, FORMATS)):
         if asked is None:
             continue
-        how = standing(population_part(candidate.populations, kind), frozenset({key(asked)}))[0]
+        how = membership(population_part(candidate.populations, kind), frozenset({key(asked)}))[0]
         if how == UNKNOWN:
             checks.append(
                 Check(
@@ -100,7 +100,7 @@ def _plural(asked: str) -> str:
 def language(candidate: Candidate, request: Request, today: date) -> Judgement:
     """Speaks one of the asked languages."""
     keys = frozenset(key(name) for name in request.languages)
-    how, item = standing(candidate.languages, keys)
+    how, item = membership(candidate.languages, keys)
     asked = " or ".join(request.languages)
     if how == KNOWN:
         return Judgement(100, "match", item.name if item else asked, candidate.day("languages"))
@@ -230,6 +230,6 @@ def identity(candidate: Candidate, request: Request, today: date) -> Judgement:
     if request.faith and key(candidate.faith or "") != key(request.faith):
         return Judgement(0, "mismatch", "", fails="identity")
     for asked in request.identities:
-        if standing(candidate.identities, frozenset({key(asked)}))[0] != KNOWN:
+        if membership(candidate.identities, frozenset({key(asked)}))[0] != KNOWN:
             return Judgement(0, "mismatch", "", fails="identity")
     return PASSES

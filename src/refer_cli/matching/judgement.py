@@ -34,7 +34,7 @@ class Judgement(NamedTuple):
     """The fact that is asked again when it is old, where the evidence does not name it."""
 
 
-class Row(NamedTuple):
+class CriterionScore(NamedTuple):
     """One criterion as it enters the score: weight and score in hundredths, points in ten-thousandths."""
 
     name: str

@@ -9,7 +9,7 @@ from refer_cli.matching.age import FADED_DAYS, FRESH_DAYS, ago, days_since, fade
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import ASK, CONFIRM, NOTE, Check
 from refer_cli.matching.judgement import FULL, UNKNOWN_REQUIRED, Judgement
-from refer_cli.matching.lookup import key
+from refer_cli.matching.membership import key
 from refer_cli.matching.request import Panel, Request
 
 IN_PART = 70

@@ -8,8 +8,8 @@ from refer_cli.matching import fit, gates, openings, reach
 from refer_cli.matching.age import CALL_FIRST_DAYS, days_since, faded
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import CONFIRM, TELL, Check
-from refer_cli.matching.judgement import Judgement, Row
-from refer_cli.matching.lookup import key
+from refer_cli.matching.judgement import Judgement, CriterionScore
+from refer_cli.matching.membership import key
 from refer_cli.matching.reasons import CRITERIA, SOON_AVAILABILITY
 from refer_cli.matching.request import Request
 
@@ -48,7 +48,7 @@ class Assessment(NamedTuple):
     """One candidate, weighed. `points` are ten-thousandths; `failures` the requirements not met, in order."""
 
     candidate: Candidate
-    rows: tuple[Row, ...]
+    rows: tuple[CriterionScore, ...]
     points: int
     failures: tuple[Judgement, ...]
     checks: tuple[Check, ...]
@@ -59,7 +59,7 @@ class Assessment(NamedTuple):
         """Best first; equal scores by the least recently offered, then name, then id."""
         return order_of(self.points, self.candidate.last_offered, self.candidate.name, self.candidate.id)
 
-    def row(self, name: str) -> Row | None:
+    def row(self, name: str) -> CriterionScore | None:
         """The row of one criterion, or None where it does not apply."""
         return next((row for row in self.rows if row.name == name), None)
 
@@ -131,7 +131,7 @@ def weights(request: Request) -> Mapping[str, int]:
 
 def assess(candidate: Candidate, request: Request, today: date, weighed: Mapping[str, int]) -> Assessment:
     """Weigh one candidate: rows by points, largest first, whose sum is the score."""
-    rows: list[Row] = []
+    rows: list[CriterionScore] = []
     failures: list[Judgement] = []
     checks: list[Check] = []
     ready = True
@@ -141,7 +141,7 @@ def assess(candidate: Candidate, request: Request, today: date, weighed: Mapping
         level = faded(judged.level, judged.unknown, days) if judged.fades and days is not None else judged.level
         fresh = judged.fresh if judged.fresh is not None else judged.level
         rows.append(
-            Row(
+            CriterionScore(
                 name,
                 weight,
                 level,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from refer_cli.matching.lookup import key
+from refer_cli.matching.membership import key
 from refer_cli.matching.rank import Assessment
 from refer_cli.matching.request import Request
 

@@ -12,7 +12,7 @@ from refer_cli.render.suggest import full_name, title
 
 if TYPE_CHECKING:
     from refer_cli.matching.answer import Answer
-    from refer_cli.matching.judgement import Row
+    from refer_cli.matching.judgement import CriterionScore
     from refer_cli.matching.rank import Assessment
 
 WORDS = {"relationship": "how well you know them", "circle": "distance from you"}
@@ -73,7 +73,7 @@ def draw_sum(screen: Screen, one: Assessment, right: str, following: Assessment 
         )
 
 
-def _draw_row(screen: Screen, row: Row, because: int) -> None:
+def _draw_row(screen: Screen, row: CriterionScore, because: int) -> None:
     label = WORDS.get(row.name, row.name)
     numbers = (
         f"{_bare(f'{row.weight / 100:.2f}'):>{_WEIGHT}}{_bare(f'{row.score / 100:.2f}'):>{_SCORE}}"

@@ -29,7 +29,7 @@ from refer_cli.render.screen import (
 
 if TYPE_CHECKING:
     from refer_cli.matching.answer import Answer
-    from refer_cli.matching.judgement import Row
+    from refer_cli.matching.judgement import CriterionScore
     from refer_cli.matching.near_miss import NearMiss
     from refer_cli.matching.options import TypedRequest
     from refer_cli.matching.rank import Assessment
@@ -184,7 +184,7 @@ def _draw_option(screen: Screen, rank: int, one: Assessment, request: Request, t
         screen.paragraph(words, indent=5, hanging=7, style="yellow")
 
 
-def _chip(row: Row, today: date) -> Part | None:
+def _chip(row: CriterionScore, today: date) -> Part | None:
     if row.name in ("relationship", "circle"):
         return None
     if row.status == "mismatch":

@@ -11,7 +11,7 @@ from refer_cli.render.request import request_json
 
 if TYPE_CHECKING:
     from refer_cli.matching.answer import Answer
-    from refer_cli.matching.judgement import Row
+    from refer_cli.matching.judgement import CriterionScore
     from refer_cli.matching.options import TypedRequest
     from refer_cli.matching.rank import Assessment
 
@@ -83,7 +83,7 @@ def client_json(answer: Answer) -> dict[str, Any]:
     }
 
 
-def client_rows(one: Assessment) -> list[Row]:
+def client_rows(one: Assessment) -> list[CriterionScore]:
     """The rows that a client may read: what fits, without anything about the therapist and the colleague."""
     return [row for row in one.rows if row.name not in PRIVATE_ROWS and row.status in ("match", "partial")]
 

@@ -29,9 +29,9 @@ class Ranker:
         """Everybody who is not archived, ranked for the request."""
         if self._index is None:
             return FullRanking(self._everybody, request, self._today)
-        from refer_cli.matching.sieve import SievedRanking
+        from refer_cli.matching.indexed_ranking import IndexedRanking
 
-        return SievedRanking(self._index, request, self._today)
+        return IndexedRanking(self._index, request, self._today)
 
     def perhaps_avoided(self, names: tuple[str, ...]) -> Sequence[Candidate]:
         """Everybody whose card may name what is avoided, and perhaps others."""

@@ -14,7 +14,7 @@ key = lru_cache(maxsize=16_384)(_key)
 """The folded form of a word, remembered: the same few hundred words are compared again and again."""
 
 
-def standing(listing: Listing | None, keys: frozenset[str]) -> tuple[str, Item | None]:
+def membership(listing: Listing | None, keys: frozenset[str]) -> tuple[str, Item | None]:
     """Whether any of these folded names is in the list: known, denied, absent or unknown, and its entry."""
     if listing is None:
         return UNKNOWN, None

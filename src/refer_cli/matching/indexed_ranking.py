@@ -18,7 +18,7 @@ from refer_cli.matching.exclusions import Exclusions, exclusions
 from refer_cli.matching.facets import Facets
 from refer_cli.matching.rank import CAUSES, Assessment, assess, may_be_near, nearness, order_of, weights
 from refer_cli.matching.request import Request
-from refer_cli.matching.sets import people, size
+from refer_cli.matching.bitsets import people, size
 
 BATCH = 12
 """How many cards are read at a time for the answer itself: a few more than are shown."""
@@ -28,7 +28,7 @@ SMALL = 3
 _Entry = tuple[tuple[int, str, str, int], int, int, Assessment | None]
 
 
-class SievedRanking:
+class IndexedRanking:
     """A ranking that reads as few cards as it can."""
 
     def __init__(self, facets: Facets, request: Request, today: date) -> None:
