@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import refer_cli
-from refer_cli.matching import age, calls, fit, judgement, openings, rank, reach, shortlist
-from refer_cli.matching.reasons import CRITERIA, REASONS, SOON_AVAILABILITY
+from refer_cli.matching import age, calls, judgement, shortlist
+from refer_cli.matching.criteria import CAUSES, CRITERIA, availability, location, relationship
+from refer_cli.matching.rank import weights_of
+from refer_cli.matching.reasons import REASONS
 from refer_cli.matching.request import DEFAULT_RADIUS
 
 PACKAGE = Path(refer_cli.__file__).parent
-SPOKEN = {"relationship": "how well you know them"}
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers_from: int | None = None) -> str:
@@ -48,85 +49,29 @@ def reasons(_: str = "") -> str:
 def weights(_: str = "") -> str:
     """What each reason weighs, before the weights that apply are brought to exactly 1.00."""
     spread = table(
-        ("reason", *(SPOKEN.get(name, name) for name in CRITERIA)),
+        ("reason", *(criterion.label or criterion.name for criterion in CRITERIA)),
         (
             (
                 f"`{reason.slug}`",
-                *(hundredths(reason.weights[name]) if reason.weights[name] else "" for name in CRITERIA),
+                *(hundredths(weight) if weight else "" for weight in weights_of(reason).values()),
             )
             for reason in REASONS.values()
         ),
         numbers_from=1,
     )
-    return f"{spread}\n\nWith `--soon`, availability weighs {hundredths(SOON_AVAILABILITY)} whatever the reason."
+    return f"{spread}\n\nWith `--soon`, availability weighs {hundredths(availability.SOON_WEIGHT)} whatever the reason."
 
 
 def levels(_: str = "") -> str:
-    """The level that each finding gives."""
-    depths = [(depth or "depth not said", level) for depth, level in fit.DEPTH_LEVELS.items()]
-    lower = [
-        (f"only a broader need is noted, {depth or 'depth not said'}", level)
-        for depth, level in fit.ONE_DEPTH_LOWER.items()
-    ]
-    known = [(words, level) for words, level in fit.KNOWN_LEVELS.items()]
-    found: list[tuple[str, list[tuple[str, int]]]] = [
-        ("need", depths + lower),
-        (
-            "insurance",
-            [
-                ("in the panel, not known to be full", judgement.FULL),
-                ("in part: the plan is not named, or the office is in another state", openings.IN_PART),
-            ],
-        ),
-        (
-            "location",
-            [
-                ("office next door", judgement.FULL),
-                ("office at the edge of the radius (evenly between)", reach.OFFICE_AT_THE_RADIUS),
-                ("office across the state line", reach.ACROSS_THE_LINE),
-                *_video(),
-            ],
-        ),
-        (
-            "fee",
-            [
-                ("full fee within the limit, or a sliding-scale place open", judgement.FULL),
-                ("lowest fee within it, open places unknown or none; or pro bono only", openings.FLOOR_ONLY),
-            ],
-        ),
-        (
-            "approach, style",
-            [
-                ("one that is wanted; or none that was tried or is refused", judgement.FULL),
-                ("some of the tried or refused beside others", 50),
-                ("none that is wanted; or only the tried or refused", 0),
-            ],
-        ),
-        (
-            "availability",
-            [
-                ("taking clients", judgement.FULL),
-                ("waitlist, within eight weeks or undated", openings.WAITLIST),
-                ("waitlist, later", openings.LONG_WAITLIST),
-            ],
-        ),
-        ("how well you know them", known),
-        (
-            "circle",
-            [
-                ("nothing shared", judgement.FULL),
-                ("shares a group with you or with the people to avoid", fit.SHARED_GROUP),
-                ("your suite, practice or supervisee", fit.MY_CIRCLE),
-            ],
-        ),
-        (
-            "anything",
-            [
-                ("not known, and only wished for", judgement.UNKNOWN),
-                ("not known, and required", judgement.UNKNOWN_REQUIRED),
-            ],
-        ),
-    ]
+    """The level that each finding gives; criteria that give the same ones stand together."""
+    together: dict[tuple[tuple[str, int], ...], list[str]] = {}
+    for criterion in CRITERIA:
+        together.setdefault(criterion.levels, []).append(criterion.label or criterion.name)
+    unknown = (
+        ("not known, and only wished for", judgement.UNKNOWN),
+        ("not known, and required", judgement.UNKNOWN_REQUIRED),
+    )
+    found = [*((", ".join(names), rows) for rows, names in together.items()), ("anything", unknown)]
     return table(
         ("what counts", "what is found", "level"),
         (
@@ -136,33 +81,17 @@ def levels(_: str = "") -> str:
         ),
         numbers_from=2,
     ) + (
-        f"\n\nEach trust point above or below 3 adds or takes {hundredths(fit.TRUST_STEP)}. A fact counts in "
+        f"\n\nEach trust point above or below {relationship.USUAL_TRUST} adds or takes "
+        f"{hundredths(relationship.TRUST_STEP)}. A fact counts in "
         f"full for {age.FRESH_DAYS} days, then fades evenly until {age.FADED_DAYS} days; a yes older "
         f"than that gives {hundredths(age.OLD_YES)}, more than one never heard. What is required and "
         f"older than {age.CALL_FIRST_DAYS} days has to be asked before the colleague is offered."
     )
 
 
-def _video() -> list[tuple[str, int]]:
-    from refer_cli.matching.request import Request
-
-    plain = Request(REASONS["moving"])
-    asked = Request(REASONS["moving"], telehealth=True)
-    child = Request(REASONS["moving"], age_group="child")
-    limited = Request(REASONS["moving"], radius_stated=True)
-    return [
-        ("video, licensed where the client is", reach.video_level(plain, "license")),
-        ("video through a compact", reach.video_level(plain, "compact")),
-        ("video, licensed, asked for with `--telehealth`", reach.video_level(asked, "license")),
-        ("video through a compact, asked for", reach.video_level(asked, "compact")),
-        ("video, for a child", reach.video_level(child, "license")),
-        ("video, where `--radius` was stated", reach.video_level(limited, "license")),
-    ]
-
-
 def causes(_: str = "") -> str:
     """Why somebody is not suggested, in the order in which it is counted."""
-    return ", ".join(f"`{cause}`" for cause in rank.CAUSES)
+    return ", ".join(f"`{cause}`" for cause in CAUSES)
 
 
 def thresholds(_: str = "") -> str:
@@ -177,7 +106,7 @@ def thresholds(_: str = "") -> str:
             ("ready people beside whom nobody is shown who must be called first", str(shortlist.ENOUGH_READY)),
             ("calls proposed, at most", str(calls.MOST_CALLS)),
             ("miles that are near when no limit is stated", str(DEFAULT_RADIUS)),
-            ("miles within which somebody out of reach is still named", str(reach.NEAR_MISS_MILES)),
+            ("miles within which somebody out of reach is still named", str(location.NEAR_MISS_MILES)),
         ),
         numbers_from=1,
     )

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from refer_cli.matching.criteria import WEIGHED
+from refer_cli.matching.rank import weights_of
 from refer_cli.matching.reasons import REASONS
 
 CONFIRM_ADA = {
@@ -83,7 +85,7 @@ def test_every_reason_is_listed_and_explained(refer: Any) -> None:
         said = refer.ok("reasons", slug).out
         assert reason.story.split(".")[0][:40] in said
         shown = refer.ok("reasons", slug, "--json").json["reasons"][0]
-        assert shown["weights"] == {name: weight / 100 for name, weight in reason.weights.items()}
+        assert shown["weights"] == {name: weight / 100 for name, weight in weights_of(reason).items()}
 
 
 def test_a_typo_is_said(refer: Any) -> None:
@@ -140,7 +142,7 @@ def test_reason_refusals(refused: Callable[..., str], args: list[str], code: int
 
 
 def test_a_reason_cannot_be_left_without_any_weight(refused: Callable[..., str]) -> None:
-    weights = [f"{name}=0" for name in REASONS["moving"].weights]
+    weights = [f"{name}=0" for name in WEIGHED]
     assert "Nothing would count" in refused(2, "reasons", "weigh", "moving", *weights)
 
 

@@ -11,7 +11,7 @@ from prepared_books import prepared
 from reason_stories import MINE, STORIES
 from written_book import PORTLAND, ask, names, near, one_of, write_book
 
-from refer_cli.matching import rank
+from refer_cli.matching.criteria import WEIGHED
 from refer_cli.matching.judgement import Judgement
 from refer_cli.matching.reasons import REASONS
 
@@ -271,7 +271,7 @@ PAIRS: Mapping[str, tuple[tuple[str, ...], Mapping[str, str], Mapping[str, str]]
 
 
 def test_every_criterion_has_its_pair() -> None:
-    assert set(PAIRS) == set(rank.CRITERION)
+    assert set(PAIRS) == set(WEIGHED)
 
 
 @pytest.mark.parametrize("criterion", list(PAIRS))
@@ -285,7 +285,8 @@ def test_an_answer_changes_when_a_criterion_is_silenced(
     place = ("--limit", "9") if criterion == "location" else ("--anywhere", "--limit", "9")
     assert names(ask(refer, reason, *options, *place)) == ["Zora Better", "Abel Worse"]
     # A criterion that says the same of everybody. It says 0: a bound on what it could say still holds.
-    monkeypatch.setitem(rank.CRITERION, criterion, lambda candidate, request, today: Judgement(0, "match", "silenced"))
+    silenced = WEIGHED[criterion]._replace(judge=lambda candidate, request, today: Judgement(0, "match", "silenced"))
+    monkeypatch.setitem(WEIGHED, criterion, silenced)
     assert names(ask(refer, reason, *options, *place)) == ["Abel Worse", "Zora Better"]
 
 

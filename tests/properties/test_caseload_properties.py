@@ -13,11 +13,11 @@ from random_books import LANGUAGES, MY_PROFILE, NEEDS, PANELS, PLACES, TODAY, In
 from refer_cli.fields.values import Accepting, Item, Listing
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.caseload import Client, Plan, needs_sliding_place, openings_of, plan, typed_in
+from refer_cli.matching.indexed_ranking import IndexedRanking
 from refer_cli.matching.near_miss import near_misses
 from refer_cli.matching.rank import Assessment, FullRanking, weights
 from refer_cli.matching.reasons import REASONS
 from refer_cli.matching.shortlist import WITHIN_FIRST
-from refer_cli.matching.indexed_ranking import IndexedRanking
 from refer_cli.matching.understand import understand
 
 

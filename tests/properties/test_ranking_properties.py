@@ -12,10 +12,10 @@ from refer_cli.fields.values import Accepting, Item, added
 from refer_cli.matching.answer import answer
 from refer_cli.matching.calls import confirmed
 from refer_cli.matching.candidate import Candidate
+from refer_cli.matching.indexed_ranking import IndexedRanking
 from refer_cli.matching.judgement import UNKNOWN, UNKNOWN_REQUIRED
 from refer_cli.matching.rank import CAUSES, FullRanking, assess, weights
 from refer_cli.matching.request import Request
-from refer_cli.matching.indexed_ranking import IndexedRanking
 
 
 @given(books(), requests())

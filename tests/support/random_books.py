@@ -12,7 +12,8 @@ from refer_cli.errors import WrongUsage
 from refer_cli.fields.card import Card
 from refer_cli.fields.values import Accepting, Item, Listing, Value
 from refer_cli.matching.candidate import Candidate
-from refer_cli.matching.facets import Sorting, Spotted, facets_of, mentionable
+from refer_cli.matching.criteria import facets_of
+from refer_cli.matching.facets import Sorting, Spotted, mentionable
 from refer_cli.matching.options import TypedRequest
 from refer_cli.matching.reasons import REASONS
 from refer_cli.matching.request import Request

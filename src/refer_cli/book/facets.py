@@ -9,7 +9,9 @@ from typing import Any
 from refer_cli.book import assembling, statements
 from refer_cli.fields.card import Card
 from refer_cli.matching.candidate import candidate_from, pack
-from refer_cli.matching.facets import VERSION, facets_of, mentionable, office_name
+from refer_cli.matching.criteria import FACETS_VERSION as VERSION
+from refer_cli.matching.criteria import facets_of
+from refer_cli.matching.facets import mentionable, office_name
 
 CHUNK = 8_192
 """How many ids one row of `facet` covers: a kilobyte of bits."""

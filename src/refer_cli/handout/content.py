@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 from refer_cli.fields.card import Card
 from refer_cli.fields.values import Item, Listing
-from refer_cli.matching import fit, gates, openings, reach
 from refer_cli.matching.age import CALL_FIRST_DAYS, days_since
 from refer_cli.matching.candidate import Candidate, candidate_from
+from refer_cli.matching.criteria import availability, identity, insurance, location
+from refer_cli.matching.criteria.fee import lowest_fee
+from refer_cli.matching.criteria.need import DEPTH_LEVELS, treated
 from refer_cli.matching.membership import KNOWN, key, membership
 from refer_cli.matching.request import Need, Request, Wish
 
@@ -167,7 +169,7 @@ def _needs(candidate: Candidate, request: Request) -> tuple[tuple[str, ...], tup
     if request.needs:
         found = [item for need in request.needs for item in _as_treated(listing, need)]
     else:
-        found = sorted(listing.affirmed, key=lambda item: -fit.DEPTH_LEVELS[item.mark])[:MOST_NEEDS]
+        found = sorted(listing.affirmed, key=lambda item: -DEPTH_LEVELS[item.mark])[:MOST_NEEDS]
     trained = _lines(item.name for item in found if item.mark in SPECIAL_TRAINING)
     works = _lines(item.name for item in found if item.mark not in SPECIAL_TRAINING)
     return trained, tuple(name for name in works if name not in trained)
@@ -175,13 +177,13 @@ def _needs(candidate: Candidate, request: Request) -> tuple[tuple[str, ...], tup
 
 def _as_treated(listing: Listing, need: Need) -> Iterator[Item]:
     """The entry for the need itself, where there is one, and the one that counts."""
-    treated = fit.treated(listing, need)
-    if treated is None:
+    how_treated = treated(listing, need)
+    if how_treated is None:
         return
     how, item = membership(listing, frozenset({key(need.name)}))
     if how == KNOWN and item is not None:
         yield item
-    yield treated[2]
+    yield how_treated[2]
 
 
 def _liked(listing: Listing | None, wanted: tuple[Wish, ...], refused: tuple[Wish, ...]) -> tuple[str, ...]:
@@ -210,11 +212,11 @@ def _as_asked(candidate: Candidate, request: Request, today: date) -> tuple[str,
         (request.faith, request._replace(gender=None, identities=())),
         *((word, request._replace(gender=None, faith=None, identities=(word,))) for word in request.identities),
     )
-    return _lines(word for word, alone in asked if word and not gates.identity(candidate, alone, today).fails)
+    return _lines(word for word, alone in asked if word and not identity.judge(candidate, alone, today).fails)
 
 
 def _opening(candidate: Candidate, request: Request, today: date) -> tuple[str | None, str | None]:
-    judged = openings.availability(candidate, request, today)
+    judged = availability.judge(candidate, request, today)
     accepting = candidate.accepting
     if accepting is None or judged.as_of is None or judged.status not in ("match", "partial"):
         return None, None
@@ -231,7 +233,7 @@ def _office(candidate: Candidate, request: Request, today: date) -> Office | Non
     if request.video_only or candidate.in_person is False or not (candidate.city or candidate.street):
         return None
     in_a_room = request._replace(in_person=True, telehealth=False)
-    if request.spot is not None and reach.location(candidate, in_a_room, today).fails:
+    if request.spot is not None and location.judge(candidate, in_a_room, today).fails:
         return None
     return Office(
         _line(candidate.street),
@@ -255,14 +257,14 @@ def _video(candidate: Candidate, request: Request, today: date) -> str | None:
     if request.spot is None:
         return "ask"
     by_video = request._replace(in_person=False, telehealth=True)
-    return None if reach.location(candidate, by_video, today).fails else "yes"
+    return None if location.judge(candidate, by_video, today).fails else "yes"
 
 
 def _licence_for(candidate: Candidate, request: Request, today: date) -> str | None:
     """The client's state, where it has to be asked whether the colleague may see them there by video."""
     if request.spot is None or _video(candidate, request, today) is None:
         return None
-    basis = reach.licence_basis(candidate, request.spot.state, today)
+    basis = location.licence_basis(candidate, request.spot.state, today)
     return None if basis is not None and basis.kind == "license" else request.spot.state
 
 
@@ -289,9 +291,9 @@ def _panels(candidate: Candidate, request: Request, today: date) -> _Panels:
         return _Panels(_lines(item.name for item in listing.affirmed if item.mark != "full") if listing else ())
     found: dict[str, list[str]] = {"match": [], "partial": [], "full": [], "mismatch": []}
     for panel in request.insurance:
-        judged = openings.insurance(candidate, request._replace(insurance=(panel,)), today)
+        judged = insurance.judge(candidate, request._replace(insurance=(panel,)), today)
         how = judged.status
-        if how == "mismatch" and listing is not None and openings.is_full(listing, panel):
+        if how == "mismatch" and listing is not None and insurance.is_full(listing, panel):
             how = "full"
         found.setdefault(how, []).append(f"{panel.name}/{panel.plan}" if panel.plan else panel.name)
     return _Panels(*(_lines(found[how]) for how in ("match", "partial", "full", "mismatch")))
@@ -304,7 +306,7 @@ def _takes_none(candidate: Candidate) -> bool:
 
 def _fees(candidate: Candidate, today: date) -> tuple[int | None, int | None]:
     """The full fee, and the lowest one where it is lower and not known to be out of reach."""
-    lowest = openings.lowest_fee(candidate, today)
+    lowest = lowest_fee(candidate, today)
     if lowest is not None and (candidate.fee is None or lowest < candidate.fee):
         return candidate.fee, lowest
     return candidate.fee, None

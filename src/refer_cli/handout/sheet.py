@@ -15,7 +15,7 @@ from refer_cli.errors import Refused, WrongUsage
 from refer_cli.fields.mail_address import email_address, mailto_link
 from refer_cli.fields.phrases import listed
 from refer_cli.handout.content import Office, Option, Sheet
-from refer_cli.matching.gates import AGES, FORMATS
+from refer_cli.matching.criteria.population import AGES, FORMATS
 
 ENDINGS = (".txt", ".md", ".html", ".pdf")
 LARGE_ENDINGS = (".html", ".pdf")

@@ -6,24 +6,13 @@ from collections.abc import Sequence
 
 from refer_cli.fields.phrases import listed
 from refer_cli.matching.checks import TELL
+from refer_cli.matching.criteria import WEIGHED
 from refer_cli.matching.rank import Assessment
 from refer_cli.matching.request import Request
 from refer_cli.matching.shortlist import stands_out
 
 DANGER = "Danger today? Call or text 988, or call 911: not a referral."
 """988 Suicide & Crisis Lifeline: call or text, free, 24/7 (UTHealth Houston, 2024-09-17)."""
-
-ROW_WORDS = {
-    "need": "the need",
-    "insurance": "insurance",
-    "location": "location",
-    "fee": "the fee",
-    "approach": "the approach",
-    "style": "style",
-    "availability": "openings",
-    "relationship": "how well you know them",
-    "circle": "distance from you",
-}
 
 
 def advice(ranked: Sequence[Assessment], options: Sequence[Assessment], eligible: int, request: Request) -> str:
@@ -62,7 +51,7 @@ def _calls_first(options: Sequence[Assessment]) -> str:
 def _leading(ranked: Sequence[Assessment]) -> str:
     first, second = ranked[0], ranked[1]
     gains = sorted(against(first, second), key=lambda pair: -pair[1])
-    why = " and ".join(ROW_WORDS[name] for name, gain in gains[:2] if gain > 0)
+    why = " and ".join(WEIGHED[name].words for name, gain in gains[:2] if gain > 0)
     return f"{first.candidate.name} is clearly the closest fit, by {why}."
 
 

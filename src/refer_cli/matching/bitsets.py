@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from refer_cli.matching.age import FADED_DAYS, days_since
+from refer_cli.matching.age import FADED_DAYS, days_since, faded
+
+Levels = list[tuple[int, int]]
+"""Disjoint or ranked sets of people, each with a number: a level in hundredths, or miles, or dollars."""
 
 _SET_BYTE = re.compile(rb"[^\x00]", re.DOTALL)
 _BITS_OF = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]
@@ -20,7 +23,8 @@ def size(bits: int) -> int:
 def people(bits: int) -> list[int]:
     """The ids in the set, ascending."""
     octets = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
-    return [8 * found.start() + bit for found in _SET_BYTE.finditer(octets) for bit in _BITS_OF[octets[found.start()]]]
+    places = (match.start() for match in _SET_BYTE.finditer(octets))
+    return [8 * place + bit for place in places for bit in _BITS_OF[octets[place]]]
 
 
 def union(sets: Iterable[int]) -> int:
@@ -31,10 +35,10 @@ def union(sets: Iterable[int]) -> int:
     return together
 
 
-def partition(levels: Iterable[tuple[int, int]], everyone: int, otherwise: int) -> list[tuple[int, int]]:
+def partition(levels: Iterable[tuple[int, int]], everyone: int, otherwise: int) -> Levels:
     """Each person under the highest level given for them; all others under `otherwise`."""
     left = everyone
-    parts: list[tuple[int, int]] = []
+    parts: Levels = []
     for level, bits in sorted(levels, key=lambda pair: -pair[0]):
         inside = bits & left
         if inside:
@@ -45,29 +49,38 @@ def partition(levels: Iterable[tuple[int, int]], everyone: int, otherwise: int) 
     return parts
 
 
-def crossed(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+def crossed(first: Levels, other: Levels) -> Iterator[tuple[int, int, int]]:
     """Both levels of everybody, from two partitions."""
-    for level, bits in one:
+    for level, bits in first:
         for other_level, other_bits in other:
             both = bits & other_bits
             if both:
                 yield level, other_level, both
 
 
-def by_age(months: Mapping[str, int], today: date) -> tuple[int, int, int]:
-    """Dated people (ISO month -> set) as: surely not older than 540 days, perhaps, surely older."""
-    fresh = doubt = stale = 0
+def by_age(months: Mapping[str, int], today: date) -> tuple[int, int]:
+    """Of dated people (ISO month -> set), whose fact is surely not older than 540 days, and whose may be."""
+    fresh = doubt = 0
     for month, bits in months.items():
         if days_since(f"{month}-01", today) <= FADED_DAYS:
             fresh |= bits
-        elif days_since(last_day(month), today) > FADED_DAYS:
-            stale |= bits
-        else:
+        elif days_since(_last_day(month), today) <= FADED_DAYS:
             doubt |= bits
-    return fresh, doubt, stale
+    return fresh, doubt
 
 
-def last_day(month: str) -> str:
+def aged(months: Mapping[str, int], level: int, unknown: int, today: date) -> Iterator[tuple[int, int]]:
+    """A level (hundredths) after its age, by month; a whole month counts as its last, freshest day."""
+    for month, bits in months.items():
+        yield faded(level, unknown, days_since(_last_day(month), today)), bits
+
+
+def month_of(day: str) -> str:
+    """The month of an ISO day, as facets are dated."""
+    return day[:7]
+
+
+def _last_day(month: str) -> str:
     """The last day of an ISO month."""
     year, number = int(month[:4]), int(month[5:])
     following = date(year + number // 12, number % 12 + 1, 1)

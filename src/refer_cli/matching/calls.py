@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from refer_cli.fields.catalogue import LISTS
 from refer_cli.fields.spelling import parse_item
 from refer_cli.fields.values import Accepting, Item, added
 from refer_cli.matching.candidate import Candidate
@@ -73,7 +74,7 @@ def confirmed(candidate: Candidate, check: Check, today: date) -> Candidate:
     assert check.field is not None and check.value is not None
     day = today.isoformat()
     value = check.value
-    if check.field in _LISTS:
+    if check.field in LISTS:
         listing = getattr(candidate, check.field)
         asked = parse_item(check.field, value)[0]
         old = listing.find(asked.name) if listing else None
@@ -84,9 +85,6 @@ def confirmed(candidate: Candidate, check: Check, today: date) -> Candidate:
     new = Accepting(value) if check.field == "accepting" else int(value) if yes_or_no is None else yes_or_no
     changed = {check.field: new, "dated": {**candidate.dated, check.field: day}}
     return candidate._replace(**changed)
-
-
-_LISTS = ("panels", "specialties", "populations", "languages", "approaches", "styles", "license_states")
 
 
 def questions(one: Assessment, *kinds: str) -> Iterator[str]:

@@ -46,6 +46,11 @@ class Check(NamedTuple):
         return ago(self.days)
 
 
+def aged_check(subject: str, days: int, phrase: str, field: str, value: str) -> Check:
+    """An older fact to confirm. Whether it blocks is decided where all facts are together: `rank.assess`."""
+    return Check(CONFIRM, subject, "", phrase, field, value, days=days)
+
+
 def sentence(check: Check) -> str:
     """The line to print of a check."""
     if check.kind == ASK:

@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import islice
 
-from refer_cli.matching import bounds
-from refer_cli.matching.exclusions import Exclusions, exclusions
+from refer_cli.matching.bitsets import Levels, people, size, union
+from refer_cli.matching.criteria import CAUSES, CRITERIA, GATES, REQUIREMENTS
+from refer_cli.matching.criteria.criterion import Sets
 from refer_cli.matching.facets import Facets
-from refer_cli.matching.rank import CAUSES, Assessment, assess, may_be_near, nearness, order_of, weights
+from refer_cli.matching.rank import Assessment, assess, fails_only, nearest_first, order_of, weights
 from refer_cli.matching.request import Request
-from refer_cli.matching.bitsets import people, size
 
 BATCH = 12
 """How many cards are read at a time for the answer itself: a few more than are shown."""
@@ -36,59 +36,86 @@ class IndexedRanking:
         self._request = request
         self._today = today
         self._weighed = weights(request)
-        self._known: dict[int, Assessment] = {}
-        self._levels: dict[str, list[tuple[int, int]]] | None = None
-        self._excluded: Exclusions = exclusions(facets, request, today)
-        self._doubted = self._assessed(people(self._excluded.doubted))
-        self._mass = facets.everyone & ~self._excluded.doubted
+        self._assessments: dict[int, Assessment] = {}
+        self._levels: dict[str, Levels] | None = None
+        self._sets: dict[str, Sets] = {
+            criterion.name: criterion.sets(facets, request, today)
+            for criterion in (*CRITERIA, *GATES)
+            if criterion.sets is not None and criterion.asked(request)
+        }
+        self._failing = dict.fromkeys(CAUSES, 0)
+        self._changes: dict[str, Levels] = {}
+        doubted = self._exclude()
+        self._doubted = self._assessed(people(doubted))
+        self._mass = facets.everyone & ~doubted
         self.considered = size(facets.everyone)
         self.excluded = self._count_excluded()
         self.eligible = self.considered - sum(self.excluded.values())
-        self._found: list[Assessment] = []
+        self._first: list[Assessment] = []
         self._coming = self._merged()
 
     def first(self, count: int) -> list[Assessment]:
         """The first so many who could see the client."""
-        while len(self._found) < count:
-            following = next(self._coming, None)
-            if following is None:
-                break
-            self._found.append(following)
-        return self._found[:count]
+        self._first.extend(islice(self._coming, max(0, count - len(self._first))))
+        return self._first[:count]
 
     def near(self, cause: str, count: int) -> list[Assessment]:
         """Those who fail this one requirement only, the smallest change first."""
-        found = [
-            one
-            for one in self._doubted
-            if len(one.failures) == 1 and one.failures[0].fails == cause and may_be_near(one)
-        ]
         coming = (
-            one
-            for group in self._excluded.groups_by_change(cause, self._mass)
-            for one in self._best(group, 2 * count)
-            if may_be_near(one)
+            assessment
+            for group in self._groups_by_change(cause)
+            for assessment in self._best(group, 2 * count)
+            if fails_only(assessment, cause)
         )
-        found.extend(islice(coming, count))
-        return sorted(found, key=nearness)[:count]
+        return nearest_first([*self._doubted, *islice(coming, count)], cause, count)
+
+    def _exclude(self) -> int:
+        """Note who surely fails which requirement; return whom only the card can tell.
+
+        Whoever surely fails an earlier requirement than the one in doubt is counted there, and if no near miss can
+        come of it, there it rests.
+        """
+        doubted = settled = 0
+        for criterion in REQUIREMENTS:
+            if not criterion.asked(self._request):
+                continue
+            sets = self._sets.get(criterion.name, Sets(doubted=self._facets.everyone))
+            doubted |= sets.doubted & self._facets.everyone & ~settled
+            for cause in criterion.causes:
+                failing = sets.failing.get(cause.name, 0) & self._facets.everyone
+                self._failing[cause.name] |= failing
+                if not cause.near:
+                    settled |= failing
+                elif cause.name in sets.changes:
+                    self._changes[cause.name] = sets.changes[cause.name]
+                    settled |= failing & ~union(bits for _, bits in sets.changes[cause.name])
+        return doubted
+
+    def _groups_by_change(self, cause: str) -> Iterator[int]:
+        """Those who fail only this requirement, in groups of equal change, the smallest first."""
+        others = union(bits for name, bits in self._failing.items() if name != cause)
+        only = self._failing[cause] & ~others & self._mass
+        groups = (bits for _, bits in self._changes[cause]) if cause in self._changes else (only,)
+        return (only & group for group in groups if only & group)
 
     def _count_excluded(self) -> Mapping[str, int]:
         counted = dict.fromkeys(CAUSES, 0)
         left = self._mass
-        for cause in CAUSES:
-            failing = self._excluded.failing[cause] & left
-            counted[cause] = size(failing)
+        for cause, failing in self._failing.items():
+            counted[cause] = size(failing & left)
             left &= ~failing
-        for one in self._doubted:
-            if one.failures:
-                counted[one.failures[0].fails or ""] += 1
+        for assessment in self._doubted:
+            if assessment.failures:
+                counted[assessment.failures[0].fails or ""] += 1
         return {cause: count for cause, count in counted.items() if count}
 
     def _merged(self) -> Iterator[Assessment]:
-        doubted = [one for one in self._doubted if not one.failures]
-        fitting = self._mass & ~self._excluded.any
+        doubted = (assessment for assessment in self._doubted if not assessment.failures)
+        fitting = self._mass & ~union(self._failing.values())
         return heapq.merge(
-            sorted(doubted, key=lambda one: one.order), self._best(fitting, BATCH), key=lambda one: one.order
+            sorted(doubted, key=lambda assessment: assessment.order),
+            self._best(fitting, BATCH),
+            key=lambda assessment: assessment.order,
         )
 
     def _best(self, among: int, batch: int) -> Iterator[Assessment]:
@@ -96,7 +123,9 @@ class IndexedRanking:
         if not among:
             return
         if self._levels is None:
-            self._levels = bounds.levels(self._facets, self._request, self._today, self._excluded)
+            self._levels = {
+                name: sets.bound() for name, sets in self._sets.items() if name in self._weighed and sets.bound
+            }
         criteria = sorted(self._weighed, key=lambda name: -self._weighed[name])
         # Only the levels that somebody among them has: fewer to try, and a tighter bound.
         parts = [
@@ -115,8 +144,8 @@ class IndexedRanking:
         waiting: list[int] = []
         while heap or waiting:
             if waiting and (len(waiting) >= batch or not heap or heap[0][3] is not None):
-                for one in self._assessed(waiting):
-                    heapq.heappush(heap, (one.order, 0, one.candidate.id, one))
+                for assessment in self._assessed(waiting):
+                    heapq.heappush(heap, (assessment.order, 0, assessment.candidate.id, assessment))
                 waiting = []
                 continue
             order, depth, whom, exact = heapq.heappop(heap)
@@ -139,8 +168,8 @@ class IndexedRanking:
                         heapq.heappush(heap, ((-most, "", "", 0), depth + 1, inside, None))
 
     def _assessed(self, ids: list[int]) -> list[Assessment]:
-        missing = [person for person in ids if person not in self._known]
+        missing = [person for person in ids if person not in self._assessments]
         if missing:
             for candidate in self._facets.candidates(missing):
-                self._known[candidate.id] = assess(candidate, self._request, self._today, self._weighed)
-        return [self._known[person] for person in ids]
+                self._assessments[candidate.id] = assess(candidate, self._request, self._today, self._weighed)
+        return [self._assessments[person] for person in ids]

@@ -34,6 +34,10 @@ class Judgement(NamedTuple):
     """The fact that is asked again when it is old, where the evidence does not name it."""
 
 
+PASSES = Judgement(FULL, "match", "")
+"""What a requirement says that has nothing against a candidate, and nothing to add."""
+
+
 class CriterionScore(NamedTuple):
     """One criterion as it enters the score: weight and score in hundredths, points in ten-thousandths."""
 

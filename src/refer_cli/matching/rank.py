@@ -1,47 +1,18 @@
 """The order: every criterion weighed, every requirement held, one exact sum a candidate."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from refer_cli.matching import fit, gates, openings, reach
 from refer_cli.matching.age import CALL_FIRST_DAYS, days_since, faded
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import CONFIRM, TELL, Check
-from refer_cli.matching.judgement import Judgement, CriterionScore
+from refer_cli.matching.criteria import CAUSES, CRITERIA, GATES, WEIGHED
+from refer_cli.matching.criteria.circle import my_circle
+from refer_cli.matching.judgement import CriterionScore, Judgement
 from refer_cli.matching.membership import key
-from refer_cli.matching.reasons import CRITERIA, SOON_AVAILABILITY
+from refer_cli.matching.reasons import Reason
 from refer_cli.matching.request import Request
-
-Judge = Callable[[Candidate, Request, date], Judgement]
-
-CRITERION: Mapping[str, Judge] = {
-    "need": fit.need,
-    "insurance": openings.insurance,
-    "location": reach.location,
-    "fee": openings.fee,
-    "approach": fit.approach,
-    "style": fit.style,
-    "availability": openings.availability,
-    "relationship": fit.relationship,
-    "circle": fit.circle,
-}
-
-CAUSES = (
-    "location",
-    "license",
-    "do_not_refer",
-    "not_accepting",
-    "insurance",
-    "need",
-    "max_fee",
-    "population",
-    "language",
-    "refused",
-    "tie",
-    "identity",
-)
-"""Why somebody is excluded, in the order in which it is counted."""
 
 
 class Assessment(NamedTuple):
@@ -89,34 +60,26 @@ class Ranking(Protocol):
         ...
 
 
-def applicable(request: Request) -> tuple[str, ...]:
-    """The criteria that are weighed for this request, for all candidates alike."""
-    asked = {
-        "need": bool(request.needs),
-        "insurance": bool(request.insurance),
-        "location": request.spot is not None,
-        "fee": request.max_fee is not None,
-        "approach": bool(request.approaches or request.refused_approaches),
-        "style": bool(request.styles or request.refused_styles),
-        "availability": True,
-        "relationship": True,
-        "circle": request.reason.rules == "impartiality",
-    }
-    return tuple(name for name in CRITERIA if asked[name])
+def weights_of(reason: Reason) -> dict[str, int]:
+    """What each criterion weighs for a reason (hundredths), before the weights are brought to exactly 1.00."""
+    return {criterion.name: reason.weights.get(criterion.name, criterion.weight or 0) for criterion in CRITERIA}
 
 
 def weights(request: Request) -> Mapping[str, int]:
-    """The weights in hundredths, exactly 100 together (largest remainder)."""
-    names = applicable(request)
-    raw = {name: 10 * request.reason.weights[name] for name in names}
-    if request.soon:
-        raw["availability"] = 10 * SOON_AVAILABILITY
-    if request.radius_stated and "location" in raw:
-        raw["location"] *= 2
+    """The weights in hundredths of what applies to a request, for all candidates alike: exactly 100 together.
+
+    The hundredths that are left over go to the largest remainders. Trust is worth less than one step of training:
+    the relationship weighs at most .4 of what the need weighs.
+    """
+    usual = weights_of(request.reason)
+    raw = {
+        criterion.name: 10 * criterion.weighs(usual[criterion.name], request)
+        for criterion in CRITERIA
+        if criterion.asked(request)
+    }
     if "need" in raw:
-        # Trust is worth less than one step of training: at most .4 of what the need weighs.
         raw["relationship"] = min(raw["relationship"], raw["need"] * 4 // 10)
-    total = sum(raw.values())
+    names, total = tuple(raw), sum(raw.values())
     if total == 0:
         raw, total = dict.fromkeys(names, 1), len(names)
     whole = {name: 100 * share // total for name, share in raw.items()}
@@ -135,77 +98,50 @@ def assess(candidate: Candidate, request: Request, today: date, weighed: Mapping
     failures: list[Judgement] = []
     checks: list[Check] = []
     ready = True
-    for name, weight in weighed.items():
-        judged = CRITERION[name](candidate, request, today)
+    for criterion in (*(WEIGHED[name] for name in weighed), *(gate for gate in GATES if gate.asked(request))):
+        judged = criterion.judge(candidate, request, today)
         days = days_since(judged.as_of, today) if judged.as_of else None
-        level = faded(judged.level, judged.unknown, days) if judged.fades and days is not None else judged.level
-        fresh = judged.fresh if judged.fresh is not None else judged.level
-        rows.append(
-            CriterionScore(
-                name,
-                weight,
-                level,
-                judged.status,
-                judged.evidence,
-                judged.as_of,
-                fresh if fresh != level else None,
-                days if fresh != level else None,
-            )
-        )
+        if criterion.weight is not None:
+            rows.append(_row(criterion.name, weighed[criterion.name], judged, days))
         if judged.fails:
             failures.append(judged)
         checks.extend(judged.checks)
-        if name in _REQUIRED and _too_old(name, judged, days):
+        if criterion.causes and days is not None and days > CALL_FIRST_DAYS and _is_known(judged):
             ready = False
             if not any(check.kind == CONFIRM for check in judged.checks):
-                checks.append(_old_check(judged, days or 0))
-    for name, gate in _GATES.items():
-        if not _asked_gate(name, request):
-            continue
-        judged = gate(candidate, request, today)
-        if judged.fails:
-            failures.append(judged)
-        checks.extend(judged.checks)
-        days = days_since(judged.as_of, today) if judged.as_of else None
-        if _too_old(name, judged, days):
-            ready = False
-            checks.append(_old_check(judged, days or 0))
-    bond = fit.my_circle(candidate, request.me)
+                subject = judged.subject or judged.evidence
+                checks.append(Check(CONFIRM, subject, phrase=f"still right: {subject}", blocks=True, days=days))
+    bond = my_circle(candidate, request.me)
     if bond:
         checks.append(Check(TELL, bond=bond))
-    rows.sort(key=lambda row: (-row.points, CRITERIA.index(row.name)))
-    failures.sort(key=lambda judged: CAUSES.index(judged.fails or ""))
+    # Equal points stay in the order of the criteria.
+    rows.sort(key=lambda row: -row.points)
+    failures.sort(key=lambda judged: _COUNTED.index(judged.fails or ""))
     ready = ready and not any(check.blocks for check in checks)
     return Assessment(candidate, tuple(rows), sum(row.points for row in rows), tuple(failures), tuple(checks), ready)
 
 
-_REQUIRED = ("location", "availability", "insurance", "need", "fee")
-_GATES: Mapping[str, Judge] = {
-    "way": gates.way,
-    "do_not_refer": gates.do_not_refer,
-    "population": gates.population,
-    "language": gates.language,
-    "refused": gates.refused,
-    "tie": gates.tie,
-    "identity": gates.identity,
-}
+_COUNTED = tuple(CAUSES)
 
 
-def _asked_gate(name: str, request: Request) -> bool:
-    if name == "population":
-        return request.age_group is not None or request.format is not None
-    return name != "language" or bool(request.languages)
+def _row(name: str, weight: int, judged: Judgement, days: int | None) -> CriterionScore:
+    level = faded(judged.level, judged.unknown, days) if judged.fades and days is not None else judged.level
+    fresh = judged.fresh if judged.fresh is not None else judged.level
+    aged = fresh != level
+    return CriterionScore(
+        name,
+        weight,
+        level,
+        judged.status,
+        judged.evidence,
+        judged.as_of,
+        fresh if aged else None,
+        days if aged else None,
+    )
 
 
-def _too_old(name: str, judged: Judgement, days: int | None) -> bool:
-    """Whether a requirement rests on a fact older than a year; what only gates has no date where it passes."""
-    known = judged.status in ("match", "partial") and not judged.fails
-    return known and days is not None and days > CALL_FIRST_DAYS
-
-
-def _old_check(judged: Judgement, days: int) -> Check:
-    subject = judged.subject or judged.evidence
-    return Check(CONFIRM, subject, phrase=f"still right: {subject}", blocks=True, days=days)
+def _is_known(judged: Judgement) -> bool:
+    return judged.status in ("match", "partial") and not judged.fails
 
 
 class FullRanking:
@@ -214,14 +150,15 @@ class FullRanking:
     def __init__(self, candidates: Iterable[Candidate], request: Request, today: date) -> None:
         weighed = weights(request)
         everyone = [assess(candidate, request, today, weighed) for candidate in candidates]
-        self._fitting = sorted((one for one in everyone if not one.failures), key=lambda one: one.order)
-        self._one_failure = [one for one in everyone if len(one.failures) == 1]
+        fitting = (assessment for assessment in everyone if not assessment.failures)
+        self._fitting = sorted(fitting, key=lambda assessment: assessment.order)
+        self._one_failure = [assessment for assessment in everyone if len(assessment.failures) == 1]
         self.considered = len(everyone)
         self.eligible = len(self._fitting)
         counted = dict.fromkeys(CAUSES, 0)
-        for one in everyone:
-            if one.failures:
-                counted[one.failures[0].fails or ""] += 1
+        for assessment in everyone:
+            if assessment.failures:
+                counted[assessment.failures[0].fails or ""] += 1
         self.excluded = {cause: count for cause, count in counted.items() if count}
 
     def first(self, count: int) -> list[Assessment]:
@@ -230,24 +167,18 @@ class FullRanking:
 
     def near(self, cause: str, count: int) -> list[Assessment]:
         """Those who fail this one requirement only, the smallest change first."""
-        failing = [one for one in self._one_failure if one.failures[0].fails == cause and may_be_near(one)]
-        return sorted(failing, key=nearness)[:count]
+        return nearest_first(self._one_failure, cause, count)
 
 
-def may_be_near(one: Assessment) -> bool:
-    """Whether a single failure may be named as a near miss at all (never for a child in an adult practice)."""
-    failure = one.failures[0]
-    if failure.fails in ("location", "license"):
-        return failure.amount is not None and failure.amount <= reach.NEAR_MISS_MILES
-    if failure.fails == "population":
-        return failure.amount is not None
-    return failure.fails not in NEVER_NEAR
+def nearest_first(assessments: Iterable[Assessment], cause: str, count: int) -> list[Assessment]:
+    """Of these, the first so many who fail this one requirement only and may be named, the smallest change first."""
+    failing = [assessment for assessment in assessments if fails_only(assessment, cause)]
+    return sorted(failing, key=lambda assessment: (assessment.failures[0].amount or 0, assessment.order))[:count]
 
 
-NEVER_NEAR = ("do_not_refer", "tie", "identity")
-
-
-def nearness(one: Assessment) -> tuple[int, tuple[int, str, str, int]]:
-    """The sort key of near misses: the smallest change (miles, dollars) first, then the order of all."""
-    amount = one.failures[0].amount if one.failures[0].fails in ("location", "license", "max_fee") else 0
-    return amount or 0, one.order
+def fails_only(assessment: Assessment, cause: str) -> bool:
+    """Whether this is the only failure, and may be named as a near miss (never a child in an adult practice)."""
+    if [failure.fails for failure in assessment.failures] != [cause]:
+        return False
+    why, amount = CAUSES[cause], assessment.failures[0].amount
+    return why.near and (not why.measured or (amount is not None and (why.most is None or amount <= why.most)))

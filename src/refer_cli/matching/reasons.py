@@ -6,38 +6,9 @@ from typing import NamedTuple
 from refer_cli.errors import UnknownWord
 from refer_cli.vocabulary.normaliser import key
 
-CRITERIA = (
-    "need",
-    "insurance",
-    "location",
-    "fee",
-    "approach",
-    "style",
-    "availability",
-    "relationship",
-    "circle",
-)
-"""The criteria that are weighed. Population, language and identity only gate."""
-
-BASE: Mapping[str, int] = {
-    "need": 25,
-    "insurance": 15,
-    "approach": 12,
-    "location": 10,
-    "fee": 10,
-    "style": 10,
-    "availability": 8,
-    "relationship": 10,
-    "circle": 0,
-}
-"""Hundredths that a criterion weighs unless its reason says otherwise."""
-
-SOON_AVAILABILITY = 35
-"""What availability weighs when the client should begin within weeks."""
-
 
 class Reason(NamedTuple):
-    """Why a client is handed on. `weights` are hundredths, before they are brought to exactly 1.00.
+    """Why a client is handed on. `weights` are hundredths, where a criterion does not weigh its usual.
 
     `must`: each entry is a set of option names of which one has to be given. `requires` and `weighs` say in
     words what the reason asks for. `personal` reasons print that one refers for the client's need, never for
@@ -68,16 +39,12 @@ class Reason(NamedTuple):
         return self.like is None
 
 
-def _weights(**changed: int) -> Mapping[str, int]:
-    return {**BASE, **changed}
-
-
 _ALL = (
     Reason(
         "personality-clash",
         "A better personal fit",
         "The work is fine and the two of us are not: somebody of another style would serve the client better.",
-        _weights(style=35, need=28),
+        {"style": 35, "need": 28},
         aliases=("clash", "personality", "personal fit", "fit", "better personal fit", "style clash"),
         also="--unlike names the style that does not work; it lowers, and does not exclude",
         example="refer suggest --reason personality-clash --need anxiety --style warm --unlike structured",
@@ -87,7 +54,7 @@ _ALL = (
         "outside-scope",
         "Outside my scope",
         "A need has come into view that I am not trained to treat.",
-        _weights(need=50),
+        {"need": 50},
         aliases=("scope", "out of scope", "beyond my scope", "specialty", "competence", "outside competence"),
         must=(("need",),),
         also="depth counts most: certified over trained over works with",
@@ -97,7 +64,7 @@ _ALL = (
         "treatment-disagreement",
         "Another approach wanted",
         "The client does not want what I offer, or wants an approach that I do not practise.",
-        _weights(approach=38, need=28),
+        {"approach": 38, "need": 28},
         aliases=("disagreement", "treatment disagreement", "approach", "wants another approach"),
         must=(("approach", "unlike"),),
         requires="not only approaches that the client refuses",
@@ -109,7 +76,7 @@ _ALL = (
         "self-pay-transition",
         "I am leaving a panel",
         "I am leaving an insurance panel, and the client has to stay in it.",
-        _weights(insurance=30),
+        {"insurance": 30},
         aliases=(
             "self-pay",
             "leaving panel",
@@ -127,7 +94,7 @@ _ALL = (
         "insurance-change",
         "The client's insurance changes",
         "The client has a new insurance, and I am not in its panel.",
-        _weights(insurance=30),
+        {"insurance": 30},
         aliases=("insurance", "new insurance", "insurance changed", "changed insurance", "coverage change"),
         must=(("insurance",),),
         requires="in the new panel, with room",
@@ -138,7 +105,7 @@ _ALL = (
         "cannot-afford",
         "My fee is too high",
         "The client cannot pay my fee.",
-        _weights(fee=40, need=22),
+        {"fee": 40, "need": 22},
         aliases=("affordability", "afford", "cost", "fee", "money", "cannot pay", "can't afford", "low fee"),
         must=(("max_fee",),),
         requires="lowest fee within what the client can pay, or pro bono",
@@ -149,7 +116,7 @@ _ALL = (
         "moving",
         "Moving",
         "The client moves away.",
-        _weights(location=30, insurance=20, need=18, relationship=7),
+        {"location": 30, "insurance": 20, "need": 18, "relationship": 7},
         aliases=("moved", "move", "relocation", "relocating", "moving away"),
         must=(("city", "zip", "state"),),
         requires="able to see the client there, in an office or lawfully by video",
@@ -159,7 +126,7 @@ _ALL = (
         "impartiality",
         "I am no longer impartial",
         "I have a tie to somebody in the client's life and can no longer be impartial.",
-        _weights(need=35, circle=12),
+        {"need": 35, "circle": 12},
         aliases=(
             "conflict of interest",
             "conflict",
@@ -178,7 +145,7 @@ _ALL = (
         "no-progress",
         "The work is not helping",
         "We have worked for a while, and the client is not better.",
-        _weights(approach=35, need=30),
+        {"approach": 35, "need": 30},
         aliases=("stuck", "no progress", "not improving", "plateau", "not helping", "stalled"),
         must=(("tried",),),
         also="--tried names what was tried; without it, the approaches of your own profile",
@@ -188,7 +155,7 @@ _ALL = (
         "caseload-full",
         "I have no room",
         "I am full, on leave, closing or retiring.",
-        _weights(need=30, availability=18),
+        {"need": 30, "availability": 18},
         aliases=(
             "full",
             "no room",
@@ -206,7 +173,7 @@ _ALL = (
         "other",
         "Another reason",
         "Anything else: everything asked for weighs the same.",
-        {name: 0 if name == "circle" else 10 for name in CRITERIA},
+        {"need": 10, "insurance": 10, "approach": 10, "availability": 10},
         aliases=("another", "else", "another reason"),
         example="refer suggest --reason other --need grief --city Portland",
     ),
@@ -244,7 +211,7 @@ def overlay(
             )
     for slug, changed in weights.items():
         if slug in reasons:
-            hundredths = {name: round(weight * 100) for name, weight in changed.items() if name in CRITERIA}
+            hundredths = {name: round(weight * 100) for name, weight in changed.items()}
             reasons[slug] = reasons[slug]._replace(weights={**reasons[slug].weights, **hundredths})
     return reasons
 

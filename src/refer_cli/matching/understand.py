@@ -8,7 +8,7 @@ from refer_cli.fields.card import Card
 from refer_cli.fields.numbers import whole_number
 from refer_cli.fields.placeholders import refuse_placeholder
 from refer_cli.fields.spelling import parse
-from refer_cli.matching.gates import AGES, FORMATS
+from refer_cli.matching.criteria.population import AGES, FORMATS
 from refer_cli.matching.membership import key
 from refer_cli.matching.options import BY_FIELD, RequestOption, TypedRequest
 from refer_cli.matching.reasons import Reason, find_reason

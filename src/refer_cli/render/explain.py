@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from refer_cli.matching.advice import against
+from refer_cli.matching.criteria import WEIGHED
 from refer_cli.render.screen import Screen, pad, wrap
 from refer_cli.render.suggest import full_name, title
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from refer_cli.matching.judgement import CriterionScore
     from refer_cli.matching.rank import Assessment
 
-WORDS = {"relationship": "how well you know them", "circle": "distance from you"}
 _LABEL, _WEIGHT, _SCORE, _POINTS, _DATE = 24, 6, 8, 9, 10
 
 
@@ -63,7 +63,7 @@ def draw_sum(screen: Screen, one: Assessment, right: str, following: Assessment 
     )
     if following is not None:
         differing = ", ".join(
-            f"{WORDS.get(name, name)} {'+' if points > 0 else '-'}{_bare(f'{abs(points) / 10_000:.4f}')}"
+            f"{_heading(name)} {'+' if points > 0 else '-'}{_bare(f'{abs(points) / 10_000:.4f}')}"
             for name, points in against(one, following)
         )
         screen.paragraph(
@@ -74,7 +74,7 @@ def draw_sum(screen: Screen, one: Assessment, right: str, following: Assessment 
 
 
 def _draw_row(screen: Screen, row: CriterionScore, because: int) -> None:
-    label = WORDS.get(row.name, row.name)
+    label = _heading(row.name)
     numbers = (
         f"{_bare(f'{row.weight / 100:.2f}'):>{_WEIGHT}}{_bare(f'{row.score / 100:.2f}'):>{_SCORE}}"
         f"{_bare(f'{row.points / 10_000:.4f}'):>{_POINTS}}"
@@ -87,6 +87,12 @@ def _draw_row(screen: Screen, row: CriterionScore, because: int) -> None:
         start = f"{label:<{_LABEL}}{numbers}" if number == 0 else blank
         date_ = f"  {row.as_of}" if number == 0 and row.as_of else ""
         screen.line(f"{start}  {pad(piece, because)}{date_}")
+
+
+def _heading(name: str) -> str:
+    """How a row begins: what is between you and the colleague is spelled out."""
+    criterion = WEIGHED[name]
+    return criterion.words if criterion.private else name
 
 
 def _bare(number: str) -> str:

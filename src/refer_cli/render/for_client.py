@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from refer_cli.matching.criteria import WEIGHED
 from refer_cli.render.screen import Screen
 from refer_cli.render.suggest import full_name
 from refer_cli.render.suggest_json import client_rows
@@ -49,8 +50,7 @@ def _draw_one(screen: Screen, one: Assessment) -> None:
     if contact:
         screen.paragraph(contact, indent=4, hanging=4)
     fits = [
-        row.evidence + (" (confirm when you call)" if row.name in ("insurance", "fee") else "")
-        for row in client_rows(one)
+        row.evidence + (" (confirm when you call)" if WEIGHED[row.name].ask_again else "") for row in client_rows(one)
     ]
     if not any(row.name == "fee" for row in one.rows) and candidate.fee is not None:
         floor = candidate.fee_floor

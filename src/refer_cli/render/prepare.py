@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from refer_cli.fields.phrases import listed
 from refer_cli.matching.advice import DANGER
+from refer_cli.matching.criteria import CAUSES
 from refer_cli.render.request import command_line
 from refer_cli.render.screen import INDENT, Screen, pad, shell_word, wrap
-from refer_cli.render.suggest import CAUSE_WORDS, check_lines, full_name, question, title
+from refer_cli.render.suggest import check_lines, full_name, question, title
 
 if TYPE_CHECKING:
     from refer_cli.handout.prepared import Prepared, Section
@@ -58,7 +59,7 @@ def draw(screen: Screen, prepared: Prepared) -> None:
 
 def warnings(one: Assessment) -> list[str]:
     """What speaks against a colleague whom the therapist named: loud here, and never on a sheet."""
-    return [failure.evidence or CAUSE_WORDS[failure.fails or ""] for failure in one.failures]
+    return [failure.evidence or CAUSES[failure.fails or ""].words for failure in one.failures]
 
 
 def _pair(screen: Screen, label: str, text: str, style: str = "") -> None:

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from refer_cli.errors import as_option
-from refer_cli.matching.reasons import CRITERIA, Reason
+from refer_cli.matching.criteria import WEIGHED
+from refer_cli.matching.rank import weights_of
+from refer_cli.matching.reasons import Reason
 from refer_cli.render.screen import Screen, bar, cells, pad
 
 BAR = 20
-WORDS = {"relationship": "how well you know them"}
 
 
 def draw_reasons(screen: Screen, reasons: Sequence[Reason], changed: Mapping[str, Any], command: str) -> None:
@@ -55,14 +56,13 @@ def draw_reason(
         screen.pair("other words", ", ".join(reason.aliases))
     screen.blank()
     screen.line(("what counts, where it is asked for", "bold"))
-    ranked = sorted(CRITERIA, key=lambda name: -reason.weights.get(name, 0))
-    for name in ranked:
-        weight = reason.weights.get(name, 0)
+    weights, weights_before = weights_of(reason), weights_of(before)
+    for name, weight in sorted(weights.items(), key=lambda pair: -pair[1]):
         if not weight and name not in changed:
             continue
-        was = f"   was {before.weights.get(name, 0) / 100:.2f}" if name in changed else ""
+        was = f"   was {weights_before[name] / 100:.2f}" if name in changed else ""
         drawn = bar(weight / 100, BAR)
-        screen.line(pad(WORDS.get(name, name), 25), f"{weight / 100:.2f}  ", (drawn, "cyan"), (was, "dim"))
+        screen.line(pad(WEIGHED[name].label or name, 25), f"{weight / 100:.2f}  ", (drawn, "cyan"), (was, "dim"))
     screen.paragraph("Only what applies to a request is weighed, and brought to 1.00 together.", style="dim")
     screen.blank()
     if reason.example:
@@ -84,7 +84,7 @@ def reason_json(reason: Reason, changed: Mapping[str, float]) -> dict[str, Any]:
         "requires": reason.requires,
         "also": reason.also or None,
         "personal": reason.personal,
-        "weights": {name: reason.weights.get(name, 0) / 100 for name in CRITERIA},
+        "weights": {name: weight / 100 for name, weight in weights_of(reason).items()},
         "changed": dict(changed),
         "example": reason.example,
     }

@@ -11,7 +11,8 @@ from refer_cli.matching.advice import DANGER
 from refer_cli.matching.age import CALL_FIRST_DAYS, ago, days_since
 from refer_cli.matching.calls import questions
 from refer_cli.matching.checks import ASK, CONFIRM, TELL, sentence
-from refer_cli.matching.fit import KNOWN_WORDS
+from refer_cli.matching.criteria import CAUSES, WEIGHED
+from refer_cli.matching.criteria.relationship import KNOWN_WORDS
 from refer_cli.render.request import command_line
 from refer_cli.render.screen import (
     INDENT,
@@ -39,20 +40,6 @@ if TYPE_CHECKING:
 BAR = 10
 NEAR_ON_SCREEN = 4
 NEAR_A_CAUSE = 2
-CAUSE_WORDS = {
-    "location": "elsewhere",
-    "license": "with no licence known there",
-    "do_not_refer": "you marked",
-    "not_accepting": "not taking clients",
-    "insurance": "not in the panel",
-    "need": "do not treat the need",
-    "max_fee": "above the fee",
-    "population": "other age groups or formats",
-    "language": "other languages",
-    "refused": "only what is not wanted",
-    "tie": "tied",
-    "identity": "identity not as asked, or not known",
-}
 _GAP = 3
 
 
@@ -185,7 +172,7 @@ def _draw_option(screen: Screen, rank: int, one: Assessment, request: Request, t
 
 
 def _chip(row: CriterionScore, today: date) -> Part | None:
-    if row.name in ("relationship", "circle"):
+    if WEIGHED[row.name].private:
         return None
     if row.status == "mismatch":
         return f"{NO} {row.evidence}"
@@ -309,17 +296,7 @@ def _draw_excluded(screen: Screen, answer: Answer) -> None:
     if not total:
         return
     causes = sorted(answer.excluded.items(), key=lambda pair: -pair[1])
-    words = ", ".join(f"{count} {_cause(name, answer.request, count)}" for name, count in causes)
+    words = ", ".join(
+        f"{count} {CAUSES[name].said(answer.request, count) or CAUSES[name].words}" for name, count in causes
+    )
     screen.pair("Not suggested", f"{total} of the {answer.considered} in your book: {words}")
-
-
-def _cause(name: str, request: Request, count: int) -> str:
-    if name == "insurance" and request.insurance:
-        return f"not in {' or '.join(panel.name for panel in request.insurance)}"
-    if name == "license" and request.spot:
-        return f"with no licence known for {request.spot.state}"
-    if name == "need" and len(request.needs) == 1:
-        return f"{'does' if count == 1 else 'do'} not treat {request.needs[0].name}"
-    if name == "max_fee":
-        return f"above ${request.max_fee}"
-    return CAUSE_WORDS[name]

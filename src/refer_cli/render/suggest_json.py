@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from refer_cli.matching.advice import against
 from refer_cli.matching.checks import sentence
+from refer_cli.matching.criteria import WEIGHED
 from refer_cli.render.request import request_json
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from refer_cli.matching.judgement import CriterionScore
     from refer_cli.matching.options import TypedRequest
     from refer_cli.matching.rank import Assessment
-
-PRIVATE_ROWS = ("relationship", "circle")
 
 
 def suggest_json(answer: Answer, assumptions: Sequence[str], typed: TypedRequest) -> dict[str, Any]:
@@ -85,7 +84,7 @@ def client_json(answer: Answer) -> dict[str, Any]:
 
 def client_rows(one: Assessment) -> list[CriterionScore]:
     """The rows that a client may read: what fits, without anything about the therapist and the colleague."""
-    return [row for row in one.rows if row.name not in PRIVATE_ROWS and row.status in ("match", "partial")]
+    return [row for row in one.rows if not WEIGHED[row.name].private and row.status in ("match", "partial")]
 
 
 def _candidate(rank: int, one: Assessment, following: Assessment | None) -> dict[str, Any]:

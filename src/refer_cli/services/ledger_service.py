@@ -225,7 +225,7 @@ def _name_of(book: Book, colleague_id: int | None) -> str | None:
 def _close_to_me(book: Book, cards: Sequence[Card]) -> dict[int, str]:
     """Of those close to me, what to tell the client: my practice, my suite, my supervision, a tie."""
     from refer_cli.matching.candidate import candidate_from
-    from refer_cli.matching.fit import my_circle
+    from refer_cli.matching.criteria.circle import my_circle
     from refer_cli.matching.understand import me_from
 
     me = me_from(book.profile())

@@ -35,7 +35,7 @@ class Ranker:
 
     def perhaps_avoided(self, names: tuple[str, ...]) -> Sequence[Candidate]:
         """Everybody whose card may name what is avoided, and perhaps others."""
-        from refer_cli.matching.circles import perhaps_avoided
+        from refer_cli.matching.criteria.tie import perhaps_avoided
 
         return self._index.candidates(perhaps_avoided(self._index, names)) if self._index else self._everybody
 
@@ -45,7 +45,7 @@ def answered(book: Book, request: Request, today: date) -> tuple[Answer, tuple[s
     rank = Ranker(book, today)
     unmatched: tuple[str, ...] = ()
     if request.avoid:
-        from refer_cli.matching.circles import avoided_groups, unmatched_names
+        from refer_cli.matching.criteria.tie import avoided_groups, unmatched_names
 
         around = rank.perhaps_avoided(request.avoid)
         request = request._replace(avoided_groups=avoided_groups(around, request.avoid))

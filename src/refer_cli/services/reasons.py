@@ -8,7 +8,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from refer_cli.errors import BadValue, Refused, WrongUsage
-from refer_cli.matching.reasons import CRITERIA, REASONS, Reason, find_reason
+from refer_cli.matching.criteria import WEIGHED
+from refer_cli.matching.rank import weights_of
+from refer_cli.matching.reasons import REASONS, Reason, find_reason
 from refer_cli.network.labels import tells_who
 from refer_cli.render.answer import Reply
 from refer_cli.render.changes import told
@@ -64,7 +66,7 @@ def add(environment: Environment, slug: str, like: str, title: str | None, weigh
     _refuse_taken(name, reasons)
     model, assumption = find_reason(like, reasons)
     weights = _parsed_weights(weigh)
-    _refuse_empty({**model.weights, **_hundredths(weights)}, name)
+    _refuse_empty({**weights_of(model), **_hundredths(weights)}, name)
     with environment.write().step(f"add the reason {name}") as step:
         writing.add_reason(step, name, like=model.slug, title=title)
         _write_weights(step, name, weights)
@@ -76,12 +78,12 @@ def weigh(environment: Environment, typed: str, texts: Sequence[str]) -> Reply:
     """Change what a reason weighs. Raises BadValue, UnknownWord."""
     chosen, assumption = find_reason(typed, environment.read().reasons())
     weights = _parsed_weights(texts)
-    _refuse_empty({**chosen.weights, **_hundredths(weights)}, chosen.slug)
+    _refuse_empty({**weights_of(chosen), **_hundredths(weights)}, chosen.slug)
     with environment.write().step(f"weigh the reason {chosen.slug}") as step:
         _write_weights(step, chosen.slug, weights)
     sentences = [f"{assumption}."] if assumption else []
     for name, weight in weights.items():
-        sentences.append(f"{chosen.slug}: {name} {chosen.weights.get(name, 0) / 100:.2f} → {weight:.2f}")
+        sentences.append(f"{chosen.slug}: {name} {weights_of(chosen)[name] / 100:.2f} → {weight:.2f}")
     return told("reasons-weigh", {"reason": chosen.slug, "weights": weights}, sentences, environment.command)
 
 
@@ -110,9 +112,9 @@ def _parsed_weights(texts: Sequence[str]) -> dict[str, float]:
     for text in texts:
         name, equals, number = (part.strip() for part in text.partition("="))
         name = name.casefold()
-        if not equals or name not in CRITERIA:
-            close = get_close_matches(name, CRITERIA, n=1, cutoff=0.6)
-            meant = f"did you mean {close[0]}=.2?" if close else f"one of {', '.join(CRITERIA)}, for example fee=.2"
+        if not equals or name not in WEIGHED:
+            close = get_close_matches(name, WEIGHED, n=1, cutoff=0.6)
+            meant = f"did you mean {close[0]}=.2?" if close else f"one of {', '.join(WEIGHED)}, for example fee=.2"
             raise BadValue(f'"{text}" is no weight of a criterion.', meant)
         if not re.fullmatch(r"(0|1)(\.0*)?|0?\.\d{1,2}0*", number):
             raise BadValue(

@@ -1,13 +1,18 @@
-"""Whether a colleague can see the client at all: in a room, or lawfully by video."""
+"""Location: whether and how well a colleague can see the client at all, in a room or lawfully by video."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from refer_cli.fields.values import Listing
+from refer_cli.fields.values import Item, Listing
+from refer_cli.matching.bitsets import Levels, partition, union
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import ASK, NOTE, Check
-from refer_cli.matching.judgement import FULL, Judgement
+from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
+from refer_cli.matching.facets import Facets, office_name
+from refer_cli.matching.judgement import FULL, PASSES, Judgement
 from refer_cli.matching.request import Request, Spot
 from refer_cli.places.compacts import Basis, video_basis
 from refer_cli.places.distance import miles
@@ -15,10 +20,14 @@ from refer_cli.places.distance import miles
 ACROSS_THE_LINE = 30
 NEAR_MISS_MILES = 100
 OFFICE_AT_THE_RADIUS = 70
+BY_VIDEO, BY_COMPACT = 70, 50
+BY_VIDEO_ASKED, BY_COMPACT_ASKED = FULL, 80
+BY_VIDEO_FOR_A_CHILD = 40
+BY_VIDEO_BEYOND_THE_RADIUS = 10
 _ADDRESS = "the office's address"
 
 
-def location(candidate: Candidate, request: Request, today: date) -> Judgement:
+def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
     """The best way in which the candidate can see a client at the asked place (`request.spot` is given).
 
     Telehealth counts as given where the client is, so video needs a licence or another authority there
@@ -108,12 +117,12 @@ def video_level(request: Request, kind: str) -> int:
     if request.either_welcome:
         return FULL
     if request.video_only:
-        return 80 if by_compact else FULL
+        return BY_COMPACT_ASKED if by_compact else BY_VIDEO_ASKED
     if request.radius_stated:
-        return 10
+        return BY_VIDEO_BEYOND_THE_RADIUS
     if request.is_child:
-        return 40
-    return 50 if by_compact else 70
+        return BY_VIDEO_FOR_A_CHILD
+    return BY_COMPACT if by_compact else BY_VIDEO
 
 
 def _office(candidate: Candidate, request: Request, spot: Spot, distance: float | None) -> Judgement | None:
@@ -236,3 +245,187 @@ def _office_label(candidate: Candidate) -> str:
 
 def _miles(distance: float) -> str:
     return "under 1 mi" if distance < 1 else f"{distance:.0f} mi"
+
+
+def judge_way(candidate: Candidate, request: Request, today: date) -> Judgement:
+    """Where no place is given: still in an office, or by video, when only that is asked for."""
+    known = candidate.in_person if request.room_only else candidate.telehealth
+    seen = "in the office" if request.room_only else "by video"
+    if known is False:
+        return Judgement(0, "mismatch", f"not seen {seen}", fails="location")
+    if known is None:
+        field = "in_person" if request.room_only else "telehealth"
+        check = Check(ASK, f"are clients seen {seen}", "not known", f"seeing clients {seen}", field, "yes", blocks=True)
+        return Judgement(100, "unknown", "", checks=(check,))
+    return PASSES
+
+
+def _facets(candidate: Candidate) -> Iterator[str]:
+    if candidate.point is not None:
+        yield office_name(candidate.point)
+    yield f"state:{candidate.state or 'none'}"
+    if candidate.in_person is False:
+        yield "room:no"
+    if not office_is_lawful(candidate):
+        yield "room:barred"
+    if candidate.telehealth is not None:
+        yield "video:yes" if candidate.telehealth else "video:no"
+    licences = candidate.license_states
+    if licences is not None:
+        if licences.complete:
+            yield "license:complete"
+        for item in licences.items:
+            yield f"license:{item.name}:no" if item.denied else f"license:{item.name}"
+    if candidate.authorities is not None and candidate.authorities.affirmed:
+        signature = json.dumps(
+            [
+                sorted(candidate.credentials),
+                None if licences is None else sorted([item.name, item.mark] for item in licences.items),
+                bool(licences and licences.open),
+                sorted(candidate.authorities.names()),
+                candidate.state,
+            ]
+        )
+        yield f"authority:{signature}"
+
+
+def _sets(facets: Facets, request: Request, today: date) -> Sets:
+    spot = request.spot
+    assert spot is not None
+    lawful = _lawful_by_video(facets, spot.state, today)
+    offices = tuple(_offices_within(facets, spot, max(request.radius, NEAR_MISS_MILES)))
+    room, video = _may_room(facets, request), _may_video(facets, request)
+    if spot.point is None:
+        near = facets.bits(f"state:{spot.state}")
+    else:
+        near = union(bits for distance, bits in offices if distance <= request.radius)
+    unreached = facets.everyone & ~(near & room) & ~(video & union(lawful.values()))
+    by_miles = _by_miles(offices)
+
+    def bound() -> Levels:
+        here = facets.bits(f"state:{spot.state}")
+        known_state = facets.everyone & ~facets.bits("state:none")
+        levels: Levels = [(FULL, room & here)] if spot.point is None else []
+        for distance, bits in offices:
+            if distance <= request.radius:
+                levels.append((office_level(distance, request.radius), bits & room & (here | ~known_state)))
+                levels.append((ACROSS_THE_LINE, bits & room & known_state & ~here))
+        levels.extend((video_level(request, kind), bits & video) for kind, bits in lawful.items())
+        return partition(levels, facets.everyone, 0)
+
+    return Sets(
+        {"location": unreached & ~video, "license": unreached & video},
+        changes={"location": [(away, bits & room) for away, bits in by_miles], "license": by_miles},
+        bound=bound,
+    )
+
+
+def _offices_within(facets: Facets, spot: Spot, radius: float) -> Iterator[tuple[float, int]]:
+    """Miles to each place with offices within the radius, and the people who have one there."""
+    if spot.point is None:
+        return
+    for place in facets.offices(*spot.point, radius):
+        distance = miles(*spot.point, place.lat, place.lon)
+        if distance <= radius:
+            yield distance, place.bits
+
+
+def _lawful_by_video(facets: Facets, state: str, today: date) -> Mapping[str, int]:
+    """Who may see a client in this state by video, by what allows it: license, presumed or compact."""
+    licensed = facets.bits(f"license:{state}")
+    closed = facets.bits("license:complete") | facets.bits(f"license:{state}:no") | licensed
+    lawful = {"license": licensed, "presumed": facets.bits(f"state:{state}") & ~closed, "compact": 0}
+    for signature, bits in facets.family("authority:").items():
+        if bits & licensed:
+            continue  # a licence of the state's own needs no compact
+        kind = _basis_in(signature, state, today)
+        for name in lawful:
+            lawful[name] = lawful[name] | bits if name == kind else lawful[name] & ~bits
+    return lawful
+
+
+def _basis_in(signature: str, state: str, today: date) -> str | None:
+    """The kind of authority that an `authority:` facet gives in a state today (see `basis_of`)."""
+    credentials, licences, is_open, authorities, office = json.loads(signature)
+    listing = None if licences is None else Listing(tuple(Item(name, mark) for name, mark in licences), is_open)
+    basis = basis_of(listing, tuple(authorities), tuple(credentials), office, state, today)
+    return basis.kind if basis else None
+
+
+def _may_video(facets: Facets, request: Request) -> int:
+    """Who may be asked for video at all (see `can_video`)."""
+    if request.room_only:
+        return 0
+    if request.radius_stated and not request.telehealth:
+        return facets.bits("video:yes")
+    return facets.everyone & ~facets.bits("video:no")
+
+
+def _may_room(facets: Facets, request: Request) -> int:
+    """Whose office may count at all."""
+    if request.video_only:
+        return 0
+    return facets.everyone & ~facets.bits("room:no") & ~facets.bits("room:barred")
+
+
+def _by_miles(offices: tuple[tuple[float, int], ...]) -> list[tuple[int, int]]:
+    """The offices of possible near misses, by whole miles rounded up."""
+    grouped: dict[int, int] = {}
+    for distance, bits in offices:
+        if distance <= NEAR_MISS_MILES:
+            away = int(distance) + (distance > int(distance))
+            grouped[away] = grouped.get(away, 0) | bits
+    return sorted(grouped.items())
+
+
+def _way_sets(facets: Facets, request: Request, today: date) -> Sets:
+    failing = facets.bits("room:no" if request.room_only else "video:no")
+    return Sets({"location": failing}, changes={"location": []})
+
+
+def _relax(candidate: Candidate, request: Request, today: date) -> tuple[Request, str] | None:
+    distance = office_distance(candidate, request.spot) if request.spot is not None else None
+    if distance is None:
+        return None
+    radius = int(distance) + 1
+    return request._replace(radius=radius, radius_stated=True), f"--radius {radius}"
+
+
+def _said_of_license(request: Request, count: int) -> str | None:
+    return f"with no licence known for {request.spot.state}" if request.spot else None
+
+
+_OUT_OF_REACH = Cause("location", "elsewhere", measured=True, most=NEAR_MISS_MILES, relax=_relax)
+CRITERION = Criterion(
+    "location",
+    judge,
+    asked=lambda request: request.spot is not None,
+    causes=(
+        _OUT_OF_REACH,
+        _OUT_OF_REACH._replace(name="license", words="with no licence known there", said=_said_of_license),
+    ),
+    facets=_facets,
+    sets=_sets,
+    weight=10,
+    # A stated radius is the client's own limit.
+    weighs=lambda weight, request: 2 * weight if request.radius_stated else weight,
+    words="location",
+    levels=(
+        ("office next door", FULL),
+        ("office at the edge of the radius (evenly between)", OFFICE_AT_THE_RADIUS),
+        ("office across the state line", ACROSS_THE_LINE),
+        ("video, licensed where the client is", BY_VIDEO),
+        ("video through a compact", BY_COMPACT),
+        ("video, licensed, asked for with `--telehealth`", BY_VIDEO_ASKED),
+        ("video through a compact, asked for", BY_COMPACT_ASKED),
+        ("video, for a child", BY_VIDEO_FOR_A_CHILD),
+        ("video, where `--radius` was stated", BY_VIDEO_BEYOND_THE_RADIUS),
+    ),
+)
+WAY = Criterion(
+    "way",
+    judge_way,
+    asked=lambda request: request.spot is None and (request.room_only or request.video_only),
+    causes=(_OUT_OF_REACH,),
+    sets=_way_sets,
+)

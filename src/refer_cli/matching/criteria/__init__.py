@@ -1,0 +1,67 @@
+"""The criteria: what is weighed and what excludes. Each is one file here and its entry in these lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from refer_cli.matching.candidate import Candidate
+from refer_cli.matching.criteria import (
+    approach,
+    availability,
+    circle,
+    do_not_refer,
+    fee,
+    identity,
+    insurance,
+    language,
+    location,
+    need,
+    population,
+    refused,
+    relationship,
+    style,
+    tie,
+)
+from refer_cli.matching.criteria.criterion import Cause, Criterion
+from refer_cli.matching.facets import EVERYONE
+
+CRITERIA = (
+    need.CRITERION,
+    insurance.CRITERION,
+    location.CRITERION,
+    fee.CRITERION,
+    approach.CRITERION,
+    style.CRITERION,
+    availability.CRITERION,
+    relationship.CRITERION,
+    circle.CRITERION,
+)
+"""What is weighed, in the order in which it stands where points are equal."""
+REQUIREMENTS = (
+    location.CRITERION,
+    location.WAY,
+    do_not_refer.CRITERION,
+    availability.CRITERION,
+    insurance.CRITERION,
+    need.CRITERION,
+    fee.CRITERION,
+    population.CRITERION,
+    language.CRITERION,
+    refused.CRITERION,
+    tie.CRITERION,
+    identity.CRITERION,
+)
+"""What excludes, in the order in which it is counted: a person is counted once, under the first that fails."""
+
+WEIGHED: dict[str, Criterion] = {criterion.name: criterion for criterion in CRITERIA}
+GATES = tuple(criterion for criterion in REQUIREMENTS if criterion.weight is None)
+"""What is not weighed, and only lets a colleague through or not."""
+CAUSES: Mapping[str, Cause] = {cause.name: cause for criterion in REQUIREMENTS for cause in criterion.causes}
+FACETS_VERSION = 3 + sum(criterion.edition for criterion in (*CRITERIA, *GATES))
+"""The index of a book made under another number is built again. The 3 rises when the packed card changes."""
+
+
+def facets_of(candidate: Candidate) -> frozenset[str]:
+    """Every facet of one card."""
+    names = (name for criterion in (*CRITERIA, *GATES) for name in criterion.facets(candidate))
+    return frozenset((EVERYONE, *names))

@@ -1,0 +1,69 @@
+"""Circle: how far a colleague stands from you and from the people to be avoided."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from refer_cli.matching.candidate import Candidate
+from refer_cli.matching.checks import ASK, Bond, Check
+from refer_cli.matching.criteria.criterion import Criterion
+from refer_cli.matching.judgement import FULL, Judgement
+from refer_cli.matching.membership import folded, key
+from refer_cli.matching.request import Me, Request
+
+SHARED_GROUP = 50
+MY_CIRCLE = 20
+SUPERVISED_TAGS = frozenset({"supervisee", "my supervisee", "supervised by me", "employee", "my employee"})
+
+
+def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
+    """How far a colleague stands from me and from the people to be avoided: the further, the more impartial."""
+    bond = my_circle(candidate, request.me)
+    if bond:
+        return Judgement(MY_CIRCLE, "mismatch", bond.of(), candidate.day("practice"))
+    mine = folded(request.me.groups) if request.me else frozenset()
+    shared = (
+        [item.name for item in candidate.groups.affirmed if key(item.name) in mine | request.avoided_groups]
+        if candidate.groups
+        else []
+    )
+    if shared:
+        whose = "you are both in" if key(shared[0]) in mine else "shares with people to avoid"
+        return Judgement(
+            SHARED_GROUP,
+            "partial",
+            f"{whose}: {shared[0]}",
+            candidate.day("groups"),
+            checks=(Check(ASK, f"{whose} {shared[0]}: close enough to matter"),),
+        )
+    return Judgement(FULL, "match", "no shared practice or group known", candidate.day("groups"))
+
+
+def my_circle(candidate: Candidate, me: Me | None) -> Bond | None:
+    """That the colleague is of my own practice, suite or supervision, or tied to me; else None."""
+    if (folded(candidate.tags) | folded(candidate.ties)) & SUPERVISED_TAGS:
+        return Bond("you supervise or employ {who}")
+    if me is None:
+        return None
+    if me.practice and candidate.practice and key(me.practice) == key(candidate.practice):
+        return Bond("{who} shares your practice")
+    if me.street and candidate.street and key(me.street) == key(candidate.street) and me.zip == candidate.zip:
+        return Bond("{who} works at your address")
+    mine = {key(name) for name in (me.practice, me.name) if name}
+    tied = [item.name for item in candidate.ties.affirmed if key(item.name) in mine] if candidate.ties else []
+    return Bond("{who} is tied to {named}", tied[0]) if tied else None
+
+
+CRITERION = Criterion(
+    "circle",
+    judge,
+    asked=lambda request: request.reason.rules == "impartiality",
+    weight=0,
+    words="distance from you",
+    private=True,
+    levels=(
+        ("nothing shared", FULL),
+        ("shares a group with you or with the people to avoid", SHARED_GROUP),
+        ("your suite, practice or supervisee", MY_CIRCLE),
+    ),
+)

@@ -1,0 +1,55 @@
+"""Language: speaks one of the asked languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from refer_cli.matching.candidate import Candidate
+from refer_cli.matching.checks import ASK, Check
+from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
+from refer_cli.matching.facets import Facets, lacking, named_facets
+from refer_cli.matching.judgement import Judgement
+from refer_cli.matching.membership import KNOWN, UNKNOWN, key, membership
+from refer_cli.matching.request import Request
+
+
+def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
+    """Speaks one of the asked languages."""
+    keys = frozenset(key(name) for name in request.languages)
+    how, item = membership(candidate.languages, keys)
+    asked = " or ".join(request.languages)
+    if how == KNOWN:
+        return Judgement(100, "match", item.name if item else asked, candidate.day("languages"))
+    if how == UNKNOWN:
+        check = Check(
+            ASK,
+            f"speaking {asked}",
+            "not known",
+            f"speaking {asked}",
+            "languages",
+            request.languages[0],
+            blocks=True,
+        )
+        return Judgement(100, "unknown", f"{asked}: not known", checks=(check,))
+    return Judgement(0, "mismatch", f"does not speak {asked}", candidate.day("languages"), fails="language")
+
+
+def _facets(candidate: Candidate) -> Iterator[str]:
+    if candidate.languages is not None and candidate.languages.complete:
+        yield "languages:complete"
+    yield from named_facets("language", candidate.languages)
+
+
+def _sets(facets: Facets, request: Request, today: date) -> Sets:
+    return Sets({"language": lacking(facets, "language", request.languages, "languages:complete")})
+
+
+CRITERION = Criterion(
+    "language",
+    judge,
+    asked=lambda request: bool(request.languages),
+    causes=(Cause("language", "other languages"),),
+    facets=_facets,
+    sets=_sets,
+)

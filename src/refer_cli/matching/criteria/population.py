@@ -1,0 +1,95 @@
+"""Population: sees the client's age group and format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from refer_cli.fields.values import Item, Listing
+from refer_cli.matching.candidate import Candidate
+from refer_cli.matching.checks import ASK, Check
+from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
+from refer_cli.matching.facets import Facets, lacking, named_facets
+from refer_cli.matching.judgement import Judgement
+from refer_cli.matching.membership import KNOWN, UNKNOWN, key, membership
+from refer_cli.matching.request import Request
+
+AGES = frozenset({"child", "teen", "adult", "older adult"})
+FORMATS = frozenset({"individual", "couple", "family", "group"})
+
+
+def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
+    """Sees the client's age group and format: two separate lists within populations."""
+    checks: list[Check] = []
+    for asked, kind in ((request.age_group, AGES), (request.format, FORMATS)):
+        if asked is None:
+            continue
+        how = membership(population_part(candidate.populations, kind), frozenset({key(asked)}))[0]
+        if how == UNKNOWN:
+            checks.append(
+                Check(
+                    ASK,
+                    f"seeing {_plural(asked)}",
+                    "not known",
+                    f"seeing {_plural(asked)}",
+                    "populations",
+                    asked,
+                    blocks=True,
+                )
+            )
+        elif how != KNOWN:
+            # Only another format may be named as a near miss; nobody is offered across an age group.
+            return Judgement(
+                0,
+                "mismatch",
+                f"does not see {_plural(asked)}",
+                candidate.day("populations"),
+                fails="population",
+                amount=0 if kind is FORMATS else None,
+            )
+    return Judgement(
+        100,
+        "unknown" if checks else "match",
+        "",
+        candidate.day("populations"),
+        checks=tuple(checks),
+        subject="whom they see",
+    )
+
+
+def population_part(listing: Listing | None, kind: frozenset[str]) -> Listing | None:
+    """The ages, or the formats, of a populations list. One that names none of a kind is unknown for that kind."""
+    if listing is None:
+        return None
+    items: tuple[Item, ...] = tuple(item for item in listing.items if key(item.name) in kind)
+    if not items and listing.items:
+        return None
+    return Listing(items, listing.open)
+
+
+def _plural(asked: str) -> str:
+    return {"child": "children", "individual": "individuals", "family": "families"}.get(asked, f"{asked}s")
+
+
+def _facets(candidate: Candidate) -> Iterator[str]:
+    for kind, names in (("ages", AGES), ("formats", FORMATS)):
+        part = population_part(candidate.populations, names)
+        if part is not None and part.complete:
+            yield f"{kind}:complete"
+    yield from named_facets("population", candidate.populations)
+
+
+def _sets(facets: Facets, request: Request, today: date) -> Sets:
+    age = lacking(facets, "population", (request.age_group,), "ages:complete") if request.age_group else 0
+    form = lacking(facets, "population", (request.format,), "formats:complete") if request.format else 0
+    return Sets({"population": age | form}, changes={"population": [(0, form & ~age)]})
+
+
+CRITERION = Criterion(
+    "population",
+    judge,
+    asked=lambda request: request.age_group is not None or request.format is not None,
+    causes=(Cause("population", "other age groups or formats", measured=True),),
+    facets=_facets,
+    sets=_sets,
+)

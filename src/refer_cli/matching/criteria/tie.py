@@ -1,0 +1,179 @@
+"""Tie: none to a person, practice or place that the client must not meet again in this room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import permutations
+
+from refer_cli.matching.bitsets import people, union
+from refer_cli.matching.candidate import Candidate
+from refer_cli.matching.checks import ASK, Check
+from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
+from refer_cli.matching.facets import Facets
+from refer_cli.matching.judgement import PASSES, Judgement
+from refer_cli.matching.membership import folded, key
+from refer_cli.matching.request import Request
+
+TITLES = frozenset({"dr", "doctor", "mr", "mrs", "ms", "miss", "mx", "prof", "professor"})
+SHORT_STREETS = {
+    "st": "street", "ave": "avenue", "av": "avenue", "rd": "road", "blvd": "boulevard", "dr": "drive", "ln": "lane",
+    "ct": "court", "pl": "place", "hwy": "highway", "pkwy": "parkway", "ste": "suite", "apt": "apartment",
+    "n": "north", "s": "south", "e": "east", "w": "west",
+}  # fmt: skip
+
+
+def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
+    """No tie to a person, practice or place that the client must not meet again in this room."""
+    for avoided in request.avoid:
+        where = tied_by(candidate, avoided)
+        if where:
+            return Judgement(0, "mismatch", where, fails="tie")
+    if candidate.ties is None or candidate.ties.open:
+        return Judgement(
+            100,
+            "unknown",
+            "ties not known",
+            checks=(Check(ASK, "ties to anybody the client must avoid", "none noted: ask without naming the client"),),
+        )
+    return PASSES
+
+
+def tied_by(candidate: Candidate, avoided: str) -> str | None:
+    """In words, how the colleague is tied to an avoided name; None when nothing on the card says so."""
+    wanted = key(avoided)
+    if not wanted:
+        return None
+    ties = candidate.ties.names() if candidate.ties else ()
+    named = [
+        ("is", candidate.name),
+        ("works at", candidate.practice),
+        *(("is tied to", name) for name in ties),
+    ]
+    for how, text in named:
+        if text and _same_name(key(text), wanted):
+            return f"{how} {text}"
+    if candidate.street and _holds(_street_words(key(candidate.street)), _street_words(wanted)):
+        return f"has an office at {candidate.street}"
+    if candidate.city and wanted in _places(candidate):
+        return f"has an office in {candidate.city}"
+    return None
+
+
+def _places(candidate: Candidate) -> set[str]:
+    """The folded ways to name the place of the office."""
+    city, state, zip_code = key(candidate.city or ""), key(candidate.state or ""), key(candidate.zip or "")
+    return {city, f"{city} {state}", zip_code, zip_code[:5]} - {""}
+
+
+def _street_words(street: str) -> str:
+    """A folded street with its usual short forms written out ("12 oak st" is "12 oak street")."""
+    return " ".join(SHORT_STREETS.get(word, word) for word in street.split())
+
+
+def _is_avoided(candidate: Candidate, avoided: str) -> bool:
+    """Whether the colleague is the avoided person, or works in the avoided practice."""
+    wanted = key(avoided)
+    return bool(wanted) and any(_same_name(key(text), wanted) for text in (candidate.name, candidate.practice) if text)
+
+
+def _same_name(text: str, wanted: str) -> bool:
+    """Whether two folded names may be of one person, practice or place. Better once too often than missed.
+
+    "Larkspur" is avoided in "Larkspur School"; "Dr. Roe", "Roe, Jane", "J. Roe" and "Jane A. Roe" in "Jane
+    Roe". A single word of a card is not enough, or a tie to "School" would be a tie to every school.
+    """
+    words, asked = _name_words(text), _name_words(wanted)
+    return _covers(words, asked) or (sum(len(word) > 1 for word in words) > 1 and _covers(asked, words))
+
+
+def _name_words(name: str) -> list[str]:
+    """The words of a folded name without titles; a name of titles alone keeps them."""
+    words = name.split()
+    return [word for word in words if word not in TITLES] or words
+
+
+def _covers(words: list[str], asked: list[str]) -> bool:
+    """Whether every asked word is among the words, in any order; an initial stands for a word that begins so."""
+    left = list(words)
+    whole = 0
+    for word in sorted(asked, key=len, reverse=True):
+        same = next((other for other in left if other == word), None)
+        short = next((other for other in left if min(len(word), len(other)) == 1 and word[0] == other[0]), None)
+        taken = same or short
+        if taken is None:
+            if len(word) == 1 and whole > 1:
+                continue  # a middle initial more than the card has
+            return False
+        left.remove(taken)
+        whole += taken == word and len(word) > 1
+    return whole > 0
+
+
+def _holds(text: str, words: str) -> bool:
+    return f" {words} " in f" {text} "
+
+
+def _sets(facets: Facets, request: Request, today: date) -> Sets:
+    return Sets(doubted=union(_perhaps_tied(facets, avoided) for avoided in request.avoid))
+
+
+def _perhaps_tied(facets: Facets, avoided: str) -> int:
+    """Everybody whose card may name what is avoided (see `tied_by`), and perhaps others.
+
+    What names it holds its one word, or two of its words, or an initial before one of them.
+    """
+    words = [word for word in _name_words(key(avoided)) if len(word) > 1]
+    if len(words) < 2:
+        return union(facets.mentioning(word) for word in words or _name_words(key(avoided)))
+    holding = {word: union(facets.mentioning(form) for form in _forms(word)) for word in words}
+    pairs = list(permutations(words, 2))
+    together = union(holding[first] & holding[second] for first, second in pairs)
+    initials = {f"{first[0]} {second}" for first, second in pairs}
+    reversed_ = {f"{second} {first[0]} " for first, second in pairs}
+    return together | union(facets.mentioning(text) for text in initials | reversed_)
+
+
+def _forms(word: str) -> list[str]:
+    """A word, and the short forms of it that streets have."""
+    return [word, *(f" {short} " for short, whole in SHORT_STREETS.items() if whole == word)]
+
+
+def avoided_groups(candidates: Iterable[Candidate], avoid: tuple[str, ...]) -> frozenset[str]:
+    """The folded names of the groups of everybody who is, or works at, what is avoided."""
+    groups: frozenset[str] = frozenset()
+    for candidate in candidates:
+        if any(_is_avoided(candidate, name) for name in avoid):
+            groups |= folded(candidate.groups)
+    return groups
+
+
+def perhaps_avoided(facets: Facets, avoid: tuple[str, ...]) -> list[int]:
+    """The ids of all whose cards may name what is avoided."""
+    return people(union(_perhaps_tied(facets, name) for name in avoid))
+
+
+def unmatched_names(candidates: Sequence[Candidate], avoid: tuple[str, ...]) -> tuple[str, ...]:
+    """A sentence for each avoided name that no card mentions, without the name: it goes nowhere.
+
+    That no tie is known is not the same as none, and a misspelt name finds none.
+    """
+    missing = [
+        number
+        for number, name in enumerate(avoid, start=1)
+        if not any(tied_by(candidate, name) for candidate in candidates)
+    ]
+    which = {number: "" if len(avoid) == 1 else f" (the name given as number {number})" for number in missing}
+    return tuple(
+        f"No card in your book mentions whom you named with --avoid{which[number]}: look at the spelling"
+        for number in missing
+    )
+
+
+CRITERION = Criterion(
+    "tie",
+    judge,
+    asked=lambda request: bool(request.avoid),
+    causes=(Cause("tie", "tied", near=False),),
+    sets=_sets,
+)

@@ -1,0 +1,163 @@
+"""What a client wishes of an approach or a style: one that is wanted, and none that was tried or is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from refer_cli.fields.values import Listing
+from refer_cli.matching.bitsets import Levels, crossed, partition, union
+from refer_cli.matching.candidate import Candidate
+from refer_cli.matching.checks import ASK, Check
+from refer_cli.matching.facets import Facets
+from refer_cli.matching.judgement import FULL, UNKNOWN, Judgement
+from refer_cli.matching.membership import ABSENT, DENIED, KNOWN, folded, key, mean, membership
+from refer_cli.matching.request import Wish
+
+SOME_BESIDE = 50
+LEVELS = (
+    ("one that is wanted; or none that was tried or is refused", FULL),
+    ("some of the tried or refused beside others", SOME_BESIDE),
+    ("none that is wanted; or only the tried or refused", 0),
+)
+
+
+class Kind(NamedTuple):
+    """A kind of wish: the field of the card, the name of its facets, and how a question about it begins."""
+
+    field: str
+    facet: str
+    verb: str = ""
+
+    def listing(self, candidate: Candidate) -> Listing | None:
+        """What the card says of it."""
+        listing: Listing | None = getattr(candidate, self.field)
+        return listing
+
+    def facets(self, candidate: Candidate) -> Iterator[str]:
+        """The facets of one card."""
+        listing = self.listing(candidate)
+        if listing is None:
+            return
+        if listing.complete:
+            yield f"{self.facet}:!complete"
+        if listing.open:
+            yield f"{self.facet}:!open"
+        for item in listing.items:
+            yield f"{self.facet}:{key(item.name)}" + (":no" if item.denied else "")
+
+
+def judge(
+    kind: Kind, candidate: Candidate, wanted: tuple[Wish, ...], refused: tuple[Wish, ...], word: str
+) -> Judgement:
+    """How a colleague meets what is wanted and what is refused; `word` says of the refused why it is."""
+    listing, as_of = kind.listing(candidate), candidate.day(kind.field)
+    parts: list[Judgement] = []
+    if wanted:
+        parts.append(_wanted(listing, wanted, kind.field, kind.verb, as_of))
+    if refused:
+        parts.append(_not_refused(listing, refused, word, kind.field, as_of))
+    if len(parts) == 1:
+        return parts[0]
+    want, refuse = parts
+    if refuse.status == "match":
+        refuse = refuse._replace(evidence=f"not {' and '.join(wish.name for wish in refused)}")
+    level = mean((want.level, refuse.level))
+    if want.status == "mismatch" and refuse.level < FULL and refuse.status != "unknown":
+        level = 0
+    status = (
+        want.status
+        if want.status == refuse.status
+        else ("unknown" if "unknown" in (want.status, refuse.status) else "mismatch" if level == 0 else "partial")
+    )
+    return Judgement(
+        level, status, f"{want.evidence}; {refuse.evidence}", as_of if listing else None, checks=want.checks
+    )
+
+
+def _wanted(listing: Listing | None, wanted: tuple[Wish, ...], field: str, verb: str, as_of: str) -> Judgement:
+    keys = frozenset().union(*(wish.keys for wish in wanted))
+    names = " or ".join(wish.name for wish in wanted)
+    how, item = membership(listing, keys)
+    if how == KNOWN and item is not None:
+        return Judgement(FULL, "match", item.name, item.as_of or as_of)
+    if how in (DENIED, ABSENT):
+        return Judgement(0, "mismatch", f"not {names}", as_of)
+    question = f"{verb} {names}".strip()
+    return Judgement(
+        UNKNOWN,
+        "unknown",
+        f"{names}: not known",
+        checks=(Check(ASK, question, "not known", question, field, wanted[0].name),),
+    )
+
+
+def _not_refused(listing: Listing | None, refused: tuple[Wish, ...], word: str, field: str, as_of: str) -> Judgement:
+    names = folded(listing)
+    keys = frozenset().union(*(wish.keys for wish in refused))
+    spelled = " and ".join(wish.name for wish in refused)
+    if listing is None or not names:
+        return Judgement(
+            UNKNOWN,
+            "unknown",
+            f"{field} not known",
+            checks=(Check(ASK, f"which {field}", "not known", f"using something else than {spelled}"),),
+        )
+    others = [item.name for item in listing.affirmed if key(item.name) not in keys]
+    met = [item.name for item in listing.affirmed if key(item.name) in keys]
+    if not met and not listing.open:
+        return Judgement(FULL, "match", f"{', '.join(others[:3])}: not {spelled}", as_of)
+    if not met:
+        return Judgement(SOME_BESIDE, "partial", f"{', '.join(others[:3])}; whether also {spelled} is not known", as_of)
+    if others:
+        return Judgement(SOME_BESIDE, "partial", f"{', '.join(met)} {word}, beside {', '.join(others[:2])}", as_of)
+    return Judgement(0, "mismatch", f"only {', '.join(met)}, {word}", as_of)
+
+
+def bound(facets: Facets, kind: Kind, wanted: tuple[Wish, ...], refused: tuple[Wish, ...]) -> Callable[[], Levels]:
+    """The most that everybody can score for what is wanted and what is refused."""
+
+    def levels() -> Levels:
+        if not refused:
+            return _bound_of_wanted(facets, kind.facet, wanted)
+        refusing = _bound_of_refused(facets, kind.facet, refused)
+        if not wanted:
+            return refusing
+        return [(mean(pair), bits) for *pair, bits in crossed(_bound_of_wanted(facets, kind.facet, wanted), refusing)]
+
+    return levels
+
+
+def _bound_of_wanted(facets: Facets, kind: str, wanted: tuple[Wish, ...]) -> Levels:
+    keys = frozenset().union(*(wish.keys for wish in wanted))
+    has = union(facets.bits(f"{kind}:{name}") for name in keys)
+    denied = union(facets.bits(f"{kind}:{name}:no") for name in keys)
+    lacks = (facets.bits(f"{kind}:!complete") | denied) & ~has
+    return partition([(FULL, has), (UNKNOWN, facets.everyone & ~lacks & ~has)], facets.everyone, 0)
+
+
+def _bound_of_refused(facets: Facets, kind: str, refused: tuple[Wish, ...]) -> Levels:
+    met, others = met_and_others(facets, kind, refused)
+    is_open = facets.bits(f"{kind}:!open")
+    nothing = facets.everyone & ~met & ~others
+    parts = [
+        (FULL, others & ~met & ~is_open),
+        (SOME_BESIDE, others & (met | is_open)),
+        (UNKNOWN, nothing),
+        (0, met & ~others),
+    ]
+    return [(level, bits) for level, bits in parts if bits]
+
+
+def met_and_others(facets: Facets, kind: str, wishes: tuple[Wish, ...]) -> tuple[int, int]:
+    """Who has one of these approaches (or styles, by `kind`), and who has another one."""
+    keys = frozenset().union(*(wish.keys for wish in wishes))
+    met = others = 0
+    for name, bits in facets.family(f"{kind}:").items():
+        if name.startswith("!") or name.endswith(":no"):
+            continue
+        if name in keys:
+            met |= bits
+        else:
+            others |= bits
+    return met, others
