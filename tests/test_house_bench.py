@@ -98,6 +98,9 @@ def test_a_bar_is_a_ratio_of_medians(tmp_path: Path) -> None:
         "suggest --json": [0.2, 0.2, 0.2],
         "add-colleague": [0.4, 0.4, 0.4],
         "one line": [0.5, 0.5, 3.0],
+        "demo": [0.3, 0.3, 0.1],
+        "own of the demo's size": [0.2, 0.2, 0.2],
+        "first write": [0.6, 0.6, 0.4],
     }
     text, all_hold = run.table(run.Bench(tmp_path, "small"), 300, times)
     assert not all_hold
@@ -110,6 +113,8 @@ def test_a_bar_is_a_ratio_of_medians(tmp_path: Path) -> None:
         ["0.10", "0.30", "holds"],
         ["4.00", "1.60", "**does not hold**"],
         ["1.25", "1.50", "holds"],
+        ["1.50", "1.50", "holds"],
+        ["1.50", "1.30", "**does not hold**"],
     ]
 
 

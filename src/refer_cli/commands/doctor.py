@@ -17,9 +17,10 @@ def doctor(
         typer.Option("--rescue", metavar="NEW.db", help="Write what is whole of a damaged book to a new one."),
     ] = None,
 ) -> Reply:
-    """Look the book over: where it lies, who can read it, and whether it is sound.
+    """Look the book over, and save what is whole of a damaged one.
 
-    A damaged book is left as it is; --rescue saves what is whole of it, and the journal's copy of the rest.
+    It says where the book lies, who can read it, and whether it is sound. A damaged book is left as it is; --rescue
+    saves what is whole of it, and the journal's copy of the rest.
 
     Example: refer doctor
     """
