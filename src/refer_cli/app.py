@@ -126,7 +126,9 @@ def refer(
     ctx: typer.Context,
     book: Annotated[
         Path | None,
-        typer.Option("--book", metavar="PATH", help="The book to use (else REFER_BOOK, else your own)."),
+        typer.Option(
+            "--book", metavar="PATH", readable=False, help="The book to use (else REFER_BOOK, else your own)."
+        ),
     ] = None,
     demo: Annotated[bool, typer.Option("--demo", help="Work on a fictional book, in a temporary copy.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an error came from.")] = False,

@@ -203,3 +203,56 @@ def test_a_full_disk_changes_nothing(book: WritableBook) -> None:
     with book.step("import") as step:
         writing.bulk(step, many)
     assert book.count() == 201
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_what_is_no_plain_file_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert "is not a refer book" in refusal(tmp_path / "pipe").sentence
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    assert "symbolic links" in refusal(tmp_path / "round").sentence
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere.db")
+    assert "a link to a file that is not there" in refusal(tmp_path / "dangling").sentence
+    assert not (tmp_path / "nowhere.db").exists()
+
+
+@pytest.mark.parametrize("version", [0, -1])
+def test_a_book_whose_version_was_lost_is_damaged_and_not_migrated(path: Path, version: int) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.close()
+    before = path.read_bytes()
+    assert "is damaged" in refusal(path).sentence
+    assert path.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_book_that_others_can_read_is_tightened_when_it_is_read(path: Path) -> None:
+    path.chmod(0o644)
+    Book.open(path).close()
+    assert mode(path) == 0o600
+
+
+def test_what_was_deleted_is_overwritten(path: Path) -> None:
+    secret = b"Zebrawood Quillfeather"
+    with WritableBook.open_writing(path, TODAY) as book:
+        connection = book.writable()
+        assert connection.execute("PRAGMA secure_delete").fetchone() == (1,)
+        requests.remember(path, day=TODAY, found=False, need=secret.decode())
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert secret in path.read_bytes()
+        requests.forget(path)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert secret not in path.read_bytes()
+
+
+def test_a_book_that_is_cut_while_it_is_open_is_damaged(path: Path) -> None:
+    with WritableBook.open_writing(path, TODAY) as book:
+        with book.step("fill") as step:
+            writing.bulk(step, [(Facts({"name": f"Ada {number}"}, TODAY), None) for number in range(500)])
+        book.writable().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    reader = Book.open(path)
+    with path.open("r+b") as file:
+        file.truncate(8192)
+    with pytest.raises(BookProblem, match="damaged"):
+        reader.cards()
