@@ -215,6 +215,7 @@ def _print(reply: Reply, environment: Environment) -> None:
         emit_reply(reply)
     else:
         reply.draw(environment.screen())
+    reply.afterwards()
 
 
 def _saved(environment: Environment) -> bool:

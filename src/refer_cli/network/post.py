@@ -13,6 +13,7 @@ from typing import NamedTuple
 from refer_cli.fields.phrases import listed
 from refer_cli.network.fee_bands import BAND_DOLLARS
 
+UNSAID = "it can tell about the client; ask in private"
 UNKNOWN = "a word that is not in the vocabulary could tell about the client; add it yourself if it does not"
 PLAN = "the carrier is enough; ask about the plan in private"
 ASKING = "Does anybody have an opening, or know a colleague who has?"

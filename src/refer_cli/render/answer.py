@@ -14,12 +14,13 @@ class Reply(NamedTuple):
     """What a command answers. `app` prints one of the two; the other is never made.
 
     `schema` is the name of the JSON answer ("goals-set" is `refer.goals-set/1`), `json` makes what it holds,
-    `draw` puts the same on a screen.
+    `draw` puts the same on a screen. `afterwards` is done once it is printed.
     """
 
     schema: str
     json: Callable[[], Mapping[str, Any]]
     draw: Callable[[Screen], None]
+    afterwards: Callable[[], None] = lambda: None
 
 
 def emit_reply(reply: Reply) -> None:

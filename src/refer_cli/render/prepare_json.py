@@ -15,7 +15,6 @@ def prepare_json(prepared: Prepared) -> dict[str, Any]:
     """The whole answer; `options` alone is fit for a client."""
     reason, said = prepared.request.reason, prepared.guide
     return {
-        "schema": "refer.prepare/1",
         "reason": reason.slug,
         "title": reason.title,
         "assumptions": list(prepared.assumptions),

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 def suggest_json(answer: Answer, assumptions: Sequence[str], typed: TypedRequest) -> dict[str, Any]:
     """The whole answer. Scores and points are exact to four decimals; weights and row scores to two."""
     return {
-        "schema": "refer.suggest/1",
         "reason": answer.request.reason.slug,
         "request": request_json(answer.request, typed),
         "assumptions": list(assumptions),
@@ -62,7 +61,6 @@ def suggest_json(answer: Answer, assumptions: Sequence[str], typed: TypedRequest
 def client_json(answer: Answer) -> dict[str, Any]:
     """What may be handed over: the ready ones in the same order, and nothing of the therapist's own."""
     return {
-        "schema": "refer.suggest-for-client/1",
         "danger": answer.danger,
         "options": [
             {

@@ -29,7 +29,6 @@ def transition_json(
     `written` says which files were written.
     """
     return {
-        "schema": "refer.transition/1",
         "leaving": leaving,
         "assumptions": list(assumptions),
         "at_most": at_most,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from refer_cli.exchange.colleagues_out import write_table
+from refer_cli.handout.content import Sheet, sheet_for
+from refer_cli.handout.sheet import UnknownScript, sheet_bytes, untranslated
+from refer_cli.render.import_report import clear_bar, progress_bar
 
+if TYPE_CHECKING:
     from refer_cli.book.reading import Book
     from refer_cli.matching.caseload import Plan
     from refer_cli.services.environment import Environment
@@ -36,11 +41,10 @@ def draw_sheets(environment: Environment, book: Book, plan: Plan, folder: Path) 
     It is a PDF, or .html where the PDF's fonts lack the script of a name. Neither a sheet nor its file's name tells
     whose it is: a browser prints the name at the foot of a page. The key beside them does.
     """
-    from refer_cli.handout.content import Sheet, sheet_for
-    from refer_cli.handout.sheet import UnknownScript, sheet_bytes, untranslated
-    from refer_cli.render.import_report import clear_bar, progress_bar
-
-    cards = {card.id: card for card in book.cards(list({one.id for placed in plan.placed for one in placed.offered}))}
+    cards = {
+        card.id: card
+        for card in book.cards(list({colleague.id for placed in plan.placed for colleague in placed.offered}))
+    }
     drawn: dict[tuple[Sheet, str], tuple[str, bytes, tuple[str, ...]]] = {}
     files: dict[Path, bytes] = {}
     named: list[tuple[str, str]] = []
@@ -50,7 +54,7 @@ def draw_sheets(environment: Environment, book: Book, plan: Plan, folder: Path) 
     try:
         for number, placed in enumerate(plan.placed, 1):
             request = placed.client.request
-            sheet = sheet_for([cards[one.id] for one in placed.offered], request, environment.today)
+            sheet = sheet_for([cards[colleague.id] for colleague in placed.offered], request, environment.today)
             language = "es" if request.languages[:1] == ("Spanish",) else "en"
             if (sheet, language) not in drawn:
                 english.update(dict.fromkeys(untranslated(sheet, language)))
@@ -77,10 +81,6 @@ def draw_sheets(environment: Environment, book: Book, plan: Plan, folder: Path) 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A table as a file; with its mark at the start, a spreadsheet reads the accents of UTF-8 right."""
-    import io
-
-    from refer_cli.exchange.colleagues_out import write_table
-
     text = io.StringIO(newline="")
     write_table(text, header, rows)
     return text.getvalue().encode("utf-8-sig")

@@ -1,0 +1,99 @@
+"""What `refer suggest` answers: the request understood, the book ranked, and the request remembered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from refer_cli.book.requests import remember
+from refer_cli.errors import Refused, WrongUsage
+from refer_cli.network.fee_bands import band_of
+from refer_cli.render.answer import Reply
+from refer_cli.services.ranking import answered
+from refer_cli.services.request_dialogue import understood
+from refer_cli.vocabulary.normaliser import vocabulary
+
+if TYPE_CHECKING:
+    from refer_cli.book.reading import Book
+    from refer_cli.matching.answer import Answer
+    from refer_cli.matching.options import TypedRequest
+    from refer_cli.matching.request import Request
+    from refer_cli.render.screen import Screen
+    from refer_cli.services.environment import Environment
+
+
+def suggest(
+    environment: Environment, typed: TypedRequest, *, explain: bool, for_client: bool, remembered: bool
+) -> Reply:
+    """Rank the colleagues for a request. Raises WrongUsage, and Refused where there is nothing to hand over."""
+    if explain and for_client:
+        raise WrongUsage("--explain and --for-client cannot go together.", "the client's version has no numbers")
+    book = environment.read()
+    with book.snapshot():
+        typed, meant = understood(environment, book, typed)
+        answer, unmatched = answered(book, meant.request, environment.today)
+    assumptions = (*meant.assumptions, *unmatched)
+
+    def draw(screen: Screen) -> None:
+        from refer_cli.render import suggest as drawing
+
+        if not answer.considered:
+            drawing.draw_empty(screen, bool(book.exists and book.count(archived=True)), danger=answer.danger)
+        elif explain:
+            from refer_cli.render.explain import draw_explanation
+
+            draw_explanation(screen, answer, assumptions, environment.today)
+        else:
+            again = typed.but(reason=answer.request.reason.slug)
+            drawing.draw(screen, answer, assumptions, environment.command, again, environment.today)
+
+    def as_json() -> dict[str, Any]:
+        from refer_cli.render.suggest_json import suggest_json
+
+        return suggest_json(answer, assumptions, typed)
+
+    reply = _for_client(answer) if for_client else Reply("suggest", as_json, draw)
+    if remembered and not environment.demo and answer.considered:
+        return reply._replace(afterwards=lambda: _remember(environment, book, answer))
+    return reply
+
+
+def _for_client(answer: Answer) -> Reply:
+    """What can be handed over. Raises Refused where nobody can be offered yet."""
+    if not any(option.ready for option in answer.options):
+        raise Refused(
+            "Nobody among these can be offered without a call first, so there is nothing to hand over.",
+            "the same command without --for-client shows whom to call; --limit shows more people",
+        )
+    from refer_cli.render.for_client import draw_for_client
+    from refer_cli.render.suggest_json import client_json
+
+    return Reply("suggest-for-client", lambda: client_json(answer), lambda screen: draw_for_client(screen, answer))
+
+
+def _remember(environment: Environment, book: Book, answer: Answer) -> None:
+    """Remember what was asked for, in words of the vocabularies alone: any other may tell who the client is."""
+    request = answer.request
+    if not _all_known(request):
+        return
+    remember(
+        environment.book_path,
+        day=environment.today.isoformat(),
+        found=answer.anybody_ready,
+        state=request.spot.state if request.spot else "",
+        need="; ".join(sorted(need.name for need in request.needs)),
+        panel="; ".join(sorted(panel.name for panel in request.insurance)),
+        fee_band=band_of(request.max_fee),
+        age_group=request.age_group or "",
+        language="; ".join(sorted(request.languages)),
+        through=book.connection,
+    )
+
+
+def _all_known(request: Request) -> bool:
+    """Whether every need, panel and language asked for is a word of the vocabularies."""
+    asked = (
+        ("need", [need.name for need in request.needs]),
+        ("insurer", [panel.name for panel in request.insurance]),
+        ("language", request.languages),
+    )
+    return all(vocabulary(kind).term(name) is not None for kind, names in asked for name in names)
