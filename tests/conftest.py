@@ -1,8 +1,16 @@
-"""How many examples Hypothesis draws: `dev` for every run, `ci` for the gate (`--hypothesis-profile=ci`)."""
+"""What all tests share: how many examples Hypothesis draws, and the points of every ZIP.
+
+Hypothesis draws by the profile `dev`, and in the gate by `ci` (`--hypothesis-profile=ci`).
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+from refer_cli.places.gazetteer import Gazetteer, build, gazetteer_path, open_gazetteer
 
 # A machine that others use is no fault of the code: no deadline, and no complaint that drawing was slow.
 _patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
@@ -12,3 +20,16 @@ settings.register_profile("dev", _patient, max_examples=40, derandomize=True)
 # Other examples every time; what fails is printed with a line that repeats it.
 settings.register_profile("ci", _patient, max_examples=200, print_blob=True)
 settings.load_profile("dev")
+
+
+@pytest.fixture(scope="session")
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache of the program with the real points in it, which take a second of processor time to build."""
+    folder = tmp_path_factory.mktemp("cache")
+    build(gazetteer_path(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def gazetteer(cache_folder: Path) -> Gazetteer:
+    return open_gazetteer(cache_folder)

@@ -87,14 +87,9 @@ class Refer:
         return found
 
 
-@pytest.fixture(scope="session")
-def gazetteer_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
-def refer(tmp_path: Path, gazetteer_cache: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Refer]:
-    yield Refer(tmp_path, gazetteer_cache, capsys)
+def refer(tmp_path: Path, cache_folder: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Refer]:
+    yield Refer(tmp_path, cache_folder, capsys)
 
 
 @prepared

@@ -57,14 +57,14 @@ class Interrupted(io.StringIO):
 @pytest.mark.parametrize("history", [0, 3])
 def test_nothing_is_added_to_another_book(
     tmp_path: Path,
-    gazetteer_cache: Path,
+    cache_folder: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     happens: Callable[[Path, Path], None],
     history: int,
 ) -> None:
     book, other = tmp_path / "book.db", tmp_path / "other.db"
-    environ = {"REFER_CACHE": str(gazetteer_cache), "REFER_TODAY": "2026-11-24", "NO_COLOR": "1"}
+    environ = {"REFER_CACHE": str(cache_folder), "REFER_TODAY": "2026-11-24", "NO_COLOR": "1"}
 
     def refer(path: Path, *line: str, terminal: bool = False) -> int:
         environment = Environment(

@@ -25,9 +25,9 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(cache_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("REFER_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("REFER_CACHE", str(cache_folder))
         return demo_book(TODAY, tmp_path_factory.mktemp("demo"))
 
 

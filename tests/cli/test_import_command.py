@@ -56,14 +56,9 @@ class Console:
             connection.close()
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
-def refer(tmp_path: Path, capsys: pytest.CaptureFixture[str], cache: Path) -> Console:
-    return Console(tmp_path, capsys, cache)
+def refer(tmp_path: Path, capsys: pytest.CaptureFixture[str], cache_folder: Path) -> Console:
+    return Console(tmp_path, capsys, cache_folder)
 
 
 PEOPLE = """name,city,state,fee,specialites

@@ -18,15 +18,10 @@ from refer_cli.exchange.colleagues_out import dated_fields, header, row, write_t
 from refer_cli.exchange.formats import open_source
 from refer_cli.fields.card import Card, Facts
 from refer_cli.fields.values import Item, Listing
-from refer_cli.places.gazetteer import Gazetteer, open_gazetteer
+from refer_cli.places.gazetteer import Gazetteer
 from refer_cli.services.import_flow import Importer, Report
 
 TODAY = "2026-11-24"
-
-
-@pytest.fixture(scope="session")
-def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
-    return open_gazetteer(tmp_path_factory.mktemp("places"))
 
 
 class Desk:

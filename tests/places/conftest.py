@@ -1,30 +1,15 @@
-"""The real points, built once a test run, and a small world for tests that build over and over."""
+"""A small world for tests that build the points over and over."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from refer_cli.places import points_build
-from refer_cli.places.gazetteer import Gazetteer, build, gazetteer_path, open_gazetteer
 
 Entry = dict[str, Any]
-
-
-@pytest.fixture(scope="session")
-def places_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the points file of the installed zipcodes package."""
-    folder = tmp_path_factory.mktemp("places")
-    build(gazetteer_path(folder))
-    return folder
-
-
-@pytest.fixture(scope="session")
-def gazetteer(places_folder: Path) -> Gazetteer:
-    return open_gazetteer(places_folder)
 
 
 def entry(zip_code: str, city: str, state: str, lat: float | str, lon: float | str, **more: Any) -> Entry:

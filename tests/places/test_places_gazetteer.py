@@ -131,11 +131,11 @@ def test_every_state_has_a_centre(gazetteer: Gazetteer) -> None:
     assert gazetteer.state("AE") is None
 
 
-def test_a_look_up_loads_nothing_heavy(places_folder: Path) -> None:
+def test_a_look_up_loads_nothing_heavy(cache_folder: Path) -> None:
     program = (
         "import sys; from pathlib import Path\n"
         "from refer_cli.places.gazetteer import open_gazetteer\n"
-        f"points = open_gazetteer(Path({str(places_folder)!r}))\n"
+        f"points = open_gazetteer(Path({str(cache_folder)!r}))\n"
         "assert points.zip('97214') and points.cities('Denver')\n"
         "heavy = {'zipcodes', 'rapidfuzz', 'csv', 'json', 'tempfile', 'statistics', 'importlib.metadata',"
         " 'importlib.resources', 'platformdirs', 'difflib', 'dataclasses'}\n"
@@ -230,7 +230,7 @@ def test_a_build_that_fails_leaves_the_old_file_and_no_litter(
     assert path.read_bytes() == b"old"
 
 
-def test_several_processes_may_build_at_once(places_folder: Path, tmp_path: Path) -> None:
+def test_several_processes_may_build_at_once(cache_folder: Path, tmp_path: Path) -> None:
     program = (
         "from pathlib import Path\n"
         "from refer_cli.places.gazetteer import open_gazetteer\n"
@@ -239,7 +239,7 @@ def test_several_processes_may_build_at_once(places_folder: Path, tmp_path: Path
     running = [_start(program) for _ in range(2)]
     assert [process.communicate()[0].strip() for process in running] == ["Portland", "Portland"]
     assert os.listdir(tmp_path) == [gazetteer_path(tmp_path).name]
-    assert gazetteer_path(tmp_path).read_bytes() == gazetteer_path(places_folder).read_bytes()
+    assert gazetteer_path(tmp_path).read_bytes() == gazetteer_path(cache_folder).read_bytes()
 
 
 def _start(program: str) -> subprocess.Popen[str]:
