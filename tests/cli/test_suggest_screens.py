@@ -441,12 +441,27 @@ def test_nothing_is_remembered_when_told_not_to(marked: Any) -> None:
     marked.ok(*REQUEST, "--no-remember")
     marked.ok("--demo", "suggest", "--reason", "moving", "--city", "Denver")
     assert remembered(marked) == []
-    from refer_cli.book.writing import WritableBook, set_setting
 
-    with closing(WritableBook.open_writing(marked.book, "2026-11-24")) as book, book.step("remember nothing") as step:
-        set_setting(step, "remember", "no")
+
+def test_remembering_is_switched_off_and_on_for_good(marked: Any) -> None:
+    off = marked.ok("network", "--no-remember")
+    assert "From now on your requests are not remembered." in off.out and "undo takes it back" in off.out
     marked.ok(*REQUEST)
     assert remembered(marked) == []
+    assert marked.ok("network", "--no-remember", "--json").json == {
+        "schema": "refer.network-remember/1", "remember": False, "changed": False,
+    }  # fmt: skip
+    marked.ok("network", "--remember")
+    marked.ok(*REQUEST)
+    assert len(remembered(marked)) == 1
+
+
+def test_undo_remembers_again(marked: Any) -> None:
+    marked.ok("network", "--no-remember")
+    marked.ok("undo")
+    marked.ok(*REQUEST)
+    assert len(remembered(marked)) == 1
+    assert marked("network", "--no-remember", "--html", "network.html").code == 2
 
 
 def test_a_refused_request_is_not_remembered(marked: Any) -> None:

@@ -21,6 +21,10 @@ def network(
         bool, typer.Option("--forget-requests", help="Forget what your requests looked for. It cannot be undone.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Forget them without asking.")] = False,
+    remember: Annotated[
+        bool | None,
+        typer.Option("--remember/--no-remember", help="From now on, remember what requests look for, or do not."),
+    ] = None,
 ) -> Reply:
     """Show what your network covers, and what it lacks.
 
@@ -37,8 +41,12 @@ def network(
         raise WrongUsage("--yes belongs to --forget-requests.", "leave it out")
     if forget_requests and html is not None:
         raise WrongUsage("--forget-requests and --html cannot go together.", "first the one, then the other")
+    if remember is not None and (html is not None or forget_requests):
+        raise WrongUsage("--remember and --no-remember stand alone.", "first the one, then the other")
     if forget_requests:
         return network_picture.forget_requests(ctx.obj, yes)
+    if remember is not None:
+        return network_picture.remember_requests(ctx.obj, remember)
     if html is not None:
         return network_picture.write_page(ctx.obj, html, force)
     return network_picture.show(ctx.obj)

@@ -12,6 +12,7 @@ from refer_cli.network.coverage import ENOUGH, KINDS, Row
 from refer_cli.network.fee_bands import band_words
 from refer_cli.network.picture import Picture
 from refer_cli.render.answer import as_json
+from refer_cli.render.changes import draw_done
 from refer_cli.render.screen import Screen, cells, fit, pad, wrap
 from refer_cli.vocabulary.normaliser import vocabulary
 
@@ -70,6 +71,15 @@ def draw_network(
     if steps:
         screen.blank()
     screen.command(f"{command} network --html network.html")
+
+
+def draw_switched(screen: Screen, on: bool, changed: bool, command: str) -> None:
+    """Whether requests are remembered from now on, and what that leaves as it is."""
+    said = "remembered" if on else "not remembered"
+    lines = [f"From now on your requests are {said}." if changed else f"Your requests are {said} already."]
+    if not on:
+        lines.append(f"What is remembered from before stays: {command} network --forget-requests forgets it.")
+    draw_done(screen, lines, command, undoable=changed)
 
 
 def draw_forgotten(screen: Screen, count: int) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from refer_cli.book import goal_reading, network_reading
 from refer_cli.book.reading import Book
-from refer_cli.book.requests import forget
+from refer_cli.book.requests import SWITCH, forget
+from refer_cli.book.writing import set_setting
 from refer_cli.errors import Refused
 from refer_cli.files import write_whole
 from refer_cli.network.next_steps import next_steps
@@ -15,7 +16,14 @@ from refer_cli.render.answer import Reply
 from refer_cli.render.asking import confirm, tell
 from refer_cli.render.goals import command_of
 from refer_cli.render.listing import draw_empty_book
-from refer_cli.render.network import FORGETTING, draw_forgotten, draw_network, draw_page_written, network_json
+from refer_cli.render.network import (
+    FORGETTING,
+    draw_forgotten,
+    draw_network,
+    draw_page_written,
+    draw_switched,
+    network_json,
+)
 from refer_cli.render.screen import Screen
 from refer_cli.services.environment import Environment
 from refer_cli.services.typed_values import home_state
@@ -68,6 +76,20 @@ def forget_requests(environment: Environment, yes: bool) -> Reply:
             raise Refused("Nothing was forgotten.", f"{environment.command} network shows what they looked for")
     count = forget(environment.book_path)
     return Reply("network-forget", lambda: {"forgotten": count}, lambda screen: draw_forgotten(screen, count))
+
+
+def remember_requests(environment: Environment, on: bool) -> Reply:
+    """Remember what requests look for from now on, or do not: a setting of the book, which undo takes back."""
+    book = environment.write()
+    changed = on != (book.setting(SWITCH) != "no")
+    if changed:
+        with book.step("remember requests" if on else "remember no requests") as step:
+            set_setting(step, SWITCH, "yes" if on else "no")
+    return Reply(
+        "network-remember",
+        lambda: {"remember": on, "changed": changed},
+        lambda screen: draw_switched(screen, on, changed, environment.command),
+    )
 
 
 def _picture(book: Book) -> tuple[Picture, str | None]:
