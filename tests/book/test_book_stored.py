@@ -93,7 +93,7 @@ def test_a_stored_book_reads_equal(stored: Path, request: pytest.FixtureRequest)
         assert book.reason_weights() == {"moving": {"fee": 0.2}}
         assert book.own_reasons() == [("school-break", "School is out", "moving")]
         assert book.search("cafe ocd") == [1]
-        assert book.find_same("nppes", key="1234567893") == 2
+        assert book.identities().same("nppes", "1234567893", {}) == 2
         assert len(journal.history(book)) == STEPS[request.node.callspec.id]
 
 

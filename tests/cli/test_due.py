@@ -14,7 +14,7 @@ import pytest
 from icalendar import Calendar
 from prepared_books import prepared
 
-from refer_cli.book import due_reading
+from refer_cli.book import due_reading, journal
 from refer_cli.book import network_writing as network
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import WritableBook
@@ -277,10 +277,10 @@ def test_the_calendar_tells_nothing_private(busy: Any, tmp_path: Path) -> None:
 
 def test_exporting_is_no_step_to_undo(busy: Any, tmp_path: Path) -> None:
     with Book.open(busy.book) as book:
-        before = book.last_write()
+        before = journal.history(book)
     busy.ok("due", "--ics", str(tmp_path / "due.ics"))
     with Book.open(busy.book) as book:
-        assert book.last_write() == before
+        assert journal.history(book) == before
         assert len(book.setting("calendar_id") or "") == 16
 
 

@@ -11,7 +11,7 @@ from random_books import requests
 from sheet_options import FORMS, SECRET, TODAY, known_cards, secret_values, text_of, with_secrets
 
 from refer_cli.fields.card import Card
-from refer_cli.fields.catalogue import PRIVATE, SELF_DESCRIBED
+from refer_cli.fields.catalogue import FIELDS, SELF_DESCRIBED
 from refer_cli.handout.content import Office, Option, Sheet, sheet_for
 from refer_cli.handout.guide import guide_for
 from refer_cli.handout.letter import Sender, agreed_from, draft, letter_to, text
@@ -19,6 +19,7 @@ from refer_cli.handout.sheet import compose, languages, sheet_bytes
 from refer_cli.matching.request import Request, Spot
 
 SENDER = Sender("Rosa Linden", ("LPC",), "Linden House", "303-555-0199", "rosa@example.com")
+PRIVATE = {field.name for field in FIELDS if field.private}
 AVOIDED = f"{SECRET}avoided"
 
 

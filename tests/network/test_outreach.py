@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refer_cli.fields.card import Card
-from refer_cli.fields.catalogue import PRIVATE, SELF_DESCRIBED
+from refer_cli.fields.catalogue import FIELDS, SELF_DESCRIBED
 from refer_cli.fields.values import Accepting, Item, Listing
 from refer_cli.network import outreach
 from refer_cli.network.outreach import MET, NEW, SENT, draft
@@ -134,6 +134,7 @@ def test_the_greeting(name: str, greeted: str) -> None:
 
 
 SECRET = "Xyzzyx"
+PRIVATE = {field.name for field in FIELDS if field.private}
 KEPT = sorted((PRIVATE | set(SELF_DESCRIBED) | {"fee", "npi", "street"}) - {"trust"})
 
 

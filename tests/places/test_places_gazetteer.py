@@ -116,13 +116,6 @@ def test_nothing_like_it_proposes_nothing(gazetteer: Gazetteer, typed: str) -> N
     assert gazetteer.propose(typed) == ()
 
 
-def test_completion(gazetteer: Gazetteer) -> None:
-    assert gazetteer.starting_with("Denv")[0][:2] == ("Denver", "CO")
-    assert gazetteer.starting_with("st. lou")[0][:2] == ("Saint Louis", "MO")
-    assert len(gazetteer.starting_with("s", limit=7)) == 7
-    assert gazetteer.starting_with("") == ()
-
-
 def test_every_state_has_a_centre(gazetteer: Gazetteer) -> None:
     for code in STATES:
         centre = gazetteer.state(code)

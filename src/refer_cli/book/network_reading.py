@@ -77,11 +77,6 @@ def first_met(book: Book) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in book.rows(statements.FIRST_MET)]
 
 
-def known_personally(book: Book) -> list[int]:
-    """Ids of those whom I know at least by an introduction, without the archived."""
-    return [row[0] for row in book.rows(statements.KNOWN_PERSONALLY)]
-
-
 def tagged(book: Book) -> dict[int, tuple[str, ...]]:
     """The tags of everybody who bears one, without the archived."""
     tags: dict[int, list[str]] = {}

@@ -31,14 +31,6 @@ class Seen(NamedTuple):
     newest_step: tuple[int, str] | None
 
 
-class LastWrite(NamedTuple):
-    """The newest step that stands: its id, day and what it did."""
-
-    id: int
-    at: str
-    what: str
-
-
 class Book:
     """The book as reading commands see it. A book that is not there yet is empty (`exists` is False)."""
 
@@ -239,11 +231,6 @@ class Book:
         found: str | None = self._one(statements.SETTING, {"name": name})
         return found
 
-    def last_write(self) -> LastWrite | None:
-        """The newest step that stands, or None."""
-        found = self.rows(statements.LAST_STEP)
-        return LastWrite(*found[0]) if found else None
-
     def row_keys(self) -> dict[int, tuple[str | None, str | None]]:
         """Of everybody, the identifier within the source and the day of archiving, for an export."""
         return {row[0]: (row[1], row[2]) for row in self.rows(statements.ROW_KEYS)}
@@ -253,24 +240,6 @@ class Book:
         from refer_cli.book.identities import Identities
 
         return Identities(self.rows(statements.IDENTITIES))
-
-    def find_same(
-        self,
-        source: str,
-        key: str | None = None,
-        npi: str | None = None,
-        email: str | None = None,
-        name: str | None = None,
-        practice: str | None = None,
-        zip: str | None = None,
-    ) -> int | None:
-        """The colleague whom a row of the same source made before (see `identities` for many rows)."""
-        values = {"npi": npi, "email": email, "name": name, "practice": practice, "zip": zip}
-        return self.identities().same(source, key, values)
-
-    def possible_double(self, source: str, values: Mapping[str, Any]) -> int | None:
-        """A colleague from another source who may be the same person: reported, never merged."""
-        return self.identities().possible_double(source, values)
 
     def rows(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """The rows of a statement; none where there is no book. Raises BookProblem."""

@@ -52,7 +52,6 @@ GOALS = (
 )
 MET_IN = "SELECT count(*) FROM colleague WHERE first_met >= :first AND first_met <= :last"
 SETTING = "SELECT value FROM setting WHERE name = :name"
-LAST_STEP = "SELECT id, at, what FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1"
 IDENTITIES = (
     "SELECT id, source, source_key, npi, email, phone, name, practice, city, state, zip FROM colleague ORDER BY id"
 )
@@ -89,10 +88,6 @@ TAG_CADENCES = "SELECT tag, every FROM tag_cadence ORDER BY tag"
 SNOOZES = "SELECT what, coalesce(colleague_id, referral_id), until_day FROM snooze ORDER BY id"
 VERIFICATIONS = "SELECT colleague_id, on_day FROM verification ORDER BY on_day, colleague_id"
 FIRST_MET = "SELECT id, first_met FROM colleague WHERE first_met IS NOT NULL ORDER BY first_met, id"
-KNOWN_PERSONALLY = (
-    "SELECT id FROM colleague WHERE how_known IN ('worked-with', 'met', 'introduced') AND archived_on IS NULL"
-    " ORDER BY id"
-)
 TAGGED = (
     "SELECT listing.colleague_id, listing.name FROM listing JOIN colleague ON colleague.id = listing.colleague_id"
     " WHERE listing.field = 'tags' AND listing.mark IS NULL AND colleague.archived_on IS NULL"

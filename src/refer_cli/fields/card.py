@@ -5,7 +5,6 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from refer_cli.errors import BadValue
-from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.values import Accepting, Listing, Value
 
 LARGEST_TEXT = 20_000
@@ -121,8 +120,3 @@ def check(values: Mapping[str, Value | None], today: str, changed: Collection[st
             "look at both days again",
             field="last_contact",
         )
-
-
-def is_known(name: str) -> bool:
-    """Whether a card has a field of this name."""
-    return name in BY_NAME

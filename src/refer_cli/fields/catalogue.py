@@ -123,8 +123,6 @@ FIELDS: tuple[Field, ...] = (
 BY_NAME = {field.name: field for field in FIELDS}
 LISTS = tuple(field.name for field in FIELDS if field.kind == "list")
 SCALARS = tuple(field.name for field in FIELDS if field.kind != "list")
-PRACTICE = frozenset(field.name for field in FIELDS if field.practice)
-PRIVATE = frozenset(field.name for field in FIELDS if field.private)
 REMOVING, REPLACING = "no_", "only_"
 """Before a list's name: entries to take out of it, and entries to replace it by."""
 SELF_DESCRIBED = ("gender", "faith", "identities")

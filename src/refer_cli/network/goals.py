@@ -41,7 +41,6 @@ class GoalRow(NamedTuple):
     done: int
     left: int
     on_track: bool
-    due_by_now: int
 
 
 class Month(NamedTuple):
@@ -84,8 +83,7 @@ def days_left(today: date) -> int:
 def goal_row(name: str, target: int, done: int, today: date) -> GoalRow:
     """Where a goal stands today. A target that was changed within the month counts for the whole of it."""
     days = monthrange(today.year, today.month)[1]
-    due = target * today.day // days
-    return GoalRow(name, target, done, max(0, target - done), done >= due, due)
+    return GoalRow(name, target, done, max(0, target - done), done >= target * today.day // days)
 
 
 def last_months(today: date, count: int = 12) -> list[str]:

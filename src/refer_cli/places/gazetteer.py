@@ -17,7 +17,6 @@ from refer_cli.places.names import city_key
 from refer_cli.places.points_file import (
     FORMAT,
     DamagedPoints,
-    lines_from,
     lines_with,
     read_head,
     read_section,
@@ -92,15 +91,6 @@ class Gazetteer:
         lines = lines_with(self._section("cities"), key) if key else iter(())
         found = [_city(fields) for fields in lines]
         return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].state)))
-
-    def starting_with(self, beginning: str, limit: int = 20) -> tuple[Place, ...]:
-        """The cities whose name begins so, the largest first, for completion on the command line."""
-        key = city_key(beginning)
-        if not key:
-            return ()
-        found = [_city(fields) for fields in lines_from(self._section("cities"), key)]
-        found.sort(key=lambda pair: (-pair[1], pair[0]))
-        return tuple(place for place, _ in found[:limit])
 
     def state(self, code: str) -> Place | None:
         """The rough centre of a state by its USPS code: the middle of its ZIPs, so near where people live."""

@@ -80,12 +80,7 @@ def split(whole: bytes) -> dict[str, bytes]:
 
 def lines_with(section: bytes, key: str) -> Iterator[list[str]]:
     """The fields of every line of `section` whose key is `key`."""
-    return lines_from(section, f"{key}\t")
-
-
-def lines_from(section: bytes, start: str) -> Iterator[list[str]]:
-    """The fields of every line of `section` that begins with `start`, in the order of the file."""
-    wanted = start.encode()
+    wanted = f"{key}\t".encode()
     position = _first_line(section, wanted)
     while position < len(section) and section.startswith(wanted, position):
         end = section.index(b"\n", position)
