@@ -10,8 +10,9 @@ from typing import Any
 import capture_texts
 import pytest
 
+from refer_cli.capture.naming import letters_from
 from refer_cli.capture.reading import read
-from refer_cli.capture.understand import understand
+from refer_cli.capture.understand import understand, unwrapped
 
 TODAY = date(2026, 11, 24)
 WIDE = ("  ", "\u00a0", "\u2003", "\u200b ", "\u202a \u202c")
@@ -43,3 +44,14 @@ def test_a_text_says_the_same_with_other_white_space(name: str, gazetteer: Any) 
     text = (capture_texts.TEXTS / name).read_text("utf-8")
     wide = itertools.cycle(WIDE)
     assert facts(re.sub(r"(?<=\S) (?=\S)", lambda _: next(wide), text), gazetteer) == facts(text, gazetteer)
+
+
+def test_what_follows_a_name_is_read_so_far_and_no_further() -> None:
+    """Every name asks for the letters behind it: were each to read all the rest, a list of letters took its square."""
+    text = "LCSW, LMFT, " * 500
+    credentials, end = letters_from(text, 0, None)
+    assert credentials == ("LCSW", "LMFT") and end < 200
+
+
+def test_no_word_is_endless() -> None:
+    assert max(map(len, unwrapped("Jane Roe, LCSW " + "Ab-" * 5_000).split())) == 1_000

@@ -78,7 +78,7 @@ _VERB = re.compile(
 )
 _BEHIND_LINE = re.compile(r"\s*(?:$|\n|[,(:|•·]|[–—]|\s-+\s|-\s|/|\S+@|\s{2})")
 _SIGN_OFF = re.compile(
-    r"^\W*(?:best|warmly|warm(?:est)? (?:regards|wishes)|thanks(?: (?:so much|all|everyone|again|in advance))?|thank you|regards|sincerely|take care"
+    r"^[^\w\n]*(?:best|warmly|warm(?:est)? (?:regards|wishes)|thanks(?: (?:so much|all|everyone|again|in advance))?|thank you|regards|sincerely|take care"
     r"|cheers|(?:kind|best|warm) regards|all (?:the|my) best|be well|best wishes|gratefully|in gratitude|talk soon|hope (?:that|this) helps|xo+|hth"
     r"|--|—|with gratitude|many thanks|in community|yours|respectfully|tia|namaste|peace|in solidarity)[\s,.!-]*$",
     re.I | re.M,
@@ -252,12 +252,16 @@ def _of_itself(words: Sequence[str], gazetteer: Cities, text: str, end: int) -> 
     return score
 
 
+_FAR_BEHIND = 400
+"""Characters behind a name beyond which nothing is said of who it is."""
+
+
 def _around(text: str, start: int, name_end: int, end: int, signed: Sequence[int], titles: set[int]) -> tuple[str, int]:
     """Who the person is by the words around the name, and what these words say for it."""
     line_start = text.rfind("\n", 0, start) + 1
     before = text[max(line_start, start - 60) : start]
-    behind = text[end : end + 400]
-    line = text[line_start:].split("\n", 1)[0]
+    behind = text[end : end + _FAR_BEHIND]
+    line = text[line_start : end + _FAR_BEHIND].split("\n", 1)[0]
     leads = leads_line(text, start)
     alone = leads and not line[end - line_start :].strip(" ,.|•·)✓✔☑★⭐:") if end >= line_start else False
     if leads and any(0 <= start - at <= 3 for at in signed):
@@ -291,12 +295,12 @@ def _around(text: str, start: int, name_end: int, end: int, signed: Sequence[int
         return SPEAKER, 0
     if _POSTER.search(line[end - line_start :]):
         return SPEAKER, 1
-    if leads and end == name_end and is_speaker(text[start:name_end], text[end:][:400]):
+    if leads and end == name_end and is_speaker(text[start:name_end], behind):
         return SPEAKER, 1
     score = 0
     if _INTRODUCED.search(before):
         score += 4
-    if leads and _BEHIND_LINE.match(text[end:]):
+    if leads and _BEHIND_LINE.match(behind):
         score += 4 if not text[:line_start].strip() else 3
     elif not text[:start].strip(" \n\"'“*-"):
         score += 3

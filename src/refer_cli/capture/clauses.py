@@ -154,10 +154,14 @@ def _headed_parts(text: str, start: int, end: int, under: str | None) -> list[tu
     return parts
 
 
+_LONGEST_WORD = 40
+"""Characters in front of a full stop, to see whether an abbreviation ends there."""
+
+
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found, begin = [], start
     for match in _SENTENCE.finditer(text, start, end):
-        before = text[begin : match.start()]
+        before = text[max(begin, match.start() - _LONGEST_WORD) : match.start()]
         answers = before.strip().lower() == "no" and not text[match.end() : match.end() + 3].strip()[:1].isdigit()
         if match[0][0] == "." and not answers and _ABBREVIATION.search(before):
             continue

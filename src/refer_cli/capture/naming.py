@@ -116,6 +116,8 @@ _UNFINISHED = re.compile(
     r"(?i:\s+(?:candidate|student|program|in progress|expected)\b)|\.\s+(?:candidate|student|program)\b"
 )
 """Behind letters: a degree not earned yet. A capital behind a full stop begins a sentence ("LCSW. Student health")."""
+_MOST_LETTERS = 20
+"""Behind one name; a longer run is a list of letters, and each of them is asked what follows it."""
 _IN = re.compile(r"\b(?:in|near|at|from|to|of)\s+$", re.I)
 """What leads to a town: "in Silver Spring, MD" is nobody with a degree."""
 
@@ -138,7 +140,7 @@ def letters_from(text: str, position: int, state: str | None, inside: bool = Fal
         r"|psychotherapist|social worker),?\s+\(?)?",
         re.I,
     )
-    while True:
+    for _ in range(_MOST_LETTERS):
         gap = separator.match(text, end)
         at = gap.end() if gap else end
         separator = re.compile(r"[ \t]*(?:,|/|&|\band\b|\|)?[ \t]*")

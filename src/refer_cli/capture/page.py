@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from typing import Any
 
 from refer_cli.capture.found import Described, Source
@@ -179,7 +180,8 @@ def _write(top: Any, pieces: list[str]) -> None:
 
 def _names_its_neighbour(cell: Any) -> bool:
     """Whether a table's row is a label and its value: the first of two cells."""
-    cells = [one for one in cell.parent.iter() if one.tag == "td"] if cell.parent is not None else []
+    row = cell.parent.iter() if cell.parent is not None else ()
+    cells = list(islice((one for one in row if one.tag == "td"), 3))
     return len(cells) == 2 and cells[0] == cell and 0 < len((cell.text(deep=True) or "").split()) <= 9
 
 

@@ -49,6 +49,8 @@ _ABOUT_PAYING = re.compile(
 """Letters without which a text says nothing of openings, or of being outside every panel. What reads these has large
 patterns, and to compile them for a line that needs none takes longer than to read it."""
 _GREETING = re.compile(r"^[ \t>]*good (?:morning|afternoon|evening|day)\b", re.I | re.M)
+_UNBROKEN = re.compile(r"\S{1000}")
+"""No word is so long. What looks for words takes the square of the longest."""
 MOST_LEFT_OVER = 12
 
 
@@ -105,6 +107,7 @@ def unwrapped(text: str) -> str:
     text = re.sub(r"(?<=\S)   +(?=\S)", " | ", text)
     text = re.sub(r"(?<=\S)  (?=\S)", " ", text)
     text = "\n".join(line.rstrip(" ") for line in text.split("\n"))
+    text = _UNBROKEN.sub(r"\g<0> ", text)
     text = re.sub(r"\n{4,}", "\n\n\n", text)
     text = re.sub(r"(?<=[^\n]{56}[a-z,&])\n(?=[a-z(])", " ", text)
     # No line ends with "with" or "and" of itself.
