@@ -74,7 +74,7 @@ def connect(path: Path, *, writing: bool, patience: float = PATIENCE_SECONDS) ->
         if not _writable(path):
             raise read_only(path)
     elif not there:
-        raise BookProblem(f"There is no book at {path}.", "refer add-colleague starts one")
+        raise no_book(path)
     location.tighten(path)
     before = file_mark(path)
     with explained(path):
@@ -285,6 +285,11 @@ def damaged(path: Path) -> BookProblem:
     if copies:
         hint += f"; {copies[-1].name} beside it is an older copy"
     return BookProblem(f"The book {path} is damaged.", hint)
+
+
+def no_book(path: Path) -> BookProblem:
+    """The refusal of a path where nothing lies yet."""
+    return BookProblem(f"There is no book at {path}.", "refer add-colleague starts one; --book PATH names another")
 
 
 def gone(path: Path) -> BookProblem:

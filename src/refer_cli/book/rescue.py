@@ -101,7 +101,7 @@ def rescue(path: Path, target: Path) -> list[Saved]:
 def _open(path: Path) -> opener.Handle:
     """The damaged book, to read and never to write; text that is no longer text is read as far as it goes."""
     if not opener.is_there(path):
-        raise BookProblem(f"There is no book at {path}.", "name the book with --book")
+        raise opener.no_book(path)
     for mode in ("mode=ro", "immutable=1"):
         source = opener.at(path, mode, opener.PATIENCE_SECONDS)
         source.text_factory = lambda content: content.decode(errors="replace")
