@@ -91,6 +91,7 @@ OPTIONS: tuple[RequestOption, ...] = (
         "leaving",
         "panel",
         "The panel that you leave.",
+        vocabulary="insurer",
         into="insurance",
         question="The panel that you leave",
         placeholder=PANEL,
