@@ -78,8 +78,7 @@ def load(name: str) -> Any:
         for parameter in answering.params:
             if parameter.type.name == "path":
                 parameter.callback = _not_the_book
-        if all("--json" not in parameter.opts for parameter in answering.params):
-            answering.params.append(json_option())
+        answering.params.append(json_option())
     return command
 
 

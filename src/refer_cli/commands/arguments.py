@@ -8,7 +8,6 @@ import typer
 
 from refer_cli.commands import completing
 
-Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
 Who = Annotated[
     list[str],
     typer.Argument(metavar="WHO", help="Any unambiguous part of a name, or an id.", autocompletion=completing.who),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from refer_cli.fields.days import day_words
 from refer_cli.fields.phrases import listed
@@ -21,22 +22,27 @@ DAY_WIDTH = 17
 WHAT_WIDTH = 24
 
 
-def draw_ledger(
-    screen: Screen,
-    rows: Sequence[Balance],
-    totals: Totals,
-    still: Sequence[tuple[Referral, Standing]],
-    names: Mapping[int, str],
-    today: date,
-    command: str,
-    *,
-    archived: Collection[int] = (),
-) -> None:
+class LedgerPage(NamedTuple):
+    """What the ledger shows: a row a colleague, the sums, what is open, and the names of everybody in them."""
+
+    rows: Sequence[Balance]
+    totals: Totals
+    still: Sequence[tuple[Referral, Standing]]
+    names: Mapping[int, str]
+    archived: Collection[int]
+
+    def name(self, colleague_id: int) -> str:
+        """The name, and that they are archived."""
+        return f"{self.names[colleague_id]}{', archived' if colleague_id in self.archived else ''}"
+
+
+def draw_ledger(screen: Screen, page: LedgerPage, today: date, command: str) -> None:
     """The whole ledger: the sums first, then each colleague, what is open, and who was never offered a client."""
     screen.blank()
-    screen.heading(counts_words(totals))
+    names, still = page.names, page.still
+    screen.heading(counts_words(page.totals))
     screen.blank()
-    _draw_table(screen, rows, {one: _marked(name, one in archived) for one, name in names.items()})
+    _draw_table(screen, page)
     screen.blank()
     screen.paragraph("A referral offered to three colleagues stands in the rows of all three.", style="dim")
     screen.paragraph("given: the client chose them; balance: given less received, for you alone", style="dim")
@@ -44,46 +50,44 @@ def draw_ledger(
         screen.blank()
         screen.line(("Open", "bold"))
         _draw_open(screen, still, names, today)
-    if unoffered := never_offered(rows):
+    if unoffered := never_offered(page.rows):
         screen.blank()
         screen.paragraph("Sent you clients, and were never offered one", style="bold")
-        for one in unoffered:
-            screen.paragraph(f"{names[one.colleague_id]} ({one.received})", indent=INDENT + 1)
+        for row in unoffered:
+            screen.paragraph(f"{names[row.colleague_id]} ({row.received})", indent=INDENT + 1)
         screen.paragraph("Keep them in mind; who is offered is decided by who fits.", indent=INDENT + 1, style="dim")
     screen.blank()
     screen.commands(
-        [*_open_commands(still, names, command), ("the history", f"{command} ledger {shell_word(_first(rows, names))}")]
+        [
+            *_open_commands(still, names, command),
+            ("the history", f"{command} ledger {shell_word(names[page.rows[0].colleague_id])}"),
+        ]
     )
 
 
-def _draw_table(screen: Screen, rows: Sequence[Balance], names: Mapping[int, str]) -> None:
+def _draw_table(screen: Screen, page: LedgerPage) -> None:
     """A line for each colleague; on a narrow screen the numbers in words below the name."""
     room = screen.width - INDENT - NUMBERS
     if room < NARROWEST_NAME:
-        for one in rows:
-            screen.paragraph(names[one.colleague_id])
-            screen.paragraph(balance_words(one), indent=INDENT + 2, style="dim")
+        for row in page.rows:
+            screen.paragraph(page.name(row.colleague_id))
+            screen.paragraph(balance_words(row), indent=INDENT + 2, style="dim")
         return
     screen.line((pad("", room) + "".join(pad(name, width, right=True) for name, width in COLUMNS), "dim"))
-    for one in rows:
-        balance = one.given - one.received
-        numbers = (one.offered, one.given, one.received, one.open, f"{balance:+}" if balance else 0)
-        drawn = "".join(pad(str(found), width, right=True) for found, (_, width) in zip(numbers, COLUMNS, strict=True))
-        name = names[one.colleague_id]
+    for row in page.rows:
+        balance = row.given - row.received
+        numbers = (row.offered, row.given, row.received, row.open, f"{balance:+}" if balance else 0)
+        drawn = "".join(pad(str(count), width, right=True) for count, (_, width) in zip(numbers, COLUMNS, strict=True))
+        name = page.name(row.colleague_id)
         if cells(name) >= room:
             screen.paragraph(name)
             name = ""
         screen.line(pad(name, room), drawn)
 
 
-def draw_open(
-    screen: Screen,
-    still: Sequence[tuple[Referral, Standing]],
-    names: Mapping[int, str],
-    today: date,
-    command: str,
-) -> None:
+def draw_open(screen: Screen, page: LedgerPage, today: date, command: str) -> None:
     """Only the referrals that wait for something."""
+    names, still = page.names, page.still
     screen.blank()
     if not still:
         screen.paragraph("No referral is open.")
@@ -113,24 +117,15 @@ def draw_nothing(screen: Screen, command: str, *, empty: bool) -> None:
     )
 
 
-def draw_history(
-    screen: Screen,
-    name: str,
-    balance: Balance,
-    events: Sequence[Event],
-    still: Sequence[tuple[Referral, Standing]],
-    names: Mapping[int, str],
-    today: date,
-    command: str,
-    *,
-    archived: bool = False,
-) -> None:
+def draw_history(screen: Screen, page: LedgerPage, events: Sequence[Event], today: date, command: str) -> None:
     """Everything between one colleague and me, the newest first."""
+    balance = page.rows[0]
+    name, marked = page.names[balance.colleague_id], page.name(balance.colleague_id)
     screen.blank()
     if wide := screen.width >= INDENT + DAY_WIDTH + WHAT_WIDTH + NARROWEST_NAME:
-        screen.heading(_marked(name, archived), balance_words(balance))
+        screen.heading(marked, balance_words(balance))
     else:
-        screen.paragraph(_marked(name, archived), style="bold")
+        screen.paragraph(marked, style="bold")
         screen.paragraph(balance_words(balance), style="dim")
     screen.blank()
     if not events:
@@ -155,17 +150,13 @@ def draw_history(
         screen.line((pad(said, DAY_WIDTH), "dim"), pad(what, WHAT_WIDTH), beside[0])
         for piece in beside[1:]:
             screen.line(pad("", DAY_WIDTH + WHAT_WIDTH), piece)
-    mine = [(one, stands) for one, stands in still if balance.colleague_id in open_with(one)]
+    mine = [(referral, stands) for referral, stands in page.still if balance.colleague_id in open_with(referral)]
     if mine:
         screen.blank()
         screen.line(("Open", "bold"))
-        _draw_open(screen, mine, names, today)
+        _draw_open(screen, mine, page.names, today)
         screen.blank()
         screen.commands(_open_commands(mine, {balance.colleague_id: name}, command))
-
-
-def _marked(name: str, archived: bool) -> str:
-    return f"{name}, archived" if archived else name
 
 
 def counts_words(totals: Totals) -> str:
@@ -174,16 +165,16 @@ def counts_words(totals: Totals) -> str:
     return f"{referrals} offered, {totals.given} taken up, {totals.open} open; {totals.received} received"
 
 
-def balance_words(one: Balance) -> str:
+def balance_words(row: Balance) -> str:
     """One colleague in one line."""
-    return f"{one.offered} offered · {one.given} given · {one.received} received · {one.open} open"
+    return f"{row.offered} offered · {row.given} given · {row.received} received · {row.open} open"
 
 
 def _draw_open(
     screen: Screen, still: Sequence[tuple[Referral, Standing]], names: Mapping[int, str], today: date
 ) -> None:
     """What each open referral waits for, with its number, and the day to ask."""
-    width = max(cells(str(one.id)) for one, _ in still)
+    width = max(cells(str(referral.id)) for referral, _ in still)
     column = INDENT + width + 2
     for referral, stands in still:
         said = _open_words(referral, stands, names)
@@ -208,11 +199,11 @@ def _open_words(referral: Referral, stands: Standing, names: Mapping[int, str]) 
     if stands.asks == "session" and stands.colleague_id is not None:
         return f"{client}: has the first session with {names[stands.colleague_id]} been held?"
     if stands.asks == "reach":
-        tried = " and ".join(names[one] for one in to_reach(referral))
+        tried = " and ".join(names[person] for person in to_reach(referral))
         return f"{client}: {tried} could not be reached; try once more, by another way"
     if stands.asks == "again":
         return f"{client}: nobody offered could take the client; who else fits?"
-    offered = [names[one] for one in waiting(referral)]
+    offered = [names[person] for person in waiting(referral)]
     anyone = listed(offered, " or ")
     if stands.asks == "session":
         return f"{client}: with whom was the first session, {anyone}?"
@@ -232,7 +223,7 @@ def _open_commands(
     referral, stands = still[0]
     if stands.asks == "again":
         return [("offer others", f"{command} give {shell_word(referral.label or LABEL)} {WHO}")]
-    possible = [one for one in open_with(referral) if one in names]
+    possible = [person for person in open_with(referral) if person in names]
     name = names[stands.colleague_id or possible[0]]
     if stands.asks == "reach":
         return [("not reached again", f"{command} outcome {referral.id} {shell_word(name)} not-reached")]
@@ -250,7 +241,3 @@ def _event_words(event: Event) -> tuple[str, str]:
     if event.what == "offered":
         return "offered", f"{about} (referral {event.referral_id})"
     return OUTCOMES.get(event.word or "", event.word or ""), client
-
-
-def _first(rows: Sequence[Balance], names: Mapping[int, str]) -> str:
-    return names[rows[0].colleague_id]

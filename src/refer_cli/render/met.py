@@ -18,7 +18,7 @@ from refer_cli.render.screen import INDENT, Screen, cells, shell_word
 NAME_ROOM = 24
 
 
-class Meeting(NamedTuple):
+class MetScreen(NamedTuple):
     """A meeting as it was noted. `again`: the same kind with one of them is noted for that day already.
 
     `goal`: how many were first met in the meeting's month, and how many one wants to meet, where there is a
@@ -53,7 +53,7 @@ def draw_suggested(
 def draw_met(
     screen: Screen,
     today: date,
-    meeting: Meeting,
+    meeting: MetScreen,
     listed: Sequence[tuple[int, int, Proposal]],
     command: str,
 ) -> None:
@@ -67,30 +67,37 @@ def draw_met(
     _draw_introduced(screen, meeting, command)
     if meeting.again:
         screen.paragraph("One of that kind was noted for that day already: this is a second meeting.", style="yellow")
-    if listed:
-        screen.blank()
-        screen.line(("On your list", "bold"))
-        names = {card.id: card.name for card, _ in meeting.people}
-        width = max(cells(str(number)) for number, _, _ in listed)
-        for number, colleague_id, one in listed:
-            line = Line(
-                id=number,
-                kind=TASK,
-                what=one.what,
-                colleague=colleague_id,
-                name=names[colleague_id],
-                on=one.due_on,
-                state=state_of(one.due_on, today),
-                detail=one.detail,
-            )
-            draw_line(screen, line, today, width)
-        screen.blank()
+    draw_listed(screen, listed, {card.id: card.name for card, _ in meeting.people}, today)
     if meeting.unasked:
         screen.line(("Nothing was put on your list; --follow-ups does that.", "dim"))
     screen.line((undo_words(command), "dim"))
 
 
-def _draw_introduced(screen: Screen, meeting: Meeting, command: str) -> None:
+def draw_listed(
+    screen: Screen, listed: Sequence[tuple[int, int, Proposal]], names: Mapping[int, str], today: date
+) -> None:
+    """The follow-ups that are on the list now, each with its line of `refer due`; nothing where there are none."""
+    if not listed:
+        return
+    screen.blank()
+    screen.line(("On your list", "bold"))
+    width = max(cells(str(number)) for number, _, _ in listed)
+    for number, colleague_id, proposal in listed:
+        line = Line(
+            id=number,
+            kind=TASK,
+            what=proposal.what,
+            colleague=colleague_id,
+            name=names[colleague_id],
+            on=proposal.due_on,
+            state=state_of(proposal.due_on, today),
+            detail=proposal.detail,
+        )
+        draw_line(screen, line, today, width)
+    screen.blank()
+
+
+def _draw_introduced(screen: Screen, meeting: MetScreen, command: str) -> None:
     """Who brought us together; of whom the book knows another, the first one stays."""
     if not meeting.introduced_by:
         return
@@ -117,7 +124,7 @@ def newness(found: Met, day: str, today: date) -> str:
     return f"already met {_when(found.met_before, day, today)}: another meeting, nobody new"
 
 
-def _title(meeting: Meeting, today: date) -> str:
+def _title(meeting: MetScreen, today: date) -> str:
     kind = {"other": "a meeting"}.get(meeting.kind, MEETING_KINDS[meeting.kind])
     return f"{kind[:1].upper()}{kind[1:]}, {day_words(meeting.day, today)}"
 
@@ -130,7 +137,7 @@ def _draw_one(screen: Screen, name: str, words: str) -> None:
         screen.paragraph(words, indent=INDENT + 2)
 
 
-def _goal(meeting: Meeting) -> str:
+def _goal(meeting: MetScreen) -> str:
     if meeting.goal is None or not any(found.is_first for _, found in meeting.people):
         return ""
     return f"{meeting.goal[0]} of {meeting.goal[1]} met in {month_name(meeting.day)}"

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from refer_cli.fields.card import Card
 from refer_cli.fields.days import day_words
 from refer_cli.matching.advice import DANGER
-from refer_cli.network.due import TASK, Line, state_of
 from refer_cli.network.meeting import Met, Proposal
 from refer_cli.network.post import Post
 from refer_cli.network.records import Group
 from refer_cli.render.changes import undo_words
-from refer_cli.render.dues import draw_line
-from refer_cli.render.met import newness
+from refer_cli.render.met import draw_listed, newness
 from refer_cli.render.screen import LABEL_WIDTH, Screen, cells, shell_word
 
 SHOWN_NAMES = 4
@@ -64,46 +62,33 @@ def draw_groups(
         screen.command(f"{command} groups post --need anxiety --insurance Medicaid")
 
 
-def draw_attended(
-    screen: Screen,
-    today: date,
-    group: Group,
-    day: str,
-    people: Sequence[tuple[Card, Met]],
-    listed: Sequence[tuple[int, int, Proposal]],
-    *,
-    unasked: bool,
-    again: bool,
-    command: str,
-) -> None:
+class Attended(NamedTuple):
+    """An evening in a group: whom I met, what is on the list now; `unasked`: nobody said whether that is wanted.
+
+    `again`: the evening was noted before. The group is as it is now, with its next meeting.
+    """
+
+    group: Group
+    day: str
+    people: Sequence[tuple[Card, Met]]
+    listed: Sequence[tuple[int, int, Proposal]]
+    unasked: bool
+    again: bool
+
+
+def draw_attended(screen: Screen, evening: Attended, today: date, command: str) -> None:
     """A meeting that was attended: whom I met, what is on the list now, and when it meets next."""
+    group, day = evening.group, evening.day
     screen.blank()
     screen.heading(group.name, day_words(day, today))
-    if again:
+    if evening.again:
         screen.paragraph("That evening was noted already, and counts once.", style="yellow")
-    if not people:
-        screen.line("Nobody new was noted." if again else "Nobody was noted.")
-    for card, found in people:
-        screen.paragraph(f"{card.name}: {newness(found, day, today)}", hanging=4)
-    if listed:
-        screen.blank()
-        screen.line(("On your list", "bold"))
-        width = max(cells(str(number)) for number, _, _ in listed)
-        names = {card.id: card.name for card, _ in people}
-        for number, colleague_id, one in listed:
-            line = Line(
-                id=number,
-                kind=TASK,
-                what=one.what,
-                colleague=colleague_id,
-                name=names[colleague_id],
-                on=one.due_on,
-                state=state_of(one.due_on, today),
-                detail=one.detail,
-            )
-            draw_line(screen, line, today, width)
-        screen.blank()
-    if unasked:
+    if not evening.people:
+        screen.line("Nobody new was noted." if evening.again else "Nobody was noted.")
+    for card, what in evening.people:
+        screen.paragraph(f"{card.name}: {newness(what, day, today)}", hanging=4)
+    draw_listed(screen, evening.listed, {card.id: card.name for card, _ in evening.people}, today)
+    if evening.unasked:
         screen.line(("Nothing was put on your list; --follow-ups does that.", "dim"))
     if group.next_meeting:
         screen.line(f"It meets next on {day_words(group.next_meeting, today)}.")

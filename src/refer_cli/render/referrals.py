@@ -41,37 +41,55 @@ class Heard(NamedTuple):
     find_others: str
 
 
-def draw_given(
-    screen: Screen,
-    referral: Referral,
-    stands: Standing,
-    added: Sequence[str],
-    today: date,
-    command: str,
-    *,
-    new: bool,
-    first_name: str,
-    close: Sequence[str],
-    assumptions: Sequence[str],
-    kept_reason: str | None,
-    going_to: str | None,
-    undoable: bool,
-    unagreed: Sequence[str],
-) -> None:
+class GivenShown(NamedTuple):
+    """What was noted as offered. `added`: names of those who are new in it; `close`: what to tell the client of whom.
+
+    `kept_reason`: the reason that stays, where another was typed; `going_to`: whom the client goes to; `unagreed`:
+    names of those offered of whom no consent is noted.
+    """
+
+    referral: Referral
+    stands: Standing
+    added: Sequence[str]
+    new: bool
+    first_name: str
+    close: Sequence[str]
+    assumptions: Sequence[str]
+    kept_reason: str | None
+    going_to: str | None
+    undoable: bool
+    unagreed: Sequence[str]
+
+
+class Received(NamedTuple):
+    """A client who was sent: `thank` is the line of `due` and its day, `others` how many more came that day."""
+
+    number: int
+    name: str
+    label: str | None
+    reason: str | None
+    day: str
+    thank: tuple[int, str]
+    others: int
+    assumptions: Sequence[str]
+
+
+def draw_given(screen: Screen, given: GivenShown, today: date, command: str) -> None:
     """What `refer give` noted, and what to heed until the client has begun with somebody else."""
-    draw_assumptions(screen, assumptions)
+    referral, added, unagreed = given.referral, given.added, given.unagreed
+    draw_assumptions(screen, given.assumptions)
     label = referral.label or "the client"
-    if new:
+    if given.new:
         about = f"{label}, {referral.reason}" if referral.reason else label
         screen.paragraph(f"Referral {referral.id}: {about}; offered {listed(added)}.")
     elif added:
         screen.paragraph(f"Referral {referral.id} of {label} is still open: {listed(added)} {_be(added)} offered too.")
     else:
         screen.paragraph(f"Referral {referral.id} of {label} is still open, and they were offered already.")
-    if kept_reason is not None:
-        screen.paragraph(f"Its reason stays {kept_reason}.")
+    if given.kept_reason is not None:
+        screen.paragraph(f"Its reason stays {given.kept_reason}.")
     screen.paragraph(KEEP_SEEING)
-    for bond in close:
+    for bond in given.close:
         screen.paragraph(f"Tell the client so: {bond}.")
     if referral.consent_on is None:
         screen.paragraph("No consent is noted: do not name your client to them yet.", style="yellow")
@@ -82,41 +100,29 @@ def draw_given(
                 f"{listed(unagreed)}: do not name your client to them yet.",
                 style="yellow",
             )
-        elif not new:
+        elif not given.new:
             screen.paragraph(f"Consent is noted as of {day_words(referral.consent_on, today)}.")
-    _draw_asking(screen, referral, stands, today, going_to)
+    _draw_asking(screen, referral, given.stands, today, given.going_to)
     if referral.consent_on is None or unagreed:
-        whose = first_name if referral.consent_on is None else unagreed[0]
+        whose = given.first_name if referral.consent_on is None else unagreed[0]
         again = f"{command} give {shell_word(label)} {shell_word(whose)} --consent today"
         screen.commands([("once they agree", again)])
-    if undoable:
+    if given.undoable:
         screen.line((undo_words(command), "dim"))
 
 
-def draw_received(
-    screen: Screen,
-    number: int,
-    name: str,
-    label: str | None,
-    reason: str | None,
-    thank: tuple[int, str],
-    today: date,
-    command: str,
-    *,
-    day: str,
-    assumptions: Sequence[str],
-    others: int,
-) -> None:
-    """What `refer receive` noted; `others`: how many more that colleague sent on that day."""
-    draw_assumptions(screen, assumptions)
-    about = ", ".join(part for part in (label, reason) if part)
-    when = "today" if day == today.isoformat() else day_words(day, today)
-    screen.paragraph(f"Referral {number}: from {name}, {when}{f' ({about})' if about else ''}.")
+def draw_received(screen: Screen, sent: Received, today: date, command: str) -> None:
+    """What `refer receive` noted."""
+    name, others = sent.name, sent.others
+    draw_assumptions(screen, sent.assumptions)
+    about = ", ".join(part for part in (sent.label, sent.reason) if part)
+    when = "today" if sent.day == today.isoformat() else day_words(sent.day, today)
+    screen.paragraph(f"Referral {sent.number}: from {name}, {when}{f' ({about})' if about else ''}.")
     if others:
         more = "One more" if others == 1 else f"{others} more"
         screen.paragraph(f"{more} from {name} on that day, noted before: undo this one if it is the same client.")
-    screen.paragraph(f"Thank {name}: due {day_words(thank[1], today)}.")
-    screen.commands([("thanked", f"{command} done {thank[0]}")])
+    screen.paragraph(f"Thank {name}: due {day_words(sent.thank[1], today)}.")
+    screen.commands([("thanked", f"{command} done {sent.thank[0]}")])
     screen.line((undo_words(command), "dim"))
 
 

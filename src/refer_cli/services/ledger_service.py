@@ -1,26 +1,35 @@
-"""The ledger's writes and look-ups: who was offered to a client, and days, reasons and referrals as typed."""
+"""The ledger's writes and look-ups: who was offered to a client, and reasons and referrals as they are typed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from refer_cli.book import due_reading, network_reading
+from refer_cli.book.reading import Book
+from refer_cli.book.writing import Step
 from refer_cli.errors import Refused, WrongUsage
+from refer_cli.fields.card import Card
 from refer_cli.fields.numbers import whole_number
+from refer_cli.matching.candidate import candidate_from
+from refer_cli.matching.criteria.circle import my_circle
+from refer_cli.matching.reasons import find_reason
+from refer_cli.matching.understand import me_from
+from refer_cli.network.labels import check_ledger_label, same_label
+from refer_cli.network.ledger import is_open, standing, waiting, without_consent
+from refer_cli.network.records import Referral
+from refer_cli.network.words import FAILED
+from refer_cli.render.answer import Reply, as_json
+from refer_cli.render.asking import ask
+from refer_cli.render.referrals import GivenShown, draw_given
+from refer_cli.render.screen import shell_word
 from refer_cli.services.environment import Environment
-
-if TYPE_CHECKING:
-    from refer_cli.book.reading import Book
-    from refer_cli.book.writing import Step
-    from refer_cli.fields.card import Card
-    from refer_cli.network.records import Referral
 
 
 def reason_of(book: Book, text: str | None) -> tuple[str | None, list[str]]:
     """The slug of a typed reason, the therapist's own among them, and what was assumed. Raises UnknownWord."""
     if text is None or not text.strip():
         return None, []
-    from refer_cli.matching.reasons import find_reason
 
     reason, assumption = find_reason(text, book.reasons())
     return reason.slug, [assumption] if assumption else []
@@ -31,17 +40,17 @@ def find_referral(book: Book, typed: str, command: str) -> Referral:
 
     Raises Refused, or WrongUsage where a label of an older book is another referral's number.
     """
-    from refer_cli.book import network_reading
-    from refer_cli.network.labels import same_label
-    from refer_cli.network.ledger import is_open
-
     referrals = network_reading.referrals(book)
     number = typed.strip().removeprefix("#")
-    numbered = [one for one in referrals if one.id == whole_number(number)]
-    labelled = [one for one in referrals if one.direction == "given" and same_label(one.label, typed.strip())]
+    numbered = [referral for referral in referrals if referral.id == whole_number(number)]
+    labelled = [
+        referral
+        for referral in referrals
+        if referral.direction == "given" and same_label(referral.label, typed.strip())
+    ]
     if numbered and labelled and numbered[0] not in labelled:
         # Labels of digits alone are refused now, but a book may hold some.
-        newest = max(labelled, key=lambda one: (is_open(one), one.given_on, one.id))
+        newest = max(labelled, key=_newest_open)
         raise WrongUsage(
             f"{number} is the number of one referral and the client label of another.",
             f'"#{number}" means the number; the label\'s is referral {newest.id}: {command} outcome "#{newest.id}"',
@@ -49,28 +58,80 @@ def find_referral(book: Book, typed: str, command: str) -> Referral:
     if numbered:
         return numbered[0]
     if labelled:
-        return max(labelled, key=lambda one: (is_open(one), one.given_on, one.id))
+        return max(labelled, key=_newest_open)
     raise Refused("There is no such referral.", f"{command} ledger --open shows the open ones with their numbers")
+
+
+def _newest_open(referral: Referral) -> tuple[bool, str, int]:
+    """Referrals by this: the open ones last, and of those the newest."""
+    return is_open(referral), referral.given_on, referral.id
 
 
 def referral(book: Book, number: int) -> Referral:
     """A referral that is known to be there, as it stands in the book now."""
-    from refer_cli.book import network_reading
-
-    return next(one for one in network_reading.referrals(book) if one.id == number)
+    return next(known for known in network_reading.referrals(book) if known.id == number)
 
 
 def names_of(book: Book, ids: Sequence[int]) -> Mapping[int, str]:
     """The names of these colleagues, archived or not."""
-    from refer_cli.book import due_reading
+    return {person: contact.name for person, contact in due_reading.contacts(book, ids).items()}
 
-    return {one: contact.name for one, contact in due_reading.contacts(book, ids).items()}
+
+def give(
+    environment: Environment,
+    label: str,
+    who: Iterable[str],
+    reason: str | None,
+    *,
+    days: tuple[str, str | None],
+    anyway: bool,
+) -> Reply:
+    """Note that a client was offered these colleagues. `days`: when, and when the client agreed that they be asked.
+
+    Raises NoSuchColleague, UnknownWord, and Refused for those whom nobody offers.
+    """
+    day, agreed = days
+    reading = environment.read()
+    ids = list(dict.fromkeys(reading.resolve(name) for name in who))
+    cards = reading.cards(ids, archived=None)
+    refuse_whom_nobody_offers(environment, cards, anyway)
+    before = open_referral(reading, label)
+    slug, assumptions = reason_of(reading, _reason_typed(environment, reason, before))
+    book, number = note_given(environment, before, label, cards, day, slug, agreed)
+    given = as_given(book, before, number, cards, agreed)
+
+    def body() -> dict[str, Any]:
+        after = given.after
+        return {
+            "id": after.id,
+            "new": given.before is None,
+            **as_json(after, "label reason on=given_on consent=consent_on"),
+            "without_consent": given.unagreed,
+            "offered": [offer.colleague_id for offer in after.offers],
+            "added": given.added,
+            **as_json(standing(after), "asks ask_on=on_day"),
+            "tell_client": [{"id": person, "why": why} for person, why in given.close.items()],
+            "assumptions": assumptions,
+        }
+
+    return Reply(
+        "give",
+        body,
+        lambda screen: draw_given(
+            screen, shown(book, given, cards, assumptions, slug), environment.today, environment.command
+        ),
+    )
+
+
+def _reason_typed(environment: Environment, reason: str | None, before: Referral | None) -> str | None:
+    """The reason, asked for on a terminal where it is not known yet; Enter leaves it out."""
+    if reason is not None or not environment.interactive or (before is not None and before.reason is not None):
+        return reason
+    return ask("Why do you refer (a word of refer reasons; Enter leaves it out)") or None
 
 
 def refuse_whom_nobody_offers(environment: Environment, cards: Sequence[Card], anyway: bool) -> None:
     """Raises Refused for somebody archived, and for somebody marked do-not-refer unless `anyway`."""
-    from refer_cli.render.screen import shell_word
-
     for card in cards:
         named = shell_word(card.name)
         if card.archived:
@@ -86,12 +147,8 @@ def refuse_whom_nobody_offers(environment: Environment, cards: Sequence[Card], a
 
 def open_referral(book: Book, label: str) -> Referral | None:
     """The newest referral under this label that is still open."""
-    from refer_cli.book import network_reading
-    from refer_cli.network.labels import same_label
-    from refer_cli.network.ledger import is_open
-
-    found = [one for one in network_reading.referrals(book) if same_label(one.label, label) and is_open(one)]
-    return max(found, key=lambda one: (one.given_on, one.id), default=None)
+    still = [known for known in network_reading.referrals(book) if same_label(known.label, label) and is_open(known)]
+    return max(still, key=_newest_open, default=None)
 
 
 def note_given(
@@ -107,8 +164,6 @@ def note_given(
 
     Raises BadValue for a label of digits alone, Refused where the referral is no longer as `before`.
     """
-    from refer_cli.network.labels import check_ledger_label
-
     check_ledger_label(label)
     ids = [card.id for card in cards]
     names = " and ".join(card.name for card in cards)
@@ -133,7 +188,6 @@ def _write(
 ) -> int:
     """The referral's number, after everybody is noted as offered in it."""
     from refer_cli.book import network_writing
-    from refer_cli.network.words import FAILED
 
     if before is None:
         return network_writing.give(step, label, ids, day, reason=reason, consent_on=agreed)
@@ -163,8 +217,6 @@ def as_given(
     book: Book, before: Referral | None, number: int, cards: Sequence[Card], agreed: str | None = None
 ) -> Given:
     """What a `note_given` made of the book. `agreed`: the day of the consent that was noted with it."""
-    from refer_cli.network.ledger import waiting, without_consent
-
     had = set(waiting(before)) if before is not None else set()
     known = {offer.colleague_id for offer in before.offers} if before is not None else set()
     after = referral(book, number)
@@ -185,28 +237,17 @@ def as_given(
     )
 
 
-def draw(
-    environment: Environment,
-    book: Book,
-    given: Given,
-    cards: Sequence[Card],
-    assumptions: Sequence[str],
-    reason: str | None,
-) -> None:
-    """The screen: who was noted, what to heed, and when to ask again."""
-    from refer_cli.network.ledger import standing
-    from refer_cli.render.referrals import draw_given
-
+def shown(
+    book: Book, given: Given, cards: Sequence[Card], assumptions: Sequence[str], reason: str | None
+) -> GivenShown:
+    """What a screen says of it: who was noted, what to heed, and when to ask again. `reason`: as it was typed."""
     before, after = given.before, given.after
     stands = standing(after)
     names = names_of(book, [offer.colleague_id for offer in after.offers])
-    draw_given(
-        environment.screen(),
+    return GivenShown(
         after,
         stands,
-        [names[one] for one in given.added],
-        environment.today,
-        environment.command,
+        [names[person] for person in given.added],
         new=before is None,
         first_name=cards[0].name,
         close=list(given.close.values()),
@@ -214,7 +255,7 @@ def draw(
         kept_reason=after.reason if reason is not None and after.reason != reason else None,
         going_to=_name_of(book, stands.colleague_id),
         undoable=before != after,
-        unagreed=[names[one] for one in given.unagreed],
+        unagreed=[names[person] for person in given.unagreed],
     )
 
 
@@ -224,10 +265,6 @@ def _name_of(book: Book, colleague_id: int | None) -> str | None:
 
 def _close_to_me(book: Book, cards: Sequence[Card]) -> dict[int, str]:
     """Of those close to me, what to tell the client: my practice, my suite, my supervision, a tie."""
-    from refer_cli.matching.candidate import candidate_from
-    from refer_cli.matching.criteria.circle import my_circle
-    from refer_cli.matching.understand import me_from
-
     me = me_from(book.profile())
-    found = {card.id: (card.name, my_circle(candidate_from(card), me)) for card in cards}
-    return {one: bond.of(name) for one, (name, bond) in found.items() if bond}
+    bonds = ((card, my_circle(candidate_from(card), me)) for card in cards)
+    return {card.id: bond.of(card.name) for card, bond in bonds if bond}

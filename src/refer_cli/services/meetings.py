@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from refer_cli.book import network_reading, writing
+from refer_cli.book.reading import Book
+from refer_cli.book.writing import Step
 from refer_cli.fields.card import Card, Facts
 from refer_cli.network.due import TASK, line_id
 from refer_cli.network.meeting import Met, Proposal, met, proposals
+from refer_cli.render.asking import confirm
+from refer_cli.render.met import draw_suggested
+from refer_cli.services.environment import Environment
 
-if TYPE_CHECKING:
-    from refer_cli.book.reading import Book
-    from refer_cli.book.writing import Step
+Suggested = Mapping[int, Sequence[Proposal]]
+"""Follow-ups by colleague."""
 
 
 class Recorded(NamedTuple):
@@ -22,67 +27,67 @@ class Recorded(NamedTuple):
     people: tuple[tuple[Card, Met], ...]
 
 
-def record(
-    step: Step,
-    cards: Sequence[Card],
-    kind: str,
-    on_day: str,
-    *,
-    note: str | None = None,
-    group_id: int | None = None,
-    introduced_by: str | None = None,
-    joining: int | None = None,
-) -> Recorded:
-    """Note a meeting on a day (ISO) with these colleagues, each once, and what it changes on their cards.
+class NewMeeting(NamedTuple):
+    """A meeting of a kind on a day (ISO); with `joining` it is that meeting of the book, entered a second time."""
 
-    With `joining` they join that meeting, which is in the book: one evening entered twice is one evening.
+    kind: str
+    on_day: str
+    note: str | None = None
+    introduced_by: str | None = None
+    group_id: int | None = None
+    joining: int | None = None
+
+
+def record(step: Step, cards: Sequence[Card], meeting: NewMeeting) -> Recorded:
+    """Note a meeting with these colleagues, each once, and what it changes on their cards.
+
     `cards` are as they stand in the book; none of them for a group meeting where nobody is noted. Raises
     BadValue.
     """
-    from refer_cli.book import network_writing, writing
+    from refer_cli.book import network_writing
 
     once = {card.id: card for card in cards}
-    if joining is None:
-        number = network_writing.add_meeting(step, on_day, kind, list(once), note=note, group_id=group_id)
+    if meeting.joining is None:
+        number = network_writing.add_meeting(
+            step, meeting.on_day, meeting.kind, list(once), note=meeting.note, group_id=meeting.group_id
+        )
     else:
-        number = joining
-        network_writing.add_to_meeting(step, number, list(once), note)
+        number = meeting.joining
+        network_writing.add_to_meeting(step, number, list(once), meeting.note)
     people = []
     for card in once.values():
-        found = met(card, on_day, introduced_by)
-        if found.values:
-            writing.change(step, card.id, Facts(found.values, on_day), card=card)
-        people.append((card, found))
+        what = met(card, meeting.on_day, meeting.introduced_by)
+        if what.values:
+            writing.change(step, card.id, Facts(what.values, meeting.on_day), card=card)
+        people.append((card, what))
     return Recorded(number, tuple(people))
 
 
 def proposed(book: Book, cards: Sequence[Card], kind: str, on_day: str, today: date) -> dict[int, tuple[Proposal, ...]]:
     """The follow-ups that a meeting suggests, by colleague."""
-    from refer_cli.book import network_reading
-
     had: dict[int, set[str]] = {}
     for task in network_reading.follow_ups(book, open_only=False):
         had.setdefault(task.colleague_id, set()).add(task.what)
     return {card.id: proposals(card, kind, on_day, today, had.get(card.id, ())) for card in cards}
 
 
-def put_on_list(
-    step: Step, meeting_id: int, wanted: Mapping[int, Sequence[Proposal]]
-) -> list[tuple[int, int, Proposal]]:
+def wanted(environment: Environment, suggested: Suggested, cards: Sequence[Card], typed: bool | None) -> bool | None:
+    """Whether the suggested follow-ups are to be put on the list: as typed, else as answered; None: nobody said."""
+    if typed is None and cards and environment.interactive:
+        draw_suggested(environment.screen(), suggested, {card.id: card.name for card in cards}, environment.today)
+        return confirm("Put these on your list?")
+    return typed
+
+
+def put_on_list(step: Step, meeting_id: int, suggested: Suggested) -> list[tuple[int, int, Proposal]]:
     """Put follow-ups on the list: each with its id there (as `refer done` takes it) and its colleague."""
     from refer_cli.book import network_writing
 
-    return [
-        (
-            line_id(
-                TASK,
-                network_writing.add_follow_up(
-                    step, colleague_id, one.what, one.due_on, detail=one.detail, meeting_id=meeting_id
-                ),
-            ),
-            colleague_id,
-            one,
-        )
-        for colleague_id, some in wanted.items()
-        for one in some
-    ]
+    listed = []
+    for colleague_id, proposals_of in suggested.items():
+        for proposal in proposals_of:
+            number = network_writing.add_follow_up(
+                step, colleague_id, proposal.what, proposal.due_on, detail=proposal.detail, meeting_id=meeting_id
+            )
+            listed.append((line_id(TASK, number), colleague_id, proposal))
+    return listed

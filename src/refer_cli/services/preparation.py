@@ -21,6 +21,7 @@ from refer_cli.matching.request import Request
 from refer_cli.network import ledger
 from refer_cli.network.records import Referral
 from refer_cli.render.answer import Reply
+from refer_cli.render.referrals import draw_given
 from refer_cli.render.request import command_line
 from refer_cli.render.screen import Screen, shell_word
 from refer_cli.services import ledger_service
@@ -109,7 +110,8 @@ def prepare(environment: Environment, typed: TypedRequest, whom: Sequence[str], 
         drawing.draw(screen, prepared)
         drawing.draw_written(screen, prepared)
         if noted is not None:
-            ledger_service.draw(environment, noted[0], noted[1], chosen.cards, (), request.reason.slug)
+            shown = ledger_service.shown(noted[0], noted[1], chosen.cards, (), request.reason.slug)
+            draw_given(screen, shown, environment.today, environment.command)
             screen.blank()
         these = chosen.named or noted is not None or files.sheet is not None or bool(letters)
         drawing.draw_next(screen, environment.command, chosen.typed, prepared, these=these)

@@ -1,0 +1,110 @@
+"""A meeting with colleagues: noted once, with who is new by it, and what to follow it with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from refer_cli.book import network_reading
+from refer_cli.book.names import Named, matches
+from refer_cli.book.reading import Book
+from refer_cli.errors import NoSuchColleague, Refused, WrongUsage
+from refer_cli.fields.card import Card
+from refer_cli.fields.placeholders import refuse_placeholder
+from refer_cli.network.words import MEETING_KINDS, kind_meant
+from refer_cli.render.answer import Reply
+from refer_cli.render.asking import ask, tell, until_understood
+from refer_cli.render.met import MetScreen, draw_met
+from refer_cli.render.screen import Screen, shell_word
+from refer_cli.services import meetings
+from refer_cli.services.environment import Environment
+
+
+class Told(NamedTuple):
+    """What was told of a meeting; `kind` and `follow_ups` are None where nobody said, `introduced_by` is as typed."""
+
+    kind: str | None
+    day: str
+    note: str | None
+    introduced_by: str | None
+    follow_ups: bool | None
+
+
+def note(environment: Environment, who: Iterable[str], told: Told) -> Reply:
+    """Note a meeting with these colleagues. Raises NoSuchColleague, and Refused for an introducer who cannot be one."""
+    book = environment.read()
+    cards = book.cards(list(dict.fromkeys(book.resolve(name) for name in who)), archived=None)
+    introducer = _introducer(book, told.introduced_by, cards) if told.introduced_by is not None else None
+    kind, day = told.kind, told.day
+    if kind is None:
+        kind = _asked_kind() if environment.interactive else "other"
+    names = {card.id: card.name for card in cards}
+    again = any(
+        (meeting.on_day, meeting.kind) == (day, kind) and names.keys() & set(meeting.colleagues)
+        for meeting in network_reading.meetings(book)
+    )
+    suggested = meetings.proposed(book, cards, kind, day, environment.today)
+    wanted = meetings.wanted(environment, suggested, cards, told.follow_ups)
+    after = environment.write()
+    with after.step(f"meet {', '.join(names.values())}") as step:
+        meeting = meetings.NewMeeting(kind, day, note=told.note, introduced_by=introducer)
+        recorded = meetings.record(step, cards, meeting)
+        listed = meetings.put_on_list(step, recorded.meeting_id, suggested if wanted else {})
+
+    def body() -> dict[str, Any]:
+        return {
+            "id": recorded.meeting_id,
+            "on": day,
+            "kind": kind,
+            "colleagues": list(names),
+            "first_meeting": [card.id for card, what in recorded.people if what.is_first],
+            "follow_ups": [number for number, _, _ in listed],
+        }
+
+    def draw(screen: Screen) -> None:
+        target = dict(after.goals(day[:7])).get("meet")
+        goal = (after.met_in(day[:7]), target) if target is not None else None
+        shown = MetScreen(kind, day, recorded.people, introducer, again, goal, unasked=wanted is None)
+        draw_met(screen, environment.today, shown, listed, environment.command)
+
+    return Reply("met", body, draw)
+
+
+def _asked_kind() -> str:
+    tell(", ".join(MEETING_KINDS))
+    return until_understood(
+        lambda: ask("How did you meet?", "other"), lambda typed: kind_meant(typed, MEETING_KINDS, "meeting")
+    )
+
+
+def _introducer(book: Book, typed: str, cards: Sequence[Card]) -> str:
+    """The full name of somebody in the book, else what was typed.
+
+    Raises NoSuchColleague where several answer, Refused where the name is nearly that of somebody in the book.
+    """
+    text = " ".join(typed.split())
+    if not text:
+        raise WrongUsage("--introduced-by is empty.", "leave it out, or write a name")
+    refuse_placeholder(text)
+    try:
+        found = book.card(book.resolve(text))
+    except NoSuchColleague:
+        if text.removeprefix("#").isdigit() or matches([Named(*row) for row in book.names()], text):
+            raise
+        return _near_miss(book, text)
+    if found.id in {card.id for card in cards}:
+        raise Refused(f"{found.name} cannot be introduced by themselves.", "name who brought you together")
+    return found.name
+
+
+def _near_miss(book: Book, text: str) -> str:
+    """A name that is not in the book, as typed. Raises Refused where it seems a slip for one that is."""
+    spelled = {row[1].casefold(): row[1] for row in book.names()}
+    close = get_close_matches(text.casefold(), spelled, n=1, cutoff=0.75)
+    if not close:
+        return text
+    raise Refused(
+        f'"{text}" is not in the book, but {spelled[close[0]]} is.',
+        f"did you mean --introduced-by {shell_word(spelled[close[0]])}? refer edit WHO --introduced-by writes any name",
+    )

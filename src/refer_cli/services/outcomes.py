@@ -1,0 +1,227 @@
+"""What became of colleagues who were offered: noted, with what follows for their openings and thanks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from refer_cli.book import network_reading, writing
+from refer_cli.book.names import Named, matches
+from refer_cli.book.reading import Book
+from refer_cli.errors import BadValue, Refused, WrongUsage
+from refer_cli.fields.card import Card, Facts
+from refer_cli.fields.placeholders import LABEL
+from refer_cli.fields.spelling import write as spelled
+from refer_cli.fields.values import Accepting
+from refer_cli.network.due import TASK, line_id
+from refer_cli.network.ledger import chosen, contacted, standing, to_reach, waiting
+from refer_cli.network.meeting import thank_by
+from refer_cli.network.outcome_words import split_outcome
+from refer_cli.network.records import Referral
+from refer_cli.network.words import HELD, OUTCOMES
+from refer_cli.render.answer import Reply, as_json
+from refer_cli.render.asking import ask, tell
+from refer_cli.render.finding_others import suggest_command
+from refer_cli.render.referrals import Heard, draw_outcome
+from refer_cli.render.screen import Screen, shell_word
+from refer_cli.services import ledger_service
+from refer_cli.services.environment import Environment
+
+OF_ALL = ("declined", "unknown")
+"""Said without a name, these are true of everybody still waited for."""
+
+
+FOR_TAKING = "for taking your client"
+
+
+class Said(NamedTuple):
+    """What was typed: whom it is about (empty: left out), the outcome, and what was assumed."""
+
+    who: str
+    status: str
+    assumptions: list[str]
+
+
+class Openings(NamedTuple):
+    """What `no-capacity` did to a card's openings: `changed`, or the later word that stays."""
+
+    changed: bool
+    stays: str | None
+    stays_as_of: str | None
+
+
+class Noted(NamedTuple):
+    """What an outcome changed besides: openings by colleague, and the thanks put on the list (line of `due`, day)."""
+
+    openings: dict[int, Openings]
+    thanks: dict[int, tuple[int, str]]
+
+
+def note(environment: Environment, number: str, words: Sequence[str], day: str) -> Reply:
+    """Note what came of a referral, found by its number or label; `words` say whom it is about and what.
+
+    Raises Refused, WrongUsage, and BadValue for a day before the offer.
+    """
+    reading = environment.read()
+    referral = ledger_service.find_referral(reading, number, environment.command)
+    if referral.direction != "given":
+        raise Refused(
+            f"Referral {referral.id} was sent to you; outcomes are of those you give.",
+            f"{environment.command} ledger --open shows the open ones with their numbers",
+        )
+    cards = {card.id: card for card in reading.cards([offer.colleague_id for offer in referral.offers], archived=None)}
+    heard = _understood(environment, words)
+    ids = _whom(environment, reading, referral, cards, heard)
+    for offer in referral.offers:
+        if offer.colleague_id in ids and day < offer.offered_on:
+            raise BadValue(
+                f"{day} is before the offer of {offer.offered_on}.", "write the day you heard it", field="--on"
+            )
+    book = environment.write()
+    who = " and ".join(cards[person].name for person in ids)
+    with book.step(f"note {heard.status} of {who} in referral {referral.id}") as step:
+        noted = _write(environment, step, referral, [cards[person] for person in ids], heard.status, day)
+        dropped = _drop_thanks(step, referral.id)
+    after = ledger_service.referral(book, referral.id)
+    stands, went, left = standing(after), chosen(after), waiting(after)
+
+    def body() -> dict[str, Any]:
+        return {
+            "id": after.id,
+            "colleagues": ids,
+            "status": heard.status,
+            "on": day,
+            "open": stands.asks is not None,
+            **as_json(stands, "asks ask_on=on_day"),
+            "left": left,
+            "openings_changed": [person for person, done in noted.openings.items() if done.changed],
+            "follow_ups": [line for line, _ in noted.thanks.values()],
+            "follow_ups_dropped": list(dropped.values()),
+            "assumptions": heard.assumptions,
+        }
+
+    def draw(screen: Screen) -> None:
+        shown = Heard(
+            heard.status,
+            day,
+            [cards[person] for person in ids],
+            [cards[person] for person in left if person not in ids],
+            {person: (done.stays, done.stays_as_of) for person, done in noted.openings.items() if done.stays},
+            noted.thanks,
+            [cards[person].name for person in dropped],
+            [cards[offer.colleague_id].name for offer in contacted(after)],
+            cards[went.colleague_id].name if went is not None and went.status == HELD else None,
+            suggest_command(environment.command, after.reason, book.reasons()),
+        )
+        draw_outcome(screen, after, stands, shown, environment.today, environment.command, heard.assumptions)
+
+    return Reply("outcome", body, draw)
+
+
+def _understood(environment: Environment, words: Sequence[str]) -> Said:
+    """Whom and what: the last words are the outcome, as many of them as make one."""
+    if not words:
+        if not environment.interactive:
+            raise WrongUsage("The outcome is missing.", f"one of {', '.join(OUTCOMES)}")
+
+        tell(f"One of {', '.join(list(OUTCOMES)[:4])},")
+        tell(f"{', '.join(list(OUTCOMES)[4:])}.")
+        words = [ask("What came of it")]
+    who, status, assumption = split_outcome(" ".join(words).split())
+    return Said(who, status, [assumption] if assumption else [])
+
+
+def _whom(
+    environment: Environment, book: Book, referral: Referral, cards: Mapping[int, Card], heard: Said
+) -> list[int]:
+    """The colleagues it is about: the one named, the only one possible, or all still waited for."""
+    if heard.who:
+        return [_named(environment, book, referral, cards, heard.who)]
+    still = list(waiting(referral))
+    everybody = list(cards)
+    if heard.status in OF_ALL and still:
+        return still
+    if heard.status == "declined" and everybody and chosen(referral) is None:
+        # Everybody fell out already: the client wants nobody else.
+        return everybody
+    if heard.status == "not-reached" and len(tried := to_reach(referral)) == 1:
+        return list(tried)
+    went = chosen(referral)
+    several = [offer.colleague_id for offer in contacted(referral)]
+    if len(several) > 1:
+        still, everybody, went = several, several, None
+    for possible in (still,) if still else ([went.colleague_id] if went else [], everybody):
+        if len(possible) == 1:
+            return possible
+    if not everybody:
+        raise Refused(
+            f"Nobody is noted as offered in referral {referral.id}.", f"{environment.command} give offers somebody"
+        )
+    choice = [cards[person].name for person in still or everybody]
+    if environment.interactive:
+        return [_named(environment, book, referral, cards, ask(f"Which of {', '.join(choice)}"))]
+    raise WrongUsage(
+        f"Several colleagues were offered in referral {referral.id}: {', '.join(choice)}.",
+        f"{environment.command} outcome {referral.id} {shell_word(choice[0])} {heard.status}",
+    )
+
+
+def _named(environment: Environment, book: Book, referral: Referral, cards: Mapping[int, Card], who: str) -> int:
+    """The colleague meant, looked for among those offered first."""
+    found = matches([Named(card.id, card.name, None, card.archived) for card in cards.values()], who)
+    if len(found) == 1:
+        return found[0].id
+    colleague_id = book.resolve(who)
+    if colleague_id in cards:
+        return colleague_id
+    name = book.card(colleague_id).name
+    offer = shell_word(referral.label or LABEL)
+    raise Refused(
+        f"{name} was not offered in referral {referral.id}.",
+        f"{environment.command} give {offer} {shell_word(name)} offers them as well",
+    )
+
+
+def _write(
+    environment: Environment, step: writing.Step, referral: Referral, cards: Sequence[Card], status: str, day: str
+) -> Noted:
+    """Write the outcome of each of these colleagues."""
+    from refer_cli.book import network_writing
+
+    noted = Noted({}, {})
+    for card in cards:
+        network_writing.add_outcome(step, referral.id, card.id, status, day)
+        if status == "no-capacity":
+            noted.openings[card.id] = _mark_full(step, card, day)
+        elif status == HELD:
+            tasks = network_reading.follow_ups(step.book, open_only=False)
+            if not any((task.referral_id, task.colleague_id) == (referral.id, card.id) for task in tasks):
+                due = thank_by(day, environment.today)
+                task = network_writing.add_follow_up(
+                    step, card.id, "thank", due, detail=FOR_TAKING, referral_id=referral.id
+                )
+                noted.thanks[card.id] = (line_id(TASK, task), due)
+    return noted
+
+
+def _drop_thanks(step: writing.Step, number: int) -> dict[int, int]:
+    """Take away the open thanks to whom the session was not with after all: colleague and line of `due`."""
+    from refer_cli.book import network_writing
+
+    went = chosen(ledger_service.referral(step.book, number))
+    held = went.colleague_id if went is not None and went.status == HELD else None
+    gone = {}
+    for task in network_reading.follow_ups(step.book):
+        if task.referral_id == number and task.what == "thank" and task.colleague_id != held:
+            network_writing.drop_follow_up(step, task.id)
+            gone[task.colleague_id] = line_id(TASK, task.id)
+    return gone
+
+
+def _mark_full(step: writing.Step, card: Card, day: str) -> Openings:
+    """Openings are `no` as of that day, unless the card has a later word about them."""
+    known = card.accepting()
+    if known is not None and card.dating("accepting").as_of > day:
+        return Openings(False, spelled("accepting", known), card.dating("accepting").as_of)
+    facts = Facts({"accepting": Accepting("no")}, day, "outcome")
+    return Openings(bool(writing.change(step, card.id, facts, redate=("accepting",))), None, None)
