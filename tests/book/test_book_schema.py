@@ -43,7 +43,8 @@ def test_the_columns_of_a_colleague_are_the_single_values_of_the_catalogue() -> 
 
 def test_the_seeded_reasons_are_the_canonical_ones(book: WritableBook) -> None:
     seeded = {row[0] for row in book.rows("SELECT slug FROM reason WHERE canonical")}
-    assert seeded == set(REASONS)
+    # A reason that came later is written by the first step that needs it.
+    assert seeded <= set(REASONS)
     assert len(seeded) == 11
     assert book.own_reasons() == []
 

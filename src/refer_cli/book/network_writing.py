@@ -12,7 +12,7 @@ from sqlmodel import SQLModel, col, select
 
 from refer_cli.book import tables
 from refer_cli.book.tables import checked
-from refer_cli.book.writing import Step, set_profile
+from refer_cli.book.writing import Step, known_reason, set_profile
 from refer_cli.errors import Refused
 from refer_cli.fields.card import Facts
 from refer_cli.fields.values import removed
@@ -179,7 +179,13 @@ def give(
     consent_on: str | None = None,
 ) -> int:
     """Note that a client was offered these colleagues; the referral's id. The label was checked before."""
-    values = {"label": label, "reason": reason, "direction": "given", "given_on": on_day, "consent_on": consent_on}
+    values = {
+        "label": label,
+        "reason": _known(step, reason),
+        "direction": "given",
+        "given_on": on_day,
+        "consent_on": consent_on,
+    }
     number = _insert(step, tables.Referral, values)
     offer(step, number, colleagues, on_day)
     return number
@@ -201,14 +207,18 @@ def complete_referral(
 ) -> None:
     """Note the reason of a referral that has none yet, and the day the client agreed; None leaves either as it is."""
     row = step.session.get_one(tables.Referral, referral_id)
-    row.reason = row.reason or reason
+    row.reason = row.reason or _known(step, reason)
     row.consent_on = consent_on or row.consent_on
     step.flush()
 
 
+def _known(step: Step, reason: str | None) -> str | None:
+    return None if reason is None else known_reason(step, reason).slug
+
+
 def receive(step: Step, colleague_id: int, on_day: str, *, label: str | None = None, reason: str | None = None) -> int:
     """Note a referral that a colleague sent me; its id."""
-    values = {"label": label, "reason": reason, "direction": "received", "given_on": on_day}
+    values = {"label": label, "reason": _known(step, reason), "direction": "received", "given_on": on_day}
     return _insert(step, tables.Referral, {**values, "colleague_id": colleague_id})
 
 

@@ -18,6 +18,7 @@ from refer_cli.errors import BadValue, Refused
 from refer_cli.fields.card import Card, Facts, check
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.values import Value
+from refer_cli.matching.reasons import REASONS
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -317,11 +318,11 @@ def set_setting(step: Step, name: str, value: str) -> None:
 
 def set_reason_weight(step: Step, reason: str, criterion: str, weight: float) -> None:
     """Change how much a criterion weighs for a reason (0 to 1). Raises BadValue."""
-    from refer_cli.book.tables import Reason, ReasonWeight
+    from refer_cli.book.tables import ReasonWeight
 
     if not 0 <= weight <= 1:
         raise BadValue(f"the weight {weight} is not 0 to 1.", "for example fee=.2", field=criterion)
-    _known_reason(step.session.get(Reason, reason), reason)
+    known_reason(step, reason)
     step.session.merge(ReasonWeight(reason=reason, criterion=criterion, weight=round(weight, 4)))
     step.flush()
 
@@ -332,7 +333,7 @@ def add_reason(step: Step, slug: str, *, like: str, title: str | None = None) ->
 
     if step.session.get(Reason, slug) is not None:
         raise Refused(f"There is a reason {slug} already.", f"refer reasons weigh {slug} changes its weights")
-    base = _known_reason(step.session.get(Reason, like), like)
+    base = known_reason(step, like)
     # A reason like one of my own stands on the canonical one below it: the rules are there.
     row = Reason(slug=slug, title=title or slug.replace("-", " "), based_on=base.based_on or base.slug)
     if not slug.strip() or len(slug) > 60:
@@ -357,7 +358,15 @@ def reset_reason(step: Step, reason: str | None = None) -> int:
     return len(found)
 
 
-def _known_reason(row: Reason | None, slug: str) -> Reason:
+def known_reason(step: Step, slug: str) -> Reason:
+    """The book's row of a reason. A book that is older than a canonical reason learns of it now. Raises Refused."""
+    from refer_cli.book.tables import Reason
+
+    row = step.session.get(Reason, slug)
+    if row is None and slug in REASONS:
+        row = Reason(slug=slug, title=REASONS[slug].title, canonical=True)
+        step.session.add(row)
+        step.flush()
     if row is None:
         raise Refused(f"There is no reason {slug} in the book.", "refer reasons lists them")
     return row

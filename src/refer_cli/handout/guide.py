@@ -93,17 +93,17 @@ def guide_for(reason: Reason, *, refused: bool = False) -> Guide:
 
     `refused`: the client asks for no approach and refuses one; a reason that has words of its own for that uses them.
     """
-    found = _data("guides")["guides"][reason.rules]
+    texts = reason.guide
     if refused:
-        found = {**found, **found.get("refused", {})}
+        texts = {**texts, **texts.get("refused", {})}
     return Guide(
-        say=found["say"],
-        why=found["why"],
-        sentences=tuple(found["sentences"]),
-        avoid=tuple(found["avoid"]),
-        offer=Offer(*(found["offer"][how] for how in ("one", SEVERAL, STANDS_OUT))),
-        letter=found["letter"],
-        meanwhile=found["meanwhile"],
+        say=texts["say"],
+        why=texts["why"],
+        sentences=tuple(texts["sentences"]),
+        avoid=tuple(texts["avoid"]),
+        offer=Offer(*(texts["offer"][how] for how in ("one", SEVERAL, STANDS_OUT))),
+        letter=texts["letter"],
+        meanwhile=texts["meanwhile"],
         cautions=_cautions(reason.rules),
     )
 
