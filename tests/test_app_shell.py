@@ -6,6 +6,9 @@ import errno
 import io
 import json
 import os
+import shlex
+import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -53,6 +56,13 @@ def book_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = _process(folder, *COLLEAGUE)
     assert (done.returncode, done.stderr) == (0, "")
     return folder
+
+
+def _of_sqlite(kind: type[sqlite3.Error], name: str) -> sqlite3.Error:
+    """An error as SQLite raises it."""
+    error = kind(name)
+    error.sqlite_errorname, error.sqlite_errorcode = name, getattr(sqlite3, name)
+    return error
 
 
 def _fail_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
@@ -133,11 +143,11 @@ def test_a_bad_today_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("error", "code", "words"),
     [
-        (sqlite3.OperationalError("database or disk is full"), 1, "The disk is full"),
-        (sqlite3.OperationalError("database is locked"), 1, "Another program"),
-        (sqlite3.OperationalError("attempt to write a readonly database"), 1, "read-only"),
-        (sqlite3.DatabaseError("database disk image is malformed"), 1, "damaged"),
-        (sqlite3.OperationalError("no such table: x"), 1, "no such table"),
+        (_of_sqlite(sqlite3.OperationalError, "SQLITE_FULL"), 1, "the disk is full"),
+        (_of_sqlite(sqlite3.OperationalError, "SQLITE_BUSY"), 1, "another refer"),
+        (_of_sqlite(sqlite3.OperationalError, "SQLITE_READONLY"), 1, "can only be read"),
+        (_of_sqlite(sqlite3.DatabaseError, "SQLITE_CORRUPT"), 1, "damaged"),
+        (_of_sqlite(sqlite3.OperationalError, "SQLITE_ERROR"), 1, "answered: SQLITE_ERROR"),
         (OSError(errno.ENOSPC, "No space left on device"), 1, "No space is left"),
         (PermissionError(errno.EACCES, "Permission denied", "/x/y"), 1, "/x/y"),
         (ZeroDivisionError("division by zero"), 1, "ZeroDivisionError: division by zero"),
@@ -217,7 +227,87 @@ def test_a_full_standard_output_is_said_once(book_folder: Path, args: list[str])
     with open("/dev/full", "w") as full:
         done = _process(book_folder, *args, stdout=full)
     assert done.returncode == 1
-    assert "Traceback" not in done.stderr and "Exception ignored" not in done.stderr
+    assert done.stderr.startswith("error: No space is left on the disk.\nhint: ") and done.stderr.count("\n") == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_what_was_saved_is_said_where_standard_output_is_full(
+    book_folder: Path, tmp_path: Path, more: list[str]
+) -> None:
+    book = shutil.copy(book_folder / "book.db", tmp_path / "book.db")
+    with open("/dev/full", "w") as full:
+        done = _process(book_folder, "met", "ada", "--kind", "coffee", *more, stdout=full, REFER_BOOK=str(book))
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: What you asked for was saved, ") and "do not run it again" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("closed", "line"),
+    [(">&-", ["list"]), (">&-", ["list", "--json"]), ("<&-", ["list"]), (">&- 2>&-", ["met", "ada"])],
+)
+def test_a_closed_standard_stream_is_no_error(book_folder: Path, tmp_path: Path, closed: str, line: list[str]) -> None:
+    book = shutil.copy(book_folder / "book.db", tmp_path / "book.db")
+    program = f"{sys.executable} -c 'from refer_cli.app import main; main()' {shlex.join(line)} {closed}"
+    environ = _environ(book_folder, REFER_BOOK=str(book))
+    done = subprocess.run(["sh", "-c", program], env=environ, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_text_that_is_read_from_a_closed_standard_input_is_none(book_folder: Path) -> None:
+    program = f"{sys.executable} -c 'from refer_cli.app import main; main()' add-colleague - --dry-run <&-"
+    done = subprocess.run(["sh", "-c", program], env=_environ(book_folder), capture_output=True, text=True, timeout=120)
+    assert "inside refer" not in done.stderr and "Traceback" not in done.stderr
+
+
+def test_an_argument_that_is_no_text_is_named(book_folder: Path) -> None:
+    command = [sys.executable, "-c", "from refer_cli.app import main; main()", "met", b"Jos\xe9 N"]
+    done = subprocess.run(command, env=_environ(book_folder), capture_output=True, timeout=120)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"error: An argument is not text: Jos\\xe9 N.\nhint: ")
+
+
+def test_a_home_folder_that_is_nobodys_is_refused(book_folder: Path) -> None:
+    done = _process(book_folder, "list", REFER_BOOK="~nosuchuser/book.db")
+    assert done.returncode == 1 and done.stderr.startswith("error: ~nosuchuser/book.db: there is no such home folder.")
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_demo_that_is_ended_leaves_no_folder(book_folder: Path, tmp_path: Path, sent: int, code: int) -> None:
+    # The command asks for a text when the demo is there; what it reads is the signal.
+    ended = (
+        "import glob, os, pathlib, sys, types\n"
+        "def read(size):\n"
+        f"    there = glob.glob({str(tmp_path)!r} + '/refer-demo-*')\n"
+        f"    pathlib.Path({str(tmp_path / 'seen')!r}).write_text(str(len(there)))\n"
+        f"    os.kill(os.getpid(), {int(sent)})\n"
+        "    return b'Ada Birch'\n"
+        "buffer = types.SimpleNamespace(read=read)\n"
+        "sys.stdin = types.SimpleNamespace(isatty=lambda: False, buffer=buffer, encoding='utf-8')\n"
+        "from refer_cli.app import main; main()"
+    )
+    command = [sys.executable, "-c", ended, "--demo", "verify", "1", "--from", "-", "--yes"]
+    environ = _environ(book_folder, TMPDIR=str(tmp_path))
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=120)
+    assert (tmp_path / "seen").read_text() == "1"
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", "\nstopped; nothing was saved\n")
+    assert list(tmp_path.glob("refer-demo-*")) == []
+
+
+def test_ctrl_c_while_the_program_is_being_loaded_is_answered_in_words(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    loading = (
+        "import sys, builtins; real = builtins.__import__\n"
+        "def stopped(name, *rest):\n"
+        "    if name == 'refer_cli.app': raise KeyboardInterrupt\n"
+        "    return real(name, *rest)\n"
+        "from refer_cli.__main__ import main\n"
+        "builtins.__import__ = stopped\n"
+        "main()"
+    )
+    done = subprocess.run([sys.executable, "-c", loading], env=_environ(tmp_path), capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "\nstopped; nothing was saved\n")
 
 
 def test_the_program_says_its_version(tmp_path: Path) -> None:

@@ -11,8 +11,16 @@ import typer
 from typer.core import TyperGroup, TyperOption
 
 from refer_cli.commands.registry import COMMANDS
-from refer_cli.errors import BookProblem, ReferError, Refused, WrongUsage
-from refer_cli.render.answer import Reply, emit_error, emit_reply, emit_stopped, emit_traceback, speak_plainly
+from refer_cli.errors import ReferError, Refused, WrongUsage
+from refer_cli.render.answer import (
+    Reply,
+    emit_error,
+    emit_reply,
+    emit_stopped,
+    emit_traceback,
+    open_closed_streams,
+    speak_plainly,
+)
 from refer_cli.services.environment import Environment
 
 GLOBAL_OPTIONS = ("--book", "--demo", "--debug", "--version")
@@ -155,7 +163,7 @@ def refer(
 
 
 def main() -> None:
-    """The console entry point.
+    """Run the command line of this process, and end the process.
 
     A command lives for a moment: collecting garbage in it, and tidying its memory before the system takes all
     of it back, would cost a reading command a tenth of its time.
@@ -164,7 +172,9 @@ def main() -> None:
     import os
 
     gc.disable()
+    open_closed_streams()
     speak_plainly()
+    _end_in_order()
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()
@@ -174,12 +184,30 @@ def main() -> None:
     os._exit(code)
 
 
+class Ended(BaseException):
+    """The system asks the program to end; `args` is the signal's number. Not an error: nothing of ours catches it."""
+
+
+def _end_in_order() -> None:
+    """Let a closed window or a `kill` end a command as Ctrl-C does: what is open is closed, the demo's copy removed."""
+    import signal
+
+    def end(number: int, _: object) -> None:
+        raise Ended(number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # `nohup` keeps its promise
+            signal.signal(number, end)
+
+
 def run(args: Sequence[str], environment: Environment | None = None) -> int:
     """Run one command line and return its exit code; the only place where errors become words."""
     environment = environment or Environment()
     as_json = "--json" in args
     try:
         try:
+            _refuse_what_is_no_text(args)
             command = typer.main.get_command(app)
             answer = command.main(args=list(args), prog_name="refer", standalone_mode=False, obj=environment)
             if isinstance(answer, Reply):
@@ -199,6 +227,9 @@ def run(args: Sequence[str], environment: Environment | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         emit_stopped(saved=_saved(environment))
         return 130
+    except Ended as end:
+        emit_stopped(saved=_saved(environment))
+        return 128 + int(end.args[0])
     except Exception as error:  # noqa: BLE001 (the one boundary)
         if _saved(environment):
             saved = Refused(
@@ -206,7 +237,15 @@ def run(args: Sequence[str], environment: Environment | None = None) -> int:
                 "do not run it again: refer list shows it, refer undo takes it back",
             )
             return _refuse(saved, environment, as_json, error)
-        return _refuse(_as_refusal(error), environment, as_json, error)
+        return _refuse(_as_refusal(error, environment), environment, as_json, error)
+
+
+def _refuse_what_is_no_text(args: Sequence[str]) -> None:
+    """Raises WrongUsage for an argument whose bytes are not UTF-8: it could neither be stored nor shown."""
+    for argument in args:
+        if any("\udc80" <= sign <= "\udcff" for sign in argument):
+            shown = argument.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+            raise WrongUsage(f"An argument is not text: {shown}.", "type it again; refer takes UTF-8")
 
 
 def _print(reply: Reply, environment: Environment) -> None:
@@ -253,12 +292,14 @@ def _as_usage(error: Any) -> ReferError:
     return WrongUsage(sentence if sentence.endswith((".", "?", "!")) else f"{sentence}.", f"{path} --help")
 
 
-def _as_refusal(error: Exception) -> ReferError:
+def _as_refusal(error: Exception, environment: Environment) -> ReferError:
     """Any other error as one sentence: the disk, the database, or a fault of ours."""
     inner = getattr(error, "orig", None) or error
     sqlite3 = sys.modules.get("sqlite3")
     if sqlite3 is not None and isinstance(inner, sqlite3.Error):
-        return _about_database(str(inner))
+        from refer_cli.book.connection import explain
+
+        return explain(environment.book_path, inner)
     if isinstance(inner, OSError):
         return _about_disk(inner)
     if isinstance(inner, ModuleNotFoundError) and (inner.name or "").startswith("refer_cli."):
@@ -269,21 +310,6 @@ def _as_refusal(error: Exception) -> ReferError:
         f"Something went wrong inside refer ({kind}{': ' + detail if detail else ''}).",
         "nothing more was changed; run the same command with --debug right after `refer` to see where",
     )
-
-
-def _about_database(text: str) -> BookProblem:
-    lowered = text.lower()
-    if "full" in lowered:
-        return BookProblem(
-            "The disk is full: the book could not be written.", "make room and try again; nothing was changed"
-        )
-    if "locked" in lowered or "busy" in lowered:
-        return BookProblem("Another program is writing to the book.", "wait until it is done and try again")
-    if "readonly" in lowered or "read-only" in lowered:
-        return BookProblem("The book is read-only.", "change its permissions, or name another with --book")
-    if "malformed" in lowered or "not a database" in lowered or "corrupt" in lowered:
-        return BookProblem("The book is damaged.", "bring back a copy of it; the damaged file was left as it is")
-    return BookProblem(f"The book answered: {text}.", "run the command again with --debug right after `refer`")
 
 
 def _about_disk(error: OSError) -> ReferError:

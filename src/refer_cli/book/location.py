@@ -19,11 +19,9 @@ UNFINISHED = ".unfinished"
 
 def book_path(option: Path | None, environ: Mapping[str, str]) -> Path:
     """The path of the book: the `--book` option, else REFER_BOOK, else the platform's user data folder."""
-    if option is not None:
-        return option.expanduser()
-    named = environ.get("REFER_BOOK")
+    named = option or environ.get("REFER_BOOK")
     if named:
-        return Path(named).expanduser()
+        return _at_home(Path(named))
     from platformdirs import user_data_path  # only where nobody named a book
 
     return user_data_path("refer", appauthor=False) / BOOK_FILE
@@ -33,10 +31,18 @@ def cache_folder(environ: Mapping[str, str]) -> Path:
     """The folder for files that can be made again (REFER_CACHE, else the platform's cache folder)."""
     named = environ.get("REFER_CACHE")
     if named:
-        return Path(named).expanduser()
+        return _at_home(Path(named))
     from platformdirs import user_cache_path
 
     return user_cache_path("refer", appauthor=False)
+
+
+def _at_home(path: Path) -> Path:
+    """The path, with the home folder that a `~` stands for. Raises BookProblem where nobody has that one."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise BookProblem(f"{path}: there is no such home folder.", "write the whole path, from / on") from None
 
 
 def prepare_folder(path: Path) -> None:

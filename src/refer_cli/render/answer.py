@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -47,10 +48,14 @@ def emit_error(sentence: str, hint: str, exit_code: int, as_json: bool, width: i
 
     On a terminal of `width` columns both are broken between words; off one (None) each stays one line.
     """
-    if as_json:
-        emit_json({"schema": "refer.error/1", "error": sentence, "hint": hint, "exit": exit_code})
-    else:
+    try:
+        if as_json:
+            emit_json({"schema": "refer.error/1", "error": sentence, "hint": hint, "exit": exit_code})
         sys.stdout.flush()
+        told = as_json
+    except OSError:
+        told = False  # Standard output is gone or full: it is said on standard error at least.
+    if not told:
         sys.stderr.write(f"{_wrapped('error: ', sentence, width)}\n{_wrapped('hint: ', hint, width)}\n")
 
 
@@ -77,9 +82,23 @@ def speak_plainly() -> None:
             stream.reconfigure(errors="plainer")
 
 
+def open_closed_streams() -> None:
+    """Give a closed standard stream (`refer list >&-`) the null device, before a file of ours gets its number."""
+    import os
+
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
+
+
 def emit_stopped(saved: bool) -> None:
-    """Say that the person stopped the command."""
-    sys.stderr.write("\nstopped; it was saved already\n" if saved else "\nstopped; nothing was saved\n")
+    """Say that the command was stopped, where there is still somebody to read it."""
+    with suppress(OSError):
+        sys.stderr.write("\nstopped; it was saved already\n" if saved else "\nstopped; nothing was saved\n")
 
 
 def emit_waiting() -> None:
