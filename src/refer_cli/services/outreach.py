@@ -44,6 +44,7 @@ def write(environment: Environment, who: str, mailto: bool, eml: Path | None) ->
         once_sent = screens.once_sent(them, promised, environment.today, environment.command)
         if barred:
             screens.draw_barred(screen, them.name)
+        screens.draw_unwritable(screen, written, them.name)
         if mailto:
             screens.draw_address(screen, address, once_sent)
         elif eml is not None:
