@@ -22,4 +22,4 @@ def draw_added(
         state = card.text("state")
         screen.paragraph("Where they are licensed is not known: a client by video has to sit where they are.")
         screen.command(f"{command} edit {shell_word(card.name)} --license-state {state or 'STATE'}")
-    screen.line((undo_words(command), "dim"))
+    screen.line((undo_words(screen, command), "dim"))

@@ -155,7 +155,7 @@ def draw_stored(screen: Screen, card: Card, today: date, command: str, *, whole:
 
         draw_card(screen, card, today, saved=False)
     screen.line((f"Added {card.name} (id {card.id}).", "bold"))
-    screen.line((undo_words(command), "dim"))
+    screen.line((undo_words(screen, command), "dim"))
 
 
 def draw_left_out(screen: Screen, facts: Sequence[Fact], left: Sequence[str]) -> None:

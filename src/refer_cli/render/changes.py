@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from refer_cli.book.changes import Difference
 
 
-def undo_words(command: str) -> str:
-    """How a write is taken back; the demo's book is a copy that is gone when the command ends."""
-    return "the demo keeps nothing" if command.endswith(" --demo") else f"{command} undo takes it back"
+def undo_words(screen: Screen, command: str) -> str:
+    """How a write is taken back, where it lasts longer than the command."""
+    return f"{command} undo takes it back" if screen.lasting else "the demo keeps nothing"
 
 
 def draw_done(screen: Screen, lines: Iterable[str], command: str, undoable: bool = True) -> None:
@@ -25,7 +25,7 @@ def draw_done(screen: Screen, lines: Iterable[str], command: str, undoable: bool
     for line in lines:
         screen.paragraph(line)
     if undoable:
-        screen.line((undo_words(command), "dim"))
+        screen.line((undo_words(screen, command), "dim"))
 
 
 def told(schema: str, made: Mapping[str, Any], lines: Sequence[str], command: str, *, undoable: bool = True) -> Reply:
@@ -59,7 +59,7 @@ def draw_changes(screen: Screen, name: str, differences: Sequence[Difference], c
     if not differences:
         screen.line("Nothing changed: the book says so already.")
     else:
-        screen.line((undo_words(command), "dim"))
+        screen.line((undo_words(screen, command), "dim"))
 
 
 def _confirmed_entries(difference: Difference) -> str:

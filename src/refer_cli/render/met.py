@@ -70,7 +70,7 @@ def draw_met(
     draw_listed(screen, listed, {card.id: card.name for card, _ in meeting.people}, today)
     if meeting.unasked:
         screen.line(("Nothing was put on your list; --follow-ups does that.", "dim"))
-    screen.line((undo_words(command), "dim"))
+    screen.line((undo_words(screen, command), "dim"))
 
 
 def draw_listed(

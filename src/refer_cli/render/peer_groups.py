@@ -94,7 +94,7 @@ def draw_attended(screen: Screen, evening: Attended, today: date, command: str) 
         screen.line(f"It meets next on {day_words(group.next_meeting, today)}.")
     else:
         screen.commands([("When does it meet next?", f"{command} groups next {shell_word(group.name)} DAY")])
-    screen.line((undo_words(command), "dim"))
+    screen.line((undo_words(screen, command), "dim"))
 
 
 def draw_post(

@@ -28,6 +28,6 @@ def draw_profile(screen: Screen, mine: Card, changed: Sequence[str], assumptions
     screen.blank()
     if changed:
         screen.paragraph(f"Saved: {', '.join(label(name) for name in changed)}.")
-        screen.line((undo_words(command), "dim"))
+        screen.line((undo_words(screen, command), "dim"))
     else:
         screen.line((f"{command} init --panel Aetna changes it", "dim"))

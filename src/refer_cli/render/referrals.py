@@ -108,7 +108,7 @@ def draw_given(screen: Screen, given: GivenShown, today: date, command: str) -> 
         again = f"{command} give {shell_word(label)} {shell_word(whose)} --consent today"
         screen.commands([("once they agree", again)])
     if given.undoable:
-        screen.line((undo_words(command), "dim"))
+        screen.line((undo_words(screen, command), "dim"))
 
 
 def draw_received(screen: Screen, sent: Received, today: date, command: str) -> None:
@@ -123,7 +123,7 @@ def draw_received(screen: Screen, sent: Received, today: date, command: str) -> 
         screen.paragraph(f"{more} from {name} on that day, noted before: undo this one if it is the same client.")
     screen.paragraph(f"Thank {name}: due {day_words(sent.thank[1], today)}.")
     screen.commands([("thanked", f"{command} done {sent.thank[0]}")])
-    screen.line((undo_words(command), "dim"))
+    screen.line((undo_words(screen, command), "dim"))
 
 
 def draw_received_before(screen: Screen, referral: Referral, name: str, today: date, command: str) -> None:
@@ -168,7 +168,7 @@ def draw_outcome(
         screen.paragraph(f"Referral {referral.id} is complete with {heard.complete_with}.")
     elif stands.asks is None and heard.status == "unknown":
         screen.paragraph("Noted twice: you will not be asked again. Whatever you hear later can still be noted.")
-    screen.line((undo_words(command), "dim"))
+    screen.line((undo_words(screen, command), "dim"))
 
 
 def _heard_of(card: Card, referral: Referral, heard: Heard, today: date) -> str:

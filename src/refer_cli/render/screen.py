@@ -19,11 +19,15 @@ Part = str | tuple[str, str]
 
 
 class Screen:
-    """Writes lines to standard output, never wider than `width` columns unless one word is."""
+    """Writes lines to standard output, never wider than `width` columns unless one word is.
 
-    def __init__(self, width: int = 80, colour: bool = False) -> None:
+    `lasting`: what was written stays in the book; the demo's is gone when the command ends.
+    """
+
+    def __init__(self, width: int = 80, colour: bool = False, lasting: bool = True) -> None:
         self.width = width
         self.colour = colour
+        self.lasting = lasting
         self._console: Any = None
 
     def line(self, *parts: Part, indent: int = INDENT) -> None:

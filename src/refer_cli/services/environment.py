@@ -134,7 +134,7 @@ class Environment:
         from refer_cli.render.screen import Screen
 
         colour = self.stdout_is_terminal and not self.environ.get("NO_COLOR") and self.environ.get("TERM") != "dumb"
-        return Screen(self.width, colour=colour)
+        return Screen(self.width, colour=colour, lasting=not self.demo)
 
     def steps_done(self) -> int:
         """How many steps were written through this environment."""
