@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import refer_cli
-from refer_cli.matching import age, calls, judgement, shortlist
+from refer_cli.fields import age
+from refer_cli.matching import calls, judgement, shortlist
 from refer_cli.matching.criteria import CAUSES, CRITERIA, availability, location, relationship
 from refer_cli.matching.rank import weights_of
 from refer_cli.matching.reasons import REASONS

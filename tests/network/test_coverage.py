@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refer_cli.fields.card import Card
+from refer_cli.fields.card import Card, Dated
 from refer_cli.fields.values import Accepting, Item, Listing
+from refer_cli.matching.candidate import candidate_from
 from refer_cli.network.coverage import FEE_LEVELS, KINDS, Row, asked_terms, coverage, offers
 from refer_cli.network.fee_bands import band_of, band_words, lower_edge, upper_edge
-from refer_cli.network.person import Person, lowest_fee, person_from, terms_of
+from refer_cli.network.person import Person, known_fee, person_from, terms_of
 from refer_cli.network.records import PastRequest
 from refer_cli.network.wishes import suits, wishes
 
@@ -108,21 +110,35 @@ def test_a_band_holds_its_sum_and_is_named_above_it(dollars: int) -> None:
     assert int(band_words(band).removeprefix("under $")) > dollars
 
 
+TODAY = date(2026, 11, 24)
+LATELY, LONG_AGO = "2026-11-01", "2025-01-01"
+
+
 @pytest.mark.parametrize(
-    ("facts", "lowest"),
+    ("fees", "slots_as_of", "pro_bono", "lowest"),
     [
-        ((150, 90, 1, None), 90),
-        ((150, 90, None, None), 90),
-        ((150, 90, 0, None), 150),
-        ((None, 90, 0, None), None),
-        ((150, None, None, True), 0),
-        ((None, None, None, None), None),
+        ((150, 90, 1), LATELY, False, 90),
+        ((150, 90, None), LATELY, False, 90),
+        ((150, 90, 0), LATELY, False, 150),
+        ((150, 90, 0), LONG_AGO, False, 90),  # a count of places is not known any more after 540 days
+        ((None, 90, 0), LATELY, False, None),
+        ((None, 90, 0), LONG_AGO, False, 90),
+        ((150, None, 0), LONG_AGO, False, 150),
+        ((150, None, None), LATELY, True, 0),
+        ((None, None, None), LATELY, False, None),
     ],
 )
 def test_the_lowest_fee_that_can_be_had(
-    facts: tuple[int | None, int | None, int | None, bool | None], lowest: int
+    fees: tuple[int | None, int | None, int | None], slots_as_of: str, pro_bono: bool, lowest: int | None
 ) -> None:
-    assert lowest_fee(*facts) == lowest
+    assert known_fee(*fees, slots_as_of, TODAY, pro_bono=pro_bono) == lowest
+
+
+def test_the_network_and_the_ranking_count_the_same_lowest_fee() -> None:
+    facts = {"name": "Ada Birch", "fee": 150, "fee_floor": 90, "sliding_slots": 0}
+    for day, lowest in ((LATELY, 150), (LONG_AGO, 90)):
+        card = Card(7, facts, "2026-11-01", "me", {"sliding_slots": Dated(day, "me")})
+        assert person_from(card, TODAY).lowest_fee == candidate_from(card).lowest_fee(TODAY) == lowest
 
 
 def test_a_card_becomes_a_person_and_what_they_are_is_not_looked_at() -> None:
@@ -145,7 +161,7 @@ def test_a_card_becomes_a_person_and_what_they_are_is_not_looked_at() -> None:
         "2026-11-01",
         "me",
     )
-    assert person_from(card) == Person(
+    assert person_from(card, TODAY) == Person(
         7,
         "Ada Birch",
         True,

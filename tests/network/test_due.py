@@ -8,11 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refer_cli.matching.age import FRESH_DAYS
 from refer_cli.network import spans
 from refer_cli.network.due import (
     CONFIRM,
-    CONFIRM_AFTER_DAYS,
     OUTCOME,
     STATES,
     TASK,
@@ -43,10 +41,6 @@ def task(number: int, who: int, due_on: str, done_on: str | None = None) -> Foll
 def only(kept: Kept) -> Line:
     (line,) = due(kept, TODAY)
     return line
-
-
-def test_facts_are_asked_for_when_they_begin_to_count_less() -> None:
-    assert CONFIRM_AFTER_DAYS == FRESH_DAYS
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from refer_cli.book import network_reading, statements
 from refer_cli.book.reading import Book
-from refer_cli.network.due import CONFIRM_AFTER_DAYS, Contact, Kept, Stale
+from refer_cli.fields.age import FRESH_DAYS
+from refer_cli.network.due import Contact, Kept, Stale
 from refer_cli.network.ledger import standing
 
 KNOWN = (
@@ -45,7 +46,7 @@ CONTACTS = (
 
 def stale(book: Book, today: date) -> list[Stale]:
     """The facts that are old enough to be confirmed anew."""
-    before = (today - timedelta(days=CONFIRM_AFTER_DAYS)).isoformat()
+    before = (today - timedelta(days=FRESH_DAYS)).isoformat()
     return [Stale(*row) for row in book.rows(STALE, {"before": before})]
 
 

@@ -126,7 +126,7 @@ def quiet(book: Book, today: date) -> list[Quiet]:
     return [Quiet(*row) for row in book.rows(statements.QUIET, span)]
 
 
-def sought(book: Book, limit: int = 3) -> list[Sought]:
+def sought(book: Book, today: date, limit: int = 3) -> list[Sought]:
     """What past requests looked for in vain, with somebody in the book, not met yet, who would do."""
     if not book.rows(statements.ANY_IN_VAIN):
         return []
@@ -136,11 +136,11 @@ def sought(book: Book, limit: int = 3) -> list[Sought]:
     from refer_cli.network.next_steps import Sought
     from refer_cli.network.wishes import wishes
 
-    nobody = [wish for wish in wishes(_sorts(book, requests), requests) if not wish.known]
-    return [Sought(wish, _not_met(book, wish)) for wish in nobody[:limit]]
+    nobody = [wish for wish in wishes(_sorts(book, requests, today), requests) if not wish.known]
+    return [Sought(wish, _not_met(book, wish, today)) for wish in nobody[:limit]]
 
 
-def _sorts(book: Book, requests: Sequence[PastRequest]) -> list[Person]:
+def _sorts(book: Book, requests: Sequence[PastRequest], today: date) -> list[Person]:
     """One of each sort of people whom I know, as far as these requests can tell them apart: few, in any book."""
     from refer_cli.network.coverage import asked_terms
 
@@ -154,11 +154,11 @@ def _sorts(book: Book, requests: Sequence[PastRequest]) -> list[Person]:
         some = entries.get(number, ())
         sort = (tuple(some), place, accepting == "no", money)
         if sort not in sorts:
-            sorts[sort] = _person((number, name, place, None, accepting, *money), some, known=True)
+            sorts[sort] = _person((number, name, place, None, accepting, *money), some, today, known=True)
     return list(sorts.values())
 
 
-def _not_met(book: Book, wish: Wish) -> tuple[int, str] | None:
+def _not_met(book: Book, wish: Wish, today: date) -> tuple[int, str] | None:
     """Somebody not met yet who offers all that is wished for, whoever is known to take clients first."""
     from refer_cli.network.wishes import suits
 
@@ -174,7 +174,7 @@ def _not_met(book: Book, wish: Wish) -> tuple[int, str] | None:
     if not close:
         return None
     rows = book.rows(*statements.with_ids(statements.PEOPLE, sorted(close)[: statements.CHUNK]))
-    fitting = [row for row in rows if suits(_person(row, entries[row[0]], known=False), terms)]
+    fitting = [row for row in rows if suits(_person(row, entries[row[0]], today, known=False), terms)]
     first = min(fitting, key=lambda row: (row[4] is None, row[1], row[0]), default=None)
     return None if first is None else (first[0], first[1])
 
@@ -194,12 +194,13 @@ def _by_colleague(rows: Iterable[Sequence[Any]]) -> dict[int, list[Entry]]:
     return found
 
 
-def _person(row: Sequence[Any], entries: Iterable[Entry], *, known: bool) -> Person:
-    from refer_cli.network.person import Person, lowest_fee, terms_of
+def _person(row: Sequence[Any], entries: Iterable[Entry], today: date, *, known: bool) -> Person:
+    from refer_cli.network.person import Person, known_fee, terms_of
 
-    number, name, state, city, accepting, fee, floor, slots, pro_bono = row
+    number, name, state, city, accepting, fee, floor, slots, slots_as_of, pro_bono = row
     terms, full = terms_of(entries, state, city, narrower=True)
-    return Person(number, name, known, accepting != "no", terms, full, lowest_fee(fee, floor, slots, bool(pro_bono)))
+    lowest = known_fee(fee, floor, slots, slots_as_of or today.isoformat(), today, pro_bono=bool(pro_bono))
+    return Person(number, name, known, accepting != "no", terms, full, lowest)
 
 
 def _spellings(requests: Iterable[PastRequest]) -> list[str]:

@@ -178,7 +178,12 @@ OFFERING = (
     f" AND colleague_id IN ({_SIDE})"
 )
 """The entries with these names of those whom I know personally (or, `:known` false, of the others)."""
-_PERSON = "SELECT id, name, state, city, accepting, fee, fee_floor, sliding_slots, pro_bono FROM colleague"
+_PERSON = (
+    "SELECT id, name, state, city, accepting, fee, fee_floor, sliding_slots, CASE WHEN sliding_slots = 0 THEN coalesce("
+    "(SELECT as_of FROM fact WHERE colleague_id = colleague.id AND field = 'sliding_slots'), as_of) END, pro_bono"
+    " FROM colleague"
+)
+"""The day of the count of sliding places only where none is open: that alone fades."""
 KNOWN_PEOPLE = f"{_PERSON} WHERE {_PERSONALLY} AND {_REFERABLE} ORDER BY id"
 PEOPLE = f"{_PERSON} WHERE id IN ({{ids}}) ORDER BY name, id"
 

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from refer_cli.fields.age import CALL_FIRST_DAYS, days_since
 from refer_cli.fields.card import Card
 from refer_cli.fields.values import Item, Listing
-from refer_cli.matching.age import CALL_FIRST_DAYS, days_since
 from refer_cli.matching.candidate import Candidate, candidate_from
 from refer_cli.matching.criteria import availability, identity, insurance, location
-from refer_cli.matching.criteria.fee import lowest_fee
 from refer_cli.matching.criteria.need import DEPTH_LEVELS, treated
 from refer_cli.matching.membership import KNOWN, key, membership
 from refer_cli.matching.request import Need, Request, Wish
@@ -306,7 +305,7 @@ def _takes_none(candidate: Candidate) -> bool:
 
 def _fees(candidate: Candidate, today: date) -> tuple[int | None, int | None]:
     """The full fee, and the lowest one where it is lower and not known to be out of reach."""
-    lowest = lowest_fee(candidate, today)
+    lowest = candidate.lowest_fee(today)
     if lowest is not None and (candidate.fee is None or lowest < candidate.fee):
         return candidate.fee, lowest
     return candidate.fee, None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from refer_cli.matching.age import FADED_DAYS, days_since, faded
+from refer_cli.fields.age import FADED_DAYS, days_since, faded
 
 Levels = list[tuple[int, int]]
 """Disjoint or ranked sets of people, each with a number: a level in hundredths, or miles, or dollars."""

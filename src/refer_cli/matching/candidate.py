@@ -1,9 +1,11 @@
 """The one frozen picture of a colleague that matching reads; never a table row."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from refer_cli.fields.card import NOTHING, Card
+from refer_cli.fields.fees import lowest_fee
 from refer_cli.fields.values import Accepting, Item, Listing
 
 
@@ -58,6 +60,10 @@ class Candidate(NamedTuple):
     def day(self, field_name: str) -> str:
         """The day on which a field was last confirmed (ISO)."""
         return self.dated.get(field_name, self.as_of)
+
+    def lowest_fee(self, today: date) -> int | None:
+        """The least a client can pay there today, in whole dollars; None where it is not known."""
+        return lowest_fee(self.fee, self.fee_floor, self.sliding_slots, self.day("sliding_slots"), today)
 
 
 def candidate_from(card: Card) -> Candidate:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from refer_cli.fields.age import FADED_DAYS, days_since
 from refer_cli.fields.phrases import listed
-from refer_cli.matching.age import FADED_DAYS, days_since
 from refer_cli.matching.calls import questions
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.missing import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from refer_cli.matching.age import ago
+from refer_cli.fields.age import ago
 
 ASK, CONFIRM, NOTE, TELL = "ask", "confirm", "note", "tell"
 """A question for a call; an old fact to confirm; something to bear in mind; a tie to tell the client of."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from refer_cli.matching.age import CALL_FIRST_DAYS, days_since, faded
+from refer_cli.fields.age import CALL_FIRST_DAYS, days_since, faded
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import CONFIRM, TELL, Check
 from refer_cli.matching.criteria import CAUSES, CRITERIA, GATES, WEIGHED

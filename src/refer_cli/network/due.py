@@ -7,13 +7,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from refer_cli.errors import BadValue
+from refer_cli.fields.age import FRESH_DAYS
 from refer_cli.fields.days import days_later
 from refer_cli.network import spans
 from refer_cli.network.ledger import chosen, open_with, standing
 from refer_cli.network.records import Cadences, FollowUp, Referral, Snooze
 
-CONFIRM_AFTER_DAYS = 180
-"""From this age on a practice fact counts less in `suggest` (matching.age), and is asked for here."""
 SOON_DAYS = 7
 OVERDUE, TODAY, SOON, LATER = STATES = ("overdue", "today", "soon", "later")
 TASK, CONFIRM, TOUCH, OUTCOME = "task", "confirm", "touch", "outcome"
@@ -166,7 +165,7 @@ def _confirmations(kept: Kept) -> Iterable[Line]:
             what=CONFIRM,
             colleague=colleague_id,
             name=contact.name,
-            on=days_later(oldest, CONFIRM_AFTER_DAYS),
+            on=days_later(oldest, FRESH_DAYS),
             state="",
             since=oldest,
             facts=tuple(field for field in CONFIRMED_FACTS if field in days),

@@ -8,10 +8,12 @@ describes themself (gender, faith, identities): a network is not judged by that.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from refer_cli.fields.card import Card
+from refer_cli.fields.fees import lowest_fee
 from refer_cli.vocabulary.normaliser import key, vocabulary
 
 Term = tuple[str, str]
@@ -44,8 +46,9 @@ class Person(NamedTuple):
     lowest_fee: int | None = None
 
 
-def person_from(card: Card) -> Person:
-    """A colleague from the whole card."""
+def person_from(card: Card, today: date) -> Person:
+    """A colleague from the whole card, as it stands today."""
+    fees = (card.number("fee"), card.number("fee_floor"), card.number("sliding_slots"))
     entries = [entry for name in LISTS for entry in _entries(card, name)]
     accepting = card.accepting()
     terms, full = terms_of(entries, card.text("state"), card.text("city"), narrower=True)
@@ -56,7 +59,7 @@ def person_from(card: Card) -> Person:
         accepting is None or accepting.status != "no",
         terms,
         full,
-        lowest_fee(card.number("fee"), card.number("fee_floor"), card.number("sliding_slots"), card.flag("pro_bono")),
+        known_fee(*fees, card.dating("sliding_slots").as_of, today, pro_bono=card.flag("pro_bono") is True),
     )
 
 
@@ -85,12 +88,14 @@ def terms_of(
     return frozenset(terms), frozenset(full)
 
 
-def lowest_fee(fee: int | None, floor: int | None, slots: int | None, pro_bono: bool | None) -> int | None:
-    """The lowest fee in dollars; a floor with no open place is no fee."""
+def known_fee(
+    fee: int | None, floor: int | None, slots: int | None, slots_as_of: str, today: date, *, pro_bono: bool
+) -> int | None:
+    """The lowest fee of which anything is known, in dollars: none for who sees some clients without one."""
     if pro_bono:
         return 0
-    known = [amount for amount in (fee, None if slots == 0 else floor) if amount is not None]
-    return min(known, default=None)
+    lowest = lowest_fee(fee, floor, slots, slots_as_of, today)
+    return fee if lowest is None else lowest
 
 
 def population_kind(name: str) -> str | None:

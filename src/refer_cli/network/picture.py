@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from refer_cli.fields.card import Card
@@ -28,11 +29,11 @@ class Picture(NamedTuple):
     wishes: tuple[Wish, ...]
 
 
-def picture(cards: Iterable[Card], requests: Sequence[PastRequest], mine: Card | None) -> Picture:
+def picture(cards: Iterable[Card], requests: Sequence[PastRequest], mine: Card | None, today: date) -> Picture:
     """The picture of a network of these cards (not the archived). Who is not to be referred to is left out."""
     there = [card for card in cards if "do_not_refer" not in card.values]
     known = [card for card in there if card.text("how_known") in PERSONALLY]
-    people = [person_from(card) for card in there]
+    people = [person_from(card, today) for card in there]
     return Picture(
         len(known),
         len(there),

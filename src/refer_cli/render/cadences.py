@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from refer_cli.fields.age import ago, days_since
 from refer_cli.fields.days import day_words
-from refer_cli.matching.age import ago, days_since
 from refer_cli.network.due import Contact
 from refer_cli.render.dues import every_words
 from refer_cli.render.screen import INDENT, Screen, cells

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from refer_cli.fields.age import CALL_FIRST_DAYS, ago, days_since
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS, SELF_DESCRIBED
 from refer_cli.fields.values import Listing, Value
-from refer_cli.matching.age import CALL_FIRST_DAYS, ago, days_since
 from refer_cli.render.screen import INDENT, LABEL_WIDTH, UNKNOWN, Screen, cells, pad, shell_word, wrap
 from refer_cli.render.wording import label, spoken
 

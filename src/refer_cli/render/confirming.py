@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from refer_cli.fields.age import FRESH_DAYS
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.spelling import write
 from refer_cli.fields.values import Listing
-from refer_cli.network.due import CONFIRM_AFTER_DAYS
 from refer_cli.render.screen import shell_word
 
 
 def verify_command(command: str, card: Card, facts: Sequence[str], today: date) -> str:
     """`refer verify` with the faded of these facts as they stand; of a list only the entries that are old."""
-    before = (today - timedelta(days=CONFIRM_AFTER_DAYS)).isoformat()
+    before = (today - timedelta(days=FRESH_DAYS)).isoformat()
     words = [command, "verify", shell_word(card.name)]
     for name in facts:
         for value in _old(card, name, before):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from refer_cli.fields.age import CALL_FIRST_DAYS, ago, days_since
 from refer_cli.fields.phrases import listed
 from refer_cli.matching.advice import DANGER
-from refer_cli.matching.age import CALL_FIRST_DAYS, ago, days_since
 from refer_cli.matching.calls import questions
 from refer_cli.matching.checks import ASK, CONFIRM, TELL, sentence
 from refer_cli.matching.criteria import CAUSES, WEIGHED

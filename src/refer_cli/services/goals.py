@@ -143,7 +143,7 @@ def _next_steps(environment: Environment, book: Book, rows: Mapping[str, GoalRow
     promised = goal_reading.promised(book, EVER if "follow-up" in behind else environment.today.isoformat())
     old = goal_reading.unconfirmed(book, environment.today, SHOWN) if pace.met_enough and "verify" in behind else []
     # One of each kind comes first, so more is looked for only where there is nobody to thank or to write to.
-    sought = goal_reading.sought(book, 1 if thanks and quiet else SHOWN)
+    sought = goal_reading.sought(book, environment.today, 1 if thanks and quiet else SHOWN)
     mine = book.profile() if sought else None
     home = mine.text("state") if mine else None
     steps = next_steps(environment.today, sought, thanks, quiet, home, (), old, promised, pace)

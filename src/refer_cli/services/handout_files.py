@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refer_cli.errors import BadValue, WrongUsage
+from refer_cli.fields.age import CALL_FIRST_DAYS, days_since
 from refer_cli.fields.days import parse_day
 from refer_cli.fields.mail_address import email_address
 from refer_cli.handout.content import Sheet
 from refer_cli.handout.guide import guide_of
 from refer_cli.handout.letter import ENDINGS, Letter, Sender, agreed_from, draft, letter_to, text
 from refer_cli.handout.sheet import check_form, sheet_bytes, untranslated
-from refer_cli.matching.age import CALL_FIRST_DAYS, days_since
 from refer_cli.matching.request import Request
 from refer_cli.network.labels import check_ledger_label
 from refer_cli.network.ledger import without_consent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from refer_cli.book import goal_reading, network_reading
@@ -35,14 +36,14 @@ STEPS = 2
 def show(environment: Environment) -> Reply:
     """What is covered, what is missing, and the first steps to mend it."""
     book = environment.read()
-    drawn, home = _picture(book)
+    drawn, home = _picture(book, environment.today)
 
     def draw(screen: Screen) -> None:
         if not drawn.people and not book.count(archived=None):
             screen.blank()
             draw_empty_book(screen, environment.command)
             return
-        steps = next_steps(environment.today, goal_reading.sought(book, STEPS), home_state=home)
+        steps = next_steps(environment.today, goal_reading.sought(book, environment.today, STEPS), home_state=home)
         commands = tuple((step.text, command_of(step, environment.command)) for step in steps)
         draw_network(screen, drawn, commands, home, environment.command)
 
@@ -59,7 +60,7 @@ def write_page(environment: Environment, file: Path, force: bool) -> Reply:
             ours = MARK.encode() in there.read(2_000)
         if not ours:
             raise Refused(f"{file} is there already.", "choose another name, or add --force to write over it")
-    drawn, home = _picture(environment.read())
+    drawn, home = _picture(environment.read(), environment.today)
     write_whole(file, page(drawn, environment.today, home).encode())
     return Reply(
         "network-page", lambda: {"file": str(file)}, lambda screen: draw_page_written(screen, drawn, str(file))
@@ -92,8 +93,8 @@ def remember_requests(environment: Environment, on: bool) -> Reply:
     )
 
 
-def _picture(book: Book) -> tuple[Picture, str | None]:
+def _picture(book: Book, today: date) -> tuple[Picture, str | None]:
     """The picture, and the state of my own practice."""
     with book.snapshot():
         mine = book.profile()
-        return picture(book.cards(), network_reading.past_requests(book), mine), home_state(mine)
+        return picture(book.cards(), network_reading.past_requests(book), mine, today), home_state(mine)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from refer_cli.matching.age import FADED_DAYS, FRESH_DAYS, ago, days_since
+from refer_cli.fields.age import FADED_DAYS, FRESH_DAYS, ago, days_since
 from refer_cli.matching.bitsets import Levels, aged, by_age, dated, month_of, partition
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import ASK, Check, aged_check

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from refer_cli.matching.age import FADED_DAYS, FRESH_DAYS, ago, days_since, faded
+from refer_cli.fields.age import FADED_DAYS, FRESH_DAYS, ago, days_since, faded
 from refer_cli.matching.bitsets import Levels, aged, by_age, dated, month_of, partition, union
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import ASK, Check, aged_check
@@ -106,16 +106,6 @@ def _fee_unknown(limit: int, evidence: str, field: str) -> Judgement:
     return Judgement(UNKNOWN_REQUIRED, "unknown", evidence, unknown=UNKNOWN_REQUIRED, checks=(check,))
 
 
-def lowest_fee(candidate: Candidate, today: date) -> int | None:
-    """The least a client can pay there today, in whole dollars; None where it is not known."""
-    days = days_since(candidate.day("sliding_slots"), today)
-    if candidate.sliding_slots == 0 and days <= FADED_DAYS:
-        return candidate.fee
-    if candidate.fee_floor is not None and candidate.fee is not None:
-        return min(candidate.fee, candidate.fee_floor)
-    return candidate.fee_floor
-
-
 def _facets(candidate: Candidate) -> Iterator[str]:
     if candidate.fee is not None:
         yield f"fee:{candidate.fee}"
@@ -165,7 +155,7 @@ def _sets(facets: Facets, request: Request, today: date) -> Sets:
 
 
 def _relax(candidate: Candidate, request: Request, today: date) -> tuple[Request, str] | None:
-    lowest = lowest_fee(candidate, today)
+    lowest = candidate.lowest_fee(today)
     return None if lowest is None else (request._replace(max_fee=lowest), f"--max-fee {lowest}")
 
 

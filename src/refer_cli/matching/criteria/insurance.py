@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from refer_cli.fields.age import FADED_DAYS, FRESH_DAYS, ago, days_since
 from refer_cli.fields.values import Item, Listing
-from refer_cli.matching.age import FADED_DAYS, FRESH_DAYS, ago, days_since
 from refer_cli.matching.bitsets import Levels, aged, by_age, month_of, partition, union
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import ASK, NOTE, Check, aged_check

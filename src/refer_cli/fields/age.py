@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 FRESH_DAYS = 180
+"""From this age on a fact counts less in `suggest`, and `due` asks for it."""
 FADED_DAYS = 540
 CALL_FIRST_DAYS = 365
 OLD_YES = 40
