@@ -41,7 +41,8 @@ def with_card_options(*, lists_change: bool = False, leave_out: Iterable[str] = 
     left_out = frozenset(leave_out)
 
     def decorate(function: Any) -> Any:
-        made = [one for field in FIELDS if field.name not in left_out for one in _parameters(field, lists_change)]
+        fields = [field for field in FIELDS if field.name not in left_out]
+        made = [parameter for field in fields for parameter in _parameters(field, lists_change)]
         return with_parameters(function, made)
 
     return decorate
@@ -58,7 +59,7 @@ def with_parameters(
 
     def command(**everything: Any) -> Any:
         if gather is not None:
-            everything[name] = gather(**{one.name: everything.pop(one.name) for one in made})
+            everything[name] = gather(**{parameter.name: everything.pop(parameter.name) for parameter in made})
         return function(**everything)
 
     command.__name__, command.__doc__, command.__module__ = (
@@ -66,7 +67,8 @@ def with_parameters(
         function.__doc__,
         function.__module__,
     )
-    parameters = [one for own in signature.parameters.values() for one in (made if own.name == name else (own,))]
+    kept = [made if parameter.name == name else (parameter,) for parameter in signature.parameters.values()]
+    parameters = [parameter for parameters in kept for parameter in parameters]
     command.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
     return command
 

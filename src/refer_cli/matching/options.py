@@ -18,12 +18,12 @@ class RequestOption(NamedTuple):
     """One option of a request.
 
     `kind` says how it is read: reason, need, panel, wish (an approach or style, with all that is one), refusal (that
-    very one), word (of the `vocabulary`), text, place, population, money (whole US dollars), count or flag. `into`
-    is the field of `Request` that it goes into, where that is not called as the option is. `question` asks for it
-    on a terminal where a reason must be given it, and `placeholder` stands for it in a proposed command. A post to
-    a group carries it with the help `posted`, else leaves it out; `withheld` is why, or why it is made coarser.
-    `column` is its place among the columns of a caseload. Of a `private` one an answer for programs says only how
-    many: it is never stored, posted or sent. `commands` take it as an option.
+    very one), word (of the `vocabulary`), text, place, population, money (whole US dollars, up to `largest`), count
+    (up to it) or flag. `into` is the field of `Request` that it goes into, where that is not called as the option is.
+    `question` asks for it on a terminal where a reason must be given it, and `placeholder` stands for it in a proposed
+    command. A post to a group carries it with the help `posted`, else leaves it out; `withheld` is why, or why it is
+    made coarser. `column` is its place among the columns of a caseload. Of a `private` one an answer for programs says
+    only how many: it is never stored, posted or sent. `commands` take it as an option.
     """
 
     name: str
@@ -59,182 +59,97 @@ class RequestOption(NamedTuple):
 
 OPTIONS: tuple[RequestOption, ...] = (
     RequestOption(
-        "reason",
-        "reason",
-        "Why you refer; refer reasons lists them.",
+        "reason", "reason", "Why you refer; refer reasons lists them.",
         withheld="why the client is referred on is nobody else's business",
     ),
     RequestOption(
-        "need",
-        "need",
-        "What the client seeks help for; all of them count.",
-        repeatable=True,
-        vocabulary="need",
-        into="needs",
-        question="What the client seeks help for",
-        placeholder=NEED,
-        posted="What help is sought for.",
+        "need", "need", "What the client seeks help for; all of them count.", repeatable=True, vocabulary="need",
+        into="needs", question="What the client seeks help for", placeholder=NEED, posted="What help is sought for.",
         column=1,
     ),
     RequestOption(
-        "insurance",
-        "panel",
-        "The client's panel; any one suffices. Carrier/Plan names a plan.",
-        repeatable=True,
-        vocabulary="insurer",
-        question="The client's insurance",
-        placeholder=PANEL,
-        posted="The panel needed.",
+        "insurance", "panel", "The client's panel; any one suffices. Carrier/Plan names a plan.", repeatable=True,
+        vocabulary="insurer", question="The client's insurance", placeholder=PANEL, posted="The panel needed.",
         column=5,
     ),
     RequestOption(
-        "leaving",
-        "panel",
-        "The panel that you leave.",
-        vocabulary="insurer",
-        into="insurance",
-        question="The panel that you leave",
-        placeholder=PANEL,
-        posted="The panel that you leave: asked for.",
-        withheld="it only says which panel is needed, not that you leave it",
-        commands=(*EVERYWHERE, "transition"),
+        "leaving", "panel", "The panel that you leave.", vocabulary="insurer", into="insurance",
+        question="The panel that you leave", placeholder=PANEL, posted="The panel that you leave: asked for.",
+        withheld="it only says which panel is needed, not that you leave it", commands=(*EVERYWHERE, "transition"),
     ),
     RequestOption(
-        "approach",
-        "wish",
-        "An approach the client wants, such as EMDR.",
-        repeatable=True,
-        vocabulary="approach",
-        into="approaches",
-        question="The approach that the client wants",
-        placeholder=APPROACH,
+        "approach", "wish", "An approach the client wants, such as EMDR.", repeatable=True, vocabulary="approach",
+        into="approaches", question="The approach that the client wants", placeholder=APPROACH,
         posted="An approach, such as EMDR.",
     ),
     RequestOption(
-        "style",
-        "wish",
-        "A personal style the client wants, such as warm.",
-        repeatable=True,
-        vocabulary="style",
-        into="styles",
-        withheld="a wish for a style can tell about the client; ask the colleague in private",
+        "style", "wish", "A personal style the client wants, such as warm.", repeatable=True, vocabulary="style",
+        into="styles", withheld="a wish for a style can tell about the client; ask the colleague in private",
     ),
     RequestOption(
-        "unlike",
-        "refusal",
-        "A style (personality-clash) or approach that is not wanted.",
-        repeatable=True,
+        "unlike", "refusal", "A style (personality-clash) or approach that is not wanted.", repeatable=True,
         withheld="what is not wanted tells about the client",
     ),
     RequestOption(
-        "tried",
-        "refusal",
-        "An approach that was tried.",
-        repeatable=True,
-        vocabulary="approach",
-        question="An approach that was tried",
-        placeholder=APPROACH,
-        withheld="what was tried is the client's history",
+        "tried", "refusal", "An approach that was tried.", repeatable=True, vocabulary="approach",
+        question="An approach that was tried", placeholder=APPROACH, withheld="what was tried is the client's history",
     ),
     RequestOption(
-        "avoid",
-        "text",
-        "A person, practice or place to keep clear of; never stored.",
-        repeatable=True,
-        question="Person, practice or place to keep clear of",
-        placeholder=NAME,
-        withheld="whom to keep clear of would point to the client",
-        private=True,
+        "avoid", "text", "A person, practice or place to keep clear of; never stored.", repeatable=True,
+        question="Person, practice or place to keep clear of", placeholder=NAME,
+        withheld="whom to keep clear of would point to the client", private=True,
     ),
     RequestOption(
-        "language",
-        "word",
-        "A language of sessions; any one suffices.",
-        repeatable=True,
-        vocabulary="language",
-        into="languages",
-        posted="A language of sessions.",
-        column=8,
+        "language", "word", "A language of sessions; any one suffices.", repeatable=True, vocabulary="language",
+        into="languages", posted="A language of sessions.", column=8,
     ),
     RequestOption(
-        "max_fee",
-        "money",
-        "The most a client can pay a session, in dollars.",
-        question="The most the client can pay a session, in dollars",
-        placeholder=DOLLARS,
+        "max_fee", "money", "The most a client can pay a session, in dollars.",
+        question="The most the client can pay a session, in dollars", placeholder=DOLLARS,
         posted="The most that can be paid, in dollars; posted as a range.",
-        withheld="only the range in which it lies is given",
-        largest=5_000,
-        column=6,
+        withheld="only the range in which it lies is given", largest=5_000, column=6,
     ),
     RequestOption(
-        "city",
-        "place",
-        "Where the client will be (else your own city).",
-        into="spot",
-        question="City or ZIP where the client will be",
-        placeholder=CITY,
-        posted="The city (else your own).",
+        "city", "place", "Where the client will be (else your own city).", into="spot",
+        question="City or ZIP where the client will be", placeholder=CITY, posted="The city (else your own).",
         column=2,
     ),
     RequestOption(
-        "state",
-        "place",
-        "State of the city; alone: anywhere in it.",
-        into="spot",
-        posted="The state; alone: anywhere in it.",
-        column=3,
+        "state", "place", "State of the city; alone: anywhere in it.", into="spot",
+        posted="The state; alone: anywhere in it.", column=3,
     ),
     RequestOption(
-        "zip",
-        "place",
-        "ZIP where the client will be.",
-        into="spot",
-        posted="A ZIP; posted as its city.",
-        withheld="the city is enough",
-        column=4,
+        "zip", "place", "ZIP where the client will be.", into="spot", posted="A ZIP; posted as its city.",
+        withheld="the city is enough", column=4,
     ),
     RequestOption(
-        "radius",
-        "count",
-        "How far the client will travel, in miles (else 25 counts as near).",
-        withheld="how far the client can travel tells where the client lives",
-        largest=5_000,
+        "radius", "count", "How far the client will travel, in miles (else 25 counts as near).",
+        withheld="how far the client can travel tells where the client lives", largest=5_000,
     ),
     RequestOption("anywhere", "flag", "Do not ask where anybody is.", into="spot", posted="Name no place."),
     RequestOption(
-        "in_person", "flag", "In an office. With --telehealth: either is as welcome.", posted="In an office."
+        "in_person", "flag", "In an office. With --telehealth: either is as welcome.", posted="In an office.",
     ),
     RequestOption("telehealth", "flag", "By video.", posted="By video."),
     RequestOption(
-        "soon", "flag", "The client should begin within weeks.", withheld="how urgent it is tells about the client"
+        "soon", "flag", "The client should begin within weeks.", withheld="how urgent it is tells about the client",
     ),
     RequestOption(
-        "age_group",
-        "population",
-        "child, teen, adult or older adult.",
-        posted="child, teen, adult or older adult.",
+        "age_group", "population", "child, teen, adult or older adult.", posted="child, teen, adult or older adult.",
         column=7,
     ),
     RequestOption(
-        "for",
-        "population",
-        "individual, couple, family or group.",
-        into="format",
+        "for", "population", "individual, couple, family or group.", into="format",
         posted="individual, couple, family or group.",
     ),
     RequestOption("gender", "text", "Only where the client asked for it.", withheld=_ABOUT_THE_CLINICIAN),
     RequestOption("faith", "text", "Only where the client asked for it.", withheld=_ABOUT_THE_CLINICIAN),
     RequestOption(
-        "identity",
-        "text",
-        "Only where the client asked for it.",
-        repeatable=True,
-        into="identities",
+        "identity", "text", "Only where the client asked for it.", repeatable=True, into="identities",
         withheld=_ABOUT_THE_CLINICIAN,
     ),
     RequestOption("limit", "count", "Show everybody who fits, up to so many.", largest=1_000_000, commands=SEARCHES),
-)
+)  # fmt: skip
 BY_NAME = {option.name: option for option in OPTIONS}
 BY_FIELD: dict[str, list[RequestOption]] = {}
 for _option in OPTIONS:

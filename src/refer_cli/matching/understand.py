@@ -206,8 +206,8 @@ def _spot(reading: _Reading, profile: Card | None, place: Place) -> Spot | None:
 
 
 def _spot_of(resolved: Resolved, has_point: bool) -> Spot:
-    found = resolved.place
-    return Spot(found.state, found.city, found.zip, (found.lat, found.lon) if has_point else None)
+    place = resolved.place
+    return Spot(place.state, place.city, place.zip, (place.lat, place.lon) if has_point else None)
 
 
 def _needs(reading: _Reading, option: RequestOption) -> tuple[Need, ...]:
@@ -257,8 +257,8 @@ def _panel(reading: _Reading, text: str, option: str) -> Panel:
 
 def _only_state(insurers: Vocabulary, word: str) -> str | None:
     """The one state in which the word means an insurer; None where there are several, or none."""
-    found = [state for state in STATES if insurers.find(word, state) is not None]
-    return found[0] if len(found) == 1 else None
+    states = [state for state in STATES if insurers.find(word, state) is not None]
+    return states[0] if len(states) == 1 else None
 
 
 def _wishes(reading: _Reading, option: RequestOption) -> tuple[Wish, ...]:

@@ -64,11 +64,11 @@ def read_clients(path: Path, leaving: str, understood: Understand) -> tuple[list
     if bad:
         count = "1 thing is" if len(bad) == 1 else f"{len(bad)} things are"
         raise Refused(f"{count} wrong in {path.name}: {described(bad)}.", "mend the file; nothing was done yet")
-    said = [
+    assumptions = [
         f"{sentence.removesuffix('.')} ({count} clients)." if count > 1 else sentence
         for sentence, count in assumed.items()
     ]
-    return clients, [*caseload.notes, *said]
+    return clients, [*caseload.notes, *assumptions]
 
 
 def _wrong_cells(row: Row, leaving: str, understood: Understand, whole: WrongUsage) -> Iterator[BadCell]:

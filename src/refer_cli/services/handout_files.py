@@ -91,22 +91,22 @@ def consents(files: HandoutFiles, before: Referral | None, ids: Sequence[int]) -
 
 def remarks(days: Iterable[str], letters: Sequence[Letter], sender: Sender, today: date) -> list[str]:
     """What is to be heeded: consents that are old, and addresses of an older book that nothing can be sent to."""
-    said = [
+    heeded = [
         f"The consent of {day} is more than a year old: ask the client again before you send anything."
         for day in dict.fromkeys(days)
         if days_since(day, today) > CALL_FIRST_DAYS
     ]
-    said.extend(
+    heeded.extend(
         f'The e-mail address of {letter.name} that is noted, "{letter.unwritable}", cannot be written to: the letter '
         "leaves it out."
         for letter in letters
         if letter.unwritable
     )
     if letters and sender.email and email_address(sender.email) is None:
-        said.append(
+        heeded.append(
             f'Your own e-mail address, "{sender.email}", cannot be answered to: mend it with refer init --email.'
         )
-    return said
+    return heeded
 
 
 def letters_for(

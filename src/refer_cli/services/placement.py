@@ -173,11 +173,11 @@ def _said_of_openings(at_most: int | None, placed: Plan) -> list[str]:
     who = listed(waiting, most=6) if waiting else ""
     if at_most is not None:
         return [f"A waitlist is counted in, as --at-most says: {who}."] if waiting else []
-    said = [
+    usual = [
         f"A card knows only the open places on the sliding scale; beyond these, {USUAL_OPENINGS} clients a "
         "colleague are counted on. --at-most sets another number."
     ]
-    return [f"A waitlist is no opening: {who}. --at-most counts it in.", *said] if waiting else said
+    return [f"A waitlist is no opening: {who}. --at-most counts it in.", *usual] if waiting else usual
 
 
 def _after_explaining(environment: Environment, placed: Plan, label: str) -> list[tuple[str, str]]:

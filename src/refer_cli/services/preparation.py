@@ -85,15 +85,15 @@ def prepare(environment: Environment, typed: TypedRequest, whom: Sequence[str], 
     of_sheet, untranslated = sheet_file(sheet, files)
     with written_together({**of_sheet, **of_letters}):
         noted = _noted(environment, files, chosen)
-    said = guide.guide_of(request)
-    named = named_offering(chosen.people, said.offer)
+    words = guide.guide_of(request)
+    named = named_offering(chosen.people, words.offer)
     prepared = Prepared(
         request,
         (*chosen.assumptions, *remarks(agreed_on.values(), letters, chosen.sender, environment.today)),
         tuple(chosen.people),
         sheet,
-        named if chosen.named else offering(chosen.answer, chosen.people, said.offer),
-        said,
+        named if chosen.named else offering(chosen.answer, chosen.people, words.offer),
+        words,
         guide.checklist(environment.today, [need.name for need in request.needs]),
         guide.crisis(),
         letters=tuple(letters),
