@@ -22,6 +22,16 @@ _SPOKEN = {
     "request": ("remembered request", "remembered requests"),
 }
 """The tables that a person has a word for; all others hold facts about these."""
+_TORN = {
+    "panel": "panels",
+    "specialty": "specialties",
+    "tie": "ties",
+    "listing": "other lists on the cards",
+    "fact": "days on which facts were confirmed",
+    "profile": "your own profile",
+    "verification": "days on which people were called",
+}
+"""What else a person calls a table of which rows may be missing."""
 _FACTS = ("fact about them", "facts about them")
 
 
@@ -65,7 +75,7 @@ def draw_saved(screen: Screen, path: Path, target: Path, tables: Sequence[Saved]
             word = _SPOKEN.get(each.table, _FACTS)
             counts[word] = counts.get(word, 0) + each.rows
     from_journal = sum(each.from_journal for each in tables)
-    torn = [_SPOKEN.get(each.table, (each.table, each.table.replace("_", " ")))[1] for each in tables if each.damaged]
+    torn = [_torn(each.table) for each in tables if each.damaged]
     ordered = [*_SPOKEN.values(), _FACTS]
     screen.line((f"Saved in {target}", "bold"))
     screen.blank()
@@ -81,6 +91,10 @@ def draw_saved(screen: Screen, path: Path, target: Path, tables: Sequence[Saved]
     screen.paragraph(f"The damaged book was left as it is: {path}")
     screen.commands([("look it over", f"refer --book {shell_word(str(target))} list")])
     screen.paragraph("If it holds what you need, move the damaged file away and give the new one its name.")
+
+
+def _torn(table: str) -> str:
+    return _SPOKEN[table][1] if table in _SPOKEN else _TORN.get(table, table.replace("_", " "))
 
 
 def _counted(number: int, word: tuple[str, str]) -> str:
