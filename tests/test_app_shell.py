@@ -20,7 +20,7 @@ import pytest
 import typer
 
 from refer_cli import app
-from refer_cli.commands.registry import COMMANDS, Entry
+from refer_cli.commands.registry import COMMANDS, Command
 from refer_cli.errors import WrongUsage
 from refer_cli.render.answer import Reply
 from refer_cli.render.screen import Screen
@@ -189,7 +189,7 @@ def test_of_a_reply_only_what_was_asked_for_is_made(
         made.append("screen")
         sys.stdout.write("drawn\n")
 
-    monkeypatch.setitem(COMMANDS, "list", Entry("tests.list", "listed", "", "Your book"))
+    monkeypatch.setitem(COMMANDS, "list", Command("tests.list", "listed", "", "Your book"))
     monkeypatch.setitem(sys.modules, "tests.list", SimpleNamespace(listed=lambda: Reply("list", body, draw)))
     assert _run(capsys, *args) == (0, printed, "")
     assert made == ["json" if "--json" in args else "screen"]
@@ -206,7 +206,7 @@ def test_an_interruption_says_that_nothing_was_saved(
 def test_a_command_that_is_not_there_says_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(COMMANDS, "tomorrow", Entry("refer_cli.commands.tomorrow", "app", "Later.", "Your book"))
+    monkeypatch.setitem(COMMANDS, "tomorrow", Command("refer_cli.commands.tomorrow", "app", "Later.", "Your book"))
     code, _, err = _run(capsys, "tomorrow")
     assert code == 1 and "not part of this version" in err
 

@@ -9,7 +9,7 @@ from refer_cli.book.writing import Step
 from refer_cli.network.records import Cadences, FollowUp, Group, Meeting, PastRequest, Referral
 
 
-def fill(
+def fill(  # noqa: PLR0913 (each kind of row may be left out)
     step: Step,
     *,
     profile: Sequence[tuple[str, str, str]] = (),

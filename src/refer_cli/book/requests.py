@@ -22,7 +22,7 @@ WHERE NOT EXISTS (SELECT 1 FROM setting WHERE name = '{SWITCH}' AND value = 'no'
 FORGET = "DELETE FROM request"
 
 
-def remember(
+def remember(  # noqa: PLR0913 (what a request is remembered by, each part left out where it was not asked)
     path: Path,
     *,
     day: str,

@@ -50,9 +50,9 @@ def add_colleague(
     """
     options = typed(given)
     if source is not None or paste or (named is not None and is_text(named)):
-        from refer_cli.services.capture_flow import Wanted, add_from_text
+        from refer_cli.services.capture_flow import TextOptions, add_from_text
 
-        return add_from_text(ctx.obj, named, source, paste, Wanted(yes, dry_run, options, as_of, again, explain))
+        return add_from_text(ctx.obj, named, source, paste, TextOptions(yes, dry_run, options, as_of, again, explain))
     from refer_cli.services import new_colleague
 
     if dry_run:

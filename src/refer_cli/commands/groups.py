@@ -26,7 +26,7 @@ class ShowingGroup(TyperGroup):
 
     def _refuse_stray_word(self, args: list[str]) -> None:
         """Where `show` takes no word, a word can only be a mistyped command."""
-        takes_words = any(one.param_type_name == "argument" for one in self.commands[SHOWING].params)
+        takes_words = any(parameter.param_type_name == "argument" for parameter in self.commands[SHOWING].params)
         if args and not takes_words and not args[0].startswith("-"):
             from difflib import get_close_matches
 
@@ -36,11 +36,11 @@ class ShowingGroup(TyperGroup):
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """Its commands, and what `show` takes."""
-        found = list(super().shell_complete(ctx, incomplete))
+        offered = list(super().shell_complete(ctx, incomplete))
         for parameter in self.commands[SHOWING].params:
             if parameter.param_type_name == "argument":
-                found += parameter.shell_complete(ctx, incomplete)
-        return [item for item in found if item.value != SHOWING]
+                offered += parameter.shell_complete(ctx, incomplete)
+        return [item for item in offered if item.value != SHOWING]
 
 
 def group(help: str) -> typer.Typer:

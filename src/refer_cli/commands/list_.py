@@ -51,12 +51,12 @@ def list_(
 
     Example: refer list --state CO --need trauma --panel Aetna --sort last_contact
     """
-    from refer_cli.services.card_views import Shape, list_colleagues
+    from refer_cli.services.card_views import ListShape, list_colleagues
 
     if archived and everybody:
         raise WrongUsage("--archived and --all cannot go together.", "--archived shows only them, --all everybody")
     filters = typed(given)
     if need:
         filters["specialties"] = [*filters.get("specialties", []), *need]
-    shape = Shape(sort, reverse, columns, archived=None if everybody else archived)
+    shape = ListShape(sort, reverse, columns, archived=None if everybody else archived)
     return list_colleagues(ctx.obj, filters, max_fee, shape)

@@ -41,11 +41,11 @@ def verify(
     """
     options = typed(given)
     if source is not None or paste:
-        from refer_cli.services.capture_flow import Wanted, change_from_text
+        from refer_cli.services.capture_flow import TextOptions, change_from_text
 
         if everything:
             raise WrongUsage("--all and a text cannot go together.", "first --all, then the text")
-        wanted = Wanted(yes, dry_run, options, as_of, explain=explain)
+        wanted = TextOptions(yes, dry_run, options, as_of, explain=explain)
         return change_from_text(ctx.obj, " ".join(who), source, paste, wanted)
     from refer_cli.services import card_changes
 

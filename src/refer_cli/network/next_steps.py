@@ -89,7 +89,7 @@ class NextStep(NamedTuple):
 _GO = NextStep("group", None, "Go to a group: you have been to fewer than you wanted.", ("groups", "list"))
 
 
-def next_steps(
+def next_steps(  # noqa: PLR0913 (a source of steps each, every one left out where there is nothing)
     today: date,
     sought: Sequence[Sought] = (),
     thanks: Sequence[Thanks] = (),

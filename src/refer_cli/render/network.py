@@ -35,7 +35,7 @@ FORGETTING = "What your requests looked for is forgotten for good: refer undo do
 COUNTS = ("nobody free", "one", "two or more")
 
 
-class Looked(NamedTuple):
+class LookedFor(NamedTuple):
     """What a request looked for in vain, with every part of it, and how many offer all of that by now."""
 
     name: str
@@ -119,14 +119,14 @@ def network_json(drawn: Picture) -> dict[str, object]:
     }
 
 
-def looked_for(drawn: Picture, home: str | None) -> list[Looked]:
+def looked_for(drawn: Picture, home: str | None) -> list[LookedFor]:
     """What was looked for in vain, each request as a whole, most asked for first; my own state goes without saying."""
-    found: dict[str, Looked] = {}
+    found: dict[str, LookedFor] = {}
     for wish in drawn.wishes:
         names = [spoken(term[0], name) for term, name in wish.parts if (term[0], name) != ("place", home)]
         others = (f"{wish.full} full" if wish.full else "", f"{wish.listed} not met" if wish.listed else "")
         name = " + ".join(names or wish.names("place"))
-        found.setdefault(name, Looked(name, wish.asked, known_words(wish.known), ", ".join(filter(None, others))))
+        found.setdefault(name, LookedFor(name, wish.asked, known_words(wish.known), ", ".join(filter(None, others))))
     return list(found.values())
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from refer_cli.network.circle import Alike, Bridge
 from refer_cli.network.coverage import KINDS, Row
 from refer_cli.network.picture import Picture
-from refer_cli.render.network import KIND_WORDS, Looked, bridge_words, kept_safe, likeness, looked_for, spoken_name
+from refer_cli.render.network import KIND_WORDS, LookedFor, bridge_words, kept_safe, likeness, looked_for, spoken_name
 from refer_cli.render.screen import fit
 
 MARK = '<meta name="generator" content="refer network">'
@@ -69,7 +69,7 @@ def _day(today: date) -> str:
     return f"{today:%B} {today.day}, {today.year}"
 
 
-def _tiles(drawn: Picture, looked: Sequence[Looked]) -> str:
+def _tiles(drawn: Picture, looked: Sequence[LookedFor]) -> str:
     told = (
         (drawn.known, "colleague whom you know" if drawn.known == 1 else "colleagues whom you know"),
         (drawn.people - drawn.known, "in the book, not met"),
@@ -82,7 +82,7 @@ def _tiles(drawn: Picture, looked: Sequence[Looked]) -> str:
     return f'<ul class="tiles">{"".join(f"<li><b>{number}</b> {words}</li>" for number, words in told)}</ul>'
 
 
-def _asked(looked: Sequence[Looked]) -> list[str]:
+def _asked(looked: Sequence[LookedFor]) -> list[str]:
     if not looked:
         return []
     shown = looked[:CHARTED]

@@ -111,8 +111,8 @@ def _tag_in_use(book: Book, typed: str) -> str:
     """The tag as the book spells it. Raises Refused where nobody bears it."""
     tags = book.distinct("tags")
     wanted = typed.strip().casefold()
-    found = next((tag for tag in tags if tag.casefold() == wanted), None)
-    if found is not None:
-        return found
+    spelled = next((tag for tag in tags if tag.casefold() == wanted), None)
+    if spelled is not None:
+        return spelled
     hint = f"tags in the book: {', '.join(tags[:8])}" if tags else f"refer edit WHO --tag {typed.strip() or 'core'}"
     raise Refused(f'Nobody in the book is tagged "{typed}".', hint)

@@ -31,7 +31,7 @@ from refer_cli.services.same_colleague import SOURCE, recognised, same_name
 from refer_cli.services.text_source import gathered
 
 
-class Wanted(NamedTuple):
+class TextOptions(NamedTuple):
     """How a text is to be taken: stored without questions, only shown, beside typed options, as somebody new."""
 
     yes: bool
@@ -47,7 +47,7 @@ class Text(NamedTuple):
 
     understood: Understood
     typed: Mapping[str, Value]
-    wanted: Wanted
+    wanted: TextOptions
     day: str
 
 
@@ -61,7 +61,7 @@ class Stored(NamedTuple):
 
 
 def add_from_text(
-    environment: Environment, typed_text: str | None, source: str | None, paste: bool, wanted: Wanted
+    environment: Environment, typed_text: str | None, source: str | None, paste: bool, wanted: TextOptions
 ) -> Reply:
     """`add-colleague` with a text, from the command line, a file or the clipboard: every person in it, one by one.
 
@@ -94,7 +94,7 @@ def add_from_text(
     return _stored_reply(environment, text, [_stored(environment, person, text) for person in people])
 
 
-def _whom_to_store(environment: Environment, people: Sequence[Person], wanted: Wanted) -> list[Person]:
+def _whom_to_store(environment: Environment, people: Sequence[Person], wanted: TextOptions) -> list[Person]:
     """Those of several who have a name; that each of them is told apart in the book is seen before any is stored."""
     named = [person for person in people if person.name]
     if not named:
@@ -107,7 +107,7 @@ def _whom_to_store(environment: Environment, people: Sequence[Person], wanted: W
     return named
 
 
-def change_from_text(environment: Environment, who: str, source: str | None, paste: bool, wanted: Wanted) -> Reply:
+def change_from_text(environment: Environment, who: str, source: str | None, paste: bool, wanted: TextOptions) -> Reply:
     """`verify WHO --from`: what a text says anew about somebody who is in the book.
 
     Raises NoSuchColleague, Refused where the text is about somebody else, WrongUsage where nobody can be asked.
@@ -159,7 +159,7 @@ def _only_shown(environment: Environment, understood: Understood, typed: Mapping
     return Reply("capture", lambda: capture_json(understood, cards, understood.as_of or today.isoformat()), draw)
 
 
-def _may_ask(environment: Environment, wanted: Wanted) -> None:
+def _may_ask(environment: Environment, wanted: TextOptions) -> None:
     if not wanted.yes and not environment.interactive:
         raise WrongUsage(
             "What was understood is shown before it is stored, and there is nobody to ask.",
@@ -171,9 +171,9 @@ def _stored(environment: Environment, person: Person, text: Text) -> Stored:
     """One person of a text: the card of the book where there is one, else a new one."""
     again, typed = text.wanted.again, text.typed
     name = str(typed.get("name") or person.name or "")
-    found = None if again else recognised(environment, {**values_of(settled(person)), **typed})
-    if found is not None:
-        return _known(environment, found, person, text)
+    known = None if again else recognised(environment, {**values_of(settled(person)), **typed})
+    if known is not None:
+        return _known(environment, known, person, text)
     if not name:
         if text.wanted.yes or not environment.interactive:
             raise Refused("The text names nobody.", "--name says who it is about; or refer verify WHO --from FILE")
@@ -181,9 +181,9 @@ def _stored(environment: Environment, person: Person, text: Text) -> Stored:
         if not name:
             return Stored(None, "nobody", True, [])
         named = {**typed, "name": name}
-        found = None if again else recognised(environment, {**values_of(settled(person)), **named})
-        if found is not None:
-            return _known(environment, found, person, text)
+        known = None if again else recognised(environment, {**values_of(settled(person)), **named})
+        if known is not None:
+            return _known(environment, known, person, text)
         text = text._replace(typed=named)
     values = _agreed(environment, person, text, "new")
     if values is None:
@@ -334,7 +334,7 @@ def _located(environment: Environment, values: Mapping[str, Value], card: Card |
         return typed_values.Located(None, {}, ()) if any(field in values for field in PLACE) else None
 
 
-def _day(environment: Environment, understood: Understood, wanted: Wanted) -> str:
+def _day(environment: Environment, understood: Understood, wanted: TextOptions) -> str:
     if wanted.as_of is not None:
         return day_or_today(wanted.as_of, environment.today, "as_of", CONFIRMED)
     today = environment.today.isoformat()

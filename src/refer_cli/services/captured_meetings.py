@@ -17,8 +17,8 @@ def told_meeting(person: Person) -> str | None:
 
 def kind_of(person: Person) -> str:
     """The kind of that meeting, a word of `words.MEETING_KINDS`."""
-    said = person.met_kind or "other"
-    return said if said in MEETING_KINDS else "other"
+    kind = person.met_kind or "other"
+    return kind if kind in MEETING_KINDS else "other"
 
 
 def as_known(person: Person, card: Card) -> Person:

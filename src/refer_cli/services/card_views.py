@@ -33,7 +33,7 @@ SHOWN_BESIDE = ("accepting", "how_known")
 """What a list shows where fewer than two fields were asked for."""
 
 
-class Shape(NamedTuple):
+class ListShape(NamedTuple):
     """How a list is to look: its order, its columns (with commas), and whose cards it holds (`archived`: None, all)."""
 
     sort: str
@@ -61,7 +61,7 @@ def show(environment: Environment, who: str) -> Reply:
 
 
 def list_colleagues(
-    environment: Environment, filters: Mapping[str, Sequence[str]], max_fee: str | None, shape: Shape
+    environment: Environment, filters: Mapping[str, Sequence[str]], max_fee: str | None, shape: ListShape
 ) -> Reply:
     """Those of whom all filters hold, by a field. Raises BadValue, UnknownWord and WrongUsage."""
     sorting = field_named(shape.sort).name
@@ -74,15 +74,16 @@ def list_colleagues(
             raise WrongUsage("--max-fee is empty.", "for example --max-fee 80")
         asked.append(affordable(limit))
     cards = environment.read().cards(archived=shape.archived)
-    found = ordered(
+    cards_shown = ordered(
         (card for card in cards if all(condition.holds(card) for condition in asked)), sorting, shape.reverse
     )
     entries = {condition.field: condition.entry for condition in asked if condition.entry is not None}
+    shown = columns if shape.columns else _columns(asked, sorting)
     return Reply(
         "list",
-        lambda: {"colleagues": [colleague_json(card) for card in found]},
+        lambda: {"colleagues": [colleague_json(card) for card in cards_shown]},
         lambda screen: draw_list(
-            screen, found, columns if shape.columns else _columns(asked, sorting), entries, len(cards), assumptions,
+            screen, cards_shown, shown, entries, len(cards), assumptions,
             environment.command,
         ),
     )  # fmt: skip
@@ -101,13 +102,13 @@ def find(environment: Environment, asked: str, everybody: bool, limit: int) -> R
     book = environment.read()
     ids = book.search(asked, limit + 1, archived=None if everybody else False)
     more = len(ids) > limit
-    found = [(card, hits(card, asked)) for card in book.cards(ids[:limit], archived=None)]
+    matching = [(card, hits(card, asked)) for card in book.cards(ids[:limit], archived=None)]
 
     def draw(screen: Screen) -> None:
-        if not found and not book.count(archived=None):
+        if not matching and not book.count(archived=None):
             draw_empty_book(screen, environment.command)
         else:
-            draw_found(screen, found, asked, environment.command, more)
+            draw_found(screen, matching, asked, environment.command, more)
 
     return Reply(
         "find",
@@ -115,7 +116,7 @@ def find(environment: Environment, asked: str, everybody: bool, limit: int) -> R
             "text": asked,
             "more": more,
             "colleagues": [
-                {"id": card.id, "name": card.name, "found_in": [name for name, _ in where]} for card, where in found
+                {"id": card.id, "name": card.name, "found_in": [name for name, _ in where]} for card, where in matching
             ],
         },
         draw,

@@ -186,13 +186,13 @@ class Importer:
             return self._identities.same(facts.source, facts.key, facts.values)
         if row.book_id in self._exported:
             return self._exported[row.book_id]
-        found: int | None = row.book_id
+        person: int | None = row.book_id
         if not self._is_exported_card(row.book_id, row):
-            found = self._identities.same(facts.source, facts.key, facts.values)
+            person = self._identities.same(facts.source, facts.key, facts.values)
             # Two cards of one book are two people, however alike: only the book may know the second already.
-            found = found if found is not None and found > 0 else None
-        self._exported[row.book_id] = -row.row if found is None else found
-        return found
+            person = person if person is not None and person > 0 else None
+        self._exported[row.book_id] = -row.row if person is None else person
+        return person
 
     def _is_exported_card(self, colleague_id: int, row: Incoming) -> bool:
         """Whether the book's id in an exported row means the same person here: another book has others."""
@@ -204,7 +204,7 @@ class Importer:
 
     def _settle(self) -> None:
         """Write what has been gathered."""
-        cards = {card.id: card for card in self._book.cards([one for one, _ in self._known], archived=None)}
+        cards = {card.id: card for card in self._book.cards([person for person, _ in self._known], archived=None)}
         for person, row in self._known:
             self._update(cards[person], row)
         self._known.clear()
@@ -226,12 +226,12 @@ class Importer:
     def _update(self, card: Card, row: Incoming) -> None:
         if card.archived and row.archived_on is None:
             self._remark(f"{card.name} is archived in your book, and stays so")
-        said = news(card, row, self._source.own_word)
-        self._kept += len(said.kept)
-        if not said.facts.values:
+        told = news(card, row, self._source.own_word)
+        self._kept += len(told.kept)
+        if not told.facts.values:
             self._unchanged += 1
             return
-        merged = {**card.values, **said.facts.values}
+        merged = {**card.values, **told.facts.values}
         try:
             check({field: value for field, value in merged.items() if value is not None}, self._today)
         except BadValue as error:
@@ -239,24 +239,24 @@ class Importer:
             self._skipped.add(Skipped(row.row, error.field, reason, hint=error.hint))
             return
         if self._step is not None:
-            self._change(card, row, said, merged)
+            self._change(card, row, told, merged)
         self._updated += 1
 
-    def _change(self, card: Card, row: Incoming, said: News, merged: dict[str, Value | None]) -> None:
+    def _change(self, card: Card, row: Incoming, told: News, merged: dict[str, Value | None]) -> None:
         assert self._step is not None
         moves = any(merged.get(part) != card.values.get(part) for part in PLACE)
         point = self._point(merged) if moves else ...
-        writing.change(self._step, card.id, said.facts, redate=said.redate, point=point)
+        writing.change(self._step, card.id, told.facts, redate=told.redate, point=point)
         # A list whose day moves takes its old entries along; the file may date some of them apart.
         rest = news(self._book.card(card.id), row, self._source.own_word)
         if rest.facts.values:
             writing.change(self._step, card.id, rest.facts, redate=rest.redate)
 
     def _point(self, values: Mapping[str, Value | None]) -> Point:
-        found, remark = self._places.point(*(_text(values, part) for part in PLACE))
+        point, remark = self._places.point(*(_text(values, part) for part in PLACE))
         if remark is not None:
             self._remark(remark)
-        return found
+        return point
 
     def _remark(self, remark: str) -> None:
         if remark in self._remarks or len(self._remarks) < _REMARKS_KEPT:
@@ -285,7 +285,7 @@ class _Places:
         if self._gazetteer is None:
             self._gazetteer = self._open()
         try:
-            found = resolve(self._gazetteer, city, state, zip, self._home_state)
+            resolved = resolve(self._gazetteer, city, state, zip, self._home_state)
         except UnknownPlace as error:
             remark = error.sentence.removesuffix(".")
             if city is not None and state is not None and zip is not None:
@@ -293,7 +293,7 @@ class _Places:
                 if nearby is not None:
                     return nearby, f"{remark}; the middle of {city}, {state} is taken"
             return None, f"{remark}; nearness cannot be told"
-        return (found.place.lat, found.place.lon), "; ".join(found.assumptions) or None
+        return (resolved.place.lat, resolved.place.lon), "; ".join(resolved.assumptions) or None
 
 
 def _new_facts(row: Incoming) -> Facts:

@@ -88,14 +88,14 @@ def _introducer(book: Book, typed: str, cards: Sequence[Card]) -> str:
         raise WrongUsage("--introduced-by is empty.", "leave it out, or write a name")
     refuse_placeholder(text)
     try:
-        found = book.card(book.resolve(text))
+        introducer = book.card(book.resolve(text))
     except NoSuchColleague:
         if text.removeprefix("#").isdigit() or matches([Named(*row) for row in book.names()], text):
             raise
         return _near_miss(book, text)
-    if found.id in {card.id for card in cards}:
-        raise Refused(f"{found.name} cannot be introduced by themselves.", "name who brought you together")
-    return found.name
+    if introducer.id in {card.id for card in cards}:
+        raise Refused(f"{introducer.name} cannot be introduced by themselves.", "name who brought you together")
+    return introducer.name
 
 
 def _near_miss(book: Book, text: str) -> str:

@@ -42,7 +42,7 @@ class Said(NamedTuple):
     assumptions: list[str]
 
 
-class Openings(NamedTuple):
+class OpeningsMarked(NamedTuple):
     """What `no-capacity` did to a card's openings: `changed`, or the later word that stays."""
 
     changed: bool
@@ -53,7 +53,7 @@ class Openings(NamedTuple):
 class Noted(NamedTuple):
     """What an outcome changed besides: openings by colleague, and the thanks put on the list (line of `due`, day)."""
 
-    openings: dict[int, Openings]
+    openings: dict[int, OpeningsMarked]
     thanks: dict[int, tuple[int, str]]
 
 
@@ -168,9 +168,9 @@ def _whom(
 
 def _named(environment: Environment, book: Book, referral: Referral, cards: Mapping[int, Card], who: str) -> int:
     """The colleague meant, looked for among those offered first."""
-    found = matches([Named(card.id, card.name, None, card.archived) for card in cards.values()], who)
-    if len(found) == 1:
-        return found[0].id
+    named = matches([Named(card.id, card.name, None, card.archived) for card in cards.values()], who)
+    if len(named) == 1:
+        return named[0].id
     colleague_id = book.resolve(who)
     if colleague_id in cards:
         return colleague_id
@@ -218,10 +218,10 @@ def _drop_thanks(step: writing.Step, number: int) -> dict[int, int]:
     return gone
 
 
-def _mark_full(step: writing.Step, card: Card, day: str) -> Openings:
+def _mark_full(step: writing.Step, card: Card, day: str) -> OpeningsMarked:
     """Openings are `no` as of that day, unless the card has a later word about them."""
     known = card.accepting()
     if known is not None and card.dating("accepting").as_of > day:
-        return Openings(False, spelled("accepting", known), card.dating("accepting").as_of)
+        return OpeningsMarked(False, spelled("accepting", known), card.dating("accepting").as_of)
     facts = Facts({"accepting": Accepting("no")}, day, "outcome")
-    return Openings(bool(writing.change(step, card.id, facts, redate=("accepting",))), None, None)
+    return OpeningsMarked(bool(writing.change(step, card.id, facts, redate=("accepting",))), None, None)

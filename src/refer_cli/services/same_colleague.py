@@ -21,30 +21,30 @@ def recognised(environment: Environment, values: Mapping[str, Value]) -> Card | 
     book = environment.read()
     if not book.exists:
         return None
-    found: list[Card] = []
+    known: list[Card] = []
     name = values.get("name")
     identities = book.identities()
     sure = {field: values[field] for field in ("npi", "email") if field in values}
     for source in ("me", "csv", "nppes", SOURCE):
         number = identities.same(source, None, sure) if sure else None
         if number is not None:
-            found = book.cards([number], archived=None)
+            known = book.cards([number], archived=None)
             break
-    if not found and isinstance(name, str):
+    if not known and isinstance(name, str):
         numbers = [row[0] for row in book.names() if same_name(row[1], name)]
-        found = [card for card in book.cards(numbers, archived=None) if not _elsewhere(card, values)] if numbers else []
-    if len(found) > 1:
-        listed = ", ".join(f"id {card.id}" for card in found)
+        known = [card for card in book.cards(numbers, archived=None) if not _elsewhere(card, values)] if numbers else []
+    if len(known) > 1:
+        listed = ", ".join(f"id {card.id}" for card in known)
         raise Refused(
-            f"Several colleagues are called {found[0].name} ({listed}).",
+            f"Several colleagues are called {known[0].name} ({listed}).",
             "refer verify ID --from FILE says which; --again adds another",
         )
-    return found[0] if found else None
+    return known[0] if known else None
 
 
-def same_name(one: str, other: str) -> bool:
+def same_name(name: str, other: str) -> bool:
     """Whether two names are one person's: alike, or alike in first and last name."""
-    first, second = key(one).split(), key(other).split()
+    first, second = key(name).split(), key(other).split()
     if not first or not second:
         return False
     return first == second or (len(first) > 1 and len(second) > 1 and (first[0], first[-1]) == (second[0], second[-1]))

@@ -73,8 +73,8 @@ def locate(
     if not (city or state or zip_code):
         return Located(None, {}, ())
     gazetteer = environment.gazetteer()
-    found = resolve(gazetteer, city, state, zip_code, home)
-    place = found.place
+    resolved = resolve(gazetteer, city, state, zip_code, home)
+    place = resolved.place
     stored: dict[str, Value | None] = {"state": place.state}
     if zip_code is not None:
         stored["zip"] = zip_code
@@ -85,7 +85,7 @@ def locate(
         old = before["zip"]
         if old is not None and "zip" not in values and place.city not in gazetteer.zip_names(old):
             stored["zip"] = None
-    return Located((place.lat, place.lon), stored, found.assumptions)
+    return Located((place.lat, place.lon), stored, resolved.assumptions)
 
 
 def placed(environment: Environment, entered: Entered, card: Card | None, home: str | None) -> Entered:

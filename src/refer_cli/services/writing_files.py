@@ -75,15 +75,15 @@ def check_place(
 
 def _make_folder(folder: Path) -> list[Path]:
     """The folders that had to be made, the outermost first. Raises Refused."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     made: list[Path] = []
     try:
-        for one in reversed(missing):
-            one.mkdir(mode=0o700)
-            made.append(one)
+        for parent in reversed(missing):
+            parent.mkdir(mode=0o700)
+            made.append(parent)
     except OSError as error:
-        for one in reversed(made):
-            one.rmdir()
+        for parent in reversed(made):
+            parent.rmdir()
         raise Refused(f"{folder} cannot be made: {error.strerror}.", "name another folder") from None
     return made
 
