@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -30,9 +31,12 @@ def emit_reply(reply: Reply) -> None:
 
 
 def as_json(record: Any, names: str) -> dict[str, Any]:
-    """Fields of a record under the names of JSON: "id on=given_on" is its id, and `on`, which it calls given_on."""
+    """Fields of a record under the names of JSON.
+
+    "id on=given_on phone=candidate.phone" is its id, `on`, which it calls given_on, and `phone`, a field of a field.
+    """
     pairs = (name.partition("=") for name in names.split())
-    return {key: getattr(record, attribute or key) for key, _, attribute in pairs}
+    return {key: attrgetter(attribute or key)(record) for key, _, attribute in pairs}
 
 
 def emit_json(answer: Mapping[str, Any]) -> None:

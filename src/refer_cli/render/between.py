@@ -9,6 +9,7 @@ from refer_cli.fields.days import day_words
 from refer_cli.network.due import TASK, line_id
 from refer_cli.network.ledger import Between, standing
 from refer_cli.network.words import MEETING_KINDS
+from refer_cli.render.answer import as_json
 from refer_cli.render.dues import task_words
 from refer_cli.render.screen import Screen
 
@@ -50,16 +51,13 @@ def between_commands(found: Between, person: str, command: str) -> list[tuple[st
 def between_json(found: Between) -> dict[str, Any]:
     """The same for --json."""
     return {
-        "meetings": [{"on": one.on_day, "kind": one.kind, "note": one.note} for one in found.meetings],
-        "offered": found.balance.offered,
-        "given": found.balance.given,
-        "received": found.balance.received,
+        "meetings": [as_json(meeting, "on=on_day kind note") for meeting in found.meetings],
+        **as_json(found.balance, "offered given received"),
         "open": [
-            {"id": one.id, "label": one.label, "asks": (stands := standing(one)).asks, "ask_on": stands.on_day}
-            for one in found.open
+            {**as_json(referral, "id label"), **as_json(standing(referral), "asks ask_on=on_day")}
+            for referral in found.open
         ],
         "follow_ups": [
-            {"id": line_id(TASK, one.id), "what": one.what, "detail": one.detail, "on": one.due_on}
-            for one in found.follow_ups
+            {"id": line_id(TASK, task.id), **as_json(task, "what detail on=due_on")} for task in found.follow_ups
         ],
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from refer_cli.fields.days import month_name
 from refer_cli.network.goals import AIMED_AT, KNOWN, GoalRow, Month, days_left, is_met, months_running
+from refer_cli.render.answer import as_json
 from refer_cli.render.screen import Screen, bar, pad, shell_word, wrap
 
 if TYPE_CHECKING:
@@ -108,12 +109,7 @@ def goal_json(name: str, row: GoalRow | None, months: Sequence[Month]) -> dict[s
 
 def step_json(step: NextStep, command: str) -> dict[str, object]:
     """One next step for --json."""
-    return {
-        "what": step.what,
-        "colleague": step.colleague_id,
-        "text": step.text,
-        "command": command_of(step, command),
-    }
+    return {**as_json(step, "what colleague=colleague_id text"), "command": command_of(step, command)}
 
 
 def _draw_months(screen: Screen, shown: GoalsShown) -> None:

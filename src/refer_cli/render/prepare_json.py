@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from refer_cli.matching.checks import sentence
+from refer_cli.render.answer import as_json
 from refer_cli.render.prepare import UNREACHABLE, warnings
 
 if TYPE_CHECKING:
@@ -18,17 +19,8 @@ def prepare_json(prepared: Prepared) -> dict[str, Any]:
         "reason": reason.slug,
         "title": reason.title,
         "assumptions": list(prepared.assumptions),
-        "guide": {
-            "say": said.say,
-            "why": said.why,
-            "sentences": list(said.sentences),
-            "avoid": list(said.avoid),
-        },
-        "offer": {
-            "advice": prepared.offering.advice,
-            "why": prepared.offering.why,
-            "for_this_reason": prepared.offering.heed,
-        },
+        "guide": as_json(said, "say why sentences avoid"),
+        "offer": as_json(prepared.offering, "advice why for_this_reason=heed"),
         "people": [
             {
                 "id": one.candidate.id,
@@ -53,11 +45,7 @@ def prepare_json(prepared: Prepared) -> dict[str, Any]:
         "untranslated": list(prepared.untranslated),
         "letters": [
             {
-                "name": letter.name,
-                "email": letter.email,
-                "subject": letter.subject,
-                "body": letter.body,
-                "consent_on": letter.consent_on,
+                **as_json(letter, "name email subject body consent_on"),
                 "mailto": letter.link if prepared.links else None,
             }
             for letter in prepared.letters

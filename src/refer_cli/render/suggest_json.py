@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from refer_cli.matching.advice import against
 from refer_cli.matching.checks import sentence
 from refer_cli.matching.criteria import WEIGHED
+from refer_cli.render.answer import as_json
 from refer_cli.render.request import request_json
 
 if TYPE_CHECKING:
     from refer_cli.matching.answer import Answer
+    from refer_cli.matching.candidate import Candidate
     from refer_cli.matching.judgement import CriterionScore
     from refer_cli.matching.options import TypedRequest
     from refer_cli.matching.rank import Assessment
@@ -64,54 +66,49 @@ def client_json(answer: Answer) -> dict[str, Any]:
         "danger": answer.danger,
         "options": [
             {
-                "name": one.candidate.name,
-                "credentials": list(one.candidate.credentials),
-                "practice": one.candidate.practice,
-                "city": one.candidate.city,
-                "state": one.candidate.state,
-                "fits": [row.evidence for row in client_rows(one)],
-                "fee": one.candidate.fee,
-                "lowest_fee": one.candidate.fee_floor if one.candidate.sliding_slots != 0 else one.candidate.fee,
-                "contact": _contact(one),
+                **as_json(option.candidate, "name credentials practice city state"),
+                "fits": [row.evidence for row in client_rows(option)],
+                "fee": option.candidate.fee,
+                "lowest_fee": option.candidate.fee
+                if option.candidate.sliding_slots == 0
+                else option.candidate.fee_floor,
+                "contact": as_json(option.candidate, "phone email"),
             }
-            for one in answer.options
-            if one.ready
+            for option in answer.options
+            if option.ready
         ],
     }
 
 
-def client_rows(one: Assessment) -> list[CriterionScore]:
+def _lowest_fee(candidate: Candidate) -> int | None:
+    """The lowest fee that is to be had now: the full one where no sliding place is open."""
+    return candidate.fee if candidate.sliding_slots == 0 else candidate.fee_floor
+
+
+def client_rows(assessed: Assessment) -> list[CriterionScore]:
     """The rows that a client may read: what fits, without anything about the therapist and the colleague."""
-    return [row for row in one.rows if not WEIGHED[row.name].private and row.status in ("match", "partial")]
+    return [row for row in assessed.rows if not WEIGHED[row.name].private and row.status in ("match", "partial")]
 
 
-def _candidate(rank: int, one: Assessment, following: Assessment | None) -> dict[str, Any]:
+def _candidate(rank: int, assessed: Assessment, following: Assessment | None) -> dict[str, Any]:
+    differences = against(assessed, following) if following else []
     return {
         "rank": rank,
-        "id": one.candidate.id,
-        "name": one.candidate.name,
-        "score": one.points / 10_000,
-        "ready": one.ready,
+        **as_json(assessed, "id=candidate.id name=candidate.name"),
+        "score": assessed.points / 10_000,
+        "ready": assessed.ready,
         "criteria": [
             {
                 "name": row.name,
                 "weight": row.weight / 100,
                 "score": row.score / 100,
                 "points": row.points / 10_000,
-                "status": row.status,
-                "evidence": row.evidence,
-                "as_of": row.as_of,
+                **as_json(row, "status evidence as_of"),
                 "fresh_score": None if row.fresh is None else row.fresh / 100,
             }
-            for row in one.rows
+            for row in assessed.rows
         ],
-        "check_first": [sentence(check) for check in one.checks],
-        "contact": _contact(one),
-        "against_next": [
-            {"name": name, "points": points / 10_000} for name, points in (against(one, following) if following else [])
-        ],
+        "check_first": [sentence(check) for check in assessed.checks],
+        "contact": as_json(assessed.candidate, "phone email"),
+        "against_next": [{"name": name, "points": points / 10_000} for name, points in differences],
     }
-
-
-def _contact(one: Assessment) -> dict[str, str | None]:
-    return {"phone": one.candidate.phone, "email": one.candidate.email}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from refer_cli.matching.calls import questions
 from refer_cli.matching.caseload import added_up, waitlist
 from refer_cli.matching.checks import sentence
+from refer_cli.render.answer import as_json
 from refer_cli.render.suggest_json import client_rows
 from refer_cli.render.transition import care_lines, in_danger
 
@@ -39,17 +40,11 @@ def transition_json(
                 "reason": one.client.request.reason.slug,
                 "first": _choice(one.first),
                 "second": None if one.second is None else _choice(one.second),
-                "second_is_full": one.second_is_full,
-                "second_is_shared": one.second_is_shared,
+                **as_json(one, "second_is_full second_is_shared"),
                 "because": [row.evidence for row in client_rows(one.first)],
                 "check_first": [sentence(check) for check in one.first.checks],
                 "passed_over": [
-                    {
-                        "id": other.id,
-                        "name": other.name,
-                        "score": other.points / 10_000,
-                        "waitlist": other.waitlist,
-                    }
+                    {**as_json(other, "id name"), "score": other.points / 10_000, "waitlist": other.waitlist}
                     for other in one.passed_over
                 ],
             }
@@ -71,9 +66,7 @@ def transition_json(
         ],
         "gaps": [
             {
-                "kind": gap.kind,
-                "name": gap.name,
-                "clients": list(gap.labels),
+                **as_json(gap, "kind name clients=labels"),
                 "asked": [{"name": name, "times": times} for name, times in gap.asked],
             }
             for gap in added_up(plan.unplaced)
