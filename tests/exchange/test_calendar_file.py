@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from refer_cli.exchange.calendar_file import Entry, Event, events, read, write
+from refer_cli.exchange.calendar_file import CalendarEntry, CalendarEvent, events, read, write
 
 STAMP = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)
 ENTRIES = [
-    Entry("task-12", "thank Zoë Birch, of the café; soon", "2026-11-20", True),
-    Entry(
+    CalendarEntry("task-12", "thank Zoë Birch, of the café; soon", "2026-11-20", True),
+    CalendarEntry(
         "touch-6", "get in touch with Maximiliana-Theodora Featherstonehaugh-Cholmondeley von Berg", "2026-12-31", False
     ),
 ]
@@ -90,7 +90,10 @@ def test_a_second_import_updates_and_takes_off_what_is_done(tmp_path: Path) -> N
 
 
 def test_what_was_cancelled_is_forgotten_after_a_while() -> None:
-    gone = [Event("a@b.refer", "a", "2026-09-24", False, True), Event("c@b.refer", "c", "2026-09-25", False, False)]
+    gone = [
+        CalendarEvent("a@b.refer", "a", "2026-09-24", False, True),
+        CalendarEvent("c@b.refer", "c", "2026-09-25", False, False),
+    ]
     assert [one.uid for one in events([], gone, "b", STAMP)] == ["c@b.refer"]
 
 
@@ -116,7 +119,8 @@ def test_whatever_the_names_it_is_read_back_as_it_was_written(
 ) -> None:
     file = tmp_path_factory.mktemp("calendar") / "due.ics"
     entries = [
-        Entry(f"task-{number}", words, day.isoformat(), rings) for number, (words, day, rings) in enumerate(lines)
+        CalendarEntry(f"task-{number}", words, day.isoformat(), rings)
+        for number, (words, day, rings) in enumerate(lines)
     ]
     written = events(entries, [], "ab12", STAMP)
     write(file, written, STAMP)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from refer_cli.fields.card import Card, Dated
 from refer_cli.fields.values import Accepting, Item, Listing
 from refer_cli.matching.candidate import candidate_from
-from refer_cli.network.coverage import FEE_LEVELS, KINDS, Row, asked_terms, coverage, offers
+from refer_cli.network.coverage import FEE_LEVELS, KINDS, CoverageRow, asked_terms, coverage, offers
 from refer_cli.network.fee_bands import band_of, band_words, lower_edge, upper_edge
 from refer_cli.network.person import Person, known_fee, person_from, terms_of
 from refer_cli.network.records import PastRequest
@@ -55,7 +55,7 @@ def asked(
     return PastRequest(day, state, need, panel, fee, age, language, found)
 
 
-def row(found: tuple[Row, ...], name: str) -> Row:
+def row(found: tuple[CoverageRow, ...], name: str) -> CoverageRow:
     (one,) = [row for row in found if row.name == name]
     return one
 
@@ -76,14 +76,14 @@ def test_two_are_enough_and_gaps_stand_by_how_often_they_were_asked_for_in_vain(
     names = {"need": ["anxiety", "OCD", "tics"], "panel": ["Aetna", "Medicaid"], "place": ["CO"]}
     found = coverage(people, requests, names)
     assert found.gaps[:4] == (
-        Row("panel", "Medicaid", 1, 0, 1, 3),
-        Row("need", "OCD", 1, 0, 1, 2),
-        Row("need", "tics", 0, 0, 1, 1),
-        Row("panel", "Tricare", 0, 0, 0, 1),
+        CoverageRow("panel", "Medicaid", 1, 0, 1, 3),
+        CoverageRow("need", "OCD", 1, 0, 1, 2),
+        CoverageRow("need", "tics", 0, 0, 1, 1),
+        CoverageRow("panel", "Tricare", 0, 0, 0, 1),
     )
-    assert row(found.gaps, "Aetna") == Row("panel", "Aetna", 1, 1, 0, 0)
-    assert row(found.covered, "anxiety") == Row("need", "anxiety", 2, 1, 0, 1)
-    assert row(found.covered, "CO") == Row("place", "CO", 2, 1, 1, 0)
+    assert row(found.gaps, "Aetna") == CoverageRow("panel", "Aetna", 1, 1, 0, 0)
+    assert row(found.covered, "anxiety") == CoverageRow("need", "anxiety", 2, 1, 0, 1)
+    assert row(found.covered, "CO") == CoverageRow("place", "CO", 2, 1, 1, 0)
 
 
 def test_who_treats_the_narrower_need_covers_the_broader_and_the_reverse_but_no_sibling() -> None:
@@ -99,7 +99,7 @@ def test_a_fee_level_is_covered_by_who_goes_down_into_it() -> None:
     found = coverage(people, [asked(fee="0-24"), asked(fee="25-49")], {})
     assert row(found.covered, "50-74").known == 2
     assert row(found.covered, "75-99").known == 3
-    assert row(found.gaps, "0-24") == Row("fee", "0-24", 1, 0, 0, 1)
+    assert row(found.gaps, "0-24") == CoverageRow("fee", "0-24", 1, 0, 0, 1)
     assert [(wish.names("fee"), wish.known) for wish in wishes(people, [asked(fee="0-24")])] == [(["0-24"], 1)]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refer_cli.network.ledger import (
-    Standing,
+    ReferralState,
     balances,
     chosen,
     history,
@@ -49,32 +49,32 @@ def got(sender: int, number: int = 90) -> Referral:
 @pytest.mark.parametrize(
     ("referral", "stands"),
     [
-        (handed(), Standing("again", None, after(1))),
-        (handed(()), Standing("choice", 1, after(7))),
-        (handed((), ()), Standing("choice", None, after(7))),
-        (handed(heard(("waiting", 3)), ()), Standing("choice", None, after(10))),
-        (handed(heard(("contacted", 3)), ()), Standing("session", 1, after(17))),
-        (handed(heard(("contacted", 3), ("contacted", 9)), ()), Standing("session", 1, after(23))),
-        (handed(heard(("contacted", 3), ("first-session-held", 9)), ()), Standing(None, 1, None)),
-        (handed(heard(("contacted", 3), ("not-a-fit", 9)), ()), Standing("choice", 2, after(7))),
-        (handed(heard(("no-capacity", 2)), ()), Standing("choice", 2, after(7))),
-        (handed(heard(("no-capacity", 2)), heard(("not-reached", 4))), Standing("reach", 2, after(5))),
-        (handed(heard(("not-reached", 2)), heard(("not-reached", 4))), Standing("reach", None, after(5))),
-        (handed(heard(("not-reached", 2), ("not-reached", 4))), Standing("again", None, after(5))),
-        (handed(heard(("not-reached", 2), ("waiting", 3), ("not-reached", 4))), Standing("reach", 1, after(5))),
-        (handed(heard(("contacted", 2)), heard(("contacted", 4))), Standing("session", None, after(18))),
-        (handed(heard(("declined", 2)), ()), Standing("choice", 2, after(7))),
-        (handed(heard(("declined", 2)), heard(("declined", 2))), Standing(None, None, None)),
-        (handed(heard(("unknown", 5))), Standing("choice", 1, after(19))),
-        (handed(heard(("unknown", 5)), ()), Standing("choice", None, after(12))),
-        (handed(heard(("unknown", 5), ("unknown", 20))), Standing(None, None, None)),
-        (handed(heard(("unknown", 5), ("unknown", 20)), ()), Standing("choice", None, after(7))),
-        (handed(heard(("unknown", 5), ("unknown", 20), ("contacted", 21))), Standing("session", 1, after(35))),
-        (handed(heard(("no-capacity", 2), ("waiting", 30))), Standing("choice", 1, after(37))),
-        (got(4), Standing(None, 4, None)),
+        (handed(), ReferralState("again", None, after(1))),
+        (handed(()), ReferralState("choice", 1, after(7))),
+        (handed((), ()), ReferralState("choice", None, after(7))),
+        (handed(heard(("waiting", 3)), ()), ReferralState("choice", None, after(10))),
+        (handed(heard(("contacted", 3)), ()), ReferralState("session", 1, after(17))),
+        (handed(heard(("contacted", 3), ("contacted", 9)), ()), ReferralState("session", 1, after(23))),
+        (handed(heard(("contacted", 3), ("first-session-held", 9)), ()), ReferralState(None, 1, None)),
+        (handed(heard(("contacted", 3), ("not-a-fit", 9)), ()), ReferralState("choice", 2, after(7))),
+        (handed(heard(("no-capacity", 2)), ()), ReferralState("choice", 2, after(7))),
+        (handed(heard(("no-capacity", 2)), heard(("not-reached", 4))), ReferralState("reach", 2, after(5))),
+        (handed(heard(("not-reached", 2)), heard(("not-reached", 4))), ReferralState("reach", None, after(5))),
+        (handed(heard(("not-reached", 2), ("not-reached", 4))), ReferralState("again", None, after(5))),
+        (handed(heard(("not-reached", 2), ("waiting", 3), ("not-reached", 4))), ReferralState("reach", 1, after(5))),
+        (handed(heard(("contacted", 2)), heard(("contacted", 4))), ReferralState("session", None, after(18))),
+        (handed(heard(("declined", 2)), ()), ReferralState("choice", 2, after(7))),
+        (handed(heard(("declined", 2)), heard(("declined", 2))), ReferralState(None, None, None)),
+        (handed(heard(("unknown", 5))), ReferralState("choice", 1, after(19))),
+        (handed(heard(("unknown", 5)), ()), ReferralState("choice", None, after(12))),
+        (handed(heard(("unknown", 5), ("unknown", 20))), ReferralState(None, None, None)),
+        (handed(heard(("unknown", 5), ("unknown", 20)), ()), ReferralState("choice", None, after(7))),
+        (handed(heard(("unknown", 5), ("unknown", 20), ("contacted", 21))), ReferralState("session", 1, after(35))),
+        (handed(heard(("no-capacity", 2), ("waiting", 30))), ReferralState("choice", 1, after(37))),
+        (got(4), ReferralState(None, 4, None)),
     ],
 )
-def test_where_a_referral_stands(referral: Referral, stands: Standing) -> None:
+def test_where_a_referral_stands(referral: Referral, stands: ReferralState) -> None:
     assert standing(referral) == stands
     assert is_open(referral) is (stands.asks is not None)
 
@@ -83,7 +83,7 @@ def test_where_a_referral_stands(referral: Referral, stands: Standing) -> None:
 def test_a_client_who_declined_one_of_them_is_left_without_anybody(last: str) -> None:
     first = "no-capacity" if last == "declined" else "declined"
     referral = handed((Outcome(first, after(2), 1),), (Outcome(last, after(2), 2),))
-    assert standing(referral) == Standing("again", None, after(3))
+    assert standing(referral) == ReferralState("again", None, after(3))
 
 
 def test_a_session_that_took_the_place_of_another_does_not_bring_it_back() -> None:

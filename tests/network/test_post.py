@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refer_cli.network.fee_bands import BAND_DOLLARS
-from refer_cli.network.post import ASKING, CLOSING, LeftOut, Wanted, fee_range, post
+from refer_cli.network.post import ASKING, CLOSING, LeftOut, PostRequest, fee_range, post
 from refer_cli.vocabulary.normaliser import vocabulary
 
 
@@ -18,7 +18,7 @@ def is_term(kind: str, name: str) -> bool:
 
 def test_the_whole_post() -> None:
     made = post(
-        Wanted(
+        PostRequest(
             ("anxiety", "OCD"), "Denver", "CO", True, True, ("Aetna", "Medicaid"), 60, "teen", "family", ("Spanish",),
             ("EMDR",),
         ),
@@ -42,8 +42,10 @@ def test_the_whole_post() -> None:
 
 
 def test_by_video_alone_says_where_one_must_be_licensed() -> None:
-    assert "Where: CO, by video (licensed there)" in post(Wanted(("OCD",), None, "CO", telehealth=True), is_term).text
-    assert "Where" not in post(Wanted(("OCD",)), is_term).text
+    assert (
+        "Where: CO, by video (licensed there)" in post(PostRequest(("OCD",), None, "CO", telehealth=True), is_term).text
+    )
+    assert "Where" not in post(PostRequest(("OCD",)), is_term).text
 
 
 @given(st.integers(0, 5_000))
@@ -63,11 +65,11 @@ some = st.lists(words, max_size=3)
 def test_no_free_text_gets_into_a_post(
     needs: list[str], panels: list[str], languages: list[str], approaches: list[str], left_out: list[str]
 ) -> None:
-    typed = Wanted(
+    typed = PostRequest(
         ["anxiety", *needs], panels=panels, languages=languages, approaches=approaches, city="Denver", state="CO"
     )
     made = post(typed, is_term, [LeftOut(name, "because") for name in left_out])
-    clean = Wanted(
+    clean = PostRequest(
         ["anxiety", *(one for one in needs if is_term("need", one))],
         panels=[one for one in panels if is_term("insurer", one)],
         languages=[one for one in languages if is_term("language", one)],

@@ -21,7 +21,7 @@ ALARM_HOUR = 9
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-class Entry(NamedTuple):
+class CalendarEntry(NamedTuple):
     """A line that is due: its lasting key, its words, the day it stands on (ISO), whether to ring, and a remark."""
 
     key: str
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
     remark: str = ""
 
 
-class Event(NamedTuple):
+class CalendarEvent(NamedTuple):
     """An event of the file."""
 
     uid: str
@@ -42,7 +42,7 @@ class Event(NamedTuple):
     remark: str = ""
 
 
-def read(file: Path) -> list[Event] | None:
+def read(file: Path) -> list[CalendarEvent] | None:
     """The events of a file that was written here; None of any other file."""
     from icalendar import Calendar
 
@@ -54,35 +54,40 @@ def read(file: Path) -> list[Event] | None:
     if not isinstance(calendar, Calendar) or str(calendar.get("PRODID")) != PRODUCT:
         return None
     events = []
-    for one in calendar.walk("VEVENT"):
-        day = one.decoded("DTSTART", None)
-        if isinstance(day, date) and "UID" in one:
+    for component in calendar.walk("VEVENT"):
+        day = component.decoded("DTSTART", None)
+        if isinstance(day, date) and "UID" in component:
             events.append(
-                Event(
-                    str(one["UID"]),
-                    str(one.get("SUMMARY", "")),
+                CalendarEvent(
+                    str(component["UID"]),
+                    str(component.get("SUMMARY", "")),
                     day.isoformat()[:10],
                     False,
-                    str(one.get("STATUS")) == "CANCELLED",
+                    str(component.get("STATUS")) == "CANCELLED",
                 )
             )
     return events
 
 
-def events(entries: Sequence[Entry], before: Sequence[Event], book_id: str, stamp: datetime) -> list[Event]:
+def events(
+    entries: Sequence[CalendarEntry], before: Sequence[CalendarEvent], book_id: str, stamp: datetime
+) -> list[CalendarEvent]:
     """What the file is to hold: what is due, and cancelled what was in it before and is not."""
     due = [
-        Event(f"{one.key}{_after_key(book_id)}", one.summary, one.day, one.rings, False, one.remark) for one in entries
+        CalendarEvent(f"{entry.key}{_after_key(book_id)}", entry.summary, entry.day, entry.rings, False, entry.remark)
+        for entry in entries
     ]
-    uids = {one.uid for one in due}
+    uids = {event.uid for event in due}
     oldest = (stamp.date() - timedelta(days=CANCELLED_DAYS)).isoformat()
-    gone = {one.uid: one._replace(cancelled=True) for one in before if one.uid not in uids and one.day >= oldest}
+    gone = {
+        event.uid: event._replace(cancelled=True) for event in before if event.uid not in uids and event.day >= oldest
+    }
     return [*due, *gone.values()]
 
 
-def is_of(found: Sequence[Event], book_id: str) -> bool:
+def is_of(found: Sequence[CalendarEvent], book_id: str) -> bool:
     """Whether a file's events are all of this book."""
-    return all(one.uid.endswith(_after_key(book_id)) for one in found)
+    return all(event.uid.endswith(_after_key(book_id)) for event in found)
 
 
 def _after_key(book_id: str) -> str:
@@ -90,14 +95,14 @@ def _after_key(book_id: str) -> str:
     return f"@{book_id}.refer"
 
 
-def write(file: Path, events: Sequence[Event], stamp: datetime) -> None:
+def write(file: Path, events: Sequence[CalendarEvent], stamp: datetime) -> None:
     """Write the file whole or not at all; readable by the owner only. Raises OSError."""
     write_whole(file, _calendar(events, stamp))
 
 
-def _calendar(events: Sequence[Event], stamp: datetime) -> bytes:
+def _calendar(events: Sequence[CalendarEvent], stamp: datetime) -> bytes:
     from icalendar import Alarm, Calendar
-    from icalendar import Event as CalendarEvent
+    from icalendar import Event as Component
 
     calendar = Calendar()
     calendar.add("PRODID", PRODUCT)
@@ -105,25 +110,25 @@ def _calendar(events: Sequence[Event], stamp: datetime) -> bytes:
     calendar.add("METHOD", "PUBLISH")
     stamp = stamp.replace(microsecond=0)
     sequence = int((stamp - _EPOCH).total_seconds() // 60)
-    for one in events:
-        day = date.fromisoformat(one.day)
-        event = CalendarEvent()
-        event.add("UID", one.uid)
+    for entry in events:
+        day = date.fromisoformat(entry.day)
+        event = Component()
+        event.add("UID", entry.uid)
         event.add("DTSTAMP", stamp)
         event.add("LAST-MODIFIED", stamp)
         event.add("SEQUENCE", max(0, sequence))
-        event.add("SUMMARY", one.summary)
-        if one.remark:
-            event.add("DESCRIPTION", one.remark)
+        event.add("SUMMARY", entry.summary)
+        if entry.remark:
+            event.add("DESCRIPTION", entry.remark)
         event.add("DTSTART", day)
         event.add("DTEND", day + timedelta(days=1))
         event.add("TRANSP", "TRANSPARENT")
         event.add("CLASS", "PRIVATE")
-        event.add("STATUS", "CANCELLED" if one.cancelled else "CONFIRMED")
-        if one.rings and not one.cancelled:
+        event.add("STATUS", "CANCELLED" if entry.cancelled else "CONFIRMED")
+        if entry.rings and not entry.cancelled:
             alarm = Alarm()
             alarm.add("ACTION", "DISPLAY")
-            alarm.add("DESCRIPTION", one.summary)
+            alarm.add("DESCRIPTION", entry.summary)
             alarm.add("TRIGGER", timedelta(hours=ALARM_HOUR))
             event.add_component(alarm)
         calendar.add_component(event)

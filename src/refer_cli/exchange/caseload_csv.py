@@ -21,7 +21,7 @@ LabelCheck = Callable[[str], object]
 """Raises BadValue for a label that could name a client; its sentence never repeats the label."""
 
 
-class Row(NamedTuple):
+class CaseloadRow(NamedTuple):
     """One client: the row as a spreadsheet counts, the label, and the cells that are filled, by column."""
 
     number: int
@@ -40,7 +40,7 @@ class BadCell(NamedTuple):
 class Caseload(NamedTuple):
     """What a file holds: its clients, all that is wrong with it, and sentences about the file as a whole."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[CaseloadRow, ...]
     bad: tuple[BadCell, ...]
     notes: tuple[str, ...]
 
@@ -60,7 +60,7 @@ def read_caseload(path: Path, check_label: LabelCheck) -> Caseload:
             f"row {table.header_row} of {path.name} names no column of a caseload.",
             f"the first row names the columns: {', '.join(COLUMNS)} (any of them)",
         )
-    rows: list[Row] = []
+    rows: list[CaseloadRow] = []
     for number, cells in table.rows():
         if len(rows) == LARGEST_CASELOAD:
             raise Refused(
@@ -72,7 +72,7 @@ def read_caseload(path: Path, check_label: LabelCheck) -> Caseload:
             for name, cell in zip(columns, cells, strict=False)
             if name is not None and cell and not cell.isspace()
         }
-        rows.append(Row(number, filled.pop(LABEL, ""), filled))
+        rows.append(CaseloadRow(number, filled.pop(LABEL, ""), filled))
     notes = [f"{path.name}: {table.note}"] if table.note else []
     if LABEL in columns:
         bad.extend(_bad_labels(rows, check_label))
@@ -127,7 +127,7 @@ def _bad_cells(number: int, cells: Sequence[str], columns: Sequence[str | None])
             yield BadCell(number, name, "several values in a cell are parted by ; and not by a comma")
 
 
-def _bad_labels(rows: Sequence[Row], check_label: LabelCheck) -> Iterator[BadCell]:
+def _bad_labels(rows: Sequence[CaseloadRow], check_label: LabelCheck) -> Iterator[BadCell]:
     """Labels that are missing, that could name a client, or that stand twice; never repeating one."""
     first: dict[str, int] = {}
     for row in rows:

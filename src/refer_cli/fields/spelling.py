@@ -24,7 +24,7 @@ LARGEST_FEE = 5_000
 LARGEST_COUNT = 1_000
 
 
-class Setting(NamedTuple):
+class SpellingContext(NamedTuple):
     """Where and when a value was typed: the colleague's own state, and today, where they are known."""
 
     state: str | None
@@ -55,7 +55,7 @@ def parse(
         return Spelled(None)
     if field.kind == "list":
         return _parse_list(field, text, state, forgiving)
-    return Spelled(_SCALARS[field.kind](field, text, Setting(state, today)))
+    return Spelled(_SCALARS[field.kind](field, text, SpellingContext(state, today)))
 
 
 def parse_item(
@@ -169,13 +169,13 @@ def _parse_list(field: Field, text: str, state: str | None, forgiving: bool) -> 
     return Spelled(Listing(tuple(items.values()), is_open), tuple(assumptions))
 
 
-def _text(field: Field, text: str, setting: Setting) -> str:
+def _text(field: Field, text: str, setting: SpellingContext) -> str:
     if any(ord(sign) < 32 and sign not in "\n\t" for sign in text):
         raise _bad(field, "holds a control character", "type the text again, without it")
     return text if field.name == "notes" else " ".join(text.split())
 
 
-def _flag(field: Field, text: str, setting: Setting) -> bool:
+def _flag(field: Field, text: str, setting: SpellingContext) -> bool:
     word = text.casefold()
     if word in YES_WORDS or word in NO_WORDS:
         return word in YES_WORDS
@@ -199,21 +199,21 @@ def _whole(field: Field, text: str, largest: int, unit: str) -> int:
     return number
 
 
-def _money(field: Field, text: str, setting: Setting) -> int:
+def _money(field: Field, text: str, setting: SpellingContext) -> int:
     return _whole(field, text, LARGEST_FEE, "whole dollars")
 
 
-def _count(field: Field, text: str, setting: Setting) -> int:
+def _count(field: Field, text: str, setting: SpellingContext) -> int:
     return _whole(field, text, LARGEST_COUNT, "a number of places")
 
 
-def _trust(field: Field, text: str, setting: Setting) -> int:
+def _trust(field: Field, text: str, setting: SpellingContext) -> int:
     if text not in ("1", "2", "3", "4", "5"):
         raise _bad(field, f'"{text}" is not 1 to 5', "write a whole number from 1 (little) to 5 (fully)")
     return int(text)
 
 
-def _date(field: Field, text: str, setting: Setting) -> str:
+def _date(field: Field, text: str, setting: SpellingContext) -> str:
     if setting.today is not None:
         return parse_day(text, setting.today, field.name)
     day = find_day(text, None)
@@ -222,7 +222,7 @@ def _date(field: Field, text: str, setting: Setting) -> str:
     return day.isoformat()
 
 
-def _accepting(field: Field, text: str, setting: Setting) -> Accepting:
+def _accepting(field: Field, text: str, setting: SpellingContext) -> Accepting:
     found = re.fullmatch(r"(yes|waitlist|no|full)(?: until (.+))?", text.casefold())
     if not found:
         raise _bad(field, f'"{text}" is not yes, waitlist or no', 'for example yes, no, or "waitlist until 2027-03"')
@@ -247,21 +247,21 @@ def _accepting(field: Field, text: str, setting: Setting) -> Accepting:
     return Accepting(status, day.isoformat())
 
 
-def _how_known(field: Field, text: str, setting: Setting) -> str:
+def _how_known(field: Field, text: str, setting: SpellingContext) -> str:
     word = text.casefold().replace(" ", "-").replace("_", "-")
     if word not in HOW_KNOWN:
         raise _bad(field, f'"{text}" is none of {", ".join(HOW_KNOWN)}', "write one of these four")
     return word
 
 
-def _state(field: Field, text: str, setting: Setting) -> str:
+def _state(field: Field, text: str, setting: SpellingContext) -> str:
     code = state_code(text)
     if code is None:
         raise _bad(field, f'"{text}" is not a US state', "use the USPS code, for example CO")
     return code
 
 
-def _zip(field: Field, text: str, setting: Setting) -> str:
+def _zip(field: Field, text: str, setting: SpellingContext) -> str:
     found = re.fullmatch(r"(\d{5})(?:-?(\d{4}))?", text)
     if found:
         return f"{found[1]}-{found[2]}" if found[2] else found[1]
@@ -270,20 +270,20 @@ def _zip(field: Field, text: str, setting: Setting) -> str:
     raise _bad(field, f'"{text}" is not a ZIP', "write five digits, for example 80205, or nine")
 
 
-def _email(field: Field, text: str, setting: Setting) -> str:
+def _email(field: Field, text: str, setting: SpellingContext) -> str:
     address = email_address(text)
     if address is None:
         raise _bad(field, f'"{text}" is not an e-mail address', "for example ada.birch@example.com")
     return address
 
 
-def _phone(field: Field, text: str, setting: Setting) -> str:
+def _phone(field: Field, text: str, setting: SpellingContext) -> str:
     if not 7 <= sum(sign.isdigit() for sign in text) <= 20:
         raise _bad(field, f'"{text}" is not a telephone number', "for example 303-555-0101")
     return _text(field, text, setting)
 
 
-def _npi(field: Field, text: str, setting: Setting) -> str:
+def _npi(field: Field, text: str, setting: SpellingContext) -> str:
     """Ten digits whose Luhn sum holds with 80840 in front (NPPES check digit)."""
     if not re.fullmatch(r"\d{10}", text):
         raise _bad(field, f'"{text}" is not ten digits', "copy the NPI from the registry")
@@ -296,7 +296,7 @@ def _npi(field: Field, text: str, setting: Setting) -> str:
     return text
 
 
-def _refusal(field: Field, text: str, setting: Setting) -> str | None:
+def _refusal(field: Field, text: str, setting: SpellingContext) -> str | None:
     word = text.casefold()
     if word in NO_WORDS:
         return None

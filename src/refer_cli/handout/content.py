@@ -111,7 +111,7 @@ def option_of(card: Card, request: Request, today: date) -> Option:
     office = _office(candidate, request, today)
     return Option(
         name=_line(candidate.name) or "",
-        credentials=tuple(_line(one) or "" for one in candidate.credentials),
+        credentials=tuple(_line(credential) or "" for credential in candidate.credentials),
         practice=_line(candidate.practice),
         trained_in=trained_in,
         works_with=works_with,

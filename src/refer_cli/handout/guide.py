@@ -49,7 +49,7 @@ class Caution(NamedTuple):
     sections: tuple[Section, ...]
 
 
-class Offer(NamedTuple):
+class OfferGuide(NamedTuple):
     """What else to heed for this reason, by how many are offered and whether one of them stands out."""
 
     one: str
@@ -70,7 +70,7 @@ class Guide(NamedTuple):
     why: str
     sentences: tuple[str, ...]
     avoid: tuple[str, ...]
-    offer: Offer
+    offer: OfferGuide
     letter: str
     meanwhile: str
     cautions: tuple[Caution, ...]
@@ -101,7 +101,7 @@ def guide_for(reason: Reason, *, refused: bool = False) -> Guide:
         why=texts["why"],
         sentences=tuple(texts["sentences"]),
         avoid=tuple(texts["avoid"]),
-        offer=Offer(*(texts["offer"][how] for how in ("one", SEVERAL, STANDS_OUT))),
+        offer=OfferGuide(*(texts["offer"][how] for how in ("one", SEVERAL, STANDS_OUT))),
         letter=texts["letter"],
         meanwhile=texts["meanwhile"],
         cautions=_cautions(reason.rules),

@@ -19,14 +19,14 @@ class Offering(NamedTuple):
     heed: str
 
 
-def named_offering(people: Sequence[Assessment], for_this_reason: guide.Offer) -> Offering:
+def named_offering(people: Sequence[Assessment], for_this_reason: guide.OfferGuide) -> Offering:
     """The offering of people whom the therapist named."""
-    names = [one.candidate.name for one in people]
+    names = [person.candidate.name for person in people]
     how = guide.ONE_NAMED if len(names) == 1 else guide.SEVERAL
     return Offering(f"You named {listed(names)}.", guide.why_offer(how), for_this_reason.said(how))
 
 
-def offering(answer: Answer, people: Sequence[Assessment], for_this_reason: guide.Offer) -> Offering:
+def offering(answer: Answer, people: Sequence[Assessment], for_this_reason: guide.OfferGuide) -> Offering:
     """The offering of those who are ready among the options of an answer."""
     how = _how(answer, len(people))
     following = f"{answer.waiting[0].candidate.name} {answer.waiting[0].points / 10_000:.2f}" if answer.waiting else ""
@@ -38,7 +38,7 @@ def _how(answer: Answer, number: int) -> str:
         return guide.STANDS_OUT if answer.stand_out else guide.SEVERAL
     if answer.eligible == 1:
         return guide.ONLY_ONE
-    if any(not one.ready for one in answer.options):
+    if any(not option.ready for option in answer.options):
         return guide.ONE_FOR_NOW
     if answer.request.limit == 1 or not answer.waiting:
         return guide.ONE_ASKED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from refer_cli.handout.sheet import Fact, Page, Person
+from refer_cli.handout.sheet import Page, SheetLine, SheetPerson
 
 LONG = 2_900
 """From so many signs on, a sheet is printed a little smaller, so that it still fits on one page."""
@@ -75,7 +75,7 @@ def _style(page: Page, large_print: bool) -> str:
     return style
 
 
-def _person(person: Person) -> Iterator[str]:
+def _person(person: SheetPerson) -> Iterator[str]:
     yield f"<section><h2>{escape(person.name)}</h2>"
     if person.practice:
         yield f"<p>{escape(person.practice)}</p>"
@@ -84,7 +84,7 @@ def _person(person: Person) -> Iterator[str]:
     yield "</dl></section>"
 
 
-def _fact(fact: Fact) -> str:
+def _fact(fact: SheetLine) -> str:
     if not fact.links:
         return escape(fact.text)
     linked = " · ".join(

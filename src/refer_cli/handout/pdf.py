@@ -15,7 +15,7 @@ from typing import NamedTuple
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
-from refer_cli.handout.sheet import Fact, Page, Person, UnknownScript
+from refer_cli.handout.sheet import Page, SheetLine, SheetPerson, UnknownScript
 
 _FONTS = Path(__file__).parent / "fonts"
 _FAMILY = "sheet"
@@ -127,7 +127,7 @@ class _Drawing:
             drawn.set_xy(drawn.l_margin, drawn.h - self._sizes.margin + 1)
             drawn.cell(0, self._sizes.line, f"{number} / {number_of}", align="R")
 
-    def _person(self, person: Person) -> None:
+    def _person(self, person: SheetPerson) -> None:
         practice = (person.practice,) if person.practice else ()
         self._keep_together([*practice, *(f"{fact.label}: {fact.text}" for fact in person.facts)], bold=True)
         self._text(person.name, size=self._sizes.heading, bold=True)
@@ -136,7 +136,7 @@ class _Drawing:
         for fact in person.facts:
             self._fact(fact)
 
-    def _fact(self, fact: Fact) -> None:
+    def _fact(self, fact: SheetLine) -> None:
         self._font(bold=True)
         self._write(f"{fact.label}: ")
         self._font()
@@ -200,7 +200,7 @@ class _Drawing:
         """
         self._font(bold=bold)
         width = self._pdf.epw - 2 * padding - self._sizes.line
-        lines = sum(self._lines_of(one, width) for one in texts)
+        lines = sum(self._lines_of(text, width) for text in texts)
         height = lines * self._sizes.line + self._heading_height + 2 * padding
         if self._pdf.y + height > self._pdf.page_break_trigger and self._pdf.y > self._pdf.t_margin:
             self._pdf.add_page()
@@ -215,7 +215,7 @@ class _Drawing:
         return len(lines)
 
 
-def _words(person: Person) -> str:
+def _words(person: SheetPerson) -> str:
     """Everything that is said of one colleague."""
     return _composed(" ".join((person.name, person.practice or "", *(fact.text for fact in person.facts))))
 

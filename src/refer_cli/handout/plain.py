@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from refer_cli.handout.sheet import Page, Person
+from refer_cli.handout.sheet import Page, SheetPerson
 
 WIDTH = 76
 _MARKDOWN_SIGNS = frozenset("\\`*_{}[]<>#+|~!&")
@@ -43,7 +43,7 @@ def _text_lines(page: Page) -> Iterator[str]:
         yield from _text_crisis(page, last=True)
 
 
-def _text_person(person: Person) -> Iterator[str]:
+def _text_person(person: SheetPerson) -> Iterator[str]:
     yield from _wrapped(person.name)
     if person.practice:
         yield from _wrapped(person.practice, first="  ", rest="  ")
@@ -87,7 +87,7 @@ def _markdown_lines(page: Page) -> Iterator[str]:
         yield from _markdown_crisis(page, last=True)
 
 
-def _markdown_person(person: Person) -> Iterator[str]:
+def _markdown_person(person: SheetPerson) -> Iterator[str]:
     yield from (f"## {_safe(person.name)}", "")
     if person.practice:
         yield from (f"*{_safe(person.practice)}*", "")

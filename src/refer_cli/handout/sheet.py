@@ -34,7 +34,7 @@ class UnknownScript(Refused):
         self.names = names
 
 
-class Fact(NamedTuple):
+class SheetLine(NamedTuple):
     """One line about a colleague: what it is about, and the sentences. A link's address stands beside its text."""
 
     label: str
@@ -45,12 +45,12 @@ class Fact(NamedTuple):
     """What follows the links."""
 
 
-class Person(NamedTuple):
+class SheetPerson(NamedTuple):
     """One colleague on the sheet."""
 
     name: str
     practice: str | None
-    facts: tuple[Fact, ...]
+    facts: tuple[SheetLine, ...]
 
 
 class Page(NamedTuple):
@@ -59,7 +59,7 @@ class Page(NamedTuple):
     language: str
     title: str
     intro: str
-    people: tuple[Person, ...]
+    people: tuple[SheetPerson, ...]
     call_heading: str
     call_say: str
     call_ask: str
@@ -147,17 +147,17 @@ def _template(language: str) -> Mapping[str, Any]:
     return found
 
 
-def _person(option: Option, words: Mapping[str, Any]) -> Person:
+def _person(option: Option, words: Mapping[str, Any]) -> SheetPerson:
     labels = words["labels"]
     facts = [
-        Fact(labels["fits"], _fits(option, words)),
+        SheetLine(labels["fits"], _fits(option, words)),
         _reach(option, words),
-        Fact(labels["where"], _where(option, words["facts"])),
-        Fact(labels["openings"], _openings(option, words)),
-        Fact(labels["cost"], _cost(option, words)),
-        Fact(labels["insurance"], _insurance(option, words)),
+        SheetLine(labels["where"], _where(option, words["facts"])),
+        SheetLine(labels["openings"], _openings(option, words)),
+        SheetLine(labels["cost"], _cost(option, words)),
+        SheetLine(labels["insurance"], _insurance(option, words)),
     ]
-    return Person(
+    return SheetPerson(
         ", ".join((option.name, *option.credentials)), option.practice, tuple(fact for fact in facts if fact.text)
     )
 
@@ -219,7 +219,7 @@ def _state(code: str) -> str:
     return STATES.get(code, code)
 
 
-def _reach(option: Option, words: Mapping[str, Any]) -> Fact:
+def _reach(option: Option, words: Mapping[str, Any]) -> SheetLine:
     links: list[tuple[str, str]] = []
     if option.phone:
         links.append((option.phone, f"tel:{''.join(sign for sign in option.phone if sign.isdigit() or sign == '+')}"))
@@ -231,7 +231,9 @@ def _reach(option: Option, words: Mapping[str, Any]) -> Fact:
     said = words["facts"]
     text = " · ".join(shown for shown, _ in links) or said["no_contact"]
     best = said["contact_by"].format(words=option.contact_by) if option.contact_by else ""
-    return Fact(words["labels"]["reach"], f"{text.removesuffix('.')}. {best}" if best else text, tuple(links), best)
+    return SheetLine(
+        words["labels"]["reach"], f"{text.removesuffix('.')}. {best}" if best else text, tuple(links), best
+    )
 
 
 def _address(website: str) -> str:

@@ -62,7 +62,7 @@ def bridges(people: Iterable[Card]) -> list[Bridge]:
     apart = {some: _apart(some, together) for some in together}
     found = []
     for who, (name, groups) in members.items():
-        alone = tuple((groups[one], groups[other]) for one, other in apart[frozenset(groups)])
+        alone = tuple((groups[first], groups[other]) for first, other in apart[frozenset(groups)])
         found.append(Bridge(who, name, tuple(groups.values()), alone))
     return sorted(found, key=lambda bridge: (-len(bridge.alone), -len(bridge.groups), bridge.name, bridge.id))
 
@@ -72,7 +72,7 @@ def _apart(mine: frozenset[str], together: Mapping[frozenset[str], int]) -> list
     if together[mine] > 1:
         return []
     others = [groups for groups in together if groups != mine]
-    return [(one, other) for one, other in combinations(sorted(mine), 2) if other not in _reached(one, others)]
+    return [(first, other) for first, other in combinations(sorted(mine), 2) if other not in _reached(first, others)]
 
 
 def _reached(start: str, joining: Sequence[frozenset[str]]) -> set[str]:

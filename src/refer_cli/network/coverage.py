@@ -19,7 +19,7 @@ ENOUGH = 2
 """So many colleagues for one thing are two names to offer: it is covered."""
 
 
-class Row(NamedTuple):
+class CoverageRow(NamedTuple):
     """How far one thing is covered.
 
     `known`: colleagues whom I know, who offer it and may have room. `full`: others whom I know who offer it but
@@ -38,8 +38,8 @@ class Row(NamedTuple):
 class Coverage(NamedTuple):
     """Gaps (fewer than two known; most asked for in vain first, then fewest known) and what is covered."""
 
-    gaps: tuple[Row, ...]
-    covered: tuple[Row, ...]
+    gaps: tuple[CoverageRow, ...]
+    covered: tuple[CoverageRow, ...]
 
 
 def coverage(
@@ -70,7 +70,7 @@ def coverage(
             known.update(offered - person.full if person.has_room else ())
             full.update(person.full if person.has_room else offered)
     rows = [
-        Row(term[0], name, known[term], full[term], listed[term], len(asked.get(term, ())))
+        CoverageRow(term[0], name, known[term], full[term], listed[term], len(asked.get(term, ())))
         for term, name in looked_at.items()
     ]
     gaps = sorted((row for row in rows if row.known < ENOUGH), key=_gap_order)
@@ -127,15 +127,15 @@ def _split(kind: str, text: str) -> list[tuple[Term, str]]:
     return [((kind, key(name)), name) for name in (part.strip() for part in text.split(";")) if name]
 
 
-def _gap_order(row: Row) -> tuple[int, int, int, int, str]:
+def _gap_order(row: CoverageRow) -> tuple[int, int, int, int, str]:
     return -row.asked, row.known, KINDS.index(row.kind), _place(row), row.name.casefold()
 
 
-def _cover_order(row: Row) -> tuple[int, int, int, str]:
+def _cover_order(row: CoverageRow) -> tuple[int, int, int, str]:
     return KINDS.index(row.kind), -row.known, _place(row), row.name.casefold()
 
 
-def _place(row: Row) -> int:
+def _place(row: CoverageRow) -> int:
     """Where a thing stands among its kind, where that has an order of its own: fees rise, people grow older."""
     if row.kind == "fee":
         return lower_edge(row.name)

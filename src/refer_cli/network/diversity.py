@@ -36,18 +36,22 @@ def diversifying(people: Iterable[Newcomer]) -> list[tuple[int, str]]:
     """
     everybody = list(people)
     joining, leaving = 1, 0
-    events = [(one.first_met or "", joining, one.id, one) for one in everybody]
-    events += [(one.archived_on or "", leaving, one.id, one) for one in everybody if _leaves_later(one)]
+    events = [(newcomer.first_met or "", joining, newcomer.id, newcomer) for newcomer in everybody]
+    events += [
+        (newcomer.archived_on or "", leaving, newcomer.id, newcomer)
+        for newcomer in everybody
+        if _leaves_later(newcomer)
+    ]
     had: Counter[Term] = Counter()
     found = []
-    for day, direction, _, one in sorted(events, key=lambda event: event[:3]):
-        terms = [term for term in one.terms if term[0] in KINDS]
+    for day, direction, _, newcomer in sorted(events, key=lambda event: event[:3]):
+        terms = [term for term in newcomer.terms if term[0] in KINDS]
         if direction == leaving:
             had.subtract(terms)
             continue
-        if one.first_met is not None and any(had[term] <= RARE for term in terms):
-            found.append((one.id, day))
-        if one.archived_on is None or _leaves_later(one):
+        if newcomer.first_met is not None and any(had[term] <= RARE for term in terms):
+            found.append((newcomer.id, day))
+        if newcomer.archived_on is None or _leaves_later(newcomer):
             had.update(terms)
     return found
 
@@ -61,9 +65,9 @@ def bringing(entries: Iterable[Entry], had: frozenset[Term]) -> Wish | None:
         for term in terms_of([(field, name, mark)])[0]
         if term[0] in KINDS and term[1] == key(name) and term not in had
     ]
-    first = min(offered, key=lambda one: (KINDS.index(one[0][0]), one[1].casefold()), default=None)
+    first = min(offered, key=lambda part: (KINDS.index(part[0][0]), part[1].casefold()), default=None)
     return Wish((first,), 0, "") if first is not None else None
 
 
-def _leaves_later(one: Newcomer) -> bool:
-    return one.archived_on is not None and one.archived_on > (one.first_met or "")
+def _leaves_later(newcomer: Newcomer) -> bool:
+    return newcomer.archived_on is not None and newcomer.archived_on > (newcomer.first_met or "")

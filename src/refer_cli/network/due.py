@@ -45,7 +45,7 @@ class Line(NamedTuple):
     `kind`: task, confirm, touch or outcome; `what`: of a task its word (`words.FOLLOW_UPS`), else the kind.
     `on` is the day it is due (ISO) and `state` where that is from today: overdue, today, soon (within 7
     days), later. Lines about a referral have `referral`, `label`, its `reason`, what it `asks`
-    (`ledger.Standing`), whom it concerns (`among`: with whom it is open, or who was offered where others must be
+    (`ledger.ReferralState`), whom it concerns (`among`: with whom it is open, or who was offered where others must be
     found) and their `names`; `colleague` and `name` only where one alone is meant. `since`: the
     oldest of `facts` to confirm, or the last contact; `every`: the span wanted between contacts.
     """
@@ -174,7 +174,7 @@ def _confirmations(kept: Kept) -> Iterable[Line]:
 
 def _touches(kept: Kept, today: date) -> Iterable[Line]:
     wanted = {*kept.cadences.colleagues, *(kept.tags if kept.cadences.tags else ())}
-    for contact in (kept.contacts[one] for one in sorted(wanted) if one in kept.contacts):
+    for contact in (kept.contacts[number] for number in sorted(wanted) if number in kept.contacts):
         last = contact.last_contact or contact.first_met
         span = cadence_of(contact.id, kept.cadences, kept.tags, last or today.isoformat())
         if span is None or contact.archived:
@@ -215,7 +215,7 @@ def _outcomes(kept: Kept) -> Iterable[Line]:
             reason=referral.reason,
             asks=where.asks,
             among=among,
-            names=tuple(kept.contacts[one].name for one in among if one in kept.contacts),
+            names=tuple(kept.contacts[number].name for number in among if number in kept.contacts),
         )
 
 

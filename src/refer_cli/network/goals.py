@@ -89,7 +89,7 @@ def goal_row(name: str, target: int, done: int, today: date) -> GoalRow:
 def last_months(today: date, count: int = 12) -> list[str]:
     """The names of so many months, the oldest first, the running one last."""
     number = today.year * 12 + today.month - 1
-    return [f"{one // 12:04}-{one % 12 + 1:02}" for one in range(number - count + 1, number + 1)]
+    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(number - count + 1, number + 1)]
 
 
 def done_by_month(name: str, happened: Happened) -> Mapping[str, int]:
@@ -125,8 +125,8 @@ def is_group_meeting(meeting: Meeting) -> bool:
 
 def target_in(targets: Iterable[Target], name: str, month: str) -> int | None:
     """The target of a goal that is in force in a month (YYYY-MM), or None."""
-    so_far = [one for one in targets if one.name == name and one.from_month <= month]
-    return max(so_far, key=lambda one: one.from_month).target if so_far else None
+    so_far = [target for target in targets if target.name == name and target.from_month <= month]
+    return max(so_far, key=lambda target: target.from_month).target if so_far else None
 
 
 def history(name: str, targets: Sequence[Target], happened: Happened, today: date, count: int = 12) -> list[Month]:

@@ -30,7 +30,7 @@ LAST_MEETINGS = 3
 """So many meetings are shown on a card."""
 
 
-class Standing(NamedTuple):
+class ReferralState(NamedTuple):
     """Where a given referral stands: what is asked next, about whom, and on which day.
 
     `asks`: "choice" (whom did the client choose), "session" (was the first session held), "reach" (who is left
@@ -62,7 +62,7 @@ class Totals(NamedTuple):
     open: int
 
 
-class Event(NamedTuple):
+class LedgerEvent(NamedTuple):
     """One thing between a colleague and me, on a day.
 
     `what`: "met", "offered", "outcome" or "received"; `word` is the kind of meeting or the outcome.
@@ -140,7 +140,7 @@ def is_open(referral: Referral) -> bool:
     return referral.direction == "given" and standing(referral).asks is not None
 
 
-def standing(referral: Referral) -> Standing:
+def standing(referral: Referral) -> ReferralState:
     """What a referral waits for.
 
     It ends with a session held; when the client declined everybody; or when what became of it was twice in a
@@ -148,30 +148,30 @@ def standing(referral: Referral) -> Standing:
     reached is tried once more, and then somebody else must be found, whatever was heard last.
     """
     if referral.direction != "given":
-        return Standing(None, referral.colleague_id, None)
+        return ReferralState(None, referral.colleague_id, None)
     went = chosen(referral)
     if went is not None:
         if went.status == HELD:
-            return Standing(None, went.colleague_id, None)
+            return ReferralState(None, went.colleague_id, None)
         alone = went.colleague_id if len(contacted(referral)) == 1 else None
-        return Standing("session", alone, days_later(_last(went).on_day, SESSION_ASK_DAYS))
+        return ReferralState("session", alone, days_later(_last(went).on_day, SESSION_ASK_DAYS))
     left = [offer for offer in referral.offers if offer.status not in FAILED]
     if left:
         asked = [offer for offer in left if not is_given_up(offer)]
         if not asked:
-            return Standing(None, None, None)
+            return ReferralState(None, None, None)
         unsure = all(offer.status == "unknown" for offer in asked)
         newest = max(_newest(offer) for offer in asked)
         day = days_later(newest, SESSION_ASK_DAYS if unsure else FIRST_ASK_DAYS)
-        return Standing("choice", left[0].colleague_id if len(left) == 1 else None, day)
+        return ReferralState("choice", left[0].colleague_id if len(left) == 1 else None, day)
     if not referral.offers:
-        return Standing("again", None, days_later(referral.given_on, OFFER_AGAIN_DAYS))
+        return ReferralState("again", None, days_later(referral.given_on, OFFER_AGAIN_DAYS))
     if all(offer.status == "declined" for offer in referral.offers):
-        return Standing(None, None, None)
+        return ReferralState(None, None, None)
     last = max(_rank(_last(offer)) for offer in referral.offers)[0]
     if tried := to_reach(referral):
-        return Standing("reach", tried[0] if len(tried) == 1 else None, days_later(last, REACH_AGAIN_DAYS))
-    return Standing("again", None, days_later(last, OFFER_AGAIN_DAYS))
+        return ReferralState("reach", tried[0] if len(tried) == 1 else None, days_later(last, REACH_AGAIN_DAYS))
+    return ReferralState("again", None, days_later(last, OFFER_AGAIN_DAYS))
 
 
 def to_reach(referral: Referral) -> tuple[int, ...]:
@@ -200,10 +200,10 @@ def open_with(referral: Referral) -> tuple[int, ...]:
     return to_reach(referral) if standing(referral).asks == "reach" else waiting(referral)
 
 
-def open_referrals(referrals: Iterable[Referral]) -> list[tuple[Referral, Standing]]:
+def open_referrals(referrals: Iterable[Referral]) -> list[tuple[Referral, ReferralState]]:
     """The given referrals that wait for something, the one to ask about first in front."""
-    found = [(one, standing(one)) for one in referrals]
-    still = [(one, stands) for one, stands in found if stands.asks is not None]
+    found = [(referral, standing(referral)) for referral in referrals]
+    still = [(referral, stands) for referral, stands in found if stands.asks is not None]
     return sorted(still, key=lambda pair: (pair[1].on_day or "", pair[0].id))
 
 
@@ -232,37 +232,40 @@ def balances(referrals: Iterable[Referral]) -> list[Balance]:
 
 def totals(referrals: Sequence[Referral]) -> Totals:
     """The ledger in one line: referrals, not people, so that one offered to three counts once."""
-    handed = [one for one in referrals if one.direction == "given"]
+    handed = [referral for referral in referrals if referral.direction == "given"]
     return Totals(
         len(handed),
-        sum(chosen(one) is not None for one in handed),
+        sum(chosen(referral) is not None for referral in handed),
         len(referrals) - len(handed),
-        sum(is_open(one) for one in handed),
+        sum(is_open(referral) for referral in handed),
     )
 
 
 def never_offered(found: Iterable[Balance]) -> list[Balance]:
     """Those who sent clients and were never offered one: to come to mind when a client fits, and no more."""
-    return sorted((one for one in found if one.received and not one.offered), key=lambda one: -one.received)
+    return sorted(
+        (balance for balance in found if balance.received and not balance.offered),
+        key=lambda balance: -balance.received,
+    )
 
 
-def history(colleague_id: int, referrals: Iterable[Referral], meetings: Iterable[Meeting]) -> list[Event]:
+def history(colleague_id: int, referrals: Iterable[Referral], meetings: Iterable[Meeting]) -> list[LedgerEvent]:
     """Everything between one colleague and me, the newest day first; of one day, what came later first."""
-    events: list[tuple[str, int, int, Event]] = []
+    events: list[tuple[str, int, int, LedgerEvent]] = []
     for meeting in meetings:
         if colleague_id in meeting.colleagues:
-            met = Event(meeting.on_day, "met", meeting.kind, None, None, None)
+            met = LedgerEvent(meeting.on_day, "met", meeting.kind, None, None, None)
             events.append((meeting.on_day, 0, meeting.id, met))
-    for one in referrals:
-        about = (one.label, one.id, one.reason)
-        if one.direction == "received" and one.colleague_id == colleague_id:
-            events.append((one.given_on, 1, one.id, Event(one.given_on, "received", None, *about)))
-        for offer in one.offers:
+    for referral in referrals:
+        about = (referral.label, referral.id, referral.reason)
+        if referral.direction == "received" and referral.colleague_id == colleague_id:
+            events.append((referral.given_on, 1, referral.id, LedgerEvent(referral.given_on, "received", None, *about)))
+        for offer in referral.offers:
             if offer.colleague_id != colleague_id:
                 continue
-            events.append((offer.offered_on, 2, one.id, Event(offer.offered_on, "offered", None, *about)))
+            events.append((offer.offered_on, 2, referral.id, LedgerEvent(offer.offered_on, "offered", None, *about)))
             events += [
-                (heard.on_day, 3, heard.number, Event(heard.on_day, "outcome", heard.status, *about))
+                (heard.on_day, 3, heard.number, LedgerEvent(heard.on_day, "outcome", heard.status, *about))
                 for heard in offer.outcomes
             ]
     return [event for _, _, _, event in sorted(events, key=lambda entry: entry[:3], reverse=True)]
@@ -273,17 +276,20 @@ def between(
 ) -> Between:
     """What is between one colleague and me; the last meeting first, of `follow_ups` those not done yet."""
     about = [
-        one
-        for one in referrals
-        if one.colleague_id == colleague_id or any(offer.colleague_id == colleague_id for offer in one.offers)
+        referral
+        for referral in referrals
+        if referral.colleague_id == colleague_id or any(offer.colleague_id == colleague_id for offer in referral.offers)
     ]
-    met = sorted((one for one in meetings if colleague_id in one.colleagues), key=lambda one: (one.on_day, one.id))
-    balance = next((one for one in balances(about) if one.colleague_id == colleague_id), None)
+    met = sorted(
+        (meeting for meeting in meetings if colleague_id in meeting.colleagues),
+        key=lambda meeting: (meeting.on_day, meeting.id),
+    )
+    balance = next((balance for balance in balances(about) if balance.colleague_id == colleague_id), None)
     return Between(
         tuple(reversed(met[-LAST_MEETINGS:])),
         balance or Balance(colleague_id, 0, 0, 0, 0),
-        tuple(one for one in about if colleague_id in open_with(one)),
-        tuple(one for one in follow_ups if one.colleague_id == colleague_id and one.done_on is None),
+        tuple(referral for referral in about if colleague_id in open_with(referral)),
+        tuple(task for task in follow_ups if task.colleague_id == colleague_id and task.done_on is None),
     )
 
 
@@ -303,5 +309,5 @@ def _rank(heard: Outcome) -> tuple[str, int]:
 def _is_to_reach(offer: Offer) -> bool:
     newest = offer.outcomes[-REACHED_FOR_ENOUGH:]
     return offer.status == "not-reached" and not (
-        len(newest) == REACHED_FOR_ENOUGH and all(one.status == "not-reached" for one in newest)
+        len(newest) == REACHED_FOR_ENOUGH and all(offer.status == "not-reached" for offer in newest)
     )

@@ -97,7 +97,7 @@ def proposals(card: Card, kind: str, on_day: str, today: date, had: Collection[s
         wanted.append(Proposal("follow", None, _after(on_day, SOON_DAYS, today)))
     wanted.append(Proposal("newsletter", None, _after(on_day, SOON_DAYS, today)))
     wanted.append(Proposal("write", GIVE_FIRST, _after(on_day, LATER_DAYS, today)))
-    return tuple(one for one in wanted if one.what == "thank" or one.what not in had)
+    return tuple(proposal for proposal in wanted if proposal.what == "thank" or proposal.what not in had)
 
 
 def thank_by(on_day: str, today: date) -> str:

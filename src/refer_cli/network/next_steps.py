@@ -109,12 +109,12 @@ def next_steps(  # noqa: PLR0913 (a source of steps each, every one left out whe
     `thanks` and `promised` come the longest due first, `quiet` the last met first. Whom I am to thank, I need not
     write to.
     """
-    thanked = {one.colleague_id for one in thanks}
-    meet = [_look_for(one, home_state) for one in sought]
-    tasks: list[Thanks | Promised] = sorted((*thanks, *promised), key=lambda one: (one.due_on, one.task_id))
-    owed = [(one.due_on, _thank(one, today) if isinstance(one, Thanks) else _keep(one, today)) for one in tasks]
-    write = [_write(one, today) for one in quiet if one.colleague_id not in thanked]
-    greet = [_greet(one) for one in strangers]
+    thanked = {thank.colleague_id for thank in thanks}
+    meet = [_look_for(wish, home_state) for wish in sought]
+    tasks: list[Thanks | Promised] = sorted((*thanks, *promised), key=lambda task: (task.due_on, task.task_id))
+    owed = [(task.due_on, _thank(task, today) if isinstance(task, Thanks) else _keep(task, today)) for task in tasks]
+    write = [_write(person, today) for person in quiet if person.colleague_id not in thanked]
+    greet = [_greet(stranger) for stranger in strangers]
     confirm = [
         NextStep("confirm", number, f"Confirm what your book says of {name}: it has grown old.", ("due", name))
         for number, name in unconfirmed

@@ -70,13 +70,14 @@ def draft(me: Card | None, them: Card, today: date, met: Meeting | None = None, 
     words = {**_mine(me), **_theirs(me, them), **_between(them, today, met, sent_on)}
     told = _templates()[situation]
     paragraphs = [
-        " ".join(_said(choices, words) for choices in one if _said(choices, words)) for one in told["paragraphs"]
+        " ".join(_said(choices, words) for choices in paragraph if _said(choices, words))
+        for paragraph in told["paragraphs"]
     ]
     name = words.get("my_name", _templates()["unnamed"])
     signed = "\n".join(
-        [_templates()["closing"][0], name, *(words[one] for one in ("my_phone", "my_email") if one in words)]
+        [_templates()["closing"][0], name, *(words[field] for field in ("my_phone", "my_email") if field in words)]
     )
-    body = [f"Dear {_first_name(them.name)},", *(one for one in paragraphs if one), signed]
+    body = [f"Dear {_first_name(them.name)},", *(paragraph for paragraph in paragraphs if paragraph), signed]
     missing = [
         said
         for word, said in (

@@ -109,10 +109,10 @@ def population_kind(name: str) -> str | None:
 def _terms(field: str, name: str) -> tuple[Term, ...]:
     """What one entry of a list stands for; the same few hundred come again and again."""
     if field == "specialties":
-        return tuple(("need", key(one)) for one in (name, *vocabulary("need").broader(name)))
+        return tuple(("need", key(need)) for need in (name, *vocabulary("need").broader(name)))
     if field == "panels":
         carrier = name.partition("/")[0].strip()
-        return tuple(("panel", key(one)) for one in dict.fromkeys((name, carrier)))
+        return tuple(("panel", key(panel)) for panel in dict.fromkeys((name, carrier)))
     if field == "populations":
         kind = population_kind(name)
         return ((kind, key(name)),) if kind else ()
@@ -123,7 +123,7 @@ def _terms(field: str, name: str) -> tuple[Term, ...]:
 
 @lru_cache(maxsize=4_096)
 def _narrower(name: str) -> tuple[Term, ...]:
-    return tuple(("need", key(one)) for one in sorted(vocabulary("need").narrower(name)))
+    return tuple(("need", key(need)) for need in sorted(vocabulary("need").narrower(name)))
 
 
 def _entries(card: Card, name: str) -> list[Entry]:

@@ -23,7 +23,7 @@ _AGES = {"child": "children", "teen": "teens", "adult": "adults", "older adult":
 _FORMATS = {"individual": "individuals", "couple": "couples", "family": "families", "group": "groups"}
 
 
-class Wanted(NamedTuple):
+class PostRequest(NamedTuple):
     """What the colleague must offer, in canonical words. `max_fee` in dollars; it leaves only as a range."""
 
     needs: Sequence[str] = ()
@@ -54,7 +54,7 @@ class Post(NamedTuple):
     asks: bool
 
 
-def post(wanted: Wanted, is_term: Callable[[str, str], bool], left_out: Sequence[LeftOut] = ()) -> Post:
+def post(wanted: PostRequest, is_term: Callable[[str, str], bool], left_out: Sequence[LeftOut] = ()) -> Post:
     """The post. `is_term(kind, name)` says whether a word is one of a vocabulary; others stay out.
 
     `left_out` are the options that were given and do not go in, or only made coarser.
@@ -97,7 +97,7 @@ def fee_range(max_fee: int) -> str:
     return f"${high - BAND_DOLLARS} to ${high} a session"
 
 
-def _place(wanted: Wanted) -> str:
+def _place(wanted: PostRequest) -> str:
     where = ", ".join(part for part in (wanted.city, wanted.state) if part)
     if wanted.in_person and wanted.telehealth:
         how = "in an office or by video"
@@ -110,7 +110,7 @@ def _place(wanted: Wanted) -> str:
     return ", ".join(part for part in (where, how) if part)
 
 
-def _whom(wanted: Wanted) -> str:
+def _whom(wanted: PostRequest) -> str:
     ages = _AGES.get(wanted.age_group or "", "")
     formats = _FORMATS.get(wanted.format or "", "")
     return ", ".join(part for part in (ages, formats) if part)

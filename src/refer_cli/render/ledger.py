@@ -9,7 +9,16 @@ from typing import NamedTuple
 from refer_cli.fields.days import day_words
 from refer_cli.fields.phrases import listed
 from refer_cli.fields.placeholders import LABEL, WHO
-from refer_cli.network.ledger import Balance, Event, Standing, Totals, never_offered, open_with, to_reach, waiting
+from refer_cli.network.ledger import (
+    Balance,
+    LedgerEvent,
+    ReferralState,
+    Totals,
+    never_offered,
+    open_with,
+    to_reach,
+    waiting,
+)
 from refer_cli.network.records import Referral
 from refer_cli.network.words import HELD, MEETING_KINDS, OUTCOMES
 from refer_cli.render.listing import draw_empty_book
@@ -27,7 +36,7 @@ class LedgerPage(NamedTuple):
 
     rows: Sequence[Balance]
     totals: Totals
-    still: Sequence[tuple[Referral, Standing]]
+    still: Sequence[tuple[Referral, ReferralState]]
     names: Mapping[int, str]
     archived: Collection[int]
 
@@ -117,7 +126,7 @@ def draw_nothing(screen: Screen, command: str, *, empty: bool) -> None:
     )
 
 
-def draw_history(screen: Screen, page: LedgerPage, events: Sequence[Event], today: date, command: str) -> None:
+def draw_history(screen: Screen, page: LedgerPage, events: Sequence[LedgerEvent], today: date, command: str) -> None:
     """Everything between one colleague and me, the newest first."""
     balance = page.rows[0]
     name, marked = page.names[balance.colleague_id], page.name(balance.colleague_id)
@@ -171,7 +180,7 @@ def balance_words(row: Balance) -> str:
 
 
 def _draw_open(
-    screen: Screen, still: Sequence[tuple[Referral, Standing]], names: Mapping[int, str], today: date
+    screen: Screen, still: Sequence[tuple[Referral, ReferralState]], names: Mapping[int, str], today: date
 ) -> None:
     """What each open referral waits for, with its number, and the day to ask."""
     width = max(cells(str(referral.id)) for referral, _ in still)
@@ -194,7 +203,7 @@ def _draw_open(
             screen.line((pad(when, screen.width - INDENT, right=True), "dim"))
 
 
-def _open_words(referral: Referral, stands: Standing, names: Mapping[int, str]) -> str:
+def _open_words(referral: Referral, stands: ReferralState, names: Mapping[int, str]) -> str:
     client = referral.label or f"referral {referral.id}"
     if stands.asks == "session" and stands.colleague_id is not None:
         return f"{client}: has the first session with {names[stands.colleague_id]} been held?"
@@ -215,7 +224,7 @@ def _open_words(referral: Referral, stands: Standing, names: Mapping[int, str]) 
 
 
 def _open_commands(
-    still: Sequence[tuple[Referral, Standing]], names: Mapping[int, str], command: str
+    still: Sequence[tuple[Referral, ReferralState]], names: Mapping[int, str], command: str
 ) -> list[tuple[str, str]]:
     """What to type when something is heard of the first that is open."""
     if not still:
@@ -231,7 +240,7 @@ def _open_commands(
     return [("heard of it", f"{command} outcome {referral.id} {shell_word(name)} {status}")]
 
 
-def _event_words(event: Event) -> tuple[str, str]:
+def _event_words(event: LedgerEvent) -> tuple[str, str]:
     client = event.label or "a client"
     about = f"{client}, {event.reason}" if event.reason else client
     if event.what == "met":

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from refer_cli.fields.phrases import listed
 from refer_cli.fields.placeholders import WHO
 from refer_cli.network.circle import Alike, Bridge
-from refer_cli.network.coverage import ENOUGH, KINDS, Row
+from refer_cli.network.coverage import ENOUGH, KINDS, CoverageRow
 from refer_cli.network.fee_bands import band_words
 from refer_cli.network.picture import Picture
 from refer_cli.render.answer import as_json
@@ -137,7 +137,7 @@ def people_words(drawn: Picture) -> str:
     return f"{known}, {others} not met" if others else known
 
 
-def spoken_name(row: Row) -> str:
+def spoken_name(row: CoverageRow) -> str:
     """The name of a thing as one says it."""
     return spoken(row.kind, row.name)
 
@@ -216,14 +216,14 @@ def _draw_kind(screen: Screen, drawn: Picture, kind: str) -> None:
     screen.blank()
 
 
-def _broadest(rows: Sequence[Row]) -> list[Row]:
+def _broadest(rows: Sequence[CoverageRow]) -> list[CoverageRow]:
     """The needs without those beside which a broader one stands: who treats that is counted for them too."""
     needs = vocabulary("need")
     names = {row.name for row in rows}
     return [row for row in rows if not needs.broader(row.name) & names]
 
 
-def _counted(row: Row) -> str:
+def _counted(row: CoverageRow) -> str:
     """A thing with how many do it: those I know, or, where nobody has room, those who are full."""
     if row.known >= ENOUGH:
         return f"{spoken_name(row)} ({row.known})"

@@ -10,7 +10,7 @@ from math import cos, pi, sin
 from pathlib import Path
 
 from refer_cli.network.circle import Alike, Bridge
-from refer_cli.network.coverage import KINDS, Row
+from refer_cli.network.coverage import KINDS, CoverageRow
 from refer_cli.network.picture import Picture
 from refer_cli.render.network import KIND_WORDS, LookedFor, bridge_words, kept_safe, likeness, looked_for, spoken_name
 from refer_cli.render.screen import fit
@@ -232,7 +232,7 @@ def _tables(drawn: Picture) -> list[str]:
     ]
 
 
-def _table(caption: str, rows: Sequence[Row]) -> str:
+def _table(caption: str, rows: Sequence[CoverageRow]) -> str:
     if not rows:
         return ""
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("", "know", "full", "not met", "in vain"))

@@ -10,7 +10,7 @@ from refer_cli.fields.card import Card
 from refer_cli.fields.days import day_words
 from refer_cli.fields.phrases import listed
 from refer_cli.fields.placeholders import LABEL, WHO
-from refer_cli.network.ledger import Standing
+from refer_cli.network.ledger import ReferralState
 from refer_cli.network.records import Referral
 from refer_cli.network.words import FAILED, HELD
 from refer_cli.render.changes import draw_assumptions, undo_words
@@ -49,7 +49,7 @@ class GivenShown(NamedTuple):
     """
 
     referral: Referral
-    stands: Standing
+    stands: ReferralState
     added: Sequence[str]
     new: bool
     first_name: str
@@ -136,7 +136,7 @@ def draw_received_before(screen: Screen, referral: Referral, name: str, today: d
 def draw_outcome(
     screen: Screen,
     referral: Referral,
-    stands: Standing,
+    stands: ReferralState,
     heard: Heard,
     today: date,
     command: str,
@@ -191,7 +191,7 @@ def _heard_of(card: Card, referral: Referral, heard: Heard, today: date) -> str:
     }.get(heard.status, f"Referral {referral.id}: what came of {client} and {name} is not known yet.")
 
 
-def _draw_next_step(screen: Screen, referral: Referral, stands: Standing, heard: Heard, command: str) -> None:
+def _draw_next_step(screen: Screen, referral: Referral, stands: ReferralState, heard: Heard, command: str) -> None:
     """After somebody fell out: another way to them, who else was offered, or how to find somebody."""
     client = referral.label or LABEL
     if heard.status == "not-reached":
@@ -234,7 +234,7 @@ def _draw_next_step(screen: Screen, referral: Referral, stands: Standing, heard:
     screen.commands([("if they ask again", f"{command} give {shell_word(client)} {WHO}")])
 
 
-def _draw_asking(screen: Screen, referral: Referral, stands: Standing, today: date, name: str | None) -> None:
+def _draw_asking(screen: Screen, referral: Referral, stands: ReferralState, today: date, name: str | None) -> None:
     """When it will be asked what came of it, and what; `name` is the one it is about, where there is only one."""
     if stands.on_day is None:
         return

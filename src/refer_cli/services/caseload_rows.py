@@ -17,7 +17,7 @@ from refer_cli.services.request_dialogue import looking_up
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
-    from refer_cli.exchange.caseload_csv import Row
+    from refer_cli.exchange.caseload_csv import CaseloadRow
     from refer_cli.services.environment import Environment
 
 _PLACE = tuple(option.name for option in OPTIONS if option.column and option.kind == "place")
@@ -71,7 +71,7 @@ def read_clients(path: Path, leaving: str, understood: Understand) -> tuple[list
     return clients, [*caseload.notes, *assumptions]
 
 
-def _wrong_cells(row: Row, leaving: str, understood: Understand, whole: WrongUsage) -> Iterator[BadCell]:
+def _wrong_cells(row: CaseloadRow, leaving: str, understood: Understand, whole: WrongUsage) -> Iterator[BadCell]:
     """The cells that cannot be understood alone; where each can, what the row as a whole was refused for."""
     wrong = False
     # A panel's name may mean something else in another state, so the state stands beside it.

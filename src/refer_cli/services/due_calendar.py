@@ -37,7 +37,7 @@ def export(environment: Environment, file: Path, force: bool) -> Reply:
             )
         before = []
     entries = [
-        calendar_file.Entry(
+        calendar_file.CalendarEntry(
             f"{line.kind}-{line.id}",
             short_words(line),
             max(line.on, environment.today.isoformat()),

@@ -10,7 +10,7 @@ from refer_cli.matching.advice import DANGER
 from refer_cli.matching.reasons import REASONS
 from refer_cli.matching.understand import understand
 from refer_cli.network.peer_groups import find_group
-from refer_cli.network.post import PLAN, UNSAID, LeftOut, Wanted, post, small_place
+from refer_cli.network.post import PLAN, UNSAID, LeftOut, PostRequest, post, small_place
 from refer_cli.render.answer import Reply
 from refer_cli.render.peer_groups import draw_post
 from refer_cli.services.request_dialogue import looking_up
@@ -56,9 +56,9 @@ def ask(environment: Environment, typed: TypedRequest, group_name: str | None) -
     )
 
 
-def wanted(request: Request) -> Wanted:
+def wanted(request: Request) -> PostRequest:
     """What the post may say of a request, as it was understood."""
-    return Wanted(
+    return PostRequest(
         tuple(need.name for need in request.needs),
         request.spot.city if request.spot else None,
         request.spot.state if request.spot else None,
