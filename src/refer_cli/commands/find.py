@@ -23,6 +23,6 @@ def find(
 
     Example: refer find school refusal
     """
-    from refer_cli.services import card_views
+    from refer_cli.services import card_lists
 
-    return card_views.find(ctx.obj, " ".join(text), everybody, limit)
+    return card_lists.find(ctx.obj, " ".join(text), everybody, limit)

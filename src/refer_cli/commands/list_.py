@@ -51,7 +51,7 @@ def list_(
 
     Example: refer list --state CO --need trauma --panel Aetna --sort last_contact
     """
-    from refer_cli.services.card_views import ListShape, list_colleagues
+    from refer_cli.services.card_lists import ListShape, list_colleagues
 
     if archived and everybody:
         raise WrongUsage("--archived and --all cannot go together.", "--archived shows only them, --all everybody")

@@ -15,6 +15,6 @@ def show(ctx: typer.Context, who: Who) -> Reply:
 
     Example: refer show "Ada Birch"
     """
-    from refer_cli.services import card_views
+    from refer_cli.services import card
 
-    return card_views.show(ctx.obj, " ".join(who))
+    return card.show(ctx.obj, " ".join(who))

@@ -6,7 +6,8 @@ from datetime import date
 
 from refer_cli.fields.card import Card
 from refer_cli.render.card import draw_card
-from refer_cli.render.changes import draw_assumptions, undo_words
+from refer_cli.render.changes import draw_assumptions
+from refer_cli.render.done import undo_words
 from refer_cli.render.screen import Screen, shell_word
 
 

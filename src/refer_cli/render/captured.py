@@ -11,8 +11,8 @@ from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS
 from refer_cli.fields.values import Value
 from refer_cli.render.answer import as_json
-from refer_cli.render.changes import undo_words
 from refer_cli.render.colleague_json import colleague_json
+from refer_cli.render.done import undo_words
 from refer_cli.render.screen import INDENT, LABEL_WIDTH, Screen, cells, fit, pad
 from refer_cli.render.wording import label, spoken
 

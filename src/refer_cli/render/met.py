@@ -11,7 +11,7 @@ from refer_cli.fields.days import day_words, month_name, month_words
 from refer_cli.network.due import TASK, Line, state_of
 from refer_cli.network.meeting import EARLIER, NEW, Met, Proposal
 from refer_cli.network.words import MEETING_KINDS
-from refer_cli.render.changes import undo_words
+from refer_cli.render.done import undo_words
 from refer_cli.render.dues import draw_line, task_words
 from refer_cli.render.screen import INDENT, Screen, cells, shell_word
 

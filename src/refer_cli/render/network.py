@@ -12,7 +12,7 @@ from refer_cli.network.coverage import ENOUGH, KINDS, CoverageRow
 from refer_cli.network.fee_bands import band_words
 from refer_cli.network.picture import Picture
 from refer_cli.render.answer import as_json
-from refer_cli.render.changes import draw_done
+from refer_cli.render.done import draw_done
 from refer_cli.render.screen import Screen, cells, fit, pad, wrap
 from refer_cli.vocabulary.normaliser import vocabulary
 

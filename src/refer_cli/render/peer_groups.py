@@ -12,7 +12,7 @@ from refer_cli.matching.advice import DANGER
 from refer_cli.network.meeting import Met, Proposal
 from refer_cli.network.post import Post
 from refer_cli.network.records import Group
-from refer_cli.render.changes import undo_words
+from refer_cli.render.done import undo_words
 from refer_cli.render.met import draw_listed, newness
 from refer_cli.render.screen import LABEL_WIDTH, Screen, cells, shell_word
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS
 from refer_cli.render.card import office, titled
-from refer_cli.render.changes import draw_assumptions, undo_words
+from refer_cli.render.changes import draw_assumptions
+from refer_cli.render.done import undo_words
 from refer_cli.render.screen import Screen
 from refer_cli.render.wording import label, spoken
 

@@ -13,7 +13,8 @@ from refer_cli.fields.placeholders import LABEL, WHO
 from refer_cli.network.ledger import ReferralState
 from refer_cli.network.records import Referral
 from refer_cli.network.words import FAILED, HELD
-from refer_cli.render.changes import draw_assumptions, undo_words
+from refer_cli.render.changes import draw_assumptions
+from refer_cli.render.done import undo_words
 from refer_cli.render.screen import Screen, shell_word
 
 KEEP_SEEING = "Keep seeing your client until the first session is held."

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from refer_cli.book import writing
 from refer_cli.render.answer import Reply
-from refer_cli.render.changes import told
+from refer_cli.render.done import told
 from refer_cli.services.environment import Environment
 
 

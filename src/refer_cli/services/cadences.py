@@ -9,7 +9,7 @@ from refer_cli.network import spans
 from refer_cli.network.due import TOUCH, due
 from refer_cli.render.answer import Reply
 from refer_cli.render.cadences import draw_cadences
-from refer_cli.render.changes import told
+from refer_cli.render.done import told
 from refer_cli.render.dues import every_words
 from refer_cli.services.environment import Environment
 

@@ -11,8 +11,8 @@ from refer_cli.fields.days import day_or_today, day_words, parse_coming_day
 from refer_cli.fields.numbers import whole_number
 from refer_cli.network.due import CONFIRM, OUTCOME, TASK, TOUCH, Line, due, line_of
 from refer_cli.render.answer import Reply
-from refer_cli.render.changes import told
 from refer_cli.render.confirming import verify_command
+from refer_cli.render.done import told
 from refer_cli.render.dues import heard_commands, short_words
 from refer_cli.render.screen import shell_word
 from refer_cli.services.environment import Environment

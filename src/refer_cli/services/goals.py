@@ -25,7 +25,7 @@ from refer_cli.network.goals import (
 )
 from refer_cli.network.next_steps import SHOWN, NextStep, Pace, next_steps
 from refer_cli.render.answer import Reply
-from refer_cli.render.changes import told
+from refer_cli.render.done import told
 from refer_cli.render.goals import GoalsShown, draw_goals, draw_history, goal_json, step_json
 from refer_cli.services.environment import Environment
 

@@ -12,7 +12,7 @@ from refer_cli.fields.days import day_words, parse_coming_day
 from refer_cli.network.words import GROUP_KINDS, kind_meant
 from refer_cli.render.answer import Reply
 from refer_cli.render.asking import ask, until_understood
-from refer_cli.render.changes import told
+from refer_cli.render.done import told
 from refer_cli.render.screen import shell_word
 from refer_cli.services.environment import Environment
 from refer_cli.services.group_list import found, own_groups

@@ -6,7 +6,7 @@ from refer_cli.book import journal
 from refer_cli.book.writing import WritableBook
 from refer_cli.errors import Refused
 from refer_cli.render.answer import Reply
-from refer_cli.render.changes import draw_replayed
+from refer_cli.render.done import draw_replayed
 from refer_cli.services.environment import Environment
 
 

@@ -13,7 +13,7 @@ from refer_cli.matching.rank import weights_of
 from refer_cli.matching.reasons import REASONS, Reason, find_reason
 from refer_cli.network.labels import tells_who
 from refer_cli.render.answer import Reply
-from refer_cli.render.changes import told
+from refer_cli.render.done import told
 from refer_cli.render.reasons import draw_reason, draw_reasons, reason_json
 from refer_cli.render.screen import Screen
 from refer_cli.services.environment import Environment

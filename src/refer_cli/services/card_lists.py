@@ -1,20 +1,16 @@
-"""What the book knows of colleagues: one card whole, a list by any field, and a search for words."""
+"""Colleagues of the book: a list by any field, and a search for words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from refer_cli.book import network_reading
 from refer_cli.errors import WrongUsage
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS
 from refer_cli.fields.spelling import parse
-from refer_cli.network.ledger import between
 from refer_cli.places.states import state_code
 from refer_cli.render.answer import Reply
-from refer_cli.render.between import between_json
-from refer_cli.render.card import draw_card
 from refer_cli.render.colleague_json import colleague_json
 from refer_cli.render.listing import draw_empty_book, draw_found, draw_list
 from refer_cli.render.screen import Screen
@@ -40,24 +36,6 @@ class ListShape(NamedTuple):
     reverse: bool
     columns: str | None
     archived: bool | None
-
-
-def show(environment: Environment, who: str) -> Reply:
-    """Everything known of one colleague. Raises NoSuchColleague."""
-    book = environment.read()
-    with book.snapshot():
-        card = book.cards([book.resolve(who)], archived=None)[0]
-        network = between(
-            card.id,
-            network_reading.referrals(book),
-            network_reading.meetings(book),
-            network_reading.follow_ups(book),
-        )
-    return Reply(
-        "show",
-        lambda: {"colleague": colleague_json(card), "network": between_json(network)},
-        lambda screen: draw_card(screen, card, environment.today, environment.command, between=network),
-    )
 
 
 def list_colleagues(
