@@ -63,9 +63,7 @@ class OwnReason(NamedTuple):
 
 
 def overlay(
-    weights: Mapping[str, Mapping[str, float]],
-    own: Iterable[OwnReason] = (),
-    base: Mapping[str, Reason] = REASONS,
+    weights: Mapping[str, Mapping[str, float]], own: Iterable[OwnReason] = (), base: Mapping[str, Reason] = REASONS
 ) -> Mapping[str, Reason]:
     """The reasons with the book's own ones and changed weights laid over (weights as fractions, .2 for 20)."""
     reasons = dict(base)

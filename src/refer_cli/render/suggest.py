@@ -14,19 +14,7 @@ from refer_cli.matching.checks import ASK, CONFIRM, TELL, sentence
 from refer_cli.matching.criteria import CAUSES, WEIGHED
 from refer_cli.matching.criteria.relationship import KNOWN_WORDS
 from refer_cli.render.request import command_line
-from refer_cli.render.screen import (
-    INDENT,
-    LABEL_WIDTH,
-    NO,
-    UNKNOWN,
-    YES,
-    Part,
-    Screen,
-    cells,
-    fit,
-    pad,
-    wrap,
-)
+from refer_cli.render.screen import INDENT, LABEL_WIDTH, NO, UNKNOWN, YES, Part, Screen, cells, fit, pad, wrap
 
 if TYPE_CHECKING:
     from refer_cli.matching.answer import Answer

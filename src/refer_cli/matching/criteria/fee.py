@@ -165,11 +165,7 @@ CRITERION = Criterion(
     asked=lambda request: request.max_fee is not None,
     causes=(
         Cause(
-            "max_fee",
-            "above the fee",
-            lambda request, count: f"above ${request.max_fee}",
-            measured=True,
-            relax=_relax,
+            "max_fee", "above the fee", lambda request, count: f"above ${request.max_fee}", measured=True, relax=_relax
         ),
     ),
     facets=_facets,

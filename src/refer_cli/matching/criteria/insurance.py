@@ -112,9 +112,7 @@ def _in_panel(candidate: Candidate, panel: Panel, item: Item, request: Request, 
     elif partly:
         checks.append(
             Check(
-                NOTE,
-                f"{item.name} is noted: ask which plan of {panel.name} the client has",
-                phrase=f"in {panel.name}",
+                NOTE, f"{item.name} is noted: ask which plan of {panel.name} the client has", phrase=f"in {panel.name}"
             )
         )
     client_state = request.spot.state if request.spot else panel.state

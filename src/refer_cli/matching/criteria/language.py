@@ -23,13 +23,7 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
         return Judgement(100, "match", item.name if item else asked, candidate.day("languages"))
     if how == UNKNOWN:
         check = Check(
-            ASK,
-            f"speaking {asked}",
-            "not known",
-            f"speaking {asked}",
-            "languages",
-            request.languages[0],
-            blocks=True,
+            ASK, f"speaking {asked}", "not known", f"speaking {asked}", "languages", request.languages[0], blocks=True
         )
         return Judgement(100, "unknown", f"{asked}: not known", checks=(check,))
     return Judgement(0, "mismatch", f"does not speak {asked}", candidate.day("languages"), fails="language")

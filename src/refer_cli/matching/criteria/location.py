@@ -135,21 +135,13 @@ def _office(candidate: Candidate, request: Request, spot: Spot, distance: float 
     else:
         if distance is None or distance > request.radius:
             return None
-        level, where = (
-            office_level(distance, request.radius),
-            f"{_office_label(candidate)}, {_miles(distance)}",
-        )
+        level, where = (office_level(distance, request.radius), f"{_office_label(candidate)}, {_miles(distance)}")
     status = "match"
     checks: list[Check] = []
     if candidate.in_person is None:
         checks.append(
             Check(
-                ASK,
-                "are clients seen in the office",
-                "not known",
-                "seeing clients in the office",
-                "in_person",
-                "yes",
+                ASK, "are clients seen in the office", "not known", "seeing clients in the office", "in_person", "yes"
             )
         )
     licences = candidate.license_states

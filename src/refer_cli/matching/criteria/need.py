@@ -85,13 +85,7 @@ def _one_need(candidate: Candidate, asked: Need) -> Judgement:
         own_day = denied.as_of if denied else None
         return Judgement(0, "mismatch", f"{asked.name} is not treated", own_day or as_of, fails="need")
     check = Check(
-        ASK,
-        f"is {asked.name} treated",
-        "not known",
-        f"treating {asked.name}",
-        "specialties",
-        asked.name,
-        blocks=True,
+        ASK, f"is {asked.name} treated", "not known", f"treating {asked.name}", "specialties", asked.name, blocks=True
     )
     return Judgement(UNKNOWN_REQUIRED, "unknown", f"{asked.name}: not known", checks=(check,))
 

@@ -38,11 +38,7 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
         not_met, not_noted = Check(NOTE, f"{first}you have not met"), Check(ASK, f"{first}have you met", "not noted")
         checks = (not_met if candidate.how_known else not_noted,)
     return Judgement(
-        level,
-        status,
-        evidence,
-        candidate.last_contact or candidate.first_met or candidate.as_of,
-        checks=checks,
+        level, status, evidence, candidate.last_contact or candidate.first_met or candidate.as_of, checks=checks
     )
 
 

@@ -45,11 +45,7 @@ def tied_by(candidate: Candidate, avoided: str) -> str | None:
     if not wanted:
         return None
     ties = candidate.ties.names() if candidate.ties else ()
-    named = [
-        ("is", candidate.name),
-        ("works at", candidate.practice),
-        *(("is tied to", name) for name in ties),
-    ]
+    named = [("is", candidate.name), ("works at", candidate.practice), *(("is tied to", name) for name in ties)]
     for how, text in named:
         if text and _same_name(key(text), wanted):
             return f"{how} {text}"
@@ -171,9 +167,5 @@ def unmatched_names(candidates: Sequence[Candidate], avoid: tuple[str, ...]) -> 
 
 
 CRITERION = Criterion(
-    "tie",
-    judge,
-    asked=lambda request: bool(request.avoid),
-    causes=(Cause("tie", "tied", near=False),),
-    sets=_sets,
+    "tie", judge, asked=lambda request: bool(request.avoid), causes=(Cause("tie", "tied", near=False),), sets=_sets
 )
