@@ -9,7 +9,7 @@ from typing import Any
 
 import refer_cli
 from refer_cli.fields import age
-from refer_cli.matching import calls, judgement, shortlist
+from refer_cli.matching import judgement, shortlist, worth_a_call
 from refer_cli.matching.criteria import CAUSES, CRITERIA, availability, location, relationship
 from refer_cli.matching.rank import weights_of
 from refer_cli.matching.reasons import REASONS
@@ -105,7 +105,7 @@ def thresholds(_: str = "") -> str:
             ("near enough to prefer another practice", _score(shortlist.PRACTICE_SPREAD)),
             ("ahead of the next, to be clearly the closest fit", _score(shortlist.STANDS_OUT_BY)),
             ("ready people beside whom nobody is shown who must be called first", str(shortlist.ENOUGH_READY)),
-            ("calls proposed, at most", str(calls.MOST_CALLS)),
+            ("calls proposed, at most", str(worth_a_call.MOST_CALLS)),
             ("miles that are near when no limit is stated", str(DEFAULT_RADIUS)),
             ("miles within which somebody out of reach is still named", str(location.NEAR_MISS_MILES)),
         ),

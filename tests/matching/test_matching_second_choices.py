@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from refer_cli.matching.missing import nearest
+from refer_cli.matching.assignment import Candidacy, Openings, place, second_choices
+from refer_cli.matching.gaps import nearest
 from refer_cli.matching.near_miss import NearMiss
-from refer_cli.matching.placing import Openings, Option, place, second_choices
 
 
 def test_an_opening_is_promised_to_one_second_choice_only() -> None:
-    wishes = [[Option(1, 90, False), *(Option(number, 80, False) for number in (2, 3, 4))]] * 2
+    wishes = [[Candidacy(1, 90, False), *(Candidacy(number, 80, False) for number in (2, 3, 4))]] * 2
     openings = {number: Openings(1) for number in (1, 2, 3, 4)}
     firsts = place(wishes, openings)
     seconds = second_choices(wishes, openings, firsts)
@@ -18,7 +18,7 @@ def test_an_opening_is_promised_to_one_second_choice_only() -> None:
 
 
 def test_who_has_none_left_is_second_only_where_nobody_else_could_be() -> None:
-    wishes = [[Option(1, 90, False), Option(2, 80, False)]] * 2
+    wishes = [[Candidacy(1, 90, False), Candidacy(2, 80, False)]] * 2
     openings = {1: Openings(1), 2: Openings(1)}
     firsts = place(wishes, openings)
     assert sorted(firsts) == [0, 1]

@@ -10,12 +10,12 @@ from random_books import TODAY, IndexInMemory, books, candidates, requests
 
 from refer_cli.fields.values import Accepting, Item, added
 from refer_cli.matching.answer import answer
-from refer_cli.matching.calls import confirmed
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.indexed_ranking import IndexedRanking
 from refer_cli.matching.judgement import UNKNOWN, UNKNOWN_REQUIRED
 from refer_cli.matching.rank import CAUSES, FullRanking, assess, weights
 from refer_cli.matching.request import Request
+from refer_cli.matching.worth_a_call import confirmed
 
 
 @given(books(), requests())
@@ -119,7 +119,7 @@ def test_appending_relax_admits_that_person(book: list[Candidate], request: Requ
             else request._replace(max_fee=int(amount))
         )
         again = FullRanking(book, relaxed._replace(limit=None), TODAY)
-        assert near.one.candidate.id in {one.candidate.id for one in again.first(50)}
+        assert near.assessment.candidate.id in {one.candidate.id for one in again.first(50)}
 
 
 @given(books(), requests())

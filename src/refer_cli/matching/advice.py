@@ -17,12 +17,12 @@ DANGER = "Danger today? Call or text 988, or call 911: not a referral."
 
 def advice(ranked: Sequence[Assessment], options: Sequence[Assessment], eligible: int, request: Request) -> str:
     """How to offer: all, the one that stands out and why, or the only one. Only ready ones are offered."""
-    ready = [one for one in options if one.ready]
+    ready = [assessment for assessment in options if assessment.ready]
     if not options:
         return "Nobody in your book fits this client yet."
     if not ready:
         who = _names(options)
-        others = [one for one in ranked if one.ready]
+        others = [assessment for assessment in ranked if assessment.ready]
         if others:
             return f"Call before offering {who}; {_names(others[:2])} could be offered now, and fit less well."
         return f"Call before offering: {who} cannot be offered on what your book knows."
@@ -32,7 +32,7 @@ def advice(ranked: Sequence[Assessment], options: Sequence[Assessment], eligible
             return f"Only {name} fits; say so openly, and what the client can do if it does not work out."
         if stands_out(ranked) and ranked[0] is ready[0]:
             return _leading(ranked)
-        rest = [one for one in options if not one.ready]
+        rest = [assessment for assessment in options if not assessment.ready]
         return f"Offer {name}; call before you offer {_names(rest)}." if rest else f"Offer {name}."
     if stands_out(ranked) and ranked[0] is ready[0]:
         return f"{_leading(ranked)} Name the others too, so that the client can choose."
@@ -44,7 +44,7 @@ def advice(ranked: Sequence[Assessment], options: Sequence[Assessment], eligible
 
 
 def _calls_first(options: Sequence[Assessment]) -> str:
-    waiting = [one for one in options if not one.ready]
+    waiting = [assessment for assessment in options if not assessment.ready]
     return f"{_names(waiting)} needs a call first." if len(waiting) == 1 else f"{_names(waiting)} need a call first."
 
 
@@ -55,10 +55,10 @@ def _leading(ranked: Sequence[Assessment]) -> str:
     return f"{first.candidate.name} is clearly the closest fit, by {why}."
 
 
-def against(one: Assessment, other: Assessment) -> list[tuple[str, int]]:
+def against(assessment: Assessment, other: Assessment) -> list[tuple[str, int]]:
     """The rows that differ between two candidates, in ten-thousandths for the first, largest difference first."""
     theirs = {row.name: row.points for row in other.rows}
-    differing = [(row.name, row.points - theirs[row.name]) for row in one.rows if row.points != theirs[row.name]]
+    differing = [(row.name, row.points - theirs[row.name]) for row in assessment.rows if row.points != theirs[row.name]]
     return sorted(differing, key=lambda pair: -abs(pair[1]))
 
 
@@ -67,14 +67,14 @@ def care(request: Request, options: Sequence[Assessment]) -> list[str]:
     lines: list[str] = []
     if request.reason.rules == "insurance-change":
         lines.append("Other ways, where the plan allows them: self-pay with you, or out of network with a superbill.")
-    strangers = [one for one in options if one.candidate.how_known not in ("met", "worked-with")]
+    strangers = [assessment for assessment in options if assessment.candidate.how_known not in ("met", "worked-with")]
     if request.reason.rules == "self-pay-transition" and strangers:
         lines.append(f"Meet first, before you offer: {_names(strangers)}.")
     if request.reason.personal:
         lines.append(
             "You refer for what the client needs, never for values of your own (ACA 2014, A.11.b; reported, verify)."
         )
-    if any(check.kind == TELL for one in options for check in one.checks):
+    if any(check.kind == TELL for assessment in options for check in assessment.checks):
         lines.append("Tell the client openly of any tie between you and the colleague.")
     return lines
 

@@ -6,11 +6,11 @@ from datetime import date
 from typing import NamedTuple
 
 from refer_cli.matching.advice import advice, care
-from refer_cli.matching.calls import Call, worth_a_call
 from refer_cli.matching.near_miss import NearMiss, near_misses
 from refer_cli.matching.rank import Assessment, Ranking, weights
 from refer_cli.matching.request import Request
 from refer_cli.matching.shortlist import POOL, shown, stands_out
+from refer_cli.matching.worth_a_call import Call, worth_a_call
 
 
 class Answer(NamedTuple):
@@ -36,7 +36,7 @@ class Answer(NamedTuple):
     @property
     def anybody_ready(self) -> bool:
         """Whether anybody shown could be offered without a call."""
-        return any(one.ready for one in self.options)
+        return any(assessment.ready for assessment in self.options)
 
 
 def answer(ranking: Ranking, request: Request, today: date) -> Answer:
@@ -44,14 +44,14 @@ def answer(ranking: Ranking, request: Request, today: date) -> Answer:
     weighed = weights(request)
     ranked = ranking.first(max(POOL, (request.limit or 0) + 1))
     options = shown(ranked, request)
-    chosen = {one.candidate.id for one in options}
-    after = {one.candidate.id: other for one, other in itertools.pairwise(ranked)}
+    chosen = {assessment.candidate.id for assessment in options}
+    after = {assessment.candidate.id: other for assessment, other in itertools.pairwise(ranked)}
     return Answer(
         request=request,
         considered=ranking.considered,
         eligible=ranking.eligible,
         options=tuple(options),
-        waiting=tuple(one for one in ranked if one.candidate.id not in chosen),
+        waiting=tuple(assessment for assessment in ranked if assessment.candidate.id not in chosen),
         following={key: after[key] for key in chosen if key in after},
         stand_out=stands_out(ranked),
         advice=advice(ranked, options, ranking.eligible, request),

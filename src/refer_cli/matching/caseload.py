@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from refer_cli.fields.age import FADED_DAYS, days_since
 from refer_cli.fields.phrases import listed
-from refer_cli.matching.calls import questions
+from refer_cli.matching.assignment import UNPLACED, Candidacy, Openings, given, has_room, place, second_choices
 from refer_cli.matching.candidate import Candidate
-from refer_cli.matching.missing import (
+from refer_cli.matching.gaps import (
+    AskedPart,
     Gap,
-    Part,
     Rank,
     nearest,
     nobody_fits,
@@ -24,10 +24,10 @@ from refer_cli.matching.missing import (
 )
 from refer_cli.matching.near_miss import NearMiss, near_misses
 from refer_cli.matching.options import COLUMNS, TypedRequest
-from refer_cli.matching.placing import UNPLACED, Openings, Option, given, has_room, place, second_choices
 from refer_cli.matching.rank import Assessment, Ranking, assess, weights
 from refer_cli.matching.request import Request
 from refer_cli.matching.shortlist import WITHIN_FIRST
+from refer_cli.matching.worth_a_call import questions
 
 USUAL_OPENINGS = 3
 """How many clients a colleague is given where nobody has said how many there is room for."""
@@ -44,7 +44,7 @@ class Client(NamedTuple):
     request: Request
 
 
-class Named(NamedTuple):
+class ScoredColleague(NamedTuple):
     """A colleague with a score, in ten-thousandths, and the waitlist in words where there is one."""
 
     id: int
@@ -65,7 +65,7 @@ class Placed(NamedTuple):
     second: Assessment | None
     second_is_full: bool
     second_is_shared: bool
-    passed_over: tuple[Named, ...]
+    passed_over: tuple[ScoredColleague, ...]
 
     @property
     def offered(self) -> list[Candidate]:
@@ -108,7 +108,7 @@ class Plan(NamedTuple):
     unplaced: tuple[Unplaced, ...]
     loads: tuple[Load, ...]
     total: int
-    waitlisted: tuple[Named, ...] = ()
+    waitlisted: tuple[ScoredColleague, ...] = ()
 
     @property
     def clients(self) -> list[Client]:
@@ -215,7 +215,7 @@ def plan(
     `progress` is told how many clients have been held against the book.
     """
     book = _Book(rank, today, at_most)
-    options: list[Sequence[Option]] = []
+    options: list[Sequence[Candidacy]] = []
     for number, client in enumerate(clients, start=1):
         options.append(book.options(client, open_for=2 * len(clients)))
         progress(number)
@@ -261,13 +261,13 @@ class _Book:
         self._today = today
         self._at_most = at_most
         self._people: dict[int, Candidate] = {}
-        self._options: dict[TypedRequest, list[Option]] = {}
+        self._options: dict[TypedRequest, list[Candidacy]] = {}
         self._known: dict[tuple[str, str], int] = {}
         self._nobody_known: dict[tuple[str, str], bool] = {}
         self.openings: dict[int, Openings] = {}
         self.considered = 0
 
-    def options(self, client: Client, open_for: int) -> Sequence[Option]:
+    def options(self, client: Client, open_for: int) -> Sequence[Candidacy]:
         """Whoever is ready to be offered, in the order of `suggest`, up to the given number with an opening.
 
         Twice as many as there are clients are always enough: first and second choices cannot fill more than that.
@@ -285,30 +285,30 @@ class _Book:
                     break
         return found
 
-    def _option(self, one: Assessment, request: Request) -> Option:
+    def _option(self, one: Assessment, request: Request) -> Candidacy:
         candidate = one.candidate
         self._people[candidate.id] = candidate
         if candidate.id not in self.openings:
             self.openings[candidate.id] = openings_of(candidate, self._at_most, self._today)
-        return Option(candidate.id, one.points, needs_sliding_place(candidate, request))
+        return Candidacy(candidate.id, one.points, needs_sliding_place(candidate, request))
 
-    def assessed(self, client: Client, option: Option) -> Assessment:
+    def assessed(self, client: Client, option: Candidacy) -> Assessment:
         """The whole reckoning behind an option."""
         return assess(self._people[option.colleague], client.request, self._today, weights(client.request))
 
-    def named(self, option: Option) -> Named:
+    def named(self, option: Candidacy) -> ScoredColleague:
         """An option with its name."""
         candidate = self._people[option.colleague]
-        return Named(option.colleague, candidate.name, option.points, waitlist(candidate))
+        return ScoredColleague(option.colleague, candidate.name, option.points, waitlist(candidate))
 
-    def left(self, option: Option, taken: Mapping[int, Openings]) -> int:
+    def left(self, option: Candidacy, taken: Mapping[int, Openings]) -> int:
         """How many openings the colleague has left."""
         used = taken.get(option.colleague)
         return self.openings[option.colleague].all - (used.all if used else 0)
 
-    def waitlisted(self) -> tuple[Named, ...]:
+    def waitlisted(self) -> tuple[ScoredColleague, ...]:
         """Whoever fits somebody and has a waitlist, by name."""
-        found = [Named(one.id, one.name, 0, waitlist(one)) for one in self._people.values()]
+        found = [ScoredColleague(one.id, one.name, 0, waitlist(one)) for one in self._people.values()]
         return tuple(sorted((one for one in found if one.waitlist), key=lambda one: (one.name, one.id)))
 
     def loads(self, placed: Sequence[Placed], taken: Mapping[int, Openings]) -> Iterator[Load]:
@@ -326,7 +326,7 @@ class _Book:
                 sliding_places(candidate, self._today),
             )
 
-    def unplaced(self, client: Client, options: Sequence[Option]) -> Unplaced:
+    def unplaced(self, client: Client, options: Sequence[Candidacy]) -> Unplaced:
         """Why nobody is left for this client, and what would help."""
         request = client.request
         ranking = self._rank(request)
@@ -349,7 +349,7 @@ class _Book:
             why = nobody_fits(gap, without, ranking.considered)
         return Unplaced(client, why, nearest(near), gap, calls)
 
-    def _all_full(self, options: Sequence[Option]) -> str:
+    def _all_full(self, options: Sequence[Candidacy]) -> str:
         """That nobody of those who fit has an opening, in words: who is full, and who has a waitlist."""
         people = [self.named(option) for option in options]
         full = [one.name for one in people if self.openings[one.id].all]
@@ -358,7 +358,7 @@ class _Book:
         parts += [f"{'and' if full else 'whoever fits has'} a waitlist: {listed(waiting, most=3)}"] if waiting else []
         return ", ".join(parts)
 
-    def _less_well(self, ranking: Ranking, options: Sequence[Option]) -> str:
+    def _less_well(self, ranking: Ranking, options: Sequence[Candidacy]) -> str:
         """Who could be offered and is too far behind the best to be an option for this client, in words."""
         close = {option.colleague for option in options}
         found = ranking.first(len(options) + 2 * _CALLS_NAMED)
@@ -366,7 +366,7 @@ class _Book:
         named = [f"{one.candidate.name} {one.points / 10_000:.2f}" for one in behind]
         return f"; fits less well: {listed(named, most=3)}" if named else ""
 
-    def _unheard_of(self, request: Request) -> Part | None:
+    def _unheard_of(self, request: Request) -> AskedPart | None:
         """The first thing asked of which it is known of nobody that they have it."""
         for part in parts_of(request):
             key = part.kind, part.name

@@ -15,7 +15,7 @@ MOST_A_CAUSE = 3
 class NearMiss(NamedTuple):
     """A colleague who fails one requirement. `relax`, appended to the same command, makes a candidate of them."""
 
-    one: Assessment
+    assessment: Assessment
     fails: str
     why: str
     relax: str | None

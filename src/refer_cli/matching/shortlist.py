@@ -24,20 +24,22 @@ def shown(ranked: Sequence[Assessment], request: Request) -> list[Assessment]:
         return list(ranked[: request.limit])
     if not ranked:
         return []
-    pool = [one for one in ranked if ranked[0].points - one.points <= WITHIN_FIRST]
+    pool = [assessment for assessment in ranked if ranked[0].points - assessment.points <= WITHIN_FIRST]
     chosen: list[Assessment] = []
     while len(chosen) < MOST_SHOWN:
-        allowed = [one for one in pool if one not in chosen and _may_join(one, chosen, request)]
+        allowed = [
+            assessment for assessment in pool if assessment not in chosen and _may_join(assessment, chosen, request)
+        ]
         if not allowed:
             break
         chosen.append(_another_practice(allowed, chosen))
-    return sorted(chosen, key=lambda one: one.order)
+    return sorted(chosen, key=lambda assessment: assessment.order)
 
 
-def _may_join(one: Assessment, chosen: Sequence[Assessment], request: Request) -> bool:
-    if not one.ready and sum(other.ready for other in chosen) >= ENOUGH_READY:
+def _may_join(assessment: Assessment, chosen: Sequence[Assessment], request: Request) -> bool:
+    if not assessment.ready and sum(other.ready for other in chosen) >= ENOUGH_READY:
         return False
-    need = one.row("need")
+    need = assessment.row("need")
     if need is None or need.score > TAKES:
         return True
     trained = sum((row := other.row("need")) is not None and row.score >= TRAINED for other in chosen)
@@ -49,11 +51,11 @@ def _another_practice(allowed: Sequence[Assessment], chosen: Sequence[Assessment
     """The next in order, or a near-equal one of a practice that is not among the chosen yet."""
     taken = {key(other.candidate.practice) for other in chosen if other.candidate.practice}
     following = allowed[0]
-    for one in allowed:
-        if following.points - one.points > PRACTICE_SPREAD:
+    for assessment in allowed:
+        if following.points - assessment.points > PRACTICE_SPREAD:
             break
-        if not one.candidate.practice or key(one.candidate.practice) not in taken:
-            return one
+        if not assessment.candidate.practice or key(assessment.candidate.practice) not in taken:
+            return assessment
     return following
 
 

@@ -25,10 +25,10 @@ def draw_explanation(screen: Screen, answer: Answer, assumptions: Sequence[str],
     screen.paragraph(title(answer.request), style="bold")
     for assumption in assumptions:
         screen.paragraph(assumption, hanging=4, style="dim")
-    for rank, one in enumerate(answer.options, start=1):
+    for rank, assessment in enumerate(answer.options, start=1):
         screen.blank()
         right = f"{_ordinal(rank)} of {answer.eligible} who could see this client"
-        draw_sum(screen, one, right, answer.following.get(one.candidate.id))
+        draw_sum(screen, assessment, right, answer.following.get(assessment.candidate.id))
     if not answer.options:
         screen.blank()
         screen.paragraph(answer.advice)
@@ -40,9 +40,9 @@ def draw_explanation(screen: Screen, answer: Answer, assumptions: Sequence[str],
     )
 
 
-def draw_sum(screen: Screen, one: Assessment, right: str, following: Assessment | None = None) -> None:
+def draw_sum(screen: Screen, assessment: Assessment, right: str, following: Assessment | None = None) -> None:
     """One candidate's rows and their sum, a remark beside the name, and what parts them from the one who follows."""
-    screen.heading(full_name(one), right)
+    screen.heading(full_name(assessment), right)
     because = screen.width - 2 - _LABEL - _WEIGHT - _SCORE - _POINTS - 2 - 2 - _DATE
     screen.line(
         (
@@ -51,20 +51,20 @@ def draw_sum(screen: Screen, one: Assessment, right: str, following: Assessment 
             "dim",
         )
     )
-    for row in one.rows:
+    for row in assessment.rows:
         _draw_row(screen, row, because)
-    total = f"{one.points / 10_000:.4f}"
+    total = f"{assessment.points / 10_000:.4f}"
     screen.line(
         (
             f"{'together':<{_LABEL}}{'1.00':>{_WEIGHT}}{'':>{_SCORE}}{_bare(total):>{_POINTS}}  "
-            f"{one.points / 10_000:.2f}",
+            f"{assessment.points / 10_000:.2f}",
             "bold",
         )
     )
     if following is not None:
         differing = ", ".join(
             f"{_heading(name)} {'+' if points > 0 else '-'}{_bare(f'{abs(points) / 10_000:.4f}')}"
-            for name, points in against(one, following)
+            for name, points in against(assessment, following)
         )
         screen.paragraph(
             f"Against {following.candidate.name} ({_bare(f'{following.points / 10_000:.4f}')}): "

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def draw_for_client(screen: Screen, answer: Answer) -> None:
     """The ready options in the same order, how to call, and what to do if it cannot wait."""
-    ready = [one for one in answer.options if one.ready]
+    ready = [assessment for assessment in answer.options if assessment.ready]
     screen.blank()
     if answer.danger:
         screen.paragraph("If you are in danger now: call or text 988, any time, or call 911.", style="bold")
@@ -27,9 +27,9 @@ def draw_for_client(screen: Screen, answer: Answer) -> None:
             "bold",
         )
     )
-    for one in ready:
+    for assessment in ready:
         screen.blank()
-        _draw_one(screen, one)
+        _draw_one(screen, assessment)
     screen.blank()
     screen.paragraph(
         "When you call, say that your therapist gave you this name, and ask: Do you have an opening, "
@@ -39,9 +39,9 @@ def draw_for_client(screen: Screen, answer: Answer) -> None:
     screen.paragraph("If you are in danger or cannot stay safe: call or text 988, any time, or call 911.")
 
 
-def _draw_one(screen: Screen, one: Assessment) -> None:
-    candidate = one.candidate
-    screen.paragraph(full_name(one), style="bold")
+def _draw_one(screen: Screen, assessment: Assessment) -> None:
+    candidate = assessment.candidate
+    screen.paragraph(full_name(assessment), style="bold")
     if candidate.practice:
         screen.paragraph(candidate.practice, indent=4, hanging=4)
     contact = " · ".join(part for part in (candidate.phone, candidate.email) if part)
@@ -50,9 +50,10 @@ def _draw_one(screen: Screen, one: Assessment) -> None:
     if contact:
         screen.paragraph(contact, indent=4, hanging=4)
     fits = [
-        row.evidence + (" (confirm when you call)" if WEIGHED[row.name].ask_again else "") for row in client_rows(one)
+        row.evidence + (" (confirm when you call)" if WEIGHED[row.name].ask_again else "")
+        for row in client_rows(assessment)
     ]
-    if not any(row.name == "fee" for row in one.rows) and candidate.fee is not None:
+    if not any(row.name == "fee" for row in assessment.rows) and candidate.fee is not None:
         floor = candidate.fee_floor
         has_place = candidate.sliding_slots != 0 and floor is not None and floor < candidate.fee
         sliding = f", less on a sliding scale (from ${floor})" if has_place else ""

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from refer_cli.fields.age import CALL_FIRST_DAYS, ago, days_since
 from refer_cli.fields.phrases import listed
 from refer_cli.matching.advice import DANGER
-from refer_cli.matching.calls import questions
 from refer_cli.matching.checks import ASK, CONFIRM, TELL, sentence
 from refer_cli.matching.criteria import CAUSES, WEIGHED
 from refer_cli.matching.criteria.relationship import KNOWN_WORDS
+from refer_cli.matching.worth_a_call import questions
 from refer_cli.render.request import command_line
 from refer_cli.render.screen import INDENT, LABEL_WIDTH, NO, UNKNOWN, YES, Part, Screen, cells, fit, pad, wrap
 
@@ -44,8 +44,8 @@ def draw(
     for assumption in assumptions:
         screen.paragraph(assumption, hanging=4, style="dim")
     screen.blank()
-    for rank, one in enumerate(answer.options, start=1):
-        _draw_option(screen, rank, one, answer.request, today)
+    for rank, assessment in enumerate(answer.options, start=1):
+        _draw_option(screen, rank, assessment, answer.request, today)
         screen.blank()
     screen.pair("How to offer", answer.advice)
     for line in answer.care:
@@ -63,7 +63,7 @@ def draw(
     screen.blank()
     if answer.options:
         screen.command(f"{command} --explain")
-        if any(one.ready for one in answer.options):
+        if any(assessment.ready for assessment in answer.options):
             screen.command(f"{command} --for-client")
             screen.command(f"{command_line(program, typed, 'prepare')} --sheet options.pdf")
     else:
@@ -107,9 +107,9 @@ def title(request: Request) -> str:
     return " · ".join(parts)
 
 
-def full_name(one: Assessment) -> str:
+def full_name(assessment: Assessment) -> str:
     """The name with its credentials."""
-    return ", ".join((one.candidate.name, *one.candidate.credentials))
+    return ", ".join((assessment.candidate.name, *assessment.candidate.credentials))
 
 
 def draw_empty(screen: Screen, archived: bool, danger: bool = False) -> None:
@@ -138,24 +138,26 @@ def draw_reasons(screen: Screen, reasons: Mapping[str, Reason]) -> None:
         screen.pair(f"{number:>2} {reason.slug}", reason.story, label_width=29)
 
 
-def _draw_option(screen: Screen, rank: int, one: Assessment, request: Request, today: date) -> None:
-    score = f"{one.points / 10_000:.2f} "
+def _draw_option(screen: Screen, rank: int, assessment: Assessment, request: Request, today: date) -> None:
+    score = f"{assessment.points / 10_000:.2f} "
     right = cells(score) + BAR
-    name = full_name(one) + (f" · {one.candidate.practice}" if one.candidate.practice else "")
+    name = full_name(assessment) + (f" · {assessment.candidate.practice}" if assessment.candidate.practice else "")
     room = screen.width - 5 - right - 2
     shown = fit(name, room)
-    blocks = "█" * max(1, round(one.points * BAR / 10_000))
+    blocks = "█" * max(1, round(assessment.points * BAR / 10_000))
     screen.line((f"{rank:<3}", "dim"), (shown, "bold"), " " * (room - cells(shown) + 2), score, (blocks, "cyan"))
-    if cells(name) > room and one.candidate.practice:
-        screen.paragraph(one.candidate.practice, indent=5, hanging=5)
-    contact = " · ".join(part for part in (one.candidate.phone, one.candidate.email) if part)
+    if cells(name) > room and assessment.candidate.practice:
+        screen.paragraph(assessment.candidate.practice, indent=5, hanging=5)
+    contact = " · ".join(part for part in (assessment.candidate.phone, assessment.candidate.email) if part)
     screen.paragraph(contact or "no telephone or e-mail noted", indent=5, hanging=5)
-    if not one.ready:
-        asked = question(one)
+    if not assessment.ready:
+        asked = question(assessment)
         screen.paragraph(f"call before offering{': ' + asked if asked else ''}", indent=5, hanging=7, style="yellow")
-    _draw_chips(screen, [chip for row in one.rows if (chip := _chip(row, today))] + _fee_chip(one, request))
-    screen.paragraph(acquaintance(one, today), indent=5, hanging=5)
-    for words in check_lines(one):
+    _draw_chips(
+        screen, [chip for row in assessment.rows if (chip := _chip(row, today))] + _fee_chip(assessment, request)
+    )
+    screen.paragraph(acquaintance(assessment, today), indent=5, hanging=5)
+    for words in check_lines(assessment):
         screen.paragraph(words, indent=5, hanging=7, style="yellow")
 
 
@@ -170,13 +172,13 @@ def _chip(row: CriterionScore, today: date) -> Part | None:
     return f"{YES} {row.evidence}"
 
 
-def _fee_chip(one: Assessment, request: Request) -> list[Part]:
+def _fee_chip(assessment: Assessment, request: Request) -> list[Part]:
     if request.max_fee is not None:
         return []
-    fee, floor = one.candidate.fee, one.candidate.fee_floor
+    fee, floor = assessment.candidate.fee, assessment.candidate.fee_floor
     if fee is None and floor is None:
         return []
-    if one.candidate.sliding_slots == 0 and fee is not None:
+    if assessment.candidate.sliding_slots == 0 and fee is not None:
         return [f"${fee}, no sliding place open"]
     if fee is None:
         return [f"from ${floor}"]
@@ -199,9 +201,9 @@ def _draw_chips(screen: Screen, chips: Iterable[Part]) -> None:
         screen.line(row, indent=5)
 
 
-def acquaintance(one: Assessment, today: date) -> str:
+def acquaintance(assessment: Assessment, today: date) -> str:
     """How well I know this colleague, in one line."""
-    candidate = one.candidate
+    candidate = assessment.candidate
     known = KNOWN_WORDS[candidate.how_known]
     if candidate.first_met and candidate.how_known in ("met", "worked-with"):
         known += f" {'since ' if candidate.how_known == 'worked-with' else ''}{candidate.first_met[:4]}"
@@ -210,22 +212,22 @@ def acquaintance(one: Assessment, today: date) -> str:
         parts.append(f"trust {candidate.trust}")
     if candidate.last_contact:
         parts.append(f"last in touch {ago(days_since(candidate.last_contact, today))}")
-    circle = one.row("circle")
+    circle = assessment.row("circle")
     if circle is not None and circle.status != "match":
         parts.append(circle.evidence)
     return " · ".join(parts)
 
 
-def check_lines(one: Assessment) -> list[str]:
+def check_lines(assessment: Assessment) -> list[str]:
     """What to check before an offer, in one paragraph, and apart from it what to tell the client."""
-    return [*call_lines(one), *(f"! {sentence(check)}" for check in one.checks if check.kind == TELL)]
+    return [*call_lines(assessment), *(f"! {sentence(check)}" for check in assessment.checks if check.kind == TELL)]
 
 
-def call_lines(one: Assessment) -> list[str]:
+def call_lines(assessment: Assessment) -> list[str]:
     """What to check before an offer, in one paragraph, where there is anything; old facts of one age stand together."""
     together: dict[str, list[str]] = {}
     checks: list[str] = []
-    for check in one.checks:
+    for check in assessment.checks:
         if check.kind == CONFIRM:
             together.setdefault(check.when, []).append(check.subject)
         elif check.kind != TELL and not (check.blocks and check.phrase):
@@ -236,12 +238,12 @@ def call_lines(one: Assessment) -> list[str]:
     return [f"{UNKNOWN} check first: {'; '.join(checks)}"] if checks else []
 
 
-def question(one: Assessment) -> str:
+def question(assessment: Assessment) -> str:
     """ "Is Pat in Aetna, and taking clients?"; empty where only old facts stand in the way."""
-    phrases = list(dict.fromkeys(questions(one, ASK)))
+    phrases = list(dict.fromkeys(questions(assessment, ASK)))
     if not phrases:
         return ""
-    first = one.candidate.name.split()[0] if one.candidate.name.split() else one.candidate.name
+    first = assessment.candidate.name.split()[0] if assessment.candidate.name.split() else assessment.candidate.name
     return f"is {first} {listed(phrases, ', and ')}?"
 
 
@@ -272,7 +274,7 @@ def _draw_near(screen: Screen, near: Sequence[NearMiss]) -> None:
     lines: list[str] = []
     for miss in chosen:
         relax = f"; to include: {miss.relax}" if miss.relax else ""
-        lines.extend(wrap(f"{full_name(miss.one)}: {miss.why}{relax}", room, room))
+        lines.extend(wrap(f"{full_name(miss.assessment)}: {miss.why}{relax}", room, room))
     labels = ("Would fit but", "for one thing")
     for number in range(max(len(lines), len(labels))):
         label = labels[number] if number < len(labels) else ""

@@ -28,8 +28,8 @@ def suggest_json(answer: Answer, assumptions: Sequence[str], typed: TypedRequest
         "considered": answer.considered,
         "eligible": answer.eligible,
         "candidates": [
-            _candidate(rank, one, answer.following.get(one.candidate.id))
-            for rank, one in enumerate(answer.options, start=1)
+            _candidate(rank, assessment, answer.following.get(assessment.candidate.id))
+            for rank, assessment in enumerate(answer.options, start=1)
         ],
         "stand_out": answer.stand_out,
         "advice": answer.advice,
@@ -48,8 +48,8 @@ def suggest_json(answer: Answer, assumptions: Sequence[str], typed: TypedRequest
         ],
         "near_misses": [
             {
-                "id": near.one.candidate.id,
-                "name": near.one.candidate.name,
+                "id": near.assessment.candidate.id,
+                "name": near.assessment.candidate.name,
                 "fails": near.fails,
                 "relax": near.relax,
                 "why": near.why,
@@ -69,9 +69,7 @@ def client_json(answer: Answer) -> dict[str, Any]:
                 **as_json(option.candidate, "name credentials practice city state"),
                 "fits": [row.evidence for row in client_rows(option)],
                 "fee": option.candidate.fee,
-                "lowest_fee": option.candidate.fee
-                if option.candidate.sliding_slots == 0
-                else option.candidate.fee_floor,
+                "lowest_fee": _lowest_fee(option.candidate),
                 "contact": as_json(option.candidate, "phone email"),
             }
             for option in answer.options

@@ -14,7 +14,7 @@ from refer_cli.render.screen import INDENT, Screen, cells, fit, pad
 from refer_cli.render.suggest import call_lines, full_name, title
 
 if TYPE_CHECKING:
-    from refer_cli.matching.caseload import Load, Named, Placed, Plan, Unplaced
+    from refer_cli.matching.caseload import Load, Placed, Plan, ScoredColleague, Unplaced
     from refer_cli.matching.rank import Assessment
 
 GAP_WORDS = {
@@ -172,7 +172,7 @@ def _draw_placed(screen: Screen, placed: Sequence[Placed]) -> None:
             screen.paragraph("; ".join(remarks), indent=INDENT + label, hanging=INDENT + label + 2, style="dim")
 
 
-def _better(other: Named) -> str:
+def _better(other: ScoredColleague) -> str:
     return f"{other.name} {other.points / 10_000:.2f}" + (f" ({other.waitlist})" if other.waitlist else "")
 
 
@@ -208,7 +208,9 @@ def _draw_unplaced(screen: Screen, unplaced: Sequence[Unplaced]) -> None:
         if one.near_miss is not None:
             miss = one.near_miss
             relax = f"; to include: {miss.relax}" if miss.relax else ""
-            screen.pair("", f"would fit but for one thing: {full_name(miss.one)}: {miss.why}{relax}", label_width=width)
+            screen.pair(
+                "", f"would fit but for one thing: {full_name(miss.assessment)}: {miss.why}{relax}", label_width=width
+            )
 
 
 def _draw_gaps(screen: Screen, unplaced: Sequence[Unplaced]) -> None:

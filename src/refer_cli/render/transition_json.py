@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from refer_cli.matching.calls import questions
 from refer_cli.matching.caseload import added_up, waitlist
 from refer_cli.matching.checks import sentence
+from refer_cli.matching.worth_a_call import questions
 from refer_cli.render.answer import as_json
 from refer_cli.render.suggest_json import client_rows
 from refer_cli.render.transition import care_lines, in_danger
@@ -98,8 +98,8 @@ def _near_miss(near: NearMiss | None) -> dict[str, Any] | None:
     if near is None:
         return None
     return {
-        "id": near.one.candidate.id,
-        "name": near.one.candidate.name,
+        "id": near.assessment.candidate.id,
+        "name": near.assessment.candidate.name,
         "fails": near.fails,
         "relax": near.relax,
         "why": near.why,

@@ -11,7 +11,7 @@ from refer_cli.exchange.placements_csv import HEADER, rows
 from refer_cli.fields.numbers import whole_number
 from refer_cli.fields.phrases import listed
 from refer_cli.matching.caseload import USUAL_OPENINGS, Client, Plan, plan
-from refer_cli.matching.missing import nobody_known, parts_of
+from refer_cli.matching.gaps import nobody_known, parts_of
 from refer_cli.matching.options import BY_NAME, TypedRequest
 from refer_cli.render.answer import Reply
 from refer_cli.render.import_report import clear_bar, progress_bar

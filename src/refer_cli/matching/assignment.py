@@ -17,7 +17,7 @@ _FORBIDDEN = -1
 """Worth less to the solver than placing nobody (0), so it is never chosen."""
 
 
-class Option(NamedTuple):
+class Candidacy(NamedTuple):
     """A colleague whom a client could be given. `points` are ten-thousandths of fit, as in every score.
 
     `sliding`: the client would need one of the colleague's sliding-scale places.
@@ -35,7 +35,7 @@ class Openings(NamedTuple):
     sliding: int | None = None
 
 
-Wishes = Sequence[Sequence[Option]]
+Wishes = Sequence[Sequence[Candidacy]]
 """Of each client in order the options, the one that `suggest` puts first in front. No colleague stands twice."""
 
 
@@ -93,7 +93,7 @@ def given(wishes: Wishes, firsts: Sequence[int]) -> Mapping[int, Openings]:
     return counted
 
 
-def has_room(option: Option, openings: Mapping[int, Openings], taken: Mapping[int, Openings]) -> bool:
+def has_room(option: Candidacy, openings: Mapping[int, Openings], taken: Mapping[int, Openings]) -> bool:
     """Whether the colleague could take one client more, on the sliding scale where the option needs that."""
     room, used = openings[option.colleague], taken.get(option.colleague, Openings(0, 0))
     if used.all >= room.all:
@@ -101,7 +101,7 @@ def has_room(option: Option, openings: Mapping[int, Openings], taken: Mapping[in
     return not option.sliding or room.sliding is None or (used.sliding or 0) < room.sliding
 
 
-def _contended(wishes: Wishes, openings: Mapping[int, Openings]) -> list[Sequence[Option]]:
+def _contended(wishes: Wishes, openings: Mapping[int, Openings]) -> list[Sequence[Candidacy]]:
     """The options without those that nobody can ever need.
 
     A colleague with room for everybody who could be given them is never full, so no client needs an option that
@@ -128,14 +128,14 @@ def _is_enough(room: Openings, asked: Openings) -> bool:
     return room.all >= asked.all and (room.sliding is None or room.sliding >= (asked.sliding or 0))
 
 
-def _up_to(options: Sequence[Option], never_full: set[int]) -> list[Option]:
+def _up_to(options: Sequence[Candidacy], never_full: set[int]) -> list[Candidacy]:
     for number, option in enumerate(options, start=1):
         if option.colleague in never_full:
             return list(options[:number])
     return list(options)
 
 
-def _before(options: Sequence[Option], end: int | None) -> Sequence[Option]:
+def _before(options: Sequence[Candidacy], end: int | None) -> Sequence[Candidacy]:
     """The options up to and with this colleague; none where there is no end."""
     if end is None:
         return []
@@ -186,7 +186,7 @@ def _choices(wishes: Wishes, rooms: Sequence[_Room]) -> list[dict[int, int]]:
     ]
 
 
-def _worth(options: Sequence[Option], choices: Mapping[int, int]) -> dict[int, int]:
+def _worth(options: Sequence[Candidacy], choices: Mapping[int, int]) -> dict[int, int]:
     """The points of each room for one client; nobody's is worth nothing."""
     return {room: 0 if position == UNPLACED else options[position].points for room, position in choices.items()}
 

@@ -34,39 +34,41 @@ class Call(NamedTuple):
 def worth_a_call(ranked: Sequence[Assessment], request: Request, today: date, weighed: Mapping[str, int]) -> list[Call]:
     """At most two calls, each of which would put somebody among the options, or first; the best first."""
     options = shown(ranked, request)
-    ids = [one.candidate.id for one in options]
+    ids = [assessment.candidate.id for assessment in options]
     calls: list[tuple[tuple[int, int, int], Call]] = []
-    for one in ranked:
-        is_shown = one.candidate.id in ids
-        is_first = is_shown and one.candidate.id == ids[0]
-        if is_first and one.ready:
+    for assessment in ranked:
+        is_shown = assessment.candidate.id in ids
+        is_first = is_shown and assessment.candidate.id == ids[0]
+        if is_first and assessment.ready:
             continue
         best: tuple[tuple[int, int, int], Call] | None = None
-        for check in one.checks:
+        for check in assessment.checks:
             if check.field is None or check.value is None:
                 continue
-            after = assess(confirmed(one.candidate, check, today), request, today, weighed)
-            if after.failures or (after.order >= one.order and not (after.ready and not one.ready)):
+            after = assess(confirmed(assessment.candidate, check, today), request, today, weighed)
+            if after.failures or (after.order >= assessment.order and not (after.ready and not assessment.ready)):
                 continue
-            rank = _rank_after(ranked, one, after, request)
+            rank = _rank_after(ranked, assessment, after, request)
             if rank is None or (is_shown and rank != 1) or (is_first and not after.ready):
                 continue
             named = check.field in ("panels", "specialties", "languages", "approaches")
             ask = parse_item(check.field, check.value)[0].name if named else check.phrase
             known = check.kind == CONFIRM
-            call = Call(one.candidate, ask, check.phrase, check.field, check.value, rank, known)
-            found = ((rank, -after.points, one.candidate.id), call)
+            call = Call(assessment.candidate, ask, check.phrase, check.field, check.value, rank, known)
+            found = ((rank, -after.points, assessment.candidate.id), call)
             best = min(best, found, key=lambda entry: entry[0]) if best else found
         if best:
             calls.append(best)
     return [call for _, call in sorted(calls, key=lambda entry: entry[0])[:MOST_CALLS]]
 
 
-def _rank_after(ranked: Sequence[Assessment], one: Assessment, after: Assessment, request: Request) -> int | None:
-    others = [other for other in ranked if other.candidate.id != one.candidate.id]
+def _rank_after(
+    ranked: Sequence[Assessment], assessment: Assessment, after: Assessment, request: Request
+) -> int | None:
+    others = [other for other in ranked if other.candidate.id != assessment.candidate.id]
     again = shown(sorted([*others, after], key=lambda entry: entry.order), request)
     ids = [entry.candidate.id for entry in again]
-    return ids.index(one.candidate.id) + 1 if one.candidate.id in ids else None
+    return ids.index(assessment.candidate.id) + 1 if assessment.candidate.id in ids else None
 
 
 def confirmed(candidate: Candidate, check: Check, today: date) -> Candidate:
@@ -87,7 +89,7 @@ def confirmed(candidate: Candidate, check: Check, today: date) -> Candidate:
     return candidate._replace(**changed)
 
 
-def questions(one: Assessment, *kinds: str) -> Iterator[str]:
+def questions(assessment: Assessment, *kinds: str) -> Iterator[str]:
     """The phrases that complete "Is she ...?" for what must be answered before this person is offered."""
-    blocking = (check for check in one.checks if check.blocks and check.phrase)
+    blocking = (check for check in assessment.checks if check.blocks and check.phrase)
     return (check.phrase for check in blocking if not kinds or check.kind in kinds)

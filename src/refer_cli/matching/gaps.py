@@ -28,7 +28,7 @@ class Gap(NamedTuple):
     known: int
 
 
-class Part(NamedTuple):
+class AskedPart(NamedTuple):
     """One thing that was asked: as a request of its own, and the request without it."""
 
     kind: str
@@ -37,14 +37,14 @@ class Part(NamedTuple):
     without: Request
 
 
-def parts_of(request: Request) -> Iterator[Part]:
+def parts_of(request: Request) -> Iterator[AskedPart]:
     """The things that were asked, one by one."""
     nothing = request._replace(needs=(), insurance=(), spot=None, max_fee=None, age_group=None, languages=())
 
-    def part(kind: str, name: str, field: str, value: object, rest: object) -> Part:
+    def part(kind: str, name: str, field: str, value: object, rest: object) -> AskedPart:
         changed: dict[str, Any] = {field: value}
         left: dict[str, Any] = {field: rest}
-        return Part(kind, name, nothing._replace(**changed), request._replace(**left))
+        return AskedPart(kind, name, nothing._replace(**changed), request._replace(**left))
 
     for need in request.needs:
         yield part("need", need.name, "needs", (need,), tuple(other for other in request.needs if other != need))
@@ -82,12 +82,12 @@ def nobody_fits(gap: Gap | None, without: int, considered: int) -> str:
     return f"nobody fits, even with one thing less; rarest is {gap.name}: {rare} could be asked"
 
 
-def unheard_of(part: Part) -> str:
+def unheard_of(part: AskedPart) -> str:
     """That nobody is known to have this, in words."""
     return f"nobody in your book is known {_KNOWN[part.kind]} {part.name}"
 
 
-def nobody_known(rank: Rank, part: Part) -> bool:
+def nobody_known(rank: Rank, part: AskedPart) -> bool:
     """Whether of nobody in the book it is known that they have this: a card on which nothing stands tells nothing."""
     criterion = _ROWS.get(part.kind)
     if criterion is None:
