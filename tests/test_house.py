@@ -158,7 +158,8 @@ def test_a_pure_room_asks_no_clock_and_no_environment(room: str) -> None:
 def test_nothing_outside_render_prints() -> None:
     speaking = re.compile(r"^(print|typer\.(echo|secho|confirm|prompt)|sys\.std(out|err)\.write|console\.print)$")
     for module in MODULES:
-        if module.relative_to(SOURCE).parts[0] == "render":
+        # Ctrl-C may come before anything is imported, render too: then `__main__` says so itself.
+        if module.relative_to(SOURCE).parts[0] in ("render", "__main__.py"):
             continue
         said = [call for call in calls(module) if speaking.match(call)]
         assert not said, module
