@@ -233,6 +233,21 @@ def test_a_book_that_others_can_read_is_tightened_when_it_is_read(path: Path) ->
     assert mode(path) == 0o600
 
 
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+@pytest.mark.parametrize("content", [b"name,city\nAda,Denver\n", None])
+def test_the_permissions_of_a_file_that_is_no_book_are_left_alone(tmp_path: Path, content: bytes | None) -> None:
+    other = tmp_path / "other.db"
+    if content is None:
+        connection = sqlite3.connect(other)
+        connection.execute("CREATE TABLE recipe (name TEXT)")
+        connection.close()
+    else:
+        other.write_bytes(content)
+    other.chmod(0o664)
+    refusal(other)
+    assert mode(other) == 0o664
+
+
 def test_what_was_deleted_is_overwritten(path: Path) -> None:
     secret = b"Zebrawood Quillfeather"
     with WritableBook.open_writing(path, TODAY) as book:

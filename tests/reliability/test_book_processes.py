@@ -188,13 +188,70 @@ def test_four_at_once_start_a_book_or_bring_it_up(tmp_path: Path, old: Path | No
     assert list(tmp_path.glob("*.unfinished*")) == []
 
 
+def waiting(process: subprocess.Popen[str]) -> subprocess.Popen[str]:
+    """The process, once it has said that it waits for the book."""
+    assert process.stderr is not None
+    assert process.stderr.readline() == WAITING
+    return process
+
+
+@pytest.mark.parametrize(
+    ("lines", "field", "expected"),
+    [
+        (
+            [["edit", "Ada Birch", "--tag", tag] for tag in ("core", "nearby", "texts")],
+            "tags",
+            {"early", "core", "nearby", "texts"},
+        ),
+        (
+            [["verify", "Ada Birch", "--panel", panel] for panel in ("Aetna", "Cigna")]
+            + [["edit", "Ada Birch", "--no-panel", "Kaiser Permanente"]],
+            "panels",
+            {"Aetna", "Cigna", "Humana"},
+        ),
+    ],
+)
+def test_what_several_add_to_one_list_at_once_is_all_there(
+    path: Path, lines: list[list[str]], field: str, expected: set[str]
+) -> None:
+    """Each has read the card before the lock is free: what it adds must not replace what the others added."""
+    environ = used(path)
+    before = ["add-colleague", "Ada Birch", "--tag", "early", "--panel", "Kaiser Permanente", "--panel", "Humana"]
+    assert commands(environ, before).communicate() == ("0\n", "")
+    with WritableBook.open_writing(path, TODAY) as holder:
+        with holder.step("hold the book"):
+            writers = [waiting(commands(environ, line)) for line in lines]
+        for writer in writers:
+            assert writer.communicate() == ("0\n", "")
+        listing = holder.card(1).listing(field)
+        assert listing is not None
+        assert {item.name for item in listing.items} == expected
+
+
+def test_the_same_person_added_twice_at_once_is_there_once(path: Path) -> None:
+    with WritableBook.open_writing(path, TODAY) as holder:
+        with holder.step("hold the book"):
+            adders = [waiting(commands(used(path), ["add-colleague", "Ada Birch"])) for _ in range(2)]
+        answers = [adder.communicate() for adder in adders]
+        assert sorted(output for output, _ in answers) == ["0\n", "1\n"]
+        assert any("put Ada Birch in the book at the same moment (id 1)" in errors for _, errors in answers)
+        assert holder.count() == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+def test_waiting_ends_at_once_with_ctrl_c(path: Path) -> None:
+    with WritableBook.open_writing(path, TODAY) as holder, holder.step("hold the book"):
+        stopped = waiting(commands(used(path), ["add-colleague", "Ada Birch"]))
+        stopped.send_signal(signal.SIGINT)
+        output, errors = stopped.communicate()
+        assert (output, errors.strip()) == ("130\n", "stopped; nothing was saved")
+
+
 def test_a_writer_that_waits_says_so_and_then_writes(path: Path) -> None:
     holder = WritableBook.open_writing(path, TODAY)
     with holder.step("hold the book"):
-        waiting = commands(used(path), ["add-colleague", "Ada Birch"])
-        assert waiting.stderr is not None
-        assert waiting.stderr.readline() == WAITING
-    assert waiting.communicate() == ("0\n", "")
+        writer = waiting(commands(used(path), ["add-colleague", "Ada Birch"]))
+    assert writer.communicate() == ("0\n", "")
     assert [name for _, name, _, _ in holder.names()] == ["Ada Birch"]
     holder.close()
 

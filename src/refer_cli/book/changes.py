@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from refer_cli.fields.card import Card, Dated, Facts
 from refer_cli.fields.catalogue import PLACE
-from refer_cli.fields.values import Accepting, Item, Listing, Value
+from refer_cli.fields.values import Accepting, Item, Listing, Value, added, removed
 from refer_cli.vocabulary.normaliser import key
 
 Point = tuple[float, float] | None
@@ -79,6 +79,29 @@ def fresh(facts: Facts, point: Point, today: str) -> New:
             columns.update(_columns(name, value))
         _keep_fact(kept, name, value, dated, row)
     return New(columns, lists, kept)
+
+
+def rebased(facts: Facts, before: Card, now: Card) -> Facts:
+    """The facts as they are meant for the card as it stands now, where they were worked out from it as it was before.
+
+    Another process may have written meanwhile. Of a list, only what was put in, changed and taken out is carried
+    over to the entries that are there now; a single value stands as it was given.
+    """
+    values = dict(facts.values)
+    for name, value in facts.values.items():
+        was, stands = before.listing(name), now.listing(name)
+        if isinstance(value, Listing) and was != stands:
+            values[name] = _carried_over(value, was or Listing(), stands)
+    return facts._replace(values=values)
+
+
+def _carried_over(wanted: Listing, was: Listing, stands: Listing | None) -> Listing:
+    if not wanted.items:
+        return wanted  # known none: it says something about the whole list
+    changed = tuple(item for item in wanted.items if was.find(item.name) != item)
+    gone = tuple(item.name for item in was.items if wanted.find(item.name) is None)
+    carried = added(removed(stands, gone), changed)
+    return carried._replace(open=wanted.open if wanted.open != was.open else carried.open)
 
 
 def compare(card: Card, facts: Facts, redate: frozenset[str], point: Point | EllipsisType) -> Changed:

@@ -31,6 +31,7 @@ PATIENCE_SECONDS = 30.0
 """How long one process waits for another that is writing, before it refuses."""
 WORD_AFTER_SECONDS = 1.0
 """How long it waits in silence: after that the person is told what is waited for."""
+TURN_SECONDS = 0.2
 RETRY_SECONDS = 0.02
 _CANNOT_WRITE = frozenset(
     ("SQLITE_FULL", *(f"SQLITE_IOERR_{what}" for what in ("WRITE", "FSYNC", "DIR_FSYNC", "TRUNCATE", "SHMSIZE")))
@@ -75,14 +76,15 @@ def connect(path: Path, *, writing: bool, patience: float = PATIENCE_SECONDS) ->
             raise read_only(path)
     elif not there:
         raise no_book(path)
-    location.tighten(path)
     before = file_mark(path)
     with explained(path):
         connection = _open(path, writing, patience)
         try:
-            _check_stamp(path, connection)
+            ours = _check_stamp(path, connection)
             if before is None or file_mark(path) != before:
                 raise gone(path)
+            if ours or writing:
+                location.tighten(path)
         except BaseException:
             connection.close()
             raise
@@ -120,8 +122,11 @@ def file_mark(path: Path) -> FileMark | None:
 
 def is_the_book(file: Path, path: Path) -> bool:
     """Whether `file` is the book at `path`, by whatever name, or its -wal or -shm."""
+    parts = [Path(f"{path}{ending}") for ending in ("", "-wal", "-shm", "-journal")]
     mark = file_mark(file)
-    return mark is not None and mark in (file_mark(Path(f"{path}{ending}")) for ending in ("", "-wal", "-shm"))
+    if mark is not None:
+        return mark in (file_mark(part) for part in parts)
+    return os.path.realpath(file) in (os.path.realpath(part) for part in parts)
 
 
 def still_there(path: Path, connection: Handle) -> None:
@@ -168,17 +173,21 @@ def transaction(connection: Handle, on_wait: Callable[[], None] | None = None) -
 
 
 def _begin(connection: Handle, on_wait: Callable[[], None] | None) -> None:
-    quiet = min(WORD_AFTER_SECONDS, connection.patience)
-    _wait_for(connection, quiet)
+    """Take the write lock. SQLite waits in short turns, so that Ctrl-C ends the waiting at once."""
+    began = time.monotonic()
+    _wait_for(connection, min(TURN_SECONDS, connection.patience))
     try:
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as problem:
-        if not is_busy(problem) or connection.patience <= quiet:
-            raise
-        if on_wait is not None:
-            on_wait()
-        _wait_for(connection, connection.patience - quiet)
-        connection.execute("BEGIN IMMEDIATE")
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as problem:
+                waited = time.monotonic() - began
+                if not is_busy(problem) or waited >= connection.patience:
+                    raise
+            if on_wait is not None and waited >= WORD_AFTER_SECONDS:
+                on_wait()
+                on_wait = None
     finally:
         _wait_for(connection, connection.patience)
 
@@ -284,6 +293,9 @@ def damaged(path: Path) -> BookProblem:
     copies = location.copies(path)
     if copies:
         hint += f"; {copies[-1].name} beside it is an older copy"
+    left_over = Path(f"{path}-wal")
+    if left_over.exists():
+        hint += f"; if another book was copied over this one, move {left_over.name} away first"
     return BookProblem(f"The book {path} is damaged.", hint)
 
 
@@ -323,12 +335,13 @@ def not_a_book(path: Path) -> BookProblem:
     return BookProblem(f"{path} is not a refer book.", "name the book with --book or REFER_BOOK")
 
 
-def _check_stamp(path: Path, connection: sqlite3.Connection) -> None:
+def _check_stamp(path: Path, connection: sqlite3.Connection) -> bool:
+    """Whether the file is a book of ours; False for one that holds nothing yet. Raises BookProblem for any other."""
     stamp = connection.execute("PRAGMA application_id").fetchone()[0]
     if stamp != APPLICATION_ID:
         if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             raise not_a_book(path)
-        return
+        return False
     version = schema_version(connection)
     if version > SCHEMA_VERSION:
         raise BookProblem(
@@ -336,6 +349,7 @@ def _check_stamp(path: Path, connection: sqlite3.Connection) -> None:
         )
     if version < 1:
         raise damaged(path)
+    return True
 
 
 def _writable(path: Path) -> bool:

@@ -103,6 +103,18 @@ def _is_copy(file: Path) -> bool:
     return not file.name.endswith((UNFINISHED, "-wal", "-shm", "-journal"))
 
 
+def name_new(unfinished: Path, target: Path) -> None:
+    """Give a whole file its name, and never take one that is there. Raises FileExistsError."""
+    try:
+        os.link(unfinished, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if target.exists():
+            raise FileExistsError(target) from None
+        unfinished.rename(target)
+
+
 def keep_folder(folder: Path) -> None:
     """Make the folder's list of names last through a power cut, where the system can."""
     try:

@@ -20,12 +20,12 @@ SCHEMA = Path(__file__).parent / "schema.sql"
 BETWEEN_STATEMENTS = ";\n\n"
 
 
-def bring_up(path: Path, scripts: Path = MIGRATIONS) -> None:
+def bring_up(path: Path, scripts: Path = MIGRATIONS, on_wait: Callable[[], None] | None = None) -> None:
     """Migrate the book at `path`, or fill one that is empty. Raises BookProblem; then nothing was changed."""
     connection = opener.connect(path, writing=True)
     try:
         with opener.explained(path):
-            migrate(path, connection, scripts)
+            migrate(path, connection, scripts, on_wait)
     finally:
         connection.close()
 

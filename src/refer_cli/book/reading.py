@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -39,8 +39,11 @@ class Book:
         self.connection = connection
 
     @classmethod
-    def open(cls, path: Path) -> Book:
-        """Open the book for reading, bringing an older one up to date first. Raises BookProblem."""
+    def open(cls, path: Path, on_wait: Callable[[], None] | None = None) -> Book:
+        """Open the book for reading, bringing an older one up to date first. Raises BookProblem.
+
+        `on_wait` is called once where another process is waited for that brings it up.
+        """
         if not opener.is_there(path):
             return cls(path, None)
         connection = opener.connect(path, writing=False)
@@ -52,7 +55,7 @@ class Book:
         connection.close()
         if holds_nothing:
             return cls(path, None)
-        return cls(path, _brought_up(path))
+        return cls(path, _brought_up(path, on_wait))
 
     @property
     def exists(self) -> bool:
@@ -79,6 +82,13 @@ class Book:
         newest = self.rows(statements.NEWEST_STEP)
         same = self.rows(statements.STEP, {"step": number})
         return bool(newest) and newest[0][0] >= number and all(row == (what,) for row in same)
+
+    def added_since(self, seen: Seen | None) -> list[tuple[int, str]]:
+        """Id and name of everybody who was put in by others since the book was seen."""
+        if seen is None:
+            return []
+        since = seen.newest_step[0] if seen.newest_step else 0
+        return [(row[0], row[1]) for row in self.rows(statements.ADDED_SINCE, {"step": since})]
 
     def close(self) -> None:
         """Let go of the file."""
@@ -290,11 +300,11 @@ class Book:
         return names.none_found([] if not self.count(archived=None) else [names.Named(0, "", None, False)], who)
 
 
-def _brought_up(path: Path) -> opener.Handle:
+def _brought_up(path: Path, on_wait: Callable[[], None] | None) -> opener.Handle:
     from refer_cli.book import migrate  # Alembic: only where the schema is an older one
 
     try:
-        migrate.bring_up(path)
+        migrate.bring_up(path, on_wait=on_wait)
     except ReadOnlyBook as problem:
         raise BookProblem(
             f"The book {path} is of an older version and can only be read.",

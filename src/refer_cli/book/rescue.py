@@ -8,6 +8,7 @@ took with it is looked for once more in the journal, which holds a copy of every
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -80,9 +81,9 @@ def rescue(path: Path, target: Path) -> list[Saved]:
     WrongUsage where there is a file at `target`.
     """
     if target.exists():
-        raise WrongUsage(f"{target} is there already.", "name a file that is not there, for example rescued.db")
-    unfinished = Path(f"{target}{location.UNFINISHED}")
-    opener.remove(unfinished)
+        raise _taken(target)
+    # The process's own number: two rescues at once do not write into one another.
+    unfinished = Path(f"{target}.{os.getpid()}{location.UNFINISHED}")
     try:
         with closing(_open(path)) as source, closing(opener.connect(unfinished, writing=True)) as book:
             migrate.create(book)
@@ -91,11 +92,17 @@ def rescue(path: Path, target: Path) -> list[Saved]:
                 derived.rebuild(book)
         if not any(each.rows for each in saved if each.table == "colleague"):
             raise BookProblem(f"Nothing in {path} can be read any more.", "put back a copy of it")
-        unfinished.rename(target)
+        location.name_new(unfinished, target)
         location.keep_folder(target.absolute().parent)
+    except FileExistsError:
+        raise _taken(target) from None
     finally:
         opener.remove(unfinished)
     return saved
+
+
+def _taken(target: Path) -> WrongUsage:
+    return WrongUsage(f"{target} is there already.", "name a file that is not there, for example rescued.db")
 
 
 def _open(path: Path) -> opener.Handle:
@@ -106,11 +113,17 @@ def _open(path: Path) -> opener.Handle:
         source = opener.at(path, mode, opener.PATIENCE_SECONDS)
         source.text_factory = lambda content: content.decode(errors="replace")
         try:
-            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            return source
+            # Lets SQLite go on where the file is shorter than it should be, or a page of the schema is broken.
+            source.execute("PRAGMA writable_schema = ON")
+            source.execute("PRAGMA schema_version").fetchone()
         except sqlite3.DatabaseError as problem:
             source.close()
             refusal = opener.explain(path, problem)
+            continue
+        if not any(_there(source, name) for name in SAVED):
+            source.close()
+            raise opener.not_a_book(path)
+        return source
     raise refusal
 
 
@@ -120,11 +133,12 @@ def _fill(source: sqlite3.Connection, book: sqlite3.Connection) -> list[Saved]:
     saved = []
     images: dict[str, list[Row]] | None = None
     for table in tables:
-        there = _there(source, table)
+        there = _there(source, table.name)
         columns = [name for name in table.columns if name in there]
         reader = _Reader(source, table, columns)
         rows = _put(book, table, columns, reader.rows()) if columns else 0
         from_journal = 0
+        reader.damaged |= not columns
         if reader.damaged:
             if images is None:
                 images = _images(source, tables)
@@ -231,9 +245,12 @@ def _table(book: sqlite3.Connection, name: str) -> Table:
     return Table(name, columns.names, columns.key, frozenset(parents), "WITHOUT ROWID" not in sql)
 
 
-def _there(source: sqlite3.Connection, table: Table) -> frozenset[str]:
-    """The columns that an older or damaged book has of the table."""
-    return frozenset(triggers.columns(source, table.name).names)
+def _there(source: sqlite3.Connection, table: str) -> frozenset[str]:
+    """The columns that an older or damaged book has of the table; none where its definition is lost."""
+    try:
+        return frozenset(triggers.columns(source, table).names)
+    except sqlite3.DatabaseError:
+        return frozenset()
 
 
 def _in_order(tables: Sequence[Table]) -> list[Table]:

@@ -56,6 +56,10 @@ IDENTITIES = (
     "SELECT id, source, source_key, npi, email, phone, name, practice, city, state, zip FROM colleague ORDER BY id"
 )
 ROW_KEYS = "SELECT id, source_key, archived_on FROM colleague ORDER BY id"
+ADDED_SINCE = """
+SELECT DISTINCT colleague.id, colleague.name FROM change JOIN colleague ON colleague.id = change.colleague_id
+WHERE change.step_id > :step AND change.table_name = 'colleague' AND change.before IS NULL
+"""
 NEWEST_STEP = "SELECT id, what FROM step ORDER BY id DESC LIMIT 1"
 STEP = "SELECT what FROM step WHERE id = :step"
 HISTORY = "SELECT id, at, what, undone FROM step ORDER BY id DESC LIMIT :limit"

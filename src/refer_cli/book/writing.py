@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from refer_cli.book import connection as opener
 from refer_cli.book import derived
-from refer_cli.book.changes import Difference, New, Point, compare, fresh
+from refer_cli.book.changes import Difference, New, Point, compare, fresh, rebased
 from refer_cli.book.reading import Book, Seen
 from refer_cli.errors import BadValue, Refused
 from refer_cli.fields.card import Card, Facts, check
@@ -35,13 +35,14 @@ MARK_RANGE = (
 
 
 class WritableBook(Book):
-    """A book that can be written. `today` (ISO day) dates the steps and what was made."""
+    """A book that can be written. `today` (ISO day) dates the steps; `before` is what the run read of it before."""
 
     def __init__(
         self, path: Path, connection: opener.Handle, today: str, on_wait: Callable[[], None] | None = None
     ) -> None:
         super().__init__(path, connection)
         self.today = today
+        self.before: Seen | None = None
         self.steps_done = 0
         self._on_wait = on_wait
 
@@ -65,6 +66,7 @@ class WritableBook(Book):
                     migrate.migrate(path, connection, on_wait=on_wait)
                 opener.write_ahead(connection)
                 book = cls(path, connection, today, on_wait)
+                book.before = seen
                 if seen is not None and not book.continues(seen):
                     raise opener.gone(path)
         except BaseException:
@@ -169,7 +171,7 @@ def change(
     *,
     redate: Collection[str] = (),
     point: Point | EllipsisType = ...,
-    card: Card | None = None,
+    base: Card | None = None,
 ) -> list[Difference]:
     """Write facts about a colleague who is in the book; what differs now, in the order of the facts.
 
@@ -177,13 +179,14 @@ def change(
     own in `facts.dated`. In a changed list the entries that were there before keep their dates, and so does
     the list itself, unless it is redated or nothing of it was left. An entry with an `as_of` of its own is
     dated by it. `point` left out keeps the office's point, and clears it where city, state or ZIP change.
-    `card` spares reading it again where the caller has it as it stands in the book. Raises BadValue or
-    NoSuchColleague.
+    `base` is the card from which the caller worked the facts out, before the step began: what another process
+    wrote since is kept (see `changes.rebased`). Raises BadValue or NoSuchColleague.
     """
     from refer_cli.book import rows
 
-    if card is None:
-        card = step.book.card(colleague_id)
+    card = step.book.card(colleague_id)
+    if base is not None and base != card:
+        facts = rebased(facts, base, card)
     difference = compare(card, facts, frozenset(redate), point)
     if difference.differences:
         merged = {**card.values, **{one.field: one.after for one in difference.differences}}

@@ -29,6 +29,14 @@ _TORN = {
     "listing": "other lists on the cards",
     "fact": "days on which facts were confirmed",
     "profile": "your own profile",
+    "setting": "settings",
+    "referral_option": "whom you offered",
+    "reason": "reasons of your own",
+    "reason_weight": "weights that you changed",
+    "meeting_colleague": "whom you met",
+    "cadence": "how often you want to be in touch",
+    "tag_cadence": "how often you want to be in touch",
+    "snooze": "what was put off",
     "verification": "days on which people were called",
 }
 """What else a person calls a table of which rows may be missing."""
@@ -43,11 +51,15 @@ class Copy(NamedTuple):
 
 
 class Looked(NamedTuple):
-    """A sound book: its file and size (bytes), whether its owner alone can read it, its people, and its copies."""
+    """A sound book: its file and size (bytes), whether its owner alone can read it now, its people, and its copies.
+
+    `was_open`: others could read it until it was looked over.
+    """
 
     book: Path
     size: int
     for_owner_only: bool
+    was_open: bool
     colleagues: int
     copies: tuple[Copy, ...]
 
@@ -60,14 +72,20 @@ def draw_looked_over(screen: Screen, looked: Looked) -> None:
         [
             ("book", str(looked.book)),
             ("size", f"{max(1, looked.size // 1024):,} KB"),
-            ("readable", "by you alone" if looked.for_owner_only else "by others too: chmod 600 makes it yours alone"),
+            ("readable", _readers(looked)),
             ("colleagues", f"{looked.colleagues:,}"),
             ("copies", "; ".join(f"{copy.file.name} of {copy.day}" for copy in looked.copies) or "none beside it"),
         ]
     )
 
 
-def draw_saved(screen: Screen, path: Path, target: Path, tables: Sequence[Saved]) -> None:
+def _readers(looked: Looked) -> str:
+    if not looked.for_owner_only:
+        return "by others too, and this disk keeps no permissions"
+    return "by you alone; by others too until now" if looked.was_open else "by you alone"
+
+
+def draw_saved(screen: Screen, path: Path, target: Path, tables: Sequence[Saved], *, sound: bool) -> None:
     """What was saved of a damaged book, what may be missing, and how to go on."""
     counts: dict[tuple[str, str], int] = {}
     for each in tables:
@@ -79,18 +97,19 @@ def draw_saved(screen: Screen, path: Path, target: Path, tables: Sequence[Saved]
     ordered = [*_SPOKEN.values(), _FACTS]
     screen.line((f"Saved in {target}", "bold"))
     screen.blank()
-    screen.pairs(
-        [
-            ("saved", ", ".join(_counted(counts[word], word) for word in ordered if counts.get(word))),
-            ("from journal", f"{from_journal:,} of these rows, which could not be read where they stood"),
-            ("may lack", f"some rows of: {', '.join(torn)}" if torn else "nothing: every page could be read"),
-            ("not carried", "what undo could take back: it begins anew in the new book"),
-        ]
-    )
+    rows = [("saved", ", ".join(_counted(counts[word], word) for word in ordered if counts.get(word)))]
+    if from_journal:
+        rows.append(("from journal", f"{from_journal:,} of these, which could be read there alone"))
+    rows.append(("may lack", f"some of: {', '.join(dict.fromkeys(torn))}" if torn else "nothing: all of it was whole"))
+    rows.append(("not carried", "what undo could take back: it begins anew in the new book"))
+    screen.pairs(rows)
     screen.blank()
-    screen.paragraph(f"The damaged book was left as it is: {path}")
+    screen.paragraph(f"The old book was left as it is: {path}")
     screen.commands([("look it over", f"refer --book {shell_word(str(target))} list")])
-    screen.paragraph("If it holds what you need, move the damaged file away and give the new one its name.")
+    if sound:
+        screen.paragraph("It is sound: you can go on with it.")
+    else:
+        screen.paragraph("If the new one holds what you need, move the damaged file away and give it that name.")
 
 
 def _torn(table: str) -> str:

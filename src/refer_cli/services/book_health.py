@@ -17,13 +17,17 @@ def looked_over(environment: Environment) -> Reply:
     """Where the book lies, and that it is sound. Raises BookProblem where there is none or it is damaged."""
     path = environment.book_path.absolute()
     health = rescue.examine(path)
+    open_to_others = not location.for_owner_only(path)
     if not health.sound:
         found = "; ".join(health.complaints[:1]) or f"{health.loose_rows} rows point at nothing"
         refusal = opener.damaged(path)
         raise BookProblem(f"{refusal.sentence.removesuffix('.')} ({' '.join(found.split())[:120]}).", refusal.hint)
     book = environment.read()
+    if not book.exists:
+        raise BookProblem(f"{path} holds nothing yet.", "refer add-colleague puts the first one in")
     copies = tuple(Copy(copy, _day(copy)) for copy in location.copies(path))
-    looked = Looked(path, path.stat().st_size, location.for_owner_only(path), book.count(archived=None), copies)
+    people = book.count(archived=None)
+    looked = Looked(path, path.stat().st_size, location.for_owner_only(path), open_to_others, people, copies)
     return Reply(
         "doctor",
         lambda: {
@@ -41,6 +45,7 @@ def looked_over(environment: Environment) -> Reply:
 def saved(environment: Environment, target: Path) -> Reply:
     """Write what is whole of the book to `target`. Raises BookProblem, WrongUsage."""
     path = environment.book_path.absolute()
+    sound = rescue.examine(path).sound
     tables = rescue.rescue(path, target)
     return Reply(
         "doctor-rescue",
@@ -57,7 +62,7 @@ def saved(environment: Environment, target: Path) -> Reply:
                 for each in tables
             ],
         },
-        lambda screen: draw_saved(screen, path, target, tables),
+        lambda screen: draw_saved(screen, path, target, tables, sound=sound),
     )
 
 

@@ -27,7 +27,7 @@ from refer_cli.render.wording import label, spoken
 from refer_cli.services import typed_values
 from refer_cli.services.captured_meetings import as_known, kind_of, told_meeting
 from refer_cli.services.environment import Environment
-from refer_cli.services.same_colleague import SOURCE, recognised, same_name
+from refer_cli.services.same_colleague import SOURCE, recognised, refuse_newcomer, same_name
 from refer_cli.services.text_source import gathered
 
 
@@ -193,6 +193,8 @@ def _stored(environment: Environment, person: Person, text: Text) -> Stored:
         values = {**values, **{field: value for field, value in located.values.items() if value is not None}}
     check(values, environment.today.isoformat())
     with environment.write().step(f"add {name}") as step:
+        if not again:
+            refuse_newcomer(step, name)
         number = writing.add(step, Facts(values, text.day, SOURCE), located.point if located else None)
         met_on = values.get("first_met")
         if isinstance(met_on, str) and told_meeting(person) == met_on:
@@ -225,7 +227,12 @@ def _known(environment: Environment, card: Card, person: Person, text: Text) -> 
 
     with environment.write().step(f"update {card.name} from a text") as step:
         differences = writing.change(
-            step, card.id, Facts(written, text.day, SOURCE), redate=redate, point=located.point if located else ...
+            step,
+            card.id,
+            Facts(written, text.day, SOURCE),
+            redate=redate,
+            point=located.point if located else ...,
+            base=card,
         )
         if met_on is not None:
             network_writing.add_meeting(step, met_on, kind_of(person), [card.id])

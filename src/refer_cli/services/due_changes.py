@@ -159,7 +159,7 @@ def _in_touch(step: writing.Step, colleague_id: int | None, day: str) -> bool:
     known = max((card.text("last_contact") or "", card.text("first_met") or ""))
     if day <= (card.text("last_contact") or "") or day < known:
         return False
-    writing.change(step, colleague_id, Facts({"last_contact": day}, day), card=card)
+    writing.change(step, colleague_id, Facts({"last_contact": day}, day))
     return True
 
 

@@ -92,8 +92,9 @@ class Environment:
     def read(self) -> Book:
         """The book for reading; a missing one is empty (`exists` is False)."""
         from refer_cli.book.reading import Book
+        from refer_cli.render.answer import emit_waiting
 
-        book = Book.open(self.book_path)
+        book = Book.open(self.book_path, emit_waiting)
         self._open.append(book)
         self._seen = self._seen or book.seen()
         return book

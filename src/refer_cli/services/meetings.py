@@ -41,8 +41,7 @@ class NewMeeting(NamedTuple):
 def record(step: Step, cards: Sequence[Card], meeting: NewMeeting) -> Recorded:
     """Note a meeting with these colleagues, each once, and what it changes on their cards.
 
-    `cards` are as they stand in the book; none of them for a group meeting where nobody is noted. Raises
-    BadValue.
+    None of the `cards` for a group meeting where nobody is noted. Raises BadValue.
     """
     from refer_cli.book import network_writing
 
@@ -55,10 +54,10 @@ def record(step: Step, cards: Sequence[Card], meeting: NewMeeting) -> Recorded:
         number = meeting.joining
         network_writing.add_to_meeting(step, number, list(once), meeting.note)
     people = []
-    for card in once.values():
+    for card in step.book.cards(list(once), archived=None):
         what = met(card, meeting.on_day, meeting.introduced_by)
         if what.values:
-            writing.change(step, card.id, Facts(what.values, meeting.on_day), card=card)
+            writing.change(step, card.id, Facts(what.values, meeting.on_day))
         people.append((card, what))
     return Recorded(number, tuple(people))
 

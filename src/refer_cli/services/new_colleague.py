@@ -17,6 +17,7 @@ from refer_cli.render.colleague_json import colleague_json
 from refer_cli.services import typed_values
 from refer_cli.services.environment import Environment
 from refer_cli.services.field_questions import ask_fields
+from refer_cli.services.same_colleague import refuse_newcomer
 from refer_cli.vocabulary.normaliser import key
 
 ASKED = (
@@ -55,6 +56,8 @@ def add(environment: Environment, options: Mapping[str, Any], as_of: str | None,
             tell("Nothing was saved.")
             return None
     with environment.write().step(f"add {name}") as step:
+        if not again:
+            refuse_newcomer(step, name)
         number = writing.add(step, Facts(known, day), None if entered.point is ... else entered.point)
     card = Card(number, known, day, "me")
     return Reply(

@@ -220,6 +220,7 @@ def _drop_thanks(step: writing.Step, number: int) -> dict[int, int]:
 
 def _mark_full(step: writing.Step, card: Card, day: str) -> OpeningsMarked:
     """Openings are `no` as of that day, unless the card has a later word about them."""
+    card = step.book.card(card.id)
     known = card.accepting()
     if known is not None and card.dating("accepting").as_of > day:
         return OpeningsMarked(False, spelled("accepting", known), card.dating("accepting").as_of)

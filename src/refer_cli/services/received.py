@@ -79,6 +79,7 @@ def _noted_that_day(book: Book, colleague_id: int, day: str) -> list[Referral]:
 
 def _note_contact(step: writing.Step, card: Card, day: str) -> bool:
     """Who sends somebody was in touch that day; False where a later day is known, or the first meeting is later."""
+    card = step.book.card(card.id)
     if any(day < known for name in ("first_met", "last_contact") if (known := card.text(name)) is not None):
         return False
     return bool(writing.change(step, card.id, Facts({"last_contact": day}, day)))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from refer_cli.errors import Refused
 from refer_cli.fields.card import Card
 from refer_cli.fields.values import Value
 from refer_cli.services.environment import Environment
 from refer_cli.vocabulary.normaliser import key
+
+if TYPE_CHECKING:
+    from refer_cli.book.writing import Step
 
 SOURCE = "captured"
 
@@ -40,6 +44,16 @@ def recognised(environment: Environment, values: Mapping[str, Value]) -> Card | 
             "refer verify ID --from FILE says which; --again adds another",
         )
     return known[0] if known else None
+
+
+def refuse_newcomer(step: Step, name: str) -> None:
+    """Raise Refused where another process put somebody of this name in while this one asked and looked."""
+    for number, newcomer in step.book.added_since(step.book.before):
+        if same_name(newcomer, name):
+            raise Refused(
+                f"Another refer put {newcomer} in the book at the same moment (id {number}).",
+                f"refer show {number} shows the card; --again adds a second colleague of this name",
+            )
 
 
 def same_name(name: str, other: str) -> bool:
