@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from refer_cli.book import connection as opener
-from refer_cli.book.migrate import BETWEEN_STATEMENTS, SCHEMA, upgrade
+from refer_cli.book.migrate import BETWEEN_STATEMENTS, SCHEMA, upgrade_book
 
 SHADOWS = ("data", "idx", "content", "docsize", "config")
 """The tables that SQLite makes by itself for a full-text index."""
@@ -20,7 +20,7 @@ def schema_of_migrations() -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.db"
         with closing(opener.connect(path, writing=True)) as connection:
-            upgrade(path, connection)
+            upgrade_book(path, connection)
             return BETWEEN_STATEMENTS.join([*_makers(connection), *_seeds(connection)]) + "\n"
 
 

@@ -51,9 +51,9 @@ def _write(step: Step, kind: str, number: int, said: Facts) -> None:
     ids = [row[0] for row in step.book.names()]
     named = Facts({"name": f"Ada {number}", **said.values}, said.as_of)
     if kind == "add":
-        writing.add(step, named, (39.73921, -104.98471))
+        writing.insert_colleague(step, named, (39.73921, -104.98471))
     elif kind == "bulk":
-        writing.bulk(step, [(named, None), (named, (1 / 3, 2 / 3))])
+        writing.insert_colleagues(step, [(named, None), (named, (1 / 3, 2 / 3))])
     elif kind == "profile":
         writing.set_profile(step, named, (1 / 3, 2 / 3))
     elif kind == "goal":
@@ -65,11 +65,11 @@ def _write(step: Step, kind: str, number: int, said: Facts) -> None:
     elif ids:
         one = ids[number % len(ids)]
         if kind == "archive":
-            writing.archive(step, one, said.as_of) or writing.unarchive(step, one)
+            writing.archive_colleague(step, one, said.as_of) or writing.unarchive_colleague(step, one)
         elif kind == "remove":  # no command yet, but the journal has to bear a cascade
             step.connection.execute("DELETE FROM colleague WHERE id = ?", (one,))
         else:
-            writing.change(step, one, said, redate=set(said.values) if kind == "redate" else ())
+            writing.change_card(step, one, said, redate=set(said.values) if kind == "redate" else ())
 
 
 @in_one_book
@@ -79,9 +79,9 @@ def test_commands_undone_give_the_book_before_and_redone_the_book_after(
 ) -> None:
     pictures = [dump(book.connection)]
     for command in found:
-        before = journal.history(book)
+        before = journal.past_steps(book)
         run(book, command)
-        if journal.history(book) != before:
+        if journal.past_steps(book) != before:
             pictures.append(dump(book.connection))
     for picture in reversed(pictures[:-1]):
         journal.undo(book)
@@ -98,14 +98,14 @@ def test_commands_undone_give_the_book_before_and_redone_the_book_after(
 
 def add(book: WritableBook, name: str) -> None:
     with book.step(f"add {name}") as step:
-        writing.add(step, Facts({"name": name, "fee": 100}, "2026-01-01"), None)
+        writing.insert_colleague(step, Facts({"name": name, "fee": 100}, "2026-01-01"), None)
 
 
 def test_undo_and_redo_say_what_they_did(book: WritableBook) -> None:
     add(book, "Ada Birch")
     add(book, "Bo Elm")
     assert journal.undo(book) == "add Bo Elm"
-    assert [(entry.what, entry.undone) for entry in journal.history(book)] == [
+    assert [(entry.what, entry.undone) for entry in journal.past_steps(book)] == [
         ("add Bo Elm", True),
         ("add Ada Birch", False),
     ]
@@ -127,9 +127,9 @@ def test_a_new_step_drops_what_was_undone(book: WritableBook) -> None:
     journal.undo(book)
     with book.step("nothing"):
         pass
-    assert [entry.undone for entry in journal.history(book)] == [True]  # nothing written: redo still stands
+    assert [entry.undone for entry in journal.past_steps(book)] == [True]  # nothing written: redo still stands
     add(book, "Bo Elm")
-    assert [entry.what for entry in journal.history(book)] == ["add Bo Elm"]
+    assert [entry.what for entry in journal.past_steps(book)] == ["add Bo Elm"]
     with pytest.raises(Refused):
         journal.redo(book)
 
@@ -137,7 +137,7 @@ def test_a_new_step_drops_what_was_undone(book: WritableBook) -> None:
 def test_undo_refreshes_what_is_derived(book: WritableBook) -> None:
     add(book, "Ada Birch")
     with book.step("rename") as step:
-        writing.change(step, 1, Facts({"name": "Cleo Dogwood"}, "2026-01-01"))
+        writing.change_card(step, 1, Facts({"name": "Cleo Dogwood"}, "2026-01-01"))
     facets = book.rows("SELECT * FROM facet ORDER BY name, chunk")
     journal.undo(book)
     assert (book.search("ada"), book.search("cleo")) == ([1], [])
@@ -149,7 +149,7 @@ def test_undo_refreshes_what_is_derived(book: WritableBook) -> None:
 def test_images_carry_the_colleague_and_both_sides(book: WritableBook) -> None:
     add(book, "Ada Birch")
     with book.step("fee") as step:
-        writing.change(step, 1, Facts({"fee": 120}, "2026-01-01"))
+        writing.change_card(step, 1, Facts({"fee": 120}, "2026-01-01"))
     rows = book.rows(
         "SELECT row_key, colleague_id, json_extract(before, '$.fee'), json_extract(after, '$.fee')"
         " FROM change WHERE table_name = 'colleague' ORDER BY sequence"
@@ -161,8 +161,8 @@ def test_a_failing_step_changes_nothing_and_the_book_goes_on(book: WritableBook,
     add(book, "Ada Birch")
     before = dump(book.connection)
     with pytest.raises(ZeroDivisionError), book.step("half") as step:
-        writing.change(step, 1, Facts({"fee": 120}, "2026-02-01"))
-        writing.add(step, Facts({"name": "Bo Elm"}, "2026-02-01"), None)
+        writing.change_card(step, 1, Facts({"fee": 120}, "2026-02-01"))
+        writing.insert_colleague(step, Facts({"name": "Bo Elm"}, "2026-02-01"), None)
         _ = 1 / 0
     assert dump(book.connection) == before
     add(book, "Bo Elm")

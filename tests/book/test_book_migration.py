@@ -44,7 +44,7 @@ def old(path: Path) -> Path:
     book = WritableBook.open_writing(path, TODAY)
     with book.step("add Ada Birch") as step:
         facts = Facts({"name": "Ada Birch", "panels": Listing((Item("Aetna"),)), "ties": Listing()}, TODAY)
-        writing.add(step, facts, None)
+        writing.insert_colleague(step, facts, None)
     book.close()
     return path
 

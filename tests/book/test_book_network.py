@@ -23,8 +23,8 @@ TODAY = "2026-11-24"
 @pytest.fixture
 def filled(book: WritableBook) -> WritableBook:
     with book.step("two people") as step:
-        writing.add(step, Facts({"name": "Ada Birch", "how_known": "met"}, TODAY), None)
-        writing.add(step, Facts({"name": "Flo Gum", "how_known": "listed"}, TODAY), None)
+        writing.insert_colleague(step, Facts({"name": "Ada Birch", "how_known": "met"}, TODAY), None)
+        writing.insert_colleague(step, Facts({"name": "Flo Gum", "how_known": "listed"}, TODAY), None)
     return book
 
 
@@ -47,11 +47,11 @@ def test_a_meeting_keeps_everybody_once_and_its_tasks(filled: WritableBook) -> N
 
 def test_a_referral_keeps_its_offers_and_what_became_of_them(filled: WritableBook) -> None:
     with filled.step("give") as step:
-        given = network.give(step, "A7", [2, 1], "2026-11-20", reason="moving", consent_on="2026-11-19")
+        given = network.add_given_referral(step, "A7", [2, 1], "2026-11-20", reason="moving", consent_on="2026-11-19")
         network.add_outcome(step, given, 2, "no-capacity", "2026-11-22")
         network.add_outcome(step, given, 1, "contacted", "2026-11-22")
         network.add_outcome(step, given, 1, "first-session-held", "2026-11-24")
-        received = network.receive(step, 1, "2026-11-23")
+        received = network.add_received_referral(step, 1, "2026-11-23")
     first, second = reading.referrals(filled)
     assert (first.id, first.label, first.consent_on, first.direction) == (given, "A7", "2026-11-19", "given")
     assert [(one.colleague_id, one.status) for one in first.offers] == [(1, "first-session-held"), (2, "no-capacity")]
@@ -62,9 +62,9 @@ def test_a_referral_keeps_its_offers_and_what_became_of_them(filled: WritableBoo
 
 def test_a_snooze_and_a_cadence_are_kept_once(filled: WritableBook) -> None:
     with filled.step("put off") as step:
-        network.snooze(step, "confirm", "2026-12-01", colleague_id=1)
-        network.snooze(step, "confirm", "2026-12-08", colleague_id=1)
-        network.snooze(step, "touch", "2026-12-02", colleague_id=1)
+        network.add_snooze(step, "confirm", "2026-12-01", colleague_id=1)
+        network.add_snooze(step, "confirm", "2026-12-08", colleague_id=1)
+        network.add_snooze(step, "touch", "2026-12-02", colleague_id=1)
         network.set_cadence(step, "3m", colleague_id=1)
         network.set_cadence(step, "6w", colleague_id=1)
         network.set_cadence(step, "1y", tag="core")
@@ -108,10 +108,10 @@ def test_everything_is_taken_back_and_done_again(filled: WritableBook) -> None:
     with filled.step("a day") as step:
         group = network.add_group(step, "Tuesday consult", "consultation")
         meeting = network.add_meeting(step, TODAY, "group", [1], group_id=group)
-        given = network.give(step, "A7", [1], TODAY)
+        given = network.add_given_referral(step, "A7", [1], TODAY)
         network.add_follow_up(step, 1, "thank", TODAY, meeting_id=meeting, referral_id=given)
         network.add_outcome(step, given, 1, "waiting", TODAY)
-        network.snooze(step, "outcome", TODAY, referral_id=given)
+        network.add_snooze(step, "outcome", TODAY, referral_id=given)
         network.set_cadence(step, "3m", colleague_id=1, tag="core")
         network.note_verified(step, 1, TODAY)
     before = list(filled.writable().iterdump())

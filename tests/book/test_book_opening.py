@@ -29,7 +29,7 @@ def mode(path: Path) -> int:
 
 def add(book: WritableBook, name: str = "Ada Birch") -> None:
     with book.step("add") as step:
-        writing.add(step, Facts({"name": name}, TODAY), None)
+        writing.insert_colleague(step, Facts({"name": name}, TODAY), None)
 
 
 def test_the_option_comes_before_the_environment_and_that_before_the_platform(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_damaged_book_is_refused_with_a_sentence(path: Path) -> None:
     assert problem.value.hint
     path.write_bytes(content[: len(content) // 2])
     with pytest.raises(BookProblem), WritableBook.open_writing(path, TODAY).step("add") as step:
-        writing.add(step, ADA, None)
+        writing.insert_colleague(step, ADA, None)
 
 
 def test_an_empty_file_is_a_book_that_holds_nothing_yet(tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_a_busy_book_is_waited_for_and_then_refused(book: WritableBook, path: Pa
     other = WritableBook.open_writing(path, TODAY)
     other.writable().patience = 0.02
     with book.step("long") as step:
-        writing.add(step, ADA, None)
+        writing.insert_colleague(step, ADA, None)
         with pytest.raises(BookProblem, match="another refer"), other.step("add"):
             pass
         reader = Book.open(path)
@@ -197,11 +197,11 @@ def test_a_full_disk_changes_nothing(book: WritableBook) -> None:
     connection.execute(f"PRAGMA max_page_count = {pages}")
     many = [(Facts({"name": f"Ada {number}", "notes": "x" * 2_000}, TODAY), None) for number in range(200)]
     with pytest.raises(BookProblem, match="disk is full"), book.step("import") as step:
-        writing.bulk(step, many)
+        writing.insert_colleagues(step, many)
     assert book.count() == 1
     connection.execute("PRAGMA max_page_count = 1000000")
     with book.step("import") as step:
-        writing.bulk(step, many)
+        writing.insert_colleagues(step, many)
     assert book.count() == 201
 
 
@@ -264,7 +264,7 @@ def test_what_was_deleted_is_overwritten(path: Path) -> None:
 def test_a_book_that_is_cut_while_it_is_open_is_damaged(path: Path) -> None:
     with WritableBook.open_writing(path, TODAY) as book:
         with book.step("fill") as step:
-            writing.bulk(step, [(Facts({"name": f"Ada {number}"}, TODAY), None) for number in range(500)])
+            writing.insert_colleagues(step, [(Facts({"name": f"Ada {number}"}, TODAY), None) for number in range(500)])
         book.writable().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     reader = Book.open(path)
     with path.open("r+b") as file:

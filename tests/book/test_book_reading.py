@@ -29,8 +29,8 @@ def people(book: WritableBook) -> WritableBook:
             ("Sleeman Jade", None, "Boulder"),
         ):
             values = {"name": name, "practice": practice, "city": city, "notes": f"met {name} at the fair"}
-            writing.add(step, Facts(values, DAY), None)
-        writing.change(
+            writing.insert_colleague(step, Facts(values, DAY), None)
+        writing.change_card(
             step,
             1,
             Facts(
@@ -42,7 +42,7 @@ def people(book: WritableBook) -> WritableBook:
                 DAY,
             ),
         )
-        writing.archive(step, 5, DAY)
+        writing.archive_colleague(step, 5, DAY)
     return book
 
 
@@ -140,7 +140,7 @@ def test_every_word_is_found_as_a_beginning(people: WritableBook, text: str, fou
 def test_search_keeps_to_its_limit_and_follows_a_change(people: WritableBook) -> None:
     assert people.search("fair", 2) == [1, 2]
     with people.step("notes") as step:
-        writing.change(step, 1, Facts({"notes": "moved", "panels": None}, DAY))
+        writing.change_card(step, 1, Facts({"notes": "moved", "panels": None}, DAY))
     assert people.search("fair", 10) == [2, 3, 4]
     assert people.search("aetna", 10) == []
 
@@ -172,8 +172,8 @@ def test_last_offered_is_read_from_the_referrals(people: WritableBook) -> None:
 def test_a_row_is_recognised_within_its_source_only(book: WritableBook) -> None:
     ada = {"name": "Ada Birch", "practice": "Pine", "zip": "80205-1111", "email": "Ada@example.com"}
     with book.step("x") as step:
-        one = writing.add(step, Facts({**ada, "npi": "1234567893"}, DAY, "csv", key="17"), None)
-        two = writing.add(step, Facts({"name": "Bo Elm"}, DAY, "csv"), None)
+        one = writing.insert_colleague(step, Facts({**ada, "npi": "1234567893"}, DAY, "csv", key="17"), None)
+        two = writing.insert_colleague(step, Facts({"name": "Bo Elm"}, DAY, "csv"), None)
 
     def same(source: str, key: str | None = None, **values: str) -> int | None:
         return book.identities().same(source, key, values)
@@ -225,7 +225,7 @@ def test_a_snapshot_is_of_one_moment(people: WritableBook) -> None:
     with reader.snapshot():
         before = reader.count()
         with people.step("more") as step:
-            writing.add(step, Facts({"name": "Cy Fir"}, DAY), None)
+            writing.insert_colleague(step, Facts({"name": "Cy Fir"}, DAY), None)
         assert reader.count() == before
     assert reader.count() == before + 1
     reader.close()

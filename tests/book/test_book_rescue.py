@@ -28,7 +28,7 @@ def full(path: Path) -> Path:
     """A book with people, lists, meetings and a step that was taken away again."""
     with WritableBook.open_writing(path, TODAY) as book:
         with book.step("bring in") as step:
-            writing.bulk(
+            writing.insert_colleagues(
                 step,
                 [
                     (
@@ -49,7 +49,7 @@ def full(path: Path) -> Path:
             for number in range(1, 30):
                 network_writing.add_meeting(step, TODAY, "coffee", (number,), note=f"note {number}")
         with book.step("archive") as step:
-            writing.archive(step, 7, TODAY)
+            writing.archive_colleague(step, 7, TODAY)
     return path
 
 
@@ -95,7 +95,7 @@ def test_what_broken_pages_took_comes_from_the_journal(
     assert stat.S_IMODE((tmp_path / "rescued.db").stat().st_mode) == 0o600
     assert full.read_bytes() == damaged
     with WritableBook.open_writing(tmp_path / "rescued.db", TODAY) as book, book.step("edit") as step:
-        writing.change(step, 1, Facts({"fee": 150}, TODAY))
+        writing.change_card(step, 1, Facts({"fee": 150}, TODAY))
 
 
 def test_without_the_journal_the_rest_is_saved(full: Path, tmp_path: Path) -> None:

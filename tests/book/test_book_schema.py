@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from refer_cli.book import assembling, migrate, search, statements, triggers
+from refer_cli.book import migrate, row_mapping, search, statements, triggers
 from refer_cli.book.tables import schema
 from refer_cli.book.writing import WritableBook
 from refer_cli.fields.catalogue import BY_NAME, LISTS, SCALARS
@@ -36,7 +36,7 @@ def test_a_migrated_book_has_the_tables_of_the_schema(book: WritableBook) -> Non
 def test_the_columns_of_a_colleague_are_the_single_values_of_the_catalogue() -> None:
     columns = [name for name in statements.SCALAR_COLUMNS if name != "accepting_until"]
     assert sorted(columns) == sorted(SCALARS)
-    assert {name for name in SCALARS if BY_NAME[name].kind == "flag"} == assembling.FLAGS
+    assert {name for name in SCALARS if BY_NAME[name].kind == "flag"} == row_mapping.FLAGS
     table = {column.name for column in schema().tables["colleague"].columns}
     assert set(statements.SCALAR_COLUMNS) <= table
 

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from refer_cli.book import connection as opener
-from refer_cli.book.migrate import SCHEMA, create, upgrade
+from refer_cli.book.migrate import SCHEMA, create_book, upgrade_book
 from schema import schema_of_migrations
 
 
@@ -32,15 +32,15 @@ def test_a_new_book_is_the_book_that_the_migrations_make(tmp_path: Path) -> None
         closing(opener.connect(tmp_path / "migrated.db", writing=True)) as migrated,
         closing(opener.connect(tmp_path / "packaged.db", writing=True)) as packaged,
     ):
-        upgrade(tmp_path / "migrated.db", migrated)
-        create(packaged)
+        upgrade_book(tmp_path / "migrated.db", migrated)
+        create_book(packaged)
         assert content(packaged) == content(migrated)
 
 
 def test_a_book_that_another_process_has_just_made_is_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "book.db"
     with closing(opener.connect(path, writing=True)) as first, closing(opener.connect(path, writing=True)) as second:
-        create(first)
+        create_book(first)
         before = content(first)
-        create(second)
+        create_book(second)
         assert content(second) == before

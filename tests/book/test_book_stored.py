@@ -94,14 +94,14 @@ def test_a_stored_book_reads_equal(stored: Path, request: pytest.FixtureRequest)
         assert book.own_reasons() == [("school-break", "School is out", "moving")]
         assert book.search("cafe ocd") == [1]
         assert book.identities().same("nppes", "1234567893", {}) == 2
-        assert len(journal.history(book)) == STEPS[request.node.callspec.id]
+        assert len(journal.past_steps(book)) == STEPS[request.node.callspec.id]
 
 
 def test_a_stored_book_can_be_written_and_taken_back(stored: Path, request: pytest.FixtureRequest) -> None:
     steps = STEPS[request.node.callspec.id]
     with WritableBook.open_writing(stored, "2026-11-25") as book:
         with book.step("edit") as step:
-            writing.change(step, 1, Facts({"fee": 170}, "2026-11-25"))
+            writing.change_card(step, 1, Facts({"fee": 170}, "2026-11-25"))
         for _ in range(steps + 1):
             journal.undo(book)
         assert book.cards(archived=None) == []

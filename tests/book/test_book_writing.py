@@ -36,14 +36,14 @@ def ada(**more: Value) -> dict[str, Value]:
 
 def put(book: WritableBook, values: dict[str, Value], as_of: str = EARLY, **facts: Any) -> int:
     with book.step("add") as step:
-        return writing.add(step, Facts(values, as_of, **facts), (39.73921, -104.98471))
+        return writing.insert_colleague(step, Facts(values, as_of, **facts), (39.73921, -104.98471))
 
 
 def write(book: WritableBook, one: int, values: dict[str, Value | None], as_of: str = LATER, **more: Any) -> Any:
     source = more.pop("source", "me")
     dated = more.pop("dated", {})
     with book.step("edit") as step:
-        return writing.change(step, one, Facts(values, as_of, source, dated), **more)
+        return writing.change_card(step, one, Facts(values, as_of, source, dated), **more)
 
 
 def test_a_card_comes_back_as_it_was_put_in(book: WritableBook) -> None:
@@ -102,8 +102,8 @@ def test_any_card_comes_back_and_bulk_writes_the_same_rows(
 ) -> None:
     facts = Facts(values, EARLY, "csv", dated)
     with book.step("both") as step:
-        one = writing.add(step, facts, (1.5, 2.5))
-        (other,) = writing.bulk(step, [(facts, (1.5, 2.5))])
+        one = writing.insert_colleague(step, facts, (1.5, 2.5))
+        (other,) = writing.insert_colleagues(step, [(facts, (1.5, 2.5))])
     first, second = book.cards([one, other])
     assert first.values == values
     assert {name: first.dating(name).as_of for name in values} == {name: dated.get(name, EARLY) for name in values}
@@ -291,7 +291,7 @@ def test_bulk_refuses_what_add_refuses(book: WritableBook, dump: Callable[..., A
     before = dump(book.connection)
     good, bad = Facts(ada(), EARLY), Facts(ada(fee=-5), EARLY)
     with pytest.raises(BadValue), book.step("import") as step:
-        writing.bulk(step, [(good, None), (bad, None)])
+        writing.insert_colleagues(step, [(good, None), (bad, None)])
     assert dump(book.connection) == before
     assert _history(book) == []
 
@@ -299,29 +299,29 @@ def test_bulk_refuses_what_add_refuses(book: WritableBook, dump: Callable[..., A
 def test_bulk_writes_more_than_one_chunk_and_all_are_found(book: WritableBook) -> None:
     people = [(Facts({"name": f"Ada Birch{number}"}, EARLY, "csv", key=str(number)), None) for number in range(2_300)]
     with book.step("import") as step:
-        ids = writing.bulk(step, people)
+        ids = writing.insert_colleagues(step, people)
     assert ids == list(range(1, 2_301))
     assert book.search("birch2299") == [2300]
     assert len(book.cards()) == 2_300
     with pytest.raises(BookProblem, match="already"), book.step("again") as step:
-        writing.bulk(step, people[:1])
+        writing.insert_colleagues(step, people[:1])
 
 
 def test_archived_people_are_left_out_until_they_are_asked_for(book: WritableBook) -> None:
     one, two = put(book, ada()), put(book, ada(name="Bo Elm"))
     with book.step("archive") as step:
-        assert writing.archive(step, one, TODAY)
-        assert not writing.archive(step, one, TODAY)
+        assert writing.archive_colleague(step, one, TODAY)
+        assert not writing.archive_colleague(step, one, TODAY)
     assert [card.id for card in book.cards()] == [two]
     assert [card.id for card in book.cards(archived=True)] == [one]
     assert [card.id for card in book.cards([two, one], archived=None)] == [two, one]
     assert book.search("denver") == [two]
     assert (book.count(), book.count(archived=None)) == (1, 2)
     with book.step("back") as step:
-        assert writing.unarchive(step, one)
+        assert writing.unarchive_colleague(step, one)
     assert [card.id for card in book.cards()] == [one, two]
     with pytest.raises(NoSuchColleague), book.step("archive") as step:
-        writing.archive(step, 99, TODAY)
+        writing.archive_colleague(step, 99, TODAY)
 
 
 def test_my_profile_changes_only_what_is_given(book: WritableBook) -> None:
@@ -366,7 +366,7 @@ def test_met_in_counts_the_month_and_its_edges(book: WritableBook) -> None:
     for day in ("2026-10-31", "2026-11-01", "2026-11-24"):
         one = put(book, ada(first_met=day))
     with book.step("archive") as step:
-        writing.archive(step, one, TODAY)
+        writing.archive_colleague(step, one, TODAY)
     assert (book.met_in("2026-10"), book.met_in("2026-11"), book.met_in("2026-12")) == (1, 2, 0)
 
 
@@ -426,6 +426,6 @@ def test_a_reader_without_a_book_finds_nothing(tmp_path: Any) -> None:
 
 
 def _history(book: WritableBook) -> list[Any]:
-    from refer_cli.book.journal import history
+    from refer_cli.book.journal import past_steps
 
-    return history(book)
+    return past_steps(book)

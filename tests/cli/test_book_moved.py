@@ -94,6 +94,6 @@ def test_a_step_in_a_book_that_was_moved_away_is_not_done(tmp_path: Path) -> Non
     path = tmp_path / "book.db"
     with WritableBook.open_writing(path, "2026-11-24") as book:
         with pytest.raises(BookProblem, match="moved, deleted or replaced"), book.step("add Ada Birch") as step:
-            writing.add(step, Facts({"name": "Ada Birch"}, "2026-11-24"), None)
+            writing.insert_colleague(step, Facts({"name": "Ada Birch"}, "2026-11-24"), None)
             path.rename(tmp_path / "moved.db")
         assert book.count() == 0

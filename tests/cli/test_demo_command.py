@@ -12,7 +12,7 @@ import pytest
 
 from refer_cli.app import run
 from refer_cli.book import journal, network_reading, writing
-from refer_cli.book.due_reading import kept
+from refer_cli.book.due_reading import due_sources
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import WritableBook
 from refer_cli.fields.card import Facts
@@ -59,14 +59,14 @@ def test_the_demo_book_has_a_history_with_something_of_everything(demo: Path) ->
         assert [group.mine for group in network_reading.groups(book)] == [True, False, True]
         ahead = [group.next_meeting for group in network_reading.groups(book) if group.next_meeting]
         assert len(ahead) == 2 and min(ahead) > TODAY.isoformat()
-        assert journal.history(book, 5)[0].what == "fill the demo book"
+        assert journal.past_steps(book, 5)[0].what == "fill the demo book"
 
 
 @pytest.mark.parametrize("today", [TODAY, date(2027, 3, 1), date(2028, 2, 29), date(2027, 1, 31)])
 def test_on_every_day_something_is_overdue_today_and_soon(today: date, tmp_path: Path) -> None:
     path = demo_book(today, tmp_path)
     with Book.open(path) as book:
-        states = {line.state for line in due(kept(book, today), today) if line.kind == "task"}
+        states = {line.state for line in due(due_sources(book, today), today) if line.kind == "task"}
     assert states >= {"overdue", "today", "soon"}
 
 
@@ -146,7 +146,7 @@ def test_the_day_s_book_is_made_once_and_copied_for_each_run(tmp_path: Path) -> 
     made = kept.stat()
     assert stat.S_IMODE(made.st_mode) & 0o077 == 0
     with WritableBook.open_writing(first, TODAY.isoformat()) as book, book.step("change") as step:
-        writing.change(step, 1, Facts({"fee": 999}, TODAY.isoformat()))
+        writing.change_card(step, 1, Facts({"fee": 999}, TODAY.isoformat()))
     second = demo_copy(TODAY, runs[1], cache)
     assert (kept.stat().st_ino, kept.stat().st_mtime_ns) == (made.st_ino, made.st_mtime_ns)
     assert stat.S_IMODE(second.stat().st_mode) & 0o077 == 0

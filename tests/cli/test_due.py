@@ -28,7 +28,7 @@ def busy(two: Any) -> None:
     two.ok("met", "flo", "--kind", "coffee", "--on", "11/20", "--follow-ups")
     two.ok("cadence", "set", "flo", "3m")
     with WritableBook.open_writing(two.book, "2026-11-24") as book, book.step("give") as step:
-        network.give(step, "A7", [FLO_ID], "2026-11-10")
+        network.add_given_referral(step, "A7", [FLO_ID], "2026-11-10")
 
 
 def lines(refer: Any, *args: str) -> list[dict[str, Any]]:
@@ -277,10 +277,10 @@ def test_the_calendar_tells_nothing_private(busy: Any, tmp_path: Path) -> None:
 
 def test_exporting_is_no_step_to_undo(busy: Any, tmp_path: Path) -> None:
     with Book.open(busy.book) as book:
-        before = journal.history(book)
+        before = journal.past_steps(book)
     busy.ok("due", "--ics", str(tmp_path / "due.ics"))
     with Book.open(busy.book) as book:
-        assert journal.history(book) == before
+        assert journal.past_steps(book) == before
         assert len(book.setting("calendar_id") or "") == 16
 
 

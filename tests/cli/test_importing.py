@@ -59,7 +59,7 @@ class Desk:
 
     def change(self, name: str, facts: Facts, today: str = TODAY) -> None:
         with WritableBook.open_writing(self.book_path, today) as book, book.step("edit") as step:
-            writing.change(step, book.resolve(name), facts)
+            writing.change_card(step, book.resolve(name), facts)
 
     def export(self, path: Path) -> None:
         cards = self.cards()
@@ -170,7 +170,9 @@ def test_a_repeat_within_a_file_is_skipped_naming_both_rows(desk: Desk) -> None:
 
 def test_a_person_from_another_source_is_reported_and_never_merged(desk: Desk) -> None:
     with WritableBook.open_writing(desk.book_path, TODAY) as book, book.step("add") as step:
-        mine = writing.add(step, Facts({"name": "Ada Birch", "email": "ada.birch@example.com"}, TODAY), None)
+        mine = writing.insert_colleague(
+            step, Facts({"name": "Ada Birch", "email": "ada.birch@example.com"}, TODAY), None
+        )
     report = desk.bring_in(PEOPLE)
     assert counts(report) == (2, 2, 0, 0, 0)
     assert [(double.row, double.id) for double in report.possible_doubles] == [(2, mine)]
@@ -248,7 +250,7 @@ def test_a_move_gives_a_new_point(desk: Desk) -> None:
 def test_an_archived_colleague_stays_archived_and_is_said(desk: Desk) -> None:
     desk.bring_in(PEOPLE)
     with WritableBook.open_writing(desk.book_path, TODAY) as book, book.step("archive") as step:
-        writing.archive(step, book.resolve("Flo"), TODAY)
+        writing.archive_colleague(step, book.resolve("Flo"), TODAY)
     report = desk.bring_in()
     assert counts(report) == (2, 0, 0, 2, 0)
     assert report.remarks == {"Flo Gum is archived in your book, and stays so": 1}
@@ -337,8 +339,8 @@ def test_an_exported_book_comes_back_equal_and_changes_nothing_at_home(
     away = Desk(tmp_path_factory.mktemp("away"), gazetteer)
     with WritableBook.open_writing(home.book_path, TODAY) as book, book.step("add") as step:
         for _ in range(2):  # two people of one name, whom I know apart
-            writing.add(step, Facts({"name": "Twin Fir", "tags": Listing((), True)}, "2026-05-05"), None)
-        writing.archive(step, book.resolve("#1") if home.cards() else 1, "2026-06-06")
+            writing.insert_colleague(step, Facts({"name": "Twin Fir", "tags": Listing((), True)}, "2026-05-05"), None)
+        writing.archive_colleague(step, book.resolve("#1") if home.cards() else 1, "2026-06-06")
     before = home.cards()
     home.export(away.file)
     assert away.bring_in().added == len(before)

@@ -131,7 +131,7 @@ def test_an_old_label_that_is_a_number_is_asked_about(offered: Any, refused: Cal
 
     book = WritableBook.open_writing(offered.book, offered.today.isoformat())
     with book.step("give as an older version did") as step:
-        network_writing.give(step, "1", [3], "2026-11-20")
+        network_writing.add_given_referral(step, "1", [3], "2026-11-20")
     book.close()
     said = refused(2, "outcome", "1", "Ada", "contacted")
     assert "the client label of another" in said and 'refer outcome "#2"' in said

@@ -24,7 +24,7 @@ def older(two: Any) -> None:
     with WritableBook.open_writing(two.book, "2026-11-24") as book, book.step("as an older version did") as step:
         from refer_cli.book import writing
 
-        writing.change(step, 1, Facts({"email": WRONG}, "2026-11-24"))
+        writing.change_card(step, 1, Facts({"email": WRONG}, "2026-11-24"))
         writing.set_profile(step, Facts({"email": "rosa.@example.com"}, "2026-11-24"), ...)
 
 

@@ -16,7 +16,7 @@ from refer_cli.network.due import (
     TASK,
     TOUCH,
     Contact,
-    Kept,
+    DueSources,
     Line,
     Stale,
     about,
@@ -38,7 +38,7 @@ def task(number: int, who: int, due_on: str, done_on: str | None = None) -> Foll
     return FollowUp(number, who, "thank", None, due_on, None, None, "2026-11-01", done_on)
 
 
-def only(kept: Kept) -> Line:
+def only(kept: DueSources) -> Line:
     (line,) = due(kept, TODAY)
     return line
 
@@ -64,20 +64,20 @@ def test_open_tasks_are_due_on_their_day_but_not_of_the_archived() -> None:
         task(3, 3, "2026-11-20"),
         task(4, 1, "2026-11-20", "2026-11-21"),
     ]
-    assert [(line.id, line.name, line.state) for line in due(Kept(PEOPLE, tasks), TODAY)] == [
+    assert [(line.id, line.name, line.state) for line in due(DueSources(PEOPLE, tasks), TODAY)] == [
         (4, "Ada Birch", "overdue"),
         (8, "Flo Gum", "later"),
     ]
 
 
 def test_stale_facts_are_one_line_a_colleague_due_when_the_oldest_turned_180_days() -> None:
-    line = only(Kept(PEOPLE, stale=[Stale(1, "fee", "2026-05-28"), Stale(1, "accepting", "2026-05-01")]))
+    line = only(DueSources(PEOPLE, stale=[Stale(1, "fee", "2026-05-28"), Stale(1, "accepting", "2026-05-01")]))
     assert (line.id, line.kind, line.on, line.since) == (5, CONFIRM, "2026-10-28", "2026-05-01")
     assert line.facts == ("accepting", "fee")
 
 
 def test_a_fact_of_180_days_is_due_today() -> None:
-    assert only(Kept(PEOPLE, stale=[Stale(1, "fee", "2026-05-28")])).state == "today"
+    assert only(DueSources(PEOPLE, stale=[Stale(1, "fee", "2026-05-28")])).state == "today"
 
 
 @pytest.mark.parametrize(
@@ -92,17 +92,17 @@ def test_a_fact_of_180_days_is_due_today() -> None:
 def test_losing_touch_counts_from_the_last_contact(
     cadences: Cadences, tags: dict[int, tuple[str, ...]], on: str
 ) -> None:
-    line = only(Kept(PEOPLE, cadences=cadences, tags=tags))
+    line = only(DueSources(PEOPLE, cadences=cadences, tags=tags))
     assert (line.kind, line.on) == (TOUCH, on)
 
 
 def test_without_a_last_contact_the_first_meeting_counts() -> None:
     people = {1: ADA._replace(last_contact=None)}
-    assert only(Kept(people, cadences=Cadences({1: "1m"}, {}))).on == "2026-02-05"
+    assert only(DueSources(people, cadences=Cadences({1: "1m"}, {}))).on == "2026-02-05"
 
 
 def test_the_archived_and_a_span_that_is_none_have_no_line() -> None:
-    assert due(Kept(PEOPLE, cadences=Cadences({3: "1m", 1: "often"}, {})), TODAY) == []
+    assert due(DueSources(PEOPLE, cadences=Cadences({3: "1m", 1: "often"}, {})), TODAY) == []
 
 
 def referral(*offers: Offer, label: str | None = "A7") -> Referral:
@@ -110,15 +110,17 @@ def referral(*offers: Offer, label: str | None = "A7") -> Referral:
 
 
 def test_an_open_referral_asks_what_came_of_it() -> None:
-    line = only(Kept(PEOPLE, referrals=[referral(Offer(1, "2026-11-20"), Offer(2, "2026-11-20"))]))
+    line = only(DueSources(PEOPLE, referrals=[referral(Offer(1, "2026-11-20"), Offer(2, "2026-11-20"))]))
     assert (line.id, line.colleague, line.referral, line.label) == (127, None, 31, "A7")
     assert (line.on, line.asks, line.name) == ("2026-11-27", "choice", None)
     chosen = referral(Offer(2, "2026-11-20", (Outcome("contacted", "2026-11-22"),)))
-    line = only(Kept(PEOPLE, referrals=[chosen]))
+    line = only(DueSources(PEOPLE, referrals=[chosen]))
     assert (line.on, line.asks, line.name, line.since) == ("2026-12-06", "session", "Flo Gum", "2026-11-22")
     assert (
         due(
-            Kept(PEOPLE, referrals=[referral(Offer(2, "2026-11-20", (Outcome("first-session-held", "2026-11-22"),)))]),
+            DueSources(
+                PEOPLE, referrals=[referral(Offer(2, "2026-11-20", (Outcome("first-session-held", "2026-11-22"),)))]
+            ),
             TODAY,
         )
         == []
@@ -126,7 +128,7 @@ def test_an_open_referral_asks_what_came_of_it() -> None:
 
 
 def test_what_concerns_one_colleague() -> None:
-    kept = Kept(
+    kept = DueSources(
         PEOPLE, [task(1, 1, "2026-11-20"), task(2, 2, "2026-11-20")], referrals=[referral(Offer(2, "2026-11-20"))]
     )
     assert [line.id for line in about(due(kept, TODAY), 2)] == [8, 127]
@@ -134,7 +136,7 @@ def test_what_concerns_one_colleague() -> None:
 
 @pytest.mark.parametrize(("until", "on"), [("2026-12-01", "2026-12-01"), ("2026-11-01", "2026-11-20")])
 def test_a_snooze_holds_until_what_it_follows_from_is_later(until: str, on: str) -> None:
-    kept = Kept(
+    kept = DueSources(
         PEOPLE, cadences=Cadences({1: "3m"}, {}), snoozes=[Snooze(TOUCH, 1, until), Snooze(CONFIRM, 1, "2027-01-01")]
     )
     assert only(kept).on == on
@@ -142,7 +144,7 @@ def test_a_snooze_holds_until_what_it_follows_from_is_later(until: str, on: str)
 
 def test_a_contact_after_a_snooze_resets_it() -> None:
     people = {1: ADA._replace(last_contact="2026-11-24")}
-    kept = Kept(people, cadences=Cadences({1: "3m"}, {}), snoozes=[Snooze(TOUCH, 1, "2026-12-01")])
+    kept = DueSources(people, cadences=Cadences({1: "3m"}, {}), snoozes=[Snooze(TOUCH, 1, "2026-12-01")])
     assert only(kept).on == "2027-02-24"
 
 
@@ -169,7 +171,7 @@ def test_lines_are_each_once_in_order_and_never_before_their_cause(
     today: date,
 ) -> None:
     people = {one: Contact(one, f"Colleague {one}", None, "2026-01-31", False) for one in range(1, 10)}
-    kept = Kept(
+    kept = DueSources(
         people,
         [task(number, number, on) for number, on in tasks.items()],
         [Stale(one, "fee", day) for one, day in facts.items()],

@@ -66,7 +66,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WritableBook]:
             for person in PEOPLE:
                 everything = {**person, "accepting": "yes", "how_known": "met", "practice": f"{person['name']} Rooms"}
                 values = {name: parse(name, text, "CO").value for name, text in everything.items()}
-                writing.add(step, Facts(values, TODAY.isoformat()), None)
+                writing.insert_colleague(step, Facts(values, TODAY.isoformat()), None)
         yield opened
 
 
@@ -78,9 +78,9 @@ def write(book: WritableBook, ledger: Sequence[Told]) -> None:
     with book.step("a ledger") as step:
         for number, told in enumerate(ledger):
             if told.received:
-                network_writing.receive(step, told.who[0], day(told.days_ago))
+                network_writing.add_received_referral(step, told.who[0], day(told.days_ago))
                 continue
-            referral = network_writing.give(step, f"A{number}", told.who, day(told.days_ago))
+            referral = network_writing.add_given_referral(step, f"A{number}", told.who, day(told.days_ago))
             for place, status in told.heard:
                 who = told.who[place % len(told.who)]
                 network_writing.add_outcome(step, referral, who, status, day(told.days_ago))

@@ -39,7 +39,7 @@ from refer_cli.book.writing import WritableBook
 from refer_cli.fields.card import Facts
 book = WritableBook.open_writing(Path(sys.argv[1]), "2026-11-24")
 def add(step, name):
-    writing.add(step, Facts({"name": name, "notes": name * 50}, "2026-11-24"), None)
+    writing.insert_colleague(step, Facts({"name": name, "notes": name * 50}, "2026-11-24"), None)
 """
 PAIRS = (
     PRELUDE
@@ -63,7 +63,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
 try:
     with book.step("many") as step:
         people = (Facts({"name": f"Bo {n}", "notes": "x" * 5_000}, "2026-11-24") for n in range(2_000))
-        writing.bulk(step, [(facts, None) for facts in people])
+        writing.insert_colleagues(step, [(facts, None) for facts in people])
 except BookProblem as problem:
     print(problem.sentence)
 """

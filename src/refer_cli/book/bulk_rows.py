@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from refer_cli.book.changes import New
+from refer_cli.book.card_diff import NewColleague
 from refer_cli.book.statements import SCALAR_COLUMNS
 
 CHUNK = 1_000
@@ -22,19 +22,19 @@ INSERT_LISTING = "INSERT INTO listing (colleague_id, field, name, mark, as_of, p
 INSERT_FACT = "INSERT INTO fact (colleague_id, field, as_of, source, extent) VALUES (?, ?, ?, ?, ?)"
 
 
-def insert_all(connection: sqlite3.Connection, news: Iterable[New]) -> list[int]:
+def insert_all(connection: sqlite3.Connection, news: Iterable[NewColleague]) -> list[int]:
     """Insert everybody, inside the open step; the new ids, one after the other."""
     first = int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM colleague").fetchone()[0])
     following = first
-    rest: Iterator[New] = iter(news)
-    while some := list(islice(rest, CHUNK)):
-        _insert(connection, following, some)
-        following += len(some)
+    rest: Iterator[NewColleague] = iter(news)
+    while batch := list(islice(rest, CHUNK)):
+        _insert(connection, following, batch)
+        following += len(batch)
     return list(range(first, following))
 
 
-def _insert(connection: sqlite3.Connection, first: int, some: list[New]) -> None:
-    numbered = list(enumerate(some, start=first))
+def _insert(connection: sqlite3.Connection, first: int, batch: list[NewColleague]) -> None:
+    numbered = list(enumerate(batch, start=first))
     connection.executemany(
         INSERT_COLLEAGUE,
         ((number, *(new.columns.get(column) for column in COLUMNS)) for number, new in numbered),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from refer_cli.book import network_reading, statements
 from refer_cli.book.reading import Book
 from refer_cli.fields.age import FRESH_DAYS
-from refer_cli.network.due import Contact, Kept, Stale
+from refer_cli.network.due import Contact, DueSources, Stale
 from refer_cli.network.ledger import standing
 
 KNOWN = (
@@ -54,12 +54,12 @@ def contacts(book: Book, ids: Iterable[int]) -> dict[int, Contact]:
     """Name and days of these colleagues, archived or not."""
     return {
         row[0]: Contact(row[0], row[1], row[2], row[3], bool(row[4]))
-        for some in statements.chunks(sorted(set(ids)))
-        for row in book.rows(*statements.with_ids(CONTACTS, some))
+        for batch in statements.chunks(sorted(set(ids)))
+        for row in book.rows(*statements.with_ids(CONTACTS, batch))
     }
 
 
-def kept(book: Book, today: date) -> Kept:
+def due_sources(book: Book, today: date) -> DueSources:
     """Everything that the list is made of, as it stood at one moment."""
     with book.snapshot():
         tasks = network_reading.follow_ups(book)
@@ -67,9 +67,15 @@ def kept(book: Book, today: date) -> Kept:
         cadences = network_reading.cadences(book)
         tags = network_reading.tagged(book) if cadences.tags else {}
         by_tag = {tag.casefold() for tag in cadences.tags}
-        tags = {one: names for one, names in tags.items() if any(name.casefold() in by_tag for name in names)}
-        open_referrals = [one for one in network_reading.referrals(book) if standing(one).asks is not None]
-        offered = (offer.colleague_id for one in open_referrals for offer in one.offers)
+        tags = {
+            colleague_id: names
+            for colleague_id, names in tags.items()
+            if any(name.casefold() in by_tag for name in names)
+        }
+        open_referrals = [
+            referral for referral in network_reading.referrals(book) if standing(referral).asks is not None
+        ]
+        offered = (offer.colleague_id for referral in open_referrals for offer in referral.offers)
         named = [
             *(task.colleague_id for task in tasks),
             *(fact.colleague_id for fact in old),
@@ -77,4 +83,6 @@ def kept(book: Book, today: date) -> Kept:
             *tags,
             *offered,
         ]
-        return Kept(contacts(book, named), tasks, old, cadences, tags, open_referrals, network_reading.snoozes(book))
+        return DueSources(
+            contacts(book, named), tasks, old, cadences, tags, open_referrals, network_reading.snoozes(book)
+        )

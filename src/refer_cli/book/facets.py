@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from refer_cli.book import assembling, statements
+from refer_cli.book import row_mapping, statements
 from refer_cli.fields.card import Card
 from refer_cli.matching.candidate import candidate_from, pack
 from refer_cli.matching.criteria import FACETS_VERSION as VERSION
@@ -29,22 +29,22 @@ def current(connection: sqlite3.Connection) -> bool:
     return _version(connection) == VERSION and connection.execute("SELECT 1 FROM dirty LIMIT 1").fetchone() is None
 
 
-def rebuild(connection: sqlite3.Connection) -> None:
+def rebuild_facets(connection: sqlite3.Connection) -> None:
     """Make the whole index again from the cards. Runs inside a transaction of the writing side."""
     for table in ("facet", "card_facets", "place"):
         connection.execute(f"DELETE FROM {table}")
     connection.execute("INSERT INTO facet (name, chunk, bits) VALUES (?, 0, ?)", (STAMP, VERSION.to_bytes(2, "little")))
-    refresh(connection, [row[0] for row in connection.execute("SELECT id FROM colleague ORDER BY id")])
+    refresh_facets(connection, [row[0] for row in connection.execute("SELECT id FROM colleague ORDER BY id")])
 
 
-def refresh(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+def refresh_facets(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     """Index these colleagues again, or take them out where they are archived or gone."""
     if _version(connection) != VERSION:
-        rebuild(connection)
+        rebuild_facets(connection)
         return
     marks: _Marks = {}
-    for some in statements.chunks(list(ids)):
-        _refresh_some(connection, some, marks)
+    for batch in statements.chunks(list(ids)):
+        _refresh_some(connection, batch, marks)
     _apply(connection, marks)
 
 
@@ -70,14 +70,14 @@ def _refresh_some(connection: sqlite3.Connection, ids: Sequence[int], marks: _Ma
         texts.append((card.id, "\n".join(sorted(after[card.id])) + MENTIONS + mentionable(candidate)))
         if candidate.point is not None and office_name(candidate.point) not in before.get(card.id, ()):
             connection.execute("INSERT OR IGNORE INTO place (lat, lon) VALUES (?, ?)", candidate.point)
-    for one in ids:
-        old, new = before.get(one, frozenset()), after.get(one, frozenset())
-        chunk, bit = divmod(one, CHUNK)
+    for colleague_id in ids:
+        old, new = before.get(colleague_id, frozenset()), after.get(colleague_id, frozenset())
+        chunk, bit = divmod(colleague_id, CHUNK)
         for name in new - old:
             marks.setdefault((name, chunk), (set(), set()))[0].add(bit)
         for name in old - new:
             marks.setdefault((name, chunk), (set(), set()))[1].add(bit)
-    gone = [(one,) for one in ids if one not in after]
+    gone = [(colleague_id,) for colleague_id in ids if colleague_id not in after]
     connection.executemany("DELETE FROM card_facets WHERE colleague_id = ?", gone)
     connection.executemany(f"DELETE FROM facet WHERE name = '{PACKED}' AND chunk = ?", gone)
     connection.executemany("INSERT OR REPLACE INTO facet (name, chunk, bits) VALUES (?, ?, ?)", packed)
@@ -104,7 +104,7 @@ def _apply(connection: sqlite3.Connection, marks: Mapping[tuple[str, int], tuple
 
 
 def _cards(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Card]:
-    return assembling.cards(
+    return row_mapping.cards(
         _rows(connection, statements.COLLEAGUES, ids),
         _rows(connection, statements.ENTRIES, ids),
         _rows(connection, statements.FACTS, ids),

@@ -32,28 +32,30 @@ def targets(book: Book) -> list[Target]:
 
 def happened(book: Book, names: Collection[str], since: str) -> Happened:
     """What the goals of these names count from a month's first day (ISO) on; the rest is left unread."""
-    found = Happened()
+    counted = Happened()
     first = {"since": since}
     if "meet" in names:
-        found = found._replace(first_met=[(row[0], row[1]) for row in book.rows(statements.MET_SINCE, first)])
+        counted = counted._replace(first_met=[(row[0], row[1]) for row in book.rows(statements.MET_SINCE, first)])
     if {"coffee", "lunch", "group"} & set(names):
         from refer_cli.network.records import Meeting
 
         rows = book.rows(statements.MEETINGS_SINCE, first)
-        found = found._replace(meetings=[Meeting._make((*row, ())) for row in rows])
+        counted = counted._replace(meetings=[Meeting._make((*row, ())) for row in rows])
     if "follow-up" in names:
         from refer_cli.network.records import FollowUp
 
-        found = found._replace(follow_ups=[FollowUp(*row) for row in book.rows(statements.DONE_SINCE, first)])
+        counted = counted._replace(follow_ups=[FollowUp(*row) for row in book.rows(statements.DONE_SINCE, first)])
     if "verify" in names:
-        found = found._replace(verified=[(row[0], row[1]) for row in book.rows(statements.VERIFIED_SINCE, first)])
+        counted = counted._replace(verified=[(row[0], row[1]) for row in book.rows(statements.VERIFIED_SINCE, first)])
     if "give" in names:
-        found = found._replace(given=[row[0] for row in book.rows(statements.GIVEN_SINCE, first)])
+        counted = counted._replace(given=[row[0] for row in book.rows(statements.GIVEN_SINCE, first)])
     if "diversify" in names:
         from refer_cli.network.diversity import diversifying
 
-        found = found._replace(diversifying=[one for one in diversifying(newcomers(book)) if one[1] >= since])
-    return found
+        counted = counted._replace(
+            diversifying=[brought for brought in diversifying(newcomers(book)) if brought[1] >= since]
+        )
+    return counted
 
 
 def newcomers(book: Book) -> list[Newcomer]:
@@ -62,11 +64,11 @@ def newcomers(book: Book) -> list[Newcomer]:
     from refer_cli.network.person import terms_of
 
     entries = _by_colleague(book.rows(statements.NEWCOMER_ENTRIES))
-    found = []
+    people = []
     for number, first_met, archived_on in book.rows(statements.NEWCOMERS):
         terms, full = terms_of(entries.get(number, ()))
-        found.append(Newcomer(number, first_met, archived_on, terms - full))
-    return found
+        people.append(Newcomer(number, first_met, archived_on, terms - full))
+    return people
 
 
 def thanks(book: Book) -> list[Thanks]:
@@ -101,8 +103,8 @@ def strangers(book: Book) -> list[Stranger]:
     had = terms_of(book.rows(statements.KNOWN_OFFERS), narrower=True)[0]
     sql, parameters = statements.with_ids(statements.OFFERED, [row[0] for row in rows])
     entries = _by_colleague(book.rows(sql, parameters))
-    found = [Stranger(row[0], row[1], bringing(entries.get(row[0], ()), had)) for row in rows]
-    return sorted(found, key=lambda one: one.brings is None)
+    people = [Stranger(row[0], row[1], bringing(entries.get(row[0], ()), had)) for row in rows]
+    return sorted(people, key=lambda stranger: stranger.brings is None)
 
 
 def unconfirmed(book: Book, today: date, limit: int) -> list[tuple[int, str]]:
@@ -151,10 +153,10 @@ def _sorts(book: Book, requests: Sequence[PastRequest], today: date) -> list[Per
         number, name, state, _, accepting, *fees = row
         place = state if "place" in kinds else None
         money = tuple(fees) if "fee" in kinds else (None,) * len(fees)
-        some = entries.get(number, ())
-        sort = (tuple(some), place, accepting == "no", money)
+        offered = entries.get(number, ())
+        sort = (tuple(offered), place, accepting == "no", money)
         if sort not in sorts:
-            sorts[sort] = _person((number, name, place, None, accepting, *money), some, today, known=True)
+            sorts[sort] = _person((number, name, place, None, accepting, *money), offered, today, known=True)
     return list(sorts.values())
 
 
@@ -169,7 +171,7 @@ def _not_met(book: Book, wish: Wish, today: date) -> tuple[int, str] | None:
     from refer_cli.network.person import Person, terms_of
 
     entries = _offering(book, _wished(wish), known=False)
-    people = (Person(number, "", False, True, *terms_of(some, narrower=True)) for number, some in entries.items())
+    people = (Person(number, "", False, True, *terms_of(offered, narrower=True)) for number, offered in entries.items())
     close = [person.id for person in people if suits(person, listed)]
     if not close:
         return None
@@ -180,18 +182,18 @@ def _not_met(book: Book, wish: Wish, today: date) -> tuple[int, str] | None:
 
 
 def _offering(book: Book, names: Sequence[str], *, known: bool) -> dict[int, list[Entry]]:
-    found: list[tuple[int, str, str, str | None]] = []
-    for some in statements.chunks(names):
-        sql, parameters = statements.with_ids(statements.OFFERING, some)
-        found += book.rows(sql, {**parameters, "known": known})
-    return _by_colleague(found)
+    rows: list[tuple[int, str, str, str | None]] = []
+    for batch in statements.chunks(names):
+        sql, parameters = statements.with_ids(statements.OFFERING, batch)
+        rows += book.rows(sql, {**parameters, "known": known})
+    return _by_colleague(rows)
 
 
 def _by_colleague(rows: Iterable[Sequence[Any]]) -> dict[int, list[Entry]]:
-    found: dict[int, list[Entry]] = {}
+    entries: dict[int, list[Entry]] = {}
     for number, field, name, mark in rows:
-        found.setdefault(int(number), []).append((field, name, mark))
-    return found
+        entries.setdefault(int(number), []).append((field, name, mark))
+    return entries
 
 
 def _person(row: Sequence[Any], entries: Iterable[Entry], today: date, *, known: bool) -> Person:

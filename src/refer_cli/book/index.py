@@ -37,13 +37,13 @@ class BookIndex:
 
     def bits(self, name: str) -> int:
         """The people who have this facet."""
-        found = self._sets.get(name)
-        if found is None:
-            found = 0
+        people = self._sets.get(name)
+        if people is None:
+            people = 0
             for chunk, bits in self._book.rows(statements.FACET, {"name": name}):
-                found |= int.from_bytes(bits, "little") << (chunk * CHUNK)
-            self._sets[name] = found
-        return found
+                people |= int.from_bytes(bits, "little") << (chunk * CHUNK)
+            self._sets[name] = people
+        return people
 
     def family(self, prefix: str) -> Mapping[str, int]:
         """Every facet that begins so: the rest of its name, and its people."""
@@ -67,33 +67,33 @@ class BookIndex:
 
     def _fetch(self, names: Sequence[str]) -> None:
         """Read many facets at once."""
-        for some in statements.chunks(names):
-            self._sets.update(dict.fromkeys(some, 0))
-            for name, chunk, bits in self._book.rows(*statements.with_ids(statements.FACETS, some)):
+        for batch in statements.chunks(names):
+            self._sets.update(dict.fromkeys(batch, 0))
+            for name, chunk, bits in self._book.rows(*statements.with_ids(statements.FACETS, batch)):
                 self._sets[name] |= int.from_bytes(bits, "little") << (chunk * CHUNK)
 
     def mentioning(self, word: str) -> int:
         """The people whose card may mention this folded text."""
-        found = self._mentions.get(word)
-        if found is None:
-            found = 0
+        people = self._mentions.get(word)
+        if people is None:
+            people = 0
             for row in self._book.rows(statements.MENTIONING, {"pattern": f"%{word}%"}):
-                found |= 1 << row[0]
-            self._mentions[word] = found
-        return found
+                people |= 1 << row[0]
+            self._mentions[word] = people
+        return people
 
     def candidates(self, ids: Sequence[int]) -> Sequence[Candidate]:
         """The cards of these people."""
-        for some in statements.chunks([one for one in ids if one not in self._candidates]):
-            for row in self._book.rows(*statements.with_ids(statements.PACKED_CARDS, some)):
+        for batch in statements.chunks([colleague_id for colleague_id in ids if colleague_id not in self._candidates]):
+            for row in self._book.rows(*statements.with_ids(statements.PACKED_CARDS, batch)):
                 candidate = unpack(row[0])
                 self._candidates[candidate.id] = candidate
-        return [self._candidates[one] for one in ids]
+        return [self._candidates[colleague_id] for colleague_id in ids]
 
     def sorting(self, ids: Sequence[int]) -> Sequence[Sorting]:
         """What orders these people among equals."""
-        found: list[Sorting] = []
-        for some in statements.chunks(ids):
-            sql, parameters = statements.with_ids(statements.SORTING, some)
-            found.extend(Sorting(*row) for row in self._book.rows(sql, parameters))
-        return found
+        keys: list[Sorting] = []
+        for batch in statements.chunks(ids):
+            sql, parameters = statements.with_ids(statements.SORTING, batch)
+            keys.extend(Sorting(*row) for row in self._book.rows(sql, parameters))
+        return keys

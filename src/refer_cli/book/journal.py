@@ -6,7 +6,7 @@ import json
 import sqlite3
 from typing import Any, NamedTuple
 
-from refer_cli.book import derived, statements, triggers
+from refer_cli.book import index_refresh, statements, triggers
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import OPEN, WritableBook
 from refer_cli.errors import BookProblem, Refused
@@ -15,7 +15,7 @@ NEXT_BACK = "SELECT id, what FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1
 NEXT_AGAIN = "SELECT id, what FROM step WHERE undone ORDER BY id LIMIT 1"
 
 
-class Entry(NamedTuple):
+class PastStep(NamedTuple):
     """One step of the history: its id, day, what it did, and whether it was taken back."""
 
     id: int
@@ -26,23 +26,23 @@ class Entry(NamedTuple):
 
 def undo(book: WritableBook) -> str:
     """Take the newest step back; what it had done. Raises Refused where there is none."""
-    found = _replay(book, NEXT_BACK, back=True)
-    if found is None:
+    done = _replay(book, NEXT_BACK, back=True)
+    if done is None:
         raise Refused("There is nothing to take back.", "refer undo takes back what a command wrote")
-    return found
+    return done
 
 
 def redo(book: WritableBook) -> str:
     """Do the step again that was taken back last; what it does. Raises Refused where there is none."""
-    found = _replay(book, NEXT_AGAIN, back=False)
-    if found is None:
+    done = _replay(book, NEXT_AGAIN, back=False)
+    if done is None:
         raise Refused("There is nothing to do again.", "refer redo follows refer undo, before anything else is written")
-    return found
+    return done
 
 
-def history(book: Book, limit: int = 20) -> list[Entry]:
+def past_steps(book: Book, limit: int = 20) -> list[PastStep]:
     """The newest steps first, those taken back among them."""
-    return [Entry(row[0], row[1], row[2], bool(row[3])) for row in book.rows(statements.HISTORY, {"limit": limit})]
+    return [PastStep(row[0], row[1], row[2], bool(row[3])) for row in book.rows(statements.HISTORY, {"limit": limit})]
 
 
 def _replay(book: WritableBook, which: str, back: bool) -> str | None:
@@ -58,7 +58,7 @@ def _replay(book: WritableBook, which: str, back: bool) -> str | None:
         for table, before, after in reversed(changes) if back else changes:
             _put(connection, table, _image(after if back else before), _image(before if back else after))
         connection.execute("UPDATE step SET undone = ? WHERE id = ?", (back, number))
-        derived.settle(connection)
+        index_refresh.refresh_marked(connection)
         connection.execute("DELETE FROM open_step")
     return str(what)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from refer_cli.book import connection as opener
-from refer_cli.book import derived, search, triggers
+from refer_cli.book import index_refresh, search, triggers
 from refer_cli.errors import BookProblem
 
 if TYPE_CHECKING:
@@ -43,12 +43,12 @@ def migrate(
     if opener.schema_version(connection) >= opener.SCHEMA_VERSION:
         return
     if is_empty(connection):
-        create(connection, on_wait)
+        create_book(connection, on_wait)
     else:
-        upgrade(path, connection, scripts, on_wait)
+        upgrade_book(path, connection, scripts, on_wait)
 
 
-def create(connection: opener.Handle, on_wait: Callable[[], None] | None = None) -> None:
+def create_book(connection: opener.Handle, on_wait: Callable[[], None] | None = None) -> None:
     """Fill an empty book from the packaged schema; nothing where another process was quicker."""
     makers = statements(SCHEMA)
     with opener.transaction(connection, on_wait):
@@ -63,7 +63,7 @@ def statements(file: Path) -> list[str]:
     return file.read_text(encoding="utf-8").split(BETWEEN_STATEMENTS)
 
 
-def upgrade(
+def upgrade_book(
     path: Path,
     connection: opener.Handle,
     scripts: Path = MIGRATIONS,
@@ -91,14 +91,14 @@ def upgrade(
                 return  # another process was quicker
             if version:
                 keep_copy(path)
-            triggers.drop(connection)
+            triggers.drop_triggers(connection)
             config.attributes["connection"] = alchemy
             command.upgrade(config, "head")
             _check_references(path, connection)
             triggers.regenerate(connection)
-            search.create(connection)
+            search.create_search(connection)
             if version:
-                derived.rebuild(connection)
+                index_refresh.rebuild_indexes(connection)
             _stamp(connection)
     finally:
         connection.execute("PRAGMA foreign_keys = ON")

@@ -12,7 +12,7 @@ LISTED = 8
 """How many of several people are listed."""
 
 
-class Named(NamedTuple):
+class ColleagueName(NamedTuple):
     """A colleague as names go: id, name, practice and whether archived."""
 
     id: int
@@ -21,24 +21,24 @@ class Named(NamedTuple):
     archived: bool
 
 
-def matches(people: Sequence[Named], who: str) -> list[Named]:
+def matches(people: Sequence[ColleagueName], who: str) -> list[ColleagueName]:
     """The people that `who` may mean: those of exactly that name, else all who have it as a part.
 
     Several are for the caller to list: "Ann" is a part of Ann Lee and of Annie Leeds. Case, accents and dots
     do not matter.
     """
-    wanted = key(who)
-    if not wanted:
+    typed = key(who)
+    if not typed:
         return []
     folded = [(key(person.name), person) for person in people]
-    whole = [person for name, person in folded if name == wanted]
+    whole = [person for name, person in folded if name == typed]
     if whole:
         return whole
-    words = wanted.split()
-    return [person for name, person in folded if wanted in name or _each_word_begins(name.split(), words)]
+    words = typed.split()
+    return [person for name, person in folded if typed in name or _each_word_begins(name.split(), words)]
 
 
-def none_found(people: Sequence[Named], who: str) -> NoSuchColleague:
+def none_found(people: Sequence[ColleagueName], who: str) -> NoSuchColleague:
     """The refusal where nobody answers to `who`, with the nearest names."""
     sentence = f'There is no colleague "{who}" in the book.'
     if not people:
@@ -58,19 +58,19 @@ def several_found(described: Sequence[str], count: int, who: str) -> NoSuchColle
     )
 
 
-def _each_word_begins(words: list[str], wanted: list[str]) -> bool:
+def _each_word_begins(words: list[str], beginnings: list[str]) -> bool:
     """Whether each wanted word begins another word of the name, in order ("ad bir" is Ada Birch)."""
     rest = iter(words)
-    return all(any(word.startswith(part) for word in rest) for part in wanted)
+    return all(any(word.startswith(part) for word in rest) for part in beginnings)
 
 
-def _nearest(people: Sequence[Named], who: str) -> list[str]:
+def _nearest(people: Sequence[ColleagueName], who: str) -> list[str]:
     from rapidfuzz import fuzz, process  # only where nobody was found
 
-    wanted = key(who)
+    typed = key(who)
     spelled: dict[str, str] = {}
     for person in people:
         for part in (key(person.name), *key(person.name).split()):
             spelled.setdefault(part, person.name)
-    best = process.extract(wanted, list(spelled), scorer=fuzz.ratio, limit=6, score_cutoff=75)
+    best = process.extract(typed, list(spelled), scorer=fuzz.ratio, limit=6, score_cutoff=75)
     return list(dict.fromkeys(spelled[part] for part, _, _ in best))[:3]

@@ -32,25 +32,29 @@ def fill(  # noqa: PLR0913 (each kind of row may be left out)
     put("profile", "field, value, as_of", profile)
     put("goal", "name, from_month, target", goals)
     put("peer_group", ", ".join(Group._fields), groups)
-    put("meeting", "id, on_day, kind, note, group_id", (one[:5] for one in meetings))
+    put("meeting", "id, on_day, kind, note, group_id", (meeting[:5] for meeting in meetings))
     put(
         "meeting_colleague",
         "meeting_id, colleague_id",
-        ((one.id, who) for one in meetings for who in one.colleagues),
+        ((meeting.id, who) for meeting in meetings for who in meeting.colleagues),
     )
-    put("referral", "id, label, reason, direction, given_on, consent_on, colleague_id", (one[:7] for one in referrals))
+    put(
+        "referral",
+        "id, label, reason, direction, given_on, consent_on, colleague_id",
+        (referral[:7] for referral in referrals),
+    )
     put(
         "referral_option",
         "referral_id, colleague_id, offered_on",
-        ((one.id, offer.colleague_id, offer.offered_on) for one in referrals for offer in one.offers),
+        ((referral.id, offer.colleague_id, offer.offered_on) for referral in referrals for offer in referral.offers),
     )
     put(
         "outcome",
         "id, referral_id, colleague_id, status, on_day",
         (
-            (heard.number, one.id, offer.colleague_id, heard.status, heard.on_day)
-            for one in referrals
-            for offer in one.offers
+            (heard.number, referral.id, offer.colleague_id, heard.status, heard.on_day)
+            for referral in referrals
+            for offer in referral.offers
             for heard in offer.outcomes
         ),
     )

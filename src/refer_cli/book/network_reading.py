@@ -39,10 +39,10 @@ def group_members(book: Book) -> dict[str, list[int]]:
     """By the folded name of a group, the colleagues whose cards say that they are in it; without the archived."""
     from refer_cli.vocabulary.normaliser import key
 
-    found: dict[str, list[int]] = {}
+    members: dict[str, list[int]] = {}
     for name, colleague_id in book.rows(statements.GROUP_MEMBERS):
-        found.setdefault(key(name), []).append(colleague_id)
-    return found
+        members.setdefault(key(name), []).append(colleague_id)
+    return members
 
 
 def referrals(book: Book) -> list[Referral]:

@@ -14,8 +14,8 @@ from refer_cli.errors import BookProblem, ReadOnlyBook
 from refer_cli.fields.numbers import whole_number
 
 if TYPE_CHECKING:
-    from refer_cli.book.identities import Identities
-    from refer_cli.book.names import Named
+    from refer_cli.book.deduplication import Identities
+    from refer_cli.book.names import ColleagueName
     from refer_cli.fields.card import Card
     from refer_cli.matching.reasons import OwnReason, Reason
 
@@ -125,28 +125,28 @@ class Book:
         """
         with self.snapshot():
             if ids is None:
-                wanted = [row[0] for row in self.rows(statements.IDS, {"archived": archived})]
-                return [card for some in statements.chunks(wanted) for card in self._cards(some)]
-            found = {card.id: card for some in statements.chunks(ids) for card in self._cards(some)}
-        ordered = (found[one] for one in dict.fromkeys(ids) if one in found)
+                everybody = [row[0] for row in self.rows(statements.IDS, {"archived": archived})]
+                return [card for batch in statements.chunks(everybody) for card in self._cards(batch)]
+            by_id = {card.id: card for batch in statements.chunks(ids) for card in self._cards(batch)}
+        ordered = (by_id[colleague_id] for colleague_id in dict.fromkeys(ids) if colleague_id in by_id)
         return [card for card in ordered if archived is None or card.archived == archived]
 
     def card(self, colleague_id: int) -> Card:
         """The card of one colleague, archived or not. Raises NoSuchColleague."""
-        found = self.cards([colleague_id], archived=None)
-        if not found:
+        cards = self.cards([colleague_id], archived=None)
+        if not cards:
             raise self._nobody(str(colleague_id))
-        return found[0]
+        return cards[0]
 
     def profile(self, *, joined: bool = True) -> Card | None:
         """My own practice (id 0), or None before `refer init`.
 
         The groups that I joined are among its groups; without `joined` only those written there are.
         """
-        from refer_cli.book import assembling
+        from refer_cli.book import row_mapping
 
         groups = [row[0] for row in self.rows(statements.JOINED_GROUPS)] if joined else []
-        return assembling.profile(self.rows(statements.PROFILE), groups)
+        return row_mapping.profile(self.rows(statements.PROFILE), groups)
 
     def names(self, *, archived: bool | None = None) -> list[tuple[int, str, str | None, bool]]:
         """Everybody's id, name, practice and whether archived, by name."""
@@ -156,11 +156,11 @@ class Book:
         """People with a word in their name for each typed beginning: quick in a book of any size."""
         from refer_cli.book import search
 
-        asked = search.query(text, "name")
-        if asked is None:
+        query = search.query(text, "name")
+        if query is None:
             return self.names(archived=False)[:limit]
-        found = self.rows(search.FIND_NAMES, {"query": asked, "archived": False, "limit": limit})
-        return [(row[0], row[1], row[2], bool(row[3])) for row in found]
+        rows = self.rows(search.FIND_NAMES, {"query": query, "archived": False, "limit": limit})
+        return [(row[0], row[1], row[2], bool(row[3])) for row in rows]
 
     def resolve(self, who: str, *, archived: bool | None = None) -> int:
         """The id of the one person meant: by id, by name, or by any part of a name that only one has.
@@ -177,24 +177,24 @@ class Book:
                 return number
             raise self._nobody(who)
         people = self._people(who, archived)
-        found = names.matches(people, who)
-        if not found:
-            people = [names.Named(*row) for row in self.names(archived=archived)]
-            found = names.matches(people, who)
-        if len(found) == 1:
-            return found[0].id
-        if found:
-            raise names.several_found(self._described(found[: names.LISTED]), len(found), who)
+        matching = names.matches(people, who)
+        if not matching:
+            people = [names.ColleagueName(*row) for row in self.names(archived=archived)]
+            matching = names.matches(people, who)
+        if len(matching) == 1:
+            return matching[0].id
+        if matching:
+            raise names.several_found(self._described(matching[: names.LISTED]), len(matching), who)
         raise names.none_found(people, who)
 
     def search(self, text: str, limit: int = 100, *, archived: bool | None = False) -> list[int]:
         """Ids of those whose card holds every word of the text, each taken as a beginning."""
         from refer_cli.book import search
 
-        asked = search.query(text)
-        if asked is None:
+        query = search.query(text)
+        if query is None:
             return []
-        return [row[0] for row in self.rows(search.FIND, {"query": asked, "archived": archived, "limit": limit})]
+        return [row[0] for row in self.rows(search.FIND, {"query": query, "archived": archived, "limit": limit})]
 
     def count(self, *, archived: bool | None = False) -> int:
         """How many colleagues there are."""
@@ -238,8 +238,8 @@ class Book:
 
     def setting(self, name: str) -> str | None:
         """A switch, or None where it was never set."""
-        found: str | None = self._one(statements.SETTING, {"name": name})
-        return found
+        value: str | None = self._one(statements.SETTING, {"name": name})
+        return value
 
     def row_keys(self) -> dict[int, tuple[str | None, str | None]]:
         """Of everybody, the identifier within the source and the day of archiving, for an export."""
@@ -247,7 +247,7 @@ class Book:
 
     def identities(self) -> Identities:
         """Everybody by what tells people apart, for an import: one query, then no more."""
-        from refer_cli.book.identities import Identities
+        from refer_cli.book.deduplication import Identities
 
         return Identities(self.rows(statements.IDENTITIES))
 
@@ -259,33 +259,33 @@ class Book:
             return self.connection.execute(statement, parameters or {}).fetchall()
 
     def _one(self, statement: str, parameters: Mapping[str, Any]) -> Any:
-        found = self.rows(statement, parameters)
-        return found[0][0] if found else None
+        rows = self.rows(statement, parameters)
+        return rows[0][0] if rows else None
 
     def _rows_of(self, statement: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
         return self.rows(*statements.with_ids(statement, ids))
 
     def _cards(self, ids: Sequence[int]) -> list[Card]:
-        from refer_cli.book import assembling
+        from refer_cli.book import row_mapping
 
-        return assembling.cards(
+        return row_mapping.cards(
             self._rows_of(statements.COLLEAGUES, ids),
             self._rows_of(statements.ENTRIES, ids),
             self._rows_of(statements.FACTS, ids),
             self._rows_of(statements.LAST_OFFERED, ids),
         )
 
-    def _people(self, who: str, archived: bool | None) -> list[Named]:
+    def _people(self, who: str, archived: bool | None) -> list[ColleagueName]:
         """Those among whom `who` is looked for: everybody, or in a large book whom the index finds."""
         from refer_cli.book import names, search
 
-        asked = search.query(who, "name")
-        if asked is None or self.count(archived=archived) <= LARGE_BOOK:
-            return [names.Named(*row) for row in self.names(archived=archived)]
-        found = self.rows(search.FIND_NAMES, {"query": asked, "archived": archived, "limit": LARGE_BOOK})
-        return [names.Named(row[0], row[1], row[2], bool(row[3])) for row in found]
+        query = search.query(who, "name")
+        if query is None or self.count(archived=archived) <= LARGE_BOOK:
+            return [names.ColleagueName(*row) for row in self.names(archived=archived)]
+        rows = self.rows(search.FIND_NAMES, {"query": query, "archived": archived, "limit": LARGE_BOOK})
+        return [names.ColleagueName(row[0], row[1], row[2], bool(row[3])) for row in rows]
 
-    def _described(self, people: Iterable[Named]) -> list[str]:
+    def _described(self, people: Iterable[ColleagueName]) -> list[str]:
         described = []
         for colleague_id, name, practice, city, state in self._rows_of(
             statements.WHERE_FROM, [person.id for person in people]
@@ -297,7 +297,7 @@ class Book:
     def _nobody(self, who: str) -> Exception:
         from refer_cli.book import names
 
-        return names.none_found([] if not self.count(archived=None) else [names.Named(0, "", None, False)], who)
+        return names.none_found([] if not self.count(archived=None) else [names.ColleagueName(0, "", None, False)], who)
 
 
 def _brought_up(path: Path, on_wait: Callable[[], None] | None) -> opener.Handle:

@@ -40,7 +40,7 @@ def remember(  # noqa: PLR0913 (what a request is remembered by, each part left 
     Equal ones of a day count once. A book that cannot be written, is busy or is missing is left alone.
     `through` is an open connection for reading, which then needs no second one beside it.
     """
-    asked = {
+    row = {
         "day": day,
         "state": state,
         "need": need,
@@ -52,11 +52,11 @@ def remember(  # noqa: PLR0913 (what a request is remembered by, each part left 
     }
     try:
         if through is not None:
-            return _insert_through(through, asked)
+            return _insert_through(through, row)
         if not path.exists():
             return False
         with closing(opener.connect(path, writing=True, patience=PATIENCE_SECONDS)) as connection:
-            return connection.execute(INSERT, asked).rowcount == 1
+            return connection.execute(INSERT, row).rowcount == 1
     except (ReferError, sqlite3.Error):
         return False
 
@@ -69,12 +69,12 @@ def forget(path: Path) -> int:
         return int(connection.execute(FORGET).rowcount)
 
 
-def _insert_through(connection: opener.Handle, asked: dict[str, object]) -> bool:
+def _insert_through(connection: opener.Handle, row: dict[str, object]) -> bool:
     """The one write that a connection opened for reading makes: it is let write for this statement alone."""
     connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE_SECONDS * 1000)}")
     connection.execute("PRAGMA query_only = OFF")
     try:
-        return connection.execute(INSERT, asked).rowcount == 1
+        return connection.execute(INSERT, row).rowcount == 1
     finally:
         connection.execute("PRAGMA query_only = ON")
         connection.execute(f"PRAGMA busy_timeout = {int(connection.patience * 1000)}")

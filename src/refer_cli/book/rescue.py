@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refer_cli.book import connection as opener
-from refer_cli.book import derived, location, migrate, triggers
+from refer_cli.book import index_refresh, location, migrate, triggers
 from refer_cli.errors import BookProblem, WrongUsage
 
 SAVED = (*triggers.JOURNALED, "request")
@@ -32,7 +32,7 @@ WHERE NOT step.undone ORDER BY change.sequence
 Row = tuple[object, ...]
 
 
-class Table(NamedTuple):
+class TableShape(NamedTuple):
     """One table as SQLite knows it: its columns, those of its key, and the tables that its rows point at."""
 
     name: str
@@ -86,10 +86,10 @@ def rescue(path: Path, target: Path) -> list[Saved]:
     unfinished = Path(f"{target}.{os.getpid()}{location.UNFINISHED}")
     try:
         with closing(_open(path)) as source, closing(opener.connect(unfinished, writing=True)) as book:
-            migrate.create(book)
+            migrate.create_book(book)
             with opener.transaction(book):
                 saved = _fill(source, book)
-                derived.rebuild(book)
+                index_refresh.rebuild_indexes(book)
         if not any(each.rows for each in saved if each.table == "colleague"):
             raise BookProblem(f"Nothing in {path} can be read any more.", "put back a copy of it")
         location.name_new(unfinished, target)
@@ -151,7 +151,7 @@ def _fill(source: sqlite3.Connection, book: sqlite3.Connection) -> list[Saved]:
 class _Reader:
     """Reads the rows of one table around what cannot be read; `damaged` tells afterwards whether there was any."""
 
-    def __init__(self, source: sqlite3.Connection, table: Table, columns: Sequence[str]) -> None:
+    def __init__(self, source: sqlite3.Connection, table: TableShape, columns: Sequence[str]) -> None:
         self._source = source
         self._table = table
         self._select = f"SELECT {', '.join(map(_quoted, columns))} FROM {table.name} NOT INDEXED"
@@ -192,14 +192,14 @@ class _Reader:
         if lowest > highest or self._probes > MOST_PROBES:
             return
         try:
-            found = self._source.execute(f"{self._select} WHERE rowid BETWEEN {lowest} AND {highest}").fetchall()
+            rows = self._source.execute(f"{self._select} WHERE rowid BETWEEN {lowest} AND {highest}").fetchall()
         except sqlite3.DatabaseError:
             if lowest < highest:
                 middle = (lowest + highest) // 2
                 yield from self._between(lowest, middle)
                 yield from self._between(middle + 1, highest)
             return
-        yield from found
+        yield from rows
 
     def _until_broken(self, statement: str) -> Iterator[Row]:
         try:
@@ -208,7 +208,7 @@ class _Reader:
             return
 
 
-def _put(book: sqlite3.Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]) -> int:
+def _put(book: sqlite3.Connection, table: TableShape, columns: Sequence[str], rows: Iterable[Row]) -> int:
     """Insert the rows that keep the book's rules and are not there yet; how many."""
     names, places = ", ".join(map(_quoted, columns)), ", ".join("?" * len(columns))
     statement = f"INSERT OR IGNORE INTO {table.name} ({names}) VALUES ({places})"
@@ -221,7 +221,7 @@ def _put(book: sqlite3.Connection, table: Table, columns: Sequence[str], rows: I
     return count
 
 
-def _images(source: sqlite3.Connection, tables: Sequence[Table]) -> dict[str, list[Row]]:
+def _images(source: sqlite3.Connection, tables: Sequence[TableShape]) -> dict[str, list[Row]]:
     """The last image that the journal can still tell of each row that should be there, by table."""
     by_name = {table.name: table for table in tables}
     newest: dict[tuple[str, str], str | None] = {}
@@ -238,11 +238,11 @@ def _images(source: sqlite3.Connection, tables: Sequence[Table]) -> dict[str, li
     return images
 
 
-def _table(book: sqlite3.Connection, name: str) -> Table:
+def _table(book: sqlite3.Connection, name: str) -> TableShape:
     columns = triggers.columns(book, name)
     parents = {row[2] for row in book.execute(f"PRAGMA foreign_key_list({name})")} - {name}
     (sql,) = book.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()
-    return Table(name, columns.names, columns.key, frozenset(parents), "WITHOUT ROWID" not in sql)
+    return TableShape(name, columns.names, columns.key, frozenset(parents), "WITHOUT ROWID" not in sql)
 
 
 def _there(source: sqlite3.Connection, table: str) -> frozenset[str]:
@@ -253,9 +253,9 @@ def _there(source: sqlite3.Connection, table: str) -> frozenset[str]:
         return frozenset()
 
 
-def _in_order(tables: Sequence[Table]) -> list[Table]:
+def _in_order(tables: Sequence[TableShape]) -> list[TableShape]:
     """Those that are pointed at before those that point at them."""
-    ordered: list[Table] = []
+    ordered: list[TableShape] = []
     waiting = list(tables)
     while waiting:
         done = {table.name for table in ordered}

@@ -8,22 +8,22 @@ from typing import Any
 from sqlmodel import Session, SQLModel, col, select
 
 from refer_cli.book import tables
-from refer_cli.book.changes import Changed, FactRow, New
+from refer_cli.book.card_diff import CardChanges, FactDating, NewColleague
 from refer_cli.book.tables import checked
 from refer_cli.fields.card import Facts
 from refer_cli.fields.values import Item
 
 _ENTRY: dict[str, tuple[type[Any], str]] = {
-    "specialties": (tables.Specialty, "depth"),
-    "panels": (tables.Panel, "status"),
-    "ties": (tables.Tie, "mark"),
+    "specialties": (tables.SpecialtyRow, "depth"),
+    "panels": (tables.PanelRow, "status"),
+    "ties": (tables.TieRow, "mark"),
 }
-_LISTED: tuple[type[Any], str] = (tables.ListingEntry, "mark")
+_LISTED: tuple[type[Any], str] = (tables.ListingRow, "mark")
 
 
-def insert(session: Session, new: New) -> int:
+def insert(session: Session, new: NewColleague) -> int:
     """Write a new colleague; the id. Raises BadValue."""
-    row = checked(tables.Colleague, new.columns)
+    row = checked(tables.ColleagueRow, new.columns)
     session.add(row)
     session.flush()
     colleague_id = row.id
@@ -38,14 +38,14 @@ def insert(session: Session, new: New) -> int:
     return colleague_id
 
 
-def update(session: Session, colleague_id: int, changed: Changed, facts: Facts) -> None:
+def update(session: Session, colleague_id: int, changed: CardChanges, facts: Facts) -> None:
     """Write what changed about a colleague, and touch no other row. Raises BadValue."""
-    row = session.get_one(tables.Colleague, colleague_id)
+    row = session.get_one(tables.ColleagueRow, colleague_id)
     columns = {name: value for name, value in changed.columns.items() if getattr(row, name) != value}
     if facts.key and row.source_key is None and row.source == facts.source:
         columns["source_key"] = facts.key
     if columns:
-        sound = checked(tables.Colleague, {**row.model_dump(), **columns})
+        sound = checked(tables.ColleagueRow, {**row.model_dump(), **columns})
         for name in columns:
             setattr(row, name, getattr(sound, name))
     for field, items in changed.lists.items():
@@ -56,10 +56,10 @@ def update(session: Session, colleague_id: int, changed: Changed, facts: Facts) 
 
 def _update_list(session: Session, colleague_id: int, field: str, items: Sequence[Item], facts: Facts) -> None:
     table, mark = _ENTRY.get(field, _LISTED)
-    wanted = select(table).where(table.colleague_id == colleague_id)
+    query = select(table).where(table.colleague_id == colleague_id)
     if field not in _ENTRY:
-        wanted = wanted.where(table.field == field)
-    there = {row.name: row for row in session.exec(wanted).all()}
+        query = query.where(table.field == field)
+    there = {row.name: row for row in session.exec(query).all()}
     for name in there.keys() - {item.name for item in items}:
         session.delete(there[name])
     for position, item in enumerate(items):
@@ -74,8 +74,8 @@ def _update_list(session: Session, colleague_id: int, field: str, items: Sequenc
         setattr(row, mark, item.mark)
 
 
-def _update_facts(session: Session, colleague_id: int, facts: Mapping[str, FactRow]) -> None:
-    rows = session.exec(select(tables.Fact).where(col(tables.Fact.colleague_id) == colleague_id)).all()
+def _update_facts(session: Session, colleague_id: int, facts: Mapping[str, FactDating]) -> None:
+    rows = session.exec(select(tables.FactRow).where(col(tables.FactRow.colleague_id) == colleague_id)).all()
     there = {row.field: row for row in rows}
     for field in there.keys() - facts.keys():
         session.delete(there[field])
@@ -102,5 +102,5 @@ def _entry(colleague_id: int, field: str, item: Item, position: int, source: str
     return checked(table, values, field)
 
 
-def _fact(colleague_id: int, field: str, fact: FactRow) -> SQLModel:
-    return checked(tables.Fact, {"colleague_id": colleague_id, "field": field, **fact._asdict()})
+def _fact(colleague_id: int, field: str, fact: FactDating) -> SQLModel:
+    return checked(tables.FactRow, {"colleague_id": colleague_id, "field": field, **fact._asdict()})

@@ -47,19 +47,19 @@ def query(text: str, column: str | None = None) -> str | None:
     Quoting keeps AND, NOT, *, - and the rest of the query language from meaning anything.
     """
     words = [word for word in re.split(r"[\W_]+", text) if word]
-    asked = " ".join(f'"{word}"*' for word in words)
-    if not asked:
+    prefixes = " ".join(f'"{word}"*' for word in words)
+    if not prefixes:
         return None
-    return f"{column} : ({asked})" if column else asked
+    return f"{column} : ({prefixes})" if column else prefixes
 
 
-def create(connection: sqlite3.Connection) -> None:
+def create_search(connection: sqlite3.Connection) -> None:
     """Make the index where it is missing. Run inside a transaction."""
     connection.execute(CREATE)
 
 
-def refresh(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+def refresh_search(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     """Index these colleagues again as they are now; one who is gone is taken out."""
-    for some in chunks(ids):
-        connection.execute(*with_ids(DELETE, some))
-        connection.execute(*with_ids(INSERT, some))
+    for batch in chunks(ids):
+        connection.execute(*with_ids(DELETE, batch))
+        connection.execute(*with_ids(INSERT, batch))

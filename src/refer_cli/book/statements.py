@@ -141,8 +141,8 @@ _LENGTHS = (1, 4, 16, 64, CHUNK)
 def chunks(ids: Iterable[Id], size: int = CHUNK) -> Iterator[list[Id]]:
     """The ids, so many at a time."""
     rest = iter(ids)
-    while some := list(islice(rest, size)):
-        yield some
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 # What `refer goals` and its next steps read: only what they need, in a book of any size.

@@ -5,18 +5,20 @@ A class with `table=True` validates nothing when it is made; `checked` makes eve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import StringConstraints, ValidationError
 from sqlalchemy import CheckConstraint, Index, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
 from refer_cli.errors import BadValue
 from refer_cli.fields.catalogue import ACCEPTING, DEPTHS, HOW_KNOWN, LISTS, PANEL_MARKS
 from refer_cli.network.words import DERIVED, FOLLOW_UPS, GROUP_KINDS, MEETING_KINDS, OUTCOMES
 
-Row = TypeVar("Row", bound=SQLModel)
+AnyRow = TypeVar("AnyRow", bound=SQLModel)
 TEXT = 300
 NOTES = 20_000
 OWN_TABLES = ("specialties", "panels", "ties")
@@ -91,7 +93,16 @@ _SHORT_TEXTS = (
 )
 
 
-class Colleague(SQLModel, table=True):
+class TableRow(SQLModel):
+    """A row of the table that its class is named after: `FollowUpRow` of `follow_up`."""
+
+    @declared_attr.directive
+    @classmethod
+    def __tablename__(cls) -> str:
+        return re.sub(r"\B(?=[A-Z])", "_", cls.__name__.removesuffix("Row")).lower()
+
+
+class ColleagueRow(TableRow, table=True):
     """One clinician: the single values of the card; its date and source hold unless `fact` differs."""
 
     __table_args__ = (
@@ -173,7 +184,7 @@ class Colleague(SQLModel, table=True):
     archived_on: Day | None = None
 
 
-class Entry(SQLModel):
+class EntryRow(TableRow):
     """One entry of a list. `as_of` and `source` are set only where they differ from those of the list."""
 
     colleague_id: int = Field(primary_key=True, foreign_key="colleague.id", ondelete="CASCADE")
@@ -193,7 +204,7 @@ def _entry_rules(table: str) -> tuple[CheckConstraint, ...]:
     )
 
 
-class Specialty(Entry, table=True):
+class SpecialtyRow(EntryRow, table=True):
     """A need the colleague treats, and how deeply; depth `no` is a known no."""
 
     __table_args__ = (
@@ -205,7 +216,7 @@ class Specialty(Entry, table=True):
     depth: Depth | None = None
 
 
-class Panel(Entry, table=True):
+class PanelRow(EntryRow, table=True):
     """An insurance panel; status `no` is a known no, NULL is listed and not known full."""
 
     __table_args__ = (
@@ -217,7 +228,7 @@ class Panel(Entry, table=True):
     status: PanelStatus | None = None
 
 
-class Tie(Entry, table=True):
+class TieRow(EntryRow, table=True):
     """A person, practice or place the colleague is tied to; mark `no` is a known no."""
 
     __table_args__ = (
@@ -229,10 +240,9 @@ class Tie(Entry, table=True):
     mark: Mark | None = None
 
 
-class ListingEntry(Entry, table=True):
+class ListingRow(EntryRow, table=True):
     """An entry of any other list of the card (`field`); mark `no` is a known no."""
 
-    __tablename__ = "listing"
     __table_args__ = (
         *_entry_rules("listing"),
         *rules(
@@ -247,7 +257,7 @@ class ListingEntry(Entry, table=True):
     mark: Mark | None = None
 
 
-class Fact(SQLModel, table=True):
+class FactRow(TableRow, table=True):
     """The date and source of one field where they differ from the row's, or the extent of an unusual list."""
 
     __table_args__ = (
@@ -266,7 +276,7 @@ class Fact(SQLModel, table=True):
     extent: Extent = "complete"
 
 
-class Profile(SQLModel, table=True):
+class ProfileRow(TableRow, table=True):
     """My own practice: the fields of a card, each as JSON, and `point` for my office."""
 
     __table_args__ = (*rules("profile", as_of_is_a_day=day("as_of")), WITHOUT_ROWID)
@@ -275,7 +285,7 @@ class Profile(SQLModel, table=True):
     as_of: str
 
 
-class Reason(SQLModel, table=True):
+class ReasonRow(TableRow, table=True):
     """Why a client is referred on. The canonical ones are seeded; mine say which they are based on."""
 
     __table_args__ = (
@@ -293,17 +303,16 @@ class Reason(SQLModel, table=True):
     canonical: bool = False
 
 
-class ReasonWeight(SQLModel, table=True):
+class ReasonWeightRow(TableRow, table=True):
     """A weight that the therapist changed."""
 
-    __tablename__ = "reason_weight"
     __table_args__ = (*rules("reason_weight", weight_is_0_to_1="weight BETWEEN 0 AND 1"), WITHOUT_ROWID)
     reason: str = Field(primary_key=True, foreign_key="reason.slug", ondelete="CASCADE")
     criterion: str = Field(primary_key=True)
     weight: float
 
 
-class Goal(SQLModel, table=True):
+class GoalRow(TableRow, table=True):
     """A monthly target that holds from a month on, until a later row; NULL ends it."""
 
     __table_args__ = (
@@ -319,7 +328,7 @@ class Goal(SQLModel, table=True):
     target: int | None = None
 
 
-class Setting(SQLModel, table=True):
+class SettingRow(TableRow, table=True):
     """A switch, such as remembering requests."""
 
     __table_args__ = (WITHOUT_ROWID,)
@@ -327,7 +336,7 @@ class Setting(SQLModel, table=True):
     value: str
 
 
-class Referral(SQLModel, table=True):
+class ReferralRow(TableRow, table=True):
     """One hand-over, given or received on `given_on`; `colleague_id` is who sent it, where it was received.
 
     `label` is an opaque code of the therapist's own, never a name. `consent_on`: when the client agreed that I
@@ -354,10 +363,9 @@ class Referral(SQLModel, table=True):
     colleague_id: int | None = Field(default=None, foreign_key="colleague.id", ondelete="CASCADE")
 
 
-class ReferralOption(SQLModel, table=True):
+class ReferralOptionRow(TableRow, table=True):
     """A colleague who was offered in a referral."""
 
-    __tablename__ = "referral_option"
     __table_args__ = (
         *rules("referral_option", offered_on_is_a_day=day("offered_on")),
         Index("referral_option_by_colleague", "colleague_id", "offered_on"),
@@ -368,10 +376,9 @@ class ReferralOption(SQLModel, table=True):
     offered_on: str
 
 
-class PeerGroup(SQLModel, table=True):
+class PeerGroupRow(TableRow, table=True):
     """A therapist group that I know of; a member of it where joined and not left."""
 
-    __tablename__ = "peer_group"
     __table_args__ = (
         *rules(
             "peer_group",
@@ -398,7 +405,7 @@ class PeerGroup(SQLModel, table=True):
     left_on: Day | None = None
 
 
-class Meeting(SQLModel, table=True):
+class MeetingRow(TableRow, table=True):
     """One meeting, of whatever kind, on a day."""
 
     __table_args__ = (
@@ -417,19 +424,17 @@ class Meeting(SQLModel, table=True):
     group_id: int | None = Field(default=None, foreign_key="peer_group.id", ondelete="SET NULL")
 
 
-class MeetingColleague(SQLModel, table=True):
+class MeetingColleagueRow(TableRow, table=True):
     """Who was met in a meeting."""
 
-    __tablename__ = "meeting_colleague"
     __table_args__ = (Index("meeting_colleague_by_colleague", "colleague_id"), WITHOUT_ROWID)
     meeting_id: int = Field(primary_key=True, foreign_key="meeting.id", ondelete="CASCADE")
     colleague_id: int = Field(primary_key=True, foreign_key="colleague.id", ondelete="CASCADE")
 
 
-class FollowUp(SQLModel, table=True):
+class FollowUpRow(TableRow, table=True):
     """A task owed to a colleague; `due_on` moves when it is snoozed."""
 
-    __tablename__ = "follow_up"
     __table_args__ = (
         *rules(
             "follow_up",
@@ -453,7 +458,7 @@ class FollowUp(SQLModel, table=True):
     done_on: Day | None = None
 
 
-class Outcome(SQLModel, table=True):
+class OutcomeRow(TableRow, table=True):
     """What became of one colleague offered in a referral, on a day; the newest is how it stands."""
 
     __table_args__ = (
@@ -468,23 +473,22 @@ class Outcome(SQLModel, table=True):
     on_day: Day
 
 
-class Cadence(SQLModel, table=True):
+class CadenceRow(TableRow, table=True):
     """How often I want to be in touch with one colleague: a span such as 6w or 3m."""
 
     colleague_id: int = Field(primary_key=True, foreign_key="colleague.id", ondelete="CASCADE")
     every: str
 
 
-class TagCadence(SQLModel, table=True):
+class TagCadenceRow(TableRow, table=True):
     """How often I want to be in touch with everybody who bears a tag."""
 
-    __tablename__ = "tag_cadence"
     __table_args__ = (WITHOUT_ROWID,)
     tag: str = Field(primary_key=True)
     every: str
 
 
-class Snooze(SQLModel, table=True):
+class SnoozeRow(TableRow, table=True):
     """A line of `due` without a task behind it, put off until a day; about a colleague or a referral."""
 
     __table_args__ = (
@@ -503,7 +507,7 @@ class Snooze(SQLModel, table=True):
     until_day: str
 
 
-class Verification(SQLModel, table=True):
+class VerificationRow(TableRow, table=True):
     """A day on which facts of a colleague were confirmed: what the goal `verify` counts."""
 
     __table_args__ = (*rules("verification", on_day_is_a_day=day("on_day")), WITHOUT_ROWID)
@@ -511,7 +515,7 @@ class Verification(SQLModel, table=True):
     on_day: str = Field(primary_key=True)
 
 
-class Request(SQLModel, table=True):
+class RequestRow(TableRow, table=True):
     """A remembered request; an empty text is what was not asked. Outside the journal."""
 
     _ASKED: ClassVar[tuple[str, ...]] = ("day", "state", "need", "panel", "fee_band", "age_group", "language")
@@ -530,17 +534,16 @@ class Request(SQLModel, table=True):
     found: bool
 
 
-class JournalStep(SQLModel, table=True):
+class StepRow(TableRow, table=True):
     """One command that wrote, as undo knows it."""
 
-    __tablename__ = "step"
     id: int | None = Field(default=None, primary_key=True)
     at: str
     what: str
     undone: bool = False
 
 
-class Change(SQLModel, table=True):
+class ChangeRow(TableRow, table=True):
     """One changed row: its images before and after as JSON (`before` NULL: added; `after` NULL: removed)."""
 
     __table_args__ = (Index("change_by_step", "step_id"), Index("change_by_colleague", "colleague_id"))
@@ -553,10 +556,9 @@ class Change(SQLModel, table=True):
     after: str | None = None
 
 
-class OpenStep(SQLModel, table=True):
+class OpenStepRow(TableRow, table=True):
     """The one step being written; empty outside a step. `journaling` is off while undo or redo replays."""
 
-    __tablename__ = "open_step"
     __table_args__ = rules("open_step", is_only_one="only = 1")
     only: int = Field(primary_key=True)
     step_id: int | None = None
@@ -564,13 +566,13 @@ class OpenStep(SQLModel, table=True):
     marking: bool
 
 
-class Dirty(SQLModel, table=True):
+class DirtyRow(TableRow, table=True):
     """Colleagues whose derived rows (search, facets) must be made again before the step ends."""
 
     colleague_id: int = Field(primary_key=True)
 
 
-class Facet(SQLModel, table=True):
+class FacetRow(TableRow, table=True):
     """Who has a facet, as bits, for one chunk of colleagues (see book/facets.py)."""
 
     __table_args__ = (WITHOUT_ROWID,)
@@ -579,7 +581,7 @@ class Facet(SQLModel, table=True):
     bits: bytes = Field(sa_type=LargeBinary)
 
 
-class Place(SQLModel, table=True):
+class PlaceRow(TableRow, table=True):
     """A point that offices share (see book/facets.py)."""
 
     __table_args__ = (UniqueConstraint("lat", "lon", name="place_is_one_point"),)
@@ -588,15 +590,14 @@ class Place(SQLModel, table=True):
     lon: float
 
 
-class CardFacets(SQLModel, table=True):
+class CardFacetsRow(TableRow, table=True):
     """The facets a colleague is marked under now (see book/facets.py)."""
 
-    __tablename__ = "card_facets"
     colleague_id: int = Field(primary_key=True)
     names: str
 
 
-def checked(table: type[Row], values: Mapping[str, object], field: str | None = None) -> Row:
+def checked(table: type[AnyRow], values: Mapping[str, object], field: str | None = None) -> AnyRow:
     """A row whose values keep the rules of its class. Raises BadValue, naming `field` or the column."""
     try:
         return table.model_validate(dict(values), strict=True)

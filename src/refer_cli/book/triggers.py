@@ -54,17 +54,17 @@ def columns(connection: sqlite3.Connection, table: str) -> Columns:
     return Columns(tuple(row[1] for row in rows), tuple(row[1] for row in keyed))
 
 
-def drop(connection: sqlite3.Connection) -> None:
+def drop_triggers(connection: sqlite3.Connection) -> None:
     """Remove the triggers: before a migration, whose own writes are no steps."""
-    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-    for (name,) in found:
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for (name,) in names:
         if name.startswith(PREFIX):
             connection.execute(f"DROP TRIGGER {name}")
 
 
 def regenerate(connection: sqlite3.Connection) -> None:
     """Make every trigger again from the tables as they are now. Run inside a transaction."""
-    drop(connection)
+    drop_triggers(connection)
     for table in JOURNALED:
         for event in _IMAGES:
             connection.execute(statement(connection, table, event))
@@ -72,17 +72,17 @@ def regenerate(connection: sqlite3.Connection) -> None:
 
 def statement(connection: sqlite3.Connection, table: str, event: str) -> str:
     """The CREATE TRIGGER of one table and one kind of write (insert, update, delete)."""
-    found = columns(connection, table)
+    table_columns = columns(connection, table)
     before, after = _IMAGES[event]
     row = "NEW" if after else "OLD"
-    owner = _owner(table, found)
+    owner = _owner(table, table_columns)
     about = f"{row}.{owner}" if owner else "NULL"
     lines = [
         f"CREATE TRIGGER {PREFIX}{table}_{event} AFTER {event.upper()} ON {table} BEGIN",
         f"SELECT RAISE(ABORT, '{REFUSAL}') WHERE NOT EXISTS (SELECT 1 FROM open_step);",
         "INSERT INTO change (step_id, table_name, row_key, colleague_id, before, after)",
-        f"SELECT step_id, '{table}', json_array({_listed(row, found.key)}), {about},",
-        f"{_image('OLD', found) if before else 'NULL'}, {_image('NEW', found) if after else 'NULL'}",
+        f"SELECT step_id, '{table}', json_array({_listed(row, table_columns.key)}), {about},",
+        f"{_image('OLD', table_columns) if before else 'NULL'}, {_image('NEW', table_columns) if after else 'NULL'}",
         "FROM open_step WHERE journaling;",
     ]
     if table in MARKING:
@@ -96,15 +96,15 @@ def statement(connection: sqlite3.Connection, table: str, event: str) -> str:
     return "\n".join([*lines, "END"])
 
 
-def _owner(table: str, found: Columns) -> str | None:
+def _owner(table: str, table_columns: Columns) -> str | None:
     if table == "colleague":
         return "id"
-    return "colleague_id" if "colleague_id" in found.names else None
+    return "colleague_id" if "colleague_id" in table_columns.names else None
 
 
 def _listed(row: str, names: tuple[str, ...]) -> str:
     return ", ".join(f'{row}."{name}"' for name in names)
 
 
-def _image(row: str, found: Columns) -> str:
-    return "json_object(" + ", ".join(f"'{name}', {row}.\"{name}\"" for name in found.names) + ")"
+def _image(row: str, table_columns: Columns) -> str:
+    return "json_object(" + ", ".join(f"'{name}', {row}.\"{name}\"" for name in table_columns.names) + ")"

@@ -11,8 +11,8 @@ from types import EllipsisType
 from typing import TYPE_CHECKING, Any
 
 from refer_cli.book import connection as opener
-from refer_cli.book import derived
-from refer_cli.book.changes import Difference, New, Point, compare, fresh, rebased
+from refer_cli.book import index_refresh
+from refer_cli.book.card_diff import Difference, NewColleague, Point, compare, new_colleague, rebased
 from refer_cli.book.reading import Book, Seen
 from refer_cli.errors import BadValue, Refused
 from refer_cli.fields.card import Card, Facts, check
@@ -23,7 +23,7 @@ from refer_cli.matching.reasons import REASONS
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from refer_cli.book.tables import Reason
+    from refer_cli.book.tables import ReasonRow
 
 __all__ = ["Difference", "Point", "Step", "WritableBook"]
 
@@ -103,7 +103,7 @@ class WritableBook(Book):
                 step.flush()
             finally:
                 step.close()
-            derived.settle(connection)
+            index_refresh.refresh_marked(connection)
             connection.execute("DELETE FROM open_step")
             if connection.execute("SELECT 1 FROM change WHERE step_id = ? LIMIT 1", (number,)).fetchone():
                 connection.execute("UPDATE step SET what = ? WHERE id = ?", (step.what, number))
@@ -152,7 +152,7 @@ class Step:
             self._session.expunge_all()
 
 
-def add(step: Step, facts: Facts, point: Point) -> int:
+def insert_colleague(step: Step, facts: Facts, point: Point) -> int:
     """Put a colleague in; the new id. `point` is the office's (latitude, longitude), or None.
 
     Raises BadValue, naming the field.
@@ -161,10 +161,10 @@ def add(step: Step, facts: Facts, point: Point) -> int:
 
     values = {name: value for name, value in facts.values.items() if value is not None}
     _check(values, step.today)
-    return rows.insert(step.session, fresh(facts, point, step.today))
+    return rows.insert(step.session, new_colleague(facts, point, step.today))
 
 
-def change(
+def change_card(
     step: Step,
     colleague_id: int,
     facts: Facts,
@@ -180,44 +180,44 @@ def change(
     the list itself, unless it is redated or nothing of it was left. An entry with an `as_of` of its own is
     dated by it. `point` left out keeps the office's point, and clears it where city, state or ZIP change.
     `base` is the card from which the caller worked the facts out, before the step began: what another process
-    wrote since is kept (see `changes.rebased`). Raises BadValue or NoSuchColleague.
+    wrote since is kept (see `card_diff.rebased`). Raises BadValue or NoSuchColleague.
     """
     from refer_cli.book import rows
 
     card = step.book.card(colleague_id)
     if base is not None and base != card:
         facts = rebased(facts, base, card)
-    difference = compare(card, facts, frozenset(redate), point)
-    if difference.differences:
-        merged = {**card.values, **{one.field: one.after for one in difference.differences}}
-        changed = {one.field for one in difference.differences if one.after != one.before}
+    changes = compare(card, facts, frozenset(redate), point)
+    if changes.differences:
+        merged = {**card.values, **{difference.field: difference.after for difference in changes.differences}}
+        changed = {difference.field for difference in changes.differences if difference.after != difference.before}
         _check({name: value for name, value in merged.items() if value is not None}, step.today, changed)
-    rows.update(step.session, colleague_id, difference, facts)
-    return difference.differences
+    rows.update(step.session, colleague_id, changes, facts)
+    return changes.differences
 
 
-def archive(step: Step, colleague_id: int, on: str) -> bool:
+def archive_colleague(step: Step, colleague_id: int, on: str) -> bool:
     """Take a colleague out of lists and suggestions from a day on; False where that was so already."""
     return _set_archived(step, colleague_id, on)
 
 
-def unarchive(step: Step, colleague_id: int) -> bool:
+def unarchive_colleague(step: Step, colleague_id: int) -> bool:
     """Take a colleague back in; False where nothing had to be done."""
     return _set_archived(step, colleague_id, None)
 
 
 def _set_archived(step: Step, colleague_id: int, on: str | None) -> bool:
-    from refer_cli.book.tables import Colleague
+    from refer_cli.book.tables import ColleagueRow
 
     if step.book.card(colleague_id).archived == (on is not None):
         return False
-    row = step.session.get_one(Colleague, colleague_id)
+    row = step.session.get_one(ColleagueRow, colleague_id)
     row.archived_on = on
     step.flush()
     return True
 
 
-def bulk(step: Step, additions: Iterable[tuple[Facts, Point]]) -> list[int]:
+def insert_colleagues(step: Step, additions: Iterable[tuple[Facts, Point]]) -> list[int]:
     """Put many colleagues in, around the ORM and a chunk at a time: the new ids, in order.
 
     The rules are checked row by row as in `add`, and by the book itself. Raises BadValue, naming the field.
@@ -227,11 +227,11 @@ def bulk(step: Step, additions: Iterable[tuple[Facts, Point]]) -> list[int]:
     step.flush()
     connection = step.connection
 
-    def checked() -> Iterator[New]:
+    def checked() -> Iterator[NewColleague]:
         for facts, point in additions:
             check(facts.values, step.today)
             _check_text(facts.values)
-            yield fresh(facts, point, step.today)
+            yield new_colleague(facts, point, step.today)
 
     connection.execute("UPDATE open_step SET marking = FALSE")
     ids = bulk_rows.insert_all(connection, checked())
@@ -246,8 +246,8 @@ def set_profile(step: Step, facts: Facts, point: Point | EllipsisType = ...) -> 
 
     A value equal to what is there keeps its day. The first time, a name is needed. Raises BadValue.
     """
-    from refer_cli.book.assembling import POINT
-    from refer_cli.book.tables import Profile
+    from refer_cli.book.row_mapping import POINT
+    from refer_cli.book.tables import ProfileRow
     from refer_cli.fields.spelling import to_json
 
     step.flush()
@@ -262,14 +262,14 @@ def set_profile(step: Step, facts: Facts, point: Point | EllipsisType = ...) -> 
     elif {"city", "state", "zip"} & set(changed):
         written[POINT] = None
     for name, data in written.items():
-        row = step.session.get(Profile, name)
+        row = step.session.get(ProfileRow, name)
         if data is None:
             if row is not None:
                 step.session.delete(row)
             continue
         value, as_of = json.dumps(data, ensure_ascii=False), facts.dated.get(name, facts.as_of)
         if row is None:
-            step.session.add(Profile(field=name, value=value, as_of=as_of))
+            step.session.add(ProfileRow(field=name, value=value, as_of=as_of))
         elif row.value != value:
             row.value, row.as_of = value, as_of
     step.flush()
@@ -278,7 +278,7 @@ def set_profile(step: Step, facts: Facts, point: Point | EllipsisType = ...) -> 
 
 def profile_rows(facts: Facts, point: Point) -> list[tuple[str, str, str]]:
     """Field, value and day of each row of a whole profile, for a book that has none."""
-    from refer_cli.book.assembling import POINT
+    from refer_cli.book.row_mapping import POINT
     from refer_cli.fields.spelling import to_json
 
     data = {name: to_json(value) for name, value in facts.values.items()} | {POINT: _point_data(point)}
@@ -291,54 +291,54 @@ def profile_rows(facts: Facts, point: Point) -> list[tuple[str, str, str]]:
 
 def set_goal(step: Step, name: str, target: int, month: str) -> None:
     """Set a monthly target that holds from a month (YYYY-MM) on. Raises BadValue."""
-    from refer_cli.book.tables import Goal
+    from refer_cli.book.tables import GoalRow
 
     if not 1 <= target <= 1_000:
         raise BadValue(f"{target} is not 1 to 1000.", "for example refer goals set meet 3", field="target")
-    step.session.merge(Goal(name=name, from_month=month, target=target))
+    step.session.merge(GoalRow(name=name, from_month=month, target=target))
     step.flush()
 
 
 def clear_goal(step: Step, name: str, month: str) -> bool:
     """End a goal from a month (YYYY-MM) on; the months before keep theirs. False where there was none."""
-    from refer_cli.book.tables import Goal
+    from refer_cli.book.tables import GoalRow
 
     step.flush()
     if name not in dict(step.book.goals(month)):
         return False
-    step.session.merge(Goal(name=name, from_month=month, target=None))
+    step.session.merge(GoalRow(name=name, from_month=month, target=None))
     step.flush()
     return True
 
 
 def set_setting(step: Step, name: str, value: str) -> None:
     """Set a switch of the book, such as `remember` to `no`."""
-    from refer_cli.book.tables import Setting
+    from refer_cli.book.tables import SettingRow
 
-    step.session.merge(Setting(name=name, value=value))
+    step.session.merge(SettingRow(name=name, value=value))
     step.flush()
 
 
 def set_reason_weight(step: Step, reason: str, criterion: str, weight: float) -> None:
     """Change how much a criterion weighs for a reason (0 to 1). Raises BadValue."""
-    from refer_cli.book.tables import ReasonWeight
+    from refer_cli.book.tables import ReasonWeightRow
 
     if not 0 <= weight <= 1:
         raise BadValue(f"the weight {weight} is not 0 to 1.", "for example fee=.2", field=criterion)
     known_reason(step, reason)
-    step.session.merge(ReasonWeight(reason=reason, criterion=criterion, weight=round(weight, 4)))
+    step.session.merge(ReasonWeightRow(reason=reason, criterion=criterion, weight=round(weight, 4)))
     step.flush()
 
 
 def add_reason(step: Step, slug: str, *, like: str, title: str | None = None) -> None:
     """Add a reason of my own, like one that is there. Its weights are set by `set_reason_weight`."""
-    from refer_cli.book.tables import Reason
+    from refer_cli.book.tables import ReasonRow
 
-    if step.session.get(Reason, slug) is not None:
+    if step.session.get(ReasonRow, slug) is not None:
         raise Refused(f"There is a reason {slug} already.", f"refer reasons weigh {slug} changes its weights")
     base = known_reason(step, like)
     # A reason like one of my own stands on the canonical one below it: the rules are there.
-    row = Reason(slug=slug, title=title or slug.replace("-", " "), based_on=base.based_on or base.slug)
+    row = ReasonRow(slug=slug, title=title or slug.replace("-", " "), based_on=base.based_on or base.slug)
     if not slug.strip() or len(slug) > 60:
         raise BadValue(f'"{slug}" is no name for a reason.', "for example school-break", field="reason", value=slug)
     step.session.add(row)
@@ -349,25 +349,25 @@ def reset_reason(step: Step, reason: str | None = None) -> int:
     """Forget the changed weights of a reason, or of all; how many there were."""
     from sqlmodel import col, select
 
-    from refer_cli.book.tables import ReasonWeight
+    from refer_cli.book.tables import ReasonWeightRow
 
-    wanted = select(ReasonWeight)
+    query = select(ReasonWeightRow)
     if reason is not None:
-        wanted = wanted.where(col(ReasonWeight.reason) == reason)
-    found = step.session.exec(wanted).all()
-    for row in found:
+        query = query.where(col(ReasonWeightRow.reason) == reason)
+    weights = step.session.exec(query).all()
+    for row in weights:
         step.session.delete(row)
     step.flush()
-    return len(found)
+    return len(weights)
 
 
-def known_reason(step: Step, slug: str) -> Reason:
+def known_reason(step: Step, slug: str) -> ReasonRow:
     """The book's row of a reason. A book that is older than a canonical reason learns of it now. Raises Refused."""
-    from refer_cli.book.tables import Reason
+    from refer_cli.book.tables import ReasonRow
 
-    row = step.session.get(Reason, slug)
+    row = step.session.get(ReasonRow, slug)
     if row is None and slug in REASONS:
-        row = Reason(slug=slug, title=REASONS[slug].title, canonical=True)
+        row = ReasonRow(slug=slug, title=REASONS[slug].title, canonical=True)
         step.session.add(row)
         step.flush()
     if row is None:

@@ -84,7 +84,7 @@ def months_later(day: date, months: int) -> date:
         return date.min
     if year > date.max.year:
         return date.max
-    return next(found for number in range(day.day, 0, -1) if (found := _made(year, month, number)))
+    return next(later for number in range(day.day, 0, -1) if (later := _made(year, month, number)))
 
 
 def days_later(day: str, days: int) -> str:
@@ -112,15 +112,15 @@ def day_words(day: str, today: date) -> str:
 
 def _fixed(words: str, today: date | None, past: bool) -> date | None:
     """A day of the calendar, with or without its year."""
-    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words):
-        return _made(int(found[1]), int(found[2]), int(found[3]))
-    if found := re.fullmatch(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?", words):
-        year = found[3] and (int(found[3]) if len(found[3]) == 4 else 2000 + int(found[3]))
-        return _nearest(int(found[1]), int(found[2]), year or None, today, past)
-    if found := re.fullmatch(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", words):
-        month, day, year_typed = month_number(found[1]), found[2], found[3]
-    elif found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?(?:,? (\d{4}))?", words):
-        month, day, year_typed = month_number(found[2]), found[1], found[3]
+    if parts := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words):
+        return _made(int(parts[1]), int(parts[2]), int(parts[3]))
+    if parts := re.fullmatch(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?", words):
+        year = parts[3] and (int(parts[3]) if len(parts[3]) == 4 else 2000 + int(parts[3]))
+        return _nearest(int(parts[1]), int(parts[2]), year or None, today, past)
+    if parts := re.fullmatch(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", words):
+        month, day, year_typed = month_number(parts[1]), parts[2], parts[3]
+    elif parts := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?(?:,? (\d{4}))?", words):
+        month, day, year_typed = month_number(parts[2]), parts[1], parts[3]
     else:
         return None
     return _nearest(month, int(day), int(year_typed) if year_typed else None, today, past) if month else None
@@ -156,11 +156,11 @@ def _distance(words: str, today: date, past: bool) -> date | None:
 
 
 def _counted(words: str, today: date, sign: int) -> date | None:
-    found = re.fullmatch(r"(\d{1,4}|an?|one|two|three) ?(d|days?|w|weeks?|m|months?|y|years?)", words)
-    if found is None:
+    parts = re.fullmatch(r"(\d{1,4}|an?|one|two|three) ?(d|days?|w|weeks?|m|months?|y|years?)", words)
+    if parts is None:
         return None
-    count = sign * (_COUNTS.get(found[1]) or int(found[1]))
-    unit = found[2][0]
+    count = sign * (_COUNTS.get(parts[1]) or int(parts[1]))
+    unit = parts[2][0]
     if unit == "d" or unit == "w":
         return _moved(today, count * (7 if unit == "w" else 1))
     return months_later(today, count * (12 if unit == "y" else 1))
@@ -173,9 +173,9 @@ def _nearest(month: int, day: int, year: int | None, today: date | None, past: b
     if today is None:
         return None
     for away in range(9):
-        found = _made(today.year - away if past else today.year + away, month, day)
-        if found is not None and (found <= today if past else found >= today):
-            return found
+        candidate = _made(today.year - away if past else today.year + away, month, day)
+        if candidate is not None and (candidate <= today if past else candidate >= today):
+            return candidate
     return None
 
 

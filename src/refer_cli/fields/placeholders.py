@@ -21,6 +21,6 @@ MEANT = {
 
 def refuse_placeholder(text: str) -> None:
     """Raise BadValue where a placeholder was left in a command as it was proposed."""
-    meant = MEANT.get(text.strip())
-    if meant is not None:
-        raise BadValue(f"{text.strip()} only holds a place in that command.", f"write {meant} in its place")
+    replacement = MEANT.get(text.strip())
+    if replacement is not None:
+        raise BadValue(f"{text.strip()} only holds a place in that command.", f"write {replacement} in its place")

@@ -83,8 +83,8 @@ def parse_item(
             field=field.name,
             value=name,
         )
-    found = understood.name + (f"/{plan.strip()}" if slash and plan.strip() else "")
-    return Item(found, mark), understood.assumption
+    term = understood.name + (f"/{plan.strip()}" if slash and plan.strip() else "")
+    return Item(term, mark), understood.assumption
 
 
 def write(field_name: str, value: Value | None) -> str:
@@ -132,15 +132,15 @@ def _example(field: Field) -> str:
 
 
 def _peel_mark(field: Field, text: str) -> tuple[str, str | None]:
-    found = re.fullmatch(r"(.*?)\s*\(([^()]*)\)", text)
-    if found:
-        mark = found[2].strip().casefold()
+    parts = re.fullmatch(r"(.*?)\s*\(([^()]*)\)", text)
+    if parts:
+        mark = parts[2].strip().casefold()
         if mark in field.marks or mark == NO:
-            return found[1].strip(), mark
+            return parts[1].strip(), mark
         if field.marks and " " not in mark and len(mark) > 2:
             from rapidfuzz.distance import OSA  # only for brackets that hold something else
 
-            close = next((known for known in field.marks if OSA.distance(mark, known) <= 2), None)
+            close = next((allowed for allowed in field.marks if OSA.distance(mark, allowed) <= 2), None)
             if close:
                 raise _bad(field, f'"{text}" has a mark I do not know, "{mark}"', f"did you mean ({close})?")
     return text, None
@@ -223,15 +223,15 @@ def _date(field: Field, text: str, setting: SpellingContext) -> str:
 
 
 def _accepting(field: Field, text: str, setting: SpellingContext) -> Accepting:
-    found = re.fullmatch(r"(yes|waitlist|no|full)(?: until (.+))?", text.casefold())
-    if not found:
+    parts = re.fullmatch(r"(yes|waitlist|no|full)(?: until (.+))?", text.casefold())
+    if not parts:
         raise _bad(field, f'"{text}" is not yes, waitlist or no', 'for example yes, no, or "waitlist until 2027-03"')
-    status = "no" if found[1] == "full" else found[1]
-    if found[2] is None:
+    status = "no" if parts[1] == "full" else parts[1]
+    if parts[2] is None:
         return Accepting(status)
     if status == "yes":
         raise _bad(field, f'"{text}" says yes with an end', 'write yes, or "waitlist until 2027-03"')
-    until = found[2].strip()
+    until = parts[2].strip()
     named = re.fullmatch(r"([a-z]{3,9})\.? (\d{4})", until)
     if named:
         number = month_number(named[1])
@@ -262,9 +262,9 @@ def _state(field: Field, text: str, setting: SpellingContext) -> str:
 
 
 def _zip(field: Field, text: str, setting: SpellingContext) -> str:
-    found = re.fullmatch(r"(\d{5})(?:-?(\d{4}))?", text)
-    if found:
-        return f"{found[1]}-{found[2]}" if found[2] else found[1]
+    parts = re.fullmatch(r"(\d{5})(?:-?(\d{4}))?", text)
+    if parts:
+        return f"{parts[1]}-{parts[2]}" if parts[2] else parts[1]
     if re.fullmatch(r"\d{4}", text) and setting.state in ZERO_ZIP_STATES:
         return "0" + text
     raise _bad(field, f'"{text}" is not a ZIP', "write five digits, for example 80205, or nine")

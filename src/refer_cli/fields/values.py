@@ -54,8 +54,8 @@ class Listing(NamedTuple):
 
     def find(self, name: str) -> Item | None:
         """The entry under this name, whatever its mark."""
-        wanted = key(name)
-        return next((item for item in self.items if key(item.name) == wanted), None)
+        folded = key(name)
+        return next((item for item in self.items if key(item.name) == folded), None)
 
 
 class Accepting(NamedTuple):
@@ -72,8 +72,8 @@ def added(listing: Listing | None, items: tuple[Item, ...]) -> Listing:
     """The list with these entries put in; an entry of the same name is replaced where it stands."""
     base = listing or Listing()
     fresh = {key(item.name): item for item in items}
-    kept = tuple(fresh.pop(key(item.name), item) for item in base.items)
-    return Listing(kept + tuple(fresh.values()), base.open)
+    updated = tuple(fresh.pop(key(item.name), item) for item in base.items)
+    return Listing(updated + tuple(fresh.values()), base.open)
 
 
 def removed(listing: Listing | None, names: tuple[str, ...]) -> Listing | None:
@@ -81,5 +81,5 @@ def removed(listing: Listing | None, names: tuple[str, ...]) -> Listing | None:
     if listing is None:
         return None
     gone = {key(name) for name in names}
-    kept = tuple(item for item in listing.items if key(item.name) not in gone)
-    return Listing(kept, listing.open) if kept or not listing.items or listing.open else None
+    left = tuple(item for item in listing.items if key(item.name) not in gone)
+    return Listing(left, listing.open) if left or not listing.items or listing.open else None

@@ -69,7 +69,7 @@ class Line(NamedTuple):
     names: tuple[str, ...] = ()
 
 
-class Kept(NamedTuple):
+class DueSources(NamedTuple):
     """What the book keeps that makes the list. `contacts` has everybody named in the rest, by id."""
 
     contacts: Mapping[int, Contact]
@@ -98,7 +98,7 @@ def state_of(on: str, today: date) -> str:
     return SOON if on <= (today + timedelta(days=SOON_DAYS)).isoformat() else LATER
 
 
-def due(kept: Kept, today: date) -> list[Line]:
+def due(kept: DueSources, today: date) -> list[Line]:
     """Every line, whatever its state, by the day it is due.
 
     Colleagues who are archived have none, but an open referral to one is asked about. A snoozed line is due
@@ -135,7 +135,7 @@ def cadence_of(contact_id: int, cadences: Cadences, tags: Mapping[int, Sequence[
     return spans.shortest([span for span in found if span is not None], since)
 
 
-def _tasks(kept: Kept) -> Iterable[Line]:
+def _tasks(kept: DueSources) -> Iterable[Line]:
     for task in kept.tasks:
         contact = kept.contacts.get(task.colleague_id)
         if task.done_on is None and contact is not None and not contact.archived:
@@ -152,7 +152,7 @@ def _tasks(kept: Kept) -> Iterable[Line]:
             )
 
 
-def _confirmations(kept: Kept) -> Iterable[Line]:
+def _confirmations(kept: DueSources) -> Iterable[Line]:
     facts: dict[int, dict[str, str]] = {}
     for stale in kept.stale:
         facts.setdefault(stale.colleague_id, {})[stale.field] = stale.as_of
@@ -172,7 +172,7 @@ def _confirmations(kept: Kept) -> Iterable[Line]:
         )
 
 
-def _touches(kept: Kept, today: date) -> Iterable[Line]:
+def _touches(kept: DueSources, today: date) -> Iterable[Line]:
     wanted = {*kept.cadences.colleagues, *(kept.tags if kept.cadences.tags else ())}
     for contact in (kept.contacts[number] for number in sorted(wanted) if number in kept.contacts):
         last = contact.last_contact or contact.first_met
@@ -193,7 +193,7 @@ def _touches(kept: Kept, today: date) -> Iterable[Line]:
         )
 
 
-def _outcomes(kept: Kept) -> Iterable[Line]:
+def _outcomes(kept: DueSources) -> Iterable[Line]:
     for referral in kept.referrals:
         where = standing(referral)
         if where.asks is None or where.on_day is None:

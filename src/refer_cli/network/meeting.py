@@ -31,7 +31,7 @@ NEW, EARLIER, AGAIN = "new", "earlier", "again"
 class Met(NamedTuple):
     """What a meeting means for one card.
 
-    `values`: the fields to write, dated by the meeting's day (`writing.change`, source "me"). `newness`: NEW
+    `values`: the fields to write, dated by the meeting's day (`writing.change_card`, source "me"). `newness`: NEW
     (never met before; counts in the meeting's month), EARLIER (met before, but this meeting was before that
     and is now the first), AGAIN (met before: nobody new). `met_before`: the first meeting known until now.
     `introduced_before`: who introduced them by the book, where another is named now; one is introduced once.

@@ -78,8 +78,8 @@ class Gazetteer:
     def zip_names(self, code: str) -> tuple[str, ...]:
         """Every city name that the post office takes for the ZIP, its own first; empty when not known."""
         digits = zip_digits(code)
-        for *_, city, others in lines_with(self._section("zips"), digits or "?"):
-            return (city, *(name for name in others.split(";") if name))
+        for *_, city, accepted in lines_with(self._section("zips"), digits or "?"):
+            return (city, *(name for name in accepted.split(";") if name))
         return ()
 
     def cities(self, name: str) -> tuple[tuple[Place, int], ...]:
@@ -89,8 +89,8 @@ class Gazetteer:
         """
         key = city_key(name)
         lines = lines_with(self._section("cities"), key) if key else iter(())
-        found = [_city(fields) for fields in lines]
-        return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].state)))
+        matching = [_city(fields) for fields in lines]
+        return tuple(sorted(matching, key=lambda pair: (-pair[1], pair[0].state)))
 
     def state(self, code: str) -> Place | None:
         """The rough centre of a state by its USPS code: the middle of its ZIPs, so near where people live."""
@@ -112,10 +112,10 @@ class Gazetteer:
     def _nicknamed(self, key: str, state: str | None) -> list[Place]:
         """The cities that a nickname means (in `state`, when it is given), the one with most ZIPs first."""
         lines = lines_with(self._section("nicknames"), key)
-        meant = sorted((-int(count), where, city) for _, count, where, city in lines)
+        ranked = sorted((-int(count), where, city) for _, count, where, city in lines)
         return [
             place
-            for _, where, city in meant
+            for _, where, city in ranked
             if state in (None, where)
             for place, _ in self.cities(city)
             if place.state == where

@@ -27,12 +27,12 @@ def compose(version: str) -> bytes:
 
 def compose_from(entries: Iterable[Entry], version: str) -> bytes:
     """The content of a points file made from `entries` as zipcodes lists them."""
-    kept = _one_each([entry for entry in entries if _usable(entry)])
+    places = _one_each([entry for entry in entries if _usable(entry)])
     sections = {
-        "zips": [_zip_line(entry) for entry in kept],
-        "cities": _city_lines(kept),
-        "nicknames": _nickname_lines(kept),
-        "states": _state_lines(kept),
+        "zips": [_zip_line(entry) for entry in places],
+        "cities": _city_lines(places),
+        "nicknames": _nickname_lines(places),
+        "states": _state_lines(places),
     }
     return content({name: _joined(lines) for name, lines in sections.items()}, version)
 
@@ -53,8 +53,8 @@ def _one_each(entries: list[Entry]) -> list[Entry]:
     """One entry a ZIP: where a ZIP is listed twice, the one in use, and a standard one, comes first."""
     best: dict[str, Entry] = {}
     for entry in entries:
-        known = best.get(entry["zip_code"])
-        if known is None or _worth(entry) > _worth(known):
+        best_yet = best.get(entry["zip_code"])
+        if best_yet is None or _worth(entry) > _worth(best_yet):
             best[entry["zip_code"]] = entry
     return list(best.values())
 
@@ -65,9 +65,9 @@ def _worth(entry: Entry) -> int:
 
 
 def _zip_line(entry: Entry) -> str:
-    others = ";".join(display_name(name) for name in entry["acceptable_cities"])
+    accepted = ";".join(display_name(name) for name in entry["acceptable_cities"])
     lat, lon = float(entry["lat"]), float(entry["long"])
-    return f"{entry['zip_code']}\t{entry['state']}\t{lat}\t{lon}\t{display_name(entry['city'])}\t{others}"
+    return f"{entry['zip_code']}\t{entry['state']}\t{lat}\t{lon}\t{display_name(entry['city'])}\t{accepted}"
 
 
 def _city_lines(entries: list[Entry]) -> list[str]:
@@ -92,12 +92,12 @@ def _city_lines(entries: list[Entry]) -> list[str]:
 
 def _nickname_lines(entries: list[Entry]) -> list[str]:
     """The city that a name means which the post office does not take ("Nyc", "Cambridgeport")."""
-    meant: Counter[tuple[str, str, str]] = Counter()
+    counts: Counter[tuple[str, str, str]] = Counter()
     for entry in entries:
         if entry["zip_code_type"] == "STANDARD" and entry["active"]:
             for name in entry["unacceptable_cities"]:
-                meant[city_key(name), entry["state"], display_name(entry["city"])] += 1
-    return [f"{key}\t{count}\t{state}\t{city}" for (key, state, city), count in meant.items() if key]
+                counts[city_key(name), entry["state"], display_name(entry["city"])] += 1
+    return [f"{key}\t{count}\t{state}\t{city}" for (key, state, city), count in counts.items() if key]
 
 
 def _state_lines(entries: list[Entry]) -> list[str]:

@@ -80,21 +80,21 @@ def split(whole: bytes) -> dict[str, bytes]:
 
 def lines_with(section: bytes, key: str) -> Iterator[list[str]]:
     """The fields of every line of `section` whose key is `key`."""
-    wanted = f"{key}\t".encode()
-    position = _first_line(section, wanted)
-    while position < len(section) and section.startswith(wanted, position):
+    beginning = f"{key}\t".encode()
+    position = _first_line(section, beginning)
+    while position < len(section) and section.startswith(beginning, position):
         end = section.index(b"\n", position)
         yield section[position:end].decode().split("\t")
         position = end + 1
 
 
-def _first_line(section: bytes, wanted: bytes) -> int:
-    """The offset of the first line of `section` that is not below `wanted`."""
+def _first_line(section: bytes, beginning: bytes) -> int:
+    """The offset of the first line of `section` that is not below `beginning`."""
     low, high = 0, len(section)
     while low < high:
         middle = section.rfind(b"\n", low, (low + high) // 2) + 1 or low
         end = section.index(b"\n", middle) + 1
-        if section[middle : end - 1] < wanted:
+        if section[middle : end - 1] < beginning:
             low = end
         else:
             high = middle

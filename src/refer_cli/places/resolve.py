@@ -84,12 +84,12 @@ def _by_zip(gazetteer: Gazetteer, zip: str, city: str | None, state: str | None)
             field="zip",
             value=zip,
         )
-    asked = None if city is None else _without_its_state(city, place.state)
+    typed_city = None if city is None else _without_its_state(city, place.state)
     names = {city_key(name) for name in gazetteer.zip_names(zip)}
-    if asked is None or city_key(asked) in names:
+    if typed_city is None or city_key(typed_city) in names:
         return Resolved(place, ())
-    said = f"ZIP {place.zip} is in {place.city}, {place.state}, not in {asked}; the ZIP counts"
-    return Resolved(place, (said,))
+    assumption = f"ZIP {place.zip} is in {place.city}, {place.state}, not in {typed_city}; the ZIP counts"
+    return Resolved(place, (assumption,))
 
 
 def _about_unknown_zip(gazetteer: Gazetteer, zip: str) -> tuple[str, Hint]:
@@ -103,24 +103,24 @@ def _about_unknown_zip(gazetteer: Gazetteer, zip: str) -> tuple[str, Hint]:
     # A spreadsheet drops the zero in front of the ZIPs of New England and New Jersey.
     with_zero = gazetteer.zip("0" + zip) if len(zip) == 4 else None
     if with_zero is not None:
-        meant = f"{with_zero.zip} ({with_zero.city}, {with_zero.state})"
-        return sentence, lambda called: f"did you mean {meant}? {called('zip')} {with_zero.zip}"
+        completed = f"{with_zero.zip} ({with_zero.city}, {with_zero.state})"
+        return sentence, lambda called: f"did you mean {completed}? {called('zip')} {with_zero.zip}"
     return sentence, lambda called: f"give five digits, or five and four: {called('zip')} 97214"
 
 
 def _by_city(gazetteer: Gazetteer, city: str, home_state: str | None) -> Resolved:
     """A city whose state was not said."""
-    found = gazetteer.cities(city)
-    if not found:
+    cities = gazetteer.cities(city)
+    if not cities:
         raise UnknownPlace(f'I know no city "{city}".', _city_hint(gazetteer, city, None), field="city", value=city)
-    at_home = next((place for place, _ in found if place.state == home_state), None)
+    at_home = next((place for place, _ in cities if place.state == home_state), None)
     if at_home is not None:
-        return Resolved(at_home, (_taken(city, at_home),) if len(found) > 1 else ())
-    largest, size = found[0]
-    if len(found) > 1 and size < _CLEARLY_LARGER * found[1][1]:
-        states = ", ".join(place.state for place, _ in found)
+        return Resolved(at_home, (_taken(city, at_home),) if len(cities) > 1 else ())
+    largest, size = cities[0]
+    if len(cities) > 1 and size < _CLEARLY_LARGER * cities[1][1]:
+        states = ", ".join(place.state for place, _ in cities)
         raise UnknownPlace(
-            f"{city} could be in {len(found)} states.",
+            f"{city} could be in {len(cities)} states.",
             lambda called: f"say which, largest first: {called('state')} {states}",
             field="city",
             value=city,

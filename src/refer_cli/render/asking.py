@@ -24,12 +24,12 @@ def until_understood(ask_once: Callable[[], str], understood: Callable[[str], T 
     """What the answer means; asked again as long as it is refused (and why is said), or means None."""
     while True:
         try:
-            meant = understood(ask_once())
+            meaning = understood(ask_once())
         except ReferError as problem:
             complain(f"{problem.sentence} {problem.hint}{remark}")
         else:
-            if meant is not None:
-                return meant
+            if meaning is not None:
+                return meaning
 
 
 def confirm(question: str, default: bool = True) -> bool:

@@ -27,7 +27,7 @@ def draw_understood(
     screen: Screen,
     person: Person,
     values: Mapping[str, Value],
-    left: Sequence[str],
+    leftovers: Sequence[str],
     today: date,
     remark: str,
     *,
@@ -47,7 +47,7 @@ def draw_understood(
         _draw(screen, name, text, note, style)
     if explain:
         _draw_words(screen, person)
-    screen.pair("not understood", "; ".join(left) or "(nothing)", style="dim")
+    screen.pair("not understood", "; ".join(leftovers) or "(nothing)", style="dim")
     screen.blank()
 
 
@@ -158,7 +158,7 @@ def draw_stored(screen: Screen, card: Card, today: date, command: str, *, whole:
     screen.line((undo_words(screen, command), "dim"))
 
 
-def draw_left_out(screen: Screen, facts: Sequence[Fact], left: Sequence[str]) -> None:
+def draw_left_out(screen: Screen, facts: Sequence[Fact], leftovers: Sequence[str]) -> None:
     """What was not stored, because nobody could be asked."""
     for fact in facts:
         why = "assumed" if fact.sure == ASSUMED else "unsure"
@@ -166,5 +166,5 @@ def draw_left_out(screen: Screen, facts: Sequence[Fact], left: Sequence[str]) ->
             f"Not stored ({why}): {_LABELS.get(fact.field) or label(fact.field)} {_worded(fact)},"
             f' from "{_short(fact)}".'
         )
-    if left:
-        screen.paragraph("Not understood: " + "; ".join(left))
+    if leftovers:
+        screen.paragraph("Not understood: " + "; ".join(leftovers))

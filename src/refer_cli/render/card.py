@@ -62,10 +62,10 @@ def draw_card(
     for name in _REACHED[2:]:
         _plain(screen, card, name)
     practice = [field.name for field in FIELDS if field.practice and field.name not in _IN_HEADING]
-    known = [name for name in practice if name in card.values]
-    if known:
+    filled = [name for name in practice if name in card.values]
+    if filled:
         screen.blank()
-        for name in known:
+        for name in filled:
             _fact(screen, card, name, today)
     _described(screen, card)
     _unknown(screen, card)
@@ -126,11 +126,11 @@ def _entry_ages(value: Value, day: str, today: date) -> str:
 
 
 def _described(screen: Screen, card: Card) -> None:
-    known = [name for name in SELF_DESCRIBED if name in card.values]
-    if known:
+    filled = [name for name in SELF_DESCRIBED if name in card.values]
+    if filled:
         screen.blank()
         screen.line(("As they describe themselves", "bold"))
-        for name in known:
+        for name in filled:
             _plain(screen, card, name)
 
 
@@ -151,12 +151,12 @@ def _unknown(screen: Screen, card: Card) -> None:
 
 def _private(screen: Screen, card: Card, today: date) -> None:
     names = [*_KNOWN_AS, *(field.name for field in FIELDS if field.private)]
-    known = [name for name in names if name in card.values]
-    if not known:
+    filled = [name for name in names if name in card.values]
+    if not filled:
         return
     screen.blank()
     screen.line(("Only for you, never on anything a client sees", "bold"))
-    for name in known:
+    for name in filled:
         value = spoken(name, card.values[name])
         if name in ("first_met", "last_contact"):
             value = f"{value}, {ago(days_since(value, today))}"

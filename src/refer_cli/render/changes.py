@@ -13,7 +13,7 @@ from refer_cli.render.screen import Screen
 from refer_cli.render.wording import label, spoken
 
 if TYPE_CHECKING:
-    from refer_cli.book.changes import Difference
+    from refer_cli.book.card_diff import Difference
 
 
 def draw_changes(screen: Screen, name: str, differences: Sequence[Difference], command: str) -> None:

@@ -22,9 +22,9 @@ def draw_done(screen: Screen, lines: Iterable[str], command: str, undoable: bool
         screen.line((undo_words(screen, command), "dim"))
 
 
-def told(schema: str, made: Mapping[str, Any], lines: Sequence[str], command: str, *, undoable: bool = True) -> Reply:
-    """The reply of a write that is told in a sentence or two; `made` is what JSON says of it."""
-    return Reply(schema, lambda: made, lambda screen: draw_done(screen, lines, command, undoable))
+def told(schema: str, data: Mapping[str, Any], lines: Sequence[str], command: str, *, undoable: bool = True) -> Reply:
+    """The reply of a write that is told in a sentence or two; `data` is what JSON says of it."""
+    return Reply(schema, lambda: data, lambda screen: draw_done(screen, lines, command, undoable))
 
 
 def draw_replayed(screen: Screen, done: str, hint: str) -> None:

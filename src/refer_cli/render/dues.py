@@ -50,12 +50,12 @@ def line_words(line: Line, today: date) -> str:
         return task_words(line.what, name, detail)
     if line.kind == CONFIRM:
         old = ago(days_since(line.since or line.on, today))
-        return f"confirm {_genitive(name)} {listed([FACTS[one] for one in line.facts])} (last {old})"
+        return f"confirm {_genitive(name)} {listed([FACTS[fact] for fact in line.facts])} (last {old})"
     if line.kind == TOUCH:
-        wanted = f"you wanted every {every_words(line.every or '1d')}"
+        cadence = f"you wanted every {every_words(line.every or '1d')}"
         if line.since is None:
-            return f"{name}: no contact is noted yet, {wanted}"
-        return f"{name}: last in touch {ago(days_since(line.since, today))}, {wanted}"
+            return f"{name}: no contact is noted yet, {cadence}"
+        return f"{name}: last in touch {ago(days_since(line.since, today))}, {cadence}"
     who = line.label or f"referral {line.referral}"
     if line.asks == "session":
         return (
@@ -76,7 +76,7 @@ def short_words(line: Line) -> str:
     if line.kind == TASK:
         return task_words(line.what, name)
     if line.kind == CONFIRM:
-        return f"confirm {_genitive(name)} {listed([FACTS[one] for one in line.facts])}"
+        return f"confirm {_genitive(name)} {listed([FACTS[fact] for fact in line.facts])}"
     if line.kind == TOUCH:
         return f"get in touch with {name}"
     return f"{line.label or f'referral {line.referral}'}: ask how it stands"
@@ -132,25 +132,25 @@ def draw_due(screen: Screen, shown: DueList, today: date, command: str, verify: 
         if drawn:
             screen.blank()
         screen.line((title, "bold"))
-        some = section if everything or title not in ("To confirm", "Losing touch") else section[:SHOWN]
-        for line in some:
+        shown_lines = section if everything or title not in ("To confirm", "Losing touch") else section[:SHOWN]
+        for line in shown_lines:
             draw_line(screen, line, today, width)
-        if len(some) < len(section):
+        if len(shown_lines) < len(section):
             screen.line(
-                (f"and {len(section) - len(some)} more: {command} due{_for(who)} --all", "dim"), indent=width + 4
+                (f"and {len(section) - len(shown_lines)} more: {command} due{_for(who)} --all", "dim"), indent=width + 4
             )
-        drawn += some
+        drawn += shown_lines
     screen.blank()
     screen.commands(_next(drawn, command, verify, shown.reasons))
 
 
 def draw_line(screen: Screen, line: Line, today: date, width: int) -> None:
     """One line: its id, what it is, and at the right edge how late or by when (below, where it has no room)."""
-    said, beside = line_words(line, today), remark(line, today)
+    words, beside = line_words(line, today), remark(line, today)
     column = INDENT + width + 2
     room = screen.width - column
-    one_line = cells(said) + (cells(beside) + 2 if beside else 0) <= room
-    pieces = [said] if one_line else wrap(said, room, room - 2)
+    one_line = cells(words) + (cells(beside) + 2 if beside else 0) <= room
+    pieces = [words] if one_line else wrap(words, room, room - 2)
     for number, piece in enumerate(pieces):
         start = pad(str(line.id), width, right=True) if number == 0 else " " * (width + 2)
         last = number == len(pieces) - 1

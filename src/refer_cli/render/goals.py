@@ -34,8 +34,8 @@ class GoalsShown(NamedTuple):
 def draw_goals(screen: Screen, today: date, shown: GoalsShown, command: str) -> None:
     """The whole screen of `refer goals`."""
     screen.blank()
-    left = days_left(today)
-    remark = "last day" if left == 0 else f"{left} day{'' if left == 1 else 's'} left"
+    days = days_left(today)
+    remark = "last day" if days == 0 else f"{days} day{'' if days == 1 else 's'} left"
     screen.heading(f"{month_name(today.isoformat())} {today.year}", remark)
     screen.blank()
     if not shown.rows:
@@ -43,9 +43,9 @@ def draw_goals(screen: Screen, today: date, shown: GoalsShown, command: str) -> 
         screen.commands([("Meet three new colleagues a month:", f"{command} goals set meet 3")])
     for row in shown.rows:
         draw_goal(screen, row)
-    given = shown.given[-1].done if shown.given else 0
-    if given:
-        screen.line(pad(KNOWN["give"], LABEL + BAR + 3), str(given))
+    given_this_month = shown.given[-1].done if shown.given else 0
+    if given_this_month:
+        screen.line(pad(KNOWN["give"], LABEL + BAR + 3), str(given_this_month))
     _draw_months(screen, shown)
     if shown.next:
         draw_next(screen, shown.next, command)
@@ -114,16 +114,16 @@ def step_json(step: NextStep, command: str) -> dict[str, object]:
 
 def _draw_months(screen: Screen, shown: GoalsShown) -> None:
     """The twelve months of each goal; of a single goal, in one line."""
-    told = {name: months for name, months in shown.months.items() if any(month.done for month in months)}
+    shown_months = {name: months for name, months in shown.months.items() if any(month.done for month in months)}
     if any(month.done for month in shown.given):
-        told["give"] = list(shown.given)
-    if len(told) == 1:
-        ((name, months),) = told.items()
+        shown_months["give"] = list(shown.given)
+    if len(shown_months) == 1:
+        ((name, months),) = shown_months.items()
         _draw_spark(screen, "twelve months", name, months)
-    elif told:
+    elif shown_months:
         screen.blank()
         screen.line(("twelve months", "dim"))
-        for name, months in told.items():
+        for name, months in shown_months.items():
             _draw_spark(screen, KNOWN[name], name, months)
 
 
@@ -133,11 +133,11 @@ def _draw_spark(screen: Screen, label: str, name: str, months: Sequence[Month]) 
 
 def _draw_month(screen: Screen, month: Month, *, running: bool, aimed: bool) -> None:
     if month.target is None:
-        count, said = str(month.done), "no goal" if aimed else ""
+        count, verdict = str(month.done), "no goal" if aimed else ""
     else:
         count = f"{month.done} of {month.target}"
-        said = "met" if is_met(month) else "so far" if running else "not met"
-    screen.line(pad(f"{month_name(month.month)} {month.month[:4]}", LABEL), pad(count, 10), (said, "dim"))
+        verdict = "met" if is_met(month) else "so far" if running else "not met"
+    screen.line(pad(f"{month_name(month.month)} {month.month[:4]}", LABEL), pad(count, 10), (verdict, "dim"))
 
 
 def _from_the_first(months: Sequence[Month]) -> list[Month]:

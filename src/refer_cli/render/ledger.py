@@ -155,8 +155,8 @@ def draw_history(screen: Screen, page: LedgerPage, events: Sequence[LedgerEvent]
             continue
         room = screen.width - INDENT - DAY_WIDTH - WHAT_WIDTH
         beside = wrap(about, room, room)
-        said = day_words(event.on_day, today)
-        screen.line((pad(said, DAY_WIDTH), "dim"), pad(what, WHAT_WIDTH), beside[0])
+        when = day_words(event.on_day, today)
+        screen.line((pad(when, DAY_WIDTH), "dim"), pad(what, WHAT_WIDTH), beside[0])
         for piece in beside[1:]:
             screen.line(pad("", DAY_WIDTH + WHAT_WIDTH), piece)
     mine = [(referral, stands) for referral, stands in page.still if balance.colleague_id in open_with(referral)]
@@ -186,12 +186,12 @@ def _draw_open(
     width = max(cells(str(referral.id)) for referral, _ in still)
     column = INDENT + width + 2
     for referral, stands in still:
-        said = _open_words(referral, stands, names)
+        waits_for = _open_words(referral, stands, names)
         day = stands.on_day or ""
         when = "ask today" if day == today.isoformat() else f"ask {day_words(day, today)}"
         if day < today.isoformat():
             when = f"since {day_words(day, today)}"
-        pieces = wrap(said, screen.width - column, screen.width - column - 2)
+        pieces = wrap(waits_for, screen.width - column, screen.width - column - 2)
         for number, piece in enumerate(pieces):
             start = pad(str(referral.id), width, right=True) if number == 0 else pad("", width + 2)
             gap = screen.width - column - cells(piece) - cells(when) - (0 if number == 0 else 2)

@@ -52,19 +52,19 @@ def draw_list(
 
 def draw_found(
     screen: Screen,
-    found: Sequence[tuple[Card, Sequence[tuple[str, str]]]],
+    hits_by_card: Sequence[tuple[Card, Sequence[tuple[str, str]]]],
     text: str,
     command: str,
     more: bool = False,
 ) -> None:
     """Who was found by a search, one a line, with the field and the words where it hit."""
-    if not found:
+    if not hits_by_card:
         screen.line(f'Nothing in the book holds "{text}".')
         screen.line((f"{command} list shows everybody", "dim"))
         return
-    rows = [_named(card) for card, _ in found]
+    rows = [_named(card) for card, _ in hits_by_card]
     column = min(max(cells(row) for row in rows), max(20, screen.width // 2 - 6))
-    for row, (_, hits) in zip(rows, found, strict=True):
+    for row, (_, hits) in zip(rows, hits_by_card, strict=True):
         where = " · ".join(f"{label(name)}: {words}" for name, words in hits)
         screen.line(
             (pad(fit(row, column), column), "bold"),
@@ -72,7 +72,11 @@ def draw_found(
             fit(where, screen.width - INDENT - column - _GAP),
         )
     screen.blank()
-    count = f"the first {len(found)}; there are more: --limit {2 * len(found)}" if more else f"{len(found)} found"
+    count = (
+        f"the first {len(hits_by_card)}; there are more: --limit {2 * len(hits_by_card)}"
+        if more
+        else f"{len(hits_by_card)} found"
+    )
     screen.line((f"{count} · {command} show NAME", "dim"))
 
 

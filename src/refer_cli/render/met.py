@@ -35,14 +35,14 @@ class MetScreen(NamedTuple):
 
 
 def draw_suggested(
-    screen: Screen, wanted: Mapping[int, Sequence[Proposal]], names: Mapping[int, str], today: date
+    screen: Screen, proposed: Mapping[int, Sequence[Proposal]], names: Mapping[int, str], today: date
 ) -> None:
     """The follow-ups that can be taken, before the question."""
     screen.blank()
-    for colleague_id, some in wanted.items():
-        for one in some:
-            words = task_words(one.what, names[colleague_id], one.detail)
-            day = f"by {day_words(one.due_on, today)}"
+    for colleague_id, proposals in proposed.items():
+        for proposal in proposals:
+            words = task_words(proposal.what, names[colleague_id], proposal.detail)
+            day = f"by {day_words(proposal.due_on, today)}"
             gap = screen.width - INDENT - cells(words) - cells(day)
             if gap >= 2:
                 screen.line(words, " " * gap, (day, "dim"))
@@ -60,8 +60,8 @@ def draw_met(
     """The whole answer: a line for each of those met, then what is on the list now."""
     screen.blank()
     screen.heading(_title(meeting, today), _goal(meeting))
-    for card, found in meeting.people:
-        _draw_one(screen, card.name, newness(found, meeting.day, today))
+    for card, met in meeting.people:
+        _draw_one(screen, card.name, newness(met, meeting.day, today))
         if card.archived:
             screen.line(("archived: left out of lists and suggestions", "dim"), indent=INDENT + 2)
     _draw_introduced(screen, meeting, command)
@@ -101,27 +101,27 @@ def _draw_introduced(screen: Screen, meeting: MetScreen, command: str) -> None:
     """Who brought us together; of whom the book knows another, the first one stays."""
     if not meeting.introduced_by:
         return
-    before = [(card.name, found.introduced_before) for card, found in meeting.people if found.introduced_before]
+    before = [(card.name, met.introduced_before) for card, met in meeting.people if met.introduced_before]
     if len(before) < len(meeting.people):
         screen.paragraph(f"Introduced by {meeting.introduced_by}.")
     for name, first in before:
         screen.paragraph(f"{name} was introduced by {first} before: that stays.", style="yellow")
-        person, other = shell_word(name), shell_word(meeting.introduced_by)
-        screen.commands([("to change it", f"{command} edit {person} --introduced-by {other}")])
+        person, introducer = shell_word(name), shell_word(meeting.introduced_by)
+        screen.commands([("to change it", f"{command} edit {person} --introduced-by {introducer}")])
 
 
-def newness(found: Met, day: str, today: date) -> str:
+def newness(met: Met, day: str, today: date) -> str:
     """Whether this was somebody new, in words."""
-    if found.newness == NEW:
+    if met.newness == NEW:
         return f"new, counts toward {month_words(day, today)}"
-    if found.newness == EARLIER and found.met_before is not None:
-        first = f"met first on {day_words(day, today)}, not {day_words(found.met_before, today)}"
-        if found.met_before[:7] == day[:7]:
+    if met.newness == EARLIER and met.met_before is not None:
+        first = f"met first on {day_words(day, today)}, not {day_words(met.met_before, today)}"
+        if met.met_before[:7] == day[:7]:
             return f"{first}: nobody new"
-        return f"{first}: counts toward {month_words(day, today)}, no longer {month_words(found.met_before, today)}"
-    if found.met_before is None:
+        return f"{first}: counts toward {month_words(day, today)}, no longer {month_words(met.met_before, today)}"
+    if met.met_before is None:
         return "met before, the book does not say when: nobody new"
-    return f"already met {_when(found.met_before, day, today)}: another meeting, nobody new"
+    return f"already met {_when(met.met_before, day, today)}: another meeting, nobody new"
 
 
 def _title(meeting: MetScreen, today: date) -> str:
@@ -138,7 +138,7 @@ def _draw_one(screen: Screen, name: str, words: str) -> None:
 
 
 def _goal(meeting: MetScreen) -> str:
-    if meeting.goal is None or not any(found.is_first for _, found in meeting.people):
+    if meeting.goal is None or not any(met.is_first for _, met in meeting.people):
         return ""
     return f"{meeting.goal[0]} of {meeting.goal[1]} met in {month_name(meeting.day)}"
 

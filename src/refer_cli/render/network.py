@@ -75,8 +75,8 @@ def draw_network(
 
 def draw_switched(screen: Screen, on: bool, changed: bool, command: str) -> None:
     """Whether requests are remembered from now on, and what that leaves as it is."""
-    said = "remembered" if on else "not remembered"
-    lines = [f"From now on your requests are {said}." if changed else f"Your requests are {said} already."]
+    state = "remembered" if on else "not remembered"
+    lines = [f"From now on your requests are {state}." if changed else f"Your requests are {state} already."]
     if not on:
         lines.append(f"What is remembered from before stays: {command} network --forget-requests forgets it.")
     draw_done(screen, lines, command, undoable=changed)
@@ -121,20 +121,20 @@ def network_json(drawn: Picture) -> dict[str, object]:
 
 def looked_for(drawn: Picture, home: str | None) -> list[LookedFor]:
     """What was looked for in vain, each request as a whole, most asked for first; my own state goes without saying."""
-    found: dict[str, LookedFor] = {}
+    by_name: dict[str, LookedFor] = {}
     for wish in drawn.wishes:
         names = [spoken(term[0], name) for term, name in wish.parts if (term[0], name) != ("place", home)]
-        others = (f"{wish.full} full" if wish.full else "", f"{wish.listed} not met" if wish.listed else "")
+        rest = (f"{wish.full} full" if wish.full else "", f"{wish.listed} not met" if wish.listed else "")
         name = " + ".join(names or wish.names("place"))
-        found.setdefault(name, LookedFor(name, wish.asked, known_words(wish.known), ", ".join(filter(None, others))))
-    return list(found.values())
+        by_name.setdefault(name, LookedFor(name, wish.asked, known_words(wish.known), ", ".join(filter(None, rest))))
+    return list(by_name.values())
 
 
 def people_words(drawn: Picture) -> str:
     """How many people the picture is made of."""
-    others = drawn.people - drawn.known
-    known = "1 colleague whom you know" if drawn.known == 1 else f"{drawn.known} colleagues whom you know"
-    return f"{known}, {others} not met" if others else known
+    not_met = drawn.people - drawn.known
+    colleagues = "1 colleague whom you know" if drawn.known == 1 else f"{drawn.known} colleagues whom you know"
+    return f"{colleagues}, {not_met} not met" if not_met else colleagues
 
 
 def spoken_name(row: CoverageRow) -> str:
@@ -152,39 +152,39 @@ def known_words(known: int) -> str:
     return {0: "nobody", 1: "1 colleague"}.get(known, f"{known} colleagues")
 
 
-def likeness(one: Alike) -> str:
+def likeness(aspect: Alike) -> str:
     """One aspect of likeness in a sentence."""
-    mine = ", ".join(one.mine)
+    mine = ", ".join(aspect.mine)
     what = {
         "credentials": f"have your credential, {mine}",
         "approaches": f"share an approach with you ({mine})",
         "city": f"are in {mine}, like you",
         "practice": f"are in your practice, {mine}",
-    }[one.aspect]
-    if one.known == 0:
+    }[aspect.aspect]
+    if aspect.known == 0:
         return f"Of nobody is it known whether they {what}."
-    if one.same == 1 or one.same == 0:
+    if aspect.same == 1 or aspect.same == 0:
         what = what.replace("have ", "has ", 1).replace("share ", "shares ", 1).replace("are ", "is ", 1)
-    return f"{_share(one)} {what}."
+    return f"{_share(aspect)} {what}."
 
 
-def bridge_words(one: Bridge) -> str:
+def bridge_words(bridge: Bridge) -> str:
     """What somebody joins, in a sentence."""
-    if one.alone:
-        pairs = "; ".join(f"{first} and {second}" for first, second in one.alone)
-        return f"{one.name} alone joins {pairs}."
-    return f"{one.name} is in {listed(one.groups)}."
+    if bridge.alone:
+        pairs = "; ".join(f"{first} and {second}" for first, second in bridge.alone)
+        return f"{bridge.name} alone joins {pairs}."
+    return f"{bridge.name} is in {listed(bridge.groups)}."
 
 
-def _share(one: Alike) -> str:
+def _share(aspect: Alike) -> str:
     """How many that are, with a word for it where there are enough people for one."""
-    count = f"{one.same} of {one.known}"
-    if one.same == 0:
-        return f"None of {one.known}"
+    count = f"{aspect.same} of {aspect.known}"
+    if aspect.same == 0:
+        return f"None of {aspect.known}"
     words = ((0.85, "Nearly all"), (0.6, "Most"), (0.4, "About half"), (0.2, "Some"), (0.0, "Few"))
-    if one.known < WORDS_FROM or one.same == 1:
+    if aspect.known < WORDS_FROM or aspect.same == 1:
         return count
-    return next(f"{word}, {count}," for least, word in words if one.same / one.known >= least)
+    return next(f"{word}, {count}," for least, word in words if aspect.same / aspect.known >= least)
 
 
 def _draw_asked(screen: Screen, drawn: Picture, home: str | None) -> None:
@@ -192,9 +192,11 @@ def _draw_asked(screen: Screen, drawn: Picture, home: str | None) -> None:
     if not looked:
         return
     screen.line(("Looked for in vain, and not covered", "bold"))
-    for one in looked[:ASKED_SHOWN]:
-        first, *more = wrap(one.name, NAME, NAME - 2)
-        screen.line(pad(fit(first, NAME), NAME + 2), pad(one.requests, 13), pad(one.known, 13), (one.others, "dim"))
+    for sought in looked[:ASKED_SHOWN]:
+        first, *more = wrap(sought.name, NAME, NAME - 2)
+        screen.line(
+            pad(fit(first, NAME), NAME + 2), pad(sought.requests, 13), pad(sought.known, 13), (sought.others, "dim")
+        )
         for piece in more:
             screen.line(fit(piece, NAME), indent=4)
     if len(looked) > ASKED_SHOWN:
@@ -209,9 +211,9 @@ def _draw_kind(screen: Screen, drawn: Picture, kind: str) -> None:
         return
     screen.line((KIND_WORDS[kind], "bold"))
     for least, label in reversed(list(enumerate(COUNTS))):
-        some = [row for row in rows if min(row.known, 2) == least]
-        if some:
-            names = [_counted(row) for row in (_broadest(some) if kind == "need" else some)]
+        level_rows = [row for row in rows if min(row.known, 2) == least]
+        if level_rows:
+            names = [_counted(row) for row in (_broadest(level_rows) if kind == "need" else level_rows)]
             _draw_names(screen, label, names)
     screen.blank()
 
@@ -250,8 +252,8 @@ def _draw_alike(screen: Screen, drawn: Picture) -> None:
     if not drawn.alike or not drawn.known:
         return
     screen.line(("How alike to you", "bold"))
-    for one in drawn.alike:
-        for number, piece in enumerate(wrap(likeness(one), screen.width - 4, screen.width - 6)):
+    for aspect in drawn.alike:
+        for number, piece in enumerate(wrap(likeness(aspect), screen.width - 4, screen.width - 6)):
             screen.line(piece, indent=6 if number else 4)
     screen.blank()
 
@@ -260,8 +262,8 @@ def _draw_bridges(screen: Screen, drawn: Picture) -> None:
     if not drawn.bridges:
         return
     screen.line(("Between groups", "bold"))
-    for one in drawn.bridges[:BRIDGES_SHOWN]:
-        for number, piece in enumerate(wrap(bridge_words(one), screen.width - 4, screen.width - 6)):
+    for bridge in drawn.bridges[:BRIDGES_SHOWN]:
+        for number, piece in enumerate(wrap(bridge_words(bridge), screen.width - 4, screen.width - 6)):
             screen.line(piece, indent=6 if number else 4)
     more = len(drawn.bridges) - BRIDGES_SHOWN
     if more > 0:

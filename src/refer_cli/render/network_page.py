@@ -70,7 +70,7 @@ def _day(today: date) -> str:
 
 
 def _tiles(drawn: Picture, looked: Sequence[LookedFor]) -> str:
-    told = (
+    tiles = (
         (drawn.known, "colleague whom you know" if drawn.known == 1 else "colleagues whom you know"),
         (drawn.people - drawn.known, "in the book, not met"),
         (
@@ -79,21 +79,21 @@ def _tiles(drawn: Picture, looked: Sequence[LookedFor]) -> str:
         ),
         (len(looked), "not covered, and looked for in vain"),
     )
-    return f'<ul class="tiles">{"".join(f"<li><b>{number}</b> {words}</li>" for number, words in told)}</ul>'
+    return f'<ul class="tiles">{"".join(f"<li><b>{number}</b> {words}</li>" for number, words in tiles)}</ul>'
 
 
 def _asked(looked: Sequence[LookedFor]) -> list[str]:
     if not looked:
         return []
     shown = looked[:CHARTED]
-    most = max(one.asked for one in shown)
+    most = max(sought.asked for sought in shown)
     room = WIDTH - LABEL - 170
     bars = []
-    for number, one in enumerate(shown):
+    for number, sought in enumerate(shown):
         top = number * ROW
-        width = max(4, round(room * one.asked / most))
-        bars.append(_label(one.name, top) + _bar("bar", LABEL, top, width))
-        bars.append(_text(LABEL + width + 8, top, f"{one.requests}, {one.known}", "quiet"))
+        width = max(4, round(room * sought.asked / most))
+        bars.append(_label(sought.name, top) + _bar("bar", LABEL, top, width))
+        bars.append(_text(LABEL + width + 8, top, f"{sought.requests}, {sought.known}", "quiet"))
     more = len(looked) - len(shown)
     return [
         "<h2>Looked for in vain, and not covered</h2>",
@@ -111,15 +111,15 @@ def _coverage(drawn: Picture) -> list[str]:
     for number, kind in enumerate(kinds):
         top, total = number * ROW, sum(by_kind[kind].values())
         bars.append(_text(0, top, KIND_WORDS[kind]))
-        left = float(LABEL)
+        start = float(LABEL)
         for level, _ in LEVELS:
             count = by_kind[kind][level]
             width = (WIDTH - LABEL) * count / total
             if count:
-                bars.append(_bar(level, left, top, width))
+                bars.append(_bar(level, start, top, width))
                 if width > 22:
-                    bars.append(_text(left + 7, top, str(count), "inside"))
-            left += width
+                    bars.append(_text(start + 7, top, str(count), "inside"))
+            start += width
     keys = "".join(f'<li><i class="{level}"></i>{words}</li>' for level, words in LEVELS)
     return [
         "<h2>How much is covered</h2>",
@@ -139,30 +139,30 @@ def _levels(drawn: Picture, kind: str) -> dict[str, int]:
 
 
 def _alike(drawn: Picture) -> list[str]:
-    told = [one for one in drawn.alike if one.known]
-    if not told or not drawn.known:
+    aspects = [aspect for aspect in drawn.alike if aspect.known]
+    if not aspects or not drawn.known:
         return []
     bars = []
-    for number, one in enumerate(told):
+    for number, aspect in enumerate(aspects):
         top = number * ROW
-        width = (WIDTH - LABEL - 80) * one.same / one.known
+        width = (WIDTH - LABEL - 80) * aspect.same / aspect.known
         bars.append(
-            _text(0, top, {"credentials": "credential", "approaches": "an approach"}.get(one.aspect, one.aspect))
+            _text(0, top, {"credentials": "credential", "approaches": "an approach"}.get(aspect.aspect, aspect.aspect))
         )
         bars.append(_bar("track", LABEL, top, WIDTH - LABEL - 80))
         bars.append(_bar("bar", LABEL, top, width))
-        bars.append(_text(WIDTH - 70, top, f"{one.same} of {one.known}", "quiet"))
+        bars.append(_text(WIDTH - 70, top, f"{aspect.same} of {aspect.known}", "quiet"))
     return [
         "<h2>How alike to you</h2>",
-        _svg(len(told) * ROW, "How many share your credential, an approach, your city and your practice", bars),
-        _sentences(_likenesses(told)),
+        _svg(len(aspects) * ROW, "How many share your credential, an approach, your city and your practice", bars),
+        _sentences(_likenesses(aspects)),
         '<p class="quiet">Only work is compared, never who anybody is. The more alike, the more of the clients whom '
         "you cannot see they cannot see either.</p>",
     ]
 
 
-def _likenesses(told: Iterable[Alike]) -> list[str]:
-    return [likeness(one) for one in told]
+def _likenesses(aspects: Iterable[Alike]) -> list[str]:
+    return [likeness(aspect) for aspect in aspects]
 
 
 def _groups(bridges: Sequence[Bridge]) -> list[str]:
@@ -170,22 +170,22 @@ def _groups(bridges: Sequence[Bridge]) -> list[str]:
         return []
     together: dict[tuple[str, str], int] = {}
     alone: set[tuple[str, str]] = set()
-    for one in bridges:
-        for pair in combinations(sorted(one.groups, key=str.casefold), 2):
+    for bridge in bridges:
+        for pair in combinations(sorted(bridge.groups, key=str.casefold), 2):
             together[pair] = together.get(pair, 0) + 1
-        alone |= {_pair(*pair) for pair in one.alone}
+        alone |= {_pair(*pair) for pair in bridge.alone}
     names = sorted({name for pair in together for name in pair}, key=str.casefold)
     chart = [_graph(names, together, alone)] if len(names) <= GROUPS_DRAWN else []
     return [
         "<h2>Who stands between groups</h2>",
         "<p>A line joins two groups that share colleagues, with how many; dashed where one person alone does.</p>",
         *chart,
-        _sentences(bridge_words(one) for one in bridges),
+        _sentences(bridge_words(bridge) for bridge in bridges),
     ]
 
 
-def _pair(one: str, other: str) -> tuple[str, str]:
-    first, second = sorted((one, other), key=str.casefold)
+def _pair(group: str, other_group: str) -> tuple[str, str]:
+    first, second = sorted((group, other_group), key=str.casefold)
     return first, second
 
 
@@ -249,8 +249,8 @@ def _sentences(sentences: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{escape(sentence)}</li>' for sentence in sentences)}</ul>"
 
 
-def _svg(height: int, told: str, parts: Iterable[str]) -> str:
-    return f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(told)}">{"".join(parts)}</svg>'
+def _svg(height: int, description: str, parts: Iterable[str]) -> str:
+    return f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(description)}">{"".join(parts)}</svg>'
 
 
 def _label(name: str, top: int) -> str:

@@ -36,11 +36,11 @@ def draw_groups(
         screen.line("You have put in no therapist group yet.")
         screen.commands([("Put one in:", f'{command} groups add "Tuesday consult" --kind consultation')])
     for title, mine in (("Your groups", True), ("Groups you know of", False)):
-        some = [one for one in groups if one["mine"] is mine]
-        if some:
+        listed = [group for group in groups if group["mine"] is mine]
+        if listed:
             screen.line((title, "bold"))
-            for one in some:
-                _draw_group(screen, today, one, names)
+            for group in listed:
+                _draw_group(screen, today, group, names)
             screen.blank()
     if in_profile_only:
         if not groups:
@@ -123,27 +123,30 @@ def draw_post(
         screen.paragraph(caution, style="yellow")
     if post.left_out:
         screen.line(("Left out", "bold"))
-        rows = [(OPTION_WORDS.get(one.what, one.what.replace("_", " ")), one.why) for one in post.left_out]
+        rows = [
+            (OPTION_WORDS.get(omission.what, omission.what.replace("_", " ")), omission.why)
+            for omission in post.left_out
+        ]
         screen.pairs(rows, label_width=max(LABEL_WIDTH, *(cells(what) + 2 for what, _ in rows)))
         screen.blank()
     screen.paragraph("Nothing was posted: copy the text. Would anybody who knows your client know who is meant?")
 
 
-def _draw_group(screen: Screen, today: date, one: Mapping[str, Any], names: Mapping[int, str]) -> None:
-    coming = one["next_meeting"]
+def _draw_group(screen: Screen, today: date, group: Mapping[str, Any], names: Mapping[int, str]) -> None:
+    coming = group["next_meeting"]
     when = ""
     if coming is not None:
         passed = coming < today.isoformat()
         when = f"{'met' if passed else 'next'} {day_words(coming, today)}"
-    screen.heading(str(one["name"]), when, style="")
-    about = [str(one["kind"]), *(str(one[name]) for name in ("place", "link") if one[name])]
-    count = len(one["colleagues"])
+    screen.heading(str(group["name"]), when, style="")
+    about = [str(group["kind"]), *(str(group[name]) for name in ("place", "link") if group[name])]
+    count = len(group["colleagues"])
     if count:
         about.append("1 colleague in your book" if count == 1 else f"{count} colleagues in your book")
     screen.paragraph(" · ".join(about), indent=4, hanging=4, style="dim")
-    met = [names[number] for number in one["met_there"] if number in names]
+    met = [names[number] for number in group["met_there"] if number in names]
     if met:
         more = f" and {len(met) - SHOWN_NAMES} more" if len(met) > SHOWN_NAMES else ""
         screen.paragraph(f"met there: {', '.join(met[:SHOWN_NAMES])}{more}", indent=4, hanging=6, style="dim")
-    if one["note"]:
-        screen.paragraph(str(one["note"]), indent=4, hanging=4, style="dim")
+    if group["note"]:
+        screen.paragraph(str(group["note"]), indent=4, hanging=4, style="dim")

@@ -30,7 +30,7 @@ FOOTER = (
 
 def draw(screen: Screen, prepared: Prepared) -> None:
     """The guide."""
-    said = prepared.guide
+    guide = prepared.guide
     screen.blank()
     if prepared.sheet.danger:
         screen.paragraph(DANGER, style="bold red")
@@ -38,14 +38,14 @@ def draw(screen: Screen, prepared: Prepared) -> None:
     screen.heading(title(prepared.request), "for your eyes")
     for assumption in prepared.assumptions:
         screen.paragraph(assumption, hanging=4, style="dim")
-    for one in prepared.people:
-        for warning in warnings(one):
-            screen.paragraph(f"! {one.candidate.name}: {warning}", hanging=4, style="bold red")
+    for person in prepared.people:
+        for warning in warnings(person):
+            screen.paragraph(f"! {person.candidate.name}: {warning}", hanging=4, style="bold red")
     screen.blank()
-    _pair(screen, "Say openly", said.say)
-    _pair(screen, "because", said.why)
-    _list(screen, "In your words", [f"“{sentence}”" for sentence in said.sentences])
-    _list(screen, "Better not", said.avoid)
+    _pair(screen, "Say openly", guide.say)
+    _pair(screen, "because", guide.why)
+    _list(screen, "In your words", [f"“{sentence}”" for sentence in guide.sentences])
+    _list(screen, "Better not", guide.avoid)
     screen.blank()
     for number, sentence in enumerate(prepared.offering):
         _pair(screen, "" if number else "How to offer", sentence)
@@ -57,9 +57,9 @@ def draw(screen: Screen, prepared: Prepared) -> None:
     screen.blank()
 
 
-def warnings(one: Assessment) -> list[str]:
+def warnings(person: Assessment) -> list[str]:
     """What speaks against a colleague whom the therapist named: loud here, and never on a sheet."""
-    return [failure.evidence or CAUSES[failure.fails or ""].words for failure in one.failures]
+    return [failure.evidence or CAUSES[failure.fails or ""].words for failure in person.failures]
 
 
 def _pair(screen: Screen, label: str, text: str, style: str = "") -> None:
@@ -81,27 +81,27 @@ def _beside(screen: Screen, label: str, text: str, hanging: int, style: str = ""
 
 
 def _draw_people(screen: Screen, prepared: Prepared) -> None:
-    for number, (one, option) in enumerate(zip(prepared.people, prepared.sheet.options, strict=True)):
-        contact = " · ".join(part for part in (one.candidate.phone, one.candidate.email) if part)
-        words = full_name(one) + (f" · {contact}" if contact else "")
+    for number, (person, option) in enumerate(zip(prepared.people, prepared.sheet.options, strict=True)):
+        contact = " · ".join(part for part in (person.candidate.phone, person.candidate.email) if part)
+        words = full_name(person) + (f" · {contact}" if contact else "")
         _beside(screen, "They are" if number == 0 else "", words, 2)
-        if not one.ready and not one.failures:
-            asked = question(one)
-            _beside(screen, "", f"call before offering{': ' + asked if asked else ''}", 2, style="yellow")
+        if not person.ready and not person.failures:
+            to_ask = question(person)
+            _beside(screen, "", f"call before offering{': ' + to_ask if to_ask else ''}", 2, style="yellow")
         if not option.reachable:
             _beside(screen, "", f"? {UNREACHABLE}", 2, style="yellow")
-        for line in check_lines(one):
+        for line in check_lines(person):
             _beside(screen, "", line, 2, style="yellow")
 
 
 def _draw_cautions(screen: Screen, prepared: Prepared) -> None:
     """What the codes ask; editions and the star are explained once, below them."""
     screen.blank()
-    everything = [one for caution in prepared.guide.cautions for one in caution.sections]
+    everything = [section for caution in prepared.guide.cautions for section in caution.sections]
     for number, caution in enumerate(prepared.guide.cautions):
         _beside(screen, "" if number else "The codes", f"{caution.says} {_sections(caution.sections)}", 2)
-    _pair(screen, "", f"{', '.join(sorted({one.code for one in everything}))}", style="dim")
-    if any(one.reported for one in everything):
+    _pair(screen, "", f"{', '.join(sorted({section.code for section in everything}))}", style="dim")
+    if any(section.reported for section in everything):
         _pair(screen, "", f"{REPORTED} reported, not seen in the code itself: look it up first", style="dim")
     screen.blank()
 
@@ -109,9 +109,9 @@ def _draw_cautions(screen: Screen, prepared: Prepared) -> None:
 def _sections(sections: Sequence[Section]) -> str:
     """Sections, each with its own mark, those of one code together: `ACA A.4.b*, A.11.b*; APA 6.07*`."""
     by_owner: dict[str, list[str]] = {}
-    for one in sections:
-        by_owner.setdefault(one.owner, []).append(one.section + (REPORTED if one.reported else ""))
-    return "; ".join(f"{owner} {', '.join(found)}" for owner, found in by_owner.items())
+    for section in sections:
+        by_owner.setdefault(section.owner, []).append(section.section + (REPORTED if section.reported else ""))
+    return "; ".join(f"{owner} {', '.join(numbers)}" for owner, numbers in by_owner.items())
 
 
 def draw_written(screen: Screen, prepared: Prepared) -> None:
@@ -174,7 +174,7 @@ def draw_next(screen: Screen, program: str, typed: TypedRequest, prepared: Prepa
     """What can be done next; `these`: for these very people, who were named, noted or stand on a paper by now."""
     command = command_line(program, typed.but(limit=None) if these else typed, "prepare")
     if these:
-        command += "".join(f" --colleague {shell_word(one.candidate.name)}" for one in prepared.people)
+        command += "".join(f" --colleague {shell_word(person.candidate.name)}" for person in prepared.people)
     if prepared.sheet_file is None:
         language = " --sheet-language es" if prepared.request.languages[:1] == ("Spanish",) else ""
         screen.command(f"{command} --sheet options.pdf{language}")

@@ -14,30 +14,31 @@ if TYPE_CHECKING:
 
 def prepare_json(prepared: Prepared) -> dict[str, Any]:
     """The whole answer; `options` alone is fit for a client."""
-    reason, said = prepared.request.reason, prepared.guide
+    reason, guide = prepared.request.reason, prepared.guide
     return {
         "reason": reason.slug,
         "title": reason.title,
         "assumptions": list(prepared.assumptions),
-        "guide": as_json(said, "say why sentences avoid"),
+        "guide": as_json(guide, "say why sentences avoid"),
         "offer": as_json(prepared.offering, "advice why for_this_reason=heed"),
         "people": [
             {
-                "id": one.candidate.id,
-                "name": one.candidate.name,
-                "ready": one.ready and not one.failures,
-                "warnings": warnings(one),
+                "id": person.candidate.id,
+                "name": person.candidate.name,
+                "ready": person.ready and not person.failures,
+                "warnings": warnings(person),
                 "check_first": [
                     *([] if option.reachable else [UNREACHABLE]),
-                    *(sentence(check) for check in one.checks),
+                    *(sentence(check) for check in person.checks),
                 ],
             }
-            for one, option in zip(prepared.people, prepared.sheet.options, strict=True)
+            for person, option in zip(prepared.people, prepared.sheet.options, strict=True)
         ],
         "options": [_plain(option) for option in prepared.sheet.options],
         "checklist": list(prepared.checklist),
         "cautions": [
-            {"says": caution.says, "sections": [_plain(one) for one in caution.sections]} for caution in said.cautions
+            {"says": caution.says, "sections": [_plain(section) for section in caution.sections]}
+            for caution in guide.cautions
         ],
         "danger": prepared.sheet.danger,
         "crisis": _plain(prepared.crisis),

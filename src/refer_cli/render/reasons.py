@@ -17,10 +17,10 @@ BAR = 20
 def draw_reasons(screen: Screen, reasons: Sequence[Reason], changed: Mapping[str, Any], command: str) -> None:
     """Every reason, one a line, with what weighs most."""
     screen.blank()
-    column = max(cells(one.slug) for one in reasons) + 2
-    for one in reasons:
-        remark = " · yours" if not one.canonical else " · weights changed" if one.slug in changed else ""
-        screen.line((pad(one.slug, column), "bold"), one.title, (remark, "dim"))
+    column = max(cells(reason.slug) for reason in reasons) + 2
+    for reason in reasons:
+        remark = " · yours" if not reason.canonical else " · weights changed" if reason.slug in changed else ""
+        screen.line((pad(reason.slug, column), "bold"), reason.title, (remark, "dim"))
     screen.blank()
     screen.commands(
         [

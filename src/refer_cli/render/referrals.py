@@ -220,8 +220,8 @@ def _draw_next_step(screen: Screen, referral: Referral, stands: ReferralState, h
         return
     if stands.asks == "again":
         if heard.status in ("no-capacity", "not-a-fit"):
-            asked = listed([card.name for card in heard.about])
-            screen.pair("next", f"ask {asked} whom they would think of", label_width=LABEL_WIDTH)
+            colleagues = listed([card.name for card in heard.about])
+            screen.pair("next", f"ask {colleagues} whom they would think of", label_width=LABEL_WIDTH)
         screen.paragraph(f"Nobody is left of those you offered. {KEEP_SEEING}")
         rows = [
             ("who else fits", heard.find_others),

@@ -101,9 +101,9 @@ def title(request: Request) -> str:
         parts.append("no ties to whom you named")
     if request.soon:
         parts.append("soon")
-    asked = [word for word in (request.gender, request.faith, *request.identities) if word]
-    if asked:
-        parts.append(f"{', '.join(asked)} (as the client asked)")
+    for_the_client = [word for word in (request.gender, request.faith, *request.identities) if word]
+    if for_the_client:
+        parts.append(f"{', '.join(for_the_client)} (as the client asked)")
     return " · ".join(parts)
 
 
@@ -151,8 +151,8 @@ def _draw_option(screen: Screen, rank: int, assessment: Assessment, request: Req
     contact = " · ".join(part for part in (assessment.candidate.phone, assessment.candidate.email) if part)
     screen.paragraph(contact or "no telephone or e-mail noted", indent=5, hanging=5)
     if not assessment.ready:
-        asked = question(assessment)
-        screen.paragraph(f"call before offering{': ' + asked if asked else ''}", indent=5, hanging=7, style="yellow")
+        to_ask = question(assessment)
+        screen.paragraph(f"call before offering{': ' + to_ask if to_ask else ''}", indent=5, hanging=7, style="yellow")
     _draw_chips(
         screen, [chip for row in assessment.rows if (chip := _chip(row, today))] + _fee_chip(assessment, request)
     )
@@ -204,10 +204,10 @@ def _draw_chips(screen: Screen, chips: Iterable[Part]) -> None:
 def acquaintance(assessment: Assessment, today: date) -> str:
     """How well I know this colleague, in one line."""
     candidate = assessment.candidate
-    known = KNOWN_WORDS[candidate.how_known]
+    how_known = KNOWN_WORDS[candidate.how_known]
     if candidate.first_met and candidate.how_known in ("met", "worked-with"):
-        known += f" {'since ' if candidate.how_known == 'worked-with' else ''}{candidate.first_met[:4]}"
-    parts = [known]
+        how_known += f" {'since ' if candidate.how_known == 'worked-with' else ''}{candidate.first_met[:4]}"
+    parts = [how_known]
     if candidate.trust is not None:
         parts.append(f"trust {candidate.trust}")
     if candidate.last_contact:
@@ -252,10 +252,10 @@ def _draw_waiting(screen: Screen, answer: Answer) -> None:
     if not hidden or not answer.waiting:
         return
     following = answer.waiting[0]
-    asked = question(following)
+    to_ask = question(following)
     words = f"{full_name(following)} ({following.points / 10_000:.2f})"
     if not following.ready:
-        words += ": call before offering." + (f" {asked[0].upper()}{asked[1:]}" if asked else "")
+        words += ": call before offering." + (f" {to_ask[0].upper()}{to_ask[1:]}" if to_ask else "")
     else:
         words += "."
     if hidden > 1:
@@ -266,7 +266,7 @@ def _draw_waiting(screen: Screen, answer: Answer) -> None:
 def _draw_near(screen: Screen, near: Sequence[NearMiss]) -> None:
     chosen: list[NearMiss] = []
     for miss in near:
-        if len(chosen) < NEAR_ON_SCREEN and sum(other.fails == miss.fails for other in chosen) < NEAR_A_CAUSE:
+        if len(chosen) < NEAR_ON_SCREEN and sum(earlier.fails == miss.fails for earlier in chosen) < NEAR_A_CAUSE:
             chosen.append(miss)
     if not chosen:
         return

@@ -73,23 +73,27 @@ def draw_plan(
 def draw_client(screen: Screen, plan: Plan, label: str, commands: Sequence[tuple[str, str]]) -> None:
     """One client: the sums behind both choices, who fits better and is full, or why nobody is left."""
     screen.blank()
-    for one in plan.placed:
-        if one.client.label == label:
-            screen.paragraph(f"{label} · {title(one.client.request)}", style="bold")
+    for placement in plan.placed:
+        if placement.client.label == label:
+            screen.paragraph(f"{label} · {title(placement.client.request)}", style="bold")
             screen.blank()
-            draw_sum(screen, one.first, "first choice", one.second)
-            if one.second is not None:
+            draw_sum(screen, placement.first, "first choice", placement.second)
+            if placement.second is not None:
                 screen.blank()
-                draw_sum(screen, one.second, "second choice" + (", no opening left" if one.second_is_full else ""))
-            if one.passed_over:
+                draw_sum(
+                    screen,
+                    placement.second,
+                    "second choice" + (", no opening left" if placement.second_is_full else ""),
+                )
+            if placement.passed_over:
                 screen.blank()
-                _draw_passed_over(screen, one, plan)
-    for other in plan.unplaced:
-        if other.client.label == label:
-            screen.paragraph(f"{label} · {title(other.client.request)}", style="bold")
+                _draw_passed_over(screen, placement, plan)
+    for left_out in plan.unplaced:
+        if left_out.client.label == label:
+            screen.paragraph(f"{label} · {title(left_out.client.request)}", style="bold")
             screen.blank()
-            _draw_unplaced(screen, [other])
-            _draw_gaps(screen, [other])
+            _draw_unplaced(screen, [left_out])
+            _draw_gaps(screen, [left_out])
     screen.blank()
     screen.commands(commands)
 
@@ -117,16 +121,16 @@ def care_lines(plan: Plan) -> list[str]:
     strangers: dict[str, None] = {}
     telling: dict[str, list[str]] = {}
     general: dict[str, None] = {}
-    for one in plan.placed:
-        request = one.client.request
+    for placement in plan.placed:
+        request = placement.client.request
         general.update(dict.fromkeys(care(request, ())))
-        for choice in (one.first, one.second) if one.second is not None else (one.first,):
+        for choice in (placement.first, placement.second) if placement.second is not None else (placement.first,):
             name = choice.candidate.name
             if request.reason.rules == "self-pay-transition" and choice.candidate.how_known not in _IN_PERSON:
                 strangers[name] = None
             for check in choice.checks:
                 if check.bond is not None:
-                    telling.setdefault(f"that {check.bond.of(name)}", []).append(one.client.label)
+                    telling.setdefault(f"that {check.bond.of(name)}", []).append(placement.client.label)
     lines = [f"Meet first, before you offer: {listed(list(strangers), most=8)}."] if strangers else []
     lines.extend(f"Tell {listed(labels, most=6)} {what}." for what, labels in telling.items())
     lines.extend(general)
@@ -151,43 +155,45 @@ def counted(load: Load) -> str:
 
 
 def _draw_placed(screen: Screen, placed: Sequence[Placed]) -> None:
-    label = min(_WIDEST_LABEL, max(6, *(cells(one.client.label) for one in placed))) + 2
+    label = min(_WIDEST_LABEL, max(6, *(cells(placement.client.label) for placement in placed))) + 2
     name = (screen.width - INDENT - label - 2 * _SCORE - _BETWEEN) // 2
     head = f"{pad('first choice', name)}{'fit':>{_SCORE}}{'':{_BETWEEN}}{pad('second choice', name)}{'fit':>{_SCORE}}"
     screen.line((f"{'client':<{label}}{head}", "dim"))
-    for one in placed:
-        first, second = _cell(one.first, name), _cell(one.second, name)
-        screen.line(pad(fit(one.client.label, label - 2), label), (first, "bold"), " " * _BETWEEN, second)
+    for placement in placed:
+        first, second = _cell(placement.first, name), _cell(placement.second, name)
+        screen.line(pad(fit(placement.client.label, label - 2), label), (first, "bold"), " " * _BETWEEN, second)
         remarks = []
-        if one.passed_over:
-            better = [_better(other) for other in one.passed_over]
+        if placement.passed_over:
+            better = [_better(better_fit) for better_fit in placement.passed_over]
             remarks.append(f"better fit, no opening left: {listed(better, most=2)}")
-        if one.second_is_full:
-            wait = one.second and waitlist(one.second.candidate)
+        if placement.second_is_full:
+            wait = placement.second and waitlist(placement.second.candidate)
             remarks.append(f"the second choice has {'a ' + wait if wait else 'no opening left'}")
-        if one.second_is_shared:
+        if placement.second_is_shared:
             remarks.append("the second choice is that of others too, with fewer openings left")
-        remarks.extend(f"{choice.candidate.name}: {wait}" for choice, wait in _waits(one))
+        remarks.extend(f"{choice.candidate.name}: {wait}" for choice, wait in _waits(placement))
         if remarks:
             screen.paragraph("; ".join(remarks), indent=INDENT + label, hanging=INDENT + label + 2, style="dim")
 
 
-def _better(other: ScoredColleague) -> str:
-    return f"{other.name} {other.points / 10_000:.2f}" + (f" ({other.waitlist})" if other.waitlist else "")
+def _better(better_fit: ScoredColleague) -> str:
+    return f"{better_fit.name} {better_fit.points / 10_000:.2f}" + (
+        f" ({better_fit.waitlist})" if better_fit.waitlist else ""
+    )
 
 
-def _waits(one: Placed) -> Iterator[tuple[Assessment, str]]:
+def _waits(placement: Placed) -> Iterator[tuple[Assessment, str]]:
     """Of those who are offered, who has a waitlist and is counted in all the same."""
-    for choice in (one.first, None if one.second_is_full else one.second):
+    for choice in (placement.first, None if placement.second_is_full else placement.second):
         wait = choice and waitlist(choice.candidate)
         if choice is not None and wait:
             yield choice, wait
 
 
-def _cell(one: Assessment | None, width: int) -> str:
-    if one is None:
+def _cell(choice: Assessment | None, width: int) -> str:
+    if choice is None:
         return "nobody else ready"
-    return f"{pad(fit(full_name(one), width), width)}{one.points / 10_000:>{_SCORE}.2f}"
+    return f"{pad(fit(full_name(choice), width), width)}{choice.points / 10_000:>{_SCORE}.2f}"
 
 
 def _draw_loads(screen: Screen, plan: Plan) -> None:
@@ -196,17 +202,19 @@ def _draw_loads(screen: Screen, plan: Plan) -> None:
         remark = sliding_remark(load)
         words = f"{counted(load)}: {', '.join(load.labels)}" + (f"; {remark}" if remark else "")
         screen.pair(fit(load.colleague.name, width - 2), words, label_width=width)
-        given = [one.first for one in plan.placed if one.first.candidate.id == load.colleague.id]
-        for line in dict.fromkeys(line for one in given for line in call_lines(one)):
+        first_choices = [
+            placement.first for placement in plan.placed if placement.first.candidate.id == load.colleague.id
+        ]
+        for line in dict.fromkeys(line for choice in first_choices for line in call_lines(choice)):
             screen.pair("", line, label_width=width, style="yellow")
 
 
 def _draw_unplaced(screen: Screen, unplaced: Sequence[Unplaced]) -> None:
-    width = min(_WIDEST_LABEL, max(6, *(cells(one.client.label) for one in unplaced))) + 2
-    for one in unplaced:
-        screen.pair(fit(one.client.label, width - 2), one.why, label_width=width)
-        if one.near_miss is not None:
-            miss = one.near_miss
+    width = min(_WIDEST_LABEL, max(6, *(cells(left_out.client.label) for left_out in unplaced))) + 2
+    for left_out in unplaced:
+        screen.pair(fit(left_out.client.label, width - 2), left_out.why, label_width=width)
+        if left_out.near_miss is not None:
+            miss = left_out.near_miss
             relax = f"; to include: {miss.relax}" if miss.relax else ""
             screen.pair(
                 "", f"would fit but for one thing: {full_name(miss.assessment)}: {miss.why}{relax}", label_width=width
@@ -221,25 +229,25 @@ def _draw_gaps(screen: Screen, unplaced: Sequence[Unplaced]) -> None:
     screen.blank()
     screen.paragraph("What is missing for them", style="bold")
     for gap in gaps[:_MOST_GAPS]:
-        asked = ", ".join(name if times == 1 else f"{name} ({times})" for name, times in gap.asked[:_MOST_ASKED])
+        wishes = ", ".join(name if times == 1 else f"{name} ({times})" for name, times in gap.asked[:_MOST_ASKED])
         more = f", and {len(gap.asked) - _MOST_ASKED} more" if len(gap.asked) > _MOST_ASKED else ""
         number = f"{len(gap.labels)}: " if len(gap.labels) > 1 else ""
-        wished = f"; {asked}{more}" if asked else ""
+        wished = f"; {wishes}{more}" if wishes else ""
         screen.pair(GAP_WORDS[gap.kind], f"{number}{gap.name}{wished} ({listed(gap.labels, most=6)})", label_width=14)
     if len(gaps) > _MOST_GAPS:
         rest = sum(len(gap.labels) for gap in gaps[_MOST_GAPS:])
         screen.pair("", f"and {len(gaps) - _MOST_GAPS} more, of {rest} clients: --json has them", label_width=14)
 
 
-def _draw_passed_over(screen: Screen, one: Placed, plan: Plan) -> None:
+def _draw_passed_over(screen: Screen, placement: Placed, plan: Plan) -> None:
     who = {load.colleague.id: load.labels for load in plan.loads}
-    for other in one.passed_over:
-        labels = who.get(other.id, ())
+    for better in placement.passed_over:
+        labels = who.get(better.id, ())
         if not labels:
-            screen.paragraph(f"{_better(other)} fits better, and has no opening.", hanging=4)
+            screen.paragraph(f"{_better(better)} fits better, and has no opening.", hanging=4)
             continue
         screen.paragraph(
-            f"{other.name} fits better ({other.points / 10_000:.2f}); the openings go to {', '.join(labels)}, "
+            f"{better.name} fits better ({better.points / 10_000:.2f}); the openings go to {', '.join(labels)}, "
             "which makes the fit of all together larger.",
             hanging=4,
         )
@@ -247,6 +255,6 @@ def _draw_passed_over(screen: Screen, one: Placed, plan: Plan) -> None:
 
 def explained_labels(plan: Plan) -> Iterator[str]:
     """Labels worth explaining first: those who are not given their best fit, then everybody."""
-    yield from (one.client.label for one in plan.placed if one.passed_over)
-    yield from (one.client.label for one in plan.placed)
-    yield from (one.client.label for one in plan.unplaced)
+    yield from (placement.client.label for placement in plan.placed if placement.passed_over)
+    yield from (placement.client.label for placement in plan.placed)
+    yield from (left_out.client.label for left_out in plan.unplaced)

@@ -36,33 +36,37 @@ def transition_json(
         "considered": plan.considered,
         "placed": [
             {
-                "client": one.client.label,
-                "reason": one.client.request.reason.slug,
-                "first": _choice(one.first),
-                "second": None if one.second is None else _choice(one.second),
-                **as_json(one, "second_is_full second_is_shared"),
-                "because": [row.evidence for row in client_rows(one.first)],
-                "check_first": [sentence(check) for check in one.first.checks],
+                "client": placement.client.label,
+                "reason": placement.client.request.reason.slug,
+                "first": _choice(placement.first),
+                "second": None if placement.second is None else _choice(placement.second),
+                **as_json(placement, "second_is_full second_is_shared"),
+                "because": [row.evidence for row in client_rows(placement.first)],
+                "check_first": [sentence(check) for check in placement.first.checks],
                 "passed_over": [
-                    {**as_json(other, "id name"), "score": other.points / 10_000, "waitlist": other.waitlist}
-                    for other in one.passed_over
+                    {
+                        **as_json(better_fit, "id name"),
+                        "score": better_fit.points / 10_000,
+                        "waitlist": better_fit.waitlist,
+                    }
+                    for better_fit in placement.passed_over
                 ],
             }
-            for one in plan.placed
+            for placement in plan.placed
         ],
         "unplaced": [
             {
-                "client": one.client.label,
-                "reason": one.client.request.reason.slug,
-                "why": one.why,
-                "near_miss": _near_miss(one.near_miss),
-                "gap": None if one.gap is None else one.gap._asdict(),
+                "client": left_out.client.label,
+                "reason": left_out.client.request.reason.slug,
+                "why": left_out.why,
+                "near_miss": _near_miss(left_out.near_miss),
+                "gap": None if left_out.gap is None else left_out.gap._asdict(),
                 "calls": [
                     {"id": call.candidate.id, "name": call.candidate.name, "ask": list(dict.fromkeys(questions(call)))}
-                    for call in one.calls
+                    for call in left_out.calls
                 ],
             }
-            for one in plan.unplaced
+            for left_out in plan.unplaced
         ],
         "gaps": [
             {
@@ -90,8 +94,8 @@ def transition_json(
     }
 
 
-def _choice(one: Assessment) -> dict[str, Any]:
-    return {"id": one.candidate.id, "name": one.candidate.name, "score": one.points / 10_000}
+def _choice(assessment: Assessment) -> dict[str, Any]:
+    return {"id": assessment.candidate.id, "name": assessment.candidate.name, "score": assessment.points / 10_000}
 
 
 def _near_miss(near: NearMiss | None) -> dict[str, Any] | None:

@@ -14,7 +14,7 @@ def archive(environment: Environment, who: Iterable[str]) -> Reply:
     """Set these colleagues aside. Raises NoSuchColleague."""
     today = environment.today.isoformat()
     return _each(
-        environment, who, "archive", lambda step, person: writing.archive(step, person, today),
+        environment, who, "archive", lambda step, person: writing.archive_colleague(step, person, today),
         ("is archived: left out of lists and suggestions.", "was archived already."),
     )  # fmt: skip
 
@@ -22,7 +22,11 @@ def archive(environment: Environment, who: Iterable[str]) -> Reply:
 def unarchive(environment: Environment, who: Iterable[str]) -> Reply:
     """Bring these colleagues back. Raises NoSuchColleague."""
     return _each(
-        environment, who, "unarchive", writing.unarchive, ("is back in lists and suggestions.", "was not archived.")
+        environment,
+        who,
+        "unarchive",
+        writing.unarchive_colleague,
+        ("is back in lists and suggestions.", "was not archived."),
     )
 
 

@@ -16,7 +16,7 @@ from refer_cli.services.environment import Environment
 
 def show(environment: Environment) -> Reply:
     """Every span that is set, and with whom it is time."""
-    kept = due_reading.kept(environment.read(), environment.today)
+    kept = due_reading.due_sources(environment.read(), environment.today)
     next_on = {line.colleague: line.on for line in due(kept, environment.today) if line.kind == TOUCH}
     spans_set = sorted(
         (

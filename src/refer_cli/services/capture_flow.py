@@ -195,7 +195,7 @@ def _stored(environment: Environment, person: Person, text: Text) -> Stored:
     with environment.write().step(f"add {name}") as step:
         if not again:
             refuse_newcomer(step, name)
-        number = writing.add(step, Facts(values, text.day, SOURCE), located.point if located else None)
+        number = writing.insert_colleague(step, Facts(values, text.day, SOURCE), located.point if located else None)
         met_on = values.get("first_met")
         if isinstance(met_on, str) and told_meeting(person) == met_on:
             from refer_cli.book import network_writing
@@ -226,7 +226,7 @@ def _known(environment: Environment, card: Card, person: Person, text: Text) -> 
     from refer_cli.book import network_writing
 
     with environment.write().step(f"update {card.name} from a text") as step:
-        differences = writing.change(
+        differences = writing.change_card(
             step,
             card.id,
             Facts(written, text.day, SOURCE),

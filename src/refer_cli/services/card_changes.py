@@ -30,7 +30,7 @@ def edit(
     home = typed_values.home_state(reading.profile())
     entered = typed_values.placed(environment, _changed_values(options, clear, card, environment.today), card, home)
     with environment.write().step(f"edit {card.name}") as step:
-        differences = writing.change(step, card.id, Facts(entered.values, day), point=entered.point, base=card)
+        differences = writing.change_card(step, card.id, Facts(entered.values, day), point=entered.point, base=card)
     return _changed(environment, "edit", {"id": card.id}, card.name, differences, entered.assumptions)
 
 
@@ -80,7 +80,7 @@ def verify(
         if everything:  # what is confirmed is what stands, also where another process has just changed it
             values = {name: value for name, value in step.book.card(card.id).values.items() if name in values}
         facts = Facts(values, day)
-        differences = writing.change(step, card.id, facts, redate=redate, point=entered.point, base=card)
+        differences = writing.change_card(step, card.id, facts, redate=redate, point=entered.point, base=card)
         if differences:
             from refer_cli.book import network_writing
 

@@ -58,7 +58,7 @@ def demo_book(today: date, folder: Path) -> Path:
         writing.WritableBook.open_writing(path, today.isoformat()) as book,
         book.step("fill the demo book", through_orm=False) as step,
     ):
-        ids = writing.bulk(step, zip(demo.colleagues, points, strict=True))
+        ids = writing.insert_colleagues(step, zip(demo.colleagues, points, strict=True))
         names = (str(facts.values["name"]) for facts in demo.colleagues)
         network_bulk.fill(
             step,

@@ -26,7 +26,7 @@ def export(environment: Environment, file: Path, force: bool) -> Reply:
     Raises Refused where the file is no place for it, or holds something else and not `force`.
     """
     book = environment.read()
-    lines = due(due_reading.kept(book, environment.today), environment.today)
+    lines = due(due_reading.due_sources(book, environment.today), environment.today)
     check_place(file, (".ics", ".ical"), "a calendar file", "refer due --ics", "due.ics")
     before = calendar_file.read(file) if file.exists() else []
     if before is None or not calendar_file.is_of(before, _known_id(environment, book)):

@@ -78,7 +78,9 @@ def _lines(environment: Environment, typed: Sequence[str]) -> list[Line]:
         if number is None:
             raise WrongUsage(f'"{word}" is not the number of a line.', "refer due shows the numbers")
         numbers.append(number)
-    by_id = {line.id: line for line in due(due_reading.kept(environment.read(), environment.today), environment.today)}
+    by_id = {
+        line.id: line for line in due(due_reading.due_sources(environment.read(), environment.today), environment.today)
+    }
     for number in numbers:
         if number not in by_id:
             raise _unknown(environment, number)
@@ -159,7 +161,7 @@ def _in_touch(step: writing.Step, colleague_id: int | None, day: str) -> bool:
     known = max((card.text("last_contact") or "", card.text("first_met") or ""))
     if day <= (card.text("last_contact") or "") or day < known:
         return False
-    writing.change(step, colleague_id, Facts({"last_contact": day}, day))
+    writing.change_card(step, colleague_id, Facts({"last_contact": day}, day))
     return True
 
 
@@ -170,9 +172,9 @@ def _put_off(step: writing.Step, line: Line, day: str) -> None:
     if kind == TASK:
         network_writing.move_follow_up(step, subject, day)
     elif kind == OUTCOME:
-        network_writing.snooze(step, kind, day, referral_id=subject)
+        network_writing.add_snooze(step, kind, day, referral_id=subject)
     else:
-        network_writing.snooze(step, kind, day, colleague_id=subject)
+        network_writing.add_snooze(step, kind, day, colleague_id=subject)
 
 
 def _sentence(words: str) -> str:

@@ -18,7 +18,7 @@ def due(environment: Environment, who: str | None, everything: bool) -> Reply:
     today, command = environment.today, environment.command
     book = environment.read()
     person = book.resolve(who) if who is not None else None
-    lines = all_due(due_reading.kept(book, today), today)
+    lines = all_due(due_reading.due_sources(book, today), today)
     if person is not None:
         lines = about(lines, person)
 

@@ -21,7 +21,7 @@ def home(environment: Environment) -> Reply:
     with book.snapshot():
         colleagues = book.count()
         rows = _goals(environment, book)
-        lines = due(due_reading.kept(book, environment.today), environment.today)
+        lines = due(due_reading.due_sources(book, environment.today), environment.today)
     return Reply(
         "home",
         lambda: {

@@ -216,10 +216,10 @@ class Importer:
     def _add(self) -> None:
         new = [(_new_facts(row), self._point(row.facts.values)) for row in self._additions]
         if self._step is not None and new:
-            ids = writing.bulk(self._step, new)
+            ids = writing.insert_colleagues(self._step, new)
             for colleague_id, row in zip(ids, self._additions, strict=True):
                 if row.archived_on is not None:
-                    writing.archive(self._step, colleague_id, row.archived_on)
+                    writing.archive_colleague(self._step, colleague_id, row.archived_on)
         self._added += len(new)
         self._additions.clear()
 
@@ -246,11 +246,11 @@ class Importer:
         assert self._step is not None
         moves = any(merged.get(part) != card.values.get(part) for part in PLACE)
         point = self._point(merged) if moves else ...
-        writing.change(self._step, card.id, told.facts, redate=told.redate, point=point)
+        writing.change_card(self._step, card.id, told.facts, redate=told.redate, point=point)
         # A list whose day moves takes its old entries along; the file may date some of them apart.
         rest = news(self._book.card(card.id), row, self._source.own_word)
         if rest.facts.values:
-            writing.change(self._step, card.id, rest.facts, redate=rest.redate)
+            writing.change_card(self._step, card.id, rest.facts, redate=rest.redate)
 
     def _point(self, values: Mapping[str, Value | None]) -> Point:
         point, remark = self._places.point(*(_text(values, part) for part in PLACE))

@@ -190,8 +190,8 @@ def _write(
     from refer_cli.book import network_writing
 
     if before is None:
-        return network_writing.give(step, label, ids, day, reason=reason, consent_on=agreed)
-    network_writing.offer(step, before.id, ids, day)
+        return network_writing.add_given_referral(step, label, ids, day, reason=reason, consent_on=agreed)
+    network_writing.add_offers(step, before.id, ids, day)
     network_writing.complete_referral(step, before.id, reason=reason, consent_on=agreed)
     for offer in before.offers:
         # Offered again after they had fallen out: they may be the one after all.

@@ -57,7 +57,7 @@ def record(step: Step, cards: Sequence[Card], meeting: NewMeeting) -> Recorded:
     for card in step.book.cards(list(once), archived=None):
         what = met(card, meeting.on_day, meeting.introduced_by)
         if what.values:
-            writing.change(step, card.id, Facts(what.values, meeting.on_day))
+            writing.change_card(step, card.id, Facts(what.values, meeting.on_day))
         people.append((card, what))
     return Recorded(number, tuple(people))
 

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from refer_cli.book import network_reading
-from refer_cli.book.names import Named, matches
+from refer_cli.book.names import ColleagueName, matches
 from refer_cli.book.reading import Book
 from refer_cli.errors import NoSuchColleague, Refused, WrongUsage
 from refer_cli.fields.card import Card
@@ -90,7 +90,7 @@ def _introducer(book: Book, typed: str, cards: Sequence[Card]) -> str:
     try:
         introducer = book.card(book.resolve(text))
     except NoSuchColleague:
-        if text.removeprefix("#").isdigit() or matches([Named(*row) for row in book.names()], text):
+        if text.removeprefix("#").isdigit() or matches([ColleagueName(*row) for row in book.names()], text):
             raise
         return _near_miss(book, text)
     if introducer.id in {card.id for card in cards}:

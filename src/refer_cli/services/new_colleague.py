@@ -58,7 +58,7 @@ def add(environment: Environment, options: Mapping[str, Any], as_of: str | None,
     with environment.write().step(f"add {name}") as step:
         if not again:
             refuse_newcomer(step, name)
-        number = writing.add(step, Facts(known, day), None if entered.point is ... else entered.point)
+        number = writing.insert_colleague(step, Facts(known, day), None if entered.point is ... else entered.point)
     card = Card(number, known, day, "me")
     return Reply(
         "add-colleague",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from refer_cli.book import network_reading, writing
-from refer_cli.book.names import Named, matches
+from refer_cli.book.names import ColleagueName, matches
 from refer_cli.book.reading import Book
 from refer_cli.errors import BadValue, Refused, WrongUsage
 from refer_cli.fields.card import Card, Facts
@@ -168,7 +168,7 @@ def _whom(
 
 def _named(environment: Environment, book: Book, referral: Referral, cards: Mapping[int, Card], who: str) -> int:
     """The colleague meant, looked for among those offered first."""
-    named = matches([Named(card.id, card.name, None, card.archived) for card in cards.values()], who)
+    named = matches([ColleagueName(card.id, card.name, None, card.archived) for card in cards.values()], who)
     if len(named) == 1:
         return named[0].id
     colleague_id = book.resolve(who)
@@ -225,4 +225,4 @@ def _mark_full(step: writing.Step, card: Card, day: str) -> OpeningsMarked:
     if known is not None and card.dating("accepting").as_of > day:
         return OpeningsMarked(False, spelled("accepting", known), card.dating("accepting").as_of)
     facts = Facts({"accepting": Accepting("no")}, day, "outcome")
-    return OpeningsMarked(bool(writing.change(step, card.id, facts, redate=("accepting",))), None, None)
+    return OpeningsMarked(bool(writing.change_card(step, card.id, facts, redate=("accepting",))), None, None)

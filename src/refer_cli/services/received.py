@@ -32,7 +32,7 @@ def receive(environment: Environment, who: str, label: str | None, reason: str |
     from refer_cli.book import network_writing
 
     with environment.write().step(f"receive {label or 'a client'} from {card.name}") as step:
-        number = network_writing.receive(step, card.id, day, label=label, reason=slug)
+        number = network_writing.add_received_referral(step, card.id, day, label=label, reason=slug)
         line = line_id(TASK, network_writing.add_follow_up(step, card.id, "thank", thank, referral_id=number))
         in_touch = _note_contact(step, card, day)
     sent = Received(number, card.name, label, slug, day, (line, thank), len(noted), assumptions)
@@ -82,4 +82,4 @@ def _note_contact(step: writing.Step, card: Card, day: str) -> bool:
     card = step.book.card(card.id)
     if any(day < known for name in ("first_met", "last_contact") if (known := card.text(name)) is not None):
         return False
-    return bool(writing.change(step, card.id, Facts({"last_contact": day}, day)))
+    return bool(writing.change_card(step, card.id, Facts({"last_contact": day}, day)))

@@ -57,14 +57,14 @@ def _fold_unicode(text: str) -> str:
         if again == folded:
             break
         folded = again
-    kept: list[str] = []
+    letters: list[str] = []
     for letter in folded.replace("&", " and "):
         if letter in _VANISHING or unicodedata.combining(letter):
             continue
         # Vowel signs of Indic scripts are marks that carry meaning: they stay.
         is_part_of_word = letter.isalnum() or unicodedata.category(letter).startswith("M")
-        kept.append(letter if is_part_of_word else " ")
-    return " ".join("".join(kept).split())
+        letters.append(letter if is_part_of_word else " ")
+    return " ".join("".join(letters).split())
 
 
 class Term(NamedTuple):
@@ -193,15 +193,15 @@ class Vocabulary:
 
     def broader(self, name: str) -> frozenset[str]:
         """Every term that `name` is a kind of, however far up; empty for a word that is no term."""
-        found: set[str] = set()
+        terms: set[str] = set()
         waiting = [name]
         while waiting:
             term = self._terms.get(waiting.pop())
             for parent in term.broader if term else ():
-                if parent not in found:
-                    found.add(parent)
+                if parent not in terms:
+                    terms.add(parent)
                     waiting.append(parent)
-        return frozenset(found)
+        return frozenset(terms)
 
     def narrower(self, name: str) -> frozenset[str]:
         """Every term that is a kind of `name`, however far down."""

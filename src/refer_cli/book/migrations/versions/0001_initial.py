@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from refer_cli.book.migrations.statements import run
+from refer_cli.book.migrations.statements import run_statements
 
 revision = "0001"
 down_revision = None
@@ -12,4 +12,4 @@ depends_on = None
 
 def upgrade() -> None:
     """Make every table, and seed the canonical reasons."""
-    run("0001_initial.sql")
+    run_statements("0001_initial.sql")

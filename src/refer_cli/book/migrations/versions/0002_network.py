@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from refer_cli.book.migrations.statements import run
+from refer_cli.book.migrations.statements import run_statements
 
 revision = "0002"
 down_revision = "0001"
@@ -12,4 +12,4 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the new tables, and the table of referrals anew with what it now holds of its rows."""
-    run("0002_network.sql")
+    run_statements("0002_network.sql")

@@ -53,16 +53,16 @@ class Identities:
         Two rows with different keys of their own are two people, however alike.
         """
         for mark in _surely(source, source_key, values):
-            found = self._same.get(mark)
-            if found is not None and (not source_key or self._keys.get(found, source_key) == source_key):
-                return found
+            colleague_id = self._same.get(mark)
+            if colleague_id is not None and (not source_key or self._keys.get(colleague_id, source_key) == source_key):
+                return colleague_id
         return None
 
     def possible_double(self, source: str, values: Mapping[str, Any]) -> int | None:
         """A colleague of another source who may be the same person: to be reported, never merged."""
         for mark in _possibly(values):
-            for other, colleague_id in self._alike.get(mark, {}).items():
-                if other != source:
+            for its_source, colleague_id in self._alike.get(mark, {}).items():
+                if its_source != source:
                     return colleague_id
         return None
 

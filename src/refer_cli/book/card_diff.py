@@ -31,7 +31,7 @@ class Difference(NamedTuple):
     after_as_of: str | None
 
 
-class FactRow(NamedTuple):
+class FactDating(NamedTuple):
     """The date and source of one field where they are not the row's, or the extent of a list."""
 
     as_of: str
@@ -39,25 +39,25 @@ class FactRow(NamedTuple):
     extent: str
 
 
-class New(NamedTuple):
+class NewColleague(NamedTuple):
     """A colleague about to be put in: the columns, the lists, and the facts with a date of their own."""
 
     columns: dict[str, object]
     lists: dict[str, tuple[Item, ...]]
-    facts: dict[str, FactRow]
+    facts: dict[str, FactDating]
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class CardChanges:
     """What facts change on a card: columns and lists to write, and every fact row as it must be after."""
 
     differences: list[Difference]
     columns: dict[str, object]
     lists: dict[str, tuple[Item, ...]]
-    facts: dict[str, FactRow]
+    facts: dict[str, FactDating]
 
 
-def fresh(facts: Facts, point: Point, today: str) -> New:
+def new_colleague(facts: Facts, point: Point, today: str) -> NewColleague:
     """The rows of a new colleague. Values that are None are left out."""
     columns: dict[str, object] = {
         "as_of": facts.as_of,
@@ -67,7 +67,7 @@ def fresh(facts: Facts, point: Point, today: str) -> New:
         **_point(point),
     }
     lists: dict[str, tuple[Item, ...]] = {}
-    kept: dict[str, FactRow] = {}
+    fact_rows: dict[str, FactDating] = {}
     row = Dated(facts.as_of, facts.source)
     for name, value in facts.values.items():
         if value is None:
@@ -77,8 +77,8 @@ def fresh(facts: Facts, point: Point, today: str) -> New:
             lists[name] = tuple(_dated_item(item, item.as_of, dated.as_of) for item in value.items)
         else:
             columns.update(_columns(name, value))
-        _keep_fact(kept, name, value, dated, row)
-    return New(columns, lists, kept)
+        _keep_fact(fact_rows, name, value, dated, row)
+    return NewColleague(columns, lists, fact_rows)
 
 
 def rebased(facts: Facts, before: Card, now: Card) -> Facts:
@@ -95,27 +95,27 @@ def rebased(facts: Facts, before: Card, now: Card) -> Facts:
     return facts._replace(values=values)
 
 
-def _carried_over(wanted: Listing, was: Listing, stands: Listing | None) -> Listing:
-    if not wanted.items:
-        return wanted  # known none: it says something about the whole list
-    changed = tuple(item for item in wanted.items if was.find(item.name) != item)
-    gone = tuple(item.name for item in was.items if wanted.find(item.name) is None)
+def _carried_over(meant_list: Listing, was: Listing, stands: Listing | None) -> Listing:
+    if not meant_list.items:
+        return meant_list  # known none: it says something about the whole list
+    changed = tuple(item for item in meant_list.items if was.find(item.name) != item)
+    gone = tuple(item.name for item in was.items if meant_list.find(item.name) is None)
     carried = added(removed(stands, gone), changed)
-    return carried._replace(open=wanted.open if wanted.open != was.open else carried.open)
+    return carried._replace(open=meant_list.open if meant_list.open != was.open else carried.open)
 
 
-def compare(card: Card, facts: Facts, redate: frozenset[str], point: Point | EllipsisType) -> Changed:
-    """What the facts change on the card (see `writing.change` for the rules about dates)."""
+def compare(card: Card, facts: Facts, redate: frozenset[str], point: Point | EllipsisType) -> CardChanges:
+    """What the facts change on the card (see `writing.change_card` for the rules about dates)."""
     differences: list[Difference] = []
     columns: dict[str, object] = {}
     lists: dict[str, tuple[Item, ...]] = {}
     values: dict[str, Value] = dict(card.values)
     dates = {name: card.dating(name) for name in card.values}
     for name, value in facts.values.items():
-        said = Dated(facts.dated.get(name, facts.as_of), facts.source)
+        new_date = Dated(facts.dated.get(name, facts.as_of), facts.source)
         again = name in redate or name in facts.dated
         before, before_date = card.values.get(name), dates.get(name)
-        after, after_date = _after(before, before_date, value, said, again)
+        after, after_date = _after(before, before_date, value, new_date, again)
         if after == before and after_date == before_date:
             continue
         if after is None or after_date is None:
@@ -133,61 +133,61 @@ def compare(card: Card, facts: Facts, redate: frozenset[str], point: Point | Ell
                 before,
                 after,
                 before_date and before_date.as_of,
-                said.as_of if after is not None else None,
+                new_date.as_of if after is not None else None,
             )
         )
     if point is not ...:
         columns.update(_point(point))
-    elif any(one.field in PLACE and one.after != one.before for one in differences):
+    elif any(difference.field in PLACE and difference.after != difference.before for difference in differences):
         columns.update(_point(None))
     row = _row_date(card, dates)
     if row.as_of != card.as_of:
         columns["as_of"] = row.as_of
-    kept: dict[str, FactRow] = {}
+    fact_rows: dict[str, FactDating] = {}
     for name, value in values.items():
-        _keep_fact(kept, name, value, dates[name], row)
-    return Changed(differences, columns, lists, kept)
+        _keep_fact(fact_rows, name, value, dates[name], row)
+    return CardChanges(differences, columns, lists, fact_rows)
 
 
 def _after(
-    before: Value | None, before_date: Dated | None, value: Value | None, said: Dated, again: bool
+    before: Value | None, before_date: Dated | None, value: Value | None, new_date: Dated, again: bool
 ) -> tuple[Value | None, Dated | None]:
     """A field as it must be afterwards, with its date."""
     if value is None:
         return None, None
     if isinstance(value, Listing):
-        return _listing_after(before if isinstance(before, Listing) else None, before_date, value, said, again)
+        return _listing_after(before if isinstance(before, Listing) else None, before_date, value, new_date, again)
     if value == before and before_date is not None and not again:
         return before, before_date
-    return value, said
+    return value, new_date
 
 
 def _listing_after(
-    before: Listing | None, before_date: Dated | None, value: Listing, said: Dated, again: bool
+    before: Listing | None, before_date: Dated | None, value: Listing, new_date: Dated, again: bool
 ) -> tuple[Listing, Dated]:
     if before is None or before_date is None:
-        items = tuple(_dated_item(item, item.as_of, said.as_of) for item in value.items)
-        return Listing(items, value.open), said
+        items = tuple(_dated_item(item, item.as_of, new_date.as_of) for item in value.items)
+        return Listing(items, value.open), new_date
     old = {key(item.name): item for item in before.items}
-    days = [_entry_day(item, old.get(key(item.name)), before_date, said, again) for item in value.items]
+    days = [_entry_day(item, old.get(key(item.name)), before_date, new_date, again) for item in value.items]
     same = any(_same(item, old.get(key(item.name))) for item in value.items)
     # Adding one entry confirms nothing about the others: the list keeps its day while any of it is left.
     # To call an open list complete, or the reverse, is a new word about the whole of it.
-    kept = not again and before.open == value.open and (same or _equal(before, value))
-    date = before_date if kept else said
+    same_day = not again and before.open == value.open and (same or _equal(before, value))
+    date = before_date if same_day else new_date
     items = tuple(_dated_item(item, day, date.as_of) for item, day in zip(value.items, days, strict=True))
     if _equal(before, value) and date == before_date and set(items) == set(before.items):
         return before, before_date  # the order in which entries are named says nothing new
     return Listing(items, value.open), date
 
 
-def _entry_day(item: Item, old: Item | None, before_date: Dated, said: Dated, again: bool) -> str:
+def _entry_day(item: Item, old: Item | None, before_date: Dated, new_date: Dated, again: bool) -> str:
     """The day of one entry: its own where it brings a new one, else the one it had, else the facts'."""
     had = (old.as_of or before_date.as_of) if old is not None and _same(item, old) else None
     if item.as_of is not None and item.as_of != had:
         return item.as_of
     if again or had is None:
-        return said.as_of
+        return new_date.as_of
     return had
 
 
@@ -210,20 +210,20 @@ def _row_date(card: Card, dates: dict[str, Dated]) -> Dated:
     A file read again with a new date so costs no row per fact. The row's source never changes: by it and
     the key within it, the next reading of that source knows the person.
     """
-    found = set(dates.values())
-    if len(found) == 1:
-        only = next(iter(found))
-        if only.source == card.source:
-            return only
+    distinct = set(dates.values())
+    if len(distinct) == 1:
+        date = next(iter(distinct))
+        if date.source == card.source:
+            return date
     return Dated(card.as_of, card.source)
 
 
-def _keep_fact(kept: dict[str, FactRow], name: str, value: Value, dated: Dated, row: Dated) -> None:
+def _keep_fact(fact_rows: dict[str, FactDating], name: str, value: Value, dated: Dated, row: Dated) -> None:
     extent = ORDINARY
     if isinstance(value, Listing):
         extent = "open" if value.open else ORDINARY if value.items else "none"
     if extent != ORDINARY or dated != row:
-        kept[name] = FactRow(dated.as_of, dated.source, extent)
+        fact_rows[name] = FactDating(dated.as_of, dated.source, extent)
 
 
 def _columns(name: str, value: Value | None) -> dict[str, object]:
