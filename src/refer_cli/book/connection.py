@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import sqlite3
 import stat
 import time
@@ -289,6 +288,8 @@ def read_only(path: Path) -> ReadOnlyBook:
 
 def damaged(path: Path) -> BookProblem:
     """The refusal of a book that SQLite finds broken, with what can be done: the newest copy, else a rescue."""
+    import shlex  # in a refusal alone
+
     hint = f"refer --book {shlex.quote(str(path))} doctor --rescue rescued.db writes what is whole to a new book"
     copies = location.copies(path)
     if copies:

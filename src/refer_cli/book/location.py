@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import stat
 from collections.abc import Mapping
@@ -95,7 +94,8 @@ def tighten(path: Path) -> None:
 
 def copies(path: Path) -> list[Path]:
     """The copies of the book that migrations left beside it, the oldest first."""
-    there = [copy for copy in path.absolute().parent.glob(f"{glob.escape(path.name)}.before-*") if _is_copy(copy)]
+    beside = path.absolute().parent.iterdir() if path.absolute().parent.is_dir() else ()
+    there = [file for file in beside if file.name.startswith(f"{path.name}.before-") and _is_copy(file)]
     return sorted(there, key=lambda copy: copy.stat().st_mtime)
 
 
