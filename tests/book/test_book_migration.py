@@ -87,7 +87,7 @@ def test_an_older_book_is_brought_up_with_everybody_in_it(old: Path, scripts: Pa
 
 
 def test_reading_brings_an_older_book_up_too(old: Path, scripts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(migrate.bring_up, "__defaults__", (scripts,))
+    monkeypatch.setattr(migrate.bring_up, "__defaults__", (scripts, None))
     with Book.open(old) as book:
         assert [card.name for card in book.cards()] == ["Ada Birch"]
         assert book.rows("PRAGMA user_version") == [(3,)]

@@ -1,7 +1,5 @@
 """Every field of a colleague's card as data: its name, kind, option, vocabulary and help."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 DEPTHS = ("certified", "trained", "takes")

@@ -1,7 +1,5 @@
 """What is to be asked, confirmed or told before a colleague is offered: data, put into words where it is printed."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from refer_cli.fields.age import ago

@@ -1,7 +1,5 @@
 """Every option of a client's request as data: its name, kind, help, question, and who may hear of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from keyword import iskeyword
 from typing import NamedTuple
@@ -167,7 +165,7 @@ class TypedRequest(NamedTuple):
     given: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @classmethod
-    def of(cls, **values: str | bool | Sequence[str] | None) -> TypedRequest:
+    def of(cls, **values: str | bool | Sequence[str] | None) -> "TypedRequest":
         """The request with these options; None, False and nothing at all count as left out."""
         given: list[tuple[str, tuple[str, ...]]] = []
         for option in OPTIONS:
@@ -180,7 +178,7 @@ class TypedRequest(NamedTuple):
             raise TypeError(f"no options of a request: {', '.join(values)}")
         return cls(tuple(given))
 
-    def but(self, **values: str | bool | Sequence[str] | None) -> TypedRequest:
+    def but(self, **values: str | bool | Sequence[str] | None) -> "TypedRequest":
         """The same request with these options typed instead; None takes one out."""
         return self.of(**{**{BY_NAME[name].parameter: words or True for name, words in self.given}, **values})
 
@@ -189,7 +187,7 @@ class TypedRequest(NamedTuple):
         """The options that were given."""
         return [BY_NAME[name] for name, _ in self.given]
 
-    def only(self, kept: Callable[[RequestOption], object]) -> TypedRequest:
+    def only(self, kept: Callable[[RequestOption], object]) -> "TypedRequest":
         """The same request with these of its options alone."""
         return TypedRequest(tuple(pair for pair in self.given if kept(BY_NAME[pair[0]])))
 

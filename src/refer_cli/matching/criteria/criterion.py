@@ -1,7 +1,5 @@
 """What a criterion is: how it judges one card, the same held against an indexed book, what it excludes, its words."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
