@@ -14,19 +14,19 @@ from refer_cli.capture.reading import read
 from refer_cli.capture.understand import understand
 from refer_cli.capture.vocabulary_index import weak_words
 from refer_cli.errors import Refused
-from refer_cli.vocabulary.normaliser import key, vocabulary
+from refer_cli.vocabulary.normaliser import fold, vocabulary
 
 TODAY = date(2026, 11, 24)
 PANELS = ("Aetna", "Cigna", "Humana", "Medicaid", "Medicare", "TRICARE")
 PEOPLE = ("couples", "teens", "adults", "families")
-NEEDS = tuple(term.name for term in vocabulary("need").terms if key(term.name) not in weak_words()["need"])
+NEEDS = tuple(term.name for term in vocabulary("need").terms if fold(term.name) not in weak_words()["need"])
 APPROACHES = tuple(
     term.name for term in vocabulary("approach").terms
-    if key(term.name) not in weak_words()["approach"] and vocabulary("need").find(term.name) is None
+    if fold(term.name) not in weak_words()["approach"] and vocabulary("need").find(term.name) is None
 )  # fmt: skip
 INSURERS = tuple(
     term.name for term in vocabulary("insurer").terms
-    if key(term.name) not in weak_words()["insurer"] and not term.name.startswith("Blue")
+    if fold(term.name) not in weak_words()["insurer"] and not term.name.startswith("Blue")
 )  # fmt: skip
 UNRELATED = (
     "The potluck is on Friday.", "Thank you so much for your time.", "Her dog is called Biscuit.",
@@ -117,7 +117,7 @@ def test_a_clause_never_says_more_than_it_does(said: Said, gazetteer: Any) -> No
     """A yes is never stored as a no, a no never as a yes, and what is only supposed as neither."""
     found = {
         one.sure: one for one in facts(f"Jane Roe, LCSW. {said.text}", gazetteer)
-        if one.field == said.field and key(one.value.removesuffix(" (no)")) == key(said.term)
+        if one.field == said.field and fold(one.value.removesuffix(" (no)")) == fold(said.term)
     }  # fmt: skip
     if said.polarity != "yes":
         assert "written" not in found, found
@@ -214,4 +214,4 @@ def test_a_city_is_never_guessed(gazetteer: Any) -> None:
     text = "Jane Roe, LCSW\nBoulder Counseling Center\n12 Denver Street\n303-555-0101\nDegree: University of Denver"
     fields = {one.field for one in facts(text, gazetteer)}
     assert not fields & {"city", "state", "zip", "gender", "faith", "identities", "pronouns"}
-    assert key("Boulder Counseling Center") in {key(one.value) for one in facts(text, gazetteer)}
+    assert fold("Boulder Counseling Center") in {fold(one.value) for one in facts(text, gazetteer)}

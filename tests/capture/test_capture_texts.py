@@ -9,7 +9,7 @@ import capture_texts
 import pytest
 
 from refer_cli.capture.found import Understood
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 
 class Read(NamedTuple):
@@ -34,9 +34,9 @@ def test_a_text_is_understood(text: Read) -> None:
 
 def test_every_fact_has_its_words_in_the_text(text: Read) -> None:
     data = (capture_texts.TEXTS / text.name).read_bytes()
-    raw = key(data.decode("utf-8")) + key(quopri.decodestring(data).decode("utf-8", "replace"))
+    raw = fold(data.decode("utf-8")) + fold(quopri.decodestring(data).decode("utf-8", "replace"))
     for person in text.understood.people:
         for fact in person.facts:
             assert fact.words, fact
             # Markup and folded lines may stand between words: each of them must be there.
-            assert all(word in raw for word in key(fact.words).split()), fact
+            assert all(word in raw for word in fold(fact.words).split()), fact

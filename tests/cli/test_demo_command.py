@@ -16,7 +16,7 @@ from refer_cli.book.due_reading import due_sources
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import WritableBook
 from refer_cli.fields.card import Facts
-from refer_cli.network.due import due
+from refer_cli.network.due import due_lines
 from refer_cli.network.ledger import balances, never_offered, open_referrals, totals
 from refer_cli.services.demo import demo_book, demo_copy
 from refer_cli.services.environment import Environment
@@ -66,7 +66,7 @@ def test_the_demo_book_has_a_history_with_something_of_everything(demo: Path) ->
 def test_on_every_day_something_is_overdue_today_and_soon(today: date, tmp_path: Path) -> None:
     path = demo_book(today, tmp_path)
     with Book.open(path) as book:
-        states = {line.state for line in due(due_sources(book, today), today) if line.kind == "task"}
+        states = {line.state for line in due_lines(due_sources(book, today), today) if line.kind == "task"}
     assert states >= {"overdue", "today", "soon"}
 
 

@@ -51,7 +51,7 @@ def test_it_holds_together_on_every_day(today: date) -> None:
     assert all(group.next_meeting is None or group.next_meeting > now for group in told.groups)
     assert all(day <= now for _, day in told.verifications)
     assert all(one.day < now for one in told.requests)
-    assert all(str(spans.parse(every)) == every for every in told.cadences.colleagues.values())
+    assert all(str(spans.parse_span(every)) == every for every in told.cadences.colleagues.values())
 
 
 @given(days)

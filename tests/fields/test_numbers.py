@@ -8,7 +8,7 @@ import pytest
 
 from refer_cli.errors import BadValue
 from refer_cli.fields.numbers import whole_number
-from refer_cli.fields.spelling import parse
+from refer_cli.fields.spelling import parse_value
 
 LONG = "9" * 5_000
 
@@ -26,12 +26,12 @@ def test_all_else_is_none(text: str) -> None:
 @pytest.mark.parametrize("field", ["fee", "fee_floor", "sliding_slots"])
 def test_a_number_of_thousands_of_digits_is_too_large(field: str) -> None:
     with pytest.raises(BadValue, match="is more than"):
-        parse(field, LONG)
+        parse_value(field, LONG)
     with pytest.raises(BadValue, match="is below zero"):
-        parse(field, f"-{LONG}")
-    assert parse(field, "0" * 5_000).value == 0
+        parse_value(field, f"-{LONG}")
+    assert parse_value(field, "0" * 5_000).value == 0
 
 
 @pytest.mark.parametrize(("text", "value"), [("$1,200", 1_200), ("0120", 120), ("-0", 0), ("90.00", 90)])
 def test_sums_are_read_as_before(text: str, value: Any) -> None:
-    assert parse("fee", text).value == value
+    assert parse_value("fee", text).value == value

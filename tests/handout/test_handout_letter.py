@@ -10,7 +10,7 @@ import pytest
 from random_books import place
 
 from refer_cli.handout.guide import guide_for
-from refer_cli.handout.letter import Agreed, Letter, Sender, agreed_from, draft, letter_to, text
+from refer_cli.handout.letter import Agreed, Letter, Sender, agreed_from, letter_draft, letter_text, letter_to
 from refer_cli.matching.options import TypedRequest
 from refer_cli.matching.reasons import REASONS
 from refer_cli.matching.understand import understand
@@ -59,18 +59,18 @@ def test_no_line_of_a_letter_is_too_long_for_mail(slug: str) -> None:
 
 def test_a_draft_opens_unsent_and_bears_no_date() -> None:
     letter = letter_to('Ada "Addie" Birch, Łódź', "ada@example.com", ME, AGREED)
-    message = email.message_from_bytes(draft(letter, ME), policy=default)
+    message = email.message_from_bytes(letter_draft(letter, ME), policy=default)
     assert message["X-Unsent"] == "1"
     assert message["To"].addresses[0].addr_spec == "ada@example.com"
     assert message["To"].addresses[0].display_name == 'Ada "Addie" Birch, Łódź'
     assert message["From"].addresses[0].display_name == "Rosa Linden"
     assert message["Date"] is None and message["Message-ID"] is None
     assert message.get_body().get_content().splitlines() == letter.body.splitlines()
-    assert draft(letter, ME) == draft(letter, ME)
+    assert letter_draft(letter, ME) == letter_draft(letter, ME)
 
 
 def test_a_draft_to_nobody_known_has_no_address() -> None:
-    message = email.message_from_bytes(draft(letter_to("Flo Gum", None, Sender()), Sender()), policy=default)
+    message = email.message_from_bytes(letter_draft(letter_to("Flo Gum", None, Sender()), Sender()), policy=default)
     assert message["To"] is None and message["From"] is None
     assert letter_to("Flo Gum", None, ME).link is None
 
@@ -85,9 +85,9 @@ def test_a_link_brings_the_whole_letter() -> None:
 
 
 def test_a_letter_as_text_says_to_whom_it_goes() -> None:
-    one = text(letter_to("Ada Birch", "ada@example.com", ME))
+    one = letter_text(letter_to("Ada Birch", "ada@example.com", ME))
     assert one.startswith("To: Ada Birch <ada@example.com>\nSubject: May I send somebody your way?\n\nDear Ada Birch,")
-    assert text(letter_to("Flo Gum", None, ME)).startswith("To: Flo Gum\n")
+    assert letter_text(letter_to("Flo Gum", None, ME)).startswith("To: Flo Gum\n")
 
 
 def test_a_letter_holds_all_that_was_agreed_and_asks_for_it() -> None:

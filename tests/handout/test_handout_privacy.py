@@ -14,8 +14,8 @@ from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS, SELF_DESCRIBED
 from refer_cli.handout.content import Office, Option, Sheet, sheet_for
 from refer_cli.handout.guide import guide_for
-from refer_cli.handout.letter import Sender, agreed_from, draft, letter_to, text
-from refer_cli.handout.sheet import compose, languages, sheet_bytes
+from refer_cli.handout.letter import Sender, agreed_from, letter_draft, letter_text, letter_to
+from refer_cli.handout.sheet import compose_sheet, languages, sheet_bytes
 from refer_cli.matching.request import Request, Spot
 
 SENDER = Sender("Rosa Linden", ("LPC",), "Linden House", "303-555-0199", "rosa@example.com")
@@ -39,8 +39,8 @@ def _outputs(sheet: Sheet, request: Request) -> list[str]:
     return [
         *(text_of(sheet_bytes(sheet, ending, language=language, large_print=large), ending)
           for ending, language, large in FORMS),
-        *map(text, letters),
-        *(draft(one, SENDER).decode() for one in letters),
+        *map(letter_text, letters),
+        *(letter_draft(one, SENDER).decode() for one in letters),
         *(one.link or "" for one in letters),
         json.dumps([one._asdict() for one in sheet.options], ensure_ascii=False),
     ]  # fmt: skip
@@ -69,7 +69,7 @@ def test_a_private_fact_changes_nothing_that_a_client_reads(card: Card, request:
         )
     )
     assert one == other == none
-    assert all(compose(one, language) == compose(none, language) for language in languages())
+    assert all(compose_sheet(one, language) == compose_sheet(none, language) for language in languages())
 
 
 @given(known_cards(), st.sampled_from(("woman", "man")))

@@ -13,7 +13,7 @@ from sheet_options import THREE
 
 import refer_cli.handout
 from refer_cli.handout.guide import guide_for
-from refer_cli.handout.sheet import compose
+from refer_cli.handout.sheet import compose_sheet
 from refer_cli.matching.reasons import REASONS
 
 EIGHTH_GRADE = 8.0
@@ -43,7 +43,7 @@ def paragraphs(language: str) -> list[str]:
     """Every piece of text of a language's sheet that is long enough to measure; the facts together are one."""
     template = json.loads((TEMPLATES / f"{language}.json").read_text(encoding="utf-8"))
     facts = " ".join(re.sub(r"\{(\w+)\}", lambda gap: EXAMPLES[gap[1]], text) for text in template["facts"].values())
-    page = compose(THREE, language)
+    page = compose_sheet(THREE, language)
     pieces = [
         *template["intro"].values(), page.call_say, " ".join(page.questions), page.call_after, template["call_one"],
         " ".join(page.crisis), page.crisis_why, facts,

@@ -18,10 +18,10 @@ from sheet_options import BARE, FORMS, FULL, LONG_PRACTICE, NAMES, NO_INSURANCE,
 import refer_cli.handout
 from refer_cli.errors import Refused, WrongUsage
 from refer_cli.fields.card import Card
-from refer_cli.fields.spelling import parse
+from refer_cli.fields.spelling import parse_value
 from refer_cli.fields.values import Value
 from refer_cli.handout.content import Office, Option, Sheet, option_of
-from refer_cli.handout.sheet import check_form, compose, languages, sheet_bytes, untranslated
+from refer_cli.handout.sheet import check_form, compose_sheet, languages, sheet_bytes, untranslated
 from refer_cli.matching.options import TypedRequest
 from refer_cli.matching.reasons import REASONS
 from refer_cli.matching.understand import understand
@@ -43,7 +43,7 @@ def option(asked: TypedRequest, **facts: str) -> Option:
     """What a client who asks so reads of a colleague with these facts, in CSV spelling."""
     values: dict[str, Value] = {}
     for name, typed in {"name": "Ada Birch", **facts}.items():
-        value = parse(name, typed).value
+        value = parse_value(name, typed).value
         if value is not None:
             values[name] = value
     point = (39.74, -104.99) if facts.get("city") == "Denver" else None
@@ -54,7 +54,7 @@ def option(asked: TypedRequest, **facts: str) -> Option:
 def reading(of: Option, language: str = "en") -> dict[str, str]:
     """The lines about one colleague by their labels."""
     labels = {text: name for name, text in template(language)["labels"].items()}
-    person = compose(Sheet((of,)), language).people[0]
+    person = compose_sheet(Sheet((of,)), language).people[0]
     return {labels[fact.label]: fact.text for fact in person.facts}
 
 
@@ -158,7 +158,7 @@ def test_what_did_not_help_is_not_named() -> None:
 
 
 def test_an_opening_older_than_a_year_is_asked_about() -> None:
-    values = {"name": "Ada Birch", "accepting": parse("accepting", "yes").value}
+    values = {"name": "Ada Birch", "accepting": parse_value("accepting", "yes").value}
     request = understand(MOVING, None, REASONS, place).request
     fresh, old = (
         option_of(Card(1, values, day, "me"), request, TODAY).opening  # type: ignore[arg-type]
@@ -250,7 +250,7 @@ def test_how_to_make_contact_is_told_in_the_words_of_the_card() -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_every_sheet_names_the_crisis_line_with_a_source(language: str) -> None:
-    page = compose(THREE, language)
+    page = compose_sheet(THREE, language)
     assert "988" in " ".join(page.crisis)
     assert "911" in page.crisis[0]
     assert {source["grade"] for source in template(language)["sources"]} <= {"A", "B"}
@@ -269,7 +269,7 @@ def test_danger_puts_the_crisis_line_first() -> None:
 def test_every_form_says_the_same(ending: str, language: str, large: bool) -> None:
     said = "".join(text_of(sheet_bytes(THREE, ending, language=language, large_print=large), ending).split())
     said = said.replace("\\", "")
-    page = compose(THREE, language)
+    page = compose_sheet(THREE, language)
     for name in (*NAMES, LONG_PRACTICE, "303-555-0101", "lukasz@example.com", page.call_after, *page.questions):
         assert "".join(name.split()) in said.replace("&#x27;", "'").replace("&quot;", '"'), name
 

@@ -20,7 +20,7 @@ from refer_cli.network.due import (
     Line,
     Stale,
     about,
-    due,
+    due_lines,
     line_id,
     line_of,
     state_of,
@@ -39,7 +39,7 @@ def task(number: int, who: int, due_on: str, done_on: str | None = None) -> Foll
 
 
 def only(kept: DueSources) -> Line:
-    (line,) = due(kept, TODAY)
+    (line,) = due_lines(kept, TODAY)
     return line
 
 
@@ -64,7 +64,7 @@ def test_open_tasks_are_due_on_their_day_but_not_of_the_archived() -> None:
         task(3, 3, "2026-11-20"),
         task(4, 1, "2026-11-20", "2026-11-21"),
     ]
-    assert [(line.id, line.name, line.state) for line in due(DueSources(PEOPLE, tasks), TODAY)] == [
+    assert [(line.id, line.name, line.state) for line in due_lines(DueSources(PEOPLE, tasks), TODAY)] == [
         (4, "Ada Birch", "overdue"),
         (8, "Flo Gum", "later"),
     ]
@@ -102,7 +102,7 @@ def test_without_a_last_contact_the_first_meeting_counts() -> None:
 
 
 def test_the_archived_and_a_span_that_is_none_have_no_line() -> None:
-    assert due(DueSources(PEOPLE, cadences=Cadences({3: "1m", 1: "often"}, {})), TODAY) == []
+    assert due_lines(DueSources(PEOPLE, cadences=Cadences({3: "1m", 1: "often"}, {})), TODAY) == []
 
 
 def referral(*offers: Offer, label: str | None = "A7") -> Referral:
@@ -117,7 +117,7 @@ def test_an_open_referral_asks_what_came_of_it() -> None:
     line = only(DueSources(PEOPLE, referrals=[chosen]))
     assert (line.on, line.asks, line.name, line.since) == ("2026-12-06", "session", "Flo Gum", "2026-11-22")
     assert (
-        due(
+        due_lines(
             DueSources(
                 PEOPLE, referrals=[referral(Offer(2, "2026-11-20", (Outcome("first-session-held", "2026-11-22"),)))]
             ),
@@ -131,7 +131,7 @@ def test_what_concerns_one_colleague() -> None:
     kept = DueSources(
         PEOPLE, [task(1, 1, "2026-11-20"), task(2, 2, "2026-11-20")], referrals=[referral(Offer(2, "2026-11-20"))]
     )
-    assert [line.id for line in about(due(kept, TODAY), 2)] == [8, 127]
+    assert [line.id for line in about(due_lines(kept, TODAY), 2)] == [8, 127]
 
 
 @pytest.mark.parametrize(("until", "on"), [("2026-12-01", "2026-12-01"), ("2026-11-01", "2026-11-20")])
@@ -178,7 +178,7 @@ def test_lines_are_each_once_in_order_and_never_before_their_cause(
         Cadences(cadences, {}),
         snoozes=[Snooze(*one) for one in snoozes],
     )
-    lines = due(kept, today)
+    lines = due_lines(kept, today)
     assert len({line.id for line in lines}) == len(lines) == len(tasks) + len(cadences) + len(facts)
     assert [line.on for line in lines] == sorted(line.on for line in lines)
     until = {(kind, subject): day for kind, subject, day in snoozes if kind != TASK}
@@ -187,7 +187,7 @@ def test_lines_are_each_once_in_order_and_never_before_their_cause(
         own = {
             TASK: lambda one: tasks[one],
             CONFIRM: lambda one: (date.fromisoformat(facts[one]) + timedelta(days=180)).isoformat(),
-            TOUCH: lambda one: spans.add("2026-01-31", spans.parse(cadences[one])),
+            TOUCH: lambda one: spans.add_span("2026-01-31", spans.parse_span(cadences[one])),
         }[kind](subject)
         assert line.on == max(own, until.get((kind, subject), own))
         assert line.state in STATES and line.state == state_of(line.on, today)

@@ -15,7 +15,7 @@ from refer_cli.network.goals import (
     Month,
     Target,
     done_by_month,
-    history,
+    goal_history,
     months_running,
     target_in,
 )
@@ -85,17 +85,17 @@ def test_a_target_holds_until_the_next_and_none_ends_it() -> None:
 
 def test_a_goal_changed_within_the_month_counts_for_the_whole_of_it_and_not_for_those_before() -> None:
     targets = [Target("meet", "2026-09", 1), Target("meet", "2026-11", 3)]
-    assert history("meet", targets, HAPPENED, TODAY, 3) == [
+    assert goal_history("meet", targets, HAPPENED, TODAY, 3) == [
         Month("2026-09", 1, 0),
         Month("2026-10", 1, 1),
         Month("2026-11", 3, 2),
     ]
-    assert months_running(history("meet", targets, HAPPENED, TODAY)) == 1
+    assert months_running(goal_history("meet", targets, HAPPENED, TODAY)) == 1
 
 
 def test_a_meeting_entered_late_counts_in_its_own_month() -> None:
     late = HAPPENED._replace(first_met=[*HAPPENED.first_met, (9, "2026-09-30")])
-    assert history("meet", [Target("meet", "2026-09", 1)], late, TODAY, 3)[0] == Month("2026-09", 1, 1)
+    assert goal_history("meet", [Target("meet", "2026-09", 1)], late, TODAY, 3)[0] == Month("2026-09", 1, 1)
 
 
 @given(st.lists(st.dates(date(2025, 1, 1), date(2026, 11, 24)), max_size=60), st.dates(date(2025, 12, 1), TODAY))
@@ -105,7 +105,7 @@ def test_every_day_counts_once_in_exactly_one_month(days: list[date], today: dat
     assert sum(done.values()) == len(days)
     for day in days:
         assert done[day.isoformat()[:7]] >= 1
-    shown = history("give", [], happened, today)
+    shown = goal_history("give", [], happened, today)
     assert len(shown) == 12 and shown[-1].month == today.isoformat()[:7]
     first = date.fromisoformat(f"{shown[0].month}-01")
     after = (date(today.year, today.month, 28) + timedelta(days=4)).replace(day=1)

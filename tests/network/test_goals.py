@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refer_cli.network.goals import GoalRow, Month, days_left, goal_row, last_months, month_of, months_running
+from refer_cli.network.goals import GoalProgress, Month, days_left, goal_row, last_months, month_of_day, months_running
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_on_track_at_the_floor_of_the_share_of_days(today: date, target: int, do
 
 
 def test_a_row_of_the_month_that_the_design_shows() -> None:
-    assert goal_row("meet", 3, 2, date(2026, 11, 24)) == GoalRow("meet", 3, 2, 1, True)
+    assert goal_row("meet", 3, 2, date(2026, 11, 24)) == GoalProgress("meet", 3, 2, 1, True)
 
 
 def test_days_left_and_months_over_the_turn_of_the_year() -> None:
@@ -43,9 +43,9 @@ def test_what_is_left_is_never_negative_and_nothing_left_is_on_track(day: date, 
     row = goal_row("meet", target, done, day)
     assert row.left == max(0, target - done)
     assert row.on_track or row.left > 0
-    assert month_of(day + timedelta(days_left(day))) == month_of(day)
-    assert month_of(day + timedelta(days_left(day) + 1)) != month_of(day)
-    assert last_months(day)[-1] == month_of(day)
+    assert month_of_day(day + timedelta(days_left(day))) == month_of_day(day)
+    assert month_of_day(day + timedelta(days_left(day) + 1)) != month_of_day(day)
+    assert last_months(day)[-1] == month_of_day(day)
 
 
 @pytest.mark.parametrize(

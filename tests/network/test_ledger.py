@@ -12,7 +12,7 @@ from refer_cli.network.ledger import (
     ReferralState,
     balances,
     chosen,
-    history,
+    colleague_history,
     is_open,
     never_offered,
     open_referrals,
@@ -146,7 +146,7 @@ def test_the_history_of_one_colleague_is_newest_first() -> None:
         Meeting(2, after(20), "lunch", None, None, (1,)),
         Meeting(3, after(21), "lunch", None, None, (2,)),
     ]
-    assert [(one.on_day, one.what, one.word, one.referral_id) for one in history(1, referrals, meetings)] == [
+    assert [(one.on_day, one.what, one.word, one.referral_id) for one in colleague_history(1, referrals, meetings)] == [
         (after(20), "met", "lunch", None),
         (after(9), "outcome", "first-session-held", 31),
         (after(3), "outcome", "contacted", 31),
@@ -154,7 +154,7 @@ def test_the_history_of_one_colleague_is_newest_first() -> None:
         (after(0), "received", None, 40),
         (after(-30), "met", "coffee", None),
     ]
-    assert history(7, referrals, meetings) == []
+    assert colleague_history(7, referrals, meetings) == []
 
 
 outcomes = st.lists(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from refer_cli.fields.card import Card, check
 from refer_cli.fields.values import Item, Listing
-from refer_cli.network.meeting import AGAIN, EARLIER, GIVE_FIRST, NEW, met, proposals
+from refer_cli.network.meeting import AGAIN, EARLIER, GIVE_FIRST, NEW, card_after_meeting, proposals
 
 TODAY = date(2026, 11, 24)
 
@@ -23,7 +23,7 @@ def card(**values: Any) -> Card:
 @pytest.mark.parametrize("how_known", [None, "listed", "introduced"])
 def test_the_first_meeting_lifts_how_known(how_known: str | None) -> None:
     known = {"how_known": how_known} if how_known else {}
-    found = met(card(**known), "2026-11-12", "Flo Gum")
+    found = card_after_meeting(card(**known), "2026-11-12", "Flo Gum")
     assert found.newness == NEW and found.is_first
     assert found.values == {
         "first_met": "2026-11-12",
@@ -34,23 +34,23 @@ def test_the_first_meeting_lifts_how_known(how_known: str | None) -> None:
 
 
 def test_worked_with_says_more_and_stays() -> None:
-    assert "how_known" not in met(card(how_known="worked-with"), "2026-11-12").values
+    assert "how_known" not in card_after_meeting(card(how_known="worked-with"), "2026-11-12").values
 
 
 def test_met_without_a_day_was_before_and_is_nobody_new() -> None:
-    found = met(card(how_known="met"), "2026-11-12")
+    found = card_after_meeting(card(how_known="met"), "2026-11-12")
     assert found.newness == AGAIN
     assert found.values == {"last_contact": "2026-11-12"}
 
 
 def test_a_second_meeting_is_nobody_new() -> None:
-    found = met(card(how_known="met", first_met="2023-05-01", last_contact="2026-09-01"), "2026-11-12")
+    found = card_after_meeting(card(how_known="met", first_met="2023-05-01", last_contact="2026-09-01"), "2026-11-12")
     assert (found.newness, found.met_before) == (AGAIN, "2023-05-01")
     assert found.values == {"last_contact": "2026-11-12"}
 
 
 def test_a_meeting_entered_late_moves_the_first_one_back() -> None:
-    found = met(card(how_known="met", first_met="2026-11-02"), "2026-10-30")
+    found = card_after_meeting(card(how_known="met", first_met="2026-11-02"), "2026-10-30")
     assert found.newness == EARLIER
     assert found.values == {"first_met": "2026-10-30", "last_contact": "2026-11-02"}
 
@@ -73,7 +73,7 @@ def test_in_whatever_order_meetings_are_entered(
     one = card(**{name: value for name, value in known.items() if value})
     new = 0
     for day in meetings:
-        found = met(one, day)
+        found = card_after_meeting(one, day)
         new += found.newness == NEW
         one = card(**{**one.values, **found.values})
         check(one.values, TODAY.isoformat())

@@ -22,10 +22,10 @@ from refer_cli.network.next_steps import (
     wish_words,
 )
 from refer_cli.network.person import terms_of
-from refer_cli.network.wishes import Wish
+from refer_cli.network.wishes import WishedColleague
 
 TODAY = date(2026, 11, 24)
-MEDICAID_TEEN = Wish(
+MEDICAID_TEEN = WishedColleague(
     (
         (("need", "anxiety"), "anxiety"),
         (("panel", "medicaid"), "Medicaid"),
@@ -65,15 +65,15 @@ def test_somebody_in_the_book_who_would_do_is_named() -> None:
 
 
 def test_a_place_is_named_only_where_it_is_not_my_own() -> None:
-    wyoming = Wish(((("need", "ocd"), "OCD"), (("place", "wy"), "WY")), 2, "2026-11-02")
+    wyoming = WishedColleague(((("need", "ocd"), "OCD"), (("place", "wy"), "WY")), 2, "2026-11-02")
     assert wish_words(wyoming, "CO") == "treats OCD and may see clients in WY"
     assert post_options(wyoming, "CO") == ("--need", "OCD", "--state", "WY")
     assert wish_words(wyoming, "WY") == "treats OCD"
-    assert wish_words(Wish(((("place", "wy"), "WY"),), 2, ""), "WY") == "may see clients in WY"
+    assert wish_words(WishedColleague(((("place", "wy"), "WY"),), 2, ""), "WY") == "may see clients in WY"
 
 
 def test_alternatives_and_fees_in_words() -> None:
-    wish = Wish(
+    wish = WishedColleague(
         (
             (("panel", "aetna"), "Aetna"),
             (("panel", "cigna"), "Cigna"),

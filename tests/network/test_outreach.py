@@ -17,7 +17,7 @@ from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS, SELF_DESCRIBED
 from refer_cli.fields.values import Accepting, Item, Listing
 from refer_cli.network import outreach
-from refer_cli.network.outreach import MET, NEW, SENT, draft
+from refer_cli.network.outreach import MET, NEW, SENT, draft_message
 from refer_cli.network.records import Meeting
 
 TODAY = date(2026, 11, 24)
@@ -53,7 +53,7 @@ FLO = card(city="Boulder", state="CO", specialties=listing("anxiety"), email="ad
 
 
 def test_a_first_hello_offers_what_the_profile_says() -> None:
-    written = draft(ME, FLO, TODAY)
+    written = draft_message(ME, FLO, TODAY)
     assert (written.situation, written.to) == (NEW, "ada@example.com")
     assert written.subject == "Hello from a colleague in Denver"
     assert written.text == (
@@ -72,7 +72,7 @@ def test_a_first_hello_offers_what_the_profile_says() -> None:
 @pytest.mark.parametrize("sent_on", [None, "2026-11-02"])
 @pytest.mark.parametrize("how_known", ["listed", "met"])
 def test_what_is_offered_stands_before_what_i_do(how_known: str, sent_on: str | None) -> None:
-    said = draft(ME, FLO._replace(values={**FLO.values, "how_known": how_known}), TODAY, None, sent_on).text
+    said = draft_message(ME, FLO._replace(values={**FLO.values, "how_known": how_known}), TODAY, None, sent_on).text
     assert said.index("an introduction to one of my colleagues") < said.index("I see adults and couples")
     assert "to name when a client asks" not in said
 
@@ -81,7 +81,7 @@ def test_what_is_offered_stands_before_what_i_do(how_known: str, sent_on: str | 
     "card_values", [{"state": "TX", "city": "Austin"}, {"in_person": False, "state": "CO", "city": "Boulder"}, {}]
 )
 def test_far_away_it_is_a_call_and_no_coffee(card_values: dict[str, Any]) -> None:
-    said = draft(ME, card(**card_values), TODAY).text
+    said = draft_message(ME, card(**card_values), TODAY).text
     assert "video call" in said and "coffee" not in said
 
 
@@ -100,29 +100,29 @@ def test_far_away_it_is_a_call_and_no_coffee(card_values: dict[str, Any]) -> Non
 )
 def test_a_note_to_whom_one_has_met(met: Meeting | None, first_met: str | None, words: str, subject: str) -> None:
     them = card(how_known="met", **({"first_met": first_met} if first_met else {}))
-    written = draft(ME, them, TODAY, met)
+    written = draft_message(ME, them, TODAY, met)
     assert (written.situation, written.subject) == (MET, subject)
     assert words in written.text
 
 
 def test_who_sent_a_client_lately_is_thanked_with_nothing_in_return() -> None:
-    written = draft(ME, FLO, TODAY, None, "2026-11-02")
+    written = draft_message(ME, FLO, TODAY, None, "2026-11-02")
     assert (written.situation, written.subject) == (SENT, "Thank you")
     assert "Thank you for thinking of me in November. You will understand" in written.text
     # Nothing for a referral: no coffee, no lunch; and nothing of whether the client came.
     assert not re.search(r"coffee|lunch|gift|your client|the client you", written.text)
-    assert draft(ME, FLO, TODAY, None, "2026-09-01").situation == NEW
+    assert draft_message(ME, FLO, TODAY, None, "2026-09-01").situation == NEW
 
 
 def test_without_a_profile_the_name_is_left_to_fill_in() -> None:
-    written = draft(None, FLO, TODAY)
+    written = draft_message(None, FLO, TODAY)
     assert "[your name]" in written.text and "{" not in written.text
     assert written.missing == ("your name", "what you see clients for", "whether you have openings")
 
 
 def test_a_full_practice_says_nothing_of_openings() -> None:
     full = ME._replace(values={**ME.values, "accepting": Accepting("no")})
-    assert "openings" not in draft(full, FLO, TODAY).text
+    assert "openings" not in draft_message(full, FLO, TODAY).text
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_full_practice_says_nothing_of_openings() -> None:
     [("Ada Birch", "Ada"), ("Dr. Ada Birch", "Dr. Ada Birch"), ("A Birch", "A Birch"), ("Cher", "Cher")],
 )
 def test_the_greeting(name: str, greeted: str) -> None:
-    assert draft(ME, card(name=name), TODAY).text.startswith(f"Dear {greeted},\n")
+    assert draft_message(ME, card(name=name), TODAY).text.startswith(f"Dear {greeted},\n")
 
 
 SECRET = "Xyzzyx"
@@ -147,8 +147,8 @@ def test_nothing_private_reaches_the_message(names: set[str], sent_on: str | Non
     lists = {"groups", "follows", "ties", "tags", "identities"}
     private: dict[str, Any] = {name: listing(SECRET) if name in lists else SECRET for name in names if name != "fee"}
     met = Meeting(1, "2026-10-03", "coffee", SECRET, None, (1,)) if how_known == "met" else None
-    plain = draft(ME, card(how_known=how_known), TODAY, met, sent_on)
-    told = draft(ME, card(how_known=how_known, trust=1, fee=987, **private), TODAY, met, sent_on)
+    plain = draft_message(ME, card(how_known=how_known), TODAY, met, sent_on)
+    told = draft_message(ME, card(how_known=how_known, trust=1, fee=987, **private), TODAY, met, sent_on)
     assert told == plain
     assert SECRET not in f"{told}"
 
@@ -174,7 +174,7 @@ def test_every_sentence_is_said_by_somebody_to_somebody() -> None:
     ]
     coffee = Meeting(1, "2026-10-03", "coffee", None, None, (1,))
     told = [
-        draft(sender, without(receiver, **met), TODAY, meeting, sent_on)
+        draft_message(sender, without(receiver, **met), TODAY, meeting, sent_on)
         for sender, receiver in itertools.product(senders, receivers)
         for met, meeting, sent_on in (
             ({}, None, None),

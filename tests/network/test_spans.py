@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refer_cli.errors import BadValue
-from refer_cli.network.spans import MOST, Span, add, parse, shortest
+from refer_cli.network.spans import MOST, Span, add_span, parse_span, shortest
 
 
 @pytest.mark.parametrize(
@@ -24,13 +24,13 @@ from refer_cli.network.spans import MOST, Span, add, parse, shortest
     ],
 )
 def test_a_span_as_typed_kept_and_said(typed: str, span: str, words: str) -> None:
-    assert (str(parse(typed)), parse(typed).words) == (span, words)
+    assert (str(parse_span(typed)), parse_span(typed).words) == (span, words)
 
 
 @pytest.mark.parametrize("typed", ["", "3", "0d", "3x", "-1m", "11y", "1.5m", "9999d", "soon"])
 def test_what_is_no_span_is_refused(typed: str) -> None:
     with pytest.raises(BadValue) as refusal:
-        parse(typed)
+        parse_span(typed)
     assert "3m" in refusal.value.hint
 
 
@@ -50,7 +50,7 @@ def test_what_is_no_span_is_refused(typed: str) -> None:
     ],
 )
 def test_a_day_so_much_later(day: str, span: str, later: str) -> None:
-    assert add(day, parse(span)) == later
+    assert add_span(day, parse_span(span)) == later
 
 
 SPANS = st.sampled_from("dwmy").flatmap(lambda unit: st.integers(1, MOST[unit]).map(lambda n: Span(n, unit)))
@@ -58,17 +58,17 @@ SPANS = st.sampled_from("dwmy").flatmap(lambda unit: st.integers(1, MOST[unit]).
 
 @given(SPANS)
 def test_a_span_is_read_as_it_is_written(span: Span) -> None:
-    assert parse(str(span)) == parse(span.words) == span
+    assert parse_span(str(span)) == parse_span(span.words) == span
 
 
 @given(st.dates(date(1900, 1, 1), date(2900, 1, 1)), st.lists(SPANS, min_size=1))
 def test_it_is_later_and_the_shortest_ends_first(day: date, spans: list[Span]) -> None:
     found = shortest(spans, day.isoformat())
     assert found is not None
-    assert day.isoformat() < add(day.isoformat(), found) == min(add(day.isoformat(), span) for span in spans)
+    assert day.isoformat() < add_span(day.isoformat(), found) == min(add_span(day.isoformat(), span) for span in spans)
 
 
 @given(st.dates(date(1900, 1, 1), date(2900, 1, 1)), st.dates(date(1900, 1, 1), date(2900, 1, 1)), SPANS)
 def test_a_later_day_stays_no_earlier(one: date, other: date, span: Span) -> None:
     first, second = sorted((one.isoformat(), other.isoformat()))
-    assert add(first, span) <= add(second, span)
+    assert add_span(first, span) <= add_span(second, span)

@@ -48,5 +48,5 @@ def small_world(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         composed.append(version)
         return points_build.compose_from(entries, version)
 
-    monkeypatch.setattr(points_build, "compose", compose)
+    monkeypatch.setattr(points_build, "compose_points", compose)
     return composed

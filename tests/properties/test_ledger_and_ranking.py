@@ -23,7 +23,7 @@ from refer_cli.app import run
 from refer_cli.book import journal, network_writing, writing
 from refer_cli.book.writing import WritableBook
 from refer_cli.fields.card import Facts
-from refer_cli.fields.spelling import parse
+from refer_cli.fields.spelling import parse_value
 from refer_cli.network.words import OUTCOMES
 from refer_cli.services.environment import Environment
 
@@ -65,7 +65,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WritableBook]:
         with opened.step("people") as step:
             for person in PEOPLE:
                 everything = {**person, "accepting": "yes", "how_known": "met", "practice": f"{person['name']} Rooms"}
-                values = {name: parse(name, text, "CO").value for name, text in everything.items()}
+                values = {name: parse_value(name, text, "CO").value for name, text in everything.items()}
                 writing.insert_colleague(step, Facts(values, TODAY.isoformat()), None)
         yield opened
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from refer_cli.capture.found import DENIED, WRITTEN, Understood
 from refer_cli.capture.reading import read
 from refer_cli.capture.understand import understand
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 TEXTS = Path(__file__).resolve().parents[1] / "capture" / "texts"
 TODAY = date(2026, 11, 24)
@@ -44,13 +44,13 @@ def answer(name: str, gazetteer: Any) -> Understood:
 def marked(name: str, understood: Understood) -> Marked:
     """Every stored fact against every wanted one; a stored fact that nobody wanted is a false claim."""
     wanted_people = expected(name)["people"]
-    people = {key(person.name or ""): person for person in understood.people}
+    people = {fold(person.name or ""): person for person in understood.people}
     missing: list[str] = []
     grave: list[str] = []
     other: list[str] = []
     for person in wanted_people:
         facts = {"name": [person["name"]] if person["name"] else [], **person["facts"]}
-        got = people.pop(key(person["name"] or ""), None)
+        got = people.pop(fold(person["name"] or ""), None)
         stored = {(one.field, one.value) for one in got.facts if one.sure in (WRITTEN, DENIED)} if got else set()
         missing.extend(
             f"{person['name']}: {field} {value}"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from refer_cli.vocabulary.normaliser import KINDS, key, vocabulary
+from refer_cli.vocabulary.normaliser import KINDS, fold, vocabulary
 
 STATES = {state for term in vocabulary("insurer").terms for state in term.details.get("states", {})}
 
@@ -32,7 +32,7 @@ def test_every_term_and_alias_comes_back_as_itself(kind: str) -> None:
         for spelling in (term.name, *term.aliases):
             assert words.find(spelling) == term.name, spelling
             assert words.understand(spelling).name == term.name
-            assert key(spelling) in words.spellings(term.name)
+            assert fold(spelling) in words.spellings(term.name)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -46,10 +46,10 @@ def test_no_spelling_leads_to_two_terms(kind: str) -> None:
             *term.details.get("managed_by", ()),
         )
         for spelling in everywhere:
-            meanings.setdefault((None, key(spelling)), set()).add(term.name)
+            meanings.setdefault((None, fold(spelling)), set()).add(term.name)
         for state, aliases in term.details.get("states", {}).items():
             for alias in aliases if isinstance(aliases, list) else ():
-                meanings.setdefault((state, key(alias)), set()).add(term.name)
+                meanings.setdefault((state, fold(alias)), set()).add(term.name)
     assert {spelling: names for spelling, names in meanings.items() if len(names) > 1} == {}
 
 
@@ -96,14 +96,14 @@ def test_a_state_name_of_medicaid_counts_in_its_state_only(typed: str, state: st
     assert insurers.understand(typed, state).name == "Medicaid"
     assert insurers.find(typed) is None
     assert insurers.find(typed, "NV") is None
-    assert key(typed) not in insurers.spellings("Medicaid")
+    assert fold(typed) not in insurers.spellings("Medicaid")
 
 
 def test_a_state_name_kept_as_typed_elsewhere_can_be_recognised() -> None:
     insurers = vocabulary("insurer")
     kept = insurers.understand("OHP", "WA")
     assert (kept.name, kept.known, kept.proposals) == ("OHP", False, ())
-    assert key(kept.name) in insurers.spellings("Medicaid", "OR")
+    assert fold(kept.name) in insurers.spellings("Medicaid", "OR")
 
 
 def test_a_blue_plan_is_the_local_one_where_there_is_one_and_that_is_said() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refer_cli.vocabulary.normaliser import KINDS, Vocabulary, key, vocabulary
+from refer_cli.vocabulary.normaliser import KINDS, Vocabulary, fold, vocabulary
 
 SOURCE = Path(__file__).parents[2] / "src"
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
@@ -32,17 +32,17 @@ ALPHABET = "abcdefghijklmnopqrstuvwxyz"
     ],
 )
 def test_folding(typed: str, folded: str) -> None:
-    assert key(typed) == folded
+    assert fold(typed) == folded
 
 
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing(text: str) -> None:
-    assert key(key(text)) == key(text)
+    assert fold(fold(text)) == fold(text)
 
 
 @given(st.text(alphabet=st.characters(max_codepoint=127), max_size=40))
 def test_case_and_outer_space_never_matter(text: str) -> None:
-    assert key(f" {text.upper()} ") == key(text)
+    assert fold(f" {text.upper()} ") == fold(text)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -120,14 +120,14 @@ def long_spellings() -> list[tuple[str, str, str]]:
         for term in vocabulary(kind).terms
         for spelling in (term.name, *term.aliases)
         # A letter may be lost, and below five nothing is guessed.
-        if len(key(spelling).replace(" ", "")) >= 6 and spelling.isascii()
+        if len(fold(spelling).replace(" ", "")) >= 6 and spelling.isascii()
     ]
 
 
 @given(st.data())
 def test_one_edit_of_a_long_spelling_is_never_taken_for_another_term(data: st.DataObject) -> None:
     kind, spelling, name = data.draw(st.sampled_from(long_spellings()))
-    folded = key(spelling)
+    folded = fold(spelling)
     at = data.draw(st.integers(0, len(folded) - 1))
     letter = data.draw(st.sampled_from(ALPHABET))
     typed = data.draw(
@@ -160,7 +160,7 @@ def test_whatever_is_typed_is_answered_and_a_kept_word_matches_itself(kind: str,
         assert words.term(understood.name) is not None and not understood.proposals
     else:
         assert understood.name == typed.strip() and understood.assumption is None
-        assert words.spellings(understood.name) == {key(typed)}
+        assert words.spellings(understood.name) == {fold(typed)}
 
 
 def modules_after(program: str) -> set[str]:

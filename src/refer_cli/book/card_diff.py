@@ -12,7 +12,7 @@ from typing import NamedTuple
 from refer_cli.fields.card import Card, Dated, Facts
 from refer_cli.fields.catalogue import PLACE
 from refer_cli.fields.values import Accepting, Item, Listing, Value, added, removed
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 Point = tuple[float, float] | None
 """(latitude, longitude) of an office; kept to five decimals, about a metre, so that its image is exact."""
@@ -168,9 +168,9 @@ def _listing_after(
     if before is None or before_date is None:
         items = tuple(_dated_item(item, item.as_of, new_date.as_of) for item in value.items)
         return Listing(items, value.open), new_date
-    old = {key(item.name): item for item in before.items}
-    days = [_entry_day(item, old.get(key(item.name)), before_date, new_date, again) for item in value.items]
-    same = any(_same(item, old.get(key(item.name))) for item in value.items)
+    old = {fold(item.name): item for item in before.items}
+    days = [_entry_day(item, old.get(fold(item.name)), before_date, new_date, again) for item in value.items]
+    same = any(_same(item, old.get(fold(item.name))) for item in value.items)
     # Adding one entry confirms nothing about the others: the list keeps its day while any of it is left.
     # To call an open list complete, or the reverse, is a new word about the whole of it.
     same_day = not again and before.open == value.open and (same or _equal(before, value))
@@ -192,7 +192,7 @@ def _entry_day(item: Item, old: Item | None, before_date: Dated, new_date: Dated
 
 
 def _same(item: Item, old: Item | None) -> bool:
-    return old is not None and key(item.name) == key(old.name) and item.mark == old.mark
+    return old is not None and fold(item.name) == fold(old.name) and item.mark == old.mark
 
 
 def _equal(before: Listing, value: Listing) -> bool:

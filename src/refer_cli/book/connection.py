@@ -201,7 +201,7 @@ def copy_to(path: Path, target: Path) -> None:
     The file bears its name once it is whole and checked. Raises BookProblem, and leaves nothing behind.
     """
     unfinished = Path(f"{target}{location.UNFINISHED}")
-    remove(unfinished)  # of a process that was killed in the middle
+    remove_file(unfinished)  # of a process that was killed in the middle
     location.prepare_file(unfinished)
     try:
         with closing(at(path, "mode=ro", PATIENCE_SECONDS)) as source, closing(at(unfinished, "mode=rw", 0)) as copy:
@@ -211,11 +211,11 @@ def copy_to(path: Path, target: Path) -> None:
         os.replace(unfinished, target)
         location.keep_folder(target.parent)
     except BaseException:
-        remove(unfinished)
+        remove_file(unfinished)
         raise
 
 
-def remove(file: Path) -> None:
+def remove_file(file: Path) -> None:
     """Remove a database that nobody has open, with what SQLite keeps beside it."""
     for ending in ("", "-journal", "-wal", "-shm"):
         Path(f"{file}{ending}").unlink(missing_ok=True)

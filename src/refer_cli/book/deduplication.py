@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 Row = Sequence[Any]
 
@@ -77,8 +77,8 @@ def _surely(source: str, source_key: str | None, values: Mapping[str, Any]) -> l
         marks.append((source, "email", values["email"].casefold()))
     if values.get("name"):
         # An unknown practice or ZIP is part of the identity too: the same row comes without it again.
-        place = (key(values.get("practice") or ""), (values.get("zip") or "")[:5])
-        marks.append((source, "name", key(values["name"]), *place))
+        place = (fold(values.get("practice") or ""), (values.get("zip") or "")[:5])
+        marks.append((source, "name", fold(values["name"]), *place))
     return marks
 
 
@@ -90,13 +90,13 @@ def _possibly(values: Mapping[str, Any]) -> list[tuple[str, ...]]:
         marks.append(("email", values["email"].casefold()))
     if not values.get("name"):
         return marks
-    name = key(values["name"])
+    name = fold(values["name"])
     if values.get("phone"):
         marks.append(("phone", name, "".join(sign for sign in values["phone"] if sign.isdigit())[-10:]))
     if values.get("zip"):
         marks.append(("zip", name, values["zip"][:5]))
     if values.get("city") and values.get("state"):
-        marks.append(("city", name, key(values["city"]), values["state"]))
+        marks.append(("city", name, fold(values["city"]), values["state"]))
     if values.get("practice"):
-        marks.append(("practice", name, key(values["practice"])))
+        marks.append(("practice", name, fold(values["practice"])))
     return marks

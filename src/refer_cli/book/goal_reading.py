@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from refer_cli.network.next_steps import Promised, Quiet, Sought, Stranger, Thanks
     from refer_cli.network.person import Entry, Person
     from refer_cli.network.records import PastRequest
-    from refer_cli.network.wishes import Wish
+    from refer_cli.network.wishes import WishedColleague
 
 CANDIDATES = 6
 """So many of each kind are more than three next steps can name."""
@@ -160,7 +160,7 @@ def _sorts(book: Book, requests: Sequence[PastRequest], today: date) -> list[Per
     return list(sorts.values())
 
 
-def _not_met(book: Book, wish: Wish, today: date) -> tuple[int, str] | None:
+def _not_met(book: Book, wish: WishedColleague, today: date) -> tuple[int, str] | None:
     """Somebody not met yet who offers all that is wished for, whoever is known to take clients first."""
     from refer_cli.network.wishes import suits
 
@@ -213,7 +213,7 @@ def _spellings(requests: Iterable[PastRequest]) -> list[str]:
     return _with_kin(terms.items())
 
 
-def _wished(wish: Wish) -> list[str]:
+def _wished(wish: WishedColleague) -> list[str]:
     return _with_kin(wish.parts)
 
 

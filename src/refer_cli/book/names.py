@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from refer_cli.errors import NoSuchColleague
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 LISTED = 8
 """How many of several people are listed."""
@@ -27,10 +27,10 @@ def matches(people: Sequence[ColleagueName], who: str) -> list[ColleagueName]:
     Several are for the caller to list: "Ann" is a part of Ann Lee and of Annie Leeds. Case, accents and dots
     do not matter.
     """
-    typed = key(who)
+    typed = fold(who)
     if not typed:
         return []
-    folded = [(key(person.name), person) for person in people]
+    folded = [(fold(person.name), person) for person in people]
     whole = [person for name, person in folded if name == typed]
     if whole:
         return whole
@@ -67,10 +67,10 @@ def _each_word_begins(words: list[str], beginnings: list[str]) -> bool:
 def _nearest(people: Sequence[ColleagueName], who: str) -> list[str]:
     from rapidfuzz import fuzz, process  # only where nobody was found
 
-    typed = key(who)
+    typed = fold(who)
     spelled: dict[str, str] = {}
     for person in people:
-        for part in (key(person.name), *key(person.name).split()):
+        for part in (fold(person.name), *fold(person.name).split()):
             spelled.setdefault(part, person.name)
     best = process.extract(typed, list(spelled), scorer=fuzz.ratio, limit=6, score_cutoff=75)
     return list(dict.fromkeys(spelled[part] for part, _, _ in best))[:3]

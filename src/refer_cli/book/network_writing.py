@@ -11,7 +11,7 @@ from typing import Any
 from sqlmodel import SQLModel, col, select
 
 from refer_cli.book import tables
-from refer_cli.book.tables import checked
+from refer_cli.book.tables import checked_row
 from refer_cli.book.writing import Step, known_reason, set_profile
 from refer_cli.errors import Refused
 from refer_cli.fields.card import Facts
@@ -137,7 +137,7 @@ def add_group(step: Step, name: str, kind: str, **values: str | None) -> int:
 def change_group(step: Step, group_id: int, **values: str | None) -> None:
     """Change some columns of a group. Raises BadValue."""
     row = step.session.get_one(tables.PeerGroupRow, group_id)
-    sound = checked(tables.PeerGroupRow, {**row.model_dump(), **values})
+    sound = checked_row(tables.PeerGroupRow, {**row.model_dump(), **values})
     for name in values:
         setattr(row, name, getattr(sound, name))
     step.flush()
@@ -244,7 +244,7 @@ def _open_follow_up(step: Step, follow_up_id: int) -> tables.FollowUpRow:
 
 
 def _insert(step: Step, table: type[Any], values: Mapping[str, Any]) -> int:
-    row = checked(table, values)
+    row = checked_row(table, values)
     step.session.add(row)
     step.flush()
     return int(row.id)

@@ -97,7 +97,7 @@ def rescue(path: Path, target: Path) -> list[Saved]:
     except FileExistsError:
         raise _taken(target) from None
     finally:
-        opener.remove(unfinished)
+        opener.remove_file(unfinished)
     return saved
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from refer_cli.book import tables
 from refer_cli.book.card_diff import CardChanges, FactDating, NewColleague
-from refer_cli.book.tables import checked
+from refer_cli.book.tables import checked_row
 from refer_cli.fields.card import Facts
 from refer_cli.fields.values import Item
 
@@ -23,7 +23,7 @@ _LISTED: tuple[type[Any], str] = (tables.ListingRow, "mark")
 
 def insert(session: Session, new: NewColleague) -> int:
     """Write a new colleague; the id. Raises BadValue."""
-    row = checked(tables.ColleagueRow, new.columns)
+    row = checked_row(tables.ColleagueRow, new.columns)
     session.add(row)
     session.flush()
     colleague_id = row.id
@@ -45,7 +45,7 @@ def update(session: Session, colleague_id: int, changed: CardChanges, facts: Fac
     if facts.key and row.source_key is None and row.source == facts.source:
         columns["source_key"] = facts.key
     if columns:
-        sound = checked(tables.ColleagueRow, {**row.model_dump(), **columns})
+        sound = checked_row(tables.ColleagueRow, {**row.model_dump(), **columns})
         for name in columns:
             setattr(row, name, getattr(sound, name))
     for field, items in changed.lists.items():
@@ -99,8 +99,8 @@ def _entry(colleague_id: int, field: str, item: Item, position: int, source: str
     }
     if field not in _ENTRY:
         values["field"] = field
-    return checked(table, values, field)
+    return checked_row(table, values, field)
 
 
 def _fact(colleague_id: int, field: str, fact: FactDating) -> SQLModel:
-    return checked(tables.FactRow, {"colleague_id": colleague_id, "field": field, **fact._asdict()})
+    return checked_row(tables.FactRow, {"colleague_id": colleague_id, "field": field, **fact._asdict()})

@@ -597,7 +597,7 @@ class CardFacetsRow(TableRow, table=True):
     names: str
 
 
-def checked(table: type[AnyRow], values: Mapping[str, object], field: str | None = None) -> AnyRow:
+def checked_row(table: type[AnyRow], values: Mapping[str, object], field: str | None = None) -> AnyRow:
     """A row whose values keep the rules of its class. Raises BadValue, naming `field` or the column."""
     try:
         return table.model_validate(dict(values), strict=True)

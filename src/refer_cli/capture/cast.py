@@ -19,7 +19,7 @@ from refer_cli.capture.offices import Cities
 from refer_cli.capture.shapes import EMAIL
 from refer_cli.capture.vocabulary_index import find_mentions, weak_words
 from refer_cli.places.states import STATES
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 DESCRIBED, SPEAKER, ADDRESSEE, ASIDE = "described", "speaker", "addressee", "aside"
 LEAST = 5
@@ -129,7 +129,7 @@ def without_suggestions(text: str) -> str:
 
 def cast(text: str, gazetteer: Cities, state: str | None = None) -> list[Named]:
     """Everybody named in the text, each at every place, in order."""
-    addresses = key(" ".join(match[0].split("@")[0] for match in EMAIL.finditer(text))).replace(" ", "")
+    addresses = fold(" ".join(match[0].split("@")[0] for match in EMAIL.finditer(text))).replace(" ", "")
     signed = [match.end() for match in _SIGN_OFF.finditer(text)]
     titles = {at for _, _, at in titles_in(text)}
     found: list[Named] = []
@@ -199,7 +199,7 @@ def _reading(
     if score < 0:
         return None
     role, around = _around(text, start, name_end, end, signed, titles)
-    last = key(bare[-1]).replace(" ", "")
+    last = fold(bare[-1]).replace(" ", "")
     if len(last) > 2 and last in addresses:
         around += 4
     return Named(name, credentials, start, end, name_end, score + around, role)
@@ -213,12 +213,12 @@ def _only_letters(word: str) -> bool:
 def _of_itself(words: Sequence[str], gazetteer: Cities, text: str, end: int) -> int:
     """What the words themselves say: a given name, a city, a term, a practice."""
     phrase = " ".join(words)
-    given = key(words[0]) in given_names() and not is_no_name(words[0])
+    given = fold(words[0]) in given_names() and not is_no_name(words[0])
     score = 4 if given else 1
     if (
         not given
         and len(words) > 2
-        and (words[0].endswith("ing") or (words[1][0].isupper() and key(words[1]) in given_names()))
+        and (words[0].endswith("ing") or (words[1][0].isupper() and fold(words[1]) in given_names()))
     ):
         score -= 4  # "Seconding Priya Roe", "Lovely Jane Roe"
     if looks_like_practice(phrase):
@@ -236,7 +236,7 @@ def _of_itself(words: Sequence[str], gazetteer: Cities, text: str, end: int) -> 
             and mention.kinds() & {"need", "approach", "insurer", "population"}
         ):
             return -9  # "Emotionally Focused" on a line of its own
-        spoken = key(phrase[mention.start : mention.end])
+        spoken = fold(phrase[mention.start : mention.end])
         kinds = {kind for kind, _ in mention.terms}
         strong = any(
             kind in ("need", "approach", "insurer", "population", "credential")
@@ -330,7 +330,7 @@ def _turned(text: str, gazetteer: Cities, state: str | None, found: Sequence[Nam
         if letters_from(text, match.start(2), state, True)[0]:
             continue  # "Ada Birch, LMFT"
         lettered = bool(letters_from(text, match.end(), state)[0])
-        known = lettered or key(given.split()[0]) in given_names()
+        known = lettered or fold(given.split()[0]) in given_names()
         if not labelled and not (known and given[0].isupper() and last[0].isupper()):
             continue
         if any(one.start < match.end() and match.start() < one.end for one in found) or is_no_name(last):
@@ -364,7 +364,7 @@ def _lower_case(text: str, state: str | None) -> list[Named]:
     words = match[1].split()
     raised = text[: match.end(1)] + text[match.end(1) : match.end(1) + 30].upper()
     credentials, end = letters_from(raised, match.end(1), state)
-    known = key(words[0]) in given_names() and not find_mentions(match[1], None) and not is_no_name(words[-1])
+    known = fold(words[0]) in given_names() and not find_mentions(match[1], None) and not is_no_name(words[-1])
     if not credentials and not known:
         return []
     name = " ".join(word.capitalize() if len(word) > 2 else word for word in words)
@@ -413,7 +413,7 @@ def _distinct(found: Sequence[Named]) -> list[Named]:
     """One entry a person, the best supported of those with letters, where it stands first."""
     kept: dict[str, Named] = {}
     for one in found:
-        words = key(one.name).split()
+        words = fold(one.name).split()
         mark = f"{words[0]} {words[-1]}"
         had = kept.get(mark)
         if had is None:

@@ -20,7 +20,7 @@ from refer_cli.capture.polarity import Reader
 from refer_cli.capture.standing import CLOSED, SKIP, Standing
 from refer_cli.capture.standing import DENIED as IS_DENIED
 from refer_cli.capture.vocabulary_index import FIELD, Mention, weak_words
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 _KIND_OF = {field: kind for kind, field in FIELD.items()}
 _LANGUAGE_CUE = re.compile(
@@ -95,7 +95,7 @@ def _readings(reader: Reader, number: int, mention: Mention) -> list[tuple[str, 
     """(kind, term, whether it is surely meant) for each vocabulary that the mention belongs to here."""
     terms = dict(mention.terms)
     part = reader.clauses[number]
-    spelled = key(reader.text[mention.start : mention.end])
+    spelled = fold(reader.text[mention.start : mention.end])
     heading = (part.field or "").lstrip("-")
     credential = terms.pop("credential", None)
     if credential is not None and not terms:
@@ -120,8 +120,8 @@ def _readings(reader: Reader, number: int, mention: Mention) -> list[tuple[str, 
     if heading == "money":
         terms = {kind: name for kind, name in terms.items() if kind == "insurer"}
     if "need" in terms and "approach" in terms:
-        prefer_need = terms["need"] in weak_words()["prefer_need"] or key(terms["need"]) in weak_words()["prefer_need"]
-        if spelled != key(terms["approach"]) or not prefer_need:
+        prefer_need = terms["need"] in weak_words()["prefer_need"] or fold(terms["need"]) in weak_words()["prefer_need"]
+        if spelled != fold(terms["approach"]) or not prefer_need:
             terms.pop("approach" if prefer_need else "need")
         if spelled == "mst":
             return []
@@ -186,7 +186,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
             re.I,
         )
         company = any(
-            "insurer" in one.kinds() and key(text[one.start : one.end]) not in weak_words()["insurer"]
+            "insurer" in one.kinds() and fold(text[one.start : one.end]) not in weak_words()["insurer"]
             for one in neighbours
         ) or any(
             # "Moda + Providence": two everyday words, an entry each, are insurers together.
@@ -200,7 +200,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
             if not written[:1].isupper():
                 return None
             anywhere = any(
-                "insurer" in one.kinds() and key(text[one.start : one.end]) not in weak_words()["insurer"]
+                "insurer" in one.kinds() and fold(text[one.start : one.end]) not in weak_words()["insurer"]
                 for own in reader.inside
                 for one in own
             )
@@ -272,7 +272,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
 
 def _of_the_person(mention: Mention, before: str, text: str) -> bool:
     """Whether the word says who the colleague is ("is a trans, neurodivergent therapist"): never made a specialty."""
-    if not any(key(name) in weak_words()["of_a_person"] for _, name in mention.terms):
+    if not any(fold(name) in weak_words()["of_a_person"] for _, name in mention.terms):
         return False
     said = re.search(
         r"(?:\b(?:is|am|are|as)|'m|’m|’s|'s) an?\s+(?:(?!\b(?:for|with|who|treating|helping)\b)[^.;])*$", before, re.I

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from refer_cli.capture.cues import heading
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 LONGEST_SENTENCE = 800
 """Characters. What goes on longer without a full stop is no sentence that a "not" governs."""
@@ -132,7 +132,7 @@ def _headed_parts(text: str, start: int, end: int, under: str | None) -> list[tu
             continue
         if named == "skip" and re.match(r"\s*(?:yes|no|not|none)\b", text[start + match.end() : end], re.I):
             continue  # "Groups: no" answers a question.
-        if named == "skip" and key(match[1]) in _OF_A_HEADER and end - start - match.end() > 70:
+        if named == "skip" and fold(match[1]) in _OF_A_HEADER and end - start - match.end() > 70:
             continue  # "Re: Jane Roe. She told me that …" is a note, no header of a mail.
         if text[begin : start + match.start()].strip(" .,;|"):
             parts.append((begin, start + match.start(), field))

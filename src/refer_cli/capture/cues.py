@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 _NEVER = re.compile(r"(?!)")
 _LEADS = re.compile(r"(?:\\b|\^|\(\?<[!=][^()]*\)|\(\?:)*")
@@ -111,12 +111,12 @@ def governing(kind: str) -> re.Pattern[str] | None:
 @cache
 def _headings() -> dict[str, str]:
     groups = _data("headings.json")["headings"]
-    return {key(words): field for field, group in groups.items() for words in group}
+    return {fold(words): field for field, group in groups.items() for words in group}
 
 
 def heading(text: str) -> str | None:
     """The field that a heading opens ("-panels" where what follows is denied), or None."""
-    return _headings().get(key(text))
+    return _headings().get(fold(text))
 
 
 @cache

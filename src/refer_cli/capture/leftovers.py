@@ -9,7 +9,7 @@ from refer_cli.capture.entries import SEPARATOR, entries
 from refer_cli.capture.found import Fact
 from refer_cli.capture.polarity import Reader
 from refer_cli.fields.catalogue import BY_NAME
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 
 def left_over(text: str, reader: Reader, facts: Sequence[Fact], name: str | None) -> list[str]:
@@ -24,7 +24,7 @@ def left_over(text: str, reader: Reader, facts: Sequence[Fact], name: str | None
         for fact in facts
         if (words := fact.words.casefold())
     ]
-    own = set(key(name or "").split())
+    own = set(fold(name or "").split())
     left = []
     for number, part in enumerate(reader.clauses):
         if part.field == "skip":
@@ -53,7 +53,7 @@ def _entries_left(reader: Reader, number: int, used: Sequence[str], own: set[str
             r"(?:(?<=\s)|^)(?:[A-Z][a-z]{2,}|[A-Z]{2,5})\b", entry.strip() if start > part.start else entry.strip()[1:]
         )
         mentioned = any(start <= one.start < end for one in reader.inside[number])
-        if not (mentioned or named or "@" in words or re.search(r"\d{2}", words)) or own & set(key(words).split()):
+        if not (mentioned or named or "@" in words or re.search(r"\d{2}", words)) or own & set(fold(words).split()):
             continue
         found.append(words[:100])
     return found

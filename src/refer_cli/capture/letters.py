@@ -11,7 +11,7 @@ from refer_cli.capture.people import Part
 from refer_cli.capture.phrases import STATE
 from refer_cli.capture.polarity import Reader
 from refer_cli.places.states import STATES
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 
 def letters(text: str, masked: str, part: Part, gazetteer: Cities) -> tuple[list[Fact], str]:
@@ -52,7 +52,7 @@ def _letters_any_case(text: str, position: int) -> tuple[tuple[str, ...], int]:
 
 
 def _same(one: str, other: str) -> bool:
-    first, second = key(one).split(), key(other).split()
+    first, second = fold(one).split(), fold(other).split()
     return (first[0], first[-1]) == (second[0], second[-1])
 
 

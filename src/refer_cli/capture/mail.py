@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from refer_cli.capture.found import Described, Source
 from refer_cli.capture.naming import NAME, looks_like_name, names_with_letters, tidy_name
 from refer_cli.capture.signs import plain_signs
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 _FORWARD = re.compile(
     r"^[>\s]*(?:-{2,}\s*Forwarded message\s*-{2,}|Begin forwarded message:|-{2,}\s*Forwarded by .*-{2,})[ \t]*$",
@@ -222,7 +222,7 @@ def _described(letter: Letter) -> Described:
 
 
 def _alike(one: str, other: str) -> bool:
-    first, second = ([word for word in key(name).split() if word != "dr"] for name in (one, other))
+    first, second = ([word for word in fold(name).split() if word != "dr"] for name in (one, other))
     return first[0] == second[0] and first[-1] == second[-1]
 
 

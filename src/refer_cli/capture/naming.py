@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refer_cli.places.states import STATES
-from refer_cli.vocabulary.normaliser import key, vocabulary
+from refer_cli.vocabulary.normaliser import fold, vocabulary
 
 _WORD = r"(?:St\. ?[A-Z][\w'’-]+|[A-ZÀ-ÖØ-Þ](?:[\w'’-]+(?:\.\w+)*|\.)|d'[A-Z]\w+)"
 _PARTICLE = r"(?:de|la|del|van|von|der|den|da|di|dos|el|al|bin|le|y|ter|ten)\b"
@@ -67,7 +67,7 @@ def given_names() -> frozenset[str]:
 
 def is_no_name(word: str) -> bool:
     """Whether a word with a capital is known to be no part of a personal name ("Insurance", "Monday")."""
-    return key(word) in _not_names()
+    return fold(word) in _not_names()
 
 
 class Named(NamedTuple):
@@ -97,7 +97,7 @@ def _readings(text: str, match: re.Match[str], state: str | None, beside: bool) 
         (word[0], match.start() + word.start(), match.start() + word.end()) for word in re.finditer(r"\S+", match[0])
     ]
     begin = 0
-    while begin < len(words) and key(words[begin][0]) in _not_names():
+    while begin < len(words) and fold(words[begin][0]) in _not_names():
         begin += 1
     for cut in range(begin + 1, len(words) + 1):
         inside = cut < len(words)
@@ -238,8 +238,8 @@ def tidy_name(text: str) -> str | None:
         return None
     first, *others = words
     # "Faith Roe": an everyday word may be a given name, and nothing but the first.
-    wordy = key(first) in _not_names() and key(first) not in given_names()
-    if _PRACTICE.search(text) or wordy or any(key(word) in _not_names() for word in others):
+    wordy = fold(first) in _not_names() and fold(first) not in given_names()
+    if _PRACTICE.search(text) or wordy or any(fold(word) in _not_names() for word in others):
         return None
     if not all(re.fullmatch(r"[^\W\d_][\w'’.-]*|[\"“(][^\W\d_][\w.-]+[\"”)]", word) for word in words):
         return None
@@ -341,5 +341,5 @@ def looks_like_practice(text: str) -> bool:
     return (
         len(capitals) == len(words)
         and bool(_PRACTICE.search(text))
-        and any(key(word) not in generic for word in words if key(word).isalnum())
+        and any(fold(word) not in generic for word in words if fold(word).isalnum())
     )

@@ -11,7 +11,7 @@ from refer_cli.capture.naming import given_names, is_no_name
 from refer_cli.capture.phrases import STATE
 from refer_cli.capture.vocabulary_index import find_mentions
 from refer_cli.places.states import STATES, state_code
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 _ZIP = re.compile(r"[,\s]*(\d{5}(?:-\d{4})?)(?!\d)")
 _WORDS = re.compile(r"(?:[A-Za-z][\w.'’-]*\s+){0,3}[A-Za-z][\w.'’-]*(?=,?\s*$)")
@@ -196,11 +196,11 @@ def city_entry(masked: str, gazetteer: Cities) -> Office | None:
             continue
         if (
             name.split()[0] in given_names()
-            or key(name) in given_names()
+            or fold(name) in given_names()
             or _labelled_otherwise(masked, match.start(1))
         ):
             continue
-        found.setdefault(key(name), Office(name, None, None, match.start(1), match.end(1), 1))
+        found.setdefault(fold(name), Office(name, None, None, match.start(1), match.end(1), 1))
     return next(iter(found.values())) if len(found) == 1 else None
 
 
@@ -272,6 +272,6 @@ def _ending_at(words: str, city: str) -> int:
 
 def _month_word(words: str) -> bool:
     """Whether "in May" is a month."""
-    return bool(re.match(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", words, re.I)) and key(
+    return bool(re.match(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", words, re.I)) and fold(
         words.split()[0]
     ) in frozenset(MONTHS) | {month[:3] for month in MONTHS}

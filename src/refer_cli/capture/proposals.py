@@ -10,7 +10,7 @@ from refer_cli.capture.naming import is_no_name
 from refer_cli.capture.polarity import Reader
 from refer_cli.capture.standing import DENIED, SKIP
 from refer_cli.capture.vocabulary_index import FIELD, Mention
-from refer_cli.vocabulary.normaliser import key, vocabulary
+from refer_cli.vocabulary.normaliser import fold, vocabulary
 
 _KINDS = ("insurer", "need", "approach", "population", "language")
 _SHORTEST = 5
@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 def proposed(reader: Reader, name: str | None) -> list[Fact]:
     """An unsure fact for each entry of a list whose one unknown word is close to exactly one vocabulary term."""
-    own = set(key(name or "").split())
+    own = set(fold(name or "").split())
     facts: list[Fact] = []
     tried = 0
     for number, part in enumerate(reader.clauses):
@@ -34,12 +34,12 @@ def proposed(reader: Reader, name: str | None) -> list[Fact]:
                 r"\b(?:in|near|from|at)\s+$", reader.text[max(0, word.start() - 6) : word.start()], re.I
             ):
                 continue
-            if word is None or key(word[0]) in own or is_no_name(word[0]):
+            if word is None or fold(word[0]) in own or is_no_name(word[0]):
                 continue
             tried += 1
             if tried > _MOST_WORDS:
                 return facts
-            found = _close(word[0], key(reader.text[start:end]))
+            found = _close(word[0], fold(reader.text[start:end]))
             if found is None:
                 continue
             kind, term = found
@@ -63,7 +63,7 @@ def _close(word: str, whole: str) -> tuple[str, str] | None:
     for kind in _KINDS:
         for typed in {word, whole}:
             meant = vocabulary(kind).understand(typed)
-            if meant.known and key(meant.name) != key(typed):
+            if meant.known and fold(meant.name) != fold(typed):
                 found.add((kind, meant.name))
     if len({term for _, term in found}) != 1:
         return None

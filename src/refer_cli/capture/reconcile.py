@@ -5,7 +5,7 @@ from __future__ import annotations
 from refer_cli.capture.found import ASSUMED, DENIED, UNSURE, WRITTEN, Fact
 from refer_cli.fields.catalogue import BY_NAME, FIELDS
 from refer_cli.fields.spelling import parse_item
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 _ORDER = {field.name: number for number, field in enumerate(FIELDS)}
 _FIRST_COUNTS = frozenset(
@@ -43,7 +43,7 @@ def reconcile(facts: list[Fact]) -> tuple[Fact, ...]:
 def _entry(fact: Fact) -> str:
     if BY_NAME[fact.field].kind != "list" or fact.value == "none":
         return "" if BY_NAME[fact.field].kind != "list" else "none"
-    return key(parse_item(fact.field, fact.value, forgiving=True)[0].name)
+    return fold(parse_item(fact.field, fact.value, forgiving=True)[0].name)
 
 
 def _one_entry(group: list[Fact]) -> list[Fact]:

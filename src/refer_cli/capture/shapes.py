@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
-from refer_cli.fields.spelling import parse
+from refer_cli.fields.spelling import parse_value
 
 EMAIL = re.compile(r"(?<![\w.+=-])[A-Za-z0-9][\w.+'-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
 WEB = re.compile(
@@ -93,7 +93,7 @@ def _valid(field: str, text: str) -> bool:
     from refer_cli.errors import BadValue
 
     try:
-        parse(field, text)
+        parse_value(field, text)
     except BadValue:
         return False
     return True

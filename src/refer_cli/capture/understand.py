@@ -32,9 +32,9 @@ from refer_cli.capture.vocabulary_index import Mention, find_mentions
 from refer_cli.capture.whose import asides, is_request
 from refer_cli.errors import BadValue, ReferError, Refused
 from refer_cli.fields.catalogue import BY_NAME
-from refer_cli.fields.spelling import parse
+from refer_cli.fields.spelling import parse_value
 from refer_cli.places.states import state_code
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 LONGEST = 100_000
 """Characters that may describe colleagues; a longer text is a book or a mistake, and is refused."""
@@ -117,8 +117,8 @@ def unwrapped(text: str) -> str:
 def _sender_and_others(text: str, described: Described, day: date, gazetteer: Cities) -> list[tuple[Person, list[str]]]:
     """The people of a mail whose sender speaks of themself and of others; empty where it is about the sender alone."""
     parts, before = split_people(text, gazetteer)
-    sender = key(next(value for field, value, _ in described.claims if field == "name"))
-    own = [part for part in parts if key(part.name or "") == sender]
+    sender = fold(next(value for field, value, _ in described.claims if field == "name"))
+    own = [part for part in parts if fold(part.name or "") == sender]
     if len(parts) < 2 or not own:
         return []
     found = []
@@ -134,7 +134,7 @@ def _sender_and_others(text: str, described: Described, day: date, gazetteer: Ci
 
 def _only_part(text: str, described: Described, gazetteer: Cities) -> Part:
     name = next((value for field, value, _ in described.claims if field == "name"), None)
-    named = next((one for one in cast(text, gazetteer) if key(one.name) == key(name or "")), None)
+    named = next((one for one in cast(text, gazetteer) if fold(one.name) == fold(name or "")), None)
     if name is None:
         parts, _ = split_people(text, gazetteer)
         return parts[0] if parts else Part(text, None, None)
@@ -313,7 +313,7 @@ def _places(
         return []
     best = max(office.weight for office, _ in good)
     top = [(office, unsure) for office, unsure in good if office.weight == best]
-    places = {(key(office.city or ""), office.state, office.zip) for office, _ in top}
+    places = {(fold(office.city or ""), office.state, office.zip) for office, _ in top}
     if len({(city, state) for city, state, _ in places}) == 1:
         top = sorted(top, key=lambda one: one[0].zip is None)[:1]
     sure = WRITTEN if len(top) == 1 and not top[0][1] else UNSURE
@@ -355,7 +355,7 @@ def _assumed_licence(facts: Sequence[Fact]) -> list[Fact]:
 def _valid(fact: Fact) -> bool:
     """Whether the value obeys the rules of its field; what does not is left out, never bent."""
     try:
-        return parse(fact.field, fact.value, None, True).value is not None
+        return parse_value(fact.field, fact.value, None, True).value is not None
     except (BadValue, ReferError):
         return False
 

@@ -11,7 +11,7 @@ from refer_cli.capture.entries import entries
 from refer_cli.capture.naming import given_names, is_no_name
 from refer_cli.capture.vocabulary_index import Mention
 from refer_cli.places.states import STATES
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 _NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:(?:of|for|the|&) )?[A-Z][\w'’.-]*){0,4}")
 _BEHIND = re.compile(r"\s+(?:ppo|hmo|epo|pos|only|panels?)$|[.!]+$", re.I)
@@ -38,7 +38,7 @@ def find_unlisted(text: str, parts: Sequence[Clause], known: Sequence[Mention], 
     Only right beside an insurer that is known, in its list or in the line before or after under one heading. `known`
     are the mentions of the text in order, `name` is whose card it is.
     """
-    own = set(key(name or "").split())
+    own = set(fold(name or "").split())
     starts = [one.start for one in known]
     inside = [known[bisect_left(starts, part.start) : bisect_left(starts, part.end)] for part in parts]
     insurers = [[one for one in mentions if one.kinds() == {"insurer"}] for mentions in inside]
@@ -98,7 +98,7 @@ def _unknown(text: str, start: int, end: int, own: set[str]) -> tuple[int, int] 
     name = body.strip()
     if not 3 <= len(name) <= 40 or not _NAME.fullmatch(name) or _NO_INSURER.search(name):
         return None
-    words = key(name).split()
+    words = fold(name).split()
     if own & set(words) or words[0] in given_names() or all(is_no_name(word) for word in words):
         return None
     if name.casefold() in {state.casefold() for state in STATES.values()}:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from refer_cli.capture.found import STORED, Fact, Person
 from refer_cli.fields.catalogue import BY_NAME
-from refer_cli.fields.spelling import parse, parse_item
+from refer_cli.fields.spelling import parse_item, parse_value
 from refer_cli.fields.values import Item, Listing, Value, added
 
 
@@ -26,7 +26,7 @@ def values_of(facts: Iterable[Fact]) -> dict[str, Value]:
     items: dict[str, list[Item]] = {}
     for fact in facts:
         if BY_NAME[fact.field].kind != "list":
-            value = parse(fact.field, fact.value).value
+            value = parse_value(fact.field, fact.value).value
             if value is not None:
                 values.setdefault(fact.field, value)
         elif fact.value == "none":

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from refer_cli.vocabulary.normaliser import key, vocabulary
+from refer_cli.vocabulary.normaliser import fold, vocabulary
 
 FIELD = {
     "need": "specialties",
@@ -133,7 +133,7 @@ class Mention(NamedTuple):
 def weak_words() -> Mapping[str, frozenset[str]]:
     """Everyday words by vocabulary, folded: what they need beside them is decided where a word is claimed."""
     data = json.loads((Path(__file__).parent / "weak_words.json").read_text(encoding="utf-8"))
-    return {name: frozenset(key(word) for word in words) for name, words in data.items() if isinstance(words, list)}
+    return {name: frozenset(fold(word) for word in words) for name, words in data.items() if isinstance(words, list)}
 
 
 @lru_cache(maxsize=64)
@@ -172,7 +172,7 @@ def _add_local_names(spelled: dict[tuple[str, ...], dict[str, str]]) -> None:
     for term in vocabulary("insurer").terms:
         for code, names in term.details.get("states", {}).items():
             for name in names:
-                where.setdefault(key(name), set()).add((code, term.name))
+                where.setdefault(fold(name), set()).add((code, term.name))
     for name, places in where.items():
         words = tuple(name.split())
         if len(places) == 1 and len(name) > 4 and words not in spelled:
@@ -190,7 +190,7 @@ def find_mentions(text: str, state: str | None) -> list[Mention]:
     words = [
         (_SHORTENED.get(part, part), match.start(), match.end(), match[0])
         for match in WORD.finditer(text)
-        if (part := key(_PLURAL_LETTERS.sub(r"\1", match[0])))
+        if (part := fold(_PLURAL_LETTERS.sub(r"\1", match[0])))
     ]
     found: list[Mention] = []
     position = 0

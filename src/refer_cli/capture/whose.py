@@ -9,7 +9,7 @@ from typing import NamedTuple
 from refer_cli.capture.clauses import Clause
 from refer_cli.capture.naming import given_names, is_no_name
 from refer_cli.capture.vocabulary_index import find_mentions
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 SKIP, UNSURE = "skip", "unsure"
 _NAME_WORD = r"(?:Mc|Mac|O'|O’|De|La)?[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?"
@@ -85,7 +85,7 @@ def asides(
     text: str, parts: Sequence[Clause], name: str | None, pronouns: str | None, own_mail: bool
 ) -> dict[int, Aside]:
     """The clauses, by number, that speak of somebody else than `name`."""
-    own_words = set(key(name or "").split())
+    own_words = set(fold(name or "").split())
     told_by_self = own_mail or _told_by_self(text, name)
     own = _own_pronouns(text, parts, name, pronouns, told_by_self)
     told_of = not told_by_self and ((bool(own) and _THIRD.search(text) is not None) or _brought_in(text, name))
@@ -103,11 +103,12 @@ def asides(
         trigger, kind = _trigger(body, own_words, text)
         said = _STARTS.match(body)
         pronoun = said[1].lower() if said else None
-        mentioned = set(key(body).split())
+        mentioned = set(fold(body).split())
         if (
             own_words & mentioned
             or (
-                re.search(r"(?i:^\W*(?:and |but )?)\b[A-Z]", body) and _short_for(set(key(body).split()[:1]), own_words)
+                re.search(r"(?i:^\W*(?:and |but )?)\b[A-Z]", body)
+                and _short_for(set(fold(body).split()[:1]), own_words)
             )
         ) and trigger is None:
             other = ""
@@ -195,7 +196,7 @@ def _own_pronouns(
     at = text.find(name.split()[0])
     if at < 0:
         return frozenset()
-    own_words = set(key(name).split())
+    own_words = set(fold(name).split())
     for part in parts:
         if part.end <= at:
             continue
@@ -225,7 +226,7 @@ def _trigger(body: str, own: set[str], text: str) -> tuple[int | None, str]:
         for match in pattern.finditer(body):
             if "who" in match.groupdict():
                 words = re.sub(r"^Dr\.?\s+", "", match["who"])
-                folded = set(key(words).split())
+                folded = set(fold(words).split())
                 if (
                     folded & own
                     or _short_for(folded, own)
@@ -237,7 +238,7 @@ def _trigger(body: str, own: set[str], text: str) -> tuple[int | None, str]:
                     pattern is _BESIDE
                     and len(words.split()) < 2
                     and not match["who"].startswith("Dr")
-                    and key(words) not in given_names()
+                    and fold(words) not in given_names()
                 ):
                     continue  # "Works with Black men"
                 if (
@@ -245,12 +246,12 @@ def _trigger(body: str, own: set[str], text: str) -> tuple[int | None, str]:
                     and len(words.split()) < 2
                     and not match["who"].startswith("Dr")
                     and not _met_before(words, text)
-                    and (key(words) not in given_names() or is_no_name(words))
+                    and (fold(words) not in given_names() or is_no_name(words))
                 ):
                     continue
                 at = match.start("who")
             else:
-                if pattern is _SOMEBODY and own & set(key(body[match.end() :]).split()):
+                if pattern is _SOMEBODY and own & set(fold(body[match.end() :]).split()):
                     continue  # "For a colleague who isn't on this list: Jane Roe"
                 at = match.start()
             if best[0] is None or at < best[0]:

@@ -11,9 +11,9 @@ from refer_cli.exchange.table import Table
 from refer_cli.fields.card import Facts, check
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.days import CONFIRMED, parse_day
-from refer_cli.fields.spelling import parse
+from refer_cli.fields.spelling import parse_value
 from refer_cli.fields.values import Item, Listing, Value
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 DATE_ENDING = "_as_of"
 ROW_DATE = "as_of"
@@ -128,7 +128,7 @@ class ColleaguesCsv:
             cell = cells[place]
             if not cell or cell.isspace():
                 continue
-            understood = parse(field, cell, state, True, self._date)
+            understood = parse_value(field, cell, state, True, self._date)
             # "no" in do_not_refer says something: the refusal is over.
             if understood.value is not None or field == "do_not_refer":
                 values[field] = understood.value
@@ -189,8 +189,8 @@ class ColleaguesCsv:
             days = {}
             for part in others:
                 name, _, text = part.rpartition(":")
-                days[key(name)] = self._day(text, column)
-            items = tuple(_item_dated(item, days.get(key(item.name)), day) for item in listing.items)
+                days[fold(name)] = self._day(text, column)
+            items = tuple(_item_dated(item, days.get(fold(item.name)), day) for item in listing.items)
             values[field] = Listing(items, listing.open)
         return day
 
@@ -199,7 +199,7 @@ class ColleaguesCsv:
 
     def _state(self, cells: list[str]) -> str | None:
         cell = self._cell(cells, "state")
-        value = parse("state", cell, None, True).value if cell else None
+        value = parse_value("state", cell, None, True).value if cell else None
         return value if isinstance(value, str) else None
 
     def _cell(self, cells: list[str], column: str) -> str:

@@ -16,7 +16,7 @@ from refer_cli.exchange.colleagues_csv import (
 )
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS
-from refer_cli.fields.spelling import write
+from refer_cli.fields.spelling import write_value
 from refer_cli.fields.values import Listing
 
 
@@ -43,7 +43,7 @@ def row(card: Card, dated: frozenset[str], source_key: str | None, archived_on: 
     """
     cells = [source_key or (str(card.id) if card.source in OWN_SOURCES else "")]
     for field in FIELDS:
-        cells.append(write(field.name, card.values.get(field.name)))
+        cells.append(write_value(field.name, card.values.get(field.name)))
         if field.name in dated:
             cells.append(_field_date(card, field.name))
     return [*cells, card.as_of, card.source, archived_on or ""]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from refer_cli.fields.card import Facts
-from refer_cli.fields.spelling import parse
+from refer_cli.fields.spelling import parse_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +55,7 @@ def _facts(row: Mapping[str, str], today: date) -> Facts:
             dated[column.removesuffix("_as_of")] = _ago(cell, today)
             continue
         text = _ago(cell, today) if column in _DAY_FIELDS else _from_now(cell, today)
-        values[column] = parse(column, text, row["state"]).value
+        values[column] = parse_value(column, text, row["state"]).value
     return Facts(values, _ago(row["as_of"], today), _SOURCE, dated)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from refer_cli.fields.card import Facts
 from refer_cli.fields.values import Listing
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 if TYPE_CHECKING:
     from refer_cli.exchange.incoming import Incoming
@@ -82,7 +82,7 @@ def _same_days(before: Value | None, value: Value | None, day: str) -> bool:
     """Whether the entries of two equal lists of one day have equal days."""
     if not (isinstance(before, Listing) and isinstance(value, Listing)):
         return True
-    return {key(i.name): i.as_of or day for i in before.items} == {key(i.name): i.as_of or day for i in value.items}
+    return {fold(i.name): i.as_of or day for i in before.items} == {fold(i.name): i.as_of or day for i in value.items}
 
 
 def _entries_dated(value: Value | None, day: str | None) -> Value | None:

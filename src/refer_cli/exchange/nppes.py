@@ -15,7 +15,7 @@ from refer_cli.exchange.personal_names import full_name, proper_case
 from refer_cli.exchange.table import Table
 from refer_cli.fields.card import Facts, check
 from refer_cli.fields.days import find_day
-from refer_cli.fields.spelling import parse
+from refer_cli.fields.spelling import parse_value
 from refer_cli.fields.values import Item, Listing, Value
 from refer_cli.places.states import STATES
 
@@ -146,7 +146,7 @@ class NppesFile:
         codes, licensed = self._taken_slots(cells)
         values: dict[str, Value | None] = {
             "name": full_name(*(self._cell(cells, part) for part in ("first", "middle", "last", "suffix"))),
-            "npi": parse("npi", self._cell(cells, "npi")).value,
+            "npi": parse_value("npi", self._cell(cells, "npi")).value,
             "credentials": credentials(self._cell(cells, "credential"), state),
             "street": _street(self._cell(cells, "street"), self._cell(cells, "street_2")),
             "city": proper_case(self._cell(cells, "city")) or None,
@@ -198,7 +198,7 @@ def _street(first: str, second: str) -> str | None:
 def _zip(text: str, state: str | None) -> str | None:
     """Five digits: the registry's last four change with the mail route, not with the office."""
     try:
-        value = parse("zip", text, state).value
+        value = parse_value("zip", text, state).value
     except BadValue:
         return None
     return str(value)[:5] if value else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from refer_cli.fields.values import Item, Listing
-from refer_cli.vocabulary.normaliser import key, vocabulary
+from refer_cli.vocabulary.normaliser import fold, vocabulary
 
 _LIST_SIGNS = re.compile(r"[,;/&|]|\band\b", re.IGNORECASE)
 # Spaces and hyphens may stand within one credential (PH. D., LCSW-C) or between two (LICSW MSW).
@@ -21,7 +21,7 @@ def credentials(text: str, state: str | None) -> Listing | None:
     names: dict[str, str] = {}
     for part in [text] if _found(text, state) else _LIST_SIGNS.split(text):
         for name in _names(part.strip(" ."), state):
-            names.setdefault(key(name), name)
+            names.setdefault(fold(name), name)
     names.pop("", None)
     return Listing(tuple(Item(name) for name in names.values()), open=True) if names else None
 

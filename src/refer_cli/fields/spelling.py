@@ -14,7 +14,7 @@ from refer_cli.fields.mail_address import email_address
 from refer_cli.fields.numbers import whole_number
 from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
 from refer_cli.places.states import state_code
-from refer_cli.vocabulary.normaliser import key, vocabulary
+from refer_cli.vocabulary.normaliser import fold, vocabulary
 
 YES_WORDS = frozenset({"yes", "y", "true", "1"})
 NO_WORDS = frozenset({"no", "n", "false", "0"})
@@ -39,7 +39,7 @@ class Spelled(NamedTuple):
 
 
 @lru_cache(maxsize=65_536)
-def parse(
+def parse_value(
     field_name: str, text: str, state: str | None = None, forgiving: bool = False, today: date | None = None
 ) -> Spelled:
     """Understand one value in CSV spelling. Empty and `unknown` are unknown; `none` empties a list.
@@ -51,7 +51,7 @@ def parse(
     """
     field = BY_NAME[field_name]
     text = " ".join(text.split()) if field.kind != "text" else text.strip()
-    if not text or (key(text) == "unknown" and field.kind != "text"):
+    if not text or (fold(text) == "unknown" and field.kind != "text"):
         return Spelled(None)
     if field.kind == "list":
         return _parse_list(field, text, state, forgiving)
@@ -87,7 +87,7 @@ def parse_item(
     return Item(term, mark), understood.assumption
 
 
-def write(field_name: str, value: Value | None) -> str:
+def write_value(field_name: str, value: Value | None) -> str:
     """The value in CSV spelling; reading it back gives an equal value."""
     if value is None:
         return ""
@@ -147,7 +147,7 @@ def _peel_mark(field: Field, text: str) -> tuple[str, str | None]:
 
 
 def _parse_list(field: Field, text: str, state: str | None, forgiving: bool) -> Spelled:
-    if key(text) == "none" and text.strip(". ") == text.strip():
+    if fold(text) == "none" and text.strip(". ") == text.strip():
         return Spelled(Listing())
     separators = ";," if field.name in ("credentials", "license_states") else ";"
     is_open = False
@@ -161,7 +161,7 @@ def _parse_list(field: Field, text: str, state: str | None, forgiving: bool) -> 
         if not part.strip():
             continue
         item, assumption = parse_item(field.name, part, state, forgiving)
-        items.setdefault(key(item.name), item)
+        items.setdefault(fold(item.name), item)
         if assumption:
             assumptions.append(assumption)
     if not items and not is_open:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 NO = "no"
 
@@ -54,8 +54,8 @@ class Listing(NamedTuple):
 
     def find(self, name: str) -> Item | None:
         """The entry under this name, whatever its mark."""
-        folded = key(name)
-        return next((item for item in self.items if key(item.name) == folded), None)
+        folded = fold(name)
+        return next((item for item in self.items if fold(item.name) == folded), None)
 
 
 class Accepting(NamedTuple):
@@ -71,8 +71,8 @@ Value = str | bool | int | Accepting | Listing
 def added(listing: Listing | None, items: tuple[Item, ...]) -> Listing:
     """The list with these entries put in; an entry of the same name is replaced where it stands."""
     base = listing or Listing()
-    fresh = {key(item.name): item for item in items}
-    updated = tuple(fresh.pop(key(item.name), item) for item in base.items)
+    fresh = {fold(item.name): item for item in items}
+    updated = tuple(fresh.pop(fold(item.name), item) for item in base.items)
     return Listing(updated + tuple(fresh.values()), base.open)
 
 
@@ -80,6 +80,6 @@ def removed(listing: Listing | None, names: tuple[str, ...]) -> Listing | None:
     """The list without these entries; a list that had only them becomes unknown again, not known none."""
     if listing is None:
         return None
-    gone = {key(name) for name in names}
-    left = tuple(item for item in listing.items if key(item.name) not in gone)
+    gone = {fold(name) for name in names}
+    left = tuple(item for item in listing.items if fold(item.name) not in gone)
     return Listing(left, listing.open) if left or not listing.items or listing.open else None

@@ -17,7 +17,7 @@ from refer_cli.fields.values import Item, Listing
 from refer_cli.matching.candidate import Candidate, candidate_from
 from refer_cli.matching.criteria import availability, identity, insurance, location
 from refer_cli.matching.criteria.need import DEPTH_LEVELS, treated
-from refer_cli.matching.membership import KNOWN, key, membership
+from refer_cli.matching.membership import KNOWN, fold, membership
 from refer_cli.matching.request import Need, Request, Wish
 
 MOST_NEEDS = 4
@@ -179,7 +179,7 @@ def _as_treated(listing: Listing, need: Need) -> Iterator[Item]:
     how_treated = treated(listing, need)
     if how_treated is None:
         return
-    how, item = membership(listing, frozenset({key(need.name)}))
+    how, item = membership(listing, frozenset({fold(need.name)}))
     if how == KNOWN and item is not None:
         yield item
     yield how_treated[2]
@@ -195,13 +195,13 @@ def _liked(listing: Listing | None, wanted: tuple[Wish, ...], refused: tuple[Wis
     if not refused:
         return ()
     unwelcome = frozenset().union(*(wish.keys for wish in refused))
-    return _lines(item.name for item in listing.affirmed if key(item.name) not in unwelcome)[:MOST_APPROACHES]
+    return _lines(item.name for item in listing.affirmed if fold(item.name) not in unwelcome)[:MOST_APPROACHES]
 
 
 def _shared(listing: Listing | None, asked: Iterable[str | None]) -> tuple[str, ...]:
     """The asked words that the list holds."""
     words = (word for word in asked if word)
-    return tuple(word for word in words if membership(listing, frozenset({key(word)}))[0] == KNOWN)
+    return tuple(word for word in words if membership(listing, frozenset({fold(word)}))[0] == KNOWN)
 
 
 def _as_asked(candidate: Candidate, request: Request, today: date) -> tuple[str, ...]:

@@ -103,12 +103,12 @@ def letter_to(
     return Letter(name, address, subject, body, agreed.consent_on if agreed else None, None if address else email)
 
 
-def text(letter: Letter) -> str:
+def letter_text(letter: Letter) -> str:
     """A letter as plain text."""
     return f"To: {_to(letter)}\nSubject: {letter.subject}\n\n{letter.body}"
 
 
-def draft(letter: Letter, sender: Sender) -> bytes:
+def letter_draft(letter: Letter, sender: Sender) -> bytes:
     """A letter as a mail file that opens as a draft not sent yet (X-Unsent); it holds no date and no identifier."""
     from email.headerregistry import Address
     from email.message import EmailMessage

@@ -11,7 +11,7 @@ WIDTH = 76
 _MARKDOWN_SIGNS = frozenset("\\`*_{}[]<>#+|~!&")
 
 
-def text(page: Page) -> str:
+def plain_text(page: Page) -> str:
     """The sheet as plain text, for any printer or mail."""
     return "\n".join(_text_lines(page)) + "\n"
 

@@ -92,7 +92,7 @@ def languages() -> tuple[str, ...]:
 def sheet_bytes(sheet: Sheet, ending: str, *, language: str = "en", large_print: bool = False) -> bytes:
     """The sheet as a file of this ending (one of ENDINGS). Raises WrongUsage, or UnknownScript (.pdf)."""
     check_form(ending, language, large_print)
-    page = compose(sheet, language)
+    page = compose_sheet(sheet, language)
     if ending == ".pdf":
         from refer_cli.handout.pdf import pdf
 
@@ -101,9 +101,9 @@ def sheet_bytes(sheet: Sheet, ending: str, *, language: str = "en", large_print:
         from refer_cli.handout.page import html
 
         return html(page, large_print=large_print).encode("utf-8")
-    from refer_cli.handout.plain import markdown, text
+    from refer_cli.handout.plain import markdown, plain_text
 
-    return (markdown(page) if ending == ".md" else text(page)).encode("utf-8")
+    return (markdown(page) if ending == ".md" else plain_text(page)).encode("utf-8")
 
 
 def check_form(ending: str, language: str, large_print: bool) -> None:
@@ -119,7 +119,7 @@ def check_form(ending: str, language: str, large_print: bool) -> None:
         raise WrongUsage("A plain text has no large print.", "write the sheet as .pdf or .html")
 
 
-def compose(sheet: Sheet, language: str = "en") -> Page:
+def compose_sheet(sheet: Sheet, language: str = "en") -> Page:
     """Every sentence of the sheet in one language."""
     words = _template(language)
     number = "one" if len(sheet.options) == 1 else "many"

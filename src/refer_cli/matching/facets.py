@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from refer_cli.fields.values import Listing
 from refer_cli.matching.bitsets import union
 from refer_cli.matching.candidate import Candidate
-from refer_cli.matching.membership import key
+from refer_cli.matching.membership import fold
 
 EVERYONE = "everyone"
 """The facet that each card in the index has."""
@@ -76,18 +76,18 @@ def mentionable(candidate: Candidate) -> str:
     ties = candidate.ties.names() if candidate.ties else ()
     place = f"{candidate.city or ''} {candidate.state or ''} {candidate.zip or ''}"
     texts = (candidate.name, candidate.practice, candidate.street, place, *ties)
-    return "|".join(f" {key(text)} " for text in texts if text)
+    return "|".join(f" {fold(text)} " for text in texts if text)
 
 
 def named_facets(kind: str, listing: Listing | None) -> Iterator[str]:
     """The facets of the names in a list: what is so, and what is known not to be."""
     for item in listing.items if listing else ():
-        yield f"{kind}:{key(item.name)}" + (":no" if item.denied else "")
+        yield f"{kind}:{fold(item.name)}" + (":no" if item.denied else "")
 
 
 def lacking(facets: Facets, kind: str, asked: Iterable[str], complete: str) -> int:
     """Who is known to have none of the asked names, where the facet `complete` says that a list lacks what it lacks."""
-    names = [key(name) for name in asked]
+    names = [fold(name) for name in asked]
     known = union(facets.bits(f"{kind}:{name}") for name in names)
     denied = union(facets.bits(f"{kind}:{name}:no") for name in names)
     return (denied | facets.bits(complete)) & ~known

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from refer_cli.fields.values import Item, Listing
-from refer_cli.vocabulary.normaliser import key as _key
+from refer_cli.vocabulary.normaliser import fold as _key
 
 KNOWN, DENIED, ABSENT, UNKNOWN = "known", "denied", "absent", "unknown"
 
-key = lru_cache(maxsize=16_384)(_key)
+fold = lru_cache(maxsize=16_384)(_key)
 """The folded form of a word, remembered: the same few hundred words are compared again and again."""
 
 
@@ -20,7 +20,7 @@ def membership(listing: Listing | None, keys: frozenset[str]) -> tuple[str, Item
         return UNKNOWN, None
     denied: Item | None = None
     for item in listing.items:
-        if key(item.name) in keys:
+        if fold(item.name) in keys:
             if item.mark != "no":
                 return KNOWN, item
             denied = item
@@ -31,7 +31,7 @@ def membership(listing: Listing | None, keys: frozenset[str]) -> tuple[str, Item
 
 def folded(listing: Listing | None) -> frozenset[str]:
     """The folded names that are so."""
-    return frozenset(key(item.name) for item in listing.affirmed) if listing else frozenset()
+    return frozenset(fold(item.name) for item in listing.affirmed) if listing else frozenset()
 
 
 def mean(levels: Iterable[int]) -> int:

@@ -10,7 +10,7 @@ from refer_cli.matching.checks import CONFIRM, TELL, Check
 from refer_cli.matching.criteria import CAUSES, CRITERIA, GATES, WEIGHED
 from refer_cli.matching.criteria.circle import my_circle
 from refer_cli.matching.judgement import CriterionScore, Judgement
-from refer_cli.matching.membership import key
+from refer_cli.matching.membership import fold
 from refer_cli.matching.reasons import Reason
 from refer_cli.matching.request import Request
 
@@ -37,7 +37,7 @@ class Assessment(NamedTuple):
 
 def order_of(points: int, last_offered: str | None, name: str, colleague_id: int) -> tuple[int, str, str, int]:
     """The sort key of the one order there is."""
-    return -points, last_offered or "", key(name), colleague_id
+    return -points, last_offered or "", fold(name), colleague_id
 
 
 class Ranking(Protocol):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from refer_cli.errors import UnknownWord
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 
 class Reason(NamedTuple):
@@ -87,8 +87,8 @@ def overlay(
 
 def find_reason(text: str, reasons: Mapping[str, Reason] = REASONS) -> tuple[Reason, str | None]:
     """The reason a word means, and the assumption if it was taken for another word. Raises UnknownWord."""
-    typed = key(text)
-    spellings = {key(name): reason for reason in reasons.values() for name in (reason.slug, *reason.aliases)}
+    typed = fold(text)
+    spellings = {fold(name): reason for reason in reasons.values() for name in (reason.slug, *reason.aliases)}
     if typed in spellings:
         return spellings[typed], None
     close, one_edit = _close(typed, spellings)

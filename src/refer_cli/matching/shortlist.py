@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from refer_cli.matching.membership import key
+from refer_cli.matching.membership import fold
 from refer_cli.matching.rank import Assessment
 from refer_cli.matching.request import Request
 
@@ -49,12 +49,12 @@ def _may_join(assessment: Assessment, chosen: Sequence[Assessment], request: Req
 
 def _another_practice(allowed: Sequence[Assessment], chosen: Sequence[Assessment]) -> Assessment:
     """The next in order, or a near-equal one of a practice that is not among the chosen yet."""
-    taken = {key(other.candidate.practice) for other in chosen if other.candidate.practice}
+    taken = {fold(other.candidate.practice) for other in chosen if other.candidate.practice}
     following = allowed[0]
     for assessment in allowed:
         if following.points - assessment.points > PRACTICE_SPREAD:
             break
-        if not assessment.candidate.practice or key(assessment.candidate.practice) not in taken:
+        if not assessment.candidate.practice or fold(assessment.candidate.practice) not in taken:
             return assessment
     return following
 

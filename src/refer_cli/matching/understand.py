@@ -7,9 +7,9 @@ from refer_cli.errors import BadOption, BadValue, UnknownWord, WrongUsage, as_op
 from refer_cli.fields.card import Card
 from refer_cli.fields.numbers import whole_number
 from refer_cli.fields.placeholders import refuse_placeholder
-from refer_cli.fields.spelling import parse
+from refer_cli.fields.spelling import parse_value
 from refer_cli.matching.criteria.population import AGES, FORMATS
-from refer_cli.matching.membership import key
+from refer_cli.matching.membership import fold
 from refer_cli.matching.options import BY_FIELD, RequestOption, TypedRequest
 from refer_cli.matching.reasons import Reason, find_reason
 from refer_cli.matching.request import Me, Need, Panel, Request, Spot, Wish
@@ -148,7 +148,7 @@ def _refuse_unsaid(typed: TypedRequest) -> None:
                 raise WrongUsage(f"{as_option(name)} is empty.", "give it a word, or leave the option out", field=name)
             refuse_placeholder(text)
     for text in typed.words("avoid"):
-        if not key(text):
+        if not fold(text):
             hint = "write the name of a person, practice or place"
             raise BadOption(f'"{text}" names nobody.', hint, field="avoid", value=text)
 
@@ -164,15 +164,15 @@ def _check_given(reason: Reason, typed: TypedRequest, own_approaches: Sequence[s
         raise WrongUsage("--anywhere contradicts the place or the radius that is given.", "leave one of the two out")
     for name in ("insurance", "leaving"):
         for text in typed.words(name):
-            if key(text) in NO_PANEL:
+            if fold(text) in NO_PANEL:
                 raise WrongUsage(
                     f'"{text}" is no panel.',
                     lambda called: f"leave {called('insurance')} out; {called('max_fee')} says what the client can pay",
                     field=name,
                     value=text,
                 )
-    wanted = {key(text) for text in (*typed.words("style"), *typed.words("approach"))}
-    both = wanted & {key(text) for text in typed.words("unlike")}
+    wanted = {fold(text) for text in (*typed.words("style"), *typed.words("approach"))}
+    both = wanted & {fold(text) for text in typed.words("unlike")}
     if both:
         raise WrongUsage(f"{', '.join(sorted(both))} is both wanted and not wanted.", "leave one of the two out")
     if typed.has("leaving") and reason.rules != "self-pay-transition":
@@ -215,8 +215,8 @@ def _needs(reading: _Reading, option: RequestOption) -> tuple[Need, ...]:
     return tuple(
         Need(
             name,
-            frozenset(map(key, needs.narrower(name))),
-            frozenset(map(key, needs.broader(name))),
+            frozenset(map(fold, needs.narrower(name))),
+            frozenset(map(fold, needs.broader(name))),
             bool((term := needs.term(name)) and term.details.get("danger")),
         )
         for name in reading.terms(option)
@@ -248,9 +248,9 @@ def _panel(reading: _Reading, text: str, option: str) -> Panel:
     kin = insurers.narrower(name) | insurers.broader(name)
     return Panel(
         name,
-        insurers.spellings(name, state) | {key(name)},
+        insurers.spellings(name, state) | {fold(name)},
         plan if slash and plan else None,
-        frozenset(map(key, kin)),
+        frozenset(map(fold, kin)),
         own_state,
     )
 
@@ -263,12 +263,12 @@ def _only_state(insurers: Vocabulary, word: str) -> str | None:
 
 def _wishes(reading: _Reading, option: RequestOption) -> tuple[Wish, ...]:
     words = vocabulary(str(option.vocabulary))
-    return tuple(Wish(name, frozenset(map(key, (name, *words.narrower(name))))) for name in reading.terms(option))
+    return tuple(Wish(name, frozenset(map(fold, (name, *words.narrower(name))))) for name in reading.terms(option))
 
 
 def _refusals(reading: _Reading, option: RequestOption) -> tuple[Wish, ...]:
     """What is refused is that very thing: a client who has tried CBT has not tried every kind of it."""
-    return tuple(Wish(name, frozenset({key(name)})) for name in reading.terms(option))
+    return tuple(Wish(name, frozenset({fold(name)})) for name in reading.terms(option))
 
 
 def _text(reading: _Reading, option: RequestOption) -> str | tuple[str, ...] | None:
@@ -297,7 +297,7 @@ def _number(reading: _Reading, option: RequestOption) -> int:
     value: object = None
     if option.kind == "money":
         try:
-            value = parse("fee", text).value
+            value = parse_value("fee", text).value
         except BadValue as error:
             raise BadOption(error.what, error.hint, field=option.name, value=text) from None
     else:

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from refer_cli.fields.card import Card
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 ASPECTS = ("credentials", "approaches", "city", "practice")
 """What likeness is told by, each a field of the card."""
@@ -94,4 +94,4 @@ def _words(card: Card, field: str) -> dict[str, str]:
     names = value.names() if value else tuple(filter(None, [card.text(field)]))
     if field == "city" and names:
         names = tuple(filter(None, [", ".join(filter(None, (card.text("city"), card.text("state"))))]))
-    return {key(name): name for name in names}
+    return {fold(name): name for name in names}

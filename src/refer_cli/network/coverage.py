@@ -9,7 +9,7 @@ from typing import NamedTuple
 from refer_cli.network.fee_bands import lower_edge, upper_edge
 from refer_cli.network.person import AGE_GROUPS, FORMATS, Person, Term
 from refer_cli.network.records import PastRequest
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 KINDS = ("need", "panel", "place", "fee", "age_group", "format", "language")
 """What is covered, in the order in which it is shown."""
@@ -115,7 +115,7 @@ def _looked_at(names: Mapping[str, Iterable[str]], asked: Mapping[Term, Sequence
     fixed = {"age_group": AGE_GROUPS, "format": FORMATS, "fee": FEE_LEVELS}
     for kind in KINDS:
         for name in (*fixed.get(kind, ()), *names.get(kind, ())):
-            spelled.setdefault((kind, key(name)), name)
+            spelled.setdefault((kind, fold(name)), name)
     for requests in asked.values():
         for request in requests:
             for term, name in asked_terms(request):
@@ -124,7 +124,7 @@ def _looked_at(names: Mapping[str, Iterable[str]], asked: Mapping[Term, Sequence
 
 
 def _split(kind: str, text: str) -> list[tuple[Term, str]]:
-    return [((kind, key(name)), name) for name in (part.strip() for part in text.split(";")) if name]
+    return [((kind, fold(name)), name) for name in (part.strip() for part in text.split(";")) if name]
 
 
 def _gap_order(row: CoverageRow) -> tuple[int, int, int, int, str]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from refer_cli.network.person import UNSAID, Entry, Term, terms_of
-from refer_cli.network.wishes import Wish
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.network.wishes import WishedColleague
+from refer_cli.vocabulary.normaliser import fold
 
 RARE = 1
 """What at most so many people known before had is lacking."""
@@ -56,17 +56,17 @@ def diversifying(people: Iterable[Newcomer]) -> list[tuple[int, str]]:
     return found
 
 
-def bringing(entries: Iterable[Entry], had: frozenset[Term]) -> Wish | None:
+def bringing(entries: Iterable[Entry], had: frozenset[Term]) -> WishedColleague | None:
     """The first thing of what somebody offers that nobody known has (`had`), needs before panels; None: nothing."""
     offered = [
         (term, name)
         for field, name, mark in entries
         if mark not in ("no", "full") and name != UNSAID
         for term in terms_of([(field, name, mark)])[0]
-        if term[0] in KINDS and term[1] == key(name) and term not in had
+        if term[0] in KINDS and term[1] == fold(name) and term not in had
     ]
     first = min(offered, key=lambda part: (KINDS.index(part[0][0]), part[1].casefold()), default=None)
-    return Wish((first,), 0, "") if first is not None else None
+    return WishedColleague((first,), 0, "") if first is not None else None
 
 
 def _leaves_later(newcomer: Newcomer) -> bool:

@@ -98,7 +98,7 @@ def state_of(on: str, today: date) -> str:
     return SOON if on <= (today + timedelta(days=SOON_DAYS)).isoformat() else LATER
 
 
-def due(kept: DueSources, today: date) -> list[Line]:
+def due_lines(kept: DueSources, today: date) -> list[Line]:
     """Every line, whatever its state, by the day it is due.
 
     Colleagues who are archived have none, but an open referral to one is asked about. A snoozed line is due
@@ -186,7 +186,7 @@ def _touches(kept: DueSources, today: date) -> Iterable[Line]:
             colleague=contact.id,
             name=contact.name,
             # With nobody ever in touch it is time now.
-            on=spans.add(last, span) if last else today.isoformat(),
+            on=spans.add_span(last, span) if last else today.isoformat(),
             state="",
             since=last,
             every=str(span),
@@ -222,6 +222,6 @@ def _outcomes(kept: DueSources) -> Iterable[Line]:
 def _span(text: str | None) -> spans.Span | None:
     """A span that the book keeps; None for one that some other program wrote and that is none."""
     try:
-        return spans.parse(text) if text else None
+        return spans.parse_span(text) if text else None
     except BadValue:
         return None

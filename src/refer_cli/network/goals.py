@@ -33,7 +33,7 @@ COUNTED_ONLY = ("give",)
 AIMED_AT = tuple(name for name in KNOWN if name not in COUNTED_ONLY)
 
 
-class GoalRow(NamedTuple):
+class GoalProgress(NamedTuple):
     """One goal in one month. `on_track`: done >= floor(target x day / days in the month)."""
 
     name: str
@@ -70,7 +70,7 @@ class Happened(NamedTuple):
     diversifying: Sequence[tuple[int, str]] = ()
 
 
-def month_of(day: date) -> str:
+def month_of_day(day: date) -> str:
     """The month of a day as YYYY-MM."""
     return f"{day.year:04}-{day.month:02}"
 
@@ -80,10 +80,10 @@ def days_left(today: date) -> int:
     return monthrange(today.year, today.month)[1] - today.day
 
 
-def goal_row(name: str, target: int, done: int, today: date) -> GoalRow:
+def goal_row(name: str, target: int, done: int, today: date) -> GoalProgress:
     """Where a goal stands today. A target that was changed within the month counts for the whole of it."""
     days = monthrange(today.year, today.month)[1]
-    return GoalRow(name, target, done, max(0, target - done), done >= target * today.day // days)
+    return GoalProgress(name, target, done, max(0, target - done), done >= target * today.day // days)
 
 
 def last_months(today: date, count: int = 12) -> list[str]:
@@ -129,7 +129,7 @@ def target_in(targets: Iterable[Target], name: str, month: str) -> int | None:
     return max(so_far, key=lambda target: target.from_month).target if so_far else None
 
 
-def history(name: str, targets: Sequence[Target], happened: Happened, today: date, count: int = 12) -> list[Month]:
+def goal_history(name: str, targets: Sequence[Target], happened: Happened, today: date, count: int = 12) -> list[Month]:
     """What a goal aimed at and what was done in each of the last months, the running one last."""
     done = done_by_month(name, happened)
     return [Month(month, target_in(targets, name, month), done.get(month, 0)) for month in last_months(today, count)]

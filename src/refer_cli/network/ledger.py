@@ -249,7 +249,9 @@ def never_offered(found: Iterable[Balance]) -> list[Balance]:
     )
 
 
-def history(colleague_id: int, referrals: Iterable[Referral], meetings: Iterable[Meeting]) -> list[LedgerEvent]:
+def colleague_history(
+    colleague_id: int, referrals: Iterable[Referral], meetings: Iterable[Meeting]
+) -> list[LedgerEvent]:
     """Everything between one colleague and me, the newest day first; of one day, what came later first."""
     events: list[tuple[str, int, int, LedgerEvent]] = []
     for meeting in meetings:

@@ -56,7 +56,7 @@ class Proposal(NamedTuple):
     due_on: str
 
 
-def met(card: Card, on_day: str, introduced_by: str | None = None) -> Met:
+def card_after_meeting(card: Card, on_day: str, introduced_by: str | None = None) -> Met:
     """What a meeting on a day (ISO) changes on this card.
 
     The first meeting is the earlier of the one known and this one; the last contact the later of all that is

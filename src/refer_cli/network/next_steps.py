@@ -16,7 +16,7 @@ from refer_cli.fields.placeholders import NEED
 from refer_cli.network.fee_bands import band_words, upper_edge
 
 if TYPE_CHECKING:
-    from refer_cli.network.wishes import Wish
+    from refer_cli.network.wishes import WishedColleague
 
 SHOWN = 3
 _AGES = {"child": "children", "teen": "teens", "adult": "adults", "older adult": "older adults"}
@@ -25,7 +25,7 @@ _AGES = {"child": "children", "teen": "teens", "adult": "adults", "older adult":
 class Sought(NamedTuple):
     """A wish, and somebody in the book, not met yet, who would fulfil it as far as is known (id and name)."""
 
-    wish: Wish
+    wish: WishedColleague
     who: tuple[int, str] | None = None
 
 
@@ -56,7 +56,7 @@ class Stranger(NamedTuple):
 
     colleague_id: int
     name: str
-    brings: Wish | None = None
+    brings: WishedColleague | None = None
 
 
 class Pace(NamedTuple):
@@ -143,7 +143,7 @@ def next_steps(  # noqa: PLR0913 (a source of steps each, every one left out whe
     return tuple(found[:SHOWN])
 
 
-def wish_words(wish: Wish, home_state: str | None = None) -> str:
+def wish_words(wish: WishedColleague, home_state: str | None = None) -> str:
     """What such a person does: "treats OCD, takes Medicaid and sees teens"."""
     places = [place for place in wish.names("place") if place != home_state]
     parts = [
@@ -158,7 +158,7 @@ def wish_words(wish: Wish, home_state: str | None = None) -> str:
     return listed(said) or f"may see clients in {listed(wish.names('place'))}"
 
 
-def post_options(wish: Wish, home_state: str | None = None) -> tuple[str, ...]:
+def post_options(wish: WishedColleague, home_state: str | None = None) -> tuple[str, ...]:
     """The options of `refer groups post` that ask for such a person, with a placeholder where only a place is known."""
     options: list[str] = []
     for option, kind in (

@@ -64,7 +64,9 @@ class Draft(NamedTuple):
     unwritable: str | None = None
 
 
-def draft(me: Card | None, them: Card, today: date, met: Meeting | None = None, sent_on: str | None = None) -> Draft:
+def draft_message(
+    me: Card | None, them: Card, today: date, met: Meeting | None = None, sent_on: str | None = None
+) -> Draft:
     """Write the message. `met`: the last meeting with them, `sent_on`: the last day they sent me a client."""
     situation = _situation(them, today, met, sent_on)
     words = {**_mine(me), **_theirs(me, them), **_between(them, today, met, sent_on)}

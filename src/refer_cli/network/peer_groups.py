@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from refer_cli.errors import Refused
 from refer_cli.network.records import Group
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 
 def find_group(groups: Sequence[Group], typed: str, own: Sequence[str] = ()) -> Group:
@@ -14,16 +14,16 @@ def find_group(groups: Sequence[Group], typed: str, own: Sequence[str] = ()) -> 
 
     `own` are the groups of my profile, to say what is missing where only that has it. Raises Refused.
     """
-    wanted = key(typed)
-    found = [group for group in groups if key(group.name) == wanted]
-    found = found or [group for group in groups if wanted and _has(key(group.name), wanted)]
+    wanted = fold(typed)
+    found = [group for group in groups if fold(group.name) == wanted]
+    found = found or [group for group in groups if wanted and _has(fold(group.name), wanted)]
     if len(found) == 1:
         return found[0]
     if found:
         named = "; ".join(group.name for group in found[:8])
         raise Refused(f'{len(found)} groups answer to "{typed}": {named}.', "write more of the name")
     for name in own:
-        if wanted and _has(key(name), wanted):
+        if wanted and _has(fold(name), wanted):
             raise Refused(
                 f'"{name}" stands in your profile only.', f'put it in: refer groups add "{name}" --kind consultation'
             )
@@ -49,6 +49,6 @@ def _hint(groups: Sequence[Group], wanted: str) -> str:
         return 'refer groups add "Tuesday consult" --kind consultation puts the first one in'
     from difflib import get_close_matches
 
-    close = get_close_matches(wanted, [key(group.name) for group in groups], n=2, cutoff=0.5)
-    near = [group.name for group in groups if key(group.name) in close]
+    close = get_close_matches(wanted, [fold(group.name) for group in groups], n=2, cutoff=0.5)
+    near = [group.name for group in groups if fold(group.name) in close]
     return f"did you mean {' or '.join(near)}?" if near else "refer groups list shows them all"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from refer_cli.fields.card import Card
 from refer_cli.fields.fees import lowest_fee
-from refer_cli.vocabulary.normaliser import key, vocabulary
+from refer_cli.vocabulary.normaliser import fold, vocabulary
 
 Term = tuple[str, str]
 Entry = tuple[str, str, str | None]
@@ -82,9 +82,9 @@ def terms_of(
         if mark == "full":
             full.update(found)
     if state:
-        terms.add(("place", key(state)))
+        terms.add(("place", fold(state)))
         if city:
-            terms.add(("place", key(f"{city}, {state}")))
+            terms.add(("place", fold(f"{city}, {state}")))
     return frozenset(terms), frozenset(full)
 
 
@@ -109,21 +109,21 @@ def population_kind(name: str) -> str | None:
 def _terms(field: str, name: str) -> tuple[Term, ...]:
     """What one entry of a list stands for; the same few hundred come again and again."""
     if field == "specialties":
-        return tuple(("need", key(need)) for need in (name, *vocabulary("need").broader(name)))
+        return tuple(("need", fold(need)) for need in (name, *vocabulary("need").broader(name)))
     if field == "panels":
         carrier = name.partition("/")[0].strip()
-        return tuple(("panel", key(panel)) for panel in dict.fromkeys((name, carrier)))
+        return tuple(("panel", fold(panel)) for panel in dict.fromkeys((name, carrier)))
     if field == "populations":
         kind = population_kind(name)
-        return ((kind, key(name)),) if kind else ()
+        return ((kind, fold(name)),) if kind else ()
     if field == "license_states":
-        return (("place", key(name)),)
-    return (("language", key(name)),)
+        return (("place", fold(name)),)
+    return (("language", fold(name)),)
 
 
 @lru_cache(maxsize=4_096)
 def _narrower(name: str) -> tuple[Term, ...]:
-    return tuple(("need", key(need)) for need in sorted(vocabulary("need").narrower(name)))
+    return tuple(("need", fold(need)) for need in sorted(vocabulary("need").narrower(name)))
 
 
 def _entries(card: Card, name: str) -> list[Entry]:

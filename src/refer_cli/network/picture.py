@@ -11,7 +11,7 @@ from refer_cli.network.circle import Alike, Bridge, alike, bridges
 from refer_cli.network.coverage import Coverage, coverage
 from refer_cli.network.person import PERSONALLY, UNSAID, person_from
 from refer_cli.network.records import PastRequest
-from refer_cli.network.wishes import Wish, wishes
+from refer_cli.network.wishes import WishedColleague, wishes
 
 
 class Picture(NamedTuple):
@@ -26,7 +26,7 @@ class Picture(NamedTuple):
     coverage: Coverage
     alike: tuple[Alike, ...]
     bridges: tuple[Bridge, ...]
-    wishes: tuple[Wish, ...]
+    wishes: tuple[WishedColleague, ...]
 
 
 def picture(cards: Iterable[Card], requests: Sequence[PastRequest], mine: Card | None, today: date) -> Picture:

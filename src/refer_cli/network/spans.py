@@ -30,7 +30,7 @@ class Span(NamedTuple):
         return f"{self.number} {UNITS[self.unit]}{'' if self.number == 1 else 's'}"
 
 
-def parse(text: str) -> Span:
+def parse_span(text: str) -> Span:
     """A span from 1 day to 10 years: `3d`, `6w`, `3m`, `1y`, also `3 months`. Raises BadValue."""
     typed = " ".join(text.casefold().split()).removeprefix("every ")
     found = _TYPED.fullmatch(typed)
@@ -42,7 +42,7 @@ def parse(text: str) -> Span:
     return span
 
 
-def add(day: str, span: Span) -> str:
+def add_span(day: str, span: Span) -> str:
     """The ISO day so much later. 31 January plus a month is the last day of February; weeks are 7 days.
 
     Months are counted from the day itself, so that 31 January plus 2m is 31 March. It stops at 9999-12-31.
@@ -54,4 +54,4 @@ def add(day: str, span: Span) -> str:
 
 def shortest(spans: list[Span], day: str) -> Span | None:
     """The span that ends first when counted from a day; None of none."""
-    return min(spans, key=lambda span: (add(day, span), str(span)), default=None)
+    return min(spans, key=lambda span: (add_span(day, span), str(span)), default=None)

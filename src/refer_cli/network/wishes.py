@@ -13,7 +13,7 @@ ALTERNATIVES = ("panel", "language")
 """Kinds of which any one suffices; of every other kind all count."""
 
 
-class Wish(NamedTuple):
+class WishedColleague(NamedTuple):
     """Somebody to look for: everything that such a person would offer, with its spelling.
 
     `asked` requests looked for all of that in vain, the last of them on `newest`. `known`: of those whom I know,
@@ -32,7 +32,7 @@ class Wish(NamedTuple):
         return [name for term, name in self.parts if term[0] == kind]
 
 
-def wishes(people: Sequence[Person], requests: Iterable[PastRequest]) -> list[Wish]:
+def wishes(people: Sequence[Person], requests: Iterable[PastRequest]) -> list[WishedColleague]:
     """The kinds of colleague to look for, most asked for first: fewer than two whom I know are that.
 
     A request is looked at as a whole: who treats the need and who takes the panel are no answer where nobody
@@ -47,7 +47,7 @@ def wishes(people: Sequence[Person], requests: Iterable[PastRequest]) -> list[Wi
     found = []
     for together, parts in wholes.items():
         days = [day for terms, day in asked if together <= terms.keys()]
-        wish = Wish(tuple(parts.items()), len(days), max(days), *_counted(with_room, together))
+        wish = WishedColleague(tuple(parts.items()), len(days), max(days), *_counted(with_room, together))
         if wish.known < ENOUGH:
             found.append(wish)
     return sorted(found, key=lambda wish: (-wish.asked, wish.known, len(wish.parts), [name for _, name in wish.parts]))

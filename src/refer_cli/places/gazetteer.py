@@ -176,10 +176,10 @@ def build(path: Path) -> None:
     Several processes may do so at once; the last one to finish wins, with the same content.
     Raises OSError when the folder cannot be made or written.
     """
-    from refer_cli.places.points_build import compose
+    from refer_cli.places.points_build import compose_points
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, compose(_zipcodes_version()))
+    write_whole(path, compose_points(_zipcodes_version()))
 
 
 def open_gazetteer(folder: Path) -> Gazetteer:
@@ -192,9 +192,9 @@ def open_gazetteer(folder: Path) -> Gazetteer:
 
 def _rebuilt(path: Path) -> bytes:
     """The content of a fresh points file, also written to `path` where that can be done."""
-    from refer_cli.places.points_build import compose
+    from refer_cli.places.points_build import compose_points
 
-    whole = compose(_zipcodes_version())
+    whole = compose_points(_zipcodes_version())
     # A read-only or full disk costs the next command a second, and must not stop this one.
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)

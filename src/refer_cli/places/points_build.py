@@ -18,7 +18,7 @@ from refer_cli.places.states import STATES
 Entry = Mapping[str, Any]
 
 
-def compose(version: str) -> bytes:
+def compose_points(version: str) -> bytes:
     """The content of a points file, from the installed package, which is `version`. Takes about a second."""
     import zipcodes
 

@@ -50,7 +50,7 @@ class Copy(NamedTuple):
     day: str
 
 
-class Looked(NamedTuple):
+class SoundBook(NamedTuple):
     """A sound book: its file and size (bytes), whether its owner alone can read it now, its people, and its copies.
 
     `was_open`: others could read it until it was looked over.
@@ -64,7 +64,7 @@ class Looked(NamedTuple):
     copies: tuple[Copy, ...]
 
 
-def draw_looked_over(screen: Screen, looked: Looked) -> None:
+def draw_looked_over(screen: Screen, looked: SoundBook) -> None:
     """A book that is sound, with what its owner may want to know of it."""
     screen.line(("Your book is sound.", "bold"))
     screen.blank()
@@ -79,7 +79,7 @@ def draw_looked_over(screen: Screen, looked: Looked) -> None:
     )
 
 
-def _readers(looked: Looked) -> str:
+def _readers(looked: SoundBook) -> str:
     if not looked.for_owner_only:
         return "by others too, and this disk keeps no permissions"
     return "by you alone; by others too until now" if looked.was_open else "by you alone"

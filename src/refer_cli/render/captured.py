@@ -61,7 +61,7 @@ def _draw_words(screen: Screen, person: Person) -> None:
     screen.blank()
 
 
-def question(fact: Fact) -> str:
+def fact_question(fact: Fact) -> str:
     """The question about one fact that is not stored by itself."""
     named = _LABELS.get(fact.field) or label(fact.field)
     why = "assumed" if fact.sure == ASSUMED else "not sure"

@@ -6,7 +6,7 @@ from typing import Any
 
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS
-from refer_cli.fields.spelling import write
+from refer_cli.fields.spelling import write_value
 from refer_cli.fields.values import Accepting, Item, Listing, Value
 
 
@@ -39,7 +39,7 @@ def value_json(value: Value | None) -> Any:
 
 def scalar_json(value: Value | None) -> Any:
     """A value that is no list; an opening is written as in the CSV ("waitlist until 2027-03")."""
-    return write("accepting", value) if isinstance(value, Accepting) else value
+    return write_value("accepting", value) if isinstance(value, Accepting) else value
 
 
 def _list_json(card: Card, name: str, value: Value | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from refer_cli.fields.age import FRESH_DAYS
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import BY_NAME
-from refer_cli.fields.spelling import write
+from refer_cli.fields.spelling import write_value
 from refer_cli.fields.values import Listing
 from refer_cli.render.screen import shell_word
 
@@ -27,8 +27,8 @@ def _old(card: Card, name: str, before: str) -> list[str]:
     """The values of a field that were last confirmed by `before`, each as the option takes it."""
     value = card.values.get(name)
     if not isinstance(value, Listing):
-        return [write(name, value)] if value is not None else []
+        return [write_value(name, value)] if value is not None else []
     if not value.items:
-        return [write(name, value)]
+        return [write_value(name, value)]
     listed_on = card.dating(name).as_of
-    return [write(name, Listing((item,))) for item in value.items if (item.as_of or listed_on) <= before]
+    return [write_value(name, Listing((item,))) for item in value.items if (item.as_of or listed_on) <= before]

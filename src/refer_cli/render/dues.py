@@ -180,10 +180,10 @@ def draw_exported(screen: Screen, file: str, due: int, cancelled: int) -> None:
 
 def every_words(span: str) -> str:
     """A span after "every": "3 months", "week"."""
-    return spans.parse(span).words.removeprefix("1 ")
+    return spans.parse_span(span).words.removeprefix("1 ")
 
 
-def counts_words(lines: Sequence[Line]) -> str:
+def due_counts(lines: Sequence[Line]) -> str:
     """How much is due, in one line: "2 overdue, 1 today, 3 this week, 4 to confirm, 1 losing touch"."""
     promised = [line for line in lines if line.kind in (TASK, OUTCOME)]
     counted = [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from refer_cli.matching.advice import against
 from refer_cli.matching.criteria import WEIGHED
 from refer_cli.render.screen import Screen, pad, wrap
-from refer_cli.render.suggest import full_name, title
+from refer_cli.render.suggest import name_with_credentials, title
 
 if TYPE_CHECKING:
     from refer_cli.matching.answer import Answer
@@ -42,7 +42,7 @@ def draw_explanation(screen: Screen, answer: Answer, assumptions: Sequence[str],
 
 def draw_sum(screen: Screen, assessment: Assessment, right: str, following: Assessment | None = None) -> None:
     """One candidate's rows and their sum, a remark beside the name, and what parts them from the one who follows."""
-    screen.heading(full_name(assessment), right)
+    screen.heading(name_with_credentials(assessment), right)
     because = screen.width - 2 - _LABEL - _WEIGHT - _SCORE - _POINTS - 2 - 2 - _DATE
     screen.line(
         (

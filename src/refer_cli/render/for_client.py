@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from refer_cli.matching.criteria import WEIGHED
 from refer_cli.render.screen import Screen
-from refer_cli.render.suggest import full_name
+from refer_cli.render.suggest import name_with_credentials
 from refer_cli.render.suggest_json import client_rows
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def draw_for_client(screen: Screen, answer: Answer) -> None:
 
 def _draw_one(screen: Screen, assessment: Assessment) -> None:
     candidate = assessment.candidate
-    screen.paragraph(full_name(assessment), style="bold")
+    screen.paragraph(name_with_credentials(assessment), style="bold")
     if candidate.practice:
         screen.paragraph(candidate.practice, indent=4, hanging=4)
     contact = " · ".join(part for part in (candidate.phone, candidate.email) if part)

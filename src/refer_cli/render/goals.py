@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from refer_cli.fields.days import month_name
-from refer_cli.network.goals import AIMED_AT, KNOWN, GoalRow, Month, days_left, is_met, months_running
+from refer_cli.network.goals import AIMED_AT, KNOWN, GoalProgress, Month, days_left, is_met, months_running
 from refer_cli.render.answer import as_json
 from refer_cli.render.screen import Screen, bar, pad, shell_word, wrap
 
@@ -25,7 +25,7 @@ class GoalsShown(NamedTuple):
     `months` is by the goal's name; the running month is the last. `given` are the months of `give`.
     """
 
-    rows: Sequence[GoalRow]
+    rows: Sequence[GoalProgress]
     months: dict[str, list[Month]]
     given: Sequence[Month]
     next: Sequence[NextStep]
@@ -48,10 +48,10 @@ def draw_goals(screen: Screen, today: date, shown: GoalsShown, command: str) -> 
         screen.line(pad(KNOWN["give"], LABEL + BAR + 3), str(given_this_month))
     _draw_months(screen, shown)
     if shown.next:
-        draw_next(screen, shown.next, command)
+        draw_next_goal_steps(screen, shown.next, command)
 
 
-def draw_goal(screen: Screen, row: GoalRow) -> None:
+def draw_goal(screen: Screen, row: GoalProgress) -> None:
     """One goal: its bar, what is done, what is left, and the pace in words."""
     if row.left == 0:
         rest, style = "done", "green"
@@ -64,7 +64,7 @@ def draw_goal(screen: Screen, row: GoalRow) -> None:
     screen.line(pad(KNOWN[row.name], LABEL), (drawn, "green"), f"   {pad(count, 10)}", (rest, style))
 
 
-def draw_next(screen: Screen, steps: Sequence[NextStep], command: str) -> None:
+def draw_next_goal_steps(screen: Screen, steps: Sequence[NextStep], command: str) -> None:
     """The most useful next steps, each with the command to paste."""
     screen.blank()
     screen.line(("Most useful next", "bold"))
@@ -79,7 +79,7 @@ def command_of(step: NextStep, command: str) -> str:
     return " ".join((command, *(shell_word(word) for word in step.command)))
 
 
-def draw_history(screen: Screen, today: date, months: dict[str, list[Month]], command: str) -> None:
+def draw_goal_history(screen: Screen, today: date, months: dict[str, list[Month]], command: str) -> None:
     """Month by month what each goal aimed at and what was done, the newest first."""
     screen.blank()
     if not months:
@@ -94,7 +94,7 @@ def draw_history(screen: Screen, today: date, months: dict[str, list[Month]], co
             _draw_month(screen, month, running=month is past[-1], aimed=name in AIMED_AT)
 
 
-def goal_json(name: str, row: GoalRow | None, months: Sequence[Month]) -> dict[str, object]:
+def goal_json(name: str, row: GoalProgress | None, months: Sequence[Month]) -> dict[str, object]:
     """One goal for --json; what is only counted has no target."""
     return {
         "name": name,

@@ -8,8 +8,8 @@ from datetime import date
 
 from refer_cli.fields.days import month_name
 from refer_cli.network.due import Line
-from refer_cli.network.goals import GoalRow
-from refer_cli.render.dues import counts_words, draw_line, first_lines
+from refer_cli.network.goals import GoalProgress
+from refer_cli.render.dues import draw_line, due_counts, first_lines
 from refer_cli.render.goals import draw_goal
 from refer_cli.render.listing import draw_empty_book
 from refer_cli.render.screen import Screen, cells
@@ -25,7 +25,7 @@ def show_version() -> None:
 
 
 def draw_home(
-    screen: Screen, today: date, colleagues: int, rows: Sequence[GoalRow], lines: Sequence[Line], command: str
+    screen: Screen, today: date, colleagues: int, rows: Sequence[GoalProgress], lines: Sequence[Line], command: str
 ) -> None:
     """How many colleagues there are, this month's goals, what is due, and three commands to try."""
     screen.blank()
@@ -41,7 +41,7 @@ def draw_home(
         screen.blank()
     first = first_lines(lines, DUE_LINES)
     if first:
-        screen.pair("due", counts_words(lines), label_width=5)
+        screen.pair("due", due_counts(lines), label_width=5)
         width = max(cells(str(line.id)) for line in first)
         for line in first:
             draw_line(screen, line, today, width)

@@ -49,7 +49,7 @@ def draw_ledger(screen: Screen, page: LedgerPage, today: date, command: str) -> 
     """The whole ledger: the sums first, then each colleague, what is open, and who was never offered a client."""
     screen.blank()
     names, still = page.names, page.still
-    screen.heading(counts_words(page.totals))
+    screen.heading(totals_words(page.totals))
     screen.blank()
     _draw_table(screen, page)
     screen.blank()
@@ -168,7 +168,7 @@ def draw_history(screen: Screen, page: LedgerPage, events: Sequence[LedgerEvent]
         screen.commands(_open_commands(mine, {balance.colleague_id: name}, command))
 
 
-def counts_words(totals: Totals) -> str:
+def totals_words(totals: Totals) -> str:
     """The ledger in one line."""
     referrals = "1 referral" if totals.offered == 1 else f"{totals.offered} referrals"
     return f"{referrals} offered, {totals.given} taken up, {totals.open} open; {totals.received} received"

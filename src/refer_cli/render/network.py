@@ -123,7 +123,7 @@ def looked_for(drawn: Picture, home: str | None) -> list[LookedFor]:
     """What was looked for in vain, each request as a whole, most asked for first; my own state goes without saying."""
     by_name: dict[str, LookedFor] = {}
     for wish in drawn.wishes:
-        names = [spoken(term[0], name) for term, name in wish.parts if (term[0], name) != ("place", home)]
+        names = [spoken_term(term[0], name) for term, name in wish.parts if (term[0], name) != ("place", home)]
         rest = (f"{wish.full} full" if wish.full else "", f"{wish.listed} not met" if wish.listed else "")
         name = " + ".join(names or wish.names("place"))
         by_name.setdefault(name, LookedFor(name, wish.asked, known_words(wish.known), ", ".join(filter(None, rest))))
@@ -139,10 +139,10 @@ def people_words(drawn: Picture) -> str:
 
 def spoken_name(row: CoverageRow) -> str:
     """The name of a thing as one says it."""
-    return spoken(row.kind, row.name)
+    return spoken_term(row.kind, row.name)
 
 
-def spoken(kind: str, name: str) -> str:
+def spoken_term(kind: str, name: str) -> str:
     """A name as one says it; of a fee level what a fee must lie under, which is what its count counts."""
     return band_words(name) if kind == "fee" else name
 

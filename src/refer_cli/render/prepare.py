@@ -10,7 +10,7 @@ from refer_cli.matching.advice import DANGER
 from refer_cli.matching.criteria import CAUSES
 from refer_cli.render.request import command_line
 from refer_cli.render.screen import INDENT, Screen, pad, shell_word, wrap
-from refer_cli.render.suggest import check_lines, full_name, question, title
+from refer_cli.render.suggest import call_question, check_lines, name_with_credentials, title
 
 if TYPE_CHECKING:
     from refer_cli.handout.prepared import Prepared, Section
@@ -28,7 +28,7 @@ FOOTER = (
 """Chromium's default, seen 2026-11-29: the address of the file stands at the foot of each printed page."""
 
 
-def draw(screen: Screen, prepared: Prepared) -> None:
+def draw_prepared(screen: Screen, prepared: Prepared) -> None:
     """The guide."""
     guide = prepared.guide
     screen.blank()
@@ -83,10 +83,10 @@ def _beside(screen: Screen, label: str, text: str, hanging: int, style: str = ""
 def _draw_people(screen: Screen, prepared: Prepared) -> None:
     for number, (person, option) in enumerate(zip(prepared.people, prepared.sheet.options, strict=True)):
         contact = " · ".join(part for part in (person.candidate.phone, person.candidate.email) if part)
-        words = full_name(person) + (f" · {contact}" if contact else "")
+        words = name_with_credentials(person) + (f" · {contact}" if contact else "")
         _beside(screen, "They are" if number == 0 else "", words, 2)
         if not person.ready and not person.failures:
-            to_ask = question(person)
+            to_ask = call_question(person)
             _beside(screen, "", f"call before offering{': ' + to_ask if to_ask else ''}", 2, style="yellow")
         if not option.reachable:
             _beside(screen, "", f"? {UNREACHABLE}", 2, style="yellow")

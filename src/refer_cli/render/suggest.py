@@ -31,7 +31,7 @@ NEAR_A_CAUSE = 2
 _GAP = 3
 
 
-def draw(
+def draw_shortlist(
     screen: Screen, answer: Answer, assumptions: Sequence[str], program: str, typed: TypedRequest, today: date
 ) -> None:
     """The whole answer."""
@@ -107,7 +107,7 @@ def title(request: Request) -> str:
     return " · ".join(parts)
 
 
-def full_name(assessment: Assessment) -> str:
+def name_with_credentials(assessment: Assessment) -> str:
     """The name with its credentials."""
     return ", ".join((assessment.candidate.name, *assessment.candidate.credentials))
 
@@ -132,7 +132,7 @@ def draw_empty(screen: Screen, archived: bool, danger: bool = False) -> None:
     )
 
 
-def draw_reasons(screen: Screen, reasons: Mapping[str, Reason]) -> None:
+def draw_reason_choices(screen: Screen, reasons: Mapping[str, Reason]) -> None:
     """The reasons, to choose one from by number or by name."""
     for number, reason in enumerate(reasons.values(), 1):
         screen.pair(f"{number:>2} {reason.slug}", reason.story, label_width=29)
@@ -141,7 +141,9 @@ def draw_reasons(screen: Screen, reasons: Mapping[str, Reason]) -> None:
 def _draw_option(screen: Screen, rank: int, assessment: Assessment, request: Request, today: date) -> None:
     score = f"{assessment.points / 10_000:.2f} "
     right = cells(score) + BAR
-    name = full_name(assessment) + (f" · {assessment.candidate.practice}" if assessment.candidate.practice else "")
+    name = name_with_credentials(assessment) + (
+        f" · {assessment.candidate.practice}" if assessment.candidate.practice else ""
+    )
     room = screen.width - 5 - right - 2
     shown = fit(name, room)
     blocks = "█" * max(1, round(assessment.points * BAR / 10_000))
@@ -151,7 +153,7 @@ def _draw_option(screen: Screen, rank: int, assessment: Assessment, request: Req
     contact = " · ".join(part for part in (assessment.candidate.phone, assessment.candidate.email) if part)
     screen.paragraph(contact or "no telephone or e-mail noted", indent=5, hanging=5)
     if not assessment.ready:
-        to_ask = question(assessment)
+        to_ask = call_question(assessment)
         screen.paragraph(f"call before offering{': ' + to_ask if to_ask else ''}", indent=5, hanging=7, style="yellow")
     _draw_chips(
         screen, [chip for row in assessment.rows if (chip := _chip(row, today))] + _fee_chip(assessment, request)
@@ -238,7 +240,7 @@ def call_lines(assessment: Assessment) -> list[str]:
     return [f"{UNKNOWN} check first: {'; '.join(checks)}"] if checks else []
 
 
-def question(assessment: Assessment) -> str:
+def call_question(assessment: Assessment) -> str:
     """ "Is Pat in Aetna, and taking clients?"; empty where only old facts stand in the way."""
     phrases = list(dict.fromkeys(questions(assessment, ASK)))
     if not phrases:
@@ -252,8 +254,8 @@ def _draw_waiting(screen: Screen, answer: Answer) -> None:
     if not hidden or not answer.waiting:
         return
     following = answer.waiting[0]
-    to_ask = question(following)
-    words = f"{full_name(following)} ({following.points / 10_000:.2f})"
+    to_ask = call_question(following)
+    words = f"{name_with_credentials(following)} ({following.points / 10_000:.2f})"
     if not following.ready:
         words += ": call before offering." + (f" {to_ask[0].upper()}{to_ask[1:]}" if to_ask else "")
     else:
@@ -274,7 +276,7 @@ def _draw_near(screen: Screen, near: Sequence[NearMiss]) -> None:
     lines: list[str] = []
     for miss in chosen:
         relax = f"; to include: {miss.relax}" if miss.relax else ""
-        lines.extend(wrap(f"{full_name(miss.assessment)}: {miss.why}{relax}", room, room))
+        lines.extend(wrap(f"{name_with_credentials(miss.assessment)}: {miss.why}{relax}", room, room))
     labels = ("Would fit but", "for one thing")
     for number in range(max(len(lines), len(labels))):
         label = labels[number] if number < len(labels) else ""

@@ -11,7 +11,7 @@ from refer_cli.matching.caseload import added_up, waitlist
 from refer_cli.render.explain import draw_sum
 from refer_cli.render.prepare import FOOTER
 from refer_cli.render.screen import INDENT, Screen, cells, fit, pad
-from refer_cli.render.suggest import call_lines, full_name, title
+from refer_cli.render.suggest import call_lines, name_with_credentials, title
 
 if TYPE_CHECKING:
     from refer_cli.matching.caseload import Load, Placed, Plan, ScoredColleague, Unplaced
@@ -98,7 +98,9 @@ def draw_client(screen: Screen, plan: Plan, label: str, commands: Sequence[tuple
     screen.commands(commands)
 
 
-def draw_sheets(screen: Screen, sheets: Sequence[str], key: str, as_pages: Sequence[tuple[str, Sequence[str]]]) -> None:
+def draw_sheets_written(
+    screen: Screen, sheets: Sequence[str], key: str, as_pages: Sequence[tuple[str, Sequence[str]]]
+) -> None:
     """Which sheets were written, where it stands whose they are, and which are .html, for whose names."""
     many = f"Wrote {len(sheets)} sheets, {sheets[0]} to {sheets[-1]}" if len(sheets) > 1 else f"Wrote {sheets[0]}"
     screen.paragraph(f"{many}. Neither a sheet nor its name says whose it is; {key} does: it is for you alone.")
@@ -193,7 +195,7 @@ def _waits(placement: Placed) -> Iterator[tuple[Assessment, str]]:
 def _cell(choice: Assessment | None, width: int) -> str:
     if choice is None:
         return "nobody else ready"
-    return f"{pad(fit(full_name(choice), width), width)}{choice.points / 10_000:>{_SCORE}.2f}"
+    return f"{pad(fit(name_with_credentials(choice), width), width)}{choice.points / 10_000:>{_SCORE}.2f}"
 
 
 def _draw_loads(screen: Screen, plan: Plan) -> None:
@@ -217,7 +219,9 @@ def _draw_unplaced(screen: Screen, unplaced: Sequence[Unplaced]) -> None:
             miss = left_out.near_miss
             relax = f"; to include: {miss.relax}" if miss.relax else ""
             screen.pair(
-                "", f"would fit but for one thing: {full_name(miss.assessment)}: {miss.why}{relax}", label_width=width
+                "",
+                f"would fit but for one thing: {name_with_credentials(miss.assessment)}: {miss.why}{relax}",
+                label_width=width,
             )
 
 

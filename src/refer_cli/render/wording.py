@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from refer_cli.fields.catalogue import BY_NAME
-from refer_cli.fields.spelling import write
+from refer_cli.fields.spelling import write_value
 from refer_cli.fields.values import Accepting, Item, Listing, Value
 
 _LABELS = {
@@ -33,7 +33,7 @@ def spoken(name: str, value: Value | None) -> str:
     if isinstance(value, Listing):
         return _listing(name, value)
     if isinstance(value, Accepting):
-        return write(name, value)
+        return write_value(name, value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int) and BY_NAME[name].kind == "money":

@@ -9,7 +9,7 @@ from refer_cli.book import connection as opener
 from refer_cli.book import location, rescue
 from refer_cli.errors import BookProblem
 from refer_cli.render.answer import Reply
-from refer_cli.render.book_health import Copy, Looked, draw_looked_over, draw_saved
+from refer_cli.render.book_health import Copy, SoundBook, draw_looked_over, draw_saved
 from refer_cli.services.environment import Environment
 
 
@@ -27,7 +27,7 @@ def looked_over(environment: Environment) -> Reply:
         raise BookProblem(f"{path} holds nothing yet.", "refer add-colleague puts the first one in")
     copies = tuple(Copy(copy, _day(copy)) for copy in location.copies(path))
     people = book.count(archived=None)
-    looked = Looked(path, path.stat().st_size, location.for_owner_only(path), open_to_others, people, copies)
+    looked = SoundBook(path, path.stat().st_size, location.for_owner_only(path), open_to_others, people, copies)
     return Reply(
         "doctor",
         lambda: {

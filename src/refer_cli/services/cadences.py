@@ -6,7 +6,7 @@ from refer_cli.book import due_reading, network_reading
 from refer_cli.book.reading import Book
 from refer_cli.errors import Refused
 from refer_cli.network import spans
-from refer_cli.network.due import TOUCH, due
+from refer_cli.network.due import TOUCH, due_lines
 from refer_cli.render.answer import Reply
 from refer_cli.render.cadences import draw_cadences
 from refer_cli.render.done import told
@@ -17,7 +17,7 @@ from refer_cli.services.environment import Environment
 def show(environment: Environment) -> Reply:
     """Every span that is set, and with whom it is time."""
     kept = due_reading.due_sources(environment.read(), environment.today)
-    next_on = {line.colleague: line.on for line in due(kept, environment.today) if line.kind == TOUCH}
+    next_on = {line.colleague: line.on for line in due_lines(kept, environment.today) if line.kind == TOUCH}
     spans_set = sorted(
         (
             (kept.contacts[person], every)
@@ -53,7 +53,7 @@ def set_one(environment: Environment, who: str, typed: str) -> Reply:
     """Set the span of one colleague. Raises Refused for somebody archived, NoSuchColleague, BadValue."""
     from refer_cli.book import network_writing
 
-    span = spans.parse(typed)
+    span = spans.parse_span(typed)
     book = environment.read()
     card = book.card(book.resolve(who))
     if card.archived:
@@ -69,7 +69,7 @@ def set_tag(environment: Environment, typed_tag: str, typed: str) -> Reply:
     """Set the span of everybody with a tag. Raises Refused where nobody bears it, BadValue."""
     from refer_cli.book import network_writing
 
-    span = spans.parse(typed)
+    span = spans.parse_span(typed)
     tag = _tag_in_use(environment.read(), typed_tag)
     with environment.write().step(f"be in touch with {tag} every {span.words}") as step:
         network_writing.set_cadence(step, str(span), tag=tag)

@@ -16,11 +16,11 @@ from refer_cli.fields.card import Card, Facts, check
 from refer_cli.fields.catalogue import BY_NAME, PLACE
 from refer_cli.fields.days import CONFIRMED, day_or_today
 from refer_cli.fields.phrases import listed
-from refer_cli.fields.spelling import parse, write
+from refer_cli.fields.spelling import parse_value, write_value
 from refer_cli.fields.values import Value
 from refer_cli.render.answer import Reply
 from refer_cli.render.asking import ask, choose, complain, confirm, tell
-from refer_cli.render.captured import capture_json, draw_left_out, draw_stored, draw_understood, question
+from refer_cli.render.captured import capture_json, draw_left_out, draw_stored, draw_understood, fact_question
 from refer_cli.render.changes import draw_changes
 from refer_cli.render.screen import Screen
 from refer_cli.render.wording import label, spoken
@@ -271,7 +271,7 @@ def _agreed(
     for fact in open_questions(person):
         if fact.field in changes or (BY_NAME[fact.field].kind != "list" and fact.field in values_of(accepted)):
             continue
-        if confirm(question(fact), default=False):
+        if confirm(fact_question(fact), default=False):
             accepted.append(fact)
     return _changed({**values_of(accepted), **text.typed}, changes)
 
@@ -290,10 +290,10 @@ def _edited(values: Mapping[str, Value], today: date) -> dict[str, Value | None]
             return changes
         try:
             field = typed_values.field_named(named)
-            present = write(field.name, changes.get(field.name, values.get(field.name)))
+            present = write_value(field.name, changes.get(field.name, values.get(field.name)))
             answer = ask(f"{field.name} (unknown takes it out)", present)
             changes[field.name] = (
-                parse(field.name, answer, today=today).value if answer.casefold() != "unknown" else None
+                parse_value(field.name, answer, today=today).value if answer.casefold() != "unknown" else None
             )
         except ReferError as problem:
             complain(f"{problem.sentence} {problem.hint}")
@@ -314,7 +314,7 @@ def _tell_difference(environment: Environment, card: Card, values: Mapping[str, 
 
 
 def _typed_values(options: Mapping[str, Any], today: date) -> dict[str, Value]:
-    entered = typed_values.understand(options, typed_values.state_of(options, None), today)
+    entered = typed_values.understand_typed(options, typed_values.state_for_names(options, None), today)
     return {field: value for field, value in entered.values.items() if value is not None}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from refer_cli.capture.found import WRITTEN, Fact, Person
 from refer_cli.fields.card import Card
-from refer_cli.network.meeting import met
+from refer_cli.network.meeting import card_after_meeting
 from refer_cli.network.words import MEETING_KINDS
 
 _CHANGED_BY_MEETING = ("first_met", "how_known", "last_contact")
@@ -27,7 +27,7 @@ def as_known(person: Person, card: Card) -> Person:
     if day is None:
         return person
     words = next(fact.words for fact in person.facts if fact.field == "first_met")
-    changes = met(card, day).values
+    changes = card_after_meeting(card, day).values
     kept = tuple(fact for fact in person.facts if fact.field not in _CHANGED_BY_MEETING)
     now = tuple(Fact(field, str(changes[field]), words, WRITTEN) for field in _CHANGED_BY_MEETING if field in changes)
     return person._replace(facts=kept + now)

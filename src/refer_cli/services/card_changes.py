@@ -108,11 +108,11 @@ def _changed(
 
 def _changed_values(options: Mapping[str, Any], clear: Iterable[str], card: Card, today: date) -> typed_values.Entered:
     """The fields as they are to be after these options, and the assumptions. Raises BadValue, UnknownWord."""
-    state = typed_values.state_of(options, card)
+    state = typed_values.state_for_names(options, card)
     values: dict[str, Value | None] = dict.fromkeys(_cleared(clear))
     if "name" in values:
         raise BadValue("it cannot be cleared.", "every colleague needs a name; --name changes it", field="name")
-    scalars = typed_values.understand(
+    scalars = typed_values.understand_typed(
         {name: text for name, text in options.items() if name in BY_NAME and name not in LISTS}, state, today
     )
     values.update(scalars.values)
@@ -179,7 +179,7 @@ def _named_facts(
 
     An entry of a list is dated by itself; a list given as `none` or for the first time is dated as a whole.
     """
-    entered = typed_values.understand(options, typed_values.state_of(options, card), today)
+    entered = typed_values.understand_typed(options, typed_values.state_for_names(options, card), today)
     values: dict[str, Value | None] = {}
     redate = set()
     for name, value in entered.values.items():

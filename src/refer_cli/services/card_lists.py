@@ -8,7 +8,7 @@ from typing import NamedTuple
 from refer_cli.errors import WrongUsage
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS
-from refer_cli.fields.spelling import parse
+from refer_cli.fields.spelling import parse_value
 from refer_cli.places.states import state_code
 from refer_cli.render.answer import Reply
 from refer_cli.render.colleague_json import colleague_json
@@ -17,7 +17,7 @@ from refer_cli.render.screen import Screen
 from refer_cli.services.environment import Environment
 from refer_cli.services.list_filters import Condition, affordable, conditions, ordered
 from refer_cli.services.typed_values import field_named
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 SEARCHED = (
     "name", "practice", "street", "city", "state", "zip", "notes", "specialties", "panels", "ties",
@@ -47,7 +47,7 @@ def list_colleagues(
     states = filters.get("state") or []
     asked, assumptions = conditions(filters, state_code(states[0]) if len(states) == 1 else None)
     if max_fee is not None:
-        limit = parse("fee", max_fee).value
+        limit = parse_value("fee", max_fee).value
         if not isinstance(limit, int):
             raise WrongUsage("--max-fee is empty.", "for example --max-fee 80")
         asked.append(affordable(limit))
@@ -103,13 +103,13 @@ def find(environment: Environment, asked: str, everybody: bool, limit: int) -> R
 
 def hits(card: Card, asked: str) -> list[tuple[str, str]]:
     """The fields that hold a word of the search, and the words around the first of them."""
-    words = key(asked).split()
+    words = fold(asked).split()
     where = []
     for name in SEARCHED:
         listing = card.listing(name)
         texts = listing.names() if listing else (card.text(name) or "",)
         for text in texts:
-            if any(part.startswith(word) for part in key(text).split() for word in words):
+            if any(part.startswith(word) for part in fold(text).split() for word in words):
                 where.append((name, _around(text, words)))
                 break
     return where

@@ -10,7 +10,7 @@ from refer_cli.book import calendar_name, due_reading
 from refer_cli.book.reading import Book
 from refer_cli.errors import Refused
 from refer_cli.exchange import calendar_file
-from refer_cli.network.due import OUTCOME, TASK, due
+from refer_cli.network.due import OUTCOME, TASK, due_lines
 from refer_cli.render.answer import Reply
 from refer_cli.render.dues import draw_exported, short_words
 from refer_cli.services.environment import Environment
@@ -26,7 +26,7 @@ def export(environment: Environment, file: Path, force: bool) -> Reply:
     Raises Refused where the file is no place for it, or holds something else and not `force`.
     """
     book = environment.read()
-    lines = due(due_reading.due_sources(book, environment.today), environment.today)
+    lines = due_lines(due_reading.due_sources(book, environment.today), environment.today)
     check_place(file, (".ics", ".ical"), "a calendar file", "refer due --ics", "due.ics")
     before = calendar_file.read(file) if file.exists() else []
     if before is None or not calendar_file.is_of(before, _known_id(environment, book)):

@@ -9,7 +9,7 @@ from refer_cli.errors import BadValue, ReferError, Refused, WrongUsage
 from refer_cli.fields.card import Facts
 from refer_cli.fields.days import day_or_today, day_words, parse_coming_day
 from refer_cli.fields.numbers import whole_number
-from refer_cli.network.due import CONFIRM, OUTCOME, TASK, TOUCH, Line, due, line_of
+from refer_cli.network.due import CONFIRM, OUTCOME, TASK, TOUCH, Line, due_lines, line_of
 from refer_cli.render.answer import Reply
 from refer_cli.render.confirming import verify_command
 from refer_cli.render.done import told
@@ -79,7 +79,8 @@ def _lines(environment: Environment, typed: Sequence[str]) -> list[Line]:
             raise WrongUsage(f'"{word}" is not the number of a line.', "refer due shows the numbers")
         numbers.append(number)
     by_id = {
-        line.id: line for line in due(due_reading.due_sources(environment.read(), environment.today), environment.today)
+        line.id: line
+        for line in due_lines(due_reading.due_sources(environment.read(), environment.today), environment.today)
     }
     for number in numbers:
         if number not in by_id:

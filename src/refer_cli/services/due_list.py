@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from refer_cli.book import due_reading
 from refer_cli.network.due import Line, about
-from refer_cli.network.due import due as all_due
+from refer_cli.network.due import due_lines as all_due
 from refer_cli.render.answer import Reply, as_json
 from refer_cli.render.confirming import verify_command
 from refer_cli.render.dues import DueList, draw_due

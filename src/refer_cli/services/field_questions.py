@@ -10,7 +10,7 @@ from typing import TypeVar
 from refer_cli.errors import BadValue, ReferError
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import BY_NAME, PLACE
-from refer_cli.fields.spelling import Spelled, parse, write
+from refer_cli.fields.spelling import Spelled, parse_value, write_value
 from refer_cli.fields.values import Item, Listing, Value, added
 from refer_cli.render.asking import ask, complain, confirm, tell, until_understood
 from refer_cli.services.environment import Environment
@@ -78,7 +78,7 @@ def ask_fields(
 def _ask_one(
     name: str, values: dict[str, Value | None], card: Card | None, today: date, *, required: bool = False
 ) -> None:
-    present = write(name, card.values.get(name)) if card else ""
+    present = write_value(name, card.values.get(name)) if card else ""
     state = values.get("state") or (card.text("state") if card else None)
 
     def understood(answer: str) -> Spelled | None:
@@ -101,7 +101,7 @@ def _understood(name: str, answer: str, state: str | None, today: date) -> Spell
     field = BY_NAME[name]
     if field.kind == "list" and field.vocabulary is not None:
         answer = answer.replace(",", ";")
-    spelled = parse(name, answer, state, today=today)
+    spelled = parse_value(name, answer, state, today=today)
     return spelled if _kept_words_are_meant(name, spelled) else None
 
 

@@ -14,19 +14,19 @@ from refer_cli.network.goals import (
     AIMED_AT,
     COUNTED_ONLY,
     KNOWN,
-    GoalRow,
+    GoalProgress,
     Month,
     days_left,
+    goal_history,
     goal_row,
-    history,
     last_months,
-    month_of,
+    month_of_day,
     months_running,
 )
 from refer_cli.network.next_steps import SHOWN, NextStep, Pace, next_steps
 from refer_cli.render.answer import Reply
 from refer_cli.render.done import told
-from refer_cli.render.goals import GoalsShown, draw_goals, draw_history, goal_json, step_json
+from refer_cli.render.goals import GoalsShown, draw_goal_history, draw_goals, goal_json, step_json
 from refer_cli.services.environment import Environment
 
 EVER = "9999"
@@ -52,7 +52,7 @@ def show(environment: Environment) -> Reply:
         if any(month.done for month in given):
             goals.append(goal_json("give", None, given))
         return {
-            "month": month_of(today),
+            "month": month_of_day(today),
             "days_left": days_left(today),
             "goals": goals,
             "next": [step_json(step, command) for step in steps],
@@ -67,7 +67,7 @@ def set_goal(environment: Environment, name: str, typed: str) -> Reply:
     """Aim at so many a month from this month on. Raises BadValue."""
     from refer_cli.book import writing
 
-    target, month = whole_number(typed), month_of(environment.today)
+    target, month = whole_number(typed), month_of_day(environment.today)
     if target is None or not 1 <= target <= 1_000:
         raise BadValue(f'"{typed}" is not a number from 1 to 1000.', f"for example refer goals set {name} 3")
     with environment.write().step(f"set the goal {name} to {target}") as step:
@@ -80,7 +80,7 @@ def clear(environment: Environment, name: str) -> Reply:
     """Drop a goal from this month on. Raises Refused where it is not set."""
     from refer_cli.book import writing
 
-    month = month_of(environment.today)
+    month = month_of_day(environment.today)
     if name not in dict(environment.read().goals(month)):
         raise Refused(f"There is no goal {name} to clear.", f"refer goals set {name} 3 sets one")
     with environment.write().step(f"clear the goal {name}") as step:
@@ -105,7 +105,7 @@ def past(environment: Environment, typed: str | None) -> Reply:
                 for goal, past in months.items()
             ]
         },
-        lambda screen: draw_history(screen, environment.today, months, environment.command),
+        lambda screen: draw_goal_history(screen, environment.today, months, environment.command),
     )
 
 
@@ -132,10 +132,10 @@ def _months(environment: Environment, book: Book, only: str | None = None) -> di
     wanted = {only} if only else {"meet", "give", *(target.name for target in targets if target.name in KNOWN)}
     first = f"{last_months(environment.today)[0]}-01"
     done = goal_reading.happened(book, wanted, first)
-    return {name: history(name, targets, done, environment.today) for name in KNOWN if name in wanted}
+    return {name: goal_history(name, targets, done, environment.today) for name in KNOWN if name in wanted}
 
 
-def _next_steps(environment: Environment, book: Book, rows: Mapping[str, GoalRow]) -> tuple[NextStep, ...]:
+def _next_steps(environment: Environment, book: Book, rows: Mapping[str, GoalProgress]) -> tuple[NextStep, ...]:
     """The most useful next steps, as the goals in force stand."""
     behind = frozenset(name for name, row in rows.items() if not row.on_track)
     pace = Pace(behind, met_enough="meet" in rows and rows["meet"].left == 0)

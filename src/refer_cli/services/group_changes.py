@@ -16,7 +16,7 @@ from refer_cli.render.done import told
 from refer_cli.render.screen import shell_word
 from refer_cli.services.environment import Environment
 from refer_cli.services.group_list import found, own_groups
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 
 def add(
@@ -26,7 +26,7 @@ def add(
 
     Raises BadValue, WrongUsage, and Refused where the name is taken.
     """
-    if not key(name):
+    if not fold(name):
         raise BadValue(f'"{name}" is no name for a group.', 'for example refer groups add "Tuesday consult"')
     chosen = kind_meant(kind, GROUP_KINDS, "group") if kind is not None else _asked_kind(environment)
     next_meeting = parse_coming_day(coming, environment.today) if coming is not None else None
@@ -35,7 +35,7 @@ def add(
             raise WrongUsage(f"--{option} is empty.", f"leave --{option} out, or say something")
     reading = environment.read()
     _refuse_taken(reading, name)
-    mine = any(key(own) == key(name) for own in own_groups(reading))
+    mine = any(fold(own) == fold(name) for own in own_groups(reading))
     from refer_cli.book import network_writing
 
     with environment.write().step(f"add the group {name}") as step:
@@ -65,7 +65,7 @@ def leave(environment: Environment, name: str, day: str) -> Reply:
     from refer_cli.book import network_writing
 
     group = found(environment, name)
-    in_profile = any(key(own) == key(group.name) for own in own_groups(environment.read()))
+    in_profile = any(fold(own) == fold(group.name) for own in own_groups(environment.read()))
     if not group.mine and not in_profile:
         return _told(environment, "leave", group.id, f"You are not in {group.name}.", changed=False)
     if group.mine and group.joined_on is not None and day < group.joined_on:
@@ -103,7 +103,7 @@ def remove(environment: Environment, name: str) -> Reply:
 
 def _refuse_taken(book: Book, name: str) -> None:
     for group in network_reading.groups(book):
-        if key(group.name) == key(name):
+        if fold(group.name) == fold(name):
             raise Refused(f'There is a group "{group.name}" already.', "refer groups list shows it")
 
 

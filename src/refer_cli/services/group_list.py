@@ -10,7 +10,7 @@ from refer_cli.render.answer import Reply
 from refer_cli.render.peer_groups import draw_groups
 from refer_cli.render.screen import Screen
 from refer_cli.services.environment import Environment
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 
 def groups(environment: Environment) -> Reply:
@@ -34,14 +34,14 @@ def groups(environment: Environment) -> Reply:
             **group._asdict(),
             "mine": group.mine,
             "attended_on": attended.get(group.id),
-            "colleagues": members.get(key(group.name), []),
+            "colleagues": members.get(fold(group.name), []),
             "met_there": sorted(set(there.get(group.id, ()))),
         }
         for group in known
     ]
-    named = {key(group.name) for group in known}
-    on_cards_only = [name for name in on_cards if key(name) not in {*named, *map(key, own)}]
-    in_profile_only = [name for name in own if key(name) not in named]
+    named = {fold(group.name) for group in known}
+    on_cards_only = [name for name in on_cards if fold(name) not in {*named, *map(fold, own)}]
+    in_profile_only = [name for name in own if fold(name) not in named]
 
     def draw(screen: Screen) -> None:
         ids = {person for row in rows for person in row["met_there"]}

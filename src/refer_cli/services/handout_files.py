@@ -14,7 +14,7 @@ from refer_cli.fields.days import parse_day
 from refer_cli.fields.mail_address import email_address
 from refer_cli.handout.content import Sheet
 from refer_cli.handout.guide import guide_of
-from refer_cli.handout.letter import ENDINGS, Letter, Sender, agreed_from, draft, letter_to, text
+from refer_cli.handout.letter import ENDINGS, Letter, Sender, agreed_from, letter_draft, letter_text, letter_to
 from refer_cli.handout.sheet import check_form, sheet_bytes, untranslated
 from refer_cli.matching.request import Request
 from refer_cli.network.labels import check_ledger_label
@@ -146,7 +146,7 @@ def letter_files(letters: Sequence[Letter], sender: Sender, files: HandoutFiles)
     if file is None:
         return {}
     plain = file.suffix.casefold() == ".txt"
-    contents = [text(letter).encode("utf-8") if plain else draft(letter, sender) for letter in letters]
+    contents = [letter_text(letter).encode("utf-8") if plain else letter_draft(letter, sender) for letter in letters]
     several = len(contents) > 1
     written = {
         file.with_name(f"{file.stem}-{number}{file.suffix}") if several else file: content

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from refer_cli.book import due_reading, goal_reading
 from refer_cli.book.reading import Book
-from refer_cli.network.due import LATER, OVERDUE, SOON, TODAY, due
-from refer_cli.network.goals import KNOWN, GoalRow, goal_row, history, month_of
+from refer_cli.network.due import LATER, OVERDUE, SOON, TODAY, due_lines
+from refer_cli.network.goals import KNOWN, GoalProgress, goal_history, goal_row, month_of_day
 from refer_cli.render.answer import Reply, as_json
 from refer_cli.render.home import draw_home
 from refer_cli.services.environment import Environment
@@ -21,13 +21,13 @@ def home(environment: Environment) -> Reply:
     with book.snapshot():
         colleagues = book.count()
         rows = _goals(environment, book)
-        lines = due(due_reading.due_sources(book, environment.today), environment.today)
+        lines = due_lines(due_reading.due_sources(book, environment.today), environment.today)
     return Reply(
         "home",
         lambda: {
             "book": None if environment.demo else str(environment.book_path),
             "colleagues": colleagues,
-            "month": month_of(environment.today),
+            "month": month_of_day(environment.today),
             "goals": [as_json(row, "name target done left on_track") for row in rows],
             "due": {state: sum(line.state == state for line in lines) for state in STATES},
         },
@@ -35,14 +35,14 @@ def home(environment: Environment) -> Reply:
     )
 
 
-def _goals(environment: Environment, book: Book) -> list[GoalRow]:
+def _goals(environment: Environment, book: Book) -> list[GoalProgress]:
     """The goals in force this month, in the order of their list."""
-    month = month_of(environment.today)
+    month = month_of_day(environment.today)
     targets = dict(book.goals(month))
     wanted = [name for name in KNOWN if name in targets and name not in DEAR]
     done = goal_reading.happened(book, wanted, f"{month}-01")
     ever = goal_reading.targets(book)
     return [
-        goal_row(name, targets[name], history(name, ever, done, environment.today)[-1].done, environment.today)
+        goal_row(name, targets[name], goal_history(name, ever, done, environment.today)[-1].done, environment.today)
         for name in wanted
     ]

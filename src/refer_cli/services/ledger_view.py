@@ -40,7 +40,7 @@ def history(environment: Environment, who: str) -> Reply:
     with book.snapshot():
         person = book.resolve(who)
         every = network_reading.referrals(book)
-        events = counting.history(person, every, network_reading.meetings(book))
+        events = counting.colleague_history(person, every, network_reading.meetings(book))
         referrals = [
             referral
             for referral in every

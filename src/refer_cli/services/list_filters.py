@@ -8,9 +8,9 @@ from typing import NamedTuple
 from refer_cli.errors import BadValue
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import BY_NAME
-from refer_cli.fields.spelling import parse, parse_item
+from refer_cli.fields.spelling import parse_item, parse_value
 from refer_cli.fields.values import Accepting, Item, Listing
-from refer_cli.vocabulary.normaliser import key, vocabulary
+from refer_cli.vocabulary.normaliser import fold, vocabulary
 
 UNKNOWN, NONE = "unknown", "none"
 _CONTAINED = frozenset({"text", "email", "phone", "npi"})
@@ -58,7 +58,7 @@ def affordable(limit: int) -> Condition:
 
 def ordered(cards: Iterable[Card], name: str, reverse: bool) -> list[Card]:
     """The cards by one field, then by name; the unknown stand last either way."""
-    everybody = sorted(cards, key=lambda card: (key(card.name), card.id))
+    everybody = sorted(cards, key=lambda card: (fold(card.name), card.id))
     known = [card for card in everybody if name in card.values]
     rest = [card for card in everybody if name not in card.values]
     known.sort(key=lambda card: _sort_key(card, name), reverse=reverse)
@@ -68,25 +68,25 @@ def ordered(cards: Iterable[Card], name: str, reverse: bool) -> list[Card]:
 def _sort_key(card: Card, name: str) -> tuple[int, str]:
     value = card.values[name]
     if isinstance(value, Listing):
-        return 0, key(" ".join(value.names()))
+        return 0, fold(" ".join(value.names()))
     if isinstance(value, Accepting):
         return {"yes": 0, "waitlist": 1}.get(value.status, 2), value.until or ""
-    return (int(value), "") if isinstance(value, int) else (0, key(value))
+    return (int(value), "") if isinstance(value, int) else (0, fold(value))
 
 
 def _scalar(name: str, text: str, state: str | None) -> Condition:
-    if key(text) == UNKNOWN:
+    if fold(text) == UNKNOWN:
         return Condition(name, lambda card: name not in card.values)
     kind = BY_NAME[name].kind
     if kind in _CONTAINED or kind == "refusal":
-        wanted = key(text)
+        wanted = fold(text)
         if not wanted:
             raise BadValue("nothing was asked for.", "write a word, or unknown", field=name, value=text)
-        return Condition(name, lambda card: wanted in key(card.text(name) or ""))
+        return Condition(name, lambda card: wanted in fold(card.text(name) or ""))
     if kind == "date" or kind == "zip":
         # A month, a year, or the first digits of a ZIP are enough.
         return Condition(name, lambda card: (card.text(name) or "").startswith(text))
-    value = parse(name, text, state).value
+    value = parse_value(name, text, state).value
     if isinstance(value, Accepting):
         return Condition(name, lambda card: _takes(card.accepting(), value))
     return Condition(name, lambda card: card.values.get(name) == value)
@@ -97,9 +97,9 @@ def _takes(has: Accepting | None, asked: Accepting) -> bool:
 
 
 def _listed(name: str, text: str, state: str | None) -> tuple[Condition, str | None]:
-    if key(text) == UNKNOWN:
+    if fold(text) == UNKNOWN:
         return Condition(name, lambda card: card.listing(name) is None), None
-    if key(text) == NONE:
+    if fold(text) == NONE:
         return Condition(name, lambda card: card.listing(name) == Listing()), None
     asked, assumption = parse_item(name, text, state)
     names = _names_meant(name, asked.name)
@@ -116,12 +116,12 @@ def _names_meant(name: str, asked: str) -> frozenset[str]:
     """The folded names that answer: the term itself and, for a need, every narrower one."""
     kind = BY_NAME[name].vocabulary
     if kind != "need":
-        return frozenset({key(asked)})
-    return frozenset({key(asked), *(key(narrower) for narrower in vocabulary(kind).narrower(asked))})
+        return frozenset({fold(asked)})
+    return frozenset({fold(asked), *(fold(narrower) for narrower in vocabulary(kind).narrower(asked))})
 
 
 def _is(name: str, item: Item, names: frozenset[str]) -> bool:
-    return key(item.name) in names or (name == "panels" and key(item.name.partition("/")[0]) in names)
+    return fold(item.name) in names or (name == "panels" and fold(item.name.partition("/")[0]) in names)
 
 
 def _has(listing: Listing | None, entry: Callable[[Item], bool]) -> bool:

@@ -11,7 +11,7 @@ from refer_cli.book.reading import Book
 from refer_cli.book.writing import Step
 from refer_cli.fields.card import Card, Facts
 from refer_cli.network.due import TASK, line_id
-from refer_cli.network.meeting import Met, Proposal, met, proposals
+from refer_cli.network.meeting import Met, Proposal, card_after_meeting, proposals
 from refer_cli.render.asking import confirm
 from refer_cli.render.met import draw_suggested
 from refer_cli.services.environment import Environment
@@ -55,7 +55,7 @@ def record(step: Step, cards: Sequence[Card], meeting: NewMeeting) -> Recorded:
         network_writing.add_to_meeting(step, number, list(once), meeting.note)
     people = []
     for card in step.book.cards(list(once), archived=None):
-        what = met(card, meeting.on_day, meeting.introduced_by)
+        what = card_after_meeting(card, meeting.on_day, meeting.introduced_by)
         if what.values:
             writing.change_card(step, card.id, Facts(what.values, meeting.on_day))
         people.append((card, what))

@@ -18,7 +18,7 @@ from refer_cli.services import typed_values
 from refer_cli.services.environment import Environment
 from refer_cli.services.field_questions import ask_fields
 from refer_cli.services.same_colleague import refuse_newcomer
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 ASKED = (
     "name", "credentials", "practice", "city", "state", "zip", "license_states", "telehealth", "specialties",
@@ -40,7 +40,7 @@ def add(environment: Environment, options: Mapping[str, Any], as_of: str | None,
             'for example refer add-colleague "Ada Birch" --city Denver --state CO',
         )
     home = typed_values.home_state(environment.read().profile())
-    entered = typed_values.understand(options, typed_values.state_of(options, None), environment.today)
+    entered = typed_values.understand_typed(options, typed_values.state_for_names(options, None), environment.today)
     if guided:
         entered = ask_fields(environment, ASKED, entered, home=home)
     else:
@@ -72,7 +72,7 @@ def add(environment: Environment, options: Mapping[str, Any], as_of: str | None,
 def _refuse_namesake(environment: Environment, name: str, guided: bool) -> None:
     """Say when the name is in the book already; a second one is added only on purpose. Raises Refused."""
     book = environment.read()
-    same = [person for person in book.names() if key(person[1]) == key(name)]
+    same = [person for person in book.names() if fold(person[1]) == fold(name)]
     if not same:
         return
     card = book.cards([same[0][0]], archived=None)[0]

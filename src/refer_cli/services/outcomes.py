@@ -11,7 +11,7 @@ from refer_cli.book.reading import Book
 from refer_cli.errors import BadValue, Refused, WrongUsage
 from refer_cli.fields.card import Card, Facts
 from refer_cli.fields.placeholders import LABEL
-from refer_cli.fields.spelling import write as spelled
+from refer_cli.fields.spelling import write_value as spelled
 from refer_cli.fields.values import Accepting
 from refer_cli.network.due import TASK, line_id
 from refer_cli.network.ledger import chosen, contacted, standing, to_reach, waiting

@@ -9,7 +9,7 @@ from refer_cli.book.reading import Book
 from refer_cli.exchange.mail_draft import write_eml
 from refer_cli.fields.mail_address import mailto_link
 from refer_cli.network.due import TASK, line_id
-from refer_cli.network.outreach import SENT, draft
+from refer_cli.network.outreach import SENT, draft_message
 from refer_cli.network.records import Meeting
 from refer_cli.render import outreach as screens
 from refer_cli.render.answer import Reply, as_json
@@ -30,7 +30,9 @@ def write(environment: Environment, who: str, mailto: bool, eml: Path | None) ->
     """
     book = environment.read()
     them = book.card(book.resolve(who))
-    written = draft(book.profile(), them, environment.today, _last_meeting(book, them.id), _last_sent(book, them.id))
+    written = draft_message(
+        book.profile(), them, environment.today, _last_meeting(book, them.id), _last_sent(book, them.id)
+    )
     promised = _promised(book, them.id, written.situation)
     barred = them.text("do_not_refer") is not None
     address = mailto_link(written.to, written.subject, written.text.rstrip("\n"))

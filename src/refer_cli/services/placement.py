@@ -98,7 +98,7 @@ def transition(environment: Environment, asked: Transition) -> Reply:
         if asked.csv is not None:
             screen.paragraph(f"Wrote the plan to {asked.csv}.")
         if drawn.sheets:
-            drawing.draw_sheets(screen, [str(sheet) for sheet in drawn.sheets], str(drawn.key), drawn.as_pages)
+            drawing.draw_sheets_written(screen, [str(sheet) for sheet in drawn.sheets], str(drawn.key), drawn.as_pages)
             draw_untranslated(screen, drawn.untranslated)
 
     return Reply("transition", as_json, draw)

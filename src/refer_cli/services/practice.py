@@ -41,7 +41,7 @@ def describe(environment: Environment, options: Mapping[str, Any], as_of: str | 
         return _reply(environment, mine, (), ())
     home = typed_values.home_state(mine)
     if options:
-        entered = typed_values.understand(options, typed_values.state_of(options, mine), environment.today)
+        entered = typed_values.understand_typed(options, typed_values.state_for_names(options, mine), environment.today)
         entered = typed_values.placed(environment, entered, mine, home)
     else:
         tell("Your own practice. Enter keeps what stands in brackets, or skips.")

@@ -107,7 +107,7 @@ def prepare(environment: Environment, typed: TypedRequest, whom: Sequence[str], 
     def draw(screen: Screen) -> None:
         from refer_cli.render import prepare as drawing
 
-        drawing.draw(screen, prepared)
+        drawing.draw_prepared(screen, prepared)
         drawing.draw_written(screen, prepared)
         if noted is not None:
             shown = ledger_service.shown(noted[0], noted[1], chosen.cards, (), request.reason.slug)

@@ -17,7 +17,7 @@ from refer_cli.render.done import told
 from refer_cli.render.reasons import draw_reason, draw_reasons, reason_json
 from refer_cli.render.screen import Screen
 from refer_cli.services.environment import Environment
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 if TYPE_CHECKING:
     from refer_cli.book.writing import Step
@@ -159,7 +159,7 @@ def _refuse_person(words: str) -> None:
 
 def _refuse_taken(name: str, reasons: Mapping[str, Reason]) -> None:
     for reason in reasons.values():
-        if key(name) in {key(reason.slug), *(key(alias) for alias in reason.aliases)}:
+        if fold(name) in {fold(reason.slug), *(fold(alias) for alias in reason.aliases)}:
             raise WrongUsage(
                 f'"{name}" already means the reason {reason.slug}.',
                 f"refer reasons {reason.slug}; or choose another name",

@@ -59,9 +59,9 @@ def looking_up(environment: Environment) -> Place:
 
 def _ask_reason(environment: Environment, reasons: Mapping[str, Reason]) -> str:
     from refer_cli.render.asking import ask, complain
-    from refer_cli.render.suggest import draw_reasons
+    from refer_cli.render.suggest import draw_reason_choices
 
-    draw_reasons(environment.screen(), reasons)
+    draw_reason_choices(environment.screen(), reasons)
     slugs = list(reasons)
     while True:
         answer = ask("Why do you refer (a number or a word from the left)")

@@ -9,7 +9,7 @@ from refer_cli.errors import Refused
 from refer_cli.fields.card import Card
 from refer_cli.fields.values import Value
 from refer_cli.services.environment import Environment
-from refer_cli.vocabulary.normaliser import key
+from refer_cli.vocabulary.normaliser import fold
 
 if TYPE_CHECKING:
     from refer_cli.book.writing import Step
@@ -58,7 +58,7 @@ def refuse_newcomer(step: Step, name: str) -> None:
 
 def same_name(name: str, other: str) -> bool:
     """Whether two names are one person's: alike, or alike in first and last name."""
-    first, second = key(name).split(), key(other).split()
+    first, second = fold(name).split(), fold(other).split()
     if not first or not second:
         return False
     return first == second or (len(first) > 1 and len(second) > 1 and (first[0], first[-1]) == (second[0], second[-1]))

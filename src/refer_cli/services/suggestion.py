@@ -44,7 +44,7 @@ def suggest(
             draw_explanation(screen, answer, assumptions, environment.today)
         else:
             again = typed.but(reason=answer.request.reason.slug)
-            drawing.draw(screen, answer, assumptions, environment.command, again, environment.today)
+            drawing.draw_shortlist(screen, answer, assumptions, environment.command, again, environment.today)
 
     def as_json() -> dict[str, Any]:
         from refer_cli.render.suggest_json import suggest_json

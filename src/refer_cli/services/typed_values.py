@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from refer_cli.errors import BadValue
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import BY_NAME, FIELDS, PLACE, Field
-from refer_cli.fields.spelling import parse
+from refer_cli.fields.spelling import parse_value
 from refer_cli.fields.values import Listing, Value
 from refer_cli.places.states import state_code
 from refer_cli.services.environment import Environment
@@ -34,18 +34,18 @@ class Located(NamedTuple):
     assumptions: tuple[str, ...]
 
 
-def understand(given: Mapping[str, Any], state: str | None, today: date) -> Entered:
+def understand_typed(given: Mapping[str, Any], state: str | None, today: date) -> Entered:
     """The typed options as values; `state` is the colleague's own. Raises BadValue, UnknownWord."""
     values: dict[str, Value | None] = {}
     assumptions: list[str] = []
     for name, typed in given.items():
-        spelled = parse(name, _joined(name, typed), state, today=today)
+        spelled = parse_value(name, _joined(name, typed), state, today=today)
         values[name] = spelled.value
         assumptions.extend(spelled.assumptions)
     return Entered(values, tuple(assumptions))
 
 
-def state_of(given: Mapping[str, Any], card: Card | None) -> str | None:
+def state_for_names(given: Mapping[str, Any], card: Card | None) -> str | None:
     """The state whose names count: the one typed now, else the card's."""
     typed = given.get("state")
     if typed:
@@ -117,7 +117,7 @@ def home_state(profile: Card | None) -> str | None:
 
 def listing_of(name: str, typed: list[str], state: str | None) -> Entered:
     """Entries typed for one list, as a list of their own."""
-    spelled = parse(name, _joined(name, typed), state)
+    spelled = parse_value(name, _joined(name, typed), state)
     return Entered({name: spelled.value or Listing()}, spelled.assumptions)
 
 

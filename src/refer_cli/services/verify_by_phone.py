@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from refer_cli.fields.card import Card
-from refer_cli.fields.spelling import Spelled, parse, write
+from refer_cli.fields.spelling import Spelled, parse_value, write_value
 from refer_cli.fields.values import NO, Item, Listing, Value
 from refer_cli.render.asking import choose, complain, until_understood
 from refer_cli.render.wording import label, spoken
@@ -67,7 +67,7 @@ def _scalar(card: Card, name: str, today: date) -> Value | None:
         # The word yes is an answer of its own where it is asked whether they take clients.
         if not answer or (present is not None and (folded == "y" or (folded == "yes" and name != "accepting"))):
             return Spelled(present)
-        return parse(name, answer, today=today)
+        return parse_value(name, answer, today=today)
 
-    remark = f"; now it is {write(name, present) or 'unknown'}"
+    remark = f"; now it is {write_value(name, present) or 'unknown'}"
     return until_understood(lambda: choose(question), understood, remark).value

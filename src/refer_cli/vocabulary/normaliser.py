@@ -35,7 +35,7 @@ _ASCII_FOLD: dict[int, str | None] = {code: " " for code in range(128) if not ch
 _ASCII_FOLD.update({ord(mark): None for mark in _VANISHING})
 
 
-def key(text: str) -> str:
+def fold(text: str) -> str:
     """The folded form that two spellings of one word share.
 
     Case and accents go, ``&`` becomes ``and``, dots and apostrophes vanish (``Ph.D.`` is ``phd``), any other
@@ -102,17 +102,17 @@ class Vocabulary:
         self._managers: set[str] = set()
         for term in terms:
             self._terms[term.name] = term
-            self._keys[key(term.name)] = term.name
+            self._keys[fold(term.name)] = term.name
             for alias in term.aliases:
-                self._keys[key(alias)] = term.name
+                self._keys[fold(alias)] = term.name
             # Letters with a state's code in them (BCBSMA): another letter is another plan.
             for code in term.details.get("codes", ()):
-                self._keys[key(code)] = term.name
-                self._codes.add(key(code))
+                self._keys[fold(code)] = term.name
+                self._codes.add(fold(code))
             # Who usually runs an insurer's behavioral benefits: a habit, so it is said whenever it is taken.
             for manager in term.details.get("managed_by", ()):
-                self._keys[key(manager)] = term.name
-                self._managers.add(key(manager))
+                self._keys[fold(manager)] = term.name
+                self._managers.add(fold(manager))
 
     def _local(self, state: str) -> Mapping[str, str]:
         """The state's own names, folded once a state: 51 lists are too many to fold for one question."""
@@ -123,7 +123,7 @@ class Vocabulary:
                 aliases = term.details.get("states", {}).get(state)
                 # A list holds other names; a mapping (credentials) says what the letters mean there.
                 if isinstance(aliases, list):
-                    keys.update((key(alias), term.name) for alias in aliases)
+                    keys.update((fold(alias), term.name) for alias in aliases)
         return keys
 
     def find(self, text: str, state: str | None = None) -> str | None:
@@ -131,7 +131,7 @@ class Vocabulary:
 
         With a two-letter USPS state its own names count and come first: ``OHP`` is Medicaid in OR only.
         """
-        folded = key(text)
+        folded = fold(text)
         if state is not None:
             name = self._local(state).get(folded)
             if name is not None:
@@ -150,16 +150,16 @@ class Vocabulary:
         name = self.find(typed, state)
         if name is not None:
             return Understood(name, True, self._said_of_found(typed, name, state), ())
-        near = self._near(key(typed), state)
+        near = self._near(fold(typed), state)
         if len(near.one_edit) == 1 and near.may_be_taken:
             (name,) = near.one_edit
             return Understood(name, True, f"{typed} is taken as {name}", ())
         return Understood(typed, False, None, tuple(sorted(near.one_edit or near.two_edits)))
 
     def _said_of_found(self, typed: str, name: str, state: str | None) -> str | None:
-        if key(typed) in self._managers:
+        if fold(typed) in self._managers:
             return f"{typed} is taken as {name}, whose behavioral benefits it usually runs: ask by plan"
-        elsewhere = self._keys.get(key(typed))
+        elsewhere = self._keys.get(fold(typed))
         if elsewhere is not None and elsewhere != name:
             return f"{typed} is taken as {name} in {state}"
         return None
@@ -212,7 +212,7 @@ class Vocabulary:
         keys = frozenset(spelling for spelling, term in self._spelled(state).items() if term == name)
         if keys or name in self._terms:
             return keys
-        return frozenset((key(name),))
+        return frozenset((fold(name),))
 
     def all_spellings(self, state: str | None = None) -> Mapping[str, str]:
         """Every folded key with the term that it means (in this state, when given)."""

@@ -8,7 +8,7 @@ from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import ASK, Bond, Check
 from refer_cli.matching.criteria.criterion import Criterion
 from refer_cli.matching.judgement import FULL, Judgement
-from refer_cli.matching.membership import folded, key
+from refer_cli.matching.membership import fold, folded
 from refer_cli.matching.request import Me, Request
 
 SHARED_GROUP = 50
@@ -23,12 +23,12 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
         return Judgement(MY_CIRCLE, "mismatch", bond.of(), candidate.day("practice"))
     mine = folded(request.me.groups) if request.me else frozenset()
     shared = (
-        [item.name for item in candidate.groups.affirmed if key(item.name) in mine | request.avoided_groups]
+        [item.name for item in candidate.groups.affirmed if fold(item.name) in mine | request.avoided_groups]
         if candidate.groups
         else []
     )
     if shared:
-        whose = "you are both in" if key(shared[0]) in mine else "shares with people to avoid"
+        whose = "you are both in" if fold(shared[0]) in mine else "shares with people to avoid"
         return Judgement(
             SHARED_GROUP,
             "partial",
@@ -45,12 +45,12 @@ def my_circle(candidate: Candidate, me: Me | None) -> Bond | None:
         return Bond("you supervise or employ {who}")
     if me is None:
         return None
-    if me.practice and candidate.practice and key(me.practice) == key(candidate.practice):
+    if me.practice and candidate.practice and fold(me.practice) == fold(candidate.practice):
         return Bond("{who} shares your practice")
-    if me.street and candidate.street and key(me.street) == key(candidate.street) and me.zip == candidate.zip:
+    if me.street and candidate.street and fold(me.street) == fold(candidate.street) and me.zip == candidate.zip:
         return Bond("{who} works at your address")
-    mine = {key(name) for name in (me.practice, me.name) if name}
-    tied = [item.name for item in candidate.ties.affirmed if key(item.name) in mine] if candidate.ties else []
+    mine = {fold(name) for name in (me.practice, me.name) if name}
+    tied = [item.name for item in candidate.ties.affirmed if fold(item.name) in mine] if candidate.ties else []
     return Bond("{who} is tied to {named}", tied[0]) if tied else None
 
 

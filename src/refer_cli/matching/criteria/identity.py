@@ -10,34 +10,34 @@ from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
 from refer_cli.matching.facets import Facets, named_facets
 from refer_cli.matching.judgement import PASSES, Judgement
-from refer_cli.matching.membership import KNOWN, key, membership
+from refer_cli.matching.membership import KNOWN, fold, membership
 from refer_cli.matching.request import Request
 
 
 def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
     """Described identity, only where the client asked. An unknown one is not shown, guessed or asked about."""
-    if request.gender and key(candidate.gender or "") != key(request.gender):
+    if request.gender and fold(candidate.gender or "") != fold(request.gender):
         return Judgement(0, "mismatch", "", fails="identity")
-    if request.faith and key(candidate.faith or "") != key(request.faith):
+    if request.faith and fold(candidate.faith or "") != fold(request.faith):
         return Judgement(0, "mismatch", "", fails="identity")
     for asked in request.identities:
-        if membership(candidate.identities, frozenset({key(asked)}))[0] != KNOWN:
+        if membership(candidate.identities, frozenset({fold(asked)}))[0] != KNOWN:
             return Judgement(0, "mismatch", "", fails="identity")
     return PASSES
 
 
 def _facets(candidate: Candidate) -> Iterator[str]:
     if candidate.gender:
-        yield f"gender:{key(candidate.gender)}"
+        yield f"gender:{fold(candidate.gender)}"
     if candidate.faith:
-        yield f"faith:{key(candidate.faith)}"
+        yield f"faith:{fold(candidate.faith)}"
     yield from named_facets("identity", candidate.identities)
 
 
 def _sets(facets: Facets, request: Request, today: date) -> Sets:
     identities = (("identity", name) for name in request.identities)
     asked = (("gender", request.gender), ("faith", request.faith), *identities)
-    described = [facets.bits(f"{facet}:{key(name)}") for facet, name in asked if name]
+    described = [facets.bits(f"{facet}:{fold(name)}") for facet, name in asked if name]
     return Sets({"identity": union(facets.everyone & ~bits for bits in described)})
 
 

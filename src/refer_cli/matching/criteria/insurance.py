@@ -14,7 +14,7 @@ from refer_cli.matching.checks import ASK, NOTE, Check, aged_check
 from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
 from refer_cli.matching.facets import Facets
 from refer_cli.matching.judgement import FULL, UNKNOWN_REQUIRED, Judgement
-from refer_cli.matching.membership import key
+from refer_cli.matching.membership import fold
 from refer_cli.matching.request import Panel, Request
 
 IN_PART = 70
@@ -72,11 +72,11 @@ def _entries(items: tuple[Item, ...], panel: Panel) -> tuple[list[Item], list[It
     carrier: list[Item] = []
     for item in items:
         name, slash, plan = item.name.partition("/")
-        if key(name) not in panel.keys:
-            if key(name) in panel.kin:
+        if fold(name) not in panel.keys:
+            if fold(name) in panel.kin:
                 carrier.append(item)
             continue
-        same_plan = key(plan) == key(panel.plan) if panel.plan and slash else not panel.plan and not slash
+        same_plan = fold(plan) == fold(panel.plan) if panel.plan and slash else not panel.plan and not slash
         (exact if same_plan else carrier).append(item)
     return exact, carrier
 
@@ -147,7 +147,7 @@ def _facets(candidate: Candidate) -> Iterator[str]:
         for item in candidate.panels.items:
             carrier, _, plan = item.name.partition("/")
             mark = item.mark if item.mark in ("full", "no") else "open"
-            yield f"panel:{key(carrier)}|{key(plan)}:{mark}@{month_of(item.as_of or candidate.day('panels'))}"
+            yield f"panel:{fold(carrier)}|{fold(plan)}:{mark}@{month_of(item.as_of or candidate.day('panels'))}"
 
 
 class _PanelSets(NamedTuple):
@@ -176,7 +176,7 @@ def _panel_sets(facets: Facets, panel: Panel, today: date) -> _PanelSets:
         for name, bits in facets.family(f"panel:{carrier}|").items():
             plan, _, dated_mark = name.rpartition(":")
             mark, _, month = dated_mark.partition("@")
-            asked_plan = key(panel.plan) if panel.plan else ""
+            asked_plan = fold(panel.plan) if panel.plan else ""
             if carrier in panel.keys and plan == asked_plan:
                 if mark != "open":
                     twice |= exact & bits

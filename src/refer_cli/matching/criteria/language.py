@@ -10,13 +10,13 @@ from refer_cli.matching.checks import ASK, Check
 from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
 from refer_cli.matching.facets import Facets, lacking, named_facets
 from refer_cli.matching.judgement import Judgement
-from refer_cli.matching.membership import KNOWN, UNKNOWN, key, membership
+from refer_cli.matching.membership import KNOWN, UNKNOWN, fold, membership
 from refer_cli.matching.request import Request
 
 
 def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
     """Speaks one of the asked languages."""
-    keys = frozenset(key(name) for name in request.languages)
+    keys = frozenset(fold(name) for name in request.languages)
     how, item = membership(candidate.languages, keys)
     asked = " or ".join(request.languages)
     if how == KNOWN:

@@ -12,7 +12,7 @@ from refer_cli.matching.checks import ASK, Check
 from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
 from refer_cli.matching.facets import Facets
 from refer_cli.matching.judgement import UNKNOWN_REQUIRED, Judgement
-from refer_cli.matching.membership import ABSENT, DENIED, key, mean, membership
+from refer_cli.matching.membership import ABSENT, DENIED, fold, mean, membership
 from refer_cli.matching.request import Need, Request
 
 DEPTH_LEVELS = {"certified": 100, "trained": 85, "takes": 50, None: 50}
@@ -45,12 +45,12 @@ def treated(listing: Listing | None, asked: Need) -> tuple[int, str, Item] | Non
 
     None where it is denied, absent or unknown. A narrower term counts in full, a broader one a depth lower.
     """
-    if listing is None or membership(listing, frozenset({key(asked.name)}))[0] == DENIED:
+    if listing is None or membership(listing, frozenset({fold(asked.name)}))[0] == DENIED:
         return None
     choices: list[tuple[int, int, str, Item]] = []
     for item in listing.affirmed:
-        name = key(item.name)
-        if name == key(asked.name):
+        name = fold(item.name)
+        if name == fold(asked.name):
             choices.append((DEPTH_LEVELS[item.mark], 2, "match", item))
         elif name in asked.narrower:
             choices.append((DEPTH_LEVELS[item.mark], 1, "match", item))
@@ -80,7 +80,7 @@ def _one_need(candidate: Candidate, asked: Need) -> Judgement:
                 ),
             )
         return Judgement(level, status, evidence, item.as_of or as_of, checks=checks)
-    how, denied = membership(candidate.specialties, frozenset({key(asked.name)}))
+    how, denied = membership(candidate.specialties, frozenset({fold(asked.name)}))
     if how in (DENIED, ABSENT):
         own_day = denied.as_of if denied else None
         return Judgement(0, "mismatch", f"{asked.name} is not treated", own_day or as_of, fails="need")
@@ -95,7 +95,7 @@ def _facets(candidate: Candidate) -> Iterator[str]:
         if candidate.specialties.complete:
             yield "needs:complete"
         for item in candidate.specialties.items:
-            yield f"need:{key(item.name)}:{item.mark or _UNSAID}"
+            yield f"need:{fold(item.name)}:{item.mark or _UNSAID}"
 
 
 def _sets(facets: Facets, request: Request, today: date) -> Sets:
@@ -104,7 +104,7 @@ def _sets(facets: Facets, request: Request, today: date) -> Sets:
 
 
 def _untreated(facets: Facets, asked: Need) -> int:
-    own = facets.family(f"need:{key(asked.name)}:")
+    own = facets.family(f"need:{fold(asked.name)}:")
     affirmed = union(bits for depth, bits in own.items() if depth != "no")
     denied = own.get("no", 0) & ~affirmed
     for name in asked.narrower | asked.broader:
@@ -125,7 +125,7 @@ def _bound(facets: Facets, request: Request) -> Levels:
 
 def _bound_of_one(facets: Facets, asked: Need) -> Levels:
     levels: Levels = []
-    for names, scale in (({key(asked.name)} | asked.narrower, DEPTH_LEVELS), (asked.broader, ONE_DEPTH_LOWER)):
+    for names, scale in (({fold(asked.name)} | asked.narrower, DEPTH_LEVELS), (asked.broader, ONE_DEPTH_LOWER)):
         for name in names:
             for mark, bits in facets.family(f"need:{name}:").items():
                 depth = None if mark == _UNSAID else mark

@@ -11,7 +11,7 @@ from refer_cli.matching.checks import ASK, Check
 from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
 from refer_cli.matching.facets import Facets, lacking, named_facets
 from refer_cli.matching.judgement import Judgement
-from refer_cli.matching.membership import KNOWN, UNKNOWN, key, membership
+from refer_cli.matching.membership import KNOWN, UNKNOWN, fold, membership
 from refer_cli.matching.request import Request
 
 AGES = frozenset({"child", "teen", "adult", "older adult"})
@@ -24,7 +24,7 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
     for asked, kind in ((request.age_group, AGES), (request.format, FORMATS)):
         if asked is None:
             continue
-        how = membership(population_part(candidate.populations, kind), frozenset({key(asked)}))[0]
+        how = membership(population_part(candidate.populations, kind), frozenset({fold(asked)}))[0]
         if how == UNKNOWN:
             checks.append(
                 Check(
@@ -61,7 +61,7 @@ def population_part(listing: Listing | None, kind: frozenset[str]) -> Listing | 
     """The ages, or the formats, of a populations list. One that names none of a kind is unknown for that kind."""
     if listing is None:
         return None
-    items: tuple[Item, ...] = tuple(item for item in listing.items if key(item.name) in kind)
+    items: tuple[Item, ...] = tuple(item for item in listing.items if fold(item.name) in kind)
     if not items and listing.items:
         return None
     return Listing(items, listing.open)

@@ -12,7 +12,7 @@ from refer_cli.matching.checks import ASK, Check
 from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
 from refer_cli.matching.facets import Facets
 from refer_cli.matching.judgement import PASSES, Judgement
-from refer_cli.matching.membership import folded, key
+from refer_cli.matching.membership import fold, folded
 from refer_cli.matching.request import Request
 
 TITLES = frozenset({"dr", "doctor", "mr", "mrs", "ms", "miss", "mx", "prof", "professor"})
@@ -41,15 +41,15 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
 
 def tied_by(candidate: Candidate, avoided: str) -> str | None:
     """In words, how the colleague is tied to an avoided name; None when nothing on the card says so."""
-    wanted = key(avoided)
+    wanted = fold(avoided)
     if not wanted:
         return None
     ties = candidate.ties.names() if candidate.ties else ()
     named = [("is", candidate.name), ("works at", candidate.practice), *(("is tied to", name) for name in ties)]
     for how, text in named:
-        if text and _same_name(key(text), wanted):
+        if text and _same_name(fold(text), wanted):
             return f"{how} {text}"
-    if candidate.street and _holds(_street_words(key(candidate.street)), _street_words(wanted)):
+    if candidate.street and _holds(_street_words(fold(candidate.street)), _street_words(wanted)):
         return f"has an office at {candidate.street}"
     if candidate.city and wanted in _places(candidate):
         return f"has an office in {candidate.city}"
@@ -58,7 +58,7 @@ def tied_by(candidate: Candidate, avoided: str) -> str | None:
 
 def _places(candidate: Candidate) -> set[str]:
     """The folded ways to name the place of the office."""
-    city, state, zip_code = key(candidate.city or ""), key(candidate.state or ""), key(candidate.zip or "")
+    city, state, zip_code = fold(candidate.city or ""), fold(candidate.state or ""), fold(candidate.zip or "")
     return {city, f"{city} {state}", zip_code, zip_code[:5]} - {""}
 
 
@@ -69,8 +69,8 @@ def _street_words(street: str) -> str:
 
 def _is_avoided(candidate: Candidate, avoided: str) -> bool:
     """Whether the colleague is the avoided person, or works in the avoided practice."""
-    wanted = key(avoided)
-    return bool(wanted) and any(_same_name(key(text), wanted) for text in (candidate.name, candidate.practice) if text)
+    wanted = fold(avoided)
+    return bool(wanted) and any(_same_name(fold(text), wanted) for text in (candidate.name, candidate.practice) if text)
 
 
 def _same_name(text: str, wanted: str) -> bool:
@@ -119,9 +119,9 @@ def _perhaps_tied(facets: Facets, avoided: str) -> int:
 
     What names it holds its one word, or two of its words, or an initial before one of them.
     """
-    words = [word for word in _name_words(key(avoided)) if len(word) > 1]
+    words = [word for word in _name_words(fold(avoided)) if len(word) > 1]
     if len(words) < 2:
-        return union(facets.mentioning(word) for word in words or _name_words(key(avoided)))
+        return union(facets.mentioning(word) for word in words or _name_words(fold(avoided)))
     holding = {word: union(facets.mentioning(form) for form in _forms(word)) for word in words}
     pairs = list(permutations(words, 2))
     together = union(holding[first] & holding[second] for first, second in pairs)

@@ -11,7 +11,7 @@ from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import ASK, Check
 from refer_cli.matching.facets import Facets
 from refer_cli.matching.judgement import FULL, UNKNOWN, Judgement
-from refer_cli.matching.membership import ABSENT, DENIED, KNOWN, folded, key, mean, membership
+from refer_cli.matching.membership import ABSENT, DENIED, KNOWN, fold, folded, mean, membership
 from refer_cli.matching.request import Wish
 
 SOME_BESIDE = 50
@@ -44,7 +44,7 @@ class Kind(NamedTuple):
         if listing.open:
             yield f"{self.facet}:!open"
         for item in listing.items:
-            yield f"{self.facet}:{key(item.name)}" + (":no" if item.denied else "")
+            yield f"{self.facet}:{fold(item.name)}" + (":no" if item.denied else "")
 
 
 def judge(
@@ -103,8 +103,8 @@ def _not_refused(listing: Listing | None, refused: tuple[Wish, ...], word: str, 
             f"{field} not known",
             checks=(Check(ASK, f"which {field}", "not known", f"using something else than {spelled}"),),
         )
-    others = [item.name for item in listing.affirmed if key(item.name) not in keys]
-    met = [item.name for item in listing.affirmed if key(item.name) in keys]
+    others = [item.name for item in listing.affirmed if fold(item.name) not in keys]
+    met = [item.name for item in listing.affirmed if fold(item.name) in keys]
     if not met and not listing.open:
         return Judgement(FULL, "match", f"{', '.join(others[:3])}: not {spelled}", as_of)
     if not met:
