@@ -1,6 +1,6 @@
 """What all tests share: how many examples Hypothesis draws, and the points of every ZIP.
 
-Hypothesis draws by the profile `dev`, and in the gate by `ci` (`--hypothesis-profile=ci`).
+Hypothesis draws by the profile `dev`, in the gate by `ci`, on a hunt by `hunt` (`--hypothesis-profile=hunt`).
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ _patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, 
 
 # The same examples every time, so that nobody's first run fails by a rare draw that is not theirs to mend.
 settings.register_profile("dev", _patient, max_examples=40, derandomize=True)
-# Other examples every time; what fails is printed with a line that repeats it.
-settings.register_profile("ci", _patient, max_examples=200, print_blob=True)
+# More of them, and the same ones: a red gate is about the change at hand.
+settings.register_profile("ci", _patient, max_examples=200, derandomize=True)
+# Other examples every time, for a hunt; what fails is printed with a line that repeats it.
+settings.register_profile("hunt", _patient, max_examples=500, print_blob=True)
 settings.load_profile("dev")
 
 

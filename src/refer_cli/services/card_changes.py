@@ -78,7 +78,8 @@ def verify(
     with environment.write().step(f"verify {card.name}") as step:
         values = entered.values
         if everything:  # what is confirmed is what stands, also where another process has just changed it
-            values = {name: value for name, value in step.book.card(card.id).values.items() if name in values}
+            current = step.book.card(card.id).values
+            values = {name: current[name] for name in values if name in current}
         facts = Facts(values, day)
         differences = writing.change_card(step, card.id, facts, redate=redate, point=entered.point, base=card)
         if differences:
