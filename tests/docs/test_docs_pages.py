@@ -111,3 +111,10 @@ def test_a_screen_that_fails_is_never_shown_as_one(monkeypatch: pytest.MonkeyPat
         docs.screen("refer --demo goals")
     with pytest.raises(SystemExit, match="was not refused"):
         docs.refusal("refer --demo goals")
+
+
+def test_a_printed_sum_reaches_the_program_through_a_real_shell() -> None:
+    """In double quotes a shell takes `$180` for a parameter and eats it: such an example stands in single ones."""
+    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "src").rglob("*.py")):
+        eaten = re.findall(r'refer [^\n`\']*"[^"\n]*\$\d[^"\n]*"', page.read_text(encoding="utf-8"))
+        assert not eaten, page

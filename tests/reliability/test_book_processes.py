@@ -23,7 +23,8 @@ TODAY = "2026-11-24"
 STORED = sorted((Path(__file__).parent.parent / "book" / "stored").glob("schema-*.db"))
 WAITING = "waiting: another refer is writing the book ...\n"
 COMMANDS = """
-import contextlib, io, json, sys
+import contextlib, io, json, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs have it ignored
 from refer_cli.app import run
 from refer_cli.services.environment import Environment
 for line in json.loads(sys.argv[1]):
