@@ -21,6 +21,7 @@ from urllib.parse import quote
 
 from refer_cli.book import location
 from refer_cli.errors import BadValue, BookProblem, ReadOnlyBook, ReferError
+from refer_cli.files import to_disk
 
 SCHEMA_VERSION = 2
 """The number of the newest migration; stamped into the file as PRAGMA user_version."""
@@ -209,7 +210,7 @@ def copy_to(path: Path, target: Path) -> None:
             if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
                 raise damaged(path)
         os.replace(unfinished, target)
-        location.keep_folder(target.parent)
+        to_disk(target.parent)
     except BaseException:
         remove_file(unfinished)
         raise

@@ -115,20 +115,6 @@ def name_new(unfinished: Path, target: Path) -> None:
         unfinished.rename(target)
 
 
-def keep_folder(folder: Path) -> None:
-    """Make the folder's list of names last through a power cut, where the system can."""
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return  # Windows opens no folder, and needs it not
-    try:
-        os.fsync(descriptor)
-    except OSError:
-        pass
-    finally:
-        os.close(descriptor)
-
-
 def _cannot_create(path: Path, problem: OSError) -> BookProblem:
     return BookProblem(
         f"The book {path} cannot be created: {(problem.strerror or str(problem)).lower()}.",

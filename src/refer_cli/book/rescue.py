@@ -18,6 +18,7 @@ from typing import NamedTuple
 from refer_cli.book import connection as opener
 from refer_cli.book import index_refresh, location, migrate, triggers
 from refer_cli.errors import BookProblem, WrongUsage
+from refer_cli.files import to_disk
 
 SAVED = (*triggers.JOURNALED, "request")
 """The tables that hold what the therapist wrote; the rest is made again. The journal itself begins anew."""
@@ -93,7 +94,7 @@ def rescue(path: Path, target: Path) -> list[Saved]:
         if not any(each.rows for each in saved if each.table == "colleague"):
             raise BookProblem(f"Nothing in {path} can be read any more.", "put back a copy of it")
         location.name_new(unfinished, target)
-        location.keep_folder(target.absolute().parent)
+        to_disk(target.absolute().parent)
     except FileExistsError:
         raise _taken(target) from None
     finally:
