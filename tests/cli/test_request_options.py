@@ -65,6 +65,22 @@ def test_a_post_tells_which_option_it_leaves_out_or_makes_coarser(refer: Any, op
     assert option.name == "leaving" or not any(text in answer["text"] for text in value)
 
 
+POSTED = [o for o in OPTIONS if "groups post" in o.commands and o.posted and o.name not in ("need", "anywhere")]
+TYPED = {
+    "insurance": "Aetna", "leaving": "Aetna", "approach": "EMDR", "language": "Spanish", "max_fee": "80",
+    "city": "Boulder", "state": "TX", "zip": "80302", "age_group": "teen", "for_": "couple", "for": "couple",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("option", POSTED, ids=lambda option: option.name)
+def test_an_option_that_a_post_carries_changes_what_is_posted(refer: Any, option: RequestOption) -> None:
+    refer.ok("init", "--name", "Sam Reed", "--city", "Denver", "--state", "CO")
+    value = [] if option.kind == "flag" else [TYPED[option.name]]
+    post = ["groups", "post", "--need", "anxiety"]
+    answer = refer.ok(*post, option.flag, *value, "--json").json
+    assert answer["text"] != refer.ok(*post, "--json").json["text"], option.name
+
+
 def test_the_answer_for_programs_has_every_option_and_counts_whom_to_avoid(refer: Any) -> None:
     request = refer.ok("suggest", "--reason", "other", "--anywhere", "--avoid", "Larkspur School", "--json").json[
         "request"

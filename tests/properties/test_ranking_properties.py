@@ -11,6 +11,7 @@ from random_books import TODAY, IndexInMemory, books, candidates, requests
 from refer_cli.fields.values import Accepting, Item, added
 from refer_cli.matching.answer import answer
 from refer_cli.matching.candidate import Candidate
+from refer_cli.matching.criteria import CRITERIA
 from refer_cli.matching.indexed_ranking import IndexedRanking
 from refer_cli.matching.judgement import UNKNOWN, UNKNOWN_REQUIRED
 from refer_cli.matching.rank import CAUSES, FullRanking, assess, weights
@@ -135,3 +136,21 @@ def test_a_call_keeps_its_promise(book: list[Candidate], request: Request) -> No
         after = [confirmed(one, check, TODAY) if one.id == call.candidate.id else one for one in book]
         options = answer(FullRanking(after, request, TODAY), request, TODAY).options
         assert options[call.rank - 1].candidate.id == call.candidate.id
+
+
+@given(books(), requests())
+def test_no_bound_is_below_what_somebody_scores(book: list[Candidate], request: Request) -> None:
+    """The indexed ranking reads cards in the order of their bounds: one that is too low hides who comes first."""
+    weighed = weights(request)
+    facets = IndexInMemory(book)
+    for criterion in (criterion for criterion in CRITERIA if criterion.name in weighed and criterion.sets):
+        sets = criterion.sets(facets, request, TODAY)
+        if sets.bound is None:
+            continue
+        levels = sets.bound()
+        for candidate in book:
+            if criterion.judge(candidate, request, TODAY).fails is not None:
+                continue
+            (row,) = (row for row in assess(candidate, request, TODAY, weighed).rows if row.name == criterion.name)
+            at_most = [level for level, people in levels if people >> candidate.id & 1]
+            assert len(at_most) == 1 and row.score <= at_most[0], (criterion.name, row, at_most)
