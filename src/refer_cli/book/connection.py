@@ -162,7 +162,7 @@ def transaction(connection: Handle, on_wait: Callable[[], None] | None = None) -
     Another process's lock is waited for as long as the connection is patient; `on_wait` is called once, after
     WORD_AFTER_SECONDS.
     """
-    _begin(connection, on_wait)
+    _patiently(connection, "BEGIN IMMEDIATE", on_wait)
     try:
         yield
         connection.execute("COMMIT")
@@ -172,14 +172,18 @@ def transaction(connection: Handle, on_wait: Callable[[], None] | None = None) -
         raise
 
 
-def _begin(connection: Handle, on_wait: Callable[[], None] | None) -> None:
-    """Take the write lock. SQLite waits in short turns, so that Ctrl-C ends the waiting at once."""
+def _patiently(connection: Handle, statement: str, on_wait: Callable[[], None] | None = None) -> None:
+    """Execute what another process's lock may hold up, as long as the connection is patient.
+
+    SQLite waits in short turns, so that Ctrl-C ends the waiting at once; where it does not wait at all, as for the
+    switch of the journal, the statement is tried again after a moment.
+    """
     began = time.monotonic()
     _wait_for(connection, min(TURN_SECONDS, connection.patience))
     try:
         while True:
             try:
-                connection.execute("BEGIN IMMEDIATE")
+                connection.execute(statement)
                 return
             except sqlite3.OperationalError as problem:
                 waited = time.monotonic() - began
@@ -188,6 +192,7 @@ def _begin(connection: Handle, on_wait: Callable[[], None] | None) -> None:
             if on_wait is not None and waited >= WORD_AFTER_SECONDS:
                 on_wait()
                 on_wait = None
+            time.sleep(RETRY_SECONDS)
     finally:
         _wait_for(connection, connection.patience)
 
@@ -223,21 +228,9 @@ def remove_file(file: Path) -> None:
 
 
 def write_ahead(connection: Handle) -> None:
-    """Let people read while somebody writes; the file keeps it. Does nothing where that is so already.
-
-    SQLite does not wait for this switch as it waits for a lock, so it is tried again while others are there.
-    """
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
-        return
-    deadline = time.monotonic() + connection.patience
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as problem:
-            if not is_busy(problem) or time.monotonic() > deadline:
-                raise
-            time.sleep(RETRY_SECONDS)
+    """Let people read while somebody writes; the file keeps it. Does nothing where that is so already."""
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        _patiently(connection, "PRAGMA journal_mode = WAL")
 
 
 def is_busy(problem: sqlite3.Error) -> bool:
