@@ -9,12 +9,24 @@ from refer_cli.fields.card import Facts
 from refer_cli.fields.values import Value
 
 
+class Unread(NamedTuple):
+    """Words of a row that no field holds: kept in the notes as `column: words`.
+
+    `meant`: the column holds a field, and these words were not understood; else the column is no field of a card.
+    """
+
+    column: str
+    words: str
+    meant: bool = True
+
+
 class Incoming(NamedTuple):
     """One row that can go into the book. `row` is the spreadsheet's number: the header is row 1.
 
     `file_dated` names the fields whose day the file itself gives, so that an equal value takes that day.
     `only_new` holds facts for a card that is not in the book yet; they never change one that is.
-    `book_id` and `archived_on` are given only by a file that `refer export` wrote.
+    `unread` is what is kept in the notes. `book_id` and `archived_on` are given only by a file that `refer export`
+    wrote.
     """
 
     row: int
@@ -22,6 +34,7 @@ class Incoming(NamedTuple):
     file_dated: frozenset[str] = frozenset()
     only_new: Mapping[str, Value] = {}
     assumptions: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
     book_id: int | None = None
     archived_on: str | None = None
 
