@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from refer_cli.errors import BadValue, ReferError
+from refer_cli.errors import BadValue, ReferError, Refused
+from refer_cli.exchange.format import Format, Settings
 from refer_cli.exchange.incoming import Incoming, Skipped, UnknownColumn
-from refer_cli.exchange.table import Table
+from refer_cli.exchange.opened import Opened
 from refer_cli.fields.card import Facts, check
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.days import CONFIRMED, parse_day
@@ -22,8 +23,6 @@ ROW_KEY = "id"
 RECORDED_BY = "recorded_by"
 ARCHIVED_ON = "archived_on"
 _OTHER_COLUMNS = (ROW_KEY, ROW_DATE, RECORDED_BY, ARCHIVED_ON)
-# Sources whose cards may be in an exported file; in anybody else's column of that name they mean nothing.
-_SOURCES = frozenset({"me", "csv", "nppes", "captured"})
 # Cards that no file made: in an exported file the column `id` holds the book's own id of them.
 OWN_SOURCES = frozenset({"me", "captured"})
 _LONGEST_KEY = 200
@@ -41,27 +40,35 @@ def known_columns(header: tuple[str, ...]) -> int:
     return sum(column_name(cell) is not None for cell in header)
 
 
-def recognises(header: tuple[str, ...]) -> bool:
-    """Whether a file with this header is a spreadsheet of colleagues: it has a column `name`."""
-    return any(column_name(cell) == "name" for cell in header)
+def no_name_column(opened: Opened) -> Refused:
+    """The refusal of a table in which no column can be anybody's name. Raises Refused where it is no table."""
+    header = opened.table.header
+    shown = ", ".join(f'"{cell[:30]}"' for cell in header[:4] if cell)
+    more = " ..." if len(header) > 4 else ""
+    return Refused(
+        f"row {opened.table.header_row} of {opened.name} names no column `name`.",
+        f"the first row names the columns: name, city, state ...; this one has {shown}{more}",
+    )
+
+
+def _recognises(opened: Opened) -> bool:
+    return any(column_name(cell) == "name" for cell in opened.header)
 
 
 class ColleaguesCsv:
-    """A spreadsheet of colleagues that is being read.
-
-    `today` dates the rows that nothing else dates, `as_of` those of a file without dates (ISO days).
-    Raises BadValue when a column stands in the header twice.
-    """
+    """A spreadsheet of colleagues that is being read. Raises BadValue when a column stands in the header twice."""
 
     name = "csv"
     title = "a list of colleagues"
     own_word = True
 
-    def __init__(self, table: Table, today: str, as_of: str | None) -> None:
+    def __init__(self, opened: Opened, settings: Settings) -> None:
+        table = opened.table
         self._table = table
-        self._today = today
-        self._date = date.fromisoformat(today)
-        self._as_of = as_of
+        self._today = settings.today
+        self._date = date.fromisoformat(settings.today)
+        self._as_of = settings.as_of
+        self._sources = settings.sources
         self.size = table.size
         self._columns = [column_name(cell) for cell in table.header]
         self._refuse_doubles()
@@ -155,7 +162,8 @@ class ColleaguesCsv:
         if len(own_key) > _LONGEST_KEY:
             raise BadValue("the text is too long.", "an id is a short number or code", field=ROW_KEY, value=own_key)
         source = self._cell(cells, RECORDED_BY).casefold()
-        exported = source in _SOURCES
+        # In anybody else's column of that name the words mean nothing.
+        exported = source in self._sources
         archived = self._cell(cells, ARCHIVED_ON)
         # The id of a card that I entered is the book's own; that of an imported one is its source's.
         is_book_id = exported and source in OWN_SOURCES and own_key.isascii() and own_key.isdigit()
@@ -234,3 +242,13 @@ def _proposal(cell: str) -> str | None:
         return singulars[name]
     close = get_close_matches(name[:60], [*BY_NAME, *(f + DATE_ENDING for f in BY_NAME), ROW_DATE], n=1, cutoff=0.8)
     return close[0] if close else None
+
+
+FORMAT = Format(
+    ColleaguesCsv.name,
+    ColleaguesCsv.title,
+    "a spreadsheet",
+    _recognises,
+    ColleaguesCsv,
+    frozenset({"as_of"}),
+)

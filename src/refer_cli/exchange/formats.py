@@ -1,41 +1,49 @@
-"""Finds out what a file is by looking into it, never by its name."""
+"""The formats that can be brought in, and which of them a file is: by its content, never by its name."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from refer_cli.errors import Refused, WrongUsage
+from refer_cli.errors import WrongUsage
 from refer_cli.exchange import colleagues_csv, nppes
+from refer_cli.exchange.format import Format, Settings
 from refer_cli.exchange.incoming import Source
-from refer_cli.exchange.table import Table, open_table
+from refer_cli.exchange.opened import Opened
+from refer_cli.exchange.other_files import refuse_other_file
+
+# The first that recognises a file opens it: those of one program's own headings stand before the open ones.
+FORMATS: tuple[Format, ...] = (
+    nppes.FORMAT,
+    colleagues_csv.FORMAT,
+)
+_WITHOUT_A_FILE = {"me": "you", "captured": "captured text"}
 
 
-def open_source(path: Path, today: str, as_of: str | None = None, all_taxonomies: bool = False) -> Source:
-    """The file as rows of colleagues. `today` and `as_of` are ISO days; `as_of` dates what the file does not.
+def open_source(
+    path: Path, today: str, as_of: str | None = None, all_taxonomies: bool = False, name: str | None = None
+) -> Source:
+    """The file as rows of colleagues; see `Settings` for the options. `name` is what the file is called aloud.
 
-    `all_taxonomies` takes every person of an NPPES file, not only those in mental health. Raises Refused
-    for what is no table of colleagues, WrongUsage for an option that its format does not take.
+    Raises Refused for what is no list of colleagues, WrongUsage for an option that its format does not take.
     """
-    table = open_table(path, _known_columns)
-    if nppes.recognises(table.header):
-        if as_of is not None:
-            raise WrongUsage("The registry's file dates each record itself.", "leave out --as-of")
-        return nppes.NppesFile(table, today, all_taxonomies)
-    if all_taxonomies:
-        raise WrongUsage(f"{table.path.name} is not the NPI registry's file.", "leave out --all-taxonomies")
-    if colleagues_csv.recognises(table.header):
-        return colleagues_csv.ColleaguesCsv(table, today, as_of)
-    raise _no_name_column(table)
+    opened = Opened(path, name)
+    chosen = next((candidate for candidate in FORMATS if candidate.recognises(opened)), None)
+    if chosen is None:
+        refuse_other_file(opened)
+        raise colleagues_csv.no_name_column(opened)
+    if as_of is not None and "as_of" not in chosen.takes:
+        raise WrongUsage(f"In {chosen.title} each record has its own date.", "leave out --as-of")
+    if all_taxonomies and "all_taxonomies" not in chosen.takes:
+        raise WrongUsage(f"{opened.name} is not the NPI registry's file.", "leave out --all-taxonomies")
+    return chosen.open(opened, Settings(today, as_of, all_taxonomies, sources()))
 
 
-def _known_columns(header: tuple[str, ...]) -> int:
-    return max(colleagues_csv.known_columns(header), nppes.known_columns(header))
+def sources() -> frozenset[str]:
+    """Every kind of source that a fact of a book may have: mine, and those of the formats."""
+    return frozenset(source_titles())
 
 
-def _no_name_column(table: Table) -> Refused:
-    shown = ", ".join(f'"{cell[:30]}"' for cell in table.header[:4] if cell)
-    more = " ..." if len(table.header) > 4 else ""
-    return Refused(
-        f"row {table.header_row} of {table.path.name} names no column `name`.",
-        f"the first row names the columns: name, city, state ...; this one has {shown}{more}",
-    )
+def source_titles() -> Mapping[str, str]:
+    """What a card calls each kind of source."""
+    return {**_WITHOUT_A_FILE, **{candidate.kind: candidate.source_title for candidate in FORMATS}}

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from refer_cli.errors import BadValue, ReferError
 from refer_cli.exchange.colleagues_csv import refuse_long_entries
+from refer_cli.exchange.format import Format, Settings
 from refer_cli.exchange.incoming import Incoming, Skipped, UnknownColumn
 from refer_cli.exchange.nppes_credentials import credentials
+from refer_cli.exchange.opened import Opened
 from refer_cli.exchange.personal_names import full_name, proper_case
-from refer_cli.exchange.table import Table
 from refer_cli.fields.card import Facts, check
 from refer_cli.fields.days import find_day
 from refer_cli.fields.spelling import parse_value
@@ -59,14 +60,13 @@ def known_columns(header: tuple[str, ...]) -> int:
     return len(set(COLUMNS.values()) & set(header))
 
 
-def recognises(header: tuple[str, ...]) -> bool:
-    """Whether a file with this header is the registry's monthly file."""
-    present = set(header)
+def _recognises(opened: Opened) -> bool:
+    present = set(opened.header)
     return all(COLUMNS[name] in present for name in _NEEDED) and "Healthcare Provider Taxonomy Code_1" in present
 
 
 class NppesFile:
-    """An NPPES file that is being read. `today` (ISO) dates the few records without a date of their own.
+    """An NPPES file that is being read. Today dates the few records without a date of their own.
 
     What is taken is what the registry says, and no more: name, credentials, practice address, telephone,
     NPI, the states of the licences given with a taken taxonomy code, and the names of those codes as tags.
@@ -77,10 +77,11 @@ class NppesFile:
     title = "the NPI registry's monthly file"
     own_word = False
 
-    def __init__(self, table: Table, today: str, all_taxonomies: bool) -> None:
+    def __init__(self, opened: Opened, settings: Settings) -> None:
+        table = opened.table
         self._table = table
-        self._today = today
-        self._all = all_taxonomies
+        self._today = settings.today
+        self._all = settings.all_taxonomies
         self.size = table.size
         places = {name: place for place, name in enumerate(table.header)}
         self._places = {name: places.get(column, -1) for name, column in COLUMNS.items()}
@@ -209,3 +210,13 @@ def _phone(text: str) -> str | None:
     if len(digits) == 11 and digits[0] == "1":
         digits = digits[1:]
     return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}" if len(digits) == 10 else None
+
+
+FORMAT = Format(
+    NppesFile.name,
+    NppesFile.title,
+    "the NPI registry",
+    _recognises,
+    NppesFile,
+    frozenset({"all_taxonomies"}),
+)

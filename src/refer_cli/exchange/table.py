@@ -15,18 +15,6 @@ DELIMITERS = (",", ";", "\t")
 _CHUNK = 1 << 20
 # Bytes to which Windows-1252 gives no letter; a text that has them is read as Latin-1.
 _NOT_WINDOWS = b"\x81\x8d\x8f\x90\x9d"
-# What other programs' files begin with, and what to say about them.
-_OTHER_FILES = (
-    (b"PK\x03\x04", "a spreadsheet or zip file", "open it and save it as CSV (UTF-8)"),
-    (
-        b"\xd0\xcf\x11\xe0",
-        "an old Excel or Word file",
-        "open it and save it as CSV (UTF-8)",
-    ),
-    (b"%PDF", "a PDF", "copy the table into a spreadsheet and save it as CSV"),
-    (b"SQLite format 3", "a database", "to use it as your book: refer --book FILE list"),
-    (b"BEGIN:VCARD", "a vCard file", "vCards cannot be imported yet; save the contacts as CSV"),
-)
 
 
 class Table:
@@ -98,8 +86,8 @@ def open_table(
     """
     first_row = f"the first row names the columns: {columns}"
     with _said_plainly(path, example):
-        _refuse_other_files(path, first_row)
-        encoding, note = _encoding(path)
+        first_bytes(path, 1, first_row)
+        encoding, note = text_encoding(path)
         marked, skip_rows = _separator_line(path, encoding)
         choices: list[Table] = []
         refusal: Refused | None = None
@@ -145,26 +133,32 @@ def _said_plainly(path: Path, example: str) -> Iterator[None]:
         raise Refused(f"{path} cannot be read: {reason}.", "check the name of the file") from None
 
 
-def _refuse_other_files(path: Path, first_row: str) -> None:
-    if path.is_dir():
-        raise IsADirectoryError
-    if path.exists() and not path.is_file():
-        raise Refused(f"{path} is not a file.", "save the table in a file first")
-    with path.open("rb") as file:
-        start = file.read(16)
-    if not start:
-        raise Refused(f"{path.name} is empty.", first_row)
-    for mark, kind, hint in _OTHER_FILES:
-        if start.startswith(mark):
-            raise Refused(f"{path.name} is {kind}.", hint)
+def first_bytes(path: Path, count: int, first_row: str, example: str = "colleagues.csv") -> tuple[int, bytes]:
+    """How large a file is, and how it begins. `first_row` is the hint for one that is empty.
+
+    Raises Refused where there is no such file, or where it is empty, a folder, or may not be read.
+    """
+    with _said_plainly(path, example):
+        if path.is_dir():
+            raise IsADirectoryError
+        if path.exists() and not path.is_file():
+            raise Refused(f"{path} is not a file.", "save the table in a file first")
+        with path.open("rb") as file:
+            start = file.read(count)
+        if not start:
+            raise Refused(f"{path.name} is empty.", first_row)
+        return path.stat().st_size, start
 
 
 def _not_text(path: Path) -> Refused:
     return Refused(f"{path.name} is not a text file.", "save the table as CSV (UTF-8)")
 
 
-def _encoding(path: Path) -> tuple[str, str | None]:
-    """The encoding of the whole file, and a sentence when it is not UTF-8. One pass, a block at a time."""
+def text_encoding(path: Path) -> tuple[str, str | None]:
+    """The encoding of the whole file, and a sentence when it is not UTF-8. One pass, a block at a time.
+
+    Raises Refused where the file is no text.
+    """
     import codecs
 
     with path.open("rb") as file:

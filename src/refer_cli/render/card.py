@@ -44,10 +44,12 @@ def draw_card(
     *,
     saved: bool = True,
     between: Between | None = None,
+    source_title: str = "",
 ) -> None:
     """The whole card, with what is between the colleague and me.
 
-    `saved` is False for one that is only about to be saved: no id and no next steps.
+    `saved` is False for one that is only about to be saved: no id and no next steps. `source_title` says where the
+    card's facts are from, unless from me.
     """
     screen.blank()
     remark = ("archived · " if card.archived else "") + (f"id {card.id}" if saved else "new")
@@ -80,7 +82,7 @@ def draw_card(
     screen.blank()
     if saved:
         screen.paragraph(
-            f"Card of {card.as_of}, {ago(days_since(card.as_of, today))}, from {_source(card.source)}.",
+            f"Card of {card.as_of}, {ago(days_since(card.as_of, today))}, from {source_title or 'you'}.",
             style="dim",
         )
         screen.commands(
@@ -163,12 +165,3 @@ def _private(screen: Screen, card: Card, today: date) -> None:
         if name == "how_known" and value == "listed":
             value = "from a directory, not met"
         screen.pair(label(name), value, style="red" if name == "do_not_refer" else "")
-
-
-def _source(source: str) -> str:
-    return {
-        "me": "you",
-        "csv": "a spreadsheet",
-        "nppes": "the NPI registry",
-        "captured": "captured text",
-    }.get(source, source)

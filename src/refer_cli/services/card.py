@@ -25,5 +25,20 @@ def show(environment: Environment, who: str) -> Reply:
     return Reply(
         "show",
         lambda: {"colleague": colleague_json(card), "network": between_json(network)},
-        lambda screen: draw_card(screen, card, environment.today, environment.command, between=network),
+        lambda screen: draw_card(
+            screen,
+            card,
+            environment.today,
+            environment.command,
+            between=network,
+            source_title=_source_title(card.source),
+        ),
     )
+
+
+def _source_title(source: str) -> str:
+    if source == "me":
+        return ""
+    from refer_cli.exchange.formats import source_titles  # the formats are not needed for what I said myself
+
+    return source_titles().get(source, source)

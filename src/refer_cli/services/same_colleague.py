@@ -28,8 +28,10 @@ def recognised(environment: Environment, values: Mapping[str, Value]) -> Card | 
     known: list[Card] = []
     name = values.get("name")
     identities = book.identities()
+    from refer_cli.exchange.formats import sources
+
     sure = {field: values[field] for field in ("npi", "email") if field in values}
-    for source in ("me", "csv", "nppes", SOURCE):
+    for source in sorted(sources()):
         number = identities.same(source, None, sure) if sure else None
         if number is not None:
             known = book.cards([number], archived=None)
