@@ -134,7 +134,9 @@ def vocabularies(_: str = "") -> str:
     rows = []
     for file in sorted((PACKAGE / "vocabulary").glob("*.json")):
         data = _data(f"vocabulary/{file.name}")
-        terms = data["terms"]
+        terms = data.get("terms")
+        if terms is None:  # the words around a term, no vocabulary
+            continue
         spellings = sum(1 + len(term.get("aliases", ())) for term in terms)
         rows.append((file.stem, str(len(terms)), str(spellings), data["as_of"], data["source"]))
     return table(("vocabulary", "terms", "spellings", "as of", "source"), rows)

@@ -1,0 +1,349 @@
+"""Parts what people write in one go ("Trauma/PTSD", "anxiety and depression", "Aetna, Cigna & BCBS") into its terms."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from refer_cli.vocabulary.normaliser import Understood, fold, vocabulary
+
+NO = "no"
+_WORDS = json.loads((Path(__file__).parent / "parting.json").read_text(encoding="utf-8"))
+MARK_WORDS: Mapping[str, str] = {word: mark for mark, words in _WORDS["marks"].items() for word in words}
+"""Words in brackets behind an entry, or beside it, and the mark of the card that they mean."""
+_AROUND: Mapping[str, Mapping[str, list[str]]] = _WORDS["around"]
+"""Words beside a term that say nothing more than its column does."""
+_MORE_FOLLOW = frozenset(_WORDS["more_follow"])
+_DENYING_WORDS = frozenset(_WORDS["denying"])
+_DEPTHS = frozenset({"certified", "trained", "takes"})
+
+# Hard: never inside a term. Soft: inside a term now and then ("grief and loss", "BC/BS", "LGBTQ+").
+_HARD = re.compile(r"[;\n\r\t|\u2022\u00b7\u25aa\u25cf]+|(?:(?<=\s)|^)\d{1,2}[.)]\s+")
+_COMMA = re.compile(r"[,\uff0c\u3001]+(?!\d{3}\b)")
+_SOFT = re.compile(
+    r"\s*(?:(?<!\bw)/|&|\s\+\s|(?<=\w)\+(?=[A-Za-z])|\s(?:and/or|and|or|plus|y)\s|\s[-\u2013\u2014]\s)\s*",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"^(?:and/or|and|or|plus|also|&|\+|/|[-\u2013\u2014*](?=\s))\s*", re.IGNORECASE)
+# What stands before a denied entry. "Except" may be followed by a whole list, "no" by one entry or an "or".
+_DENYING = re.compile(
+    r"^(?:but\s+)?(?:"
+    r"(?:do|does)(?:n[o'\u2019]?t| not)\s+(?:take|accept|treat|see|do|work with)|"
+    r"won[o'\u2019]?t\s+(?:take|see|treat|do)|not\s+(?:in|with|taking|accepting)|no longer|not|no|except\s+for|except|"
+    r"excluding|other than|never|w/o|without|anything but|everything but|all but"
+    r")[\s:]+(?=\S)",
+    re.IGNORECASE,
+)
+_DOUBT = re.compile(r"[?\u00bf]|\b(?:maybe|perhaps|possibly|probably|not sure|unsure|pending|tbd)\b", re.IGNORECASE)
+
+
+class Entry(NamedTuple):
+    """One part of what was written, as it stands there, and what it was taken for.
+
+    `kind` is the vocabulary that knows it, None where none does; `mark` a depth, `full`, `open` or `no`.
+    """
+
+    text: str
+    kind: str | None = None
+    understood: Understood | None = None
+    mark: str | None = None
+
+
+class Parted(NamedTuple):
+    """The terms that a text names, and the parts that are none, as they stand.
+
+    `marks` has a place for each term. `open`: the text itself says that there are others ("etc", "...").
+    """
+
+    terms: tuple[Understood, ...] = ()
+    left: tuple[str, ...] = ()
+    marks: tuple[str | None, ...] = ()
+    open: bool = False
+
+
+@lru_cache(maxsize=16_384)
+def part(kind: str, text: str, state: str | None = None) -> Parted:
+    """Part `text` into terms of one vocabulary: a list, or several terms joined by a slash or "and".
+
+    What is a term as a whole ("grief and loss") stays whole; "and" parts only what holds a term on one side at least.
+    """
+    entries, is_open = part_among((kind,), text, state)
+    known = [(entry.understood, entry.mark) for entry in entries if entry.understood is not None]
+    return Parted(
+        tuple(understood for understood, _ in known),
+        tuple(entry.text for entry in entries if entry.understood is None),
+        tuple(mark for _, mark in known),
+        is_open,
+    )
+
+
+def entry_name(understood: Understood) -> str:
+    """The entry of a list that a term makes: a carrier with its plan behind a slash."""
+    plan = getattr(understood, "plan", None)
+    return f"{understood.name}/{plan}" if plan else understood.name
+
+
+def part_among(kinds: tuple[str, ...], text: str, state: str | None = None) -> tuple[tuple[Entry, ...], bool]:
+    """The entries that `text` names, each in the first of these vocabularies that knows it; and whether there are more.
+
+    Every word of `text` is in an entry, but for what says that there are more.
+    """
+    entries: list[Entry] = []
+    is_open = False
+    for segment in cut(text, _HARD):
+        denied_before = False
+        whole = _exact(kinds, segment, state)
+        if whole is not None and not _DOUBT.search(segment):
+            entries.append(whole)
+            continue
+        for item in cut(segment, _COMMA):
+            bare, ends_open = _without_open_ending(item)
+            is_open |= ends_open
+            if not bare:
+                continue
+            denies = not _DENYING_WORDS.isdisjoint(fold(bare).split()) and _exact(kinds, bare, state) is None
+            # Of "no kids, couples" nobody can tell whether couples are seen.
+            in_doubt = denied_before and not denies
+            parted = [Entry(bare)] if in_doubt else list(_parted_item(kinds, bare, state))
+            denied_before |= denies
+            entries.extend(parted)
+    return tuple(entries), is_open
+
+
+def cut(text: str, separators: re.Pattern[str]) -> list[str]:
+    """The parts of `text` between separators outside of brackets, without the empty ones."""
+    parts: list[str] = []
+    start, depth, at = 0, 0, 0
+    closing = text.count(")")
+    while at < len(text):
+        sign = text[at]
+        if sign == "(" and closing > depth:
+            depth += 1
+        elif sign == ")" and depth:
+            depth -= 1
+            closing -= 1
+        elif not depth:
+            found = separators.match(text, at)
+            if found and found.end() > at:
+                parts.append(text[start:at])
+                start = at = found.end()
+                continue
+        at += 1
+    parts.append(text[start:])
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _without_open_ending(text: str) -> tuple[str, bool]:
+    """The text without "..." or "etc" behind it, and whether there was any."""
+    bare = re.sub(r"(?:\.{2,}|\u2026)\s*$", "", text).strip()
+    if fold(bare) in _MORE_FOLLOW:
+        return "", True
+    ended = re.sub(
+        r"[\s,]+(?:(?:and|&)\s+)?(?:etc|et cetera|(?:many )?others|(?:many )?more|so on)\.*$", "", bare, flags=re.I
+    )
+    return ended, ended != text
+
+
+def _parted_item(kinds: tuple[str, ...], text: str, state: str | None) -> Iterator[Entry]:
+    """The entries of a part without list signs: one term, a denied one, or several joined by "and" or a slash."""
+    if _DOUBT.search(text):
+        yield Entry(text)
+        return
+    exact = _exact(kinds, text, state)
+    if exact is not None:
+        yield exact
+        return
+    plain = _LEADING.sub("", text)
+    denying = _DENYING.match(plain)
+    if denying:
+        yield from _denied(kinds, plain, denying, state)
+        return
+    if "(" in plain and plain.endswith(")"):
+        yield from _bracketed(kinds, text, plain, state)
+        return
+    if not _DENYING_WORDS.isdisjoint(fold(plain).split()):
+        yield from _denied_behind(kinds, plain, state)
+        return
+    yield from _joined(kinds, plain, state)
+
+
+def _denied(kinds: tuple[str, ...], text: str, denying: re.Match[str], state: str | None) -> Iterator[Entry]:
+    """The entries behind "no" or "except". What is not known there stays with the words that deny it."""
+    rest = text[denying.end() :]
+    if not _DENYING_WORDS.isdisjoint(fold(rest).split()):
+        yield Entry(text)
+        return
+    inner = list(_joined(kinds, rest, state))
+    if any(entry.understood is None or entry.mark not in (None, "takes") for entry in inner):
+        yield Entry(text)
+        return
+    for entry in inner:
+        yield entry._replace(text=f"{text[: denying.end()]}{entry.text}", mark=NO)
+
+
+def _denied_behind(kinds: tuple[str, ...], text: str, state: str | None) -> Iterator[Entry]:
+    """ "Most plans but not Kaiser": what stands before the denial, and what is denied."""
+    for found in re.finditer(r"\s+(?=(?:but|not|no|except|excluding|other than|without)\b)", text, re.IGNORECASE):
+        head, tail = text[: found.start()], text[found.end() :]
+        denying = _DENYING.match(tail)
+        if denying and _DENYING_WORDS.isdisjoint(fold(head).split()):
+            yield from _joined(kinds, head, state)
+            yield from _denied(kinds, tail, denying, state)
+            return
+    yield Entry(text)
+
+
+def _bracketed(kinds: tuple[str, ...], text: str, plain: str, state: str | None) -> Iterator[Entry]:
+    """`OCD (certified)`, `bilingual (Spanish)`. A remark that is neither may change what it stands behind."""
+    parts = re.fullmatch(r"(.*?)\s*\(([^()]*)\)", plain, re.DOTALL)
+    if parts is None or not parts[1]:
+        inner = parts[2].strip() if parts else ""
+        yield from _parted_item(kinds, inner, state) if inner else iter((Entry(text),))
+        return
+    head, remark = parts[1].strip(), parts[2].strip()
+    mark = MARK_WORDS.get(fold(remark))
+    if mark is not None or not remark:
+        known = list(_joined(kinds, head, state))
+        if mark is not None and (len(known) != 1 or known[0].understood is None):
+            yield Entry(text)
+            return
+        yield from (entry._replace(text=text, mark=mark or entry.mark) for entry in known)
+        return
+    inside, _ = part_among(kinds, remark, state)
+    before = list(_joined(kinds, head, state))
+    beside = fold(head) in {fold(word) for kind in kinds for words in _AROUND[kind].values() for word in words}
+    if all(entry.understood for entry in inside) and (beside or any(entry.understood for entry in before)):
+        yield from (entry for entry in before if not beside)
+        yield from inside
+        return
+    yield Entry(text)
+
+
+def _joined(kinds: tuple[str, ...], text: str, state: str | None) -> Iterator[Entry]:
+    """The terms of "A and B/C": the longest runs that are terms, then what may be meant, then what is no term."""
+    whole = _exact(kinds, text, state)
+    if whole is not None:
+        yield whole
+        return
+    atoms = _atoms(text)
+    if len(atoms) == 1:
+        yield from _side_by_side(text, state) if "credential" in kinds else (_guessed(kinds, text, state),)
+        return
+    runs = _with_plans(list(_runs(kinds, text, atoms, state)), text)
+    if all(entry.understood for entry in runs):
+        yield from runs
+        return
+    guessed = _guessed(kinds, text, state)
+    if guessed.understood is not None:
+        yield guessed
+        return
+    runs = [entry if entry.understood else _guessed(kinds, entry.text, state) for entry in runs]
+    yield from runs if any(entry.understood for entry in runs) else (Entry(text),)
+
+
+def _side_by_side(text: str, state: str | None) -> Iterator[Entry]:
+    """Letters with nothing but a space between them ("PhD LP"), where each is a credential."""
+    words = [_exact(("credential",), word, state) for word in text.split()]
+    known = [word for word in words if word is not None]
+    yield from known if len(known) == len(words) else (_guessed(("credential",), text, state),)
+
+
+def _with_plans(entries: list[Entry], text: str) -> list[Entry]:
+    """What stands behind a carrier and a slash and is no term is its plan: `Kaiser/Added Choice`."""
+    joined: list[Entry] = []
+    for entry in entries:
+        carrier = joined[-1] if joined else None
+        if (
+            entry.understood is None
+            and carrier
+            and carrier.kind == "insurer"
+            and carrier.understood
+            and not carrier.mark
+        ):
+            written = re.search(rf"{re.escape(carrier.text)}\s*/\s*{re.escape(entry.text)}", text)
+            if written and "/" not in carrier.understood.name:
+                plan = carrier.understood._replace(name=f"{carrier.understood.name}/{entry.text}")
+                joined[-1] = Entry(written[0], carrier.kind, plan)
+                continue
+        joined.append(entry)
+    return joined
+
+
+def _atoms(text: str) -> list[tuple[int, int]]:
+    """Where the parts between soft separators begin and end."""
+    atoms: list[tuple[int, int]] = []
+    start = 0
+    for found in _SOFT.finditer(text):
+        if text[start : found.start()].strip():
+            atoms.append((start, found.start()))
+        start = found.end()
+    if text[start:].strip():
+        atoms.append((start, len(text)))
+    return atoms or [(0, len(text))]
+
+
+def _runs(kinds: tuple[str, ...], text: str, atoms: list[tuple[int, int]], state: str | None) -> Iterator[Entry]:
+    """Neighbouring parts that are one term together ("grief and loss"), longest first; else each part alone."""
+    at = 0
+    while at < len(atoms):
+        for end in range(len(atoms), at, -1):
+            run = text[atoms[at][0] : atoms[end - 1][1]].strip()
+            exact = _exact(kinds, run, state)
+            if exact is not None:
+                yield exact
+                at = end
+                break
+        else:
+            yield Entry(text[slice(*atoms[at])].strip())
+            at += 1
+
+
+def _exact(kinds: tuple[str, ...], text: str, state: str | None) -> Entry | None:
+    """The text as a term of the first vocabulary that has it, with a depth word or a filler beside it taken off."""
+    for kind in kinds:
+        if vocabulary(kind).find(text, state) is not None:
+            return Entry(text, kind, vocabulary(kind).understand(text, state))
+    if "(" in text:
+        return None
+    for kind in kinds:
+        for bare, mark in _barer(kind, fold(text)):
+            if vocabulary(kind).find(bare, state) is not None:
+                return Entry(text, kind, vocabulary(kind).understand(bare, state), mark)
+    return None
+
+
+@lru_cache(maxsize=16_384)
+def _barer(kind: str, folded: str) -> tuple[tuple[str, str | None], ...]:
+    """The folded words without a mark or filler before or behind them."""
+    choices: list[tuple[str, str | None]] = []
+    before, behind = _AROUND[kind]["before"], _AROUND[kind]["behind"]
+    for word, mark in MARK_WORDS.items():
+        if mark == NO or (mark in _DEPTHS) == (kind == "insurer") or (mark == "open" and word != "open"):
+            continue
+        if folded.endswith(f" {word}"):
+            choices.append((folded.removesuffix(f" {word}"), mark))
+        openings = (word, f"{word} in", f"{word} with") if mark in _DEPTHS else ()
+        choices.extend((folded.removeprefix(f"{o} "), mark) for o in openings if folded.startswith(f"{o} "))
+    bare = folded
+    for word in sorted(map(fold, before), key=len, reverse=True):
+        bare = bare.removeprefix(f"{word} ")
+    shorter = bare
+    for word in sorted(map(fold, behind), key=len, reverse=True):
+        if shorter.endswith(f" {word}"):
+            shorter = shorter.removesuffix(f" {word}")
+            break
+    choices.extend((choice, None) for choice in (bare, shorter) if choice != folded)
+    return tuple(choices)
+
+
+def _guessed(kinds: tuple[str, ...], text: str, state: str | None) -> Entry:
+    """The text as a term that it is one slip away from, or a plan of a carrier; else no term."""
+    for kind in kinds:
+        understood = vocabulary(kind).understand(text, state)
+        if understood.known:
+            return Entry(text, kind, understood)
+    return Entry(text)
