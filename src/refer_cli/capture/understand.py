@@ -8,6 +8,7 @@ from datetime import date
 
 from refer_cli.capture import relations as known
 from refer_cli.capture.cast import cast
+from refer_cli.capture.cautions import cautions
 from refer_cli.capture.claims import claimed
 from refer_cli.capture.clauses import clauses
 from refer_cli.capture.days import since_blanked
@@ -156,6 +157,10 @@ def _person(
     masked = _without_relation(text, masked, part.name)
     relation = known.relations(masked, today)
     facts.extend(relation.facts)
+    warned = cautions(text, part.name)
+    facts.extend(warned.facts)
+    for start, end in warned.spans:
+        masked = blanked(masked, start, end)
     facts.extend(numbered_licences(text))
     masked = since_blanked(masked, today)
     for start, end in relation.spans:

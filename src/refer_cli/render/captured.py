@@ -109,15 +109,16 @@ def _lines(person: Person, card: Card, values: Mapping[str, Value], today: date)
     waiting = [fact for fact in person.facts if fact.sure not in STORED]
     state_and_zip = " ".join(part for part in (card.text("state"), card.text("zip")) if part)
     place = ", ".join(part for part in (card.text("city"), state_and_zip) if part)
-    if place:
-        lines.append(("place", place, "", ""))
     fee, floor = values.get("fee"), values.get("fee_floor")
     if fee is not None or floor is not None:
         parts = ([f"${fee}"] if fee is not None else []) + ([f"lowest ${floor}"] if floor is not None else [])
         values = {**values, "fee": ", ".join(parts)}
-    for field in FIELDS:
+    # What warns against somebody is told before anything else.
+    for field in sorted(FIELDS, key=lambda one: one.name != "do_not_refer"):
         named = _LABELS.get(field.name) or label(field.name)
         value = values.get(field.name)
+        if field.name == "name" and place:
+            lines.append(("place", place, "", ""))
         if field.name == "first_met" and value is not None:
             counts = f"counts toward {today:%B}" if str(value)[:7] == f"{today:%Y-%m}" else ""
             kind = f", {person.met_kind}" if person.met_kind else ""
@@ -130,7 +131,8 @@ def _lines(person: Person, card: Card, values: Mapping[str, Value], today: date)
             and not (field.name == "how_known" and "first_met" in values)
         ):
             kind = f", {person.met_kind}" if field.name == "how_known" and person.met_kind else ""
-            lines.append((named, spoken(field.name, value) + kind, "", ""))
+            style = "red" if field.name == "do_not_refer" else ""
+            lines.append((named, spoken(field.name, value) + kind, "", style))
         for fact in waiting:
             if fact.field == field.name:
                 why = f"assumed from {_short(fact)}" if fact.sure == ASSUMED else f'unsure: "{_short(fact)}"'

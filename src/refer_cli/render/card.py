@@ -54,6 +54,8 @@ def draw_card(
     screen.blank()
     remark = ("archived · " if card.archived else "") + (f"id {card.id}" if saved else "new")
     screen.heading(titled(card), remark)
+    if card.text("do_not_refer"):
+        screen.pair(label("do_not_refer"), spoken("do_not_refer", card.values["do_not_refer"]), style="red")
     if card.text("pronouns"):
         screen.line(spoken("pronouns", card.values["pronouns"]))
     screen.blank()
@@ -152,7 +154,7 @@ def _unknown(screen: Screen, card: Card) -> None:
 
 
 def _private(screen: Screen, card: Card, today: date) -> None:
-    names = [*_KNOWN_AS, *(field.name for field in FIELDS if field.private)]
+    names = [*_KNOWN_AS, *(field.name for field in FIELDS if field.private and field.name != "do_not_refer")]
     filled = [name for name in names if name in card.values]
     if not filled:
         return
@@ -164,4 +166,4 @@ def _private(screen: Screen, card: Card, today: date) -> None:
             value = f"{value}, {ago(days_since(value, today))}"
         if name == "how_known" and value == "listed":
             value = "from a directory, not met"
-        screen.pair(label(name), value, style="red" if name == "do_not_refer" else "")
+        screen.pair(label(name), value)

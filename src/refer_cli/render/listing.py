@@ -14,6 +14,7 @@ from refer_cli.render.wording import label, spoken
 OFFICE = "place"
 _GAP = 2
 _NAME, _NARROW, _NARROWEST = 18, 14, 6
+_BARRED = " (do not refer)"
 _RIGHT = frozenset({"money", "count", "trust"})
 
 Entries = Mapping[str, Callable[[Item], bool]]
@@ -67,7 +68,7 @@ def draw_found(
     for row, (_, hits) in zip(rows, hits_by_card, strict=True):
         where = " · ".join(f"{label(name)}: {words}" for name, words in hits)
         screen.line(
-            (pad(fit(row, column), column), "bold"),
+            (pad(_fit_name(row, column), column), "bold"),
             " " * _GAP,
             fit(where, screen.width - INDENT - column - _GAP),
         )
@@ -95,7 +96,14 @@ def draw_empty_book(screen: Screen, command: str) -> None:
 def _named(card: Card) -> str:
     credentials = card.listing("credentials")
     letters = ", ".join(credentials.names()) if credentials else ""
-    return card.name + (f", {letters}" if letters else "") + (" (archived)" if card.archived else "")
+    marks = (" (archived)" if card.archived else "") + (_BARRED if card.text("do_not_refer") else "")
+    return card.name + (f", {letters}" if letters else "") + marks
+
+
+def _fit_name(named: str, width: int) -> str:
+    """A name cut to its column; that somebody is not to be referred to is never cut off."""
+    bare = named.removesuffix(_BARRED)
+    return fit(named, width) if bare == named else fit(bare, width - cells(_BARRED)) + _BARRED
 
 
 def _cell(card: Card, name: str, entries: Entries) -> str:
@@ -127,6 +135,7 @@ def _widths(natural: list[int], width: int) -> list[int]:
 
 
 def _row(row: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    fitted = [_fit_name(row[0], widths[0]), *map(fit, row[1:], widths[1:])]
     return (" " * _GAP).join(
-        pad(fit(cell, width), width, to_right) for cell, width, to_right in zip(row, widths, right, strict=True)
+        pad(cell, width, to_right) for cell, width, to_right in zip(fitted, widths, right, strict=True)
     )
