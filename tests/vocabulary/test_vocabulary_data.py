@@ -113,6 +113,7 @@ def test_a_blue_plan_is_the_local_one_where_there_is_one_and_that_is_said() -> N
         True,
         "BCBS is taken as Regence BCBS in OR",
         (),
+        None,
     )
     assert insurers.find("BCBS", "PA") == "Blue Cross Blue Shield"
     assert insurers.find("BCBS") == "Blue Cross Blue Shield"

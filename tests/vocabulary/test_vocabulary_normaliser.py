@@ -74,7 +74,7 @@ def test_nothing_is_no_term(kind: str, nothing: str) -> None:
 )
 def test_one_edit_is_taken_and_said(kind: str, typed: str, name: str) -> None:
     understood = vocabulary(kind).understand(typed)
-    assert understood == (name, True, f"{typed} is taken as {name}", ())
+    assert understood == (name, True, f"{typed} is taken as {name}", (), None)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_one_edit_is_taken_and_said(kind: str, typed: str, name: str) -> None:
     ],
 )
 def test_what_is_not_close_is_kept_as_typed(kind: str, typed: str) -> None:
-    assert vocabulary(kind).understand(f"  {typed} ") == (typed, False, None, ())
+    assert vocabulary(kind).understand(f"  {typed} ") == (typed, False, None, (), None)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_what_is_not_close_is_kept_as_typed(kind: str, typed: str) -> None:
     ],
 )
 def test_what_could_be_meant_is_proposed_and_not_taken(kind: str, typed: str, proposals: tuple[str, ...]) -> None:
-    assert vocabulary(kind).understand(typed) == (typed, False, None, proposals)
+    assert vocabulary(kind).understand(typed) == (typed, False, None, proposals, None)
 
 
 def test_another_numeral_or_plan_code_is_never_mended() -> None:

@@ -14,7 +14,7 @@ from refer_cli.fields.mail_address import email_address
 from refer_cli.fields.numbers import whole_number
 from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
 from refer_cli.places.states import state_code
-from refer_cli.vocabulary.normaliser import fold, vocabulary
+from refer_cli.vocabulary.normaliser import Vocabulary, fold, vocabulary
 
 YES_WORDS = frozenset({"yes", "y", "true", "1"})
 NO_WORDS = frozenset({"no", "n", "false", "0"})
@@ -74,8 +74,9 @@ def parse_item(
         return Item(code, mark), None
     if field.vocabulary is None:
         return Item(name, mark), None
-    carrier, slash, plan = name.partition("/") if field.name == "panels" else (name, "", "")
-    understood = vocabulary(field.vocabulary).understand(carrier.strip(), state)
+    words = vocabulary(field.vocabulary)
+    carrier, plan = _carrier_and_plan(words, name, state) if field.name == "panels" else (name, "")
+    understood = words.understand(carrier, state)
     if understood.proposals and not forgiving:
         raise UnknownWord(
             f'I know no {field.vocabulary} "{name}".',
@@ -83,8 +84,17 @@ def parse_item(
             field=field.name,
             value=name,
         )
-    term = understood.name + (f"/{plan.strip()}" if slash and plan.strip() else "")
-    return Item(term, mark), understood.assumption
+    if plan:
+        plan = words.plans.name_of(understood.name, plan)
+    return Item("/".join(filter(None, (understood.name, plan or understood.plan))), mark), understood.assumption
+
+
+def _carrier_and_plan(insurers: Vocabulary, name: str, state: str | None) -> tuple[str, str]:
+    """The two sides of "Kaiser/Added Choice"; a name that is a spelling of its own ("UHC/Optum") has one."""
+    carrier, slash, plan = name.partition("/")
+    if not slash or insurers.find(name, state) is not None:
+        return name, ""
+    return carrier.strip(), plan.strip()
 
 
 def write_value(field_name: str, value: Value | None) -> str:

@@ -245,11 +245,13 @@ def _panel(reading: _Reading, text: str, option: str) -> Panel:
         own_state = state if state and insurers.find(carrier, state) else _only_state(insurers, carrier)
         state = own_state or state
     name = reading.term("insurer", carrier, option, state)
+    if slash and plan:
+        plan = insurers.plans.name_of(name, plan)
     kin = insurers.narrower(name) | insurers.broader(name)
     return Panel(
         name,
         insurers.spellings(name, state) | {fold(name)},
-        plan if slash and plan else None,
+        plan or insurers.understand(carrier, state).plan,
         frozenset(map(fold, kin)),
         own_state,
     )

@@ -6,7 +6,10 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from refer_cli.vocabulary.plans import CarrierPlans, Parted
 
 KINDS = ("need", "approach", "insurer", "credential", "language", "population", "style")
 
@@ -77,24 +80,34 @@ class Term(NamedTuple):
 
 
 class Understood(NamedTuple):
-    """What a typed word was taken for; with `proposals` it was not taken, and the person should be asked."""
+    """What a typed word was taken for; with `proposals` it was not taken, and the person should be asked.
+
+    An insurer's `plan` is what its card says behind the carrier: Aetna with `Choice POS II`.
+    """
 
     name: str
     known: bool
     assumption: str | None
     proposals: tuple[str, ...]
+    plan: str | None = None
 
 
 class Vocabulary:
     """The terms of one kind, with every spelling that leads to them."""
 
-    __slots__ = ("_codes", "_keys", "_managers", "_state_keys", "_terms", "as_of", "kind", "source", "terms")
+    __slots__ = (
+        "_codes", "_keys", "_managers", "_plans", "_state_keys", "_terms", "as_of", "kind", "source", "terms", "words",
+    )  # fmt: skip
 
-    def __init__(self, kind: str, source: str, as_of: str, terms: tuple[Term, ...]) -> None:
+    def __init__(
+        self, kind: str, source: str, as_of: str, terms: tuple[Term, ...], words: Mapping[str, Any] | None = None
+    ) -> None:
         self.kind = kind
         self.source = source
         self.as_of = as_of
         self.terms = terms
+        self.words = words or {}
+        self._plans: CarrierPlans | None = None
         self._terms: dict[str, Term] = {}
         self._keys: dict[str, str] = {}
         self._state_keys: dict[str, dict[str, str]] = {}
@@ -144,17 +157,38 @@ class Vocabulary:
         A term or alias is found. Otherwise a word of five letters or more that is one edit (a swap of
         neighbours counts as one) from exactly one term is taken, with the assumption in words. Several such
         terms, an edit within a short word of a phrase (``Part B``), or a long word two edits away, come back
-        as proposals. Anything else is kept as typed.
+        as proposals. Anything else is kept as typed. An insurer's name is parted from its plan.
         """
         typed = text.strip()
         name = self.find(typed, state)
         if name is not None:
             return Understood(name, True, self._said_of_found(typed, name, state), ())
+        carriers: tuple[str, ...] = ()
+        if self.kind == "insurer" and fold(typed):
+            parted, carriers = self.plans.part(typed, state)
+            if parted is not None:
+                said = self._said_of_parted(typed, parted, state)
+                return Understood(parted.carrier, True, said, (), parted.plan)
         near = self._near(fold(typed), state)
         if len(near.one_edit) == 1 and near.may_be_taken:
             (name,) = near.one_edit
             return Understood(name, True, f"{typed} is taken as {name}", ())
-        return Understood(typed, False, None, tuple(sorted(near.one_edit or near.two_edits)))
+        proposals = (*carriers, *sorted(near.one_edit or near.two_edits))
+        return Understood(typed, False, None, tuple(dict.fromkeys(proposals)))
+
+    @property
+    def plans(self) -> CarrierPlans:
+        """What this vocabulary, of insurers, knows of plans; folded when it is first asked for."""
+        if self._plans is None:
+            from refer_cli.vocabulary.plans import CarrierPlans  # only for a name that is no term
+
+            self._plans = CarrierPlans(self)
+        return self._plans
+
+    def _said_of_parted(self, typed: str, parted: Parted, state: str | None) -> str | None:
+        if parted.spelling == typed:
+            return f"{typed} is taken as {parted.carrier}, whose plan it is"
+        return self._said_of_found(parted.spelling, parted.carrier, state)
 
     def _said_of_found(self, typed: str, name: str, state: str | None) -> str | None:
         if fold(typed) in self._managers:
@@ -265,4 +299,4 @@ def vocabulary(kind: str) -> Vocabulary:
         )
         for entry in data["terms"]
     )
-    return Vocabulary(kind, data["source"], data["as_of"], terms)
+    return Vocabulary(kind, data["source"], data["as_of"], terms, data.get("words"))

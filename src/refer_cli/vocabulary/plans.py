@@ -1,0 +1,212 @@
+"""An insurer's name as it stands on a card, parted into the carrier and its plan: "Aetna Choice POS II"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from refer_cli.vocabulary.normaliser import Vocabulary, fold
+
+# A plan's name is a few words; what is longer is a sentence about it.
+_MOST_WORDS = 6
+# More digits are a telephone or member number, not a plan (Silver 94, Open Access 2000).
+_MOST_DIGITS = 4
+# Letters behind a name that several insurers share may be a state's code (BCBS MA).
+_LONGEST_CODE = 3
+# What stands between a carrier and its plan. A comma or semicolon parts a list, unless a plan type follows.
+_BETWEEN = " \t-\u2013\u2014:/|\u00b7"
+_LISTS = ",;"
+_WITHIN_WORDS = ".'\u2019\u2018`"
+
+
+class Parted(NamedTuple):
+    """A carrier and the plan that its card names (None where it names none); `spelling` is the carrier as typed."""
+
+    carrier: str
+    plan: str | None
+    spelling: str
+
+
+class CarrierPlans:
+    """What insurers.json says of plans, folded once, when the first word is asked for that is no term."""
+
+    def __init__(self, insurers: Vocabulary) -> None:
+        self._insurers = insurers
+        words = insurers.words
+        self._types = frozenset(map(fold, words.get("plan_types", ())))
+        self._fillers = frozenset(map(fold, words.get("fillers", ())))
+        self._last_fillers = frozenset(map(fold, words.get("last_fillers", ())))
+        self._remarks = frozenset(map(fold, words.get("remarks", ())))
+        self._places = frozenset(fold(text) for pair in words.get("states", {}).items() for text in pair)
+        # The plan that a spelling means to one carrier; which carriers have a plan that needs no carrier's name.
+        self._plans: dict[str, dict[str, str]] = {}
+        self._cards: dict[str | None, dict[str, list[str]]] = {None: {}}
+        self._guarded: set[str] = set()
+        self._public: set[str] = set()
+        for term in insurers.terms:
+            own = self._plans[term.name] = {}
+            for plan, spellings in term.details.get("plans", {}).items():
+                own.update((fold(spelling), plan) for spelling in (plan, *spellings))
+            for state, plans in ((None, term.details.get("cards", ())), *term.details.get("cards_in", {}).items()):
+                for plan in plans:
+                    own.setdefault(fold(plan), plan)
+                    self._cards.setdefault(state, {}).setdefault(fold(plan), []).append(term.name)
+            self._guarded.update(map(fold, term.details.get("guarded", ())))
+            if term.details.get("type") == "public":
+                self._public.add(term.name)
+
+    def name_of(self, carrier: str, plan: str) -> str:
+        """A carrier's plan by the name that it has in the vocabulary ("OAP" is Open Access Plus), else as typed."""
+        plan = " ".join(plan.split())
+        return self._plans.get(carrier, {}).get(fold(plan), plan)
+
+    def are_types(self, text: str) -> bool:
+        """Whether the words say only what kind of plan it is ("PPO", "HMO/POS"), of whichever carrier."""
+        words = fold(text).split()
+        return bool(words) and set(words) <= self._types
+
+    def part(self, typed: str, state: str | None) -> tuple[Parted | None, tuple[str, ...]]:
+        """The carrier and plan that a name on a card means; else None, and the carriers that it may mean, best first.
+
+        A known spelling of a carrier with other words behind it is that carrier with a plan; with plan types before
+        it ("PPO Aetna") too; and the names of some plans stand for their carrier ("AARP Medicare Advantage"). What
+        follows is no plan where it names another insurer, says something of the panel ("maybe", "out of network"),
+        or follows a word that means its carrier only when it stands alone ("United", "VA").
+        """
+        card, carriers = self._by_card(typed, state)
+        if card is not None:
+            return card, ()
+        spellings = self._insurers.all_spellings(state)
+        doubtful = dict.fromkeys(carriers)
+        cuts = sorted(_ends_of_words(typed), reverse=True)
+        at = next((at for at in cuts if fold(typed[:at]) in spellings), None)
+        if at is not None:
+            carrier = spellings[fold(typed[:at])]
+            parted = self._behind(carrier, typed[:at], typed[at:], state)
+            if parted is not None:
+                return parted, ()
+            doubtful.setdefault(carrier)
+            doubtful.update(dict.fromkeys(self._others(carrier, fold(typed[at:]).split(), state)))
+        return self._around(typed, state), tuple(doubtful)
+
+    def _around(self, typed: str, state: str | None) -> Parted | None:
+        """A carrier with the type of its plan before or within its name ("PPO Aetna", "Blue Cross PPO of Idaho")."""
+        words = [_bare(word) for word in typed.split()]
+        name = " ".join(word for word in words if not self.are_types(word))
+        types = " ".join(word for word in words if self.are_types(word))
+        carrier = self._insurers.find(name, state)
+        return Parted(carrier, self.name_of(carrier, types), name) if carrier is not None and types else None
+
+    def _by_card(self, typed: str, state: str | None) -> tuple[Parted | None, tuple[str, ...]]:
+        """The carrier of a plan's own name, with which the text begins; several have plans of the same name."""
+        for at in (len(typed), *sorted(_ends_of_words(typed), reverse=True)):
+            carriers = self._have_card(fold(typed[:at]), state)
+            words = fold(typed[at:]).split()
+            if len(carriers) == 1 and not self._is_remark(words) and not self._others(carriers[0], words, state):
+                return Parted(carriers[0], self.name_of(carriers[0], _bare(typed)), typed), ()
+            if carriers:
+                return None, carriers
+        return None, ()
+
+    def _have_card(self, folded: str, state: str | None) -> tuple[str, ...]:
+        local = self._cards.get(state, {}).get(folded) if state else None
+        carriers = local or self._cards[None].get(folded)
+        if not carriers and state is None:
+            carriers = [name for cards in self._cards.values() for name in cards.get(folded, ())]
+        return tuple(dict.fromkeys(carriers or ()))
+
+    def _behind(self, carrier: str, spelling: str, rest: str, state: str | None) -> Parted | None:
+        """A carrier with what stands behind its name; None where the whole is not understood."""
+        listed = rest.lstrip().startswith(tuple(_LISTS))
+        plan = _bare(rest)
+        words = fold(plan).split()
+        place = self._words_of_place(words)
+        spelling = _bare(spelling)
+        if place == len(words) or set(words) <= self._fillers:
+            return Parted(carrier, None, spelling)
+        whole = self._insurers.find(" ".join(words[place:]), state)
+        if whole is not None:
+            return self._programme(carrier, whole, plan, spelling, state)
+        known = self._plans[carrier].get(" ".join(words))
+        if known is not None:
+            return Parted(carrier, known, spelling)
+        only_types = set(words) <= self._types | self._fillers
+        if (listed or fold(spelling) in self._guarded) and not only_types:
+            return None
+        # "Blue Cross of Nowhere" and "BCBS GX" may be any of the Blues: a state may be meant.
+        may_name_one = "of" in words or len(words[0]) <= _LONGEST_CODE
+        one_of_several = not only_types and may_name_one and bool(self._insurers.narrower(carrier))
+        if one_of_several or self._is_remark(words) or self._others(carrier, words, state):
+            return None
+        return Parted(carrier, self.name_of(carrier, self._without_fillers(plan)), spelling)
+
+    def _programme(self, carrier: str, other: str, plan: str, spelling: str, state: str | None) -> Parted | None:
+        """A carrier before another insurer's name: itself once more, what runs a programme, or a carrier's public plan.
+
+        "OHP CareOregon" is CareOregon, "Sunflower KanCare" is Sunflower, "Humana Medicare" is Humana's plan Medicare.
+        """
+        if other == carrier:
+            return Parted(carrier, None, spelling)
+        if carrier == "Medicaid" and self._runs_medicaid(other, state):
+            return Parted(other, None, plan)
+        if other == "Medicaid" and self._runs_medicaid(carrier, state):
+            return Parted(carrier, None, spelling)
+        if other in self._public and carrier not in self._public:
+            return Parted(carrier, plan, spelling)
+        return None
+
+    def _runs_medicaid(self, name: str, state: str | None) -> bool:
+        term = self._insurers.term(name)
+        states = term.details.get("medicaid_in", ()) if term else ()
+        return bool(term) and (state in states or (state is None and bool(states)))
+
+    def _others(self, carrier: str, words: Sequence[str], state: str | None) -> tuple[str, ...]:
+        """Other insurers that are named among the words, by a spelling that is no common word."""
+        spellings = self._insurers.all_spellings(state)
+        own = {carrier} | self._insurers.broader(carrier) | self._insurers.narrower(carrier) | self._public
+        found: dict[str, None] = {}
+        for begin in range(len(words)):
+            for end in range(begin + 1, len(words) + 1):
+                spelling = " ".join(words[begin:end])
+                name = spellings.get(spelling)
+                if name is not None and name not in own and spelling not in self._guarded and len(spelling) > 2:
+                    found.setdefault(name)
+        return tuple(found)
+
+    def _is_remark(self, words: Sequence[str]) -> bool:
+        """Whether the words are a sentence about the panel or a number, not a plan."""
+        digits = sum(sign.isdigit() for word in words for sign in word)
+        too_long = len(words) > _MOST_WORDS or digits > _MOST_DIGITS
+        return too_long or words[:1] in (["of"], ["and"]) or bool(set(words) & self._remarks)
+
+    def _words_of_place(self, words: Sequence[str]) -> int:
+        """How many words at the begin say only where the carrier is: "of Kansas", "KS"."""
+        start = 1 if words[:1] == ["of"] else 0
+        for end in range(min(len(words), start + 3), start, -1):
+            if " ".join(words[start:end]) in self._places:
+                return end
+        return 0
+
+    def _without_fillers(self, plan: str) -> str:
+        """The plan's name without a last word that says nothing ("Choice Plus network")."""
+        words = plan.split()
+        while len(words) > 1 and fold(words[-1]) in self._last_fillers:
+            words.pop()
+        return " ".join(words)
+
+
+def _ends_of_words(typed: str) -> Iterator[int]:
+    """The places at which one word of the text has ended and others follow."""
+    for at in range(1, len(typed)):
+        if typed[at - 1].isalnum() and not typed[at].isalnum() and typed[at] not in _WITHIN_WORDS and fold(typed[at:]):
+            yield at
+
+
+def _bare(text: str) -> str:
+    """A part of a name without the marks that parted it, and without brackets around the whole or left open."""
+    text = " ".join(text.split()).strip(_BETWEEN + _LISTS)
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
+    if text.count("(") != text.count(")"):
+        text = text.replace("(", " ").replace(")", " ")
+    return " ".join(text.split()).strip(_BETWEEN + _LISTS)

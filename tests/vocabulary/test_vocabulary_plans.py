@@ -1,0 +1,128 @@
+"""Plans as they stand on insurance cards: the carrier parted from its plan, and what is never taken for a plan."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refer_cli.fields.spelling import parse_item, parse_value, write_value
+from refer_cli.vocabulary.normaliser import fold, vocabulary
+
+INSURERS = vocabulary("insurer")
+
+
+@pytest.mark.parametrize(
+    ("typed", "state", "carrier", "plan"),
+    [
+        ("Aetna Choice POS II", None, "Aetna", "Choice POS II"),
+        ("Aetna - Choice POS 2", None, "Aetna", "Choice POS II"),
+        ("Aetna (POS)", None, "Aetna", "POS"),
+        ("Aetna, PPO", None, "Aetna", "PPO"),
+        ("PPO Aetna", None, "Aetna", "PPO"),
+        ("Aetna HMO/PPO", None, "Aetna", "HMO/PPO"),
+        ("UHC Choice Plus", None, "UnitedHealthcare", "Choice Plus"),
+        ("UnitedHealthcare Choice Plus network", None, "UnitedHealthcare", "Choice Plus"),
+        ("United PPO", None, "UnitedHealthcare", "PPO"),
+        ("Cigna OAP", None, "Cigna", "Open Access Plus"),
+        ("cigna local plus", None, "Cigna", "LocalPlus"),
+        ("Humana Gold Plus", None, "Humana", "Gold Plus"),
+        ("AARP Medicare Advantage", None, "UnitedHealthcare", "AARP Medicare Advantage"),
+        ("Kaiser/Added Choice", None, "Kaiser", "Added Choice"),
+        ("Aetna Medicare Advantage", None, "Aetna", "Medicare Advantage"),
+        ("Medicare Advantage Humana", None, "Humana", "Medicare Advantage"),
+        ("Blue KC Preferred-Care Blue", "KS", "Blue Cross Blue Shield of Kansas City", "Preferred-Care Blue"),
+        ("Preferred-Care Blue", None, "Blue Cross Blue Shield of Kansas City", "Preferred-Care Blue"),
+        ("BlueSelect", "MO", "Blue Cross Blue Shield of Kansas City", "BlueSelect"),
+        ("BCBS PPO", "OR", "Regence BCBS", "PPO"),
+        ("Blue Cross Blue Shield PPO of Kansas City", "MO", "Blue Cross Blue Shield of Kansas City", "PPO"),
+        ("Tricare Prime", None, "TRICARE", "Prime"),
+        # Where a carrier is, and words that every insurer has, say no plan.
+        ("Molina Healthcare of Washington", "WA", "Molina", None),
+        ("Aetna insurance plans", None, "Aetna", None),
+        # A programme and the plan that runs it in that state.
+        ("KanCare Sunflower", "KS", "Sunflower Health Plan", None),
+        ("Sunflower KanCare", "KS", "Sunflower Health Plan", None),
+        ("Medicaid (Sunflower)", "KS", "Sunflower Health Plan", None),
+    ],
+)
+def test_a_name_on_a_card_is_its_carrier_with_a_plan(
+    typed: str, state: str | None, carrier: str, plan: str | None
+) -> None:
+    understood = INSURERS.understand(typed, state)
+    assert (understood.name, understood.known, understood.plan) == (carrier, True, plan)
+
+
+@pytest.mark.parametrize(
+    ("typed", "proposals"),
+    [
+        ("United Way", ("UnitedHealthcare",)),
+        ("VA Premier", ("VA Community Care",)),
+        ("Oscar Wilde", ("Oscar",)),
+        ("Aetna and Cigna", ("Aetna", "Cigna")),
+        ("Aetna/Cigna", ("Aetna", "Cigna")),
+        ("Aetna out of network", ("Aetna",)),
+        ("Aetna maybe", ("Aetna",)),
+        ("Aetna 800-555-0101", ("Aetna",)),
+        ("Blue Cross of Nowhere", ("Blue Cross Blue Shield",)),
+        ("PPO", ()),
+        ("HMO/POS", ()),
+    ],
+)
+def test_what_is_no_plan_is_asked_about(typed: str, proposals: tuple[str, ...]) -> None:
+    understood = INSURERS.understand(typed)
+    assert (understood.known, understood.plan, understood.proposals) == (False, None, proposals)
+
+
+def test_a_plan_that_stands_for_its_carrier_and_a_local_name_are_said() -> None:
+    assert INSURERS.understand("Gold Plus").assumption == "Gold Plus is taken as Humana, whose plan it is"
+    assert INSURERS.understand("BCBS PPO", "OR").assumption == "BCBS is taken as Regence BCBS in OR"
+    assert INSURERS.understand("Aetna Choice POS II").assumption is None
+
+
+def test_types_of_plans_are_known_as_such() -> None:
+    assert all(map(INSURERS.plans.are_types, ("PPO", "hmo/pos", "EPO", "HDHP")))
+    assert not any(map(INSURERS.plans.are_types, ("", "Aetna", "Choice POS II Zebra")))
+
+
+def test_the_plans_of_a_carrier_have_one_name_a_spelling() -> None:
+    for term in INSURERS.terms:
+        meanings: dict[str, set[str]] = {}
+        for plan, spellings in term.details.get("plans", {}).items():
+            for spelling in (plan, *spellings):
+                meanings.setdefault(fold(spelling), set()).add(plan)
+        assert {spelling: plans for spelling, plans in meanings.items() if len(plans) > 1} == {}, term.name
+
+
+def test_a_plan_that_stands_for_its_carrier_is_no_insurer_of_its_own() -> None:
+    for term in INSURERS.terms:
+        for state, names in ((None, term.details.get("cards", ())), *term.details.get("cards_in", {}).items()):
+            for name in names:
+                assert INSURERS.find(name, state) is None, name
+                assert INSURERS.understand(name, state).name == term.name, name
+
+
+@given(st.sampled_from(INSURERS.terms), st.sampled_from(["Silver Heron 12", "Option 4", "PPO", "Choice Heron (HMO)"]))
+def test_a_plan_never_leads_to_another_carrier(term: object, plan: str) -> None:
+    name = getattr(term, "name")  # noqa: B009
+    understood = INSURERS.understand(f"{name} {plan}")
+    assert understood.name == name if understood.known else understood.proposals[0] == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("Aetna Choice POS II (full)", "Aetna/Choice POS II (full)"),
+        ("Kaiser/Added Choice", "Kaiser/Added Choice"),
+        ("Cigna/OAP", "Cigna/Open Access Plus"),
+        ("UHC/Optum", "UnitedHealthcare"),
+        ("Blue KC Preferred-Care Blue", "Blue Cross Blue Shield of Kansas City/Preferred-Care Blue"),
+        ("Sunrise Mutual/Gold", "Sunrise Mutual/Gold"),
+    ],
+)
+def test_a_panel_is_kept_as_carrier_and_plan(typed: str, stored: str) -> None:
+    item, _ = parse_item("panels", typed, "KS")
+    value = parse_value("panels", typed, "KS").value
+    assert write_value("panels", value) == stored
+    assert parse_value("panels", stored, "KS").value == value
+    assert stored.startswith(item.name)
