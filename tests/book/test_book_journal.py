@@ -180,3 +180,26 @@ def test_a_journal_that_does_not_fit_is_refused_and_nothing_changes(book: Writab
     connection.execute("UPDATE change SET table_name = 'step'")
     with pytest.raises(BookProblem, match="journal names a table"):
         journal.undo(book)
+
+
+def test_the_journal_of_an_import_holds_no_second_copy(book: WritableBook, dump: Dump) -> None:
+    today, kept = "2026-11-24", "SELECT after FROM change WHERE table_name = 'newcomers'"
+    people = [
+        (Facts({"name": f"Ada {number}", "panels": Listing((Item("Aetna"),), open=True)}, today), (39.7, -105.0))
+        for number in range(1_500)
+    ]
+    empty = dump(book.writable())
+    with book.step("import") as step:
+        ids = writing.insert_colleagues(step, people)
+        writing.archive_colleague(step, ids[3], today)
+    full = dump(book.writable())
+    assert book.writable().execute(kept).fetchall() == [(None,), (None,)]
+    assert journal.undo(book) == "import"
+    assert dump(book.writable()) == empty and book.count(archived=None) == 0
+    assert journal.redo(book) == "import"
+    assert dump(book.writable()) == full
+    assert book.writable().execute(kept).fetchall() == [(None,), (None,)]
+    book.writable().execute("UPDATE change SET after = '{}' WHERE table_name = 'newcomers'")
+    with pytest.raises(BookProblem):
+        journal.undo(book)
+    assert dump(book.writable()) == full

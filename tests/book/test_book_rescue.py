@@ -28,23 +28,10 @@ def full(path: Path) -> Path:
     """A book with people, lists, meetings and a step that was taken away again."""
     with WritableBook.open_writing(path, TODAY) as book:
         with book.step("bring in") as step:
-            writing.insert_colleagues(
-                step,
-                [
-                    (
-                        Facts(
-                            {
-                                "name": f"Ada {number}",
-                                "notes": "likes birds " * 40,
-                                "panels": Listing((Item("Aetna"), Item("Cigna", "full"))),
-                            },
-                            TODAY,
-                        ),
-                        None,
-                    )
-                    for number in range(PEOPLE)
-                ],
-            )
+            for number in range(PEOPLE):
+                panels = Listing((Item("Aetna"), Item("Cigna", "full")))
+                values = {"name": f"Ada {number}", "notes": "likes birds " * 40, "panels": panels}
+                writing.insert_colleague(step, Facts(values, TODAY), None)
         with book.step("met") as step:
             for number in range(1, 30):
                 network_writing.add_meeting(step, TODAY, "coffee", (number,), note=f"note {number}")

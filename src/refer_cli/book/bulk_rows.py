@@ -1,7 +1,12 @@
-"""Many new colleagues around the ORM: executemany, a chunk at a time, so that memory stays flat."""
+"""Many new colleagues around the ORM: executemany, a chunk at a time, so that memory stays flat.
+
+The journal holds one row a chunk, which names the ids: what was put in stands in the book, and needs no second copy
+there. Taking it back keeps the rows in that one row of the journal, for the case that they are put in again.
+"""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -19,6 +24,16 @@ INSERT_ENTRY = {
     "ties": "INSERT INTO tie (colleague_id, name, mark, as_of, position) VALUES (?, ?, ?, ?, ?)",
 }
 INSERT_LISTING = "INSERT INTO listing (colleague_id, field, name, mark, as_of, position) VALUES (?, ?, ?, ?, ?, ?)"
+TABLES = ("colleague", "specialty", "panel", "tie", "listing", "fact")
+"""The tables that a new colleague has rows in, each after those that it points at."""
+NEWCOMERS = "newcomers"
+"""What the journal calls a chunk of new colleagues, where else a table is named."""
+_QUIET = "UPDATE open_step SET journaling = FALSE"
+_AGAIN = "UPDATE open_step SET journaling = TRUE"
+_JOURNAL = (
+    f"INSERT INTO change (step_id, table_name, row_key) SELECT step_id, '{NEWCOMERS}', json_array(:first, :last)"
+    " FROM open_step"
+)
 INSERT_FACT = "INSERT INTO fact (colleague_id, field, as_of, source, extent) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -27,10 +42,34 @@ def insert_all(connection: sqlite3.Connection, news: Iterable[NewColleague]) -> 
     first = int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM colleague").fetchone()[0])
     following = first
     rest: Iterator[NewColleague] = iter(news)
+    connection.execute(_QUIET)
     while batch := list(islice(rest, CHUNK)):
         _insert(connection, following, batch)
+        connection.execute(_JOURNAL, {"first": following, "last": following + len(batch) - 1})
         following += len(batch)
+    connection.execute(_AGAIN)
     return list(range(first, following))
+
+
+def take_out(connection: sqlite3.Connection, row_key: str) -> str:
+    """Take a chunk of colleagues out as the journal names it; their rows as JSON, for `put_back`."""
+    first, last = json.loads(row_key)
+    images: dict[str, list[list[object]]] = {}
+    for table in reversed(TABLES):
+        within = f"FROM {table} WHERE {'id' if table == 'colleague' else 'colleague_id'} BETWEEN ? AND ?"
+        cursor = connection.execute(f"SELECT * {within}", (first, last))
+        images[table] = [[column[0] for column in cursor.description], *map(list, cursor)]
+        connection.execute(f"DELETE {within}", (first, last))
+    return json.dumps(images, ensure_ascii=False, separators=(",", ":"))
+
+
+def put_back(connection: sqlite3.Connection, images: str) -> None:
+    """Put in again what `take_out` took out."""
+    rows_of = json.loads(images)
+    for table in TABLES:
+        columns, *rows = rows_of[table]
+        named, places = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
+        connection.executemany(f"INSERT INTO {table} ({named}) VALUES ({places})", rows)
 
 
 def _insert(connection: sqlite3.Connection, first: int, batch: list[NewColleague]) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from refer_cli.book import row_mapping, statements
+from refer_cli.book.packing import facets_in, press
 from refer_cli.fields.card import Card
-from refer_cli.matching.candidate import candidate_from, pack
+from refer_cli.matching.candidate import candidate_from
 from refer_cli.matching.criteria import FACETS_VERSION as VERSION
 from refer_cli.matching.criteria import facets_of
 from refer_cli.matching.facets import mentionable, office_name
@@ -17,9 +18,7 @@ CHUNK = 8_192
 """How many ids one row of `facet` covers: a kilobyte of bits."""
 STAMP = "!version"
 PACKED = "!card"
-"""The name under which `chunk` is a colleague's id, and `bits` the packed candidate."""
-MENTIONS = "\n~"
-"""Parts the names of a card's facets from the folded text that `--avoid` is held against."""
+"""The name under which `chunk` is a colleague's id, and `bits` the pressed card."""
 
 _Marks = dict[tuple[str, int], tuple[set[int], set[int]]]
 
@@ -54,10 +53,7 @@ def _version(connection: sqlite3.Connection) -> int | None:
 
 
 def _refresh_some(connection: sqlite3.Connection, ids: Sequence[int], marks: _Marks) -> None:
-    before = {
-        row[0]: frozenset(row[1].partition(MENTIONS)[0].split("\n"))
-        for row in _rows(connection, "SELECT colleague_id, names FROM card_facets WHERE colleague_id IN ({ids})", ids)
-    }
+    before = {row[0]: facets_in(row[1]) for row in _rows(connection, statements.PRESSED_CARDS, ids)}
     after: dict[int, frozenset[str]] = {}
     texts: list[tuple[int, str]] = []
     packed: list[tuple[str, int, bytes]] = []
@@ -66,8 +62,8 @@ def _refresh_some(connection: sqlite3.Connection, ids: Sequence[int], marks: _Ma
             continue
         candidate = candidate_from(card)
         after[card.id] = facets_of(candidate)
-        packed.append((PACKED, card.id, pack(candidate).encode()))
-        texts.append((card.id, "\n".join(sorted(after[card.id])) + MENTIONS + mentionable(candidate)))
+        packed.append((PACKED, card.id, press(candidate, after[card.id])))
+        texts.append((card.id, mentionable(candidate)))
         if candidate.point is not None and office_name(candidate.point) not in before.get(card.id, ()):
             connection.execute("INSERT OR IGNORE INTO place (lat, lon) VALUES (?, ?)", candidate.point)
     for colleague_id in ids:
@@ -87,20 +83,30 @@ def _refresh_some(connection: sqlite3.Connection, ids: Sequence[int], marks: _Ma
 def _apply(connection: sqlite3.Connection, marks: Mapping[tuple[str, int], tuple[set[int], set[int]]]) -> None:
     for (name, chunk), (added, removed) in marks.items():
         row = connection.execute("SELECT bits FROM facet WHERE name = ? AND chunk = ?", (name, chunk)).fetchone()
-        bits = bytearray(row[0]) if row else bytearray()
-        bits.extend(bytes(max(0, max((bit // 8 + 1 for bit in added), default=0) - len(bits))))
+        people = people_in(row[0], 0) if row else 0
         for bit in added:
-            bits[bit // 8] |= 1 << bit % 8
+            people |= 1 << bit
         for bit in removed:
-            if bit // 8 < len(bits):
-                bits[bit // 8] &= ~(1 << bit % 8)
-        stripped = bytes(bits).rstrip(b"\x00")
-        if stripped:
+            people &= ~(1 << bit)
+        if people:
             connection.execute(
-                "INSERT OR REPLACE INTO facet (name, chunk, bits) VALUES (?, ?, ?)", (name, chunk, stripped)
+                "INSERT OR REPLACE INTO facet (name, chunk, bits) VALUES (?, ?, ?)", (name, chunk, _stored(people))
             )
         else:
             connection.execute("DELETE FROM facet WHERE name = ? AND chunk = ?", (name, chunk))
+
+
+def people_in(bits: bytes, chunk: int) -> int:
+    """The set of people (an integer, as in `matching.bitsets`) that one row of `facet` holds."""
+    empty_bytes = int.from_bytes(bits[:2], "little")
+    return int.from_bytes(bits[2:], "little") << (8 * empty_bytes + chunk * CHUNK)
+
+
+def _stored(people: int) -> bytes:
+    """The ids of one chunk as bytes, without empty ones at either end: most facets of a place hold one person."""
+    empty_bytes = ((people & -people).bit_length() - 1) // 8
+    rest = people >> 8 * empty_bytes
+    return empty_bytes.to_bytes(2, "little") + rest.to_bytes((rest.bit_length() + 7) // 8, "little")
 
 
 def _cards(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Card]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from refer_cli.book import statements
-from refer_cli.book.facets import CHUNK, current
-from refer_cli.matching.candidate import Candidate, unpack
+from refer_cli.book.facets import current, people_in
+from refer_cli.book.packing import card_of
+from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.facets import EVERYONE, Sorting, Spotted, office_name
 from refer_cli.places.distance import box
 
@@ -41,7 +42,7 @@ class BookIndex:
         if people is None:
             people = 0
             for chunk, bits in self._book.rows(statements.FACET, {"name": name}):
-                people |= int.from_bytes(bits, "little") << (chunk * CHUNK)
+                people |= people_in(bits, chunk)
             self._sets[name] = people
         return people
 
@@ -53,7 +54,7 @@ class BookIndex:
             sets: dict[str, int] = {}
             for name, chunk, bits in self._book.rows(statements.FACET_FAMILY, {"first": prefix, "after": after}):
                 rest = name[len(prefix) :]
-                sets[rest] = sets.get(rest, 0) | int.from_bytes(bits, "little") << (chunk * CHUNK)
+                sets[rest] = sets.get(rest, 0) | people_in(bits, chunk)
             family = self._families[prefix] = sets
         return family
 
@@ -70,7 +71,7 @@ class BookIndex:
         for batch in statements.chunks(names):
             self._sets.update(dict.fromkeys(batch, 0))
             for name, chunk, bits in self._book.rows(*statements.with_ids(statements.FACETS, batch)):
-                self._sets[name] |= int.from_bytes(bits, "little") << (chunk * CHUNK)
+                self._sets[name] |= people_in(bits, chunk)
 
     def mentioning(self, word: str) -> int:
         """The people whose card may mention this folded text."""
@@ -85,8 +86,8 @@ class BookIndex:
     def candidates(self, ids: Sequence[int]) -> Sequence[Candidate]:
         """The cards of these people."""
         for batch in statements.chunks([colleague_id for colleague_id in ids if colleague_id not in self._candidates]):
-            for row in self._book.rows(*statements.with_ids(statements.PACKED_CARDS, batch)):
-                candidate = unpack(row[0])
+            for row in self._book.rows(*statements.with_ids(statements.PRESSED_CARDS, batch)):
+                candidate = card_of(row[1])
                 self._candidates[candidate.id] = candidate
         return [self._candidates[colleague_id] for colleague_id in ids]
 

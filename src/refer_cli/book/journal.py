@@ -6,7 +6,7 @@ import json
 import sqlite3
 from typing import Any, NamedTuple
 
-from refer_cli.book import index_refresh, statements, triggers
+from refer_cli.book import bulk_rows, index_refresh, statements, triggers
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import OPEN, WritableBook
 from refer_cli.errors import BookProblem, Refused
@@ -54,13 +54,29 @@ def _replay(book: WritableBook, which: str, back: bool) -> str | None:
         # Children may come before their parent among the images: the whole is looked at when it is done.
         connection.execute("PRAGMA defer_foreign_keys = ON")
         connection.execute(OPEN, {"step": None, "journaling": False, "marking": True})
-        changes = connection.execute(statements.CHANGES, {"step": number}).fetchall()
-        for table, before, after in reversed(changes) if back else changes:
-            _put(connection, table, _image(after if back else before), _image(before if back else after))
+        # One at a time: the journal of a large import does not fit into the memory.
+        changes = [row[0] for row in connection.execute(statements.CHANGES, {"step": number})]
+        for sequence in reversed(changes) if back else changes:
+            table, row_key, before, after = connection.execute(statements.CHANGE, {"sequence": sequence}).fetchone()
+            if table == bulk_rows.NEWCOMERS:
+                _put_newcomers(connection, sequence, row_key, after, back)
+            else:
+                _put(connection, table, _image(after if back else before), _image(before if back else after))
         connection.execute("UPDATE step SET undone = ? WHERE id = ?", (back, number))
         index_refresh.refresh_marked(connection)
         connection.execute("DELETE FROM open_step")
     return str(what)
+
+
+def _put_newcomers(connection: sqlite3.Connection, sequence: int, row_key: str, images: str | None, back: bool) -> None:
+    """Take a chunk of colleagues out, their rows kept by the journal, or put them in again."""
+    if back == (images is not None):
+        raise BookProblem("The journal does not fit the book.", "nothing was changed; put back a copy of the book")
+    if images is None:
+        images = bulk_rows.take_out(connection, row_key)
+    else:
+        bulk_rows.put_back(connection, images)
+    connection.execute("UPDATE change SET after = ? WHERE sequence = ?", (images if back else None, sequence))
 
 
 def _image(text: str | None) -> dict[str, Any] | None:

@@ -57,13 +57,17 @@ IDENTITIES = (
 )
 ROW_KEYS = "SELECT id, source_key, archived_on FROM colleague ORDER BY id"
 ADDED_SINCE = """
-SELECT DISTINCT colleague.id, colleague.name FROM change JOIN colleague ON colleague.id = change.colleague_id
-WHERE change.step_id > :step AND change.table_name = 'colleague' AND change.before IS NULL
+SELECT id, name FROM colleague WHERE id IN
+  (SELECT colleague_id FROM change WHERE step_id > :step AND table_name = 'colleague' AND before IS NULL)
+OR EXISTS (SELECT 1 FROM change WHERE step_id > :step AND table_name = 'newcomers'
+  AND colleague.id BETWEEN json_extract(row_key, '$[0]') AND json_extract(row_key, '$[1]'))
+ORDER BY id
 """
 NEWEST_STEP = "SELECT id, what FROM step ORDER BY id DESC LIMIT 1"
 STEP = "SELECT what FROM step WHERE id = :step"
 HISTORY = "SELECT id, at, what, undone FROM step ORDER BY id DESC LIMIT :limit"
-CHANGES = "SELECT table_name, before, after FROM change WHERE step_id = :step ORDER BY sequence"
+CHANGES = "SELECT sequence FROM change WHERE step_id = :step ORDER BY sequence"
+CHANGE = "SELECT table_name, row_key, before, after FROM change WHERE sequence = :sequence"
 
 MEETINGS = "SELECT id, on_day, kind, note, group_id FROM meeting ORDER BY on_day, id"
 MET_WITH = "SELECT meeting_id, colleague_id FROM meeting_colleague ORDER BY meeting_id, colleague_id"
@@ -100,7 +104,7 @@ TAGGED = (
 PAST_REQUESTS = "SELECT day, state, need, panel, fee_band, age_group, language, found FROM request ORDER BY day, id"
 
 FACET = "SELECT chunk, bits FROM facet WHERE name = :name"
-PACKED_CARDS = "SELECT bits FROM facet WHERE name = '!card' AND chunk IN ({ids})"
+PRESSED_CARDS = "SELECT chunk, bits FROM facet WHERE name = '!card' AND chunk IN ({ids})"
 FACET_FAMILY = "SELECT name, chunk, bits FROM facet WHERE name >= :first AND name < :after"
 FACETS = "SELECT name, chunk, bits FROM facet WHERE name IN ({ids})"
 PLACES = "SELECT lat, lon FROM place WHERE lat BETWEEN :south AND :north AND lon BETWEEN :west AND :east"

@@ -544,7 +544,11 @@ class StepRow(TableRow, table=True):
 
 
 class ChangeRow(TableRow, table=True):
-    """One changed row: its images before and after as JSON (`before` NULL: added; `after` NULL: removed)."""
+    """One changed row: its images before and after as JSON (`before` NULL: added; `after` NULL: removed).
+
+    A chunk of an import is one row, by the name `bulk_rows.NEWCOMERS`: its key are the first and the last id, and it
+    has an image only while it is undone.
+    """
 
     __table_args__ = (Index("change_by_step", "step_id"), Index("change_by_colleague", "colleague_id"))
     sequence: int | None = Field(default=None, primary_key=True)
