@@ -305,7 +305,7 @@ def test_the_commands_to_paste_ask_the_same_book(refer: Any) -> None:
     del refer.environ["REFER_BOOK"]
     screen = refer.ok("--book", str(refer.book), "suggest", "--reason", "other", "--anywhere").out
     pasted = " ".join(screen.replace("\\\n", " ").split())
-    assert f"refer --book {refer.book} suggest --reason other --anywhere --explain" in pasted
+    assert f"refer --book {refer.book} suggest --reason other --anywhere --more" in pasted
 
 
 def test_without_any_way_to_reach_somebody_the_screen_says_so(refer: Any) -> None:

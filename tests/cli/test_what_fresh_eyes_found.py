@@ -29,7 +29,7 @@ def test_a_client_is_promised_no_sliding_fee_that_nobody_can_get(refer: Any) -> 
     write_book(refer, {"Ada Birch": {"fee": "150", "fee_floor": "60", "sliding_slots": "0", "how_known": "met"}})
     shown = refer.ok("suggest", "--reason", "other", "--anywhere", "--for-client").out
     assert "$150" in shown and "60" not in shown
-    assert "no sliding place open" in refer.ok("suggest", "--reason", "other", "--anywhere").out
+    assert "no sliding place open" in refer.ok("suggest", "--reason", "other", "--anywhere", "--more").out
 
 
 def test_danger_comes_first_also_for_the_client_and_for_an_empty_book(refer: Any) -> None:

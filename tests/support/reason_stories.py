@@ -60,7 +60,7 @@ STORIES: Mapping[str, Story] = {
         {"Wren Alder": 9235, "Uma Clay": 3500 + 43 * 75 + 960 + 1000},
         {"do_not_refer": 1, "not_accepting": 1, "need": 1},
         (("Zoe Moss", "not_accepting", None), ("Vic Fern", "need", None)),
-        "never for values of your own",
+        "never for your own values",
     ),
     # need 50, insurance 15, availability 8, relationship 10 of 83.
     "outside-scope": Story(
@@ -101,7 +101,7 @@ STORIES: Mapping[str, Story] = {
         {"Ned Ash": 9265, "Olga Yew": 45 * 75 + 3300 + 960 + 1000, "Pia Oak": 45 * 50 + 3300 + 960 + 1000},
         {"refused": 1},
         (("Rae Box", "refused", None),),
-        "never for values of your own",
+        "never for your own values",
     ),
     # insurance 30, need 25, availability 8, relationship 10 of 73; relationship at most .4 of need: 13 beside 35.
     "self-pay-transition": Story(

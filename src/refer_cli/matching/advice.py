@@ -71,9 +71,7 @@ def care(request: Request, options: Sequence[Assessment]) -> list[str]:
     if request.reason.rules == "self-pay-transition" and strangers:
         lines.append(f"Meet first, before you offer: {_names(strangers)}.")
     if request.reason.personal:
-        lines.append(
-            "You refer for what the client needs, never for values of your own (ACA 2014, A.11.b; reported, verify)."
-        )
+        lines.append("You refer for what the client needs, never for your own values (ACA A.11.b).")
     if any(check.kind == TELL for assessment in options for check in assessment.checks):
         lines.append("Tell the client openly of any tie between you and the colleague.")
     return lines

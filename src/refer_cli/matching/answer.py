@@ -6,6 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from refer_cli.matching.advice import advice, care
+from refer_cli.matching.criteria.need import treated
+from refer_cli.matching.dropping import Drop
 from refer_cli.matching.near_miss import NearMiss, near_misses
 from refer_cli.matching.rank import Assessment, Ranking, weights
 from refer_cli.matching.request import Request
@@ -16,7 +18,9 @@ from refer_cli.matching.worth_a_call import Call, worth_a_call
 class Answer(NamedTuple):
     """Who fits, why, what to check, and who would fit but for one thing.
 
-    `options` are shown; `waiting` are the next of those who could see the client and are not shown.
+    `options` are shown; `waiting` are the next of those who could see the client and are not shown. Where there is
+    nobody, `drop` is the one wish that stands most in the way, and `without_identity` how many could see the client
+    without the wishes for who the clinician is, where there are any.
     """
 
     request: Request
@@ -32,6 +36,14 @@ class Answer(NamedTuple):
     near: tuple[NearMiss, ...]
     excluded: Mapping[str, int]
     danger: bool
+    drop: Drop | None = None
+    without_identity: Drop | None = None
+
+    @property
+    def need_is_treated(self) -> bool:
+        """Whether anybody shown is known to treat the main need; so where none was named."""
+        needs = self.request.needs
+        return not needs or any(treated(option.candidate.specialties, needs[0]) for option in self.options)
 
     @property
     def anybody_ready(self) -> bool:

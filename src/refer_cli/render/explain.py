@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from refer_cli.matching.advice import against
 from refer_cli.matching.criteria import WEIGHED
+from refer_cli.render.candidate import name_with_credentials
+from refer_cli.render.request import title
 from refer_cli.render.screen import Screen, pad, wrap
-from refer_cli.render.suggest import name_with_credentials, title
 
 if TYPE_CHECKING:
     from refer_cli.matching.answer import Answer

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from refer_cli.matching.criteria import WEIGHED
+from refer_cli.render.candidate import name_with_credentials
 from refer_cli.render.screen import Screen
-from refer_cli.render.suggest import name_with_credentials
 from refer_cli.render.suggest_json import client_rows
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from refer_cli.fields.phrases import listed
 from refer_cli.matching.advice import DANGER
 from refer_cli.matching.criteria import CAUSES
-from refer_cli.render.request import command_line
+from refer_cli.render.candidate import call_question, check_lines, name_with_credentials
+from refer_cli.render.request import command_line, title
 from refer_cli.render.screen import INDENT, Screen, pad, shell_word, wrap
-from refer_cli.render.suggest import call_question, check_lines, name_with_credentials, title
 
 if TYPE_CHECKING:
     from refer_cli.handout.prepared import Prepared, Section

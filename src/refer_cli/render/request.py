@@ -1,4 +1,4 @@
-"""A client's request as a command that can be pasted, and as JSON."""
+"""A client's request in one line, as a command that can be pasted, and as JSON."""
 
 from __future__ import annotations
 
@@ -12,6 +12,38 @@ if TYPE_CHECKING:
 
 _AS_TYPED = sorted(OPTIONS, key=lambda option: (option.kind == "flag", option.repeatable))
 """What is said once, then what may be repeated, then flags."""
+
+
+def title(request: Request) -> str:
+    """The request in one line: reason, place, and what was asked."""
+    parts = [request.reason.title]
+    if request.spot:
+        how = "in an office" if request.room_only else "by video" if request.video_only else ""
+        if request.radius_stated and not request.video_only:
+            how = f"{how} within {request.radius} mi".lstrip()
+        parts.append(f"{request.spot.label} ({how})" if how else request.spot.label)
+    parts.extend(need.name for need in request.needs)
+    if request.insurance:
+        parts.append(" or ".join(panel.label for panel in request.insurance))
+    if request.max_fee is not None:
+        parts.append(f"${request.max_fee} at most")
+    parts.extend(wish.name for wish in (*request.approaches, *request.styles))
+    if request.tried:
+        parts.append(f"tried {', '.join(wish.name for wish in request.tried)}")
+    unwanted = (*request.unwanted, *request.refused_styles)
+    if unwanted:
+        parts.append(f"not {', '.join(wish.name for wish in unwanted)}")
+    parts.extend(part for part in (request.age_group, request.format) if part)
+    if request.languages:
+        parts.append(" or ".join(request.languages))
+    if request.avoid:
+        parts.append("no ties to whom you named")
+    if request.soon:
+        parts.append("soon")
+    for_the_client = [word for word in (request.gender, request.faith, *request.identities) if word]
+    if for_the_client:
+        parts.append(f"{', '.join(for_the_client)} (as the client asked)")
+    return " · ".join(parts)
 
 
 def command_line(program: str, typed: TypedRequest, command: str = "suggest") -> str:

@@ -74,8 +74,9 @@ class Screen:
             self.pair(label, text, label_width=label_width)
 
     def command(self, text: str, indent: int = INDENT) -> None:
-        """A command to be pasted whole: broken only between words, never inside quotes, with a backslash."""
-        pieces = _wrap_words(quoted_words(text), self.width - indent - 2, self.width - indent - 8)
+        """A command to be pasted whole: broken only before an option, never inside quotes, with a backslash."""
+        room = self.width - indent - 8
+        pieces = _wrap_words(_with_values(quoted_words(text), room), self.width - indent - 2, room)
         for number, piece in enumerate(pieces):
             tail = " \\" if number < len(pieces) - 1 else ""
             self.line((piece + tail, "cyan"), indent=indent if number == 0 else indent + 6)
@@ -106,6 +107,20 @@ class Screen:
                 text.append(part[0], style=part[1] or None)
         text.rstrip()
         self._console.print(text, soft_wrap=True)
+
+
+class Measure(Screen):
+    """A screen on which nothing is written: it counts the lines that would be."""
+
+    lines = 0
+
+    def line(self, *parts: Part, indent: int = INDENT) -> None:
+        """One line more."""
+        self.lines += 1
+
+    def blank(self) -> None:
+        """An empty line more."""
+        self.lines += 1
 
 
 def cells(text: str) -> int:
@@ -163,6 +178,19 @@ def _wrap_words(words: Sequence[str], first: int, rest: int) -> list[str]:
             current = f"{current} {word}" if current else word
     lines.append(current)
     return lines
+
+
+def _with_values(words: Sequence[str], room: int) -> list[str]:
+    """The words of a command, each option with what it is given, where both have room on a line."""
+    together: list[str] = []
+    for word in words:
+        before = together[-1] if together else ""
+        is_value = before.startswith("--") and " " not in before and not word.startswith("-")
+        if is_value and cells(before) + 1 + cells(word) <= room:
+            together[-1] += f" {word}"
+        else:
+            together.append(word)
+    return together
 
 
 def quoted_words(command: str) -> list[str]:

@@ -14,6 +14,7 @@ from refer_cli.render.request import request_json
 if TYPE_CHECKING:
     from refer_cli.matching.answer import Answer
     from refer_cli.matching.candidate import Candidate
+    from refer_cli.matching.dropping import Drop
     from refer_cli.matching.judgement import CriterionScore
     from refer_cli.matching.options import TypedRequest
     from refer_cli.matching.rank import Assessment
@@ -57,7 +58,14 @@ def suggest_json(answer: Answer, assumptions: Sequence[str], typed: TypedRequest
             for near in answer.near
         ],
         "excluded": dict(answer.excluded),
+        "need_is_treated": answer.need_is_treated,
+        "drop": _drop(answer.drop),
+        "without_identity": _drop(answer.without_identity),
     }
+
+
+def _drop(drop: Drop | None) -> dict[str, Any] | None:
+    return None if drop is None else {"options": list(drop.options), "eligible": drop.eligible}
 
 
 def client_json(answer: Answer) -> dict[str, Any]:

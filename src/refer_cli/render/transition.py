@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from refer_cli.fields.phrases import listed
 from refer_cli.matching.advice import DANGER, care
 from refer_cli.matching.caseload import added_up, waitlist
+from refer_cli.render.candidate import call_lines, name_with_credentials
 from refer_cli.render.explain import draw_sum
 from refer_cli.render.prepare import FOOTER
+from refer_cli.render.request import title
 from refer_cli.render.screen import INDENT, Screen, cells, fit, pad
-from refer_cli.render.suggest import call_lines, name_with_credentials, title
 
 if TYPE_CHECKING:
     from refer_cli.matching.caseload import Load, Placed, Plan, ScoredColleague, Unplaced

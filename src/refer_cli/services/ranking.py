@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from refer_cli.book.index import index_of
 from refer_cli.matching.answer import Answer, answer
 from refer_cli.matching.candidate import Candidate, candidate_from
+from refer_cli.matching.dropping import helps_most, without_identity
 from refer_cli.matching.rank import FullRanking, Ranking
 
 if TYPE_CHECKING:
@@ -50,4 +51,7 @@ def answered(book: Book, request: Request, today: date) -> tuple[Answer, tuple[s
         around = rank.perhaps_avoided(request.avoid)
         request = request._replace(avoided_groups=avoided_groups(around, request.avoid))
         unmatched = unmatched_names(around, request.avoid)
-    return answer(rank(request), request, today), unmatched
+    made = answer(rank(request), request, today)
+    if made.considered and not made.eligible:
+        made = made._replace(drop=helps_most(rank, request), without_identity=without_identity(rank, request))
+    return made, unmatched

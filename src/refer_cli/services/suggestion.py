@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from refer_cli.book.requests import remember
-from refer_cli.errors import Refused, WrongUsage
+from refer_cli.errors import Refused
 from refer_cli.network.fee_bands import band_of
 from refer_cli.render.answer import Reply
 from refer_cli.services.ranking import answered
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
     from refer_cli.render.screen import Screen
     from refer_cli.services.environment import Environment
 
+MORE, EXPLAIN, FOR_CLIENT = "more", "explain", "for-client"
+"""Other shapes of the answer than the one screen."""
 
-def suggest(
-    environment: Environment, typed: TypedRequest, *, explain: bool, for_client: bool, remembered: bool
-) -> Reply:
-    """Rank the colleagues for a request. Raises WrongUsage, and Refused where there is nothing to hand over."""
-    if explain and for_client:
-        raise WrongUsage("--explain and --for-client cannot go together.", "the client's version has no numbers")
+
+def suggest(environment: Environment, typed: TypedRequest, shape: str | None, *, remembered: bool) -> Reply:
+    """Rank the colleagues for a request, and answer in this shape (MORE, EXPLAIN, FOR_CLIENT) or on one screen.
+
+    Raises WrongUsage, and Refused where there is nothing to hand over.
+    """
     book = environment.read()
     with book.snapshot():
         typed, meant = understood(environment, book, typed)
@@ -38,20 +40,25 @@ def suggest(
 
         if not answer.considered:
             drawing.draw_empty(screen, bool(book.exists and book.count(archived=True)), danger=answer.danger)
-        elif explain:
+        elif shape == EXPLAIN:
             from refer_cli.render.explain import draw_explanation
 
             draw_explanation(screen, answer, assumptions, environment.today)
         else:
-            again = typed.but(reason=answer.request.reason.slug)
-            drawing.draw_shortlist(screen, answer, assumptions, environment.command, again, environment.today)
+            asked = drawing.Asked(environment.command, typed.but(reason=answer.request.reason.slug), assumptions)
+            if shape == MORE:
+                from refer_cli.render.suggest_more import draw_more
+
+                draw_more(screen, answer, asked, environment.today)
+            else:
+                drawing.draw_shortlist(screen, answer, asked, environment.today)
 
     def as_json() -> dict[str, Any]:
         from refer_cli.render.suggest_json import suggest_json
 
         return suggest_json(answer, assumptions, typed)
 
-    reply = _for_client(answer) if for_client else Reply("suggest", as_json, draw)
+    reply = _for_client(answer) if shape == FOR_CLIENT else Reply("suggest", as_json, draw)
     if remembered and not environment.demo and answer.considered:
         return reply._replace(afterwards=lambda: _remember(environment, book, answer))
     return reply

@@ -1,0 +1,63 @@
+"""What helps most where nobody fits: the one wish that would let somebody in if it were left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from refer_cli.matching.rank import Ranking
+from refer_cli.matching.request import DEFAULT_RADIUS, Request
+
+Rank = Callable[[Request], Ranking]
+
+
+class Drop(NamedTuple):
+    """Wishes left out: the options that say them, and how many could see the client without them."""
+
+    options: tuple[str, ...]
+    eligible: int
+
+
+_WISHES: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
+    (("insurance", "leaving"), {"insurance": ()}),
+    (("max_fee",), {"max_fee": None}),
+    (("radius",), {"radius": DEFAULT_RADIUS, "radius_stated": False}),
+    (("in_person", "telehealth"), {"in_person": False, "telehealth": False}),
+    (("language",), {"languages": ()}),
+    (("for",), {"format": None}),
+    (("approach", "style", "unlike"), {"approaches": (), "styles": (), "unlike": ()}),
+    (("city", "state", "zip"), {"spot": None, "radius": DEFAULT_RADIUS, "radius_stated": False}),
+)
+"""The wishes that may be left out, the place last: the options that say one, and the request without it.
+
+The main need, the age group and whom to keep clear of are never given up.
+"""
+_IDENTITY: tuple[tuple[str, ...], dict[str, Any]] = (
+    ("gender", "faith", "identity"),
+    {"gender": None, "faith": None, "identities": ()},
+)
+
+
+def helps_most(rank: Rank, request: Request) -> Drop | None:
+    """The one wish without which most could see the client; None where no single one lets anybody in."""
+    *others, place = [Drop(options, rank(without).eligible if without else 0) for options, without in _each(request)]
+    # Whoever is far away could nearly always see a client who is nowhere: the place is given up last.
+    best = max(others, key=lambda drop: drop.eligible)
+    best = best if best.eligible else place
+    return best if best.eligible else None
+
+
+def without_identity(rank: Rank, request: Request) -> Drop | None:
+    """How many could see the client without the wishes for who the clinician is; None where there are none."""
+    options, changes = _IDENTITY
+    without = request._replace(**changes)
+    return None if without == request else Drop(options, rank(without).eligible)
+
+
+def _each(request: Request) -> Iterator[tuple[tuple[str, ...], Request | None]]:
+    """Each wish, and the request without it; None where it was not asked, or cannot be given up."""
+    for options, changes in _WISHES:
+        without = request._replace(**changes)
+        # A client who moves away has to be seen where they go.
+        kept = without == request or ("city" in options and request.reason.rules == "moving")
+        yield options, None if kept else without
