@@ -31,7 +31,7 @@ def test_enter_saves_what_is_written_and_asks_for_the_rest(refer: Any) -> None:
     answer = refer.ok("add-colleague", JANE, typed=["", "y"])
     assert CARD in answer.out
     assert "Save? [Y/n/edit]" in answer.out
-    assert 'licence CO (assumed, from "Boulder CO"): save it too? [y/N]' in answer.out
+    assert "licence CO (assumed from the office): save it? [Y/n]" in answer.out
     jane = refer.colleague("Jane Roe")
     assert jane["license_states"] == ["CO"]
     assert jane["panels"] == [{"name": "Cigna", "accepting": None, "as_of": "2026-11-24"}]
@@ -39,8 +39,11 @@ def test_enter_saves_what_is_written_and_asks_for_the_rest(refer: Any) -> None:
     assert (jane["fee"], jane["fee_floor"], jane["first_met"], jane["source"]) == (180, 110, "2026-11-12", "captured")
 
 
-def test_enter_alone_leaves_what_is_assumed_out(refer: Any) -> None:
+def test_enter_takes_the_licence_of_the_office_and_n_leaves_it_out(refer: Any) -> None:
     refer.ok("add-colleague", JANE, typed=["", ""])
+    assert refer.colleague("Jane Roe")["license_states"] == ["CO"]
+    refer.ok("undo")
+    refer.ok("add-colleague", JANE, typed=["", "n"])
     assert refer.colleague("Jane Roe")["license_states"] is None
 
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Sequence
 from typing import Any
+
+import pytest
+from on_a_terminal import conversation
 
 WALSH = "Don't refer to Steve Walsh LMFT, Portland OR, infidelity, accepting clients, Aetna"
 
@@ -23,3 +29,101 @@ def test_a_long_name_does_not_push_the_warning_off_the_list(refer: Any) -> None:
     refer.ok("add-colleague", "Bartholomew Wolfeschlegelsteinhausen", "--do-not-refer", "never calls back")
     assert "(do not refer)" in refer.ok("list").out
     assert "(do not refer)" in refer.ok("find", "Wolfe").out
+
+
+def _talk(
+    refer: Any, args: Sequence[str], answers: Sequence[tuple[str, str]], piped: str | None = None
+) -> tuple[int, str]:
+    """The program on a terminal of its own, at the test's book."""
+    environ = {**os.environ, **refer.environ, "NO_COLOR": "1", "TERM": "xterm", "REFER_TODAY": "2026-11-24"}
+    return conversation(args, answers, environ, piped)
+
+
+on_a_terminal = pytest.mark.skipif(sys.platform == "win32", reason="a pseudo terminal is made with pty")
+
+
+@on_a_terminal
+def test_alone_it_takes_a_paste_with_an_empty_line_in_it(refer: Any) -> None:
+    pasted = "Jane Roe PsyD, Boulder CO, $180 slides to 110\n\nTakes Aetna.\n"
+    answers = [("> ", pasted), ("> > > ", "\n"), ("Save?", "english\n"), ("Save?", "\n"), ("save it? [Y/n]", "\n")]
+    code, shown = _talk(refer, ["add-colleague"], answers)
+    assert code == 0 and "please answer y (save it)" in shown
+    assert "Type or paste what you know; an empty line ends. Or a name, and I ask." in shown
+    jane = refer.colleague("Jane Roe")
+    assert (jane["fee"], jane["fee_floor"], jane["license_states"]) == (180, 110, ["CO"])
+    assert [one["name"] for one in jane["panels"]] == ["Aetna"]
+
+
+@on_a_terminal
+def test_a_piped_text_is_asked_about_on_the_terminal(refer: Any) -> None:
+    code, shown = _talk(refer, ["add-colleague", "-"], [("Save?", "\n")], piped="Kim Vo LCSW takes Aetna")
+    assert code == 0 and "Added Kim Vo" in shown
+    assert refer.colleague("Kim Vo")["panels"][0]["name"] == "Aetna"
+
+
+@on_a_terminal
+def test_a_dash_on_a_terminal_says_what_to_do(refer: Any) -> None:
+    code, shown = _talk(
+        refer, ["add-colleague", "-"], [("Paste, then Ctrl-D", "Bo Ly LPC, Aetna\n\x04"), ("Save?", "\n")]
+    )
+    assert code == 0 and "Added Bo Ly" in shown
+
+
+def test_a_line_at_the_prompt_ends_with_an_empty_one(refer: Any) -> None:
+    refer.ok("add-colleague", typed=["Kim Vo LCSW Tigard", "", "y"])
+    assert (refer.colleague("Kim Vo")["credentials"], refer.colleague("Kim Vo")["source"]) == (["LCSW"], "captured")
+
+
+def test_a_name_at_the_prompt_or_behind_the_command_leads_to_the_questions(refer: Any) -> None:
+    for args, typed in ((["Flo Gum"], []), ([], ["Ona Pine"])):
+        answer = refer.ok("add-colleague", *args, typed=[*typed, "LPC", *[""] * 20])
+        assert "Credentials" in answer.out and "Save? [Y/n]" in answer.out
+    assert refer.colleague("Flo Gum")["credentials"] == refer.colleague("Ona Pine")["credentials"] == ["LPC"]
+
+
+def test_a_name_is_added_at_once_with_yes(refer: Any) -> None:
+    assert "Credentials" not in refer.ok("add-colleague", "Flo Gum", "--yes", typed=[]).out
+    assert refer.colleague("Flo Gum")["source"] == "me"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kim Vo LCSW Tigard", "Kim Vo"),
+        ("Kim Vo Tigard", None),
+        ("Bo Ly takes Aetna", "Bo Ly"),
+        ("Bo Ly - couples", "Bo Ly"),
+        ("Bob Newguy LPC portland", "Bob Newguy"),
+        ("bob newguy lpc", None),
+        ("Bob - couples - Aetna", None),
+        ("Jane Roe from coffee", None),
+    ],
+)
+def test_more_than_a_name_is_shown_before_it_is_saved(text: str, name: str | None, refer: Any) -> None:
+    for args in ([text], text.split()):
+        if args[1:2] != ["-"]:
+            answer = refer("add-colleague", *args)
+            assert answer.code == 2 and "--yes" in answer.err and not refer.book.exists()
+    if name is not None:
+        refer.ok("add-colleague", text, "--yes")
+        assert refer.colleague(name)["source"] == "captured"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Grace Lake", "Faith Roe", "Jane Kaiser", "Mary Ann Jackson", "bo ly", "Bob", "Ana de la Torre", "Kelly French"],
+)
+def test_a_name_that_is_a_word_too_stays_a_name(name: str, refer: Any) -> None:
+    refer.ok("add-colleague", *name.split())
+    assert refer.colleague(name)["source"] == "me"
+
+
+def test_a_dash_takes_no_words_beside_it(refused: Any) -> None:
+    assert "no words beside it" in refused(2, "add-colleague", "-", "Kim")
+
+
+def test_yes_prints_the_card_and_what_was_not_stored_on_a_terminal_too(refer: Any) -> None:
+    answer = refer.ok("add-colleague", "Jane Roe PsyD, Boulder CO, Aetna, $180. Maybe Cigna.", "--yes", typed=[])
+    assert "$180" in answer.out and "Aetna, maybe others" in answer.out
+    assert 'Not stored (assumed): licence CO, from "Boulder CO".' in answer.out
+    assert "Not stored (unsure): panels Cigna" in answer.out

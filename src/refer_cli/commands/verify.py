@@ -26,6 +26,9 @@ def verify(
     paste: Annotated[bool, typer.Option("--paste", help="Take the facts from the clipboard.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Store what a text says without asking.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what a text says and store nothing.")] = False,
+    keep_rest: Annotated[
+        bool, typer.Option("--keep-rest", help="Keep what is not understood of a text as a note.")
+    ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show from which words of a text each fact was understood.")
     ] = False,
@@ -41,11 +44,12 @@ def verify(
     """
     options = typed(given)
     if source is not None or paste:
-        from refer_cli.services.capture_flow import TextOptions, change_from_text
+        from refer_cli.services.capture_flow import change_from_text
+        from refer_cli.services.text_options import TextOptions
 
         if everything:
             raise WrongUsage("--all and a text cannot go together.", "first --all, then the text")
-        wanted = TextOptions(yes, dry_run, options, as_of, explain=explain)
+        wanted = TextOptions(yes, dry_run, options, as_of, explain=explain, keep_rest=keep_rest)
         return change_from_text(ctx.obj, " ".join(who), source, paste, wanted)
     from refer_cli.services import card_changes
 

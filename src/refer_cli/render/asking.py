@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from typing import TypeVar
@@ -10,6 +11,8 @@ from refer_cli.errors import ReferError
 from refer_cli.render.screen import wrap
 
 T = TypeVar("T")
+_TYPED_AFTER = 0.05
+"""Seconds after a line: what comes sooner was pasted with it."""
 WIDTH = 78
 """So wide is a question at most: of 80 columns it leaves room for a letter."""
 
@@ -58,6 +61,50 @@ def choose(question: str) -> str:
         sys.stdout.write("\n")
         raise EOFError
     return line.strip()
+
+
+def read_lines(prompt: str, is_whole: Callable[[str], bool]) -> str:
+    """What is typed or pasted, up to an empty line or the end of input. Raises EOFError where nothing is.
+
+    A first line of which `is_whole` holds is all of it. An empty line with more of a paste behind it ends nothing.
+    """
+    lines: list[str] = []
+    while True:
+        sys.stdout.write(prompt)
+        sys.stdout.flush()
+        line = sys.stdin.readline()
+        if not line:
+            sys.stdout.write("\n")
+            if not lines:
+                raise EOFError
+            break
+        text = line.rstrip("\r\n")
+        if text.strip():
+            lines.append(text)
+            if len(lines) == 1 and is_whole(text) and not _more_was_pasted():
+                break
+        elif not lines:
+            complain("a name or a text is needed; Ctrl-C leaves without saving")
+        elif _more_was_pasted():
+            lines.append("")
+        else:
+            break
+    return "\n".join(lines)
+
+
+def _more_was_pasted() -> bool:
+    """Whether a terminal holds another line already: nobody types so fast."""
+    try:
+        descriptor = sys.stdin.fileno()
+    except (AttributeError, OSError, ValueError):
+        return False
+    if os.name == "nt":
+        import msvcrt
+
+        return bool(msvcrt.kbhit())  # type: ignore[attr-defined]
+    import select
+
+    return bool(select.select([descriptor], [], [], _TYPED_AFTER)[0])
 
 
 def complain(text: str) -> None:

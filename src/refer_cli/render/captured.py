@@ -64,13 +64,23 @@ def _draw_words(screen: Screen, person: Person) -> None:
 def fact_question(fact: Fact) -> str:
     """The question about one fact that is not stored by itself."""
     named = _LABELS.get(fact.field) or label(fact.field)
-    why = "assumed" if fact.sure == ASSUMED else "not sure"
-    room = _QUESTION - cells(f'{named} {_worded(fact)} ({why}, from ""): save it too?')
-    return f'{named} {_worded(fact)} ({why}, from "{fit(fact.words, max(room, 12))}"): save it too?'
+    if fact.sure == ASSUMED:
+        return f"{named} {_worded(fact)} (assumed from the office): save it?"
+    room = _QUESTION - cells(f'{named} {_worded(fact)} (not sure, from ""): save it too?')
+    return f'{named} {_worded(fact)} (not sure, from "{fit(fact.words, max(room, 12))}"): save it too?'
+
+
+def rest_question(leftovers: Sequence[str]) -> str:
+    """The question whether what was not understood, which stands right above, is kept."""
+    return "keep what was not understood as a note?" if len(leftovers) > 1 else "keep it as a note?"
 
 
 def capture_json(
-    understood: Understood, cards: Iterable[Mapping[str, Value]], as_of: str, ids: Sequence[int | None] = ()
+    understood: Understood,
+    cards: Iterable[Mapping[str, Value]],
+    as_of: str,
+    ids: Sequence[int | None] = (),
+    keeps_rest: bool = False,
 ) -> dict[str, Any]:
     """What `refer.capture/1` holds: each person's card as it would be stored, with every fact and its words."""
     people = []
@@ -80,7 +90,8 @@ def capture_json(
             shown["id"] = ids[number]
         shown["facts"] = [as_json(fact, "field value from=words sure") for fact in person.facts]
         people.append(shown)
-    return {"people": people, "not_understood": understood.not_understood}
+    kept = {"kept_as_note": True} if keeps_rest else {}
+    return {"people": people, "not_understood": understood.not_understood, **kept}
 
 
 def _bare(card: dict[str, Any]) -> dict[str, Any]:
@@ -160,8 +171,8 @@ def draw_stored(screen: Screen, card: Card, today: date, command: str, *, whole:
     screen.line((undo_words(screen, command), "dim"))
 
 
-def draw_left_out(screen: Screen, facts: Sequence[Fact], leftovers: Sequence[str]) -> None:
-    """What was not stored, because nobody could be asked."""
+def draw_left_out(screen: Screen, facts: Sequence[Fact], leftovers: Sequence[str], *, kept: bool) -> None:
+    """What was not stored, because nobody was asked; `kept`: what was not understood is a note now."""
     for fact in facts:
         why = "assumed" if fact.sure == ASSUMED else "unsure"
         screen.paragraph(
@@ -169,4 +180,5 @@ def draw_left_out(screen: Screen, facts: Sequence[Fact], leftovers: Sequence[str
             f' from "{_short(fact)}".'
         )
     if leftovers:
-        screen.paragraph("Not understood: " + "; ".join(leftovers))
+        what = "kept as a note" if kept else "not stored; --keep-rest keeps it as a note"
+        screen.paragraph(f"Not understood ({what}): {'; '.join(leftovers)}")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from refer_cli.book import writing
-from refer_cli.capture.found import Fact, Person, Understood
+from refer_cli.capture.found import ASSUMED, Fact, Person, Understood
 from refer_cli.capture.reading import read
 from refer_cli.capture.understand import understand
 from refer_cli.capture.values import joined, open_questions, settled, values_of
@@ -19,8 +19,15 @@ from refer_cli.fields.phrases import listed
 from refer_cli.fields.spelling import parse_value, write_value
 from refer_cli.fields.values import Value
 from refer_cli.render.answer import Reply
-from refer_cli.render.asking import ask, choose, complain, confirm, tell
-from refer_cli.render.captured import capture_json, draw_left_out, draw_stored, draw_understood, fact_question
+from refer_cli.render.asking import ask, choose, complain, confirm, tell, until_understood
+from refer_cli.render.captured import (
+    capture_json,
+    draw_left_out,
+    draw_stored,
+    draw_understood,
+    fact_question,
+    rest_question,
+)
 from refer_cli.render.changes import draw_changes
 from refer_cli.render.screen import Screen
 from refer_cli.render.wording import label, spoken
@@ -28,18 +35,11 @@ from refer_cli.services import typed_values
 from refer_cli.services.captured_meetings import as_known, kind_of, told_meeting
 from refer_cli.services.environment import Environment
 from refer_cli.services.same_colleague import SOURCE, recognised, refuse_newcomer, same_name
+from refer_cli.services.text_options import TextOptions
 from refer_cli.services.text_source import gathered
 
-
-class TextOptions(NamedTuple):
-    """How a text is to be taken: stored without questions, only shown, beside typed options, as somebody new."""
-
-    yes: bool
-    dry_run: bool
-    options: Mapping[str, Any]
-    as_of: str | None
-    again: bool = False
-    explain: bool = False
+_A_NOTE = 400
+"""Characters: so much of what was not understood is a note; more is a page, and kept only on a yes."""
 
 
 class Text(NamedTuple):
@@ -80,7 +80,7 @@ def add_from_text(
         people = [Person(None, ())]
     understood = understood._replace(people=tuple(people))
     if wanted.dry_run:
-        return _only_shown(environment, understood, typed, wanted.explain)
+        return _only_shown(environment, Text(understood, typed, wanted, ""))
     if not people:
         raise Refused(
             "Nothing about a colleague was understood.",
@@ -119,7 +119,7 @@ def change_from_text(environment: Environment, who: str, source: str | None, pas
     person = _without(_about(understood, card), typed)
     understood = understood._replace(people=(person,))
     if wanted.dry_run:
-        return _only_shown(environment, understood, typed, wanted.explain)
+        return _only_shown(environment, Text(understood, typed, wanted, ""))
     _may_ask(environment, wanted)
     text = Text(understood, typed, wanted, _day(environment, understood, wanted))
     return _stored_reply(environment, text, [_known(environment, card, person, text)])
@@ -144,19 +144,20 @@ def _about(understood: Understood, card: Card) -> Person:
     )
 
 
-def _only_shown(environment: Environment, understood: Understood, typed: Mapping[str, Value], explain: bool) -> Reply:
-    today = environment.today
-    cards = [{**values_of(settled(person)), **typed} for person in understood.people]
+def _only_shown(environment: Environment, text: Text) -> Reply:
+    today, understood, wanted = environment.today, text.understood, text.wanted
+    cards = [_as_stored(person, text) for person in understood.people]
 
     def draw(screen: Screen) -> None:
         for person, values in zip(understood.people, cards, strict=True):
             left = understood.not_understood_of(person)
-            draw_understood(screen, person, values, left, today, "only shown", explain=explain)
+            draw_understood(screen, person, values, left, today, "only shown", explain=wanted.explain)
         if not understood.people:
             screen.line("Nothing about a colleague was understood.")
         screen.line("Nothing was stored (--dry-run).")
 
-    return Reply("capture", lambda: capture_json(understood, cards, understood.as_of or today.isoformat()), draw)
+    as_of = understood.as_of or today.isoformat()
+    return Reply("capture", lambda: capture_json(understood, cards, as_of, (), wanted.keep_rest), draw)
 
 
 def _may_ask(environment: Environment, wanted: TextOptions) -> None:
@@ -246,11 +247,15 @@ def _agreed(
 ) -> dict[str, Value] | None:
     """The values to store, after the questions where there is somebody to ask; None: leave it."""
     accepted = list(settled(person))
-    values = {**values_of(accepted), **text.typed}
-    if text.wanted.yes or not environment.interactive:
-        return values
     left = text.understood.not_understood_of(person)
+    values = {**values_of(accepted), **text.typed}
+    asked = environment.interactive and not text.wanted.yes
+    if text.wanted.keep_rest:
+        values |= _noted(values, left, card)
+    if not asked:
+        return values
     changes: dict[str, Value | None] = {}
+    rest_is_asked = bool(left) and not text.wanted.keep_rest
     while True:
         shown = _changed(values, changes)
         if card is not None:
@@ -260,20 +265,42 @@ def _agreed(
         )
         if card is not None:
             _tell_difference(environment, card, shown)
-        answer = choose("Save? [Y/n/edit]").casefold()
-        if answer in ("", "y", "yes"):
+        if rest_is_asked:
+            rest_is_asked = False
+            if confirm(rest_question(left), default=len("; ".join(left)) <= _A_NOTE):
+                changes.update(_noted(shown, left, card))
+        answer = until_understood(lambda: choose("Save? [Y/n/edit]").casefold(), _save_answer)
+        if answer == "yes":
             break
-        if answer in ("n", "no"):
+        if answer == "no":
             tell("Nothing was saved.")
             return None
-        if answer.startswith("e"):
-            changes.update(_edited(shown, environment.today))
+        changes.update(_edited(shown, environment.today))
     for fact in open_questions(person):
         if fact.field in changes or (BY_NAME[fact.field].kind != "list" and fact.field in values_of(accepted)):
             continue
-        if confirm(fact_question(fact), default=False):
+        # A licence in the office's state is as good as certain, and a warning is the safe side.
+        if confirm(fact_question(fact), default=fact.sure == ASSUMED or fact.field == "do_not_refer"):
             accepted.append(fact)
-    return _changed({**values_of(accepted), **text.typed}, changes)
+    return _changed({**values, **values_of(accepted), **text.typed}, changes)
+
+
+def _save_answer(answer: str) -> str | None:
+    """yes, no or edit; None where it is none of them, which is said."""
+    for meaning in ("yes", "no", "edit"):
+        if answer and meaning.startswith(answer):
+            return meaning
+    if not answer:
+        return "yes"
+    complain("please answer y (save it), n (leave it) or e (change a field first)")
+    return None
+
+
+def _noted(values: Mapping[str, Value], left: Sequence[str], card: Card | None) -> dict[str, Value]:
+    """The notes with what was not understood; what they hold already is not added again, and nothing is replaced."""
+    before = str(values.get("notes") or (card.text("notes") if card is not None else "") or "")
+    rest = "; ".join(words for words in left if words not in before)
+    return {"notes": f"{before}\n{rest}" if before and rest else before or rest} if before or rest else {}
 
 
 def _changed(values: Mapping[str, Value], changes: Mapping[str, Value | None]) -> dict[str, Value]:
@@ -348,14 +375,20 @@ def _day(environment: Environment, understood: Understood, wanted: TextOptions) 
     return min(understood.as_of or today, today)
 
 
+def _as_stored(person: Person, text: Text) -> dict[str, Value]:
+    """The values of one person that are stored without a question."""
+    values = {**values_of(settled(person)), **text.typed}
+    return values | (_noted(values, text.understood.not_understood_of(person), None) if text.wanted.keep_rest else {})
+
+
 def _stored_reply(environment: Environment, text: Text, done: Sequence[Stored]) -> Reply:
     understood = text.understood
-    asked = environment.interactive
+    asked = environment.interactive and not text.wanted.yes
 
     def body() -> dict[str, Any]:
-        cards = [{**values_of(settled(person)), **text.typed} for person in understood.people]
+        cards = [_as_stored(person, text) for person in understood.people]
         as_of = understood.as_of or environment.today.isoformat()
-        return capture_json(understood, cards, as_of, [stored.id for stored in done])
+        return capture_json(understood, cards, as_of, [stored.id for stored in done], text.wanted.keep_rest)
 
     def draw(screen: Screen) -> None:
         for stored, person in zip(done, understood.people, strict=True):
@@ -367,6 +400,7 @@ def _stored_reply(environment: Environment, text: Text, done: Sequence[Stored]) 
             else:
                 draw_changes(screen, stored.name, stored.differences, environment.command)
             if not asked:
-                draw_left_out(screen, open_questions(person), understood.not_understood_of(person))
+                left = understood.not_understood_of(person)
+                draw_left_out(screen, open_questions(person), left, kept=text.wanted.keep_rest)
 
     return Reply("capture", body, draw)

@@ -69,6 +69,20 @@ class Environment:
         """Whether missing values may be asked for: only of a person on a terminal, never with --json."""
         return self.stdin_is_terminal and self.stdout_is_terminal and not self.json
 
+    def ask_through_terminal(self) -> None:
+        """Let questions be answered on the terminal itself where standard input was a text (`pbpaste | refer …`).
+
+        Nothing changes where there is no terminal, or nothing may be asked.
+        """
+        if self.stdin_is_terminal or not self.stdout_is_terminal or self.json:
+            return
+        try:
+            terminal = open("CONIN$" if os.name == "nt" else "/dev/tty", encoding="utf-8", errors="replace")  # noqa: SIM115
+        except OSError:
+            return
+        sys.stdin = terminal
+        self.stdin_is_terminal = True
+
     @property
     def book_path(self) -> Path:
         """The book this run works on: the demo's copy, --book, REFER_BOOK, or the user's own."""

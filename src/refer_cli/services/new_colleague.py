@@ -27,13 +27,17 @@ ASKED = (
 )  # fmt: skip
 
 
-def add(environment: Environment, options: Mapping[str, Any], as_of: str | None, *, again: bool) -> Reply | None:
+def add(
+    environment: Environment, options: Mapping[str, Any], as_of: str | None, *, again: bool, asked: bool = False
+) -> Reply | None:
     """Put somebody in the book; None where they are left out after all. `again`: a second one of the same name.
+
+    `asked`: on a terminal the rest is asked for, although a name was given.
 
     Raises WrongUsage without a name, Refused for a name that is there, BadValue, UnknownWord, UnknownPlace.
     """
     day = day_or_today(as_of, environment.today, "as_of", CONFIRMED)
-    guided = "name" not in options and environment.interactive
+    guided = environment.interactive and (asked or "name" not in options)
     if "name" not in options and not guided:
         raise WrongUsage(
             "A colleague needs a name.",

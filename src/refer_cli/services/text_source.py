@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -21,12 +22,24 @@ def gathered(environment: Environment, typed: str | None, source: str | None, pa
     if paste:
         return _clipboard()
     if typed == "-" or source == "-":
-        stream = getattr(sys.stdin, "buffer", None)
-        return stream.read(LARGEST_PAGE + 1) if stream is not None else sys.stdin.read(LARGEST_PAGE + 1)
+        return _standard_input(environment)
     if source is not None:
         environment.refuse_the_book(Path(source))
         return _file(Path(source))
     return typed or ""
+
+
+def _standard_input(environment: Environment) -> bytes | str:
+    """Everything on standard input. On a terminal it is said how that ends; what is asked later is asked there."""
+    if environment.stdin_is_terminal:
+        end = "Ctrl-Z and Enter" if os.name == "nt" else "Ctrl-D"
+        screen = sys.stdout if environment.interactive else sys.stderr
+        screen.write(f"  Paste, then {end} on a line of its own.\n")
+        screen.flush()
+    stream = getattr(sys.stdin, "buffer", None)
+    data: bytes | str = (stream or sys.stdin).read(LARGEST_PAGE + 1)
+    environment.ask_through_terminal()
+    return data
 
 
 def _file(path: Path) -> bytes:
