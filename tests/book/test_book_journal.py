@@ -10,7 +10,7 @@ from examples import in_one_book
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refer_cli.book import journal, writing
+from refer_cli.book import index_refresh, journal, writing
 from refer_cli.book.writing import Step, WritableBook
 from refer_cli.errors import BookProblem, Refused
 from refer_cli.fields.card import Facts
@@ -192,14 +192,38 @@ def test_the_journal_of_an_import_holds_no_second_copy(book: WritableBook, dump:
     with book.step("import") as step:
         ids = writing.insert_colleagues(step, people)
         writing.archive_colleague(step, ids[3], today)
-    full = dump(book.writable())
+    full, index = dump(book.writable()), _index(book)
     assert book.writable().execute(kept).fetchall() == [(None,), (None,)]
     assert journal.undo(book) == "import"
     assert dump(book.writable()) == empty and book.count(archived=None) == 0
     assert journal.redo(book) == "import"
-    assert dump(book.writable()) == full
+    assert dump(book.writable()) == full and _index(book) == index
     assert book.writable().execute(kept).fetchall() == [(None,), (None,)]
     book.writable().execute("UPDATE change SET after = '{}' WHERE table_name = 'newcomers'")
     with pytest.raises(BookProblem):
         journal.undo(book)
     assert dump(book.writable()) == full
+
+
+def _index(book: WritableBook) -> list[list[tuple[Any, ...]]]:
+    return [
+        book.rows("SELECT * FROM facet ORDER BY name, chunk"),
+        book.rows("SELECT * FROM card_facets ORDER BY colleague_id"),
+        book.rows("SELECT lat, lon FROM place ORDER BY lat, lon"),
+        book.rows("SELECT rowid, * FROM search ORDER BY rowid"),
+    ]
+
+
+@in_one_book
+@given(st.lists(facts, min_size=1, max_size=4))
+def test_who_is_put_in_by_a_file_is_indexed_as_one_who_is_read(
+    book: WritableBook, drawn: list[dict[str, Value | None]]
+) -> None:
+    people = [(Facts({"name": "Ada", **values}, "2026-11-20"), (39.712345678, -105.0)) for values in drawn]
+    with book.step("import") as step:
+        writing.insert_colleagues(step, people)
+    put_in = _index(book)
+    with book.transaction() as connection:
+        index_refresh.rebuild_indexes(connection)
+    assert _index(book) == put_in
+    journal.undo(book)

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from refer_cli.book.card_diff import NewColleague
+from refer_cli.book.index_refresh import index_newcomers
+from refer_cli.book.row_mapping import new_card
 from refer_cli.book.statements import SCALAR_COLUMNS
 
 CHUNK = 1_000
@@ -28,8 +30,8 @@ TABLES = ("colleague", "specialty", "panel", "tie", "listing", "fact")
 """The tables that a new colleague has rows in, each after those that it points at."""
 NEWCOMERS = "newcomers"
 """What the journal calls a chunk of new colleagues, where else a table is named."""
-_QUIET = "UPDATE open_step SET journaling = FALSE"
-_AGAIN = "UPDATE open_step SET journaling = TRUE"
+_QUIET = "UPDATE open_step SET journaling = FALSE, marking = FALSE"
+_AGAIN = "UPDATE open_step SET journaling = TRUE, marking = TRUE"
 _JOURNAL = (
     f"INSERT INTO change (step_id, table_name, row_key) SELECT step_id, '{NEWCOMERS}', json_array(:first, :last)"
     " FROM open_step"
@@ -45,6 +47,7 @@ def insert_all(connection: sqlite3.Connection, news: Iterable[NewColleague]) -> 
     connection.execute(_QUIET)
     while batch := list(islice(rest, CHUNK)):
         _insert(connection, following, batch)
+        index_newcomers(connection, [new_card(number, new) for number, new in enumerate(batch, start=following)])
         connection.execute(_JOURNAL, {"first": following, "last": following + len(batch) - 1})
         following += len(batch)
     connection.execute(_AGAIN)

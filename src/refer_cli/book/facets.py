@@ -17,15 +17,15 @@ from refer_cli.matching.facets import mentionable, office_name
 CHUNK = 8_192
 """How many ids one row of `facet` covers: a kilobyte of bits."""
 STAMP = "!version"
-PACKED = "!card"
+PRESSED = "!card"
 """The name under which `chunk` is a colleague's id, and `bits` the pressed card."""
-
-_Marks = dict[tuple[str, int], tuple[set[int], set[int]]]
+_APPLIED_AT_ONCE = 4_000
+"""For how many colleagues the marks are gathered before they are written: memory stays flat."""
 
 
 def current(connection: sqlite3.Connection) -> bool:
     """Whether the index can be trusted: of this version, and nobody waiting to be indexed."""
-    return _version(connection) == VERSION and connection.execute("SELECT 1 FROM dirty LIMIT 1").fetchone() is None
+    return of_this_version(connection) and connection.execute("SELECT 1 FROM dirty LIMIT 1").fetchone() is None
 
 
 def rebuild_facets(connection: sqlite3.Connection) -> None:
@@ -38,13 +38,26 @@ def rebuild_facets(connection: sqlite3.Connection) -> None:
 
 def refresh_facets(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     """Index these colleagues again, or take them out where they are archived or gone."""
-    if _version(connection) != VERSION:
+    if not of_this_version(connection):
         rebuild_facets(connection)
         return
-    marks: _Marks = {}
-    for batch in statements.chunks(list(ids)):
-        _refresh_some(connection, batch, marks)
-    _apply(connection, marks)
+    for group in statements.chunks(list(ids), _APPLIED_AT_ONCE):
+        marks = _Marks()
+        for batch in statements.chunks(group):
+            _refresh_some(connection, batch, marks)
+        marks.apply(connection)
+
+
+def index_newcomers(connection: sqlite3.Connection, cards: Iterable[Card]) -> None:
+    """Index colleagues of whom the index holds nothing yet."""
+    marks = _Marks()
+    _index(connection, cards, {}, marks)
+    marks.apply(connection)
+
+
+def of_this_version(connection: sqlite3.Connection) -> bool:
+    """Whether the index was made under the rules of this version."""
+    return _version(connection) == VERSION
 
 
 def _version(connection: sqlite3.Connection) -> int | None:
@@ -54,46 +67,67 @@ def _version(connection: sqlite3.Connection) -> int | None:
 
 def _refresh_some(connection: sqlite3.Connection, ids: Sequence[int], marks: _Marks) -> None:
     before = {row[0]: facets_in(row[1]) for row in _rows(connection, statements.PRESSED_CARDS, ids)}
-    after: dict[int, frozenset[str]] = {}
+    indexed = _index(connection, _cards(connection, ids), before, marks)
+    gone = [colleague_id for colleague_id in ids if colleague_id not in indexed]
+    for colleague_id in gone:
+        marks.turn(colleague_id, before.get(colleague_id, frozenset()), frozenset())
+    connection.executemany("DELETE FROM card_facets WHERE colleague_id = ?", ((number,) for number in gone))
+    connection.executemany(f"DELETE FROM facet WHERE name = '{PRESSED}' AND chunk = ?", ((number,) for number in gone))
+
+
+def _index(
+    connection: sqlite3.Connection, cards: Iterable[Card], before: Mapping[int, frozenset[str]], marks: _Marks
+) -> set[int]:
+    """Index these cards, as far as they are not archived; whose they are. `before` names what they were under."""
+    indexed: set[int] = set()
     texts: list[tuple[int, str]] = []
-    packed: list[tuple[str, int, bytes]] = []
-    for card in _cards(connection, ids):
+    pressed: list[tuple[str, int, bytes]] = []
+    points: list[tuple[float, float]] = []
+    for card in cards:
         if card.archived:
             continue
         candidate = candidate_from(card)
-        after[card.id] = facets_of(candidate)
-        packed.append((PACKED, card.id, press(candidate, after[card.id])))
+        facets, known = facets_of(candidate), before.get(card.id, frozenset())
+        indexed.add(card.id)
+        pressed.append((PRESSED, card.id, press(candidate, facets)))
         texts.append((card.id, mentionable(candidate)))
-        if candidate.point is not None and office_name(candidate.point) not in before.get(card.id, ()):
-            connection.execute("INSERT OR IGNORE INTO place (lat, lon) VALUES (?, ?)", candidate.point)
-    for colleague_id in ids:
-        old, new = before.get(colleague_id, frozenset()), after.get(colleague_id, frozenset())
-        chunk, bit = divmod(colleague_id, CHUNK)
-        for name in new - old:
-            marks.setdefault((name, chunk), (set(), set()))[0].add(bit)
-        for name in old - new:
-            marks.setdefault((name, chunk), (set(), set()))[1].add(bit)
-    gone = [(colleague_id,) for colleague_id in ids if colleague_id not in after]
-    connection.executemany("DELETE FROM card_facets WHERE colleague_id = ?", gone)
-    connection.executemany(f"DELETE FROM facet WHERE name = '{PACKED}' AND chunk = ?", gone)
-    connection.executemany("INSERT OR REPLACE INTO facet (name, chunk, bits) VALUES (?, ?, ?)", packed)
+        if candidate.point is not None and office_name(candidate.point) not in known:
+            points.append(candidate.point)
+        marks.turn(card.id, known, facets)
+    connection.executemany("INSERT OR IGNORE INTO place (lat, lon) VALUES (?, ?)", points)
+    connection.executemany("INSERT OR REPLACE INTO facet (name, chunk, bits) VALUES (?, ?, ?)", pressed)
     connection.executemany("INSERT OR REPLACE INTO card_facets (colleague_id, names) VALUES (?, ?)", texts)
+    return indexed
 
 
-def _apply(connection: sqlite3.Connection, marks: Mapping[tuple[str, int], tuple[set[int], set[int]]]) -> None:
-    for (name, chunk), (added, removed) in marks.items():
-        row = connection.execute("SELECT bits FROM facet WHERE name = ? AND chunk = ?", (name, chunk)).fetchone()
-        people = people_in(row[0], 0) if row else 0
-        for bit in added:
-            people |= 1 << bit
-        for bit in removed:
-            people &= ~(1 << bit)
-        if people:
-            connection.execute(
-                "INSERT OR REPLACE INTO facet (name, chunk, bits) VALUES (?, ?, ?)", (name, chunk, _stored(people))
-            )
-        else:
-            connection.execute("DELETE FROM facet WHERE name = ? AND chunk = ?", (name, chunk))
+class _Marks:
+    """Who comes under a facet, and who no longer does, gathered for many cards before it is written."""
+
+    def __init__(self) -> None:
+        self._added: dict[tuple[str, int], int] = {}
+        self._removed: dict[tuple[str, int], int] = {}
+
+    def turn(self, colleague_id: int, before: frozenset[str], after: frozenset[str]) -> None:
+        """Note what changes for one colleague."""
+        chunk, bit = divmod(colleague_id, CHUNK)
+        mark = 1 << bit
+        for name in after - before:
+            self._added[name, chunk] = self._added.get((name, chunk), 0) | mark
+        for name in before - after:
+            self._removed[name, chunk] = self._removed.get((name, chunk), 0) | mark
+
+    def apply(self, connection: sqlite3.Connection) -> None:
+        """Write all that was noted."""
+        for name, chunk in sorted(self._added.keys() | self._removed.keys()):
+            row = connection.execute("SELECT bits FROM facet WHERE name = ? AND chunk = ?", (name, chunk)).fetchone()
+            people = people_in(row[0], 0) if row else 0
+            people = (people | self._added.get((name, chunk), 0)) & ~self._removed.get((name, chunk), 0)
+            if people:
+                connection.execute(
+                    "INSERT OR REPLACE INTO facet (name, chunk, bits) VALUES (?, ?, ?)", (name, chunk, _stored(people))
+                )
+            else:
+                connection.execute("DELETE FROM facet WHERE name = ? AND chunk = ?", (name, chunk))
 
 
 def people_in(bits: bytes, chunk: int) -> int:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from refer_cli.book import search
+
+if TYPE_CHECKING:
+    from refer_cli.fields.card import Card
 
 
 def refresh_marked(connection: sqlite3.Connection) -> int:
@@ -20,6 +25,21 @@ def refresh_marked(connection: sqlite3.Connection) -> int:
         refresh_facets(connection, ids)
         connection.execute("DELETE FROM dirty")
     return len(ids)
+
+
+def index_newcomers(connection: sqlite3.Connection, cards: Sequence[Card]) -> None:
+    """Make everything derived for colleagues who were put in just now, without reading them back.
+
+    An index of another version is made again as a whole when the step ends, so they are only marked there.
+    """
+    from refer_cli.book import facets
+
+    ids = [card.id for card in cards]
+    if facets.of_this_version(connection):
+        search.refresh_search(connection, ids)
+        facets.index_newcomers(connection, cards)
+    else:
+        connection.executemany("INSERT INTO dirty (colleague_id) VALUES (?)", ((number,) for number in ids))
 
 
 def rebuild_indexes(connection: sqlite3.Connection) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from refer_cli.book.statements import SCALAR_COLUMNS
 from refer_cli.fields.card import Card, Dated
 from refer_cli.fields.catalogue import BY_NAME, SCALARS
 from refer_cli.fields.values import Accepting, Item, Listing, Value
+
+if TYPE_CHECKING:
+    from refer_cli.book.card_diff import NewColleague
 
 FLAGS = frozenset(name for name in SCALARS if BY_NAME[name].kind == "flag")
 POINT = "point"
@@ -30,6 +33,23 @@ def cards(
         dated.setdefault(colleague_id, {})[field] = (Dated(as_of, source), extent)
     last_offered = {row[0]: row[1] for row in offered}
     return [_card(row, listed.get(row[0], {}), dated.get(row[0], {}), last_offered.get(row[0])) for row in colleagues]
+
+
+def new_card(colleague_id: int, new: NewColleague) -> Card:
+    """The card of a colleague who is being put in: equal to what is read of the rows afterwards."""
+    columns = new.columns
+    row = (
+        colleague_id,
+        columns["as_of"],
+        columns["source"],
+        None,
+        columns.get("lat"),
+        columns.get("lon"),
+        *(columns.get(column) for column in SCALAR_COLUMNS),
+    )
+    listed = {field: list(items) for field, items in new.lists.items() if items}
+    facts = {field: (Dated(fact.as_of, fact.source), fact.extent) for field, fact in new.facts.items()}
+    return _card(row, listed, facts, None)
 
 
 def _card(

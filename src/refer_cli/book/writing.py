@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["Difference", "Point", "Step", "WritableBook"]
 
 OPEN = "INSERT INTO open_step (only, step_id, journaling, marking) VALUES (1, :step, :journaling, :marking)"
-MARK_RANGE = (
-    "INSERT INTO dirty (colleague_id) SELECT id FROM colleague WHERE id BETWEEN :first AND :last"
-    " AND NOT EXISTS (SELECT 1 FROM dirty WHERE colleague_id = colleague.id)"
-)
 
 
 class WritableBook(Book):
@@ -225,7 +221,6 @@ def insert_colleagues(step: Step, additions: Iterable[tuple[Facts, Point]]) -> l
     from refer_cli.book import bulk_rows
 
     step.flush()
-    connection = step.connection
 
     def checked() -> Iterator[NewColleague]:
         for facts, point in additions:
@@ -233,12 +228,7 @@ def insert_colleagues(step: Step, additions: Iterable[tuple[Facts, Point]]) -> l
             _check_text(facts.values)
             yield new_colleague(facts, point, step.today)
 
-    connection.execute("UPDATE open_step SET marking = FALSE")
-    ids = bulk_rows.insert_all(connection, checked())
-    connection.execute("UPDATE open_step SET marking = TRUE")
-    if ids:
-        connection.execute(MARK_RANGE, {"first": ids[0], "last": ids[-1]})
-    return ids
+    return bulk_rows.insert_all(step.connection, checked())
 
 
 def set_profile(step: Step, facts: Facts, point: Point | EllipsisType = ...) -> list[str]:
