@@ -4,77 +4,66 @@ from __future__ import annotations
 
 import re
 
+from refer_cli.capture.contacts import Contact, contact_of, ranked, reachable
 from refer_cli.capture.found import Described, Source
-from refer_cli.capture.naming import looks_like_name, names_with_letters, tidy_name
 from refer_cli.capture.structured import Claims
+from refer_cli.capture.vcards import cards, plain_bytes
+from refer_cli.places.abroad import is_abroad
 
 
-def vcards(text: str) -> Source:
+def vcards(data: bytes) -> Source:
     """Every card of a vCard file, one person each; `NOTE` is read like any text."""
-    text = re.sub(r"\r\n?", "\n", text)
-    text = re.sub(r"=\n", "", text) if "QUOTED-PRINTABLE" in text.upper() else text
-    text = re.sub(r"\n[ \t]", "", text)
-    parts = []
-    days = []
-    for card in re.findall(r"BEGIN:VCARD\s*\n(.*?)(?:END:VCARD|\Z)", text, re.I | re.S):
-        described, day = _vcard(card)
+    parts: list[Described] = []
+    days: list[str] = []
+    for card in cards(data):
+        contact = contact_of(card)
+        described = _described(contact)
         if described is not None:
             parts.append(described)
-        if day:
-            days.append(day)
-    rest = re.sub(r"BEGIN:VCARD\s*\n.*?(?:END:VCARD|\Z)", "\n", text, flags=re.I | re.S).strip()
-    if rest and len(parts) == 1:
+        if contact.changed_on:
+            days.append(contact.changed_on)
+    rest = _around(plain_bytes(data).decode("utf-8", "replace")) if len(parts) == 1 else ""
+    if rest:
         # What was jotted around a scanned card is about the same person.
         parts = [Described(f"{parts[0].text}\n{rest}\n".lstrip("\n"), parts[0].claims)]
     return Source(tuple(parts), days[0] if len(days) == len(parts) == 1 else None)
 
 
-def _vcard(card: str) -> tuple[Described | None, str | None]:
+def _around(text: str) -> str:
+    text = re.sub(r"\r\n?", "\n", text)
+    return re.sub(r"BEGIN:VCARD\s*\n.*?(?:END:VCARD|\Z)", "\n", text, flags=re.I | re.S).strip()
+
+
+def _described(contact: Contact) -> Described | None:
+    """A contact as one person's part of a text; None for a company, and for nobody of whom nothing is noted."""
+    name = contact.full_name()
+    if contact.no_person() is not None:
+        return Described(contact.note) if contact.note and not name and not contact.organization else None
     claims = Claims()
-    note = said = ""
-    day = None
-    structured = None
-    for line in card.split("\n"):
-        head, colon, raw = line.partition(":")
-        if not colon:
-            continue
-        name, *options = head.split(";")
-        name = name.rpartition(".")[2].upper()
-        value = _unescaped(raw, options)
-        kinds = " ".join(options).upper()
-        if name == "FN":
-            claims.person(value)
-        elif name == "N":
-            last, first, _, _, suffix, *_ = [*_split(raw, options), *[""] * 5]
-            structured = f"{first} {last}".strip()
-            claims.title(suffix)
-        elif name == "ORG":
-            claims.add("practice", _split(raw, options)[0])
-        elif name == "TITLE":
-            claims.title(value)
-        elif name == "TEL" and "FAX" not in kinds:
-            claims.telephone(value.removeprefix("tel:"))
-        elif name == "EMAIL":
-            claims.first("email", value)
-        elif name == "URL":
-            claims.first("website", value)
-        elif name == "ADR":
-            _, extended, street, city, region, code, *_ = [*_split(raw, options), *[""] * 7]
-            claims.address(", ".join(part for part in (street, extended) if part), city, region, code)
-        elif name == "LANG":
-            claims.language(value)
-        elif name == "CATEGORIES":
-            said = value.replace(",", ", ")
-        elif name == "NOTE":
-            note = value
-        elif name == "REV":
-            found = re.match(r"(\d{4})-?(\d{2})-?(\d{2})", value)
-            day = f"{found[1]}-{found[2]}-{found[3]}" if found else None
-    if not claims.has("name") and structured:
-        claims.person(structured)
-    if not claims.has("name") and not note:
-        return None, day
-    return Described(f"{note}\n{said}".strip(), claims.all()), day
+    claims.person(name)
+    if name != contact.shown:
+        claims.letters_behind(contact.shown)
+    claims.title(contact.suffix)
+    if not claims.has("name") and len(name.split()) > 1:
+        claims.add("name", name)
+    if contact.organization:
+        claims.add("practice", contact.organization)
+    for title in contact.titles:
+        claims.title(title)
+    for phone in reachable(contact.phones):
+        claims.telephone(phone.words)
+    for mail in ranked(contact.mails):
+        claims.first("email", mail.words)
+    for web in ranked(contact.webs):
+        claims.first("website", web.words)
+    for address in ranked(contact.addresses):
+        if not is_abroad(address.country):
+            claims.address(address.street, address.city, address.region, address.code)
+    for language in contact.languages:
+        claims.language(language)
+    if not claims.has("name") and not contact.note:
+        return None
+    return Described(f"{contact.note}\n{', '.join(contact.labels)}".strip(), claims.all())
 
 
 def mecard(text: str) -> Source:
@@ -103,18 +92,3 @@ def mecard(text: str) -> Source:
             case "NOTE":
                 note = value
     return Source((Described(note, claims.all()),))
-
-
-def _unescaped(raw: str, options: list[str]) -> str:
-    if any("QUOTED-PRINTABLE" in option.upper() for option in options):
-        import quopri
-
-        raw = quopri.decodestring(raw.encode("utf-8", "replace")).decode("utf-8", "replace")
-    return re.sub(r"\\([,;\\])", r"\1", re.sub(r"\\[nN]", "\n", raw)).strip()
-
-
-def _split(raw: str, options: list[str]) -> list[str]:
-    return [_unescaped(part, options) for part in re.split(r"(?<!\\);", raw)]
-
-
-__all__ = ["looks_like_name", "mecard", "names_with_letters", "tidy_name", "vcards"]

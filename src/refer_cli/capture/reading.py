@@ -6,6 +6,7 @@ import re
 
 from refer_cli.capture.found import Described, Source
 from refer_cli.capture.signs import plain_signs
+from refer_cli.capture.vcards import plain_bytes
 from refer_cli.errors import Refused
 
 LARGEST_TEXT = 1_000_000
@@ -32,7 +33,8 @@ def read(data: bytes | str) -> Source:
     if re.search(r"^BEGIN:VCARD", head, re.I | re.M):
         from refer_cli.capture.codes import vcards
 
-        return _checked(vcards(text))
+        # The bytes as they are: within one file a property may be in letters of its own.
+        return _checked(vcards(data if isinstance(data, bytes) else text.encode("utf-8", "replace")))
     if re.match(r"MECARD:", head, re.I):
         from refer_cli.capture.codes import mecard
 
@@ -62,10 +64,9 @@ def read(data: bytes | str) -> Source:
 
 def decoded(data: bytes) -> str:
     """Bytes as text: by their mark, as UTF-8, else as Windows wrote it."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
+    data = plain_bytes(data)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace")
 

@@ -94,6 +94,12 @@ class Claims:
         if name:
             self.add("name", name, text)
 
+    def letters_behind(self, text: str) -> None:
+        """The letters that stand behind a name which is known from elsewhere."""
+        for found in names_with_letters(text)[:1]:
+            for term in found.credentials:
+                self.add("credentials", term, text[found.name_end : found.end].strip(" ,("))
+
     def title(self, text: str) -> None:
         """Licence titles and letters in a job title or suffix."""
         for words, term, _ in titles_in(text):
@@ -114,6 +120,8 @@ class Claims:
         """The first telephone number, written as everywhere."""
         shapes, _ = find_shapes(f"phone {text}")
         number = next((one.value for one in shapes if one.field == "phone"), None)
+        if number is None and re.fullmatch(r"\s*\+(?:[\s()./-]*\d){7,15}\s*", text):
+            number = text  # of another country: dialled as it is given
         if number and not self.has("phone"):
             self.add("phone", number, text)
 
