@@ -69,7 +69,7 @@ def test_a_separator_line_of_a_spreadsheet_is_followed(tmp_path: Path) -> None:
         (b"\n\n  \n", "holds no rows"),
         (b"PK\x03\x04 and so on", "spreadsheet or zip"),
         (b"SQLite format 3\x00 and so on", "database"),
-        (b"BEGIN:VCARD\nFN:Ada\n", "vCard"),
+        (b"BEGIN:VCALENDAR\nSUMMARY:Ada\n", "calendar"),
         (b"\x00\x01\x02name", "not a text file"),
         (b"name\x01,city\nAda,Denver\n", "not a text file"),
         (b"\xff\xfen\x00a", "not a text file"),

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from refer_cli.exchange.incoming import Source
 from refer_cli.exchange.opened import Opened
+
+if TYPE_CHECKING:
+    from refer_cli.capture.offices import Cities
 
 
 class Settings(NamedTuple):
     """How a file is to be taken. `today` and `as_of` are ISO days; `as_of` dates what the file does not date.
 
     `all_taxonomies` takes every person of a registry, not only those in mental health. `sources` are the kinds of
-    facts that `refer export` may name.
+    facts that `refer export` may name. `gazetteer` opens the places of the country, for what is read like a text.
     """
 
     today: str
     as_of: str | None = None
     all_taxonomies: bool = False
     sources: frozenset[str] = frozenset()
+    gazetteer: Callable[[], Cities] | None = None
 
 
 class Format(NamedTuple):

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from refer_cli.errors import WrongUsage
-from refer_cli.exchange import colleagues_csv, nppes
+from refer_cli.exchange import colleagues_csv, google_contacts, linkedin, mail_programs, nppes, outlook, vcard
 from refer_cli.exchange.format import Format, Settings
 from refer_cli.exchange.incoming import Source
 from refer_cli.exchange.opened import Opened
 from refer_cli.exchange.other_files import refuse_other_file
 
+if TYPE_CHECKING:
+    from refer_cli.capture.offices import Cities
+
 # The first that recognises a file opens it: those of one program's own headings stand before the open ones.
 FORMATS: tuple[Format, ...] = (
+    vcard.FORMAT,
+    google_contacts.FORMAT,
+    linkedin.FORMAT,
+    mail_programs.THUNDERBIRD,
+    mail_programs.WINDOWS_MAIL,
+    outlook.FORMAT,
     nppes.FORMAT,
     colleagues_csv.FORMAT,
 )
@@ -21,7 +31,12 @@ _WITHOUT_A_FILE = {"me": "you", "captured": "captured text"}
 
 
 def open_source(
-    path: Path, today: str, as_of: str | None = None, all_taxonomies: bool = False, name: str | None = None
+    path: Path,
+    today: str,
+    as_of: str | None = None,
+    all_taxonomies: bool = False,
+    name: str | None = None,
+    gazetteer: Callable[[], Cities] | None = None,
 ) -> Source:
     """The file as rows of colleagues; see `Settings` for the options. `name` is what the file is called aloud.
 
@@ -36,7 +51,7 @@ def open_source(
         raise WrongUsage(f"In {chosen.title} each record has its own date.", "leave out --as-of")
     if all_taxonomies and "all_taxonomies" not in chosen.takes:
         raise WrongUsage(f"{opened.name} is not the NPI registry's file.", "leave out --all-taxonomies")
-    return chosen.open(opened, Settings(today, as_of, all_taxonomies, sources()))
+    return chosen.open(opened, Settings(today, as_of, all_taxonomies, sources(), gazetteer))
 
 
 def sources() -> frozenset[str]:

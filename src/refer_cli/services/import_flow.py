@@ -48,7 +48,9 @@ class How(NamedTuple):
 def import_file(environment: Environment, file: Path, how: How) -> Reply:
     """Take a file of colleagues in. Raises Refused for a wrong row, unless `skip_bad` leaves it out."""
     as_of = parse_day(how.as_of, environment.today, "--as-of", CONFIRMED) if how.as_of is not None else None
-    source = open_source(file, environment.today.isoformat(), as_of, how.all_taxonomies)
+    source = open_source(
+        file, environment.today.isoformat(), as_of, how.all_taxonomies, gazetteer=environment.gazetteer
+    )
     try:
         report = _taken(environment, source, file.name, how)
     finally:
