@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from refer_cli.book import requests, writing
+from refer_cli.book.deduplication import described
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import WritableBook
 from refer_cli.errors import NoSuchColleague
@@ -169,30 +170,35 @@ def test_last_offered_is_read_from_the_referrals(people: WritableBook) -> None:
     assert [card.last_offered for card in people.cards([1, 2])] == ["2026-07-01", None]
 
 
-def test_a_row_is_recognised_within_its_source_only(book: WritableBook) -> None:
+def test_people_are_told_apart_by_more_than_one_weak_mark(book: WritableBook) -> None:
     ada = {"name": "Ada Birch", "practice": "Pine", "zip": "80205-1111", "email": "Ada@example.com"}
     with book.step("x") as step:
         one = writing.insert_colleague(step, Facts({**ada, "npi": "1234567893"}, DAY, "csv", key="17"), None)
         two = writing.insert_colleague(step, Facts({"name": "Bo Elm"}, DAY, "csv"), None)
-
-    def same(source: str, key: str | None = None, **values: str) -> int | None:
-        return book.identities().same(source, key, values)
-
-    assert same("csv", key="17") == one
-    assert same("csv", npi="1234567893") == one
-    assert same("csv", email="ada@EXAMPLE.com") == one
-    assert same("csv", name="ada birch", practice="PINE", zip="80205") == one
-    assert same("csv", name="Ada Birch") is None
-    assert same("csv", name="Bo Elm") == two
-    assert same("csv", key="18", npi="1234567893") is None  # another key is another person
-    assert same("nppes", npi="1234567893") is None
-    assert book.identities().possible_double("nppes", {"name": "Other", "npi": "1234567893"}) == one
-    assert book.identities().possible_double("nppes", {"name": "ADA BIRCH", "zip": "80205"}) == one
-    assert book.identities().possible_double("nppes", {"name": "Ada Birch", "zip": "10001"}) is None
-    assert book.identities().possible_double("csv", ada) is None
     known = book.identities()
-    known.add(9, "csv", None, {"name": "Cy Fir", "zip": "80205"})
-    assert known.same("csv", None, {"name": "Cy Fir", "zip": "80205"}) == 9
+
+    def same(source: str, key: str | None = None, **values: str) -> list[tuple[int, bool]]:
+        return [tuple(found) for found in known.same(described(source, key, values))]
+
+    assert same("csv", key="17") == [(one, True)]
+    assert same("nppes", npi="1234567893") == [(one, True)]
+    assert same("csv", name="Birch, Ada", email="ada@EXAMPLE.com") == [(one, True)]
+    assert same("csv", email="ada@EXAMPLE.com") == []
+    assert same("csv", name="ada birch", practice="PINE", zip="80205") == [(one, True)]
+    assert same("csv", name="Ada Birch") == []
+    assert same("csv", name="Bo Elm") == [(two, False)]  # as it came before
+    assert same("vcard", name="Bo Elm") == []
+    assert same("csv", key="18", npi="1234567893") == []  # another key is another person
+
+    def perhaps(**values: str) -> list[tuple[int, str]]:
+        return [tuple(double) for double in known.possible_doubles(described("csv", None, values))]
+
+    assert perhaps(name="Cy Fir", npi="1234567893") == [(one, "the same NPI")]
+    assert perhaps(name="ADA BIRCH", zip="80205") == [(one, "the same name and ZIP")]
+    assert perhaps(name="Ada Birch", zip="10001") == [(one, "the same name")]
+    assert perhaps(name="Ada Birch", npi="1679576722") == []
+    known.add(9, described("csv", None, {"name": "Cy Fir", "phone": "303-555-0101"}))
+    assert same("nppes", name="Cy Fir", phone="(303) 555-0101") == [(9, True)]
 
 
 def test_a_request_is_remembered_once_a_day_and_outside_undo(book: WritableBook) -> None:

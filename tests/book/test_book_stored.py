@@ -9,6 +9,7 @@ import pytest
 
 from refer_cli.book import journal, network_reading, writing
 from refer_cli.book.connection import SCHEMA_VERSION
+from refer_cli.book.deduplication import described
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import WritableBook
 from refer_cli.fields.card import Card, Dated, Facts
@@ -93,7 +94,7 @@ def test_a_stored_book_reads_equal(stored: Path, request: pytest.FixtureRequest)
         assert book.reason_weights() == {"moving": {"fee": 0.2}}
         assert book.own_reasons() == [("school-break", "School is out", "moving")]
         assert book.search("cafe ocd") == [1]
-        assert book.identities().same("nppes", "1234567893", {}) == 2
+        assert book.identities().same(described("nppes", "1234567893", {})) == [(2, True)]
         assert len(journal.past_steps(book)) == STEPS[request.node.callspec.id]
 
 

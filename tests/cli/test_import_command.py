@@ -64,7 +64,8 @@ def refer(tmp_path: Path, capsys: pytest.CaptureFixture[str], cache_folder: Path
 PEOPLE = """name,city,state,fee,specialites
 Ada Birch,Denver,CO,150,x
 Flo Gum,Austin,TX,120,x
-Ada Birch,Denver,CO,,
+Ada Birch,Denver,CO,150,x
+Flo Gum,Austin,TX,,
 """
 
 
@@ -74,18 +75,18 @@ def test_json_is_the_contract(refer: Console) -> None:
         "schema": "refer.import/1",
         "format": "csv",
         "dry_run": False,
-        "read": 3,
-        "added": 2,
+        "read": 4,
+        "added": 3,
         "updated": 0,
         "unchanged": 0,
         "skipped": [
             {
                 "row": 4,
                 "column": None,
-                "reason": "the same person as row 2: row 2 was taken, row 4 was not",
+                "reason": "equal to row 2 in every cell: one person",
             }
         ],
-        "possible_doubles": [],
+        "doubles": [{"row": 5, "name": "Flo Gum", "id": 2, "why": "the same name and city"}],
         "unknown_columns": [{"column": "specialites", "did_you_mean": "specialties"}],
         "assumptions": ["the file has no column as_of: its facts are dated today, 2026-11-24"],
         "kept": 0,
@@ -100,7 +101,9 @@ def test_the_screen_says_what_was_done_and_how_to_take_it_back(refer: Console) -
     for words in (
         "rows read",
         "added",
-        "row 4: the same person as row 2",
+        "row 4: equal to row 2 in every cell",
+        "row 5, Flo Gum: id 2, the same name and city",
+        "refer doubles",
         "did you mean specialties?",
         "refer undo",
     ):

@@ -1,102 +1,409 @@
-"""Recognising a row brought in before: surely within one source, as a possible double across sources."""
+"""Who is who: which colleague a row is about, surely, as it came before, or only perhaps.
+
+One weak mark is never identity. The same person is one of equal NPI, of an equal key within one source, or of an
+equal name with an equal e-mail, telephone, or practice and place, where nothing contradicts: another NPI, another
+e-mail of the person's own, another state with another telephone. Anything less is a possible double.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from array import array
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
+from refer_cli.book.person_names import (
+    PersonName,
+    people_data,
+    person_name,
+    same_person_name,
+    share_a_word,
+    similar_names,
+)
 from refer_cli.vocabulary.normaliser import fold
 
 Row = Sequence[Any]
+MARKS = ("npi", "email", "phone", "name", "practice", "street", "city", "state", "zip")
+"""The fields of a card that tell people apart."""
+_SAID = ("npi", "email", "phone", "practice", "street", "city", "state", "zip")
+SAID_HERE = frozenset({"me", "captured"})
+"""Sources of cards that no file made: no row can be one of them as it came before."""
+_WHERE_AND_HOW = ("own_email", "phone", "practice", "city", "state", "zip")
+_HOLDERS_LISTED = 8
+"""Of so many holders of one telephone or e-mail a newcomer is held against each; more share it."""
+
+
+class Marks(NamedTuple):
+    """What tells somebody apart, each as a number of 64 bits (0: unknown), so that a large book fits in memory."""
+
+    source: int
+    key: int
+    npi: int
+    email: int
+    own_email: int
+    phone: int
+    practice_zip: int
+    practice_city: int
+    practice: int
+    city: int
+    state: int
+    zip: int
+    exact: int
+    cells: int
+
+
+class Double(NamedTuple):
+    """A colleague who may be the same person, and why, in words."""
+
+    id: int
+    why: str
+
+
+class Known(NamedTuple):
+    """One colleague whom a row may be about. `surely`: by marks; else the row is as it came before."""
+
+    id: int
+    surely: bool
+
+
+class Person(NamedTuple):
+    """Somebody to be looked for or remembered: the name, the marks, and what the row said of each field of `_SAID`."""
+
+    name: PersonName
+    marks: Marks
+    said: tuple[str, ...]
+
+
+def described(source: str, source_key: str | None, values: Mapping[str, Any], *, cells: int = 0) -> Person:
+    """Somebody by a row's or a card's values. `cells` is a number that only rows equal in every cell share."""
+    full_name = values.get("name") or ""
+    name = person_name(full_name)
+    email = (values.get("email") or "").casefold()
+    phone = telephone(values.get("phone") or "")
+    practice, state = fold(values.get("practice") or ""), values.get("state") or ""
+    city, zip5 = fold(values.get("city") or ""), (values.get("zip") or "")[:5]
+    place = f"{city}, {state}" if city and state else ""
+    street = fold(values.get("street") or "")
+    said = (values.get("npi") or "", email, phone, practice, street, city, state, zip5)
+    marks = Marks(
+        source=_number(source),
+        key=_number(source, source_key) if source_key else 0,
+        npi=_number(values.get("npi")),
+        email=_number(email),
+        own_email=0 if is_shared_mailbox(email) else _number(email),
+        phone=_number(phone),
+        practice_zip=_number(practice, zip5) if practice and zip5 else 0,
+        practice_city=_number(practice, place) if practice and place else 0,
+        practice=_number(practice),
+        city=_number(place),
+        state=_number(state),
+        zip=_number(zip5),
+        exact=0 if source in SAID_HERE else _number(source, name, *said),
+        cells=cells,
+    )
+    return Person(name, marks, said)
 
 
 class Identities:
-    """Everybody in the book by what tells people apart, loaded by one query.
+    """Everybody in the book by what tells people apart, loaded by two queries.
 
-    Within one source a row is the same by its key, else NPI, e-mail, or name with practice and ZIP. An import adds
-    what it writes, so that later rows of the file find it.
+    An import adds whom it puts in, so that later rows of the file find them. `of_others`: of a colleague, the
+    fields that were said by another source than the card's own.
     """
 
-    def __init__(self, rows: Iterable[Row] = ()) -> None:
-        self._same: dict[tuple[str, ...], int] = {}
-        self._alike: dict[tuple[str, ...], dict[str, int]] = {}
-        self._keys: dict[int, str] = {}
-        self._own: dict[tuple[int, str], tuple[str, ...]] = {}
+    def __init__(self, rows: Iterable[Row] = (), of_others: Mapping[int, Container[str]] | None = None) -> None:
+        self._ids = array("q")
+        self._marks = array("q")
+        self._names: list[PersonName] = []
+        self._place: dict[int, int] = {}
+        self._by_name: dict[int, int | list[int]] = {}
+        self._by_key: dict[int, int] = {}
+        self._by_npi: dict[int, int | list[int]] = {}
+        self._by_email: dict[int, int | list[int]] = {}
+        self._by_phone: dict[int, int | list[int]] = {}
+        self._of_others: dict[int, tuple[Container[str], tuple[str, ...]]] = {}
         for colleague_id, source, source_key, *values in rows:
-            names = ("npi", "email", "phone", "name", "practice", "city", "state", "zip")
-            self.add(colleague_id, source, source_key, dict(zip(names, values, strict=True)))
+            who = described(source, source_key, dict(zip(MARKS, values, strict=True)))
+            self.add(colleague_id, who)
+            if of_others and colleague_id in of_others:
+                self._of_others[colleague_id] = (of_others[colleague_id], who.said)
 
-    def add(self, colleague_id: int, source: str, source_key: str | None, values: Mapping[str, Any]) -> None:
-        """Remember a colleague under the values that tell people apart."""
-        if source_key:
-            self._keys[colleague_id] = source_key
-        for mark in _surely(source, source_key, values):
-            if self._same.setdefault(mark, colleague_id) == colleague_id:
-                self._own[colleague_id, mark[1]] = mark
-        for mark in _possibly(values):
-            self._alike.setdefault(mark, {}).setdefault(source, colleague_id)
+    def add(self, colleague_id: int, who: Person) -> None:
+        """Remember a colleague. One who is there already is known by both what was and what is new."""
+        place = len(self._names)
+        self._place[colleague_id] = place
+        self._ids.append(colleague_id)
+        self._marks.extend(who.marks)
+        self._names.append(who.name)
+        marks = who.marks
+        _put(self._by_name, hash(who.name.loose_key), place)
+        if marks.key:
+            self._by_key.setdefault(marks.key, place)
+        for index, mark in ((self._by_npi, marks.npi), (self._by_email, marks.email), (self._by_phone, marks.phone)):
+            if mark:
+                _put(index, mark, place)
 
-    def renew(self, colleague_id: int, source: str, source_key: str | None, values: Mapping[str, Any]) -> None:
-        """Remember a colleague under what a row says anew, and no longer under what it takes the place of.
+    def renew(self, colleague_id: int, who: Person) -> None:
+        """Know a colleague by what a row says anew, where it says something: as the next import will find them."""
+        before = self._marks_at(self._place[colleague_id])
+        self._of_others.pop(colleague_id, None)
+        name = self._names[self._place[colleague_id]]
+        merged = Marks(*(new or old for new, old in zip(who.marks, before, strict=True)))
+        if who.marks.source != before.source:
+            merged = merged._replace(source=before.source, key=before.key, exact=before.exact)
+        elif before.key:
+            merged = merged._replace(key=before.key)
+        self._forget(colleague_id)
+        self.add(colleague_id, Person(name, merged, who.said))
 
-        So a later row of the file finds what the next import of the whole file would find.
-        """
-        for mark in _surely(source, source_key, values):
-            before = self._own.get((colleague_id, mark[1]))
-            if before is not None and before != mark and (mark[1] != "name" or before[2] != mark[2]):
-                del self._same[before], self._own[colleague_id, mark[1]]
-        self.add(colleague_id, source, source_key, values)
+    def key_is_taken(self, who: Person) -> bool:
+        """Whether somebody bears the key that this row has within its source."""
+        return bool(who.marks.key) and who.marks.key in self._by_key
 
-    def same(self, source: str, source_key: str | None, values: Mapping[str, Any]) -> int | None:
-        """The colleague whom an earlier row of this source made; None where there is none.
+    def same(self, who: Person) -> list[Known]:
+        """Those whom the row may be about, the nearest first: as it came before, then by marks. Mostly one or none."""
+        exact: list[Known] = []
+        sure: list[Known] = []
+        for place in self._candidates(who):
+            marks, name = self._marks_at(place), self._names[place]
+            surely = self._surely(who, marks, name)
+            if self._as_it_came(who, place, marks) and not _other_key(who.marks, marks):
+                exact.append(Known(self._ids[place], surely))
+            elif surely:
+                sure.append(Known(self._ids[place], True))
+        return exact + sure
 
-        Two rows with different keys of their own are two people, however alike.
-        """
-        for mark in _surely(source, source_key, values):
-            colleague_id = self._same.get(mark)
-            if colleague_id is not None and (not source_key or self._keys.get(colleague_id, source_key) == source_key):
-                return colleague_id
+    def is_exported_card(self, who: Person, colleague_id: int) -> bool:
+        """Whether a row that `refer export` wrote under a book's id is this colleague: another book has other ids."""
+        place = self._place.get(colleague_id)
+        if place is None:
+            return False
+        mine, marks, name = who.marks, self._marks_at(place), self._names[place]
+        if mine.source != marks.source or _differ(mine.npi, marks.npi) or self._contradicted(mine, marks):
+            return False
+        backed = self._corroborated(mine, marks) or bool(mine.npi and mine.npi == marks.npi)
+        if not same_person_name(who.name, name):
+            return backed and share_a_word(who.name, name)
+        return backed or not any(_differ(getattr(mine, mark), getattr(marks, mark)) for mark in _WHERE_AND_HOW)
+
+    def equal_in_every_cell(self, who: Person, colleague_id: int) -> bool:
+        """Whether a colleague was put in by a row of this file that is equal to this one cell by cell."""
+        cells = self._marks_at(self._place[colleague_id]).cells
+        return bool(cells) and cells == who.marks.cells
+
+    def namesakes(self, who: Person) -> list[int]:
+        """Those of this name whom neither an NPI nor a state tells apart from somebody who is spoken of."""
+        if not who.name.first:
+            return []
+        found = []
+        for place in self._candidates(who):
+            marks = self._marks_at(place)
+            apart = _differ(who.marks.npi, marks.npi) or _differ(who.marks.state, marks.state)
+            if same_person_name(who.name, self._names[place]) and not apart:
+                found.append(self._ids[place])
+        return found
+
+    def possible_doubles(self, who: Person, but: Container[int] = ()) -> list[Double]:
+        """Those who may be the same person, the likeliest first: to be reported, never merged."""
+        found: dict[int, tuple[int, str]] = {}
+        for place in self._nearly(who):
+            colleague_id = self._ids[place]
+            if colleague_id in but or colleague_id in found:
+                continue
+            reason = self._perhaps(who, place)
+            if reason is not None:
+                found[colleague_id] = reason
+        ordered = sorted(found.items(), key=lambda pair: (pair[1][0], pair[0]))
+        return [Double(colleague_id, why) for colleague_id, (_, why) in ordered]
+
+    def _candidates(self, who: Person) -> Iterator[int]:
+        """Places of those who bear the key, the NPI or the name; each once."""
+        seen: set[int] = set()
+        keyed = self._by_key.get(who.marks.key) if who.marks.key else None
+        places = [*([] if keyed is None else [keyed]), *_all(self._by_npi, who.marks.npi)]
+        if who.name.first:
+            places += _all(self._by_name, hash(who.name.loose_key))
+        for place in places:
+            if place not in seen and self._is_current(place):
+                seen.add(place)
+                yield place
+
+    def _nearly(self, who: Person) -> Iterator[int]:
+        yield from self._candidates(who)
+        for index, mark in ((self._by_email, who.marks.own_email), (self._by_phone, who.marks.phone)):
+            places = [place for place in _all(index, mark) if self._is_current(place)]
+            if len(places) <= _HOLDERS_LISTED:
+                yield from places
+
+    def _surely(self, who: Person, marks: Marks, name: PersonName) -> bool:
+        mine = who.marks
+        if _other_key(mine, marks) or _differ(mine.npi, marks.npi):
+            return False
+        equal_name = same_person_name(who.name, name)
+        if mine.npi and mine.npi == marks.npi:
+            return equal_name or share_a_word(who.name, name) or not who.name.first
+        if mine.key and mine.key == marks.key:
+            # Two spreadsheets may both count their rows from 1: a key alone is no better than a name alone.
+            return (
+                equal_name or not who.name.first or (share_a_word(who.name, name) and self._corroborated(mine, marks))
+            )
+        if not equal_name or not self._corroborated(mine, marks):
+            return False
+        return not self._contradicted(mine, marks)
+
+    def _as_it_came(self, who: Person, place: int, marks: Marks) -> bool:
+        """Whether the row says what this card's own source said of it before; what others said since counts not."""
+        if not who.marks.exact:
+            return False
+        if marks.exact == who.marks.exact:
+            return True
+        fields, said = self._of_others.get(self._ids[place], ((), ()))
+        if not fields or marks.source != who.marks.source or self._names[place] != who.name:
+            return False
+        pairs = list(zip(_SAID, who.said, said, strict=True))
+        if any(mine != its for field, mine, its in pairs if field not in fields):
+            return False
+        # Where the book has another word since, something else that was said has to be equal.
+        overruled = any(mine and mine != its for field, mine, its in pairs if field in fields)
+        return not overruled or any(mine for field, mine, _ in pairs if field not in fields)
+
+    def _corroborated(self, one: Marks, other: Marks) -> bool:
+        return any(
+            mark and mark == same
+            for mark, same in (
+                (one.email, other.email),
+                (one.phone, other.phone),
+                (one.practice_zip, other.practice_zip),
+                (one.practice_city, other.practice_city),
+            )
+        )
+
+    def _contradicted(self, one: Marks, other: Marks) -> bool:
+        if _differ(one.own_email, other.own_email) and not (self._is_shared(one.email) or self._is_shared(other.email)):
+            return True
+        return _differ(one.state, other.state) and _differ(one.phone, other.phone)
+
+    def _is_shared(self, email: int) -> bool:
+        """Whether an e-mail address stands on the cards of several people of different names."""
+        keys = {self._names[place].key for place in _all(self._by_email, email) if self._is_current(place)}
+        return len(keys) > 1
+
+    def _perhaps(self, who: Person, place: int) -> tuple[int, str] | None:
+        """How likely somebody is the same person (0 first) and why; None where nothing speaks for it."""
+        mine, marks, name = who.marks, self._marks_at(place), self._names[place]
+        if mine.npi and mine.npi == marks.npi:
+            return 0, "the same NPI"
+        if _differ(mine.npi, marks.npi):
+            return None  # the registry gives everybody one number
+        equal_name = same_person_name(who.name, name)
+        likeness = "the same name" if equal_name else similar_names(who.name, name)
+        shared = self._shared_marks(mine, marks)
+        if equal_name:
+            return (1 if shared else 5), _because(likeness, shared, _apart(mine, marks))
+        if mine.own_email and mine.own_email == marks.own_email and not self._is_shared(mine.email):
+            return 2, _because(
+                "the same e-mail", [word for word in shared if word != "e-mail"], likeness or "another name"
+            )
+        if likeness is not None and shared:
+            return (3 if "telephone" in shared else 4), _because(likeness, shared, None)
         return None
 
-    def possible_double(self, source: str, values: Mapping[str, Any]) -> int | None:
-        """A colleague of another source who may be the same person: to be reported, never merged."""
-        for mark in _possibly(values):
-            for its_source, colleague_id in self._alike.get(mark, {}).items():
-                if its_source != source:
-                    return colleague_id
-        return None
+    def _shared_marks(self, one: Marks, other: Marks) -> list[str]:
+        shared = [
+            word
+            for word, mark, same in (
+                ("telephone", one.phone, other.phone),
+                ("e-mail", one.email, other.email),
+                ("practice", one.practice, other.practice),
+                ("city", one.city, other.city),
+                ("ZIP", one.zip, other.zip),
+            )
+            if mark and mark == same
+        ]
+        return [word for word in shared if word != "ZIP" or "city" not in shared]
+
+    def _marks_at(self, place: int) -> Marks:
+        width = len(Marks._fields)
+        return Marks(*self._marks[place * width : (place + 1) * width])
+
+    def _is_current(self, place: int) -> bool:
+        return self._place.get(self._ids[place]) == place
+
+    def _forget(self, colleague_id: int) -> None:
+        """Let go of a key: it goes with the newest place of the one who bears it."""
+        place = self._place[colleague_id]
+        key = self._marks_at(place).key
+        if key and self._by_key.get(key) == place:
+            del self._by_key[key]
 
 
-def _surely(source: str, source_key: str | None, values: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    marks: list[tuple[str, ...]] = []
-    if source_key:
-        marks.append((source, "key", source_key))
-    if values.get("npi"):
-        marks.append((source, "npi", values["npi"]))
-    if values.get("email"):
-        marks.append((source, "email", values["email"].casefold()))
-    if values.get("name"):
-        # An unknown practice or ZIP is part of the identity too: the same row comes without it again.
-        place = (fold(values.get("practice") or ""), (values.get("zip") or "")[:5])
-        marks.append((source, "name", fold(values["name"]), *place))
-    return marks
+def telephone(text: str) -> str:
+    """The ten digits by which a number is called; an extension behind them tells nobody apart."""
+    digits = "".join(sign for sign in text.casefold().partition("x")[0] if sign.isdigit())
+    if text.lstrip().startswith("+") and not digits.startswith("1"):
+        return digits
+    return digits[1:11] if len(digits) > 10 and digits[0] == "1" else digits[:10] if len(digits) > 10 else digits
 
 
-def _possibly(values: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    marks: list[tuple[str, ...]] = []
-    if values.get("npi"):
-        marks.append(("npi", values["npi"]))
-    if values.get("email"):
-        marks.append(("email", values["email"].casefold()))
-    if not values.get("name"):
-        return marks
-    name = fold(values["name"])
-    if values.get("phone"):
-        marks.append(("phone", name, "".join(sign for sign in values["phone"] if sign.isdigit())[-10:]))
-    if values.get("zip"):
-        marks.append(("zip", name, values["zip"][:5]))
-    if values.get("city") and values.get("state"):
-        marks.append(("city", name, fold(values["city"]), values["state"]))
-    if values.get("practice"):
-        marks.append(("practice", name, fold(values["practice"])))
-    return marks
+def is_shared_mailbox(email: str) -> bool:
+    """Whether an address is an office's and not a person's, by the word before the @: info, intake, referrals."""
+    word = "".join(sign for sign in email.partition("@")[0].casefold() if sign.isalnum())
+    return word in _shared_mailboxes()
+
+
+@cache
+def _shared_mailboxes() -> frozenset[str]:
+    words = people_data()["shared_mailboxes"]
+    assert isinstance(words, list)
+    return frozenset(words)
+
+
+def _number(*parts: Any) -> int:
+    """A number for a mark: 0 for none. Python's own hash, which holds for one run."""
+    if len(parts) == 1 and not parts[0]:
+        return 0
+    return hash(parts) or 1
+
+
+def _put(index: dict[int, int | list[int]], mark: int, place: int) -> None:
+    there = index.setdefault(mark, place)
+    if isinstance(there, list):
+        there.append(place)
+    elif there != place:
+        index[mark] = [there, place]
+
+
+def _all(index: Mapping[int, int | list[int]], mark: int) -> Sequence[int]:
+    found = index.get(mark) if mark else None
+    if found is None:
+        return ()
+    return found if isinstance(found, list) else (found,)
+
+
+def _differ(one: int, other: int) -> bool:
+    """Whether both are known and not equal."""
+    return bool(one and other) and one != other
+
+
+def _other_key(one: Marks, other: Marks) -> bool:
+    """Whether one source gave both a key of their own: two people to it, however alike."""
+    return one.source == other.source and _differ(one.key, other.key)
+
+
+def _apart(one: Marks, other: Marks) -> str | None:
+    """What differs between two of one name."""
+    if _differ(one.state, other.state):
+        return "another state"
+    if _differ(one.city, other.city):
+        return "another city"
+    if _differ(one.own_email, other.own_email):
+        return "another e-mail"
+    return "another telephone" if _differ(one.phone, other.phone) else None
+
+
+def _because(likeness: str | None, shared: Sequence[str], but: str | None) -> str:
+    words = likeness or "alike"
+    for number, word in enumerate(shared):
+        words += " and " if number == len(shared) - 1 else ", "
+        words += word
+    return f"{words}, {but}" if but else words

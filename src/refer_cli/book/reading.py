@@ -246,10 +246,17 @@ class Book:
         return {row[0]: (row[1], row[2]) for row in self.rows(statements.ROW_KEYS)}
 
     def identities(self) -> Identities:
-        """Everybody by what tells people apart, for an import: one query, then no more."""
+        """Everybody by what tells people apart, for an import: two queries, then no more."""
         from refer_cli.book.deduplication import Identities
 
-        return Identities(self.rows(statements.IDENTITIES))
+        of_others: dict[int, set[str]] = {}
+        for colleague_id, field in self.rows(statements.SAID_BY_OTHERS):
+            of_others.setdefault(colleague_id, set()).add(field)
+        return Identities(self.rows(statements.IDENTITIES), of_others)
+
+    def following_id(self) -> int:
+        """The number that the next new colleague gets."""
+        return int(self._one(statements.LARGEST_ID, {}) or 0) + 1
 
     def rows(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """The rows of a statement; none where there is no book. Raises BookProblem."""

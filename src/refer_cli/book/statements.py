@@ -53,8 +53,16 @@ GOALS = (
 MET_IN = "SELECT count(*) FROM colleague WHERE first_met >= :first AND first_met <= :last"
 SETTING = "SELECT value FROM setting WHERE name = :name"
 IDENTITIES = (
-    "SELECT id, source, source_key, npi, email, phone, name, practice, city, state, zip FROM colleague ORDER BY id"
+    "SELECT id, source, source_key, npi, email, phone, name, practice, street, city, state, zip FROM colleague"
+    " ORDER BY id"
 )
+SAID_BY_OTHERS = (
+    "SELECT fact.colleague_id, fact.field FROM fact JOIN colleague ON colleague.id = fact.colleague_id"
+    " WHERE fact.source <> colleague.source"
+    " AND fact.field IN ('npi', 'email', 'phone', 'name', 'practice', 'street', 'city', 'state', 'zip')"
+)
+"""The marks of a colleague that the card's own source did not give."""
+LARGEST_ID = "SELECT coalesce(max(id), 0) FROM colleague"
 ROW_KEYS = "SELECT id, source_key, archived_on FROM colleague ORDER BY id"
 ADDED_SINCE = """
 SELECT id, name FROM colleague WHERE id IN

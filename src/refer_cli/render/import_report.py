@@ -19,11 +19,12 @@ _BAR = 30
 
 
 class PossibleDouble(NamedTuple):
-    """A row that was added although somebody from another source may be the same person."""
+    """A row that was added although a colleague (`id`) may be the same person, and why."""
 
     row: int
     name: str
     id: int
+    why: str
 
 
 class Report(NamedTuple):
@@ -55,7 +56,7 @@ def import_json(report: Report) -> dict[str, Any]:
     return {
         **as_json(report, "format dry_run read added updated unchanged"),
         "skipped": [{"row": row, "column": column, "reason": reason} for row, column, reason, _, _ in report.skipped],
-        "possible_doubles": [double._asdict() for double in report.possible_doubles],
+        "doubles": [double._asdict() for double in report.possible_doubles],
         "unknown_columns": [
             {"column": column, "did_you_mean": proposal} for column, proposal in report.unknown_columns
         ],
@@ -88,7 +89,7 @@ def show_import(report: Report, name: str, screen: Screen, command: str = "refer
     _section(
         screen,
         "Perhaps the same person as somebody in your book; both are kept",
-        [f"row {row}, {person}: {command} show {id}" for row, person, id in report.possible_doubles],
+        [f"row {double.row}, {double.name}: id {double.id}, {double.why}" for double in report.possible_doubles],
     )
     _section(screen, "Assumed", _assumed(report))
     if report.kept:
@@ -99,7 +100,8 @@ def show_import(report: Report, name: str, screen: Screen, command: str = "refer
     if report.dry_run:
         screen.commands([("To do it", f"{command} import {shell_word(name)}")])
     elif report.added or report.updated:
-        screen.commands([("See them", f"{command} list"), ("Take it back", f"{command} undo")])
+        doubles = [("Look at doubles", f"{command} doubles")] if report.possible_doubles else []
+        screen.commands([("See them", f"{command} list"), *doubles, ("Take it back", f"{command} undo")])
     else:
         screen.paragraph("Nothing had to be changed.")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refer_cli.book import writing
+from refer_cli.book.deduplication import Known, Person, described
 from refer_cli.book.reading import Book
 from refer_cli.errors import BadValue, Refused, UnknownPlace
 from refer_cli.exchange.formats import open_source
@@ -100,7 +101,9 @@ class Importer:
         self._identities = book.identities()
         self._rows_by_person: dict[int, int] = {}
         self._exported: dict[int, int] = {}
-        self._additions: list[Incoming] = []
+        # Whom the file adds goes by the number that they will have: in a dry run too.
+        self._following_id = self._first_new = book.following_id()
+        self._additions: list[tuple[Incoming, str | None]] = []
         self._known: list[tuple[int, Incoming]] = []
         self._skipped = SkippedRows()
         self._doubles: list[PossibleDouble] = []
@@ -157,52 +160,65 @@ class Importer:
         )
 
     def _take(self, row: Incoming) -> None:
-        person = self._person(row)
-        if person is not None and person in self._rows_by_person:
-            earlier = self._rows_by_person[person]
-            # Found by name or e-mail, they go by the row's key from here on: a later row of that key is the same.
-            self._identities.add(person, row.facts.source, row.facts.key, {})
-            reason = f"the same person as row {earlier}: row {earlier} was taken, row {row.row} was not"
-            self._skipped.add(Skipped(row.row, None, reason, refuses=False))
+        who = described(row.facts.source, _row_key(row), row.facts.values, cells=_cells(row))
+        known = self._person(row, who)
+        if row.book_id is not None:
+            self._exported[row.book_id] = self._following_id if known is None else known
+        if known is not None and known in self._rows_by_person:
+            self._leave_out(row, self._rows_by_person[known], self._identities.equal_in_every_cell(who, known))
             return
         for assumption in row.assumptions:
             self._remark(assumption)
-        if person is not None:
-            self._rows_by_person[person] = row.row
-            self._identities.renew(person, row.facts.source, row.facts.key, row.facts.values)
-            self._known.append((person, row))
+        if known is not None:
+            self._rows_by_person[known] = row.row
+            self._identities.renew(known, who)
+            self._known.append((known, row))
             return
-        facts = row.facts
-        double = self._identities.possible_double(facts.source, facts.values)
-        if double is not None and double > 0:
-            self._doubles.append(PossibleDouble(row.row, str(facts.values["name"]), double))
-        # Until it has an id of its own, a new person goes by the negative number of the row.
-        self._rows_by_person[-row.row] = row.row
-        self._identities.add(-row.row, facts.source, facts.key, facts.values)
-        self._additions.append(row)
+        doubles = self._identities.possible_doubles(who)
+        if doubles:
+            self._doubles.append(PossibleDouble(row.row, str(row.facts.values["name"]), *doubles[0]))
+        self._rows_by_person[self._following_id] = row.row
+        has_key_of_another = self._identities.key_is_taken(who)
+        self._identities.add(self._following_id, who)
+        self._additions.append((row, None if has_key_of_another else _row_key(row)))
+        self._following_id += 1
 
-    def _person(self, row: Incoming) -> int | None:
-        """Who in the book, or in an earlier row, this row is about."""
-        facts = row.facts
-        if row.book_id is None:
-            return self._identities.same(facts.source, facts.key, facts.values)
-        if row.book_id in self._exported:
-            return self._exported[row.book_id]
-        person: int | None = row.book_id
-        if not self._is_exported_card(row.book_id, row):
-            person = self._identities.same(facts.source, facts.key, facts.values)
-            # Two cards of one book are two people, however alike: only the book may know the second already.
-            person = person if person is not None and person > 0 else None
-        self._exported[row.book_id] = -row.row if person is None else person
-        return person
+    def _leave_out(self, row: Incoming, earlier: int, equal: bool) -> None:
+        reason = (
+            f"equal to row {earlier} in every cell: one person"
+            if equal
+            else f"the same person as row {earlier}: row {earlier} was taken, row {row.row} was not"
+        )
+        self._skipped.add(Skipped(row.row, None, reason, refuses=False))
 
-    def _is_exported_card(self, colleague_id: int, row: Incoming) -> bool:
-        """Whether the book's id in an exported row means the same person here: another book has others."""
-        cards = self._book.cards([colleague_id], archived=None)
-        if not cards or cards[0].source != row.facts.source:
-            return False
-        values = cards[0].values
-        return any(row.facts.values.get(mark) == values[mark] for mark in ("npi", "email", "name") if mark in values)
+    def _person(self, row: Incoming, who: Person) -> int | None:
+        """Who in the book, or in an earlier row, this row is about; None for somebody new."""
+        if row.book_id is not None:
+            if row.book_id in self._exported:
+                return self._exported[row.book_id]
+            if self._identities.is_exported_card(who, row.book_id):
+                return row.book_id
+        known = self._identities.same(who)
+        taken = [found.id for found in known if found.id in self._rows_by_person]
+        equal = next((found for found in taken if self._identities.equal_in_every_cell(who, found)), None)
+        if equal is not None:
+            return equal
+        free = [found for found in known if found.id not in self._rows_by_person]
+        if free:
+            return self._nearest(free, row)
+        # As an earlier row of this very file came, nobody "came before": by marks alone the two are one.
+        sure = [found.id for found in known if found.surely]
+        # Two cards of one book are two people, however alike: only the book may know the second already.
+        return sure[0] if sure and row.book_id is None else None
+
+    def _nearest(self, known: list[Known], row: Incoming) -> int:
+        """Of several who may be meant, the one to whom the row says nothing new."""
+        if len(known) == 1:
+            return known[0].id
+        for card in self._book.cards([found.id for found in known], archived=None):
+            if not news(card, row, self._source.own_word).facts.values:
+                return card.id
+        return known[0].id
 
     def _settle(self) -> None:
         """Write what has been gathered."""
@@ -216,10 +232,10 @@ class Importer:
             self._step.close()
 
     def _add(self) -> None:
-        new = [(_new_facts(row), self._point(row.facts.values)) for row in self._additions]
+        new = [(_new_facts(row, key), self._point(row.facts.values)) for row, key in self._additions]
         if self._step is not None and new:
             ids = writing.insert_colleagues(self._step, new)
-            for colleague_id, row in zip(ids, self._additions, strict=True):
+            for colleague_id, (row, _) in zip(ids, self._additions, strict=True):
                 if row.archived_on is not None:
                     writing.archive_colleague(self._step, colleague_id, row.archived_on)
         self._added += len(new)
@@ -298,9 +314,20 @@ class _Places:
         return (resolved.place.lat, resolved.place.lon), "; ".join(resolved.assumptions) or None
 
 
-def _new_facts(row: Incoming) -> Facts:
+def _row_key(row: Incoming) -> str | None:
+    """The row's identifier within its source; a row of another book goes by the id that it has there."""
+    return f"export {row.book_id}" if row.book_id is not None else row.facts.key
+
+
+def _cells(row: Incoming) -> int:
+    """A number that only rows equal in every cell share."""
+    facts = row.facts
+    return hash((tuple(facts.values.items()), facts.as_of, facts.key, row.book_id, row.unread)) or 1
+
+
+def _new_facts(row: Incoming, key: str | None) -> Facts:
     values = {**row.only_new, **row.facts.values}
-    return Facts(values, row.facts.as_of, row.facts.source, row.facts.dated, row.facts.key)
+    return Facts(values, row.facts.as_of, row.facts.source, row.facts.dated, key)
 
 
 def _text(values: Mapping[str, Value | None], part: str) -> str | None:
