@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from refer_cli.errors import WrongUsage
-from refer_cli.exchange import colleagues_csv, google_contacts, linkedin, mail_programs, nppes, outlook, vcard
+from refer_cli.exchange import (
+    colleagues_csv,
+    fhir_directory,
+    google_contacts,
+    linkedin,
+    mail_programs,
+    npi_answer,
+    nppes,
+    outlook,
+    vcard,
+)
 from refer_cli.exchange.format import Format, Settings
 from refer_cli.exchange.incoming import Source
 from refer_cli.exchange.opened import Opened
@@ -25,6 +35,8 @@ FORMATS: tuple[Format, ...] = (
     mail_programs.WINDOWS_MAIL,
     outlook.FORMAT,
     nppes.FORMAT,
+    npi_answer.FORMAT,
+    fhir_directory.FORMAT,
     colleagues_csv.FORMAT,
 )
 _WITHOUT_A_FILE = {"me": "you", "captured": "captured text"}

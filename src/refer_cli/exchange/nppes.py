@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Iterator
 
 from refer_cli.errors import BadValue, ReferError
-from refer_cli.exchange.colleagues_csv import refuse_long_entries
 from refer_cli.exchange.format import Format, Settings
 from refer_cli.exchange.incoming import Incoming, Skipped, UnknownColumn
-from refer_cli.exchange.nppes_credentials import credentials
 from refer_cli.exchange.opened import Opened
-from refer_cli.exchange.personal_names import full_name, proper_case
-from refer_cli.fields.card import Facts, check
+from refer_cli.exchange.registry import Licence, Record, incoming, mental_health
 from refer_cli.fields.days import find_day
-from refer_cli.fields.spelling import parse_value
-from refer_cli.fields.values import Item, Listing, Value
 from refer_cli.places.states import STATES
 
 # 15 taxonomy slots a record (NPPES layout, counted in a file of 2018).
@@ -47,14 +39,6 @@ _NEEDED = ("npi", "entity", "last", "first", "updated")
 _PERSON = "1"
 
 
-@lru_cache(maxsize=1)
-def mental_health() -> Mapping[str, str]:
-    """The taxonomy codes of individuals in mental health, with the name of each."""
-    data = json.loads((Path(__file__).parent / "nppes_taxonomies.json").read_text(encoding="utf-8"))
-    codes: dict[str, str] = data["codes"]
-    return codes
-
-
 def known_columns(header: tuple[str, ...]) -> int:
     """How many of the columns that this format reads are in a header."""
     return len(set(COLUMNS.values()) & set(header))
@@ -66,12 +50,7 @@ def _recognises(opened: Opened) -> bool:
 
 
 class NppesFile:
-    """An NPPES file that is being read. Today dates the few records without a date of their own.
-
-    What is taken is what the registry says, and no more: name, credentials, practice address, telephone,
-    NPI, the states of the licences given with a taken taxonomy code, and the names of those codes as tags.
-    Gender is not taken; needs treated and ages seen are not guessed from a code.
-    """
+    """An NPPES file that is being read. Today dates the few records without a date of their own."""
 
     name = "nppes"
     title = "the NPI registry's monthly file"
@@ -142,47 +121,26 @@ class NppesFile:
             return COLUMNS["state"], "the practice is outside the United States"
         return None
 
-    def _row(self, number: int, cells: list[str]) -> Incoming:
-        state = self._cell(cells, "state").upper() or None
-        codes, licensed = self._taken_slots(cells)
-        values: dict[str, Value | None] = {
-            "name": full_name(*(self._cell(cells, part) for part in ("first", "middle", "last", "suffix"))),
-            "npi": parse_value("npi", self._cell(cells, "npi")).value,
-            "credentials": credentials(self._cell(cells, "credential"), state),
-            "street": _street(self._cell(cells, "street"), self._cell(cells, "street_2")),
-            "city": proper_case(self._cell(cells, "city")) or None,
-            "state": state,
-            "zip": _zip(self._cell(cells, "zip"), state),
-            "phone": _phone(self._cell(cells, "phone")),
-            "license_states": Listing(tuple(Item(code) for code in licensed), open=True) if licensed else None,
-            "tags": Listing(tuple(Item(name) for name in codes), open=True) if codes else None,
-        }
-        values = {field: value for field, value in values.items() if value is not None}
-        if values.get("npi") is None:
-            raise BadValue("it is missing.", "every record of the registry has one", field="npi")
-        refuse_long_entries(values)
-        check(values, self._today)
-        day = self._day(cells, "updated") or self._day(cells, "enumerated") or self._today
-        return Incoming(
-            row=number,
-            facts=Facts(values, min(day, self._today), self.name, key=str(values["npi"])),
-            file_dated=frozenset(values),
-            only_new={"how_known": "listed"},
+    def _row(self, row: int, cells: list[str]) -> Incoming | Skipped:
+        licences = (Licence(cells[code], cells[number], cells[state]) for code, number, state in self._slots)
+        updated = self._day(cells, "updated") or self._day(cells, "enumerated")
+        record = Record(
+            npi=self._cell(cells, "npi"),
+            first=self._cell(cells, "first"),
+            middle=self._cell(cells, "middle"),
+            last=self._cell(cells, "last"),
+            suffix=self._cell(cells, "suffix"),
+            credential=self._cell(cells, "credential"),
+            street=self._cell(cells, "street"),
+            street_2=self._cell(cells, "street_2"),
+            city=self._cell(cells, "city"),
+            state=self._cell(cells, "state"),
+            zip=self._cell(cells, "zip"),
+            phone=self._cell(cells, "phone"),
+            licences=tuple(licences),
+            updated=updated,
         )
-
-    def _taken_slots(self, cells: list[str]) -> tuple[list[str], list[str]]:
-        """Names of the mental-health codes, and states in which a licence is given with a taken code."""
-        names: dict[str, None] = {}
-        states: dict[str, None] = {}
-        for code_place, number_place, state_place in self._slots:
-            code = cells[code_place]
-            name = mental_health().get(code)
-            if name is not None:
-                names[name] = None
-            state = cells[state_place].strip().upper()
-            if (name is not None or (self._all and code)) and cells[number_place].strip() and state in STATES:
-                states[state] = None
-        return list(names), list(states)
+        return incoming(record, row, self._today, self.name, self._all)
 
     def _cell(self, cells: list[str], name: str) -> str:
         return cells[self._places[name]].strip()
@@ -190,26 +148,6 @@ class NppesFile:
     def _day(self, cells: list[str], name: str) -> str | None:
         day = find_day(self._cell(cells, name), None)
         return day.isoformat() if day else None
-
-
-def _street(first: str, second: str) -> str | None:
-    return ", ".join(proper_case(line) for line in (first, second) if line) or None
-
-
-def _zip(text: str, state: str | None) -> str | None:
-    """Five digits: the registry's last four change with the mail route, not with the office."""
-    try:
-        value = parse_value("zip", text, state).value
-    except BadValue:
-        return None
-    return str(value)[:5] if value else None
-
-
-def _phone(text: str) -> str | None:
-    digits = "".join(sign for sign in text if sign.isdigit())
-    if len(digits) == 11 and digits[0] == "1":
-        digits = digits[1:]
-    return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}" if len(digits) == 10 else None
 
 
 FORMAT = Format(
