@@ -22,6 +22,18 @@ def import_(
         bool,
         typer.Option("--skip-bad", help="Take the good rows of a file that has bad ones, and list those."),
     ] = False,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only", metavar="TEXT", help="Only who has this in name, letters, practice, job or label; repeatable."
+        ),
+    ] = None,
+    groups: Annotated[
+        list[str] | None, typer.Option("--group", metavar="LABEL", help="Only who has this label; repeatable.")
+    ] = None,
+    everybody: Annotated[
+        bool, typer.Option("--all", help="Address book: everybody in it, without the list to tick from.")
+    ] = False,
     all_taxonomies: Annotated[
         bool, typer.Option("--all-taxonomies", help="NPI registry: every person, not only mental health.")
     ] = False,
@@ -34,7 +46,9 @@ def import_(
 
     Example: refer import colleagues.csv --as-of 2026-09-01
     """
+    from refer_cli.exchange.choosing import Wishes
     from refer_cli.services import import_flow
 
-    how = import_flow.How(as_of, dry_run=dry_run, skip_bad=skip_bad, all_taxonomies=all_taxonomies)
+    wishes = Wishes(tuple(only or ()), tuple(groups or ()), everybody)
+    how = import_flow.How(as_of, dry_run=dry_run, skip_bad=skip_bad, all_taxonomies=all_taxonomies, wishes=wishes)
     return import_flow.import_file(ctx.obj, file, how)

@@ -42,6 +42,7 @@ class AddressBook:
     """An address book that is being read: its contacts, understood one at a time. See `incoming.Source`."""
 
     own_word = True
+    of_contacts = True
 
     def __init__(
         self,

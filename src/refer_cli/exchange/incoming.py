@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from refer_cli.fields.card import Facts
 from refer_cli.fields.values import Value
@@ -81,3 +81,10 @@ class Source(Protocol):
 
     def rows(self) -> Iterator[Incoming | Skipped]:
         """Every row of the file, one at a time. Raises Refused where the file stops being a table."""
+
+
+@runtime_checkable
+class OfContacts(Protocol):
+    """An address book: it holds everybody whom somebody knows, so that whom to take is asked."""
+
+    of_contacts: bool

@@ -11,6 +11,7 @@ from refer_cli.book import writing
 from refer_cli.book.deduplication import Known, Person, described
 from refer_cli.book.reading import Book
 from refer_cli.errors import BadValue, Refused, UnknownPlace
+from refer_cli.exchange.choosing import Wishes
 from refer_cli.exchange.formats import open_source
 from refer_cli.exchange.incoming import Incoming, Skipped, Source
 from refer_cli.exchange.merging import News, news
@@ -32,18 +33,20 @@ from refer_cli.render.import_report import (
 )
 from refer_cli.services.environment import Environment
 from refer_cli.services.typed_values import Point, home_state
+from refer_cli.services.whom_to_take import chosen
 
 _CHUNK = 500
 _REMARKS_KEPT = 200
 
 
 class How(NamedTuple):
-    """How a file is to be taken: the day its undated facts held, and what is written of it."""
+    """How a file is to be taken: the day its undated facts held, what is written of it, and who is taken."""
 
     as_of: str | None
     dry_run: bool
     skip_bad: bool
     all_taxonomies: bool
+    wishes: Wishes = Wishes()
 
 
 def import_file(environment: Environment, file: Path, how: How) -> Reply:
@@ -64,6 +67,7 @@ def import_file(environment: Environment, file: Path, how: How) -> Reply:
 
 
 def _taken(environment: Environment, source: Source, name: str, how: How) -> Report:
+    source = chosen(environment, source, environment.read(), how.wishes)
     today, progress = environment.today.isoformat(), progress_bar(source.size)
     if how.dry_run:
         book = environment.read()
