@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from refer_cli.errors import BadValue
+from refer_cli.fields.plain import unmarked
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -19,20 +20,29 @@ CONFIRMED = "the facts were confirmed"
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2999, 12, 31)
 
+_CLOCK = re.compile(r"(?<=\d)(?:t|,? )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?z| ?[+-]\d{2}:?\d{2})?$")
+_ROUGHLY = re.compile(
+    r"^(?:~|c\.|ca\.?|circa|approx\.?|approximately|about|around|since|sometime in|in|early|mid|late|est\.?)[ -]*"
+)
+SEASONS = {"winter": 12, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
+"""The month in which a season begins."""
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
 
 
-def parse_day(text: str, today: date, field: str | None = None, event: str = "it happened") -> str:
+def parse_day(
+    text: str, today: date, field: str | None = None, event: str = "it happened", *, elsewhere: bool = False
+) -> str:
     """The ISO day of something that happened, by today at the latest.
 
     A weekday is its last one, today included ("last friday" is before today); a day without a year is the last
-    such day. Raises BadValue, about `field`, for what is no day, and for a day to come; `event` is what is asked
+    such day; a month or a year is its first day. What was written `elsewhere` may be of tomorrow: it can be that day
+    there already. Raises BadValue, about `field`, for what is no day, and for a day to come; `event` is what is asked
     for instead.
     """
     day = find_day(text, today)
     if day is None:
         raise BadValue(f'"{_shown(text)}" is not a day.', PAST_HINT, field=field, value=text)
-    if day > today:
+    if day > today and not (elsewhere and day == _moved(today, 1) and re.match(r"\s*[\d=\"']", text)):
         raise BadValue(f"{day.isoformat()} is in the future.", f"write the day {event}", field=field, value=text)
     return day.isoformat()
 
@@ -59,10 +69,13 @@ def parse_coming_day(text: str, today: date) -> str:
 def find_day(text: str, today: date | None, *, past: bool = True) -> date | None:
     """The day that is meant, or None for what is no day. Without `today` only a day with its year is one.
 
-    What could be two days is the last of them in the `past`, else the next.
+    What could be two days is the last of them in the `past`, else the next. In the past a month or a year alone is a
+    rough day: its first.
     """
-    words = " ".join(text.casefold().split()).removeprefix("on ")
-    day = _fixed(words, today, past)
+    words = " ".join(unmarked(text).casefold().split()).removeprefix("on ")
+    words = re.sub(rf"^(?:{'|'.join(name[:3] for name in WEEKDAYS)})[a-z]*\.?,? (?=.*\d)", "", words)
+    words = _CLOCK.sub("", words)
+    day = _fixed(words, today, past) or (_rough(words, today) if past else None)
     if day is None and today is not None:
         day = _weekday(words, today, past) or _distance(words, today, past)
     return day if day is not None and EARLIEST <= day <= LATEST else None
@@ -112,8 +125,18 @@ def day_words(day: str, today: date) -> str:
 
 def _fixed(words: str, today: date | None, past: bool) -> date | None:
     """A day of the calendar, with or without its year."""
-    if parts := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words):
-        return _made(int(parts[1]), int(parts[2]), int(parts[3]))
+    if parts := re.fullmatch(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", words) or re.fullmatch(
+        r"(\d{4})()(\d{2})(\d{2})", words
+    ):
+        return _made(int(parts[1]), int(parts[3]), int(parts[4]))
+    if parts := re.fullmatch(r"(\d{1,2})([-.])(\d{1,2})\2(\d{4}|\d{2})", words):
+        # With full stops a first number above 12 can only be the day.
+        month, day = (parts[3], parts[1]) if parts[2] == "." and int(parts[1]) > 12 else (parts[1], parts[3])
+        return _made(int(parts[4]) if len(parts[4]) == 4 else 2000 + int(parts[4]), int(month), int(day))
+    if parts := re.fullmatch(r"(\d{1,2})[- ]([a-z]{3,9})[- ](\d{4}|\d{2})", words):
+        named = month_number(parts[2])
+        year_number = int(parts[3]) if len(parts[3]) == 4 else 2000 + int(parts[3])
+        return _made(year_number, named, int(parts[1])) if named else None
     if parts := re.fullmatch(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?", words):
         year = parts[3] and (int(parts[3]) if len(parts[3]) == 4 else 2000 + int(parts[3]))
         return _nearest(int(parts[1]), int(parts[2]), year or None, today, past)
@@ -124,6 +147,26 @@ def _fixed(words: str, today: date | None, past: bool) -> date | None:
     else:
         return None
     return _nearest(month, int(day), int(year_typed) if year_typed else None, today, past) if month else None
+
+
+def _rough(words: str, today: date | None) -> date | None:
+    """The first day of a month, a season or a year that is written without a day."""
+    words = _ROUGHLY.sub("", words)
+    if re.fullmatch(r"(?:19|20)\d{2}", words):
+        return _made(int(words), 1, 1)
+    parts = re.fullmatch(r"(\d{4})[-/](\d{1,2})", words)
+    if parts:
+        return _made(int(parts[1]), int(parts[2]), 1)
+    parts = re.fullmatch(r"(\d{1,2})[-/]((?:19|20)\d{2})", words)
+    if parts:
+        return _made(int(parts[2]), int(parts[1]), 1)
+    parts = re.fullmatch(r"([a-z]{3,9})\.?,?(?: of)?[ -]?((?:19|20)\d{2}|['\u2019]\d{2})", words)
+    if parts is None:
+        month = SEASONS.get(words) or month_number(words)
+        return _nearest(month, 1, None, today, past=True) if month and today is not None else None
+    year = int(parts[2]) if parts[2].isdigit() else 2000 + int(parts[2][1:])
+    month = SEASONS.get(parts[1]) or month_number(parts[1])
+    return _made(year, month, 1) if month else None
 
 
 def _weekday(words: str, today: date, past: bool) -> date | None:

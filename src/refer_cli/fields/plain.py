@@ -1,0 +1,68 @@
+"""Takes off what spreadsheets put around a value (`="02139"`, U+200B, full-width digits), and knows empty words."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+# Signs without a width and those that turn the direction of writing: they come along when text is copied.
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_FORMULA_TEXT = re.compile(r'="((?:[^"]|"")*)"')
+_LINK = re.compile(r'=HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)', re.IGNORECASE)
+
+
+@cache
+def cell_words() -> Mapping[str, Any]:
+    """The words of cells, read once."""
+    words: dict[str, Any] = json.loads((Path(__file__).parent / "cell_words.json").read_text(encoding="utf-8"))
+    return words
+
+
+@cache
+def word_set(name: str, inner: str | None = None) -> frozenset[str]:
+    """One list of the words of cells, as a set."""
+    words = cell_words()[name]
+    return frozenset(words[inner] if inner else words)
+
+
+def unmarked(text: str) -> str:
+    """The value without what a spreadsheet or a copy put around it; a value without marks comes back as it is."""
+    if not text.isascii():
+        from unicodedata import normalize  # only for text with accents or other scripts
+
+        text = _UNSEEN.sub("", normalize("NFKC", text))
+    text = _CONTROL.sub(" ", text).strip()
+    if text[:1] in ("=", "'"):
+        text = _without_formula(text)
+    if len(text) > 1 and text[0] == text[-1] == '"' and '"' not in text[1:-1]:
+        text = text[1:-1].strip()
+    return text
+
+
+def one_line(text: str) -> str:
+    """The text with single spaces and no line breaks."""
+    return " ".join(text.split())
+
+
+def is_empty_word(text: str) -> bool:
+    """Whether a cell says that nothing is known: "n/a", "?", "TBD", or no letter and no figure at all."""
+    return text.casefold() in word_set("empty") or not any(
+        sign.isalnum() or sign in "\u2713\u2714\u2611\u2705\u221a\u2717\u2718\u2716\u274c\u2605\u2606*\u2b50"
+        for sign in text
+    )
+
+
+def _without_formula(text: str) -> str:
+    if written := _FORMULA_TEXT.fullmatch(text):
+        return written[1].replace('""', '"').strip()
+    if link := _LINK.fullmatch(text):
+        return (link[1] or link[2] or "").replace('""', '"').strip()
+    # What export writes before a sign that a spreadsheet would run.
+    if re.match(r"'[=+\-@\d]", text):
+        return text[1:]
+    return text
