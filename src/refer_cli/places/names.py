@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 #: USPS short forms, spelled out wherever they stand (USPS Publication 28, plain terminology).
 _SHORT_FORMS = {
     "st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "mtn": "mountain", "pt": "point",
@@ -43,3 +46,25 @@ def _without_accents(text: str) -> str:
 
     plain = unicodedata.normalize("NFKD", text.replace("\u2019", "'").replace("\u2018", "'"))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+#: What people call cities, in the spelling that `city_key` gives: city and USPS state.
+NICKNAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "nyc": ("New York", "NY"), "newyorkcity": ("New York", "NY"), "la": ("Los Angeles", "CA"),
+        "sf": ("San Francisco", "CA"), "sanfran": ("San Francisco", "CA"), "dc": ("Washington", "DC"),
+        "washingtondc": ("Washington", "DC"), "philly": ("Philadelphia", "PA"), "vegas": ("Las Vegas", "NV"),
+        "nola": ("New Orleans", "LA"), "slc": ("Salt Lake City", "UT"), "pdx": ("Portland", "OR"),
+        "kcmo": ("Kansas City", "MO"), "kck": ("Kansas City", "KS"), "kcks": ("Kansas City", "KS"),
+        "okc": ("Oklahoma City", "OK"), "abq": ("Albuquerque", "NM"), "atl": ("Atlanta", "GA"),
+        "indy": ("Indianapolis", "IN"), "jax": ("Jacksonville", "FL"), "pgh": ("Pittsburgh", "PA"),
+        "cincy": ("Cincinnati", "OH"), "sanantone": ("San Antonio", "TX"), "ftworth": ("Fort Worth", "TX"),
+        "cos": ("Colorado Springs", "CO"), "saintpete": ("Saint Petersburg", "FL"), "bmore": ("Baltimore", "MD"),
+        "mpls": ("Minneapolis", "MN"), "stl": ("Saint Louis", "MO"), "phx": ("Phoenix", "AZ"),
+    }
+)  # fmt: skip
+
+
+def nickname(name: str) -> tuple[str, str] | None:
+    """The city and state that people call so ("NYC", "SF", "Philly"), or None."""
+    return NICKNAMES.get(city_key(name))
