@@ -22,7 +22,7 @@ _DENYING_WORDS = frozenset(_WORDS["denying"])
 _DEPTHS = frozenset({"certified", "trained", "takes"})
 
 # Hard: never inside a term. Soft: inside a term now and then ("grief and loss", "BC/BS", "LGBTQ+").
-_HARD = re.compile(r"[;\n\r\t|\u2022\u00b7\u25aa\u25cf]+|(?:(?<=\s)|^)\d{1,2}[.)]\s+")
+_HARD = re.compile(r"[;\n\r\t|\u2022\u00b7\u25aa\u25cf]+|(?:(?<=\s)|^)\d{1,2}[.)]\s+|(?<=[a-z]{3})\.\s+(?=[A-Z])")
 _COMMA = re.compile(r"[,\uff0c\u3001]+(?!\d{3}\b)")
 _SOFT = re.compile(
     r"\s*(?:(?<!\bw)/|&|\s\+\s|(?<=\w)\+(?=[A-Za-z])|\s(?:and/or|and|or|plus|y)\s|\s[-\u2013\u2014]\s)\s*",
@@ -101,7 +101,7 @@ def part_among(kinds: tuple[str, ...], text: str, state: str | None = None) -> t
             entries.append(whole)
             continue
         for item in cut(segment, _COMMA):
-            bare, ends_open = _without_open_ending(item)
+            bare, ends_open = without_open_ending(item)
             is_open |= ends_open
             if not bare:
                 continue
@@ -137,7 +137,7 @@ def cut(text: str, separators: re.Pattern[str]) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def _without_open_ending(text: str) -> tuple[str, bool]:
+def without_open_ending(text: str) -> tuple[str, bool]:
     """The text without "..." or "etc" behind it, and whether there was any."""
     bare = re.sub(r"(?:\.{2,}|\u2026)\s*$", "", text).strip()
     if fold(bare) in _MORE_FOLLOW:
@@ -213,8 +213,12 @@ def _bracketed(kinds: tuple[str, ...], text: str, plain: str, state: str | None)
             return
         yield from (entry._replace(text=text, mark=mark or entry.mark) for entry in known)
         return
-    inside, _ = part_among(kinds, remark, state)
     before = list(_joined(kinds, head, state))
+    # "Accelerated Resolution Therapy (ART)"
+    if remark.isupper() and "".join(word[0] for word in re.findall(r"[^\W_]+", head)).upper() == remark:
+        yield from (entry._replace(text=text) for entry in before) if len(before) == 1 else before
+        return
+    inside, _ = part_among(kinds, remark, state)
     beside = fold(head) in {fold(word) for kind in kinds for words in _AROUND[kind].values() for word in words}
     if all(entry.understood for entry in inside) and (beside or any(entry.understood for entry in before)):
         yield from (entry for entry in before if not beside)
@@ -241,8 +245,15 @@ def _joined(kinds: tuple[str, ...], text: str, state: str | None) -> Iterator[En
     if guessed.understood is not None:
         yield guessed
         return
-    runs = [entry if entry.understood else _guessed(kinds, entry.text, state) for entry in runs]
-    yield from runs if any(entry.understood for entry in runs) else (Entry(text),)
+    guessed_runs: list[Entry] = []
+    for entry in runs:
+        if entry.understood:
+            guessed_runs.append(entry)
+        elif entry.text.endswith(")") and "(" in entry.text:
+            guessed_runs.extend(_bracketed(kinds, entry.text, entry.text, state))
+        else:
+            guessed_runs.append(_guessed(kinds, entry.text, state))
+    yield from guessed_runs if any(entry.understood for entry in guessed_runs) else (Entry(text),)
 
 
 def _side_by_side(text: str, state: str | None) -> Iterator[Entry]:
@@ -253,7 +264,7 @@ def _side_by_side(text: str, state: str | None) -> Iterator[Entry]:
 
 
 def _with_plans(entries: list[Entry], text: str) -> list[Entry]:
-    """What stands behind a carrier and a slash and is no term is its plan: `Kaiser/Added Choice`."""
+    """What stands close behind a carrier's slash and is no term is its plan: `Kaiser/Added Choice`."""
     joined: list[Entry] = []
     for entry in entries:
         carrier = joined[-1] if joined else None
@@ -264,7 +275,7 @@ def _with_plans(entries: list[Entry], text: str) -> list[Entry]:
             and carrier.understood
             and not carrier.mark
         ):
-            written = re.search(rf"{re.escape(carrier.text)}\s*/\s*{re.escape(entry.text)}", text)
+            written = re.search(rf"{re.escape(carrier.text)}/{re.escape(entry.text)}", text)
             if written and "/" not in carrier.understood.name:
                 plan = carrier.understood._replace(name=f"{carrier.understood.name}/{entry.text}")
                 joined[-1] = Entry(written[0], carrier.kind, plan)

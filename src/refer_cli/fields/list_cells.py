@@ -1,0 +1,374 @@
+"""Lists as people fill a cell with them: parted by anything, with depths, denials and entries of other fields."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from refer_cli.fields.age_groups import ADULT, ALL_AGES, CHILD, OLDER_ADULT, TEEN, read_ages
+from refer_cli.fields.catalogue import BY_NAME, DEPTHS
+from refer_cli.fields.plain import is_empty_word, one_line, unmarked, word_set
+from refer_cli.fields.values import NO, Item, Listing, Value
+from refer_cli.places.states import state_code
+from refer_cli.vocabulary.normaliser import fold
+from refer_cli.vocabulary.parting import Entry, cut, entry_name, part_among, without_open_ending
+
+_KINDS = {
+    "specialties": ("need", "approach", "population", "language"),
+    "approaches": ("approach", "need", "population"),
+    "populations": ("population", "need", "language"),
+    "languages": ("language",),
+    "styles": ("style", "approach"),
+    "credentials": ("credential", "approach"),
+}
+"""The vocabularies that the entries of a column may be of, its own first."""
+_FIELDS = {
+    "need": "specialties", "approach": "approaches", "population": "populations", "language": "languages",
+    "style": "styles", "credential": "credentials", "insurer": "panels",
+}  # fmt: skip
+# Where "none" says something; in the other lists it only means that nothing was put there.
+_NONE_IS_KNOWN = frozenset(
+    {"panels", "authorities", "license_states", "accessibility", "groups", "follows", "ties", "tags", "identities"}
+)
+# Lists of her own words: they part at these signs and nothing in them has to be understood.
+_OWN_WORDS = {"ties": re.compile(r"[;\n|]+"), "follows": re.compile(r"[;\n|,]+")}
+_OWN_WORDS_PART = re.compile(r"[;\n|,]+")
+_WORDLIKE = re.compile(r"(?:[^\W\d_]|\d)[\w'\u2019+.&/-]*(?: [\w'\u2019+.&/-]+){0,3}")
+_SPEAKING = re.compile(
+    r"\b(?:see|ask|call|notes?|many|most|all|every\w*|any\w*|various|misc\w*|generalist|"
+    r"general|who|she|he|they|i|her|his|my|is|are|was|but|not|"
+    r"no|if|when|with|for|from|that|this|than|only|also|very|good|great|best|prefers?|"
+    r"likes?|works?|does|doesn|don|takes?|sees?|maybe|unknown|yes|"
+    r"website|profile|email|phone|others?|more|etc|tbd|none|some|refer|client|clients|please|thinks?|per|said|says)\b",
+    re.IGNORECASE,
+)
+_COMPLETE_LETTERS = re.compile(r"(?=(?:.*[A-Z]){2})[A-Za-z][A-Za-z0-9.\-/]{1,11}")
+
+
+class ListReading(NamedTuple):
+    """The lists that a cell gives, by field, and the words that were not understood."""
+
+    values: dict[str, Value]
+    left: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+
+
+def read_list(field: str, text: str, state: str | None) -> ListReading:
+    """Read a cell of a list. One entry that is not understood makes the list open."""
+    plain = unlisted(unmarked(text))
+    if is_empty_word(one_line(plain)):
+        return ListReading({})
+    if fold(plain) == "none" and field != "panels":
+        return ListReading({field: Listing()} if field in _NONE_IS_KNOWN else {})
+    if field == "panels":
+        return _read_panels(plain, state)
+    if field == "license_states":
+        return _read_licences(plain)
+    if field == "authorities":
+        return _read_authorities(plain)
+    if field not in _KINDS:
+        parts = [part.strip() for part in _OWN_WORDS.get(field, _OWN_WORDS_PART).split(plain)]
+        return ListReading({field: Listing(_unique(Item(part) for part in parts if part))})
+    gathered = _Gathered(field)
+    if field == "populations" and _adults_only(plain, gathered):
+        return gathered.reading()
+    entries, is_open = part_among(_KINDS[field], plain, state)
+    gathered.open |= is_open
+    for entry in entries:
+        gathered.take(entry)
+    return gathered.reading()
+
+
+def unlisted(text: str) -> str:
+    """A list in JSON or Python's spelling as a list parted by semicolons; anything else as it is."""
+    if text[:1] not in ("[", "{") or text[-1:] not in ("]", "}"):
+        return text
+    try:
+        data = json.loads(text)
+    except ValueError:
+        data = None
+    if isinstance(data, list) and all(isinstance(entry, str | int | float) for entry in data):
+        return "; ".join(str(entry) for entry in data)
+    if isinstance(data, dict):
+        if all(isinstance(value, bool) for value in data.values()):
+            return "; ".join(key for key, value in data.items() if value)
+        return text
+    # Python's quotes, a database's braces, or a quote that is missing.
+    parts = re.split(r"\s*[\"'\u201c\u201d]\s*,\s*[\"'\u201c\u201d]?\s*|\s*,\s*[\"'\u201c\u201d]\s*", text[1:-1])
+    return "; ".join(part.strip(" \"'\u201c\u201d") for part in parts)
+
+
+class _Gathered:
+    """The entries of one cell, put into the fields they are of."""
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+        self.items: dict[str, list[Item]] = {}
+        self.left: list[str] = []
+        self.assumptions: list[str] = []
+        self.open = False
+        self.partly: set[str] = set()
+
+    def take(self, entry: Entry) -> None:
+        """Put one entry where it belongs."""
+        if entry.understood is None or entry.kind is None:
+            self._take_unknown(entry.text)
+            return
+        name = _FIELDS[entry.kind]
+        if entry.understood.assumption:
+            self.assumptions.append(entry.understood.assumption)
+        mark = entry.mark
+        if mark in DEPTHS and name != "specialties":
+            # Of an approach or a language no depth is kept: the words stand in the notes, and a little of one is none.
+            self.left.append(entry.text)
+            if mark == "takes" and name == "languages":
+                self.open = True
+                return
+            mark = None
+        elif mark not in (None, NO) and mark not in BY_NAME[name].marks:
+            self.left.append(entry.text)
+            self.open = True
+            return
+        self.items.setdefault(name, []).append(Item(entry_name(entry.understood), mark))
+
+    def _take_unknown(self, text: str) -> None:
+        ages = read_ages(text) if "population" in _KINDS.get(self.field, ()) else None
+        if fold(text) in ALL_AGES:
+            self._see((CHILD, TEEN, ADULT, OLDER_ADULT))
+            return
+        if ages is not None:
+            terms, _ = part_among(
+                ("population",), re.sub(r"\bages?\b|\baged\b|\byears?\b|\bclients?\b|\bonly\b", " ", ages.rest), None
+            )
+            if not terms:
+                self._see(ages.groups)
+                if ages.partly:
+                    self.partly.add("populations")
+                return
+            if all(term.understood and term.mark is None for term in terms):
+                self._see(entry_name(term.understood) for term in terms if term.understood)
+                return
+        self.left.append(text)
+        self.open = True
+        remark = re.fullmatch(r"([^()]+?)\s*\([^()]*\)", text)
+        if self.field == "credentials" and remark:
+            for inner in part_among(("credential",), remark[1], None)[0]:
+                if inner.understood is not None:
+                    self.items.setdefault("credentials", []).append(Item(inner.understood.name))
+            return
+        if self._is_worth_keeping(text):
+            self.items.setdefault(self.field, []).append(Item(one_line(text)))
+
+    def _see(self, names: Iterable[str]) -> None:
+        self.items.setdefault("populations", []).extend(Item(name) for name in names)
+
+    def _is_worth_keeping(self, text: str) -> bool:
+        """Whether an unknown entry reads like one: it stands on the card as it was written, in a list that is open."""
+        if self.field == "credentials":
+            return bool(_COMPLETE_LETTERS.fullmatch(text)) and fold(text) not in (
+                "llc",
+                "pllc",
+                "inc",
+                "pc",
+                "pa",
+                "tbd",
+            )
+        if self.field not in ("specialties", "approaches") or not 3 < len(text) <= 40:
+            return False
+        return bool(_WORDLIKE.fullmatch(text)) and not _SPEAKING.search(text) and not re.search(r"\d{2}|^\d", text)
+
+    def reading(self) -> ListReading:
+        """What was gathered: the column's own list is complete if all was understood, others are always open."""
+        values: dict[str, Value] = {}
+        for name, items in self.items.items():
+            is_open = (
+                self.open or bool(self.left and self.field == name and self._unknown_left())
+                if name == self.field
+                else True
+            )
+            values[name] = Listing(_unique(items), is_open or name in self.partly)
+        return ListReading(values, tuple(dict.fromkeys(self.left)), tuple(dict.fromkeys(self.assumptions)))
+
+    def _unknown_left(self) -> bool:
+        return self.open
+
+
+def _adults_only(text: str, gathered: _Gathered) -> bool:
+    """ "Adults only" says that children and teens are not seen; of older adults it says nothing."""
+    if not re.fullmatch(
+        r"(?:only\s+)?adults?(?:\s*\(?(?:18|19|21)\s*\+?\)?)?(?:\s+only)?|(?:18|21)\s*\+\s*only|"
+        r"only\s+(?:18|21)\s*\+|no (?:kids|children|minors)(?:,? adults only)?",
+        text.strip(" .!"),
+        re.IGNORECASE,
+    ) or not re.search(r"only|minors", text, re.IGNORECASE):
+        return False
+    items = [Item(CHILD, NO), Item(TEEN, NO)]
+    if re.search(r"adult|\d", text, re.IGNORECASE):
+        items.insert(0, Item(ADULT))
+    gathered.items["populations"] = items
+    gathered.open = True
+    return True
+
+
+def _read_panels(text: str, state: str | None) -> ListReading:
+    """Panels, and the words of those who are in none."""
+    gathered = _Gathered("panels")
+    plain = re.sub(
+        r"^(?:yes|y|x|\u2713|\u2714|\u2705)\s*(?:[-\u2013\u2014:,;.(]+|\s)\s*(?=\S)",
+        "",
+        one_line(text) if "\n" not in text else text,
+        flags=re.IGNORECASE,
+    )
+    if plain.endswith(")") and "(" not in plain:
+        plain = plain[:-1]
+    if _is_no_panel(text):
+        return ListReading({"panels": Listing()})
+    left: list[str] = []
+    kept: list[str] = []
+    none_said = False
+    out_of_network = False
+    for segment in cut(plain, re.compile(r"[;\n\r|\u2022]+")):
+        out_of_network = False
+        for item in cut(segment, re.compile(r",+")):
+            folded = fold(item)
+            if folded in word_set("superbill") or re.fullmatch(
+                r"(?:will |can |does )?(?:give|provide|offer)?s? ?(?:a )?super ?bills?.*", folded
+            ):
+                left.append(item)
+            elif _is_no_panel(item):
+                none_said = True
+            elif folded in word_set("own_payment"):
+                pass
+            elif out_of_network or re.search(r"\b(?:oon|out[- ]of[- ]network)\b", item, re.IGNORECASE):
+                out_of_network = True
+                left.append(item)
+                gathered.open = True
+            else:
+                kept.append(item)
+        kept.append(";")
+    plans = re.sub(r"(?:,\s*)?;(?:,\s*;)*", ";", ", ".join(kept)).strip(" ;,")
+    if not plans:
+        if none_said and not gathered.open:
+            return ListReading({"panels": Listing()}, tuple(left))
+        return ListReading({}, tuple(left))
+    folded = fold(plans)
+    if folded in word_set("yes") or folded in ("yes", "insurance", "takes insurance", "accepts insurance"):
+        return ListReading({}, (one_line(text), *left))
+    entries, is_open = part_among(
+        ("insurer",), re.sub(r"(?:^|(?<=[;,]))\s*in[- ]network\s*:\s*", " ", plans, flags=re.IGNORECASE), state
+    )
+    gathered.open |= is_open
+    for entry in entries:
+        gathered.take(entry)
+    reading = gathered.reading()
+    listing = reading.values.get("panels")
+    if none_said and isinstance(listing, Listing) and listing.affirmed:
+        # "None, Aetna": both cannot be.
+        return (
+            ListReading({}, (one_line(text),))
+            if re.match(r"\s*(?:no|none|n)\b", text, re.IGNORECASE)
+            else reading._replace(left=(*reading.left, *left))
+        )
+    return reading._replace(left=(*reading.left, *left))
+
+
+def _is_no_panel(text: str) -> bool:
+    folded = fold(text)
+    bare = fold(
+        re.sub(r"\b(?:currently|right now|at this time|now|presently|all|strictly|is|she|he|they|a)\b", " ", folded)
+    )
+    return folded in word_set("no_panels") or (bare in word_set("no_panels") and bare not in ("n", "0"))
+
+
+def _read_licences(text: str) -> ListReading:
+    """States of licences; PSYPACT and the compacts among them are authorities."""
+    items: list[Item] = []
+    authorities: list[Item] = []
+    left: list[str] = []
+    telehealth = False
+    bare, is_open = without_open_ending(text)
+    for part in cut(bare, re.compile(r"\s*(?:[;,/|\n&+]|\s-\s|(?:^|(?<=\s))(?:and|plus|also|y)(?=\s))\s*")):
+        remark = re.search(r"\s*\(([^()]*)\)\s*$", part)
+        name = part[: remark.start()].strip() if remark else part.strip()
+        said = fold(remark[1]) if remark else ""
+        mark = NO if said in ("no", "not", "lapsed", "expired", "inactive", "surrendered") else None
+        if re.search(r"\b(?:psypact|apit|compact|e\.?passport)\b", part, re.IGNORECASE):
+            authorities.append(Item(one_line(_authority(part))))
+            continue
+        codes = _states(re.sub(r"^(?:licensed in|license in|lic\.?|state of)\s+", "", name, flags=re.IGNORECASE))
+        if not codes or (
+            said
+            and mark is None
+            and said
+            not in (
+                "telehealth",
+                "virtual",
+                "online",
+                "video",
+                "telehealth only",
+                "in person",
+                "primary",
+                "main",
+                "home",
+                "active",
+            )
+        ):
+            left.append(part)
+            continue
+        telehealth |= said.startswith(("telehealth", "virtual", "online", "video"))
+        items += [Item(code, mark) for code in codes]
+    values: dict[str, Value] = {}
+    if items:
+        values["license_states"] = Listing(_unique(items), is_open or bool(left))
+    if authorities:
+        values["authorities"] = Listing(_unique(authorities), True)
+    if telehealth:
+        values["telehealth"] = True
+    return ListReading(values, tuple(left))
+
+
+def _states(text: str) -> list[str]:
+    """The states that a part names: one by its name, or codes with nothing but spaces between them."""
+    whole = state_code(text)
+    if whole:
+        return [whole]
+    parts = re.split(r"\s+(?:and|or)\s+|\s+", text)
+    codes = [state_code(part) for part in parts if part]
+    if codes and all(codes) and all(len(part.strip(".")) == 2 or part.istitle() for part in parts):
+        return [code for code in codes if code]
+    return []
+
+
+def _read_authorities(text: str) -> ListReading:
+    folded = fold(text)
+    if folded in word_set("yes"):
+        return ListReading({}, (text,))
+    if folded in word_set("no"):
+        return ListReading({"authorities": Listing()})
+    parts = [part.strip() for part in re.split(r"[;\n|]+", text) if part.strip()]
+    if all(re.search(r"psypact|apit|compact|passport", part, re.IGNORECASE) for part in re.split(r",", text)):
+        parts = [piece.strip() for part in parts for piece in part.split(",") if piece.strip()]
+    return ListReading({"authorities": Listing(_unique(Item(_authority(part)) for part in parts))})
+
+
+def _authority(text: str) -> str:
+    """PSYPACT as it is recorded everywhere; any other authority as it is written."""
+    return (
+        "PSYPACT"
+        if fold(text)
+        in ("psypact", "psy pact", "psypact yes", "psypact states", "all psypact states", "psypact member")
+        else one_line(text)
+    )
+
+
+def _unique(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Each name once; a depth or a denial that is said counts over one that is not."""
+    unique: dict[str, Item] = {}
+    for item in items:
+        key = fold(item.name)
+        before = unique.get(key)
+        if before is None or (before.mark is None and item.mark is not None):
+            unique[key] = item
+    return tuple(unique.values())
