@@ -410,29 +410,13 @@ def test_no_cell_is_ever_refused(field: str, text: str, state: str | None, today
 
 
 NONSENSE = st.text(alphabet="zqxjk", min_size=5, max_size=12)
-SHAPES = st.sampled_from(
-    [
-        "$150 {}",
-        "{} 303-555-0101",
-        "Aetna, {}",
-        "{} (full)",
-        "no {}",
-        "yes - {}",
-        "{}/{}",
-        "[{}]",
-        '["{}"]',
-        "13+ {}",
-        "{}, CO",
-        "{}",
-        "full til {}",
-        "Ada {}, LCSW",
-        "12 Oak St, {}, CO 80202",
-        "{}@example.com",
-    ]
-)
+SHAPES = (
+    "$150 {}", "{} 303-555-0101", "Aetna, {}", "{} (full)", "no {}", "yes - {}", "{}/{}", "[{}]", '["{}"]', "13+ {}",
+    "{}, CO", "{}", "full til {}", "Ada {}, LCSW", "12 Oak St, {}, CO 80202", "{}@example.com",
+)  # fmt: skip
 
 
-@given(FIELD, SHAPES, NONSENSE)
+@given(FIELD, st.sampled_from(SHAPES), NONSENSE)
 def test_a_word_that_nobody_knows_is_never_lost(field: str, shape: str, word: str) -> None:
     cell = shape.format(word, word)
     reading = read_cell(field, cell, CONTEXT)

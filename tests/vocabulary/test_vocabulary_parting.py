@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refer_cli.vocabulary.normaliser import KINDS, vocabulary
-from refer_cli.vocabulary.parting import part, part_among
+from refer_cli.vocabulary.parting import entry_name, part, part_among
 
 KIND = st.sampled_from(KINDS)
 SIGN = st.sampled_from([",", ";", "|", "/", "&"])
@@ -17,7 +17,7 @@ NEEDS = st.lists(st.sampled_from(vocabulary("need").names()), min_size=2, max_si
 def names(kind: str, text: str, state: str | None = None) -> list[str]:
     parted = part(kind, text, state)
     pairs = zip(parted.terms, parted.marks, strict=True)
-    return [f"{term.name} ({mark})" if mark else term.name for term, mark in pairs]
+    return [f"{entry_name(term)} ({mark})" if mark else entry_name(term) for term, mark in pairs]
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,8 @@ def names(kind: str, text: str, state: str | None = None) -> list[str]:
         ("insurer", "Aetna (full); Medicaid (no)", ["Aetna (full)", "Medicaid (no)"]),
         ("insurer", "Aetna full | Cigna - open", ["Aetna (full)", "Cigna (open)"]),
         ("insurer", "Kaiser/Added Choice", ["Kaiser/Added Choice"]),
+        ("insurer", "Aetna Choice POS II, Cigna (PPO)", ["Aetna/Choice POS II", "Cigna/PPO"]),
+        ("insurer", "Aetna - closed panel", ["Aetna (full)"]),
         ("population", "Adults & teens", ["adult", "teen"]),
         ("language", "bilingual (Spanish)", ["Spanish"]),
         ("language", "English, spanish speaking", ["English", "Spanish"]),
@@ -58,6 +60,9 @@ def test_terms_are_parted(kind: str, text: str, terms: list[str]) -> None:
         ("insurer", "all except Medicaid, Kaiser", ["Medicaid (no)"], ("all", "Kaiser")),
         ("insurer", "Aetna?", [], ("Aetna?",)),
         ("insurer", "Aetna (pending), Cigna", ["Cigna"], ("Aetna (pending)",)),
+        ("insurer", "Aetna (leaving), Cigna thru Headway", [], ("Aetna (leaving)", "Cigna thru Headway")),
+        ("insurer", "Cigna - see website", [], ("Cigna - see website",)),
+        ("insurer", "Aetna / blah", ["Aetna"], ("blah",)),
         ("need", "trauma and blah", ["trauma"], ("blah",)),
         ("population", "no kids, couples", ["child (no)"], ("couples",)),
         ("population", "no kids or couples", ["child (no)", "couple (no)"], ()),

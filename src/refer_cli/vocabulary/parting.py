@@ -18,6 +18,7 @@ MARK_WORDS: Mapping[str, str] = {word: mark for mark, words in _WORDS["marks"].i
 _AROUND: Mapping[str, Mapping[str, list[str]]] = _WORDS["around"]
 """Words beside a term that say nothing more than its column does."""
 _MORE_FOLLOW = frozenset(_WORDS["more_follow"])
+_REMARKS = frozenset(_WORDS["remarks"])
 _DENYING_WORDS = frozenset(_WORDS["denying"])
 _DEPTHS = frozenset({"certified", "trained", "takes"})
 
@@ -28,6 +29,9 @@ _SOFT = re.compile(
     r"\s*(?:(?<!\bw)/|&|\s\+\s|(?<=\w)\+(?=[A-Za-z])|\s(?:and/or|and|or|plus|y)\s|\s[-\u2013\u2014]\s)\s*",
     re.IGNORECASE,
 )
+_DASH = re.compile(r"\s[-\u2013\u2014]+\s")
+# Of insurers these part a list; a dash or a slash close by may be followed by the carrier's plan.
+_LISTING = re.compile(r"\s/\s|&|\+|\b(?:and|or|plus)\b", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:and/or|and|or|plus|also|&|\+|/|[-\u2013\u2014*](?=\s))\s*", re.IGNORECASE)
 # What stands before a denied entry. "Except" may be followed by a whole list, "no" by one entry or an "or".
 _DENYING = re.compile(
@@ -83,8 +87,7 @@ def part(kind: str, text: str, state: str | None = None) -> Parted:
 
 def entry_name(understood: Understood) -> str:
     """The entry of a list that a term makes: a carrier with its plan behind a slash."""
-    plan = getattr(understood, "plan", None)
-    return f"{understood.name}/{plan}" if plan else understood.name
+    return f"{understood.name}/{understood.plan}" if understood.plan else understood.name
 
 
 def part_among(kinds: tuple[str, ...], text: str, state: str | None = None) -> tuple[tuple[Entry, ...], bool]:
@@ -218,6 +221,9 @@ def _bracketed(kinds: tuple[str, ...], text: str, plain: str, state: str | None)
     if remark.isupper() and "".join(word[0] for word in re.findall(r"[^\W_]+", head)).upper() == remark:
         yield from (entry._replace(text=text) for entry in before) if len(before) == 1 else before
         return
+    if "insurer" in kinds and (with_plan := _guessed(kinds, text, state)).understood is not None:
+        yield with_plan
+        return
     inside, _ = part_among(kinds, remark, state)
     beside = fold(head) in {fold(word) for kind in kinds for words in _AROUND[kind].values() for word in words}
     if all(entry.understood for entry in inside) and (beside or any(entry.understood for entry in before)):
@@ -237,13 +243,16 @@ def _joined(kinds: tuple[str, ...], text: str, state: str | None) -> Iterator[En
     if len(atoms) == 1:
         yield from _side_by_side(text, state) if "credential" in kinds else (_guessed(kinds, text, state),)
         return
-    runs = _with_plans(list(_runs(kinds, text, atoms, state)), text)
+    runs = list(_runs(kinds, text, atoms, state))
     if all(entry.understood for entry in runs):
         yield from runs
         return
-    guessed = _guessed(kinds, text, state)
+    guessed = _guessed(kinds, text, state) if kinds != ("insurer",) or not _LISTING.search(text) else Entry(text)
     if guessed.understood is not None:
         yield guessed
+        return
+    if _DASH.search(text):
+        yield Entry(text)  # "Aetna - closed panel": what stands behind a dash may take back what stands before it
         return
     guessed_runs: list[Entry] = []
     for entry in runs:
@@ -261,27 +270,6 @@ def _side_by_side(text: str, state: str | None) -> Iterator[Entry]:
     words = [_exact(("credential",), word, state) for word in text.split()]
     known = [word for word in words if word is not None]
     yield from known if len(known) == len(words) else (_guessed(("credential",), text, state),)
-
-
-def _with_plans(entries: list[Entry], text: str) -> list[Entry]:
-    """What stands close behind a carrier's slash and is no term is its plan: `Kaiser/Added Choice`."""
-    joined: list[Entry] = []
-    for entry in entries:
-        carrier = joined[-1] if joined else None
-        if (
-            entry.understood is None
-            and carrier
-            and carrier.kind == "insurer"
-            and carrier.understood
-            and not carrier.mark
-        ):
-            written = re.search(rf"{re.escape(carrier.text)}/{re.escape(entry.text)}", text)
-            if written and "/" not in carrier.understood.name:
-                plan = carrier.understood._replace(name=f"{carrier.understood.name}/{entry.text}")
-                joined[-1] = Entry(written[0], carrier.kind, plan)
-                continue
-        joined.append(entry)
-    return joined
 
 
 def _atoms(text: str) -> list[tuple[int, int]]:
@@ -355,6 +343,14 @@ def _guessed(kinds: tuple[str, ...], text: str, state: str | None) -> Entry:
     """The text as a term that it is one slip away from, or a plan of a carrier; else no term."""
     for kind in kinds:
         understood = vocabulary(kind).understand(text, state)
-        if understood.known:
+        if understood.known and (understood.plan is None or _reads_like_a_plan(text, understood.plan)):
             return Entry(text, kind, understood)
     return Entry(text)
+
+
+def _reads_like_a_plan(text: str, plan: str) -> bool:
+    """Whether what stands behind a carrier is a plan's name ("Choice POS II"), and no remark ("leaving in May")."""
+    if not _REMARKS.isdisjoint(fold(plan).split()) or vocabulary("insurer").plans.are_types(plan):
+        return vocabulary("insurer").plans.are_types(plan)
+    written_small = plan.islower() and not text.islower()
+    return not written_small
