@@ -89,7 +89,8 @@ def test_json_is_the_contract(refer: Console) -> None:
         "doubles": [{"row": 5, "name": "Flo Gum", "id": 2, "why": "the same name and city"}],
         "unknown_columns": [{"column": "specialites", "did_you_mean": "specialties"}],
         "assumptions": ["the file has no column as_of: its facts are dated today, 2026-11-24"],
-        "kept": 0,
+        "kept": [],
+        "kept_in_all": 0,
     }
 
 

@@ -1,11 +1,16 @@
-"""What a row says anew about somebody who is in the book already: pure rules about values and their days."""
+"""What a row says anew about somebody who is in the book already: pure rules about values and their days.
+
+An import fills what is unknown and adds to lists. Where it differs from what the therapist wrote, or from a list of
+her own, hers stays, unless the file dates its fact later and the field is no private one.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from refer_cli.fields.card import Facts
-from refer_cli.fields.values import Listing
+from refer_cli.fields.card import LARGEST_TEXT, Facts
+from refer_cli.fields.catalogue import BY_NAME, PLACE
+from refer_cli.fields.values import Listing, added
 from refer_cli.vocabulary.normaliser import fold
 
 if TYPE_CHECKING:
@@ -13,8 +18,22 @@ if TYPE_CHECKING:
     from refer_cli.fields.card import Card
     from refer_cli.fields.values import Value
 
-# Who said a fact, when it was not a file.
-_MYSELF = "me"
+REGISTRIES = frozenset({"nppes"})
+"""Sources whose facts are a registry's: every other fact is the therapist's own, or of a list of her own."""
+PRIVATE = frozenset(name for name, field in BY_NAME.items() if field.private) | {
+    "how_known", "first_met", "last_contact",
+}  # fmt: skip
+"""What no file overwrites, however new it is: what only the therapist can know."""
+_NEVER_REPLACED = frozenset({"name", "npi"})
+_OFFICE = ("street", *PLACE)
+
+
+class Kept(NamedTuple):
+    """A field in which the book's word stays, and the file's, which differs."""
+
+    field: str
+    hers: Value | None
+    files: Value | None
 
 
 class News(NamedTuple):
@@ -22,43 +41,138 @@ class News(NamedTuple):
 
     facts: Facts
     redate: frozenset[str]
-    kept: tuple[str, ...]
+    kept: tuple[Kept, ...]
+
+    def without(self, field: str, hers: Value | None) -> News:
+        """The news without one field, of which the book's word stays."""
+        values = {name: value for name, value in self.facts.values.items() if name != field}
+        dated = {name: day for name, day in self.facts.dated.items() if name != field}
+        kept = Kept(field, hers, self.facts.values[field])
+        return News(self.facts._replace(values=values, dated=dated), self.redate - {field}, (*self.kept, kept))
 
 
 def news(card: Card, row: Incoming, own_word: bool) -> News:
     """What `row` says that `card` does not hold yet.
 
-    Only fields that the row gives count. An equal value moves its day only where the file dates it, and
-    only forwards. A fact that the book has from a later day stays, as does one that I said myself where the
-    file is a registry's (`own_word` is False): both are named in `kept` where they differ.
+    Only fields that the row gives count. An equal value moves its day only where the file dates it, and only
+    forwards. Where the values differ, the book's stays if it is of a later day, if it is the therapist's own and the
+    file is a registry's (`own_word` is False) or does not date it later, and always in a private field and the name.
+    Each of these is named in `kept`. Lists take entries in whatever stays, and notes take lines that they lack.
     """
     values: dict[str, Value | None] = {}
     dated: dict[str, str] = {}
-    redate: set[str] = set()
-    kept: list[str] = []
+    kept: list[Kept] = []
+    elsewhere = _is_another_place(card, row)
     for field, value in row.facts.values.items():
         before = card.values.get(field)
-        if before is None and value is None:
-            continue
-        dating = card.dating(field)
         day = row.facts.dated.get(field, row.facts.as_of) if field in row.file_dated else None
-        equal = _says_the_same(before, value)
-        if before is not None:
-            if not own_word and dating.source == _MYSELF:
-                if not equal:
-                    kept.append(field)
-                continue
-            if day is not None and _newest(value, day) < _newest(before, dating.as_of):
-                if not equal:
-                    kept.append(field)
-                continue
-        if equal and (day is None or (day == dating.as_of and _same_days(before, value, day))):
+        if before is None:
+            if value is not None and not (elsewhere and field in _OFFICE):
+                values[field] = value
+                if day is not None:
+                    dated[field] = day
             continue
-        values[field] = _entries_dated(value, day) if before is not None else value
-        if day is not None and (before is None or day != dating.as_of):
-            dated[field] = day
-            redate.add(field)
-    return News(Facts(values, row.facts.as_of, row.facts.source, dated, row.facts.key), frozenset(redate), tuple(kept))
+        if field == "notes" and isinstance(before, str) and isinstance(value, str):
+            after: Value | None = with_lines(before, value)
+        elif _confirmed(card, row, field, day):
+            after = _entries_dated(before if value is None else _taken_from(before, value), day)
+            if day is not None and day != card.dating(field).as_of:
+                dated[field] = day
+        elif value is not None and _gives_way(card, row, field, own_word, day):
+            after = _entries_dated(_taken_from(before, value), day)
+            if day is not None and day != card.dating(field).as_of:
+                dated[field] = day
+        else:
+            after = _grown(card, row, field, own_word, day)
+        if field in dated or not _says_the_same(before, after) or not _same_days(before, after, day):
+            values[field] = after
+        if not _agrees(field, after, value):
+            kept.append(Kept(field, before, value))
+    facts = Facts(values, row.facts.as_of, row.facts.source, dated, row.facts.key)
+    return News(facts, frozenset(dated), tuple(kept))
+
+
+def with_lines(notes: str, others: str) -> str:
+    """The notes with those lines of the others that they lack; as they are where they would grow too long."""
+    lacking = _lines_lacking(notes, others)
+    longer = "\n".join([notes.rstrip(), *lacking]) if lacking else notes
+    return longer if len(longer) <= LARGEST_TEXT else notes
+
+
+def _lines_lacking(notes: str, others: str) -> list[str]:
+    there = {fold(line) for line in notes.splitlines()}
+    lines = dict.fromkeys(line.rstrip() for line in others.splitlines() if fold(line) not in there and fold(line))
+    # A paragraph that was broken otherwise is no news.
+    return [] if fold(others) in fold(notes) else list(lines)
+
+
+def _is_another_place(card: Card, row: Incoming) -> bool:
+    """Whether the row's office is another than the card's: then none of it fills what the card's lacks."""
+    return any(
+        field in card.values and row.facts.values.get(field) not in (None, card.values[field]) for field in PLACE
+    )
+
+
+def _confirmed(card: Card, row: Incoming, field: str, day: str | None) -> bool:
+    """Whether the file says the same as the book, of a day not before the book's."""
+    before, value = card.values[field], row.facts.values[field]
+    if day is None or not _says_the_same(before, value):
+        return False
+    return _newest(value, day) >= _newest(before, card.dating(field).as_of)
+
+
+def _gives_way(card: Card, row: Incoming, field: str, own_word: bool, day: str | None) -> bool:
+    """Whether the book's word on a field gives way to the file's, which differs."""
+    before, value, dating = card.values[field], row.facts.values[field], card.dating(field)
+    if field in _NEVER_REPLACED:
+        return False
+    if dating.source in REGISTRIES and field not in PRIVATE:
+        return day is None or _newest(value, day) >= _newest(before, dating.as_of)
+    if not own_word or field in PRIVATE:
+        return False
+    return day is not None and _newest(value, day) > _newest(before, dating.as_of)
+
+
+def _taken_from(before: Value, value: Value) -> Value:
+    """The file's word in the place of the book's; a list that is not complete only adds to what is there."""
+    if isinstance(before, Listing) and isinstance(value, Listing) and value.open:
+        grown = added(before, value.items)
+        return Listing(grown.items, True) if before.items or before.open else value
+    return value
+
+
+def _grown(card: Card, row: Incoming, field: str, own_word: bool, day: str | None) -> Value:
+    """A list of the book with the entries of the file that it lacks; any other value as it is.
+
+    Known none stays so, an older file adds nothing to a list that was confirmed since, and a registry adds nothing
+    to a list that the therapist gave as complete.
+    """
+    before, value = card.values[field], row.facts.values[field]
+    if not (isinstance(before, Listing) and isinstance(value, Listing)):
+        return before
+    if not before.items and not before.open:
+        return before
+    if (day is not None and day < card.dating(field).as_of) or not (own_word or before.open):
+        return before
+    lacking = tuple(item._replace(as_of=item.as_of or day) for item in value.items if before.find(item.name) is None)
+    return Listing(before.items + lacking, before.open) if lacking else before
+
+
+def _agrees(field: str, after: Value | None, value: Value | None) -> bool:
+    """Whether the file says nothing against the book as it is after the import."""
+    if isinstance(after, Listing) and isinstance(value, Listing):
+        if field in PRIVATE:
+            return all((entry := after.find(item.name)) is None or item.mark == entry.mark for item in value.items)
+        return all(
+            (entry := after.find(item.name)) is not None and item.mark in (None, entry.mark)
+            for item in value.items
+            if not item.denied or after.find(item.name) is not None
+        )
+    if isinstance(after, str) and isinstance(value, str):
+        if field == "name":
+            return sorted(fold(after).split()) == sorted(fold(value).split())
+        return not _lines_lacking(after, value) if field == "notes" else fold(after) == fold(value)
+    return after == value
 
 
 def _says_the_same(before: Value | None, value: Value | None) -> bool:
@@ -78,9 +192,9 @@ def _newest(value: Value | None, day: str) -> str:
     return max([day, *(item.as_of for item in items if item.as_of)])
 
 
-def _same_days(before: Value | None, value: Value | None, day: str) -> bool:
+def _same_days(before: Value | None, value: Value | None, day: str | None) -> bool:
     """Whether the entries of two equal lists of one day have equal days."""
-    if not (isinstance(before, Listing) and isinstance(value, Listing)):
+    if day is None or not (isinstance(before, Listing) and isinstance(value, Listing)):
         return True
     return {fold(i.name): i.as_of or day for i in before.items} == {fold(i.name): i.as_of or day for i in value.items}
 

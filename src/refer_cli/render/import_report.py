@@ -5,17 +5,21 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from refer_cli.fields.spelling import write_value
 from refer_cli.render.answer import as_json
 from refer_cli.render.screen import LABEL_WIDTH, bar, pad, shell_word
+from refer_cli.render.wording import label, spoken
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
+    from refer_cli.fields.values import Value
     from refer_cli.render.screen import Screen
 
 _SHOWN = 10
 _BAR = 30
+_WORDS_SHOWN = 60
 
 
 class PossibleDouble(NamedTuple):
@@ -27,13 +31,24 @@ class PossibleDouble(NamedTuple):
     why: str
 
 
+class KeptFact(NamedTuple):
+    """A fact of a row that differs from the book's, which stayed: None is unknown."""
+
+    row: int
+    id: int
+    name: str
+    field: str
+    hers: Value | None
+    files: Value | None
+
+
 class Report(NamedTuple):
     """What an import did: `read = added + updated + unchanged + len(skipped)`.
 
     `skipped` holds row, column, reason, whether the row is wrong (or only not wanted), and a hint;
     `unknown_columns` a name and what may have been meant; `remarks` sentences with how often each was due.
-    `kept` counts facts that differ and stayed, since the book has them from a later day or from the
-    therapist.
+    `kept` lists facts that differ and stayed, since the book has them from a later day or from the therapist;
+    of very many only the first, counted in `kept_in_all`.
     """
 
     format: str
@@ -47,7 +62,8 @@ class Report(NamedTuple):
     possible_doubles: Collection[PossibleDouble]
     unknown_columns: Collection[tuple[str, str | None]]
     remarks: Counter[str]
-    kept: int
+    kept: Sequence[KeptFact]
+    kept_in_all: int
     dry_run: bool
 
 
@@ -61,7 +77,15 @@ def import_json(report: Report) -> dict[str, Any]:
             {"column": column, "did_you_mean": proposal} for column, proposal in report.unknown_columns
         ],
         "assumptions": [*report.notes, *report.remarks],
-        "kept": report.kept,
+        "kept": [
+            {
+                **as_json(kept, "row id name field"),
+                "hers": write_value(kept.field, kept.hers) or None,
+                "file": write_value(kept.field, kept.files) or None,
+            }
+            for kept in report.kept
+        ],
+        "kept_in_all": report.kept_in_all,
     }
 
 
@@ -92,10 +116,16 @@ def show_import(report: Report, name: str, screen: Screen, command: str = "refer
         [f"row {double.row}, {double.name}: id {double.id}, {double.why}" for double in report.possible_doubles],
     )
     _section(screen, "Assumed", _assumed(report))
-    if report.kept:
-        facts = "1 fact" if report.kept == 1 else f"{report.kept:,} facts"
-        screen.blank()
-        screen.paragraph(f"{facts} stayed as the book has it, confirmed on a later day or by you.")
+    _section(
+        screen,
+        "Differs from the file, and stayed as you have it",
+        [
+            f"row {kept.row}, {kept.name}, {label(kept.field)}: {_shown(kept.field, kept.hers)};"
+            f" the file says {_shown(kept.field, kept.files)}"
+            for kept in report.kept
+        ],
+        report.kept_in_all,
+    )
     screen.blank()
     if report.dry_run:
         screen.commands([("To do it", f"{command} import {shell_word(name)}")])
@@ -156,7 +186,12 @@ def _assumed(report: Report) -> list[str]:
     ]
 
 
-def _section(screen: Screen, title: str, lines: list[str]) -> None:
+def _shown(field: str, value: Value | None) -> str:
+    text = "nothing" if value is None else " ".join(spoken(field, value).split())
+    return text if len(text) <= _WORDS_SHOWN else text[: _WORDS_SHOWN - 3] + "..."
+
+
+def _section(screen: Screen, title: str, lines: list[str], in_all: int = 0) -> None:
     if not lines:
         return
     screen.blank()
@@ -164,4 +199,4 @@ def _section(screen: Screen, title: str, lines: list[str]) -> None:
     for line in lines[:_SHOWN]:
         screen.paragraph(line, indent=4, hanging=6)
     if len(lines) > _SHOWN:
-        screen.paragraph(f"and {len(lines) - _SHOWN:,} more; --json lists them all", indent=4)
+        screen.paragraph(f"and {max(len(lines), in_all) - _SHOWN:,} more; --json lists them all", indent=4)

@@ -24,6 +24,7 @@ from refer_cli.places.gazetteer import Gazetteer
 from refer_cli.places.resolve import resolve
 from refer_cli.render.answer import Reply
 from refer_cli.render.import_report import (
+    KeptFact,
     PossibleDouble,
     Report,
     clear_bar,
@@ -37,6 +38,9 @@ from refer_cli.services.whom_to_take import chosen
 
 _CHUNK = 500
 _REMARKS_KEPT = 200
+_KEPT_LISTED = 1_000
+_BESIDE = {"fee_floor": ("fee",), "last_contact": ("first_met",)}
+"""Of two fields that do not go together, the one named may be the book's and the other the file's."""
 
 
 class How(NamedTuple):
@@ -112,7 +116,8 @@ class Importer:
         self._skipped = SkippedRows()
         self._doubles: list[PossibleDouble] = []
         self._remarks: Counter[str] = Counter()
-        self._read = self._added = self._updated = self._unchanged = self._kept = 0
+        self._kept: list[KeptFact] = []
+        self._read = self._added = self._updated = self._unchanged = self._kept_in_all = 0
 
     def run(self, skip_bad: bool, progress: Callable[[int, int], None] = lambda rows, position: None) -> Report:
         """Take every row in. Raises Refused where a row is wrong, unless `skip_bad` leaves it out.
@@ -148,6 +153,7 @@ class Importer:
             unknown_columns=self._source.unknown_columns,
             remarks=self._remarks,
             kept=self._kept,
+            kept_in_all=self._kept_in_all,
             dry_run=self._step is None,
         )
 
@@ -249,28 +255,45 @@ class Importer:
         if card.archived and row.archived_on is None:
             self._remark(f"{card.name} is archived in your book, and stays so")
         told = news(card, row, self._source.own_word)
-        self._kept += len(told.kept)
+        told = self._fitting(card, told)
+        self._keep(card, row, told)
         if not told.facts.values:
             self._unchanged += 1
             return
-        merged = {**card.values, **told.facts.values}
-        try:
-            check({field: value for field, value in merged.items() if value is not None}, self._today)
-        except BadValue as error:
-            reason = f"{error.what.removesuffix('.')}, with what the book has"
-            self._skipped.add(Skipped(row.row, error.field, reason, hint=error.hint))
-            return
         if self._step is not None:
-            self._change(card, row, told, merged)
+            self._change(card, row, told)
         self._updated += 1
 
-    def _change(self, card: Card, row: Incoming, told: News, merged: dict[str, Value | None]) -> None:
+    def _fitting(self, card: Card, told: News) -> News:
+        """The news without those facts that do not go with what the book has: a lowest fee above her fee."""
+        while True:
+            merged = {**card.values, **told.facts.values}
+            try:
+                check({field: value for field, value in merged.items() if value is not None}, self._today)
+            except BadValue as error:
+                given = [
+                    field for field in (error.field, *_BESIDE.get(error.field or "", ())) if field in told.facts.values
+                ]
+                if not given:
+                    return told
+                told = told.without(given[0], card.values.get(given[0]))
+            else:
+                return told
+
+    def _keep(self, card: Card, row: Incoming, told: News) -> None:
+        self._kept_in_all += len(told.kept)
+        for kept in told.kept[: _KEPT_LISTED - len(self._kept)]:
+            self._kept.append(KeptFact(row.row, card.id, card.name, *kept))
+
+    def _change(self, card: Card, row: Incoming, told: News) -> None:
         assert self._step is not None
+        merged = {**card.values, **told.facts.values}
         moves = any(merged.get(part) != card.values.get(part) for part in PLACE)
         point = self._point(merged) if moves else ...
         writing.change_card(self._step, card.id, told.facts, redate=told.redate, point=point)
         # A list whose day moves takes its old entries along; the file may date some of them apart.
-        rest = news(self._book.card(card.id), row, self._source.own_word)
+        after = self._book.card(card.id)
+        rest = self._fitting(after, news(after, row, self._source.own_word))
         if rest.facts.values:
             writing.change_card(self._step, card.id, rest.facts, redate=rest.redate)
 
