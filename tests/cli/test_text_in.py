@@ -127,3 +127,32 @@ def test_yes_prints_the_card_and_what_was_not_stored_on_a_terminal_too(refer: An
     assert "$180" in answer.out and "Aetna, maybe others" in answer.out
     assert 'Not stored (assumed): licence CO, from "Boulder CO".' in answer.out
     assert "Not stored (unsure): panels Cigna" in answer.out
+
+
+REST = "Pat Poe LCSW, great with teens, answers texts only, bakes sourdough"
+
+
+def test_what_is_not_understood_is_kept_with_one_key(refer: Any) -> None:
+    answer = refer.ok("add-colleague", REST, typed=["", ""])
+    assert "not understood   answers texts only; bakes sourdough" in answer.out
+    assert "as a note? [Y/n]" in answer.out
+    assert refer.colleague("Pat Poe")["notes"] == "answers texts only; bakes sourdough"
+    refer.ok("undo")
+    refer.ok("add-colleague", REST, typed=["n", ""])
+    assert refer.colleague("Pat Poe")["notes"] is None
+
+
+def test_off_a_terminal_keep_rest_keeps_it_and_says_so(refer: Any) -> None:
+    assert "--keep-rest keeps it as a note" in refer.ok("add-colleague", REST, "--yes").out
+    refer.ok("undo")
+    told = refer.ok("add-colleague", REST, "--yes", "--keep-rest", "--json").json
+    assert told["not_understood"] == ["answers texts only", "bakes sourdough"] and told["kept_as_note"] is True
+    assert told["people"][0]["colleague"]["notes"] == "answers texts only; bakes sourdough"
+    assert refer.colleague("Pat Poe")["notes"] == "answers texts only; bakes sourdough"
+
+
+def test_a_note_is_put_behind_the_one_that_is_there_and_only_once(refer: Any) -> None:
+    refer.ok("add-colleague", "Pat Poe", "--notes", "Party story.")
+    for _ in range(2):
+        refer.ok("add-colleague", REST, "--yes", "--keep-rest")
+    assert refer.colleague("Pat Poe")["notes"] == "Party story.\nanswers texts only; bakes sourdough"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from refer_cli.capture import relations as known
-from refer_cli.capture.cast import cast
+from refer_cli.capture.cast import cast, without_suggestions
 from refer_cli.capture.cautions import cautions
 from refer_cli.capture.claims import claimed
 from refer_cli.capture.clauses import clauses
@@ -15,7 +15,7 @@ from refer_cli.capture.days import since_blanked
 from refer_cli.capture.details import detail_facts, practice_above
 from refer_cli.capture.fees import fee_facts
 from refer_cli.capture.found import ASSUMED, DENIED, UNSURE, WRITTEN, Described, Fact, Person, Source, Understood
-from refer_cli.capture.leftovers import left_over, shortened
+from refer_cli.capture.leftovers import left_over, shortened, unassigned
 from refer_cli.capture.letters import blanked, letters, titles
 from refer_cli.capture.licences import numbered_licences
 from refer_cli.capture.marks import find_marks
@@ -52,7 +52,6 @@ patterns, and to compile them for a line that needs none takes longer than to re
 _GREETING = re.compile(r"^[ \t>]*good (?:morning|afternoon|evening|day)\b", re.I | re.M)
 _UNBROKEN = re.compile(r"\S{1000}")
 """No word is so long. What looks for words takes the square of the longest."""
-MOST_LEFT_OVER = 12
 
 
 def understand(source: Source, today: date, gazetteer: Cities) -> Understood:
@@ -79,6 +78,7 @@ def understand(source: Source, today: date, gazetteer: Cities) -> Understood:
             left.extend(rest)
             continue
         parts, before = split_people(text, gazetteer)
+        left.extend(unassigned(without_suggestions(text), [before, *(part.text for part in parts)]))
         practice = practice_above(before) if len(parts) > 1 else None
         left.extend(line for line in shortened(before) if line != practice)
         for part in parts:
@@ -93,7 +93,7 @@ def understand(source: Source, today: date, gazetteer: Cities) -> Understood:
             if person.name or person.facts:
                 people.append(person)
             left.extend(rest)
-    return Understood(tuple(people), tuple(dict.fromkeys(left))[:MOST_LEFT_OVER], source.as_of)
+    return Understood(tuple(people), tuple(dict.fromkeys(left)), source.as_of)
 
 
 def unwrapped(text: str) -> str:
@@ -193,7 +193,7 @@ def _person(
     facts.extend(_assumed_licence(facts))
     found = reconcile(facts)
     name = next((fact.value for fact in found if fact.field == "name"), None)
-    left = [*refused, *left_over(text, reader, found, name)]
+    left = [*refused, *left_over(text, reader, found, name, warned.spans)]
     return Person(name, found, relation.met_kind, tuple(left)), left
 
 

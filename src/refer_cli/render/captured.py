@@ -19,6 +19,8 @@ from refer_cli.render.wording import label, spoken
 _LABELS = {"license_states": "licence", "first_met": "met", "accepting": "takes clients"}
 _TOGETHER = frozenset({"name", "credentials", "practice", "city", "state", "zip", "fee", "fee_floor", "first_met"})
 _NOTE_AT = 32
+_LONGEST_REST = 800
+"""Characters of what was not understood that are shown unasked."""
 _QUESTION = 68
 """Columns of a question, so that its answer stands on the same line of a terminal of 80."""
 
@@ -47,7 +49,7 @@ def draw_understood(
         _draw(screen, name, text, note, style)
     if explain:
         _draw_words(screen, person)
-    screen.pair("not understood", "; ".join(leftovers) or "(nothing)", style="dim")
+    screen.pair("not understood", _leftover(leftovers, whole=explain) or "(nothing)", style="dim")
     screen.blank()
 
 
@@ -171,6 +173,17 @@ def draw_stored(screen: Screen, card: Card, today: date, command: str, *, whole:
     screen.line((undo_words(screen, command), "dim"))
 
 
+def _leftover(leftovers: Sequence[str], *, whole: bool) -> str:
+    """What was not understood in one line; of a page only so much as can be looked at, and how many more there are."""
+    shown: list[str] = []
+    for words in leftovers:
+        if shown and not whole and len("; ".join([*shown, words])) > _LONGEST_REST:
+            break
+        shown.append(words)
+    more = len(leftovers) - len(shown)
+    return "; ".join(shown) + (f"; and {more} more (--explain shows all)" if more else "")
+
+
 def draw_left_out(screen: Screen, facts: Sequence[Fact], leftovers: Sequence[str], *, kept: bool) -> None:
     """What was not stored, because nobody was asked; `kept`: what was not understood is a note now."""
     for fact in facts:
@@ -181,4 +194,4 @@ def draw_left_out(screen: Screen, facts: Sequence[Fact], leftovers: Sequence[str
         )
     if leftovers:
         what = "kept as a note" if kept else "not stored; --keep-rest keeps it as a note"
-        screen.paragraph(f"Not understood ({what}): {'; '.join(leftovers)}")
+        screen.paragraph(f"Not understood ({what}): {_leftover(leftovers, whole=False)}")
