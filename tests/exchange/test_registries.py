@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from npi_server import ADA_AT_THE_REGISTRY
 
 from refer_cli.errors import Refused
 from refer_cli.exchange.formats import open_source
@@ -17,32 +18,6 @@ from refer_cli.fields.values import Accepting, Item, Listing
 
 TODAY = "2026-11-24"
 EXTENSIONS = "http://hl7.org/fhir/us/davinci-pdex-plan-net/StructureDefinition"
-
-ADA_AT_THE_REGISTRY: dict[str, Any] = {
-    "enumeration_type": "NPI-1",
-    "number": 1234567893,
-    "basic": {
-        "first_name": "ADA",
-        "last_name": "MCBIRCH",
-        "credential": "PSYD",
-        "status": "A",
-        "gender": "F",
-        "last_updated": "2025-03-04",
-    },
-    "addresses": [
-        {"address_purpose": "MAILING", "address_1": "PO BOX 9", "city": "LIMON", "state": "CO", "postal_code": "80828"},
-        {
-            "address_purpose": "LOCATION",
-            "address_1": "12 OAK ST",
-            "address_2": "STE 4",
-            "city": "DENVER",
-            "state": "COLORADO",
-            "postal_code": "802021234",
-            "telephone_number": "303-555-0101",
-        },
-    ],
-    "taxonomies": [{"code": "103TC0700X", "state": "CO", "license": "PSY.1"}, {"code": "207RX0202X", "state": "WY"}],
-}
 
 
 def rows(tmp_path: Path, data: Any, *, lines: bool = False, all_taxonomies: bool = False) -> list[Incoming | Skipped]:

@@ -241,6 +241,12 @@ class Book:
         value: str | None = self._one(statements.SETTING, {"name": name})
         return value
 
+    def ids_of_npi(self, numbers: Sequence[str]) -> dict[str, int]:
+        """Which colleague has each of these NPIs, where somebody has it."""
+        if not numbers:
+            return {}
+        return {row[0]: row[1] for row in self.rows(*statements.with_ids(statements.OF_NPI, numbers))}
+
     def row_keys(self) -> dict[int, tuple[str | None, str | None]]:
         """Of everybody, the identifier within the source and the day of archiving, for an export."""
         return {row[0]: (row[1], row[2]) for row in self.rows(statements.ROW_KEYS)}

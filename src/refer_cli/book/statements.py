@@ -71,6 +71,7 @@ OR EXISTS (SELECT 1 FROM change WHERE step_id > :step AND table_name = 'newcomer
   AND colleague.id BETWEEN json_extract(row_key, '$[0]') AND json_extract(row_key, '$[1]'))
 ORDER BY id
 """
+OF_NPI = "SELECT npi, id FROM colleague WHERE npi IN ({ids}) ORDER BY id DESC"
 NEWEST_STEP = "SELECT id, what FROM step ORDER BY id DESC LIMIT 1"
 STEP = "SELECT what FROM step WHERE id = :step"
 HISTORY = "SELECT id, at, what, undone FROM step ORDER BY id DESC LIMIT :limit"

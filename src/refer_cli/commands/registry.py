@@ -46,6 +46,7 @@ COMMANDS: dict[str, Command] = {
     "verify": Command("refer_cli.commands.verify", "verify", "Confirm facts of a colleague as of today.", NETWORK),
     "list": Command("refer_cli.commands.list_", "list_", "List colleagues, filtered by any field.", NETWORK),
     "find": Command("refer_cli.commands.find", "find", "Search names, practices, notes and needs.", NETWORK),
+    "lookup": Command("refer_cli.commands.lookup", "lookup", "Ask the public NPI registry for somebody.", NETWORK),
     "archive": Command("refer_cli.commands.archive", "archive", "Set colleagues aside without deleting them.", NETWORK),
     "unarchive": Command("refer_cli.commands.archive", "unarchive", "Bring archived colleagues back.", NETWORK),
     "met": Command("refer_cli.commands.met", "met", "Note that you met colleagues.", NETWORK),

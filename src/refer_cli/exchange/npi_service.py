@@ -6,11 +6,12 @@ page, `skip` at most 1,000, so that one question gives 1,200 at most; a state al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from refer_cli.errors import Refused
-from refer_cli.exchange.npi_answer import Result, results
+from refer_cli.exchange.incoming import Incoming, Skipped, UnknownColumn
+from refer_cli.exchange.npi_answer import KIND, Result, results, row_of
 
 if TYPE_CHECKING:
     import httpx
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 ADDRESS = "https://npiregistry.cms.hhs.gov/api/"
 PAGE = 200
 LARGEST_SKIP = 1_000
+MOST = PAGE + LARGEST_SKIP
 ATTEMPTS = 4
 LONGEST_PAUSE = 20.0
 _PAUSES = (1.0, 3.0, 9.0)
@@ -109,3 +111,50 @@ def _content(answer: httpx.Response) -> Any:
         return answer.json()
     except ValueError:
         raise Refused(f"{_NAME} answered with something that is no answer of its own.", _LATER) from None
+
+
+class LiveAnswer:
+    """People of the registry as they are asked for, as a source of rows: each person once, whoever asked for them."""
+
+    kind = name = KIND
+    title = "the NPI Registry, asked now"
+    own_word = False
+    size = 0
+
+    def __init__(self, service: NpiService, questions: Sequence[Question], today: str, all_taxonomies: bool) -> None:
+        self._service = service
+        self._questions = questions
+        self._today = today
+        self._all = all_taxonomies
+        self._full: list[str] = []
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences about the whole answer, said once."""
+        cut = [
+            f"the registry gives {MOST:,} people to a question at most, and has more of: {each}" for each in self._full
+        ]
+        return ("facts carry the day of the registry's last update; what it does not say stays unknown", *cut)
+
+    @property
+    def unknown_columns(self) -> tuple[UnknownColumn, ...]:
+        """None: an answer has no columns."""
+        return ()
+
+    def position(self) -> int:
+        """How long it takes is not known."""
+        return 0
+
+    def rows(self) -> Iterator[Incoming | Skipped]:
+        """Everybody who answers to one of the questions. Raises Refused where the registry cannot be asked."""
+        seen: set[str] = set()
+        for question in self._questions:
+            count = 0
+            for result in self._service.ask(question, MOST):
+                count += 1
+                number = str(result.get("number"))
+                if number not in seen:
+                    seen.add(number)
+                    yield row_of(result, len(seen), self._today, self._all)
+            if count >= MOST:
+                self._full.append(question.taxonomy or "these")

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from refer_cli.errors import BadValue
 from refer_cli.exchange.colleagues_csv import refuse_long_entries
@@ -57,9 +57,20 @@ class Record(NamedTuple):
 @lru_cache(maxsize=1)
 def mental_health() -> Mapping[str, str]:
     """The taxonomy codes of individuals in mental health, with the name of each."""
-    data = json.loads((Path(__file__).parent / "nppes_taxonomies.json").read_text(encoding="utf-8"))
-    codes: dict[str, str] = data["codes"]
+    codes: dict[str, str] = _taxonomies()["codes"]
     return codes
+
+
+def kinds_asked(need: str | None) -> tuple[list[str], bool]:
+    """The kinds of provider to ask the registry for, and whether they are fewer because of the need."""
+    narrower: list[str] | None = _taxonomies()["asked_for_needs"].get(need)
+    return (narrower, True) if narrower else (list(_taxonomies()["asked"]), False)
+
+
+@lru_cache(maxsize=1)
+def _taxonomies() -> Mapping[str, Any]:
+    data: dict[str, Any] = json.loads((Path(__file__).parent / "nppes_taxonomies.json").read_text(encoding="utf-8"))
+    return data
 
 
 def in_mental_health(record: Record) -> bool:
