@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -67,6 +69,12 @@ def test_who_is_in_the_book_by_number_is_said(refer: Any, registry: Registry) ->
     (person,) = refer("lookup", "Birch", "--json").json["people"]
     assert person["in_book"] == 1 and person["credentials"] == ["PsyD"] and person["state"] == "CO"
     assert "in your book (id 1)" in refer("lookup", "Birch").out
+
+
+def test_the_documented_answer_is_a_real_one(refer: Any, registry: Registry) -> None:
+    pages = json.loads((Path(__file__).parents[2] / "tools/json_pages.json").read_text(encoding="utf-8"))
+    registry.answers = [(200, {}, people(1))]
+    assert refer("lookup", "McBirch", "--state", "CO", "--json").json == pages["lookup"]["example"]
 
 
 def test_a_busy_registry_is_asked_again_and_a_broken_one_told_in_a_line(refer: Any, registry: Registry) -> None:
