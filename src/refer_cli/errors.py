@@ -62,7 +62,21 @@ class ReadOnlyBook(BookProblem):
 
 
 class UnknownWord(WrongUsage):
-    """A word that is not in a vocabulary, with what it may have meant."""
+    """A word that is not in a vocabulary: of which kind it was to be, and what it may have meant."""
+
+    def __init__(
+        self,
+        sentence: str,
+        hint: Hint,
+        *,
+        field: str | None = None,
+        value: str | None = None,
+        kind: str = "",
+        proposals: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(sentence, hint, field=field, value=value)
+        self.kind = kind
+        self.proposals = proposals
 
 
 class UnknownPlace(WrongUsage):

@@ -74,8 +74,10 @@ def test_a_vain_sum_is_named_by_its_band_and_closed_by_a_floor_within(treating_t
     "asked", [("--need", "my client Jane"), ("--insurance", "Sunshine of Jane"), ("--language", "Janeish")]
 )
 def test_words_that_no_vocabulary_knows_are_not_remembered(treating_trauma: Any, asked: tuple[str, str]) -> None:
+    """Off a terminal they are refused; on one, kept as they are only where the therapist says so."""
     refer = treating_trauma
-    suggest(refer, *asked)
+    assert refer("suggest", "--reason", "other", *asked).code == 2
+    assert refer("suggest", "--reason", "other", *asked, typed=["keep"]).code == 0
     assert refer.ok("network", "--json").json["in_vain"] == 0
     assert looked_for(refer) == []
     assert b"Jane" not in refer.book.read_bytes()

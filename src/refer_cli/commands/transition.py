@@ -34,8 +34,8 @@ def transition(
     """Place a whole caseload when you leave a panel: for each client a first and a second choice.
 
     The file has the columns client, need, city, state, zip, insurance, max_fee, age_group and language, any of
-    them; several values in a cell are parted by ;. A client is a code of your own, never a name. Nobody gets
-    more clients than there are openings, and the fit of all together is the largest possible.
+    them; several values in a cell have a comma or ; between them. A client is a code of your own, never a name.
+    Nobody gets more clients than there are openings, and the fit of all together is the largest possible.
 
     Example: refer transition --leaving Aetna clients.csv --at-most 2
     """

@@ -15,7 +15,6 @@ COLUMNS = (LABEL, *(option.name for option in options.COLUMNS))
 LARGEST_CASELOAD = 2_000
 """Rows; a longer file is no caseload, and placing it would take minutes."""
 _LONGEST_CELL = 200
-_SEVERAL = frozenset(option.name for option in options.COLUMNS if option.repeatable)
 
 LabelCheck = Callable[[str], object]
 """Raises BadValue for a label that could name a client; its sentence never repeats the label."""
@@ -123,8 +122,6 @@ def _bad_cells(number: int, cells: Sequence[str], columns: Sequence[str | None])
     for name, cell in zip(columns, cells, strict=False):
         if name is not None and len(cell) > _LONGEST_CELL:
             yield BadCell(number, name, f"longer than {_LONGEST_CELL} characters")
-        if name in _SEVERAL and "," in cell:
-            yield BadCell(number, name, "several values in a cell are parted by ; and not by a comma")
 
 
 def _bad_labels(rows: Sequence[CaseloadRow], check_label: LabelCheck) -> Iterator[BadCell]:

@@ -3,19 +3,22 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from refer_cli.errors import BadOption, BadValue, UnknownWord, WrongUsage, as_option
+from refer_cli.errors import BadOption, BadValue, WrongUsage, as_option
+from refer_cli.fields.ages import age_group_of
 from refer_cli.fields.card import Card
+from refer_cli.fields.dollars import dollars_said
 from refer_cli.fields.numbers import whole_number
 from refer_cli.fields.placeholders import refuse_placeholder
 from refer_cli.fields.spelling import parse_value
+from refer_cli.matching.asked_words import AskedWords, OwnWord, asked_words, unknown
 from refer_cli.matching.criteria.population import AGES, FORMATS
 from refer_cli.matching.membership import fold
-from refer_cli.matching.options import BY_FIELD, RequestOption, TypedRequest
+from refer_cli.matching.options import BY_FIELD, BY_NAME, RequestOption, TypedRequest
 from refer_cli.matching.reasons import Reason, find_reason
 from refer_cli.matching.request import Me, Need, Panel, Request, Spot, Wish
 from refer_cli.places.resolve import Resolved
 from refer_cli.places.states import STATES
-from refer_cli.vocabulary.normaliser import Vocabulary, vocabulary
+from refer_cli.vocabulary.normaliser import Understood, Vocabulary, vocabulary
 
 POPULATIONS = {"age_group": (AGES, "teen"), "for": (FORMATS, "individual")}
 """What the option may say, and one of them as an example."""
@@ -55,8 +58,14 @@ class Meant(NamedTuple):
         return tuple(f"{assumed.sentence} {assumed.remedy}".rstrip() for assumed in self.assumed)
 
 
-def understand(typed: TypedRequest, profile: Card | None, reasons: Mapping[str, Reason], place: Place) -> Meant:
-    """Understand the options of one request.
+def understand(
+    typed: TypedRequest,
+    profile: Card | None,
+    reasons: Mapping[str, Reason],
+    place: Place,
+    own_word: OwnWord = lambda kind, text: False,
+) -> Meant:
+    """Understand the options of one request; `own_word` knows the words that stand on a card of the book.
 
     Raises MissingOption, UnknownWord, UnknownPlace, BadValue or WrongUsage, and never guesses a place. Where one
     option is to blame, the error carries its name and what was typed.
@@ -66,7 +75,7 @@ def understand(typed: TypedRequest, profile: Card | None, reasons: Mapping[str, 
     own_approaches = own.names() if own else ()
     _refuse_unsaid(typed)
     _check_given(reason, typed, own_approaches)
-    reading = _Reading(typed, reason, profile.text("state") if profile else None)
+    reading = _Reading(typed, reason, profile.text("state") if profile else None, own_word)
     if assumption:
         reading.assume(assumption)
     reading.spot = _spot(reading, profile, place)
@@ -84,6 +93,9 @@ def understand(typed: TypedRequest, profile: Card | None, reasons: Mapping[str, 
         options = BY_FIELD.get(field, [])
         if any(reading.typed.has(option.name) for option in options) and options[0].kind in _READERS:
             values[field] = _READERS[options[0].kind](reading, options[0])
+    for field in ("age_group", "format"):
+        if values.get(field) is None and field in reading.client:
+            values[field] = reading.client[field]
     return Meant(Request(**values), tuple(dict.fromkeys(reading.assumed)))
 
 
@@ -103,11 +115,13 @@ def me_from(profile: Card | None) -> Me | None:
 class _Reading:
     """One request while it is read: what was typed, whose home state and spot count, and what was assumed so far."""
 
-    def __init__(self, typed: TypedRequest, reason: Reason, home: str | None) -> None:
+    def __init__(self, typed: TypedRequest, reason: Reason, home: str | None, own_word: OwnWord) -> None:
         self.typed = typed
         self.reason = reason
         self.home = home
+        self.own_word = own_word
         self.spot: Spot | None = None
+        self.client: dict[str, str] = {}
         self.assumed: list[Assumption] = []
 
     @property
@@ -119,25 +133,26 @@ class _Reading:
         """Note what is taken for granted."""
         self.assumed.append(Assumption(sentence, remedy))
 
-    def term(self, kind: str, text: str, option: str, state: str | None) -> str:
-        """The word of a vocabulary that a text means. Raises UnknownWord."""
-        understood = vocabulary(kind).understand(text, state)
-        if understood.proposals:
-            raise UnknownWord(
-                f'I know no {kind} "{text.strip()}".',
-                f"did you mean {' or '.join(understood.proposals[:3])}?",
-                field=option,
-                value=text,
-            )
-        if understood.assumption:
-            self.assume(understood.assumption)
-        return understood.name
+    def heard(self, kind: str, option: str, text: str, state: str | None) -> AskedWords:
+        """What a text asks for, its assumptions noted, and whom the client is. Raises UnknownWord, WrongUsage."""
+        heard = asked_words(kind, option, text, state, self.own_word)
+        for sentence in heard.assumptions:
+            self.assume(sentence)
+        for field, name, given in (("age_group", heard.age_group, "age_group"), ("format", heard.format, "for")):
+            if name is not None and self.client.setdefault(field, name) != name:
+                hint = "leave one of the two out; two clients are two requests"
+                raise WrongUsage(f"The client is {self.client[field]} and {name} at once.", hint, field=option)
+            if name is not None and self.typed.has(given) and _population(self, BY_NAME[given]) != name:
+                raise WrongUsage(
+                    f'"{text}" says {name}, and {as_option(given)} does not.', "leave one of the two out", field=option
+                )
+        return heard
 
     def terms(self, option: RequestOption) -> dict[str, None]:
         """The words that the option means, each once."""
         kind = option.vocabulary or ("style" if self.reason.rules == "personality-clash" else "approach")
-        words = self.typed.words(option.name)
-        return dict.fromkeys([self.term(kind, text, option.name, self.state) for text in words])
+        texts = self.typed.words(option.name)
+        return dict.fromkeys(name for text in texts for name in self.heard(kind, option.name, text, self.state).names)
 
 
 def _refuse_unsaid(typed: TypedRequest) -> None:
@@ -225,11 +240,21 @@ def _needs(reading: _Reading, option: RequestOption) -> tuple[Need, ...]:
 
 def _panels(reading: _Reading, option: RequestOption) -> tuple[Panel, ...]:
     asked, leaving = reading.typed.words("insurance"), reading.typed.text("leaving")
-    if leaving is None:
-        return tuple(_panel(reading, text, "insurance") for text in dict.fromkeys(asked))
-    if asked:
+    if leaving is not None and asked:
         reading.assume(f"The client stays in {leaving}: --insurance beside --leaving is not asked for.")
-    return (_panel(reading, leaving, "leaving"),)
+    texts, name = (asked, "insurance") if leaving is None else ((leaving,), "leaving")
+    panels = [_panel(reading, part, name) for text in texts for part in _each_panel(reading, text)]
+    return tuple({panel.label: panel for panel in reversed(panels)}.values())[::-1]
+
+
+def _each_panel(reading: _Reading, text: str) -> list[str]:
+    """The panels that a text names, as they stand in it: one, or several ("Aetna, Cigna")."""
+    if vocabulary("insurer").find(text, reading.state) is not None:
+        return [text]
+    from refer_cli.vocabulary.parting import part_among  # only for what is no term
+
+    entries, _ = part_among(("insurer",), text, reading.state)
+    return [entry.text for entry in entries] if len(entries) > 1 else [text]
 
 
 def _panel(reading: _Reading, text: str, option: str) -> Panel:
@@ -244,17 +269,34 @@ def _panel(reading: _Reading, text: str, option: str) -> Panel:
         # No place says where the client is, but a word such as OHP does.
         own_state = state if state and insurers.find(carrier, state) else _only_state(insurers, carrier)
         state = own_state or state
-    name = reading.term("insurer", carrier, option, state)
+    if insurers.find(carrier, state) is None and reading.own_word("insurer", text):
+        return Panel(carrier, frozenset({fold(carrier)}), plan or None)
+    understood = insurers.understand(carrier, state)
+    if not understood.known:
+        understood = _said_of_a_panel(carrier, state) or understood
+    if not understood.known:
+        raise unknown("insurer", option, carrier, state)
+    if understood.assumption:
+        reading.assume(understood.assumption)
+    name = understood.name
     if slash and plan:
         plan = insurers.plans.name_of(name, plan)
     kin = insurers.narrower(name) | insurers.broader(name)
     return Panel(
         name,
         insurers.spellings(name, state) | {fold(name)},
-        plan or insurers.understand(carrier, state).plan,
+        plan or understood.plan,
         frozenset(map(fold, kin)),
         own_state,
     )
+
+
+def _said_of_a_panel(text: str, state: str | None) -> Understood | None:
+    """The panel within what is said around it ("in network with Aetna"); None where there is none, or it is denied."""
+    from refer_cli.vocabulary.parting import NO, part_among  # only for what is no term
+
+    entries, _ = part_among(("insurer",), text, state)
+    return entries[0].understood if len(entries) == 1 and entries[0].mark != NO else None
 
 
 def _only_state(insurers: Vocabulary, word: str) -> str | None:
@@ -280,11 +322,20 @@ def _text(reading: _Reading, option: RequestOption) -> str | tuple[str, ...] | N
 def _population(reading: _Reading, option: RequestOption) -> str:
     kind, example = POPULATIONS[option.name]
     text = reading.typed.text(option.name) or ""
+    group = age_group_of(text)
+    if group in kind:
+        reading.assume(f"{text.strip()} is taken as {group}")
+        return group
     understood = vocabulary("population").understand(text)
     if understood.name not in kind:
+        other = next((name for name, (words, _) in POPULATIONS.items() if understood.name in words), None)
         raise BadOption(
             f'"{text.strip()}" is none of {", ".join(sorted(kind))}.',
-            lambda called: f"for example {called(option.name)} {example}",
+            lambda called: (
+                f"for example {called(option.name)} {example}"
+                if other is None
+                else f"{called(other)} {understood.name} says it"
+            ),
             field=option.name,
             value=text,
         )
@@ -299,7 +350,8 @@ def _number(reading: _Reading, option: RequestOption) -> int:
     value: object = None
     if option.kind == "money":
         try:
-            value = parse_value("fee", text).value
+            value = dollars_said(text)
+            value = parse_value("fee", text).value if value is None else value
         except BadValue as error:
             raise BadOption(error.what, error.hint, field=option.name, value=text) from None
     else:

@@ -16,7 +16,7 @@ _AS_TYPED = sorted(OPTIONS, key=lambda option: (option.kind == "flag", option.re
 
 def title(request: Request) -> str:
     """The request in one line: reason, place, and what was asked."""
-    parts = [request.reason.title]
+    parts: list[str] = []
     if request.spot:
         how = "in an office" if request.room_only else "by video" if request.video_only else ""
         if request.radius_stated and not request.video_only:
@@ -43,7 +43,8 @@ def title(request: Request) -> str:
     for_the_client = [word for word in (request.gender, request.faith, *request.identities) if word]
     if for_the_client:
         parts.append(f"{', '.join(for_the_client)} (as the client asked)")
-    return " · ".join(parts)
+    # "Another reason" says nothing where anything else does.
+    return " · ".join(parts if parts and request.reason.slug == "other" else [request.reason.title, *parts])
 
 
 def command_line(program: str, typed: TypedRequest, command: str = "suggest") -> str:

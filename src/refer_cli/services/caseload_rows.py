@@ -13,6 +13,7 @@ from refer_cli.matching.caseload import Client, typed_in
 from refer_cli.matching.options import OPTIONS, TypedRequest
 from refer_cli.matching.understand import Meant, understand
 from refer_cli.network.labels import check_label
+from refer_cli.services.own_words import OwnWords
 from refer_cli.services.request_dialogue import looking_up
 
 if TYPE_CHECKING:
@@ -33,11 +34,12 @@ def understanding(environment: Environment, book: Book) -> Understand:
     """How this book understands the options of a request; equal options only once."""
     reasons = book.reasons()
     profile = book.profile() if book.exists else None
+    own_words = OwnWords(book)
     known: dict[TypedRequest, Meant] = {}
 
     def understood(typed: TypedRequest) -> Meant:
         if typed not in known:
-            known[typed] = understand(typed, profile, reasons, looking_up(environment))
+            known[typed] = understand(typed, profile, reasons, looking_up(environment), own_words)
         return known[typed]
 
     return understood

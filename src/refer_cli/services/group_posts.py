@@ -15,6 +15,7 @@ from refer_cli.render.answer import Reply
 from refer_cli.render.peer_groups import draw_post
 from refer_cli.services.request_dialogue import looking_up
 from refer_cli.vocabulary.normaliser import vocabulary
+from refer_cli.vocabulary.parting import part
 
 if TYPE_CHECKING:
     from refer_cli.matching.options import TypedRequest
@@ -30,7 +31,7 @@ def ask(environment: Environment, typed: TypedRequest, group_name: str | None) -
     with book.snapshot():
         group = find_group(network_reading.groups(book), group_name) if group_name is not None else None
         profile = book.profile() if book.exists else None
-        meant = understand(carried, profile, REASONS, looking_up(environment))
+        meant = understand(carried, profile, REASONS, looking_up(environment), _unheard_of)
     request, assumptions = meant.request, meant.assumptions
     made = post(wanted(request), lambda kind, name: vocabulary(kind).term(name) is not None, _left_out(typed))
     if not made.asks:
@@ -54,6 +55,11 @@ def ask(environment: Environment, typed: TypedRequest, group_name: str | None) -
         },
         lambda screen: draw_post(screen, made, assumptions, group, danger=danger, caution=caution),
     )
+
+
+def _unheard_of(kind: str, text: str) -> bool:
+    """A word that no vocabulary knows is no refusal here: it is left out of the post, and that is said."""
+    return not vocabulary(kind).understand(text).known and not part(kind, text).terms
 
 
 def wanted(request: Request) -> PostRequest:

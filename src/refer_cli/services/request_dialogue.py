@@ -1,20 +1,22 @@
-"""From the options of a request to a request; on a terminal, what its reason must be given is asked for."""
+"""From the options of a request to a request; on a terminal what is missing or not understood is asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from refer_cli.errors import WrongUsage
-from refer_cli.fields.numbers import whole_number
-from refer_cli.matching.options import BY_NAME, TypedRequest
-from refer_cli.matching.reasons import Reason, find_reason
-from refer_cli.matching.understand import Meant, MissingOption, Place, understand
+from refer_cli.errors import UnknownWord, WrongUsage
+from refer_cli.matching.options import TypedRequest
+from refer_cli.matching.reasons import Reason
+from refer_cli.matching.understand import Assumption, Meant, MissingOption, Place, understand
+from refer_cli.services.own_words import OwnWords
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
     from refer_cli.places.resolve import Resolved
     from refer_cli.services.environment import Environment
+
+_NO_REASON = Assumption("No reason is given: everything weighs the same.", "--reason says why you refer.")
 
 
 def understood(
@@ -23,7 +25,7 @@ def understood(
     """What was typed, with what was answered to questions, and the request that it means.
 
     Where the therapist has named the colleagues (`people_named`), a reason needs no more than its name. `command` is
-    the one whose options these are: examples are given of it.
+    the one whose options these are: examples are given of it. `suggest` alone ranks without a reason.
     """
     reasons = {
         slug: reason._replace(
@@ -32,18 +34,24 @@ def understood(
         )
         for slug, reason in book.reasons().items()
     }
-    if not (typed.text("reason") or "").strip():
-        if not environment.interactive:
-            raise WrongUsage("--reason is missing.", f"one of {', '.join(reasons)}", field="reason")
-        typed = typed.but(reason=_ask_reason(environment, reasons))
     profile = book.profile() if book.exists else None
+    own_words = OwnWords(book)
+
+    def read(request: TypedRequest) -> Meant:
+        return understand(request, profile, reasons, looking_up(environment), own_words)
+
+    said: tuple[Assumption, ...] = ()
+    if not (typed.text("reason") or "").strip():
+        typed, said = _with_reason(environment, typed, reasons, command, own_words)
     while True:
         try:
-            return typed, understand(typed, profile, reasons, looking_up(environment))
-        except MissingOption as missing:
+            meant = read(typed)
+        except WrongUsage as problem:
             if not environment.interactive:
                 raise
-            typed = _with_answer(typed, missing.options[0])
+            typed = _asked_again(environment, typed, reasons, problem, own_words)
+        else:
+            return typed, meant._replace(assumed=(*meant.assumed, *said))
 
 
 def looking_up(environment: Environment) -> Place:
@@ -57,30 +65,42 @@ def looking_up(environment: Environment) -> Place:
     return place
 
 
-def _ask_reason(environment: Environment, reasons: Mapping[str, Reason]) -> str:
-    from refer_cli.render.asking import ask, complain
-    from refer_cli.render.suggest import draw_reason_choices
+def _with_reason(
+    environment: Environment,
+    typed: TypedRequest,
+    reasons: Mapping[str, Reason],
+    command: str,
+    own_words: OwnWords,
+) -> tuple[TypedRequest, tuple[Assumption, ...]]:
+    """The request with a reason, asked for on a terminal with all that is usually said; and that there is none."""
+    if environment.interactive:
+        from refer_cli.services.questions import RequestQuestions
 
-    draw_reason_choices(environment.screen(), reasons)
-    slugs = list(reasons)
-    while True:
-        answer = ask("Why do you refer (a number or a word from the left)")
-        number = whole_number(answer)
-        if number is not None and 1 <= number <= len(slugs):
-            return slugs[number - 1]
-        try:
-            find_reason(answer, reasons)
-        except WrongUsage as error:
-            complain(f"{error.sentence} {error.hint}")
-        else:
-            return answer
+        questions = RequestQuestions(environment, reasons, own_words)
+        typed = questions.all_of(typed) if command == "suggest" else questions.reason(typed, may_skip=False)
+    elif command != "suggest" or typed.has("reason"):
+        raise WrongUsage("--reason is missing.", f"one of {', '.join(reasons)}", field="reason")
+    if (typed.text("reason") or "").strip():
+        return typed, ()
+    if typed.has("leaving"):
+        return typed.but(reason="self-pay-transition"), ()
+    return typed.but(reason="other"), (_NO_REASON,)
 
 
-def _with_answer(typed: TypedRequest, name: str) -> TypedRequest:
-    """What was typed, with one answer on the terminal for an option that the reason must be given."""
-    from refer_cli.render.asking import ask
+def _asked_again(
+    environment: Environment,
+    typed: TypedRequest,
+    reasons: Mapping[str, Reason],
+    problem: WrongUsage,
+    own_words: OwnWords,
+) -> TypedRequest:
+    """The request with an answer to what it lacks, or to a word that is not known in it; else the refusal is raised."""
+    if isinstance(problem, MissingOption):
+        from refer_cli.services.questions import RequestQuestions
 
-    answer = ""
-    while not answer:
-        answer = ask(BY_NAME[name].question or name)
-    return typed.but(**{"zip" if name == "city" and answer.isdigit() else name: answer})
+        return RequestQuestions(environment, reasons, own_words).one(typed, problem.options[0])
+    if isinstance(problem, UnknownWord) and problem.kind:
+        from refer_cli.services.asking_again import with_another_word
+
+        return with_another_word(typed, problem, own_words)
+    raise problem

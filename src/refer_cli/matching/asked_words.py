@@ -1,0 +1,140 @@
+"""The words of a request: terms, words of a card, whom the client is; anything else is proposed, never kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from refer_cli.errors import UnknownWord
+from refer_cli.fields.ages import age_group_of
+from refer_cli.matching.criteria.population import AGES, FORMATS
+from refer_cli.vocabulary.normaliser import Understood, fold, vocabulary
+
+OwnWord = Callable[[str, str], bool]
+"""kind, text -> whether a card of the book says this word, or the therapist confirmed it as her own."""
+_JOINING = frozenset(
+    {"in", "for", "with", "of", "and", "a", "an", "the", "s", "who", "has", "have", "having", "client"}
+)
+"""Words between a need and whom it is about: depression in teens, a kid with anxiety."""
+_WORDS_OF_A_COMMAND = ("refer ", "--")
+_ELSEWHERE = "docs/vocabulary.md lists the words; one that stands on a card of your book is taken as well"
+
+
+class AskedWords(NamedTuple):
+    """What one text asks for: names, whom the client is (age_group, for), and what was taken for granted."""
+
+    names: tuple[str, ...] = ()
+    age_group: str | None = None
+    format: str | None = None
+    assumptions: tuple[str, ...] = ()
+
+
+def asked_words(kind: str, option: str, text: str, state: str | None, own_word: OwnWord) -> AskedWords:
+    """The words of a vocabulary that a text means: one, or several ("anxiety and depression").
+
+    Raises UnknownWord, with the part that is not known and what it may have meant.
+    """
+    text = " ".join(text.split())
+    term = vocabulary(kind).find(text, state)
+    client = _client(text) if kind == "need" else None
+    if client is not None and term is None:
+        return client
+    if term is None and own_word(kind, text):
+        return AskedWords((text,))
+    heard = [_heard(kind, option, part, state, own_word) for part in _parts(kind, text, state)]
+    heard += [client] if client is not None else []
+    return AskedWords(
+        tuple(dict.fromkeys(name for part in heard for name in part.names)),
+        next((part.age_group for part in heard if part.age_group), None),
+        next((part.format for part in heard if part.format), None),
+        tuple(assumption for part in heard for assumption in part.assumptions),
+    )
+
+
+def unknown(kind: str, option: str, text: str, state: str | None) -> UnknownWord:
+    """The refusal of a word, with what it may have meant."""
+    text, called = text.strip(), "insurance" if kind == "insurer" else kind
+    if text.casefold().startswith(_WORDS_OF_A_COMMAND):
+        return UnknownWord(
+            f'"{text}" is a command, and no {called}.', "answer the question, or press Ctrl-C", field=option, value=text
+        )
+    from refer_cli.vocabulary.proposing import proposals  # only for what is no term
+
+    near = proposals(kind, text, state)
+    hint = f"did you mean {' or '.join(near)}?" if near else _ELSEWHERE
+    return UnknownWord(f'I know no {called} "{text}".', hint, field=option, value=text, kind=kind, proposals=near)
+
+
+class _Part(NamedTuple):
+    """A part of a text as it stands, and the term that it is."""
+
+    text: str
+    understood: Understood | None
+
+
+def _parts(kind: str, text: str, state: str | None) -> list[_Part]:
+    """The parts of a text: one term, or what it is made of. "No trauma" asks for none."""
+    understood = vocabulary(kind).understand(text, state)
+    if understood.known:
+        return [_Part(text, understood)]
+    from refer_cli.vocabulary.parting import NO, part_among  # only for what is no term
+
+    entries, _ = part_among((kind,), text, state)
+    return [_Part(entry.text, None if entry.mark == NO else entry.understood) for entry in entries]
+
+
+def _heard(kind: str, option: str, part: _Part, state: str | None, own_word: OwnWord) -> AskedWords:
+    """What one part asks for."""
+    if part.understood is not None:
+        said = (part.understood.assumption,) if part.understood.assumption else ()
+        return AskedWords((part.understood.name,), assumptions=said)
+    about = (_client(part.text) or _need_of_a_client(part.text, state)) if kind == "need" else None
+    if about is not None:
+        return about
+    if own_word(kind, part.text):
+        return AskedWords((part.text,))
+    raise unknown(kind, option, part.text, state)
+
+
+def _client(text: str) -> AskedWords | None:
+    """Whom the client is, where a text says that alone: couples, kids, a teen, 15."""
+    group = _population(text)
+    if group is None:
+        return None
+    option = "--age-group" if group in AGES else "--for"
+    said = (f"{text} is taken as {option} {_quoted(group)}",)
+    return AskedWords((), group if group in AGES else None, group if group in FORMATS else None, said)
+
+
+def _need_of_a_client(text: str, state: str | None) -> AskedWords | None:
+    """A need together with whose it is: teen depression, child anxiety, depression in teens; None of anything else."""
+    words = text.split()
+    for size in range(len(words) - 1, 0, -1):
+        for whose, what in ((words[:size], words[size:]), (words[-size:], words[:-size])):
+            client = _client(" ".join(_bare(whose)))
+            rest = " ".join(_bare(what))
+            name = vocabulary("need").find(rest, state) if client is not None and rest else None
+            if client is not None and name is not None:
+                group = client.age_group or client.format or ""
+                option = "--age-group" if client.age_group else "--for"
+                said = f"{text} is taken as {name}, {option} {_quoted(group)}"
+                return client._replace(names=(name,), assumptions=(said,))
+    return None
+
+
+def _population(text: str) -> str | None:
+    name = age_group_of(text) or vocabulary("population").find(text)
+    return name if name in AGES or name in FORMATS else None
+
+
+def _bare(words: list[str]) -> list[str]:
+    """The words without those that only join, at either end."""
+    while words and fold(words[0]) in _JOINING:
+        words = words[1:]
+    while words and fold(words[-1]) in _JOINING:
+        words = words[:-1]
+    return words
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"' if " " in name else name

@@ -1,0 +1,36 @@
+"""The words that the book knows beside the vocabularies: those that stand on a card, and those she keeps as typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from refer_cli.vocabulary.normaliser import fold
+
+if TYPE_CHECKING:
+    from refer_cli.book.reading import Book
+
+_FIELDS = {
+    "need": "specialties", "insurer": "panels", "approach": "approaches", "style": "styles", "language": "languages",
+}  # fmt: skip
+
+
+class OwnWords:
+    """Whether a word stands on a card, or was confirmed; the book is asked once a field, for a word that is no term."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._words: dict[str, set[str]] = {}
+        self._kept: set[tuple[str, str]] = set()
+
+    def keep(self, kind: str, text: str) -> None:
+        """Take a word as it is: the therapist says that it is one."""
+        self._kept.add((kind, fold(text)))
+
+    def __call__(self, kind: str, text: str) -> bool:
+        """Whether the word is known so. Of a panel with a plan the carrier alone is known as well."""
+        if (kind, fold(text)) in self._kept:
+            return True
+        if kind not in self._words:
+            names = self._book.distinct(_FIELDS[kind])
+            self._words[kind] = {fold(spelling) for name in names for spelling in (name, name.partition("/")[0])}
+        return bool(fold(text)) and fold(text) in self._words[kind]

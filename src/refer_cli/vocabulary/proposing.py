@@ -1,0 +1,57 @@
+"""What a word that is no term may have meant: terms a few letters away, then terms that share a word with it."""
+
+from __future__ import annotations
+
+from refer_cli.vocabulary.normaliser import fold, vocabulary
+
+MOST = 3
+_SHORTEST_SHARED = 4
+"""A shorter word ("of", "and", "mi") tells nothing of what is meant."""
+_TELLING_NOTHING = frozenset(
+    {
+        "with", "from", "that", "this", "have", "issue", "issues", "disorder", "disorders", "therapy", "therapist",
+        "treatment", "counseling", "counselling", "counselor", "problem", "problems", "support", "work", "plan",
+        "plans", "health", "care", "insurance", "group", "client", "clients", "people",
+    }
+)  # fmt: skip
+
+
+def proposals(kind: str, text: str, state: str | None = None) -> tuple[str, ...]:
+    """The terms of a vocabulary that a text may have meant, the likeliest first; at most three."""
+    terms = vocabulary(kind)
+    near = terms.understand(text, state).proposals
+    return tuple(dict.fromkeys((*near, *_sharing_a_word(kind, text, state))))[:MOST]
+
+
+def _sharing_a_word(kind: str, text: str, state: str | None) -> list[str]:
+    """Terms of which a spelling has a word, or the stem of one, in common with the text: the most of it first.
+
+    The last word of an English phrase says what it is about: a dementia caregiver is a caregiver.
+    """
+    wanted = _telling(text)
+    best: dict[str, tuple[float, int]] = {}
+    for spelling, name in vocabulary(kind).all_spellings(state).items():
+        words = _telling(spelling)
+        shared = [place for place, word in enumerate(wanted) if any(_alike(word, other) for other in words)]
+        if not shared:
+            continue
+        weight = len(shared) + (0.5 if len(wanted) - 1 in shared else 0)
+        rank = (-weight / (len(wanted) + len(words)), len(spelling))
+        best[name] = min(rank, best.get(name, rank))
+    return sorted(best, key=lambda name: (*best[name], name))
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in fold(text).split() if len(word) >= _SHORTEST_SHARED and word not in _TELLING_NOTHING]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words are one, or begin alike for more than half of the longer ("anxious" and "anxiety")."""
+    if one == other:
+        return True
+    common = 0
+    for first, second in zip(one, other, strict=False):
+        if first != second:
+            break
+        common += 1
+    return common >= _SHORTEST_SHARED and 2 * common > max(len(one), len(other))

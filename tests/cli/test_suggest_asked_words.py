@@ -1,0 +1,153 @@
+"""The words asked of `refer suggest`: parted, taken for whom the client is, proposed, and never kept in silence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from written_book import ask, names, scores, write_book
+
+REASON = ("suggest", "--reason", "other", "--anywhere")
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "field", "taken"),
+    [
+        ("--need", "anxiety and depression", "needs", ["anxiety", "depression"]),
+        ("--need", "anxiety, depression", "needs", ["anxiety", "depression"]),
+        ("--need", "Trauma/PTSD", "needs", ["trauma", "PTSD"]),
+        ("--insurance", "Aetna, Cigna", "insurance", ["Aetna", "Cigna"]),
+        ("--insurance", "in network with Aetna", "insurance", ["Aetna"]),
+        ("--insurance", "Kaiser/Added Choice", "insurance", ["Kaiser/Added Choice"]),
+        ("--approach", "EMDR or CBT", "approaches", ["EMDR", "CBT"]),
+        ("--style", "warm, structured", "styles", ["warm", "structured"]),
+        ("--unlike", "CBT/DBT", "unlike", ["CBT", "DBT"]),
+        ("--tried", "CBT & DBT", "tried", ["CBT", "DBT"]),
+        ("--language", "Spanish/English", "languages", ["Spanish", "English"]),
+    ],
+)
+def test_what_is_written_in_one_go_is_parted(refer: Any, option: str, typed: str, field: str, taken: list[str]) -> None:
+    write_book(refer, {"Ada Birch": {}})
+    assert ask(refer, "other", option, typed, "--anywhere")["request"][field] == taken
+
+
+@pytest.mark.parametrize(
+    ("typed", "needs", "age_group", "format"),
+    [
+        ("couples", [], None, "couple"),
+        ("kids", [], "child", None),
+        ("teen depression", ["depression"], "teen", None),
+        ("child anxiety", ["anxiety"], "child", None),
+        ("depression in older adults", ["depression"], "older adult", None),
+        ("8 year old with ADHD", ["ADHD"], "child", None),
+        ("anxiety, couples", ["anxiety"], None, "couple"),
+    ],
+)
+def test_whom_the_client_is_may_be_said_with_the_need(
+    refer: Any, typed: str, needs: list[str], age_group: str | None, format: str | None
+) -> None:
+    write_book(refer, {"Ada Birch": {}})
+    answer = ask(refer, "other", "--need", typed, "--anywhere")
+    request = answer["request"]
+    assert (request["needs"], request["age_group"], request["for"]) == (needs, age_group, format)
+    assert any("is taken as" in line for line in answer["assumptions"])
+
+
+def test_a_client_of_two_ages_is_refused(refer: Any, refused: Any) -> None:
+    write_book(refer, {"Ada Birch": {}})
+    assert "teen" in refused(2, *REASON, "--need", "teen depression", "--age-group", "adult")
+    assert ask(refer, "other", "--need", "teen depression", "--age-group", "15", "--anywhere")["eligible"] == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "group"),
+    [
+        ("15", "teen"), ("8 year old", "child"), ("70", "older adult"), ("12", "child"), ("13", "teen"),
+        ("17yo", "teen"), ("18", "adult"), ("64", "adult"), ("65", "older adult"), ("18 months", "child"),
+        ("in her 30s", "adult"), ("kids", "child"),
+    ],
+)  # fmt: skip
+def test_an_age_is_an_age_group(refer: Any, typed: str, group: str) -> None:
+    write_book(refer, {"Ada Birch": {}})
+    assert ask(refer, "other", "--age-group", typed, "--anywhere")["request"]["age_group"] == group
+
+
+@pytest.mark.parametrize("typed", ["about 60 bucks", "$60", "60 dollars a session", "up to $60", "60"])
+def test_a_sum_is_taken_as_people_say_it(refer: Any, typed: str) -> None:
+    write_book(refer, {"Ada Birch": {"fee": "60"}})
+    assert ask(refer, "cannot-afford", "--max-fee", typed, "--anywhere")["request"]["max_fee"] == 60
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "near"),
+    [
+        ("--need", "dementia caregiver", "caregiver stress"),
+        ("--need", "xyzzy", None),
+        ("--need", "grief and xyzzy", None),
+        ("--need", "refer suggest", None),
+        ("--insurance", "Xyzzy Health", None),
+        ("--language", "Xyzzish", None),
+        ("--approach", "xyzzy", None),
+        ("--style", "xyzzy", None),
+        ("--unlike", "xyzzy", None),
+        ("--tried", "xyzzy", None),
+    ],
+)
+def test_a_word_that_is_not_known_is_never_kept_in_silence(
+    refer: Any, refused: Any, option: str, typed: str, near: str | None
+) -> None:
+    write_book(refer, {"Ada Birch": {"specialties": "grief"}})
+    said = refused(2, *REASON, option, typed)
+    assert typed.split()[-1] in said
+    if near:
+        assert f"did you mean {near}" in said
+
+
+def test_a_word_that_stands_on_a_card_is_taken(refer: Any) -> None:
+    write_book(
+        refer,
+        {
+            "Ada Birch": {"specialties": "stage fright of cellists (certified)", "panels": "Elm Street Fund/Gold"},
+            "Flo Gum": {"specialties": "grief"},
+        },
+    )
+    assert names(ask(refer, "other", "--need", "Stage Fright of cellists", "--anywhere")) == ["Ada Birch"]
+    assert ask(refer, "other", "--insurance", "Elm Street Fund", "--anywhere")["request"]["insurance"] == [
+        "Elm Street Fund"
+    ]
+
+
+def test_on_a_terminal_a_word_is_asked_about(refer: Any) -> None:
+    write_book(refer, {"Ada Birch": {"specialties": "caregiver stress (trained)"}})
+    asked = (*REASON, "--need", "dementia caregiver")
+    taken = refer.ok(*asked, typed=["1"])
+    assert 'I know no need "dementia caregiver". Did you mean 1 caregiver stress' in taken.out
+    assert "caregiver stress, trained" in taken.out
+    kept = refer.ok(*asked, typed=["keep"])
+    assert "dementia caregiver" in kept.out and "caregiver stress is not" not in kept.out
+    assert "caregiver stress, trained" in refer.ok(*asked, typed=["n", "caregiver burnout"]).out
+    left_out = refer.ok(*asked, typed=["n", ""])
+    assert "Ada Birch" in left_out.out and "caregiver stress, trained" not in left_out.out
+
+
+def test_of_several_words_only_the_unknown_one_is_asked_about(refer: Any) -> None:
+    write_book(refer, {"Ada Birch": {"specialties": "grief (trained)"}})
+    said = refer.ok(*REASON, "--need", "grief and xyzzy", typed=[""])
+    assert 'I know no need "xyzzy"' in said.out and "grief, trained" in said.out
+
+
+def test_ages_and_formats_of_a_caseload_are_read_alike(refer: Any, tmp_path: Any) -> None:
+    write_book(refer, {"Ada Birch": {"panels": "Aetna", "specialties": "anxiety;depression", "populations": "teen"}})
+    file = tmp_path / "clients.csv"
+    file.write_text('client,need,city,state,age_group\nA1,"anxiety, depression",Portland,OR,15\n', encoding="utf-8")
+    placed = refer.ok("transition", "--leaving", "Aetna", str(file), "--json").json["placed"]
+    assert [one["client"] for one in placed] == ["A1"]
+    file.write_text("client,need,city,state\nA1,xyzzy,Portland,OR\n", encoding="utf-8")
+    assert "xyzzy" in refer("transition", "--leaving", "Aetna", str(file)).err
+
+
+def test_every_part_that_counts_enters_the_score(refer: Any) -> None:
+    write_book(refer, {"Ada Birch": {"specialties": "anxiety (certified);depression (certified)"}})
+    apart = ask(refer, "other", "--need", "anxiety", "--need", "depression", "--anywhere")
+    together = ask(refer, "other", "--need", "anxiety and depression", "--anywhere")
+    assert scores(apart, "need") == scores(together, "need")
