@@ -31,7 +31,7 @@ A3,trauma,Denver,CO,,90,adult,
 A4,anxiety,Denver,CO,,,,Spanish
 A5,anxiety; depression,Denver,CO,,,,
 A6,depression,Cheyenne,WY,Medicaid,,,
-A7,couples,Denver,CO,,120,,
+A7,gambling,Denver,CO,,120,,
 """
 """The caseload that the examples place: `refer transition --leaving Aetna clients.csv`. Two of them find nobody."""
 
