@@ -125,8 +125,9 @@ def _rank(entry: Labelled | PostalAddress) -> tuple[int, bool]:
     return _place(entry.kind, _ORDER), not entry.preferred
 
 
-def _phone_rank(phone: Labelled) -> tuple[int, bool]:
-    return _place(phone.kind, _PHONE_ORDER), not phone.preferred
+def _phone_rank(phone: Labelled) -> tuple[bool, int, bool]:
+    is_short = sum(sign.isdigit() for sign in phone.words) < 7  # within one house, or no number at all
+    return is_short, _place(phone.kind, _PHONE_ORDER), not phone.preferred
 
 
 def _place(kind: str, order: tuple[str, ...]) -> int:

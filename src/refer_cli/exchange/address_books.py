@@ -261,17 +261,21 @@ class _Reader:
 
     def _number(self, words: str) -> str | None:
         """A telephone number as it is to be dialled; one of abroad, and a short one, as it is given."""
-        digits = re.sub(r"\D", "", re.split(r"(?i)ext|x|#|;", words)[0])
-        if words.strip().startswith("+1") and len(digits) != 11:
+        given = " ".join(words.split())
+        digits = re.sub(r"\D", "", re.split(r"(?i)ext|x|#|;", given)[0])
+        if given.startswith("+1") and len(digits) != 11:
             return None
         reading = read_cell("phone", words, self._context)
         number = reading.values.get("phone")
-        if isinstance(number, str):
+        if not any(sign.isdigit() for left in reading.left for sign in left) and isinstance(number, str):
             for left in reading.left:
                 self._keep("Phone", left, meant=True)
             return number
-        given = " ".join(words.split())
-        return given if 5 <= len(digits) <= 15 and re.fullmatch(r"\+?[\d\s()/.*-]+", given) else None
+        if 5 <= len(digits) <= 15 and re.fullmatch(r"\+?[\d\s()/.*-]+", given):
+            return given
+        for left in reading.left if isinstance(number, str) else ():
+            self._keep("Phone", left, meant=True)
+        return number if isinstance(number, str) else None
 
     def _mails(self) -> None:
         for mail in ranked(self._contact.mails):
@@ -308,29 +312,37 @@ class _Reader:
         for address in addresses:
             if address is not chosen:
                 self._keep(_named("Address", address.kind), address.line())
-        if chosen is not None and not self._office(_in_parts(chosen)):
+        if chosen is not None and not self._office(chosen):
             self._keep(_named("Address", chosen.kind), chosen.line())
 
     def _office(self, address: PostalAddress) -> bool:
         """The office from an address; whether the fields hold all of it."""
+        if not (address.city or address.region or address.code):
+            return self._in_one_piece(address.whole or address.street)
         street = ", ".join(line for part in address.street.splitlines() if (line := part.strip(" ,")))
         if street and len(street) <= 300:
-            self._read("street", street, "Street")
+            self._values["street"] = street
         state = state_code(address.region) if address.region else None
         if state is not None:
             self._values["state"] = state
-            self._context = SpellingContext(state, self._context.today)
-        elif address.city:
+        if address.city:
             self._city(address.city)
-            said = self._values.get("state")
-            state = said if isinstance(said, str) else None
-        if state is not None and address.city and "city" not in self._values:
-            self._city(address.city)
-        whole = not address.whole and (not street or "street" in self._values)
-        whole = whole and (state is not None or not address.region) and (not address.city or "city" in self._values)
+        said = self._values.get("state")
+        state = said if isinstance(said, str) else None
+        self._context = self._context._replace(state=state)
+        whole = (not street or "street" in self._values) and (state is not None or not address.region)
         if address.code and not self._zip(address, state):
             whole = False
-        return whole and _is_named(address.country)
+        return whole and (not address.city or "city" in self._values) and _is_named(address.country)
+
+    def _in_one_piece(self, words: str) -> bool:
+        """An address that was written in one piece, where it ends as addresses of the country do."""
+        reading = read_cell("street", words, self._context)
+        if "state" not in reading.values or reading.left or is_abroad(words.splitlines()[-1]):
+            return False
+        for field, value in reading.values.items():
+            self._put(field, value)
+        return True
 
     def _city(self, words: str) -> None:
         reading = read_cell("city", words, self._context)
@@ -456,24 +468,6 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-_LINE = re.compile(
-    r"(.*?)[\s,]*(?:^|[,\n])\s*([^\W\d][\w .'’-]*?)\s*,\s*([A-Za-z. ]{2,20}?)[\s,]+(\d{5}(?:-\d{4})?)\b[\s,]*(.*)", re.S
-)
-
-
-def _in_parts(address: PostalAddress) -> PostalAddress:
-    """An address that stands in one piece as its parts, where it ends as addresses of the country do."""
-    text = address.whole if not (address.city or address.region or address.code) else ""
-    text = text or (address.street if not (address.city or address.region or address.code) else "")
-    match = _LINE.match(text)
-    if match is None or state_code(match[3]) is None or is_abroad(match[5].strip(" ,\n")):
-        return address
-    return address._replace(
-        street=match[1].strip(" ,\n"), city=match[2].strip(), region=match[3], code=match[4], whole="",
-        country=match[5].strip(" ,\n") or address.country,
-    )  # fmt: skip
 
 
 def _without_courtesies(name: str) -> str:
