@@ -49,7 +49,8 @@ def test_a_phone_hands_over_people_and_no_company(refer: Any, take: Take) -> Non
 def test_an_address_of_another_country_makes_no_state(refer: Any, take: Take) -> None:
     take("iphone.vcf", book("iphone.vcf"))
     jorg = refer.colleague("Jörg Grün")
-    assert (jorg["phone"], jorg["city"], jorg["state"], jorg["zip"]) == ("+49 30 5550 101", None, None, None)
+    assert (jorg["phone"].replace(" ", ""), jorg["city"]) == ("+49305550101", None)
+    assert (jorg["state"], jorg["zip"]) == (None, None)
 
 
 @pytest.mark.parametrize("kind", TABLES)
