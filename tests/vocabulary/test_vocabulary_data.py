@@ -29,10 +29,18 @@ def test_every_file_says_its_source_and_date(kind: str) -> None:
 def test_every_term_and_alias_comes_back_as_itself(kind: str) -> None:
     words = vocabulary(kind)
     for term in words.terms:
-        for spelling in (term.name, *term.aliases):
+        for spelling in (term.name, *term.aliases, *term.details.get("typed", ())):
             assert words.find(spelling) == term.name, spelling
             assert words.understand(spelling).name == term.name
             assert fold(spelling) in words.spellings(term.name)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_everyday_word_means_a_term_only_where_it_stands_alone(kind: str) -> None:
+    words = vocabulary(kind)
+    for term in words.terms:
+        for spelling in term.details.get("typed", ()):
+            assert fold(spelling) not in words.all_spellings()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -42,6 +50,7 @@ def test_no_spelling_leads_to_two_terms(kind: str) -> None:
         everywhere = (
             term.name,
             *term.aliases,
+            *term.details.get("typed", ()),
             *term.details.get("codes", ()),
             *term.details.get("managed_by", ()),
         )

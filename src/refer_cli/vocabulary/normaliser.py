@@ -96,7 +96,8 @@ class Vocabulary:
     """The terms of one kind, with every spelling that leads to them."""
 
     __slots__ = (
-        "_codes", "_keys", "_managers", "_plans", "_state_keys", "_terms", "as_of", "kind", "source", "terms", "words",
+        "_codes", "_keys", "_managers", "_plans", "_state_keys", "_terms", "_typed", "as_of", "kind", "source", "terms",
+        "words",
     )  # fmt: skip
 
     def __init__(
@@ -111,6 +112,8 @@ class Vocabulary:
         self._terms: dict[str, Term] = {}
         self._keys: dict[str, str] = {}
         self._state_keys: dict[str, dict[str, str]] = {}
+        # Everyday words ("change", "women"): a term where somebody types just that, and nothing within a text.
+        self._typed: dict[str, str] = {}
         self._codes: set[str] = set()
         self._managers: set[str] = set()
         for term in terms:
@@ -118,6 +121,8 @@ class Vocabulary:
             self._keys[fold(term.name)] = term.name
             for alias in term.aliases:
                 self._keys[fold(alias)] = term.name
+            for word in term.details.get("typed", ()):
+                self._typed[fold(word)] = term.name
             # Letters with a state's code in them (BCBSMA): another letter is another plan.
             for code in term.details.get("codes", ()):
                 self._keys[fold(code)] = term.name
@@ -149,7 +154,7 @@ class Vocabulary:
             name = self._local(state).get(folded)
             if name is not None:
                 return name
-        return self._keys.get(folded)
+        return self._keys.get(folded) or self._typed.get(folded)
 
     def understand(self, text: str, state: str | None = None) -> Understood:
         """What a person meant by a word that they typed.
@@ -243,13 +248,14 @@ class Vocabulary:
 
     def spellings(self, name: str, state: str | None = None) -> frozenset[str]:
         """The folded keys that mean this term (in this state, when given); a word that is no term means itself."""
-        keys = frozenset(spelling for spelling, term in self._spelled(state).items() if term == name)
+        spelled = (*self._spelled(state).items(), *self._typed.items())
+        keys = frozenset(spelling for spelling, term in spelled if term == name)
         if keys or name in self._terms:
             return keys
         return frozenset((fold(name),))
 
     def all_spellings(self, state: str | None = None) -> Mapping[str, str]:
-        """Every folded key with the term that it means (in this state, when given)."""
+        """Every folded key that means a term wherever it stands (in this state, when given)."""
         return self._spelled(state)
 
     def term(self, name: str) -> Term | None:
