@@ -56,9 +56,9 @@ def test_a_name_on_a_card_is_its_carrier_with_a_plan(
 @pytest.mark.parametrize(
     ("typed", "proposals"),
     [
-        ("United Way", ("UnitedHealthcare",)),
-        ("VA Premier", ("VA Community Care",)),
-        ("Oscar Wilde", ("Oscar",)),
+        ("United Way", ()),
+        ("VA Premier", ()),
+        ("Oscar Wilde", ()),
         ("Aetna and Cigna", ("Aetna", "Cigna")),
         ("Aetna/Cigna", ("Aetna", "Cigna")),
         ("Aetna out of network", ("Aetna",)),

@@ -82,7 +82,8 @@ class Term(NamedTuple):
 class Understood(NamedTuple):
     """What a typed word was taken for; with `proposals` it was not taken, and the person should be asked.
 
-    An insurer's `plan` is what its card says behind the carrier: Aetna with `Choice POS II`.
+    The proposals stand best first. An insurer's `plan` is what its card says behind the carrier: Aetna with
+    `Choice POS II`.
     """
 
     name: str
@@ -96,8 +97,8 @@ class Vocabulary:
     """The terms of one kind, with every spelling that leads to them."""
 
     __slots__ = (
-        "_codes", "_keys", "_managers", "_plans", "_state_keys", "_terms", "_typed", "as_of", "kind", "source", "terms",
-        "words",
+        "_codes", "_keys", "_managers", "_plans", "_state_keys", "_terms", "_typed", "as_of", "kind",
+        "source", "terms", "words",
     )  # fmt: skip
 
     def __init__(
@@ -159,27 +160,43 @@ class Vocabulary:
     def understand(self, text: str, state: str | None = None) -> Understood:
         """What a person meant by a word that they typed.
 
-        A term or alias is found. Otherwise a word of five letters or more that is one edit (a swap of
-        neighbours counts as one) from exactly one term is taken, with the assumption in words. Several such
-        terms, an edit within a short word of a phrase (``Part B``), or a long word two edits away, come back
-        as proposals. Anything else is kept as typed. An insurer's name is parted from its plan.
+        A term or alias is found, also with its abbreviation in brackets; an insurer's name is parted from its
+        plan. Otherwise a word of five letters or more that is one edit (a swap of neighbours counts as one) from
+        exactly one term is taken, with the assumption in words. Several such terms, an edit within a short word
+        of a phrase (``Part B``), or a long word two edits away, come back as proposals.
+        Anything else is kept as typed.
         """
         typed = text.strip()
-        name = self.find(typed, state)
+        name = self.find(typed, state) or self._in_brackets(typed, state)
         if name is not None:
             return Understood(name, True, self._said_of_found(typed, name, state), ())
+        folded = fold(typed)
+        if not folded:
+            return Understood(typed, False, None, ())
         carriers: tuple[str, ...] = ()
-        if self.kind == "insurer" and fold(typed):
+        if self.kind == "insurer":
             parted, carriers = self.plans.part(typed, state)
             if parted is not None:
                 said = self._said_of_parted(typed, parted, state)
                 return Understood(parted.carrier, True, said, (), parted.plan)
-        near = self._near(fold(typed), state)
+        near = self._near(folded, state)
         if len(near.one_edit) == 1 and near.may_be_taken:
             (name,) = near.one_edit
             return Understood(name, True, f"{typed} is taken as {name}", ())
         proposals = (*carriers, *sorted(near.one_edit or near.two_edits))
         return Understood(typed, False, None, tuple(dict.fromkeys(proposals)))
+
+    def _in_brackets(self, typed: str, state: str | None) -> str | None:
+        """The term of "Exposure and Response Prevention (ERP)": both mean one thing, or one is a kind of the other."""
+        head, bracket, inner = typed.partition("(")
+        if not bracket or not inner.endswith(")"):
+            return None
+        first, second = self.find(head, state), self.find(inner, state)
+        if first is None or second is None:
+            return None
+        if first == second or first in self.broader(second):
+            return second
+        return first if second in self.broader(first) else None
 
     @property
     def plans(self) -> CarrierPlans:

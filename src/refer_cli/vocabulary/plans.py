@@ -85,7 +85,8 @@ class CarrierPlans:
             parted = self._behind(carrier, typed[:at], typed[at:], state)
             if parted is not None:
                 return parted, ()
-            doubtful.setdefault(carrier)
+            if fold(typed[:at]) not in self._guarded:
+                doubtful.setdefault(carrier)
             doubtful.update(dict.fromkeys(self._others(carrier, fold(typed[at:]).split(), state)))
         return self._around(typed, state), tuple(doubtful)
 
