@@ -18,9 +18,10 @@ def lookup(
     state: Annotated[str | None, typer.Option("--state", help="State of the practice.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=200, metavar="NUMBER", help="At most so many.")] = LIMIT,
 ) -> Reply:
-    """Ask the public NPI registry (CMS) for somebody: telephone, address, licences, NPI.
+    """Ask the public NPI registry for somebody.
 
-    The name and place are sent to the registry, nothing of your book. Nothing is stored.
+    The registry is kept by CMS, a US agency: telephone, address, licences, NPI. The name and place are sent to it,
+    nothing of your book. Nothing is stored.
 
     Example: refer lookup "Ada Birch" --state CO
     """
