@@ -202,3 +202,12 @@ def test_a_spreadsheet_is_chosen_from_by_options_only(refer: Any, tmp_path: Path
     path.write_text("name,practice,tags\nAda Birch,Birch Practice,north\nBo Elm,Elm House,south\n", encoding="utf-8")
     refer.ok("import", str(path), "--group", "south")
     assert names(refer) == ["Bo Elm"]
+
+
+def test_add_colleague_leads_an_address_book_to_import(refer: Any, tmp_path: Path) -> None:
+    path = phone(tmp_path)
+    answer = refer("add-colleague", "--from", path, "--yes")
+    assert answer.code == 1
+    assert "40 contacts" in answer.err
+    assert f"refer import {path}" in answer.err
+    assert names(refer) == []

@@ -135,6 +135,12 @@ def is_vcard(data: bytes) -> bool:
     return plain_bytes(data[:4096]).lstrip(b" \t\r\n")[:11].upper() == b"BEGIN:VCARD"
 
 
+def number_of_cards(data: bytes | str) -> int:
+    """How many cards a file begins, whatever else it is."""
+    plain = plain_bytes(data) if isinstance(data, bytes) else data.encode("utf-8", "replace")
+    return len(re.findall(rb"^BEGIN:VCARD[ \t]*\r?$", plain, re.I | re.M))
+
+
 def cards(data: bytes) -> Iterator[Card]:
     """Every card of a file; a card within a card (AGENT) is left out with its property."""
     properties: list[Property] = []

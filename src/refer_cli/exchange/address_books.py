@@ -176,6 +176,8 @@ class _Reader:
             }
             if set(fold(shown).split()) - known - _COURTESIES:
                 self._keep("Shown as", contact.shown)
+        if contact.middle and not set(fold(contact.middle).split()) <= set(fold(said).split()):
+            self._keep("Middle name", contact.middle)
         if contact.prefix and set(fold(contact.prefix).split()) - _COURTESIES:
             self._keep("Prefix", contact.prefix)
         if contact.nickname and not set(fold(contact.nickname).split()) <= set(fold(self._name_text()).split()):

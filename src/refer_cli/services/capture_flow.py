@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ from refer_cli.capture.found import ASSUMED, Fact, Person, Understood
 from refer_cli.capture.reading import read
 from refer_cli.capture.understand import understand
 from refer_cli.capture.values import joined, open_questions, settled, values_of
+from refer_cli.capture.vcards import number_of_cards
 from refer_cli.errors import ReferError, Refused, WrongUsage
 from refer_cli.fields.card import Card, Facts, check
 from refer_cli.fields.catalogue import BY_NAME, PLACE
@@ -38,6 +40,8 @@ from refer_cli.services.same_colleague import SOURCE, recognised, refuse_newcome
 from refer_cli.services.text_options import TextOptions
 from refer_cli.services.text_source import gathered
 
+_MOST_CONTACTS = 8
+"""Contacts of one file that are asked about one after the other; more are an address book."""
 _A_NOTE = 400
 """Characters: so much of what was not understood is a note; more is a page, and kept only on a yes."""
 
@@ -67,7 +71,9 @@ def add_from_text(
 
     Raises Refused where nothing or nobody was understood, WrongUsage where nobody can be asked.
     """
-    understood = _understood(environment, gathered(environment, typed_text, source, paste))
+    given = gathered(environment, typed_text, source, paste)
+    _refuse_an_address_book(given, source)
+    understood = _understood(environment, given)
     typed = _typed_values(wanted.options, environment.today)
     people = [_without(person, typed) for person in understood.people]
     if len(people) > 1 and typed:
@@ -92,6 +98,18 @@ def add_from_text(
         understood = understood._replace(people=tuple(people))
     text = Text(understood, typed, wanted, _day(environment, understood, wanted))
     return _stored_reply(environment, text, [_stored(environment, person, text) for person in people])
+
+
+def _refuse_an_address_book(given: bytes | str, source: str | None) -> None:
+    """Raise Refused for a file of more contacts than anybody wants to be asked about one after the other."""
+    contacts = number_of_cards(given)
+    if contacts <= _MOST_CONTACTS:
+        return
+    named = source if source not in (None, "-") else "contacts.vcf"
+    raise Refused(
+        f"These are {contacts:,} contacts, too many to be asked about one by one.",
+        f"refer import {shlex.quote(str(named))} shows them as a list, and asks whom to take",
+    )
 
 
 def _whom_to_store(environment: Environment, people: Sequence[Person], wanted: TextOptions) -> list[Person]:
