@@ -55,7 +55,7 @@ def _facts(row: Mapping[str, str], today: date) -> Facts:
             dated[column.removesuffix("_as_of")] = _ago(cell, today)
             continue
         text = _ago(cell, today) if column in _DAY_FIELDS else _from_now(cell, today)
-        values[column] = parse_value(column, text, row["state"]).value
+        values[column] = parse_value(column, text, row["state"], True).value
     return Facts(values, _ago(row["as_of"], today), _SOURCE, dated)
 
 

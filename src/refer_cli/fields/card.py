@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from refer_cli.errors import BadValue
+from refer_cli.fields.days import days_later
 from refer_cli.fields.values import Accepting, Listing, Value
 
 LARGEST_TEXT = 20_000
@@ -85,7 +86,9 @@ class Facts(NamedTuple):
 
 
 def check(values: Mapping[str, Value | None], today: str, changed: Collection[str] | None = None) -> None:
-    """The rules between fields of one whole card. `today` is an ISO day. Raises BadValue naming the field.
+    """The rules between fields of one whole card. `today` is an ISO day; elsewhere it can be tomorrow already.
+
+    Raises BadValue naming the field.
 
     With `changed` only rules that concern one of these fields are looked at: what the book holds already, such as
     a day noted where it was tomorrow already, stands in the way of nothing else.
@@ -110,7 +113,7 @@ def check(values: Mapping[str, Value | None], today: str, changed: Collection[st
         )
     for field_name in ("first_met", "last_contact"):
         day = values.get(field_name)
-        if looked_at(field_name) and isinstance(day, str) and day > today:
+        if looked_at(field_name) and isinstance(day, str) and day > days_later(today, 1):
             raise BadValue(f"{day} is in the future.", "write the day it happened", field=field_name, value=day)
     first, last = values.get("first_met"), values.get("last_contact")
     met_and_since = looked_at("first_met", "last_contact")

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-# Signs without a width and those that turn the direction of writing: they come along when text is copied.
-_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Signs without a width and those that turn the direction of writing: they come along when text is copied."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _FORMULA_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _LINK = re.compile(r'=HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)', re.IGNORECASE)
@@ -35,7 +35,7 @@ def unmarked(text: str) -> str:
     if not text.isascii():
         from unicodedata import normalize  # only for text with accents or other scripts
 
-        text = _UNSEEN.sub("", normalize("NFKC", text))
+        text = UNSEEN.sub("", normalize("NFKC", text))
     text = _CONTROL.sub(" ", text).strip()
     if text[:1] in ("=", "'"):
         text = _without_formula(text)

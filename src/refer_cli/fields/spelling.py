@@ -12,15 +12,15 @@ from refer_cli.fields.catalogue import BY_NAME, HOW_KNOWN, Field
 from refer_cli.fields.days import COMING_HINT, PAST_HINT, find_day, month_number, parse_day
 from refer_cli.fields.mail_address import email_address
 from refer_cli.fields.numbers import whole_number
+from refer_cli.fields.plain import UNSEEN
 from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
 from refer_cli.places.states import state_code
 from refer_cli.vocabulary.normaliser import Vocabulary, fold, vocabulary
 
 YES_WORDS = frozenset({"yes", "y", "true", "1"})
 NO_WORDS = frozenset({"no", "n", "false", "0"})
-# A ZIP that a spreadsheet robbed of its leading zero can only come from these (USPS, first digit 0).
-ZERO_ZIP_STATES = frozenset({"CT", "MA", "ME", "NH", "NJ", "RI", "VT", "PR", "VI"})
 LARGEST_FEE = 5_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 LARGEST_COUNT = 1_000
 
 
@@ -32,10 +32,14 @@ class SpellingContext(NamedTuple):
 
 
 class Spelled(NamedTuple):
-    """A value as it was understood; None is unknown. `assumptions` say which words were taken for others."""
+    """A value as it was understood; None is unknown. `assumptions` say which words were taken for others.
+
+    `strange` are the entries of a list that no vocabulary knows: they are kept as typed.
+    """
 
     value: Value | None
     assumptions: tuple[str, ...] = ()
+    strange: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=65_536)
@@ -45,8 +49,9 @@ def parse_value(
     """Understand one value in CSV spelling. Empty and `unknown` are unknown; `none` empties a list.
 
     `state` is the colleague's own USPS state, for names that mean something else elsewhere (OHP). With
-    `forgiving`, a word close to several terms is kept as typed instead of refused (files, not options). Without
-    `today` a day is one of the calendar, with its year.
+    `forgiving`, what the program itself wrote comes back as it was: a word that no vocabulary knows, a comma within an
+    entry, a telephone number in its old form. Otherwise a list with such a word is open. Without `today` a day is one
+    of the calendar, with its year.
     Raises BadValue (with the field's name) or UnknownWord.
     """
     field = BY_NAME[field_name]
@@ -55,6 +60,8 @@ def parse_value(
         return Spelled(None)
     if field.kind == "list":
         return _parse_list(field, text, state, forgiving)
+    if forgiving and field.kind in _FORGIVING:
+        return Spelled(_FORGIVING[field.kind](field, text, SpellingContext(state, today)))
     return Spelled(_SCALARS[field.kind](field, text, SpellingContext(state, today)))
 
 
@@ -159,7 +166,7 @@ def _peel_mark(field: Field, text: str) -> tuple[str, str | None]:
 def _parse_list(field: Field, text: str, state: str | None, forgiving: bool) -> Spelled:
     if fold(text) == "none" and text.strip(". ") == text.strip():
         return Spelled(Listing())
-    separators = ";," if field.name in ("credentials", "license_states") else ";"
+    commas = field.name in ("credentials", "license_states") or (field.vocabulary is not None and not forgiving)
     is_open = False
     text = text.strip()
     for ending in ("...", "…"):
@@ -167,21 +174,40 @@ def _parse_list(field: Field, text: str, state: str | None, forgiving: bool) -> 
             text, is_open = text[: -len(ending)].rstrip("; "), True
     items: dict[str, Item] = {}
     assumptions: list[str] = []
-    for part in re.split(f"[{separators}]", text):
-        if not part.strip():
-            continue
+    strange: list[str] = []
+    for part in _entries(text, commas=commas):
         item, assumption = parse_item(field.name, part, state, forgiving)
         items.setdefault(fold(item.name), item)
+        if not forgiving and is_strange(field.name, item, state):
+            strange.append(item.name)
         if assumption:
             assumptions.append(assumption)
     if not items and not is_open:
         return Spelled(None)
-    return Spelled(Listing(tuple(items.values()), is_open), tuple(assumptions))
+    return Spelled(Listing(tuple(items.values()), is_open or bool(strange)), tuple(assumptions), tuple(strange))
+
+
+def _entries(text: str, *, commas: bool) -> list[str]:
+    """The entries between semicolons, and between commas outside of brackets where these part entries."""
+    parts = [text] if ";" not in text else text.split(";")
+    if commas and "," in text:
+        from refer_cli.vocabulary.parting import COMMA, cut  # only for a list that holds a comma
+
+        parts = [piece for part in parts for piece in cut(part, COMMA)]
+    return [part for part in parts if part.strip()]
+
+
+def is_strange(field_name: str, item: Item, state: str | None = None) -> bool:
+    """Whether an entry is a word that the field's vocabulary does not know; of a panel the carrier is what counts."""
+    kind = BY_NAME[field_name].vocabulary
+    word = item.name.partition("/")[0] if field_name == "panels" else item.name
+    return kind is not None and vocabulary(kind).find(word, state) is None
 
 
 def _text(field: Field, text: str, setting: SpellingContext) -> str:
-    if any(ord(sign) < 32 and sign not in "\n\t" for sign in text):
+    if _CONTROL.search(text):
         raise _bad(field, "holds a control character", "type the text again, without it")
+    text = UNSEEN.sub("", text)
     return text if field.name == "notes" else " ".join(text.split())
 
 
@@ -210,6 +236,12 @@ def _whole(field: Field, text: str, largest: int, unit: str) -> int:
 
 
 def _money(field: Field, text: str, setting: SpellingContext) -> int:
+    if re.fullmatch(r"0\d", text):
+        raise _bad(
+            field,
+            f"{text} begins with a zero",
+            "a shell takes the $1 out of $150 in double quotes: put the sum in single quotes, or leave out the $",
+        )
     return _whole(field, text, LARGEST_FEE, "whole dollars")
 
 
@@ -242,19 +274,14 @@ def _accepting(field: Field, text: str, setting: SpellingContext) -> Accepting:
     if status == "yes":
         raise _bad(field, f'"{text}" says yes with an end', 'write yes, or "waitlist until 2027-03"')
     until = parts[2].strip()
-    named = re.fullmatch(r"([a-z]{3,9})\.? (\d{4})", until)
-    if named:
-        number = month_number(named[1])
-        until = f"{named[2]}-{number:02d}" if number else until
-    elif month_number(until):
+    from refer_cli.fields.openings import coming_month  # its patterns are only compiled where one is asked for
+
+    if setting.today is None and month_number(until):
         raise _bad(field, f'"{text}" names no year', f'for example "{status} until 2027-03"')
-    month = re.fullmatch(r"\d{4}-(\d{2})", until)
-    if month and 1 <= int(month[1]) <= 12:
-        return Accepting(status, until)
-    day = find_day(until, setting.today, past=False)
-    if day is None:
+    coming = coming_month(until, setting.today)
+    if coming is None:
         raise _bad(field, f'"{until}" is not a day', COMING_HINT)
-    return Accepting(status, day.isoformat())
+    return Accepting(status, coming)
 
 
 def _how_known(field: Field, text: str, setting: SpellingContext) -> str:
@@ -272,11 +299,11 @@ def _state(field: Field, text: str, setting: SpellingContext) -> str:
 
 
 def _zip(field: Field, text: str, setting: SpellingContext) -> str:
-    parts = re.fullmatch(r"(\d{5})(?:-?(\d{4}))?", text)
-    if parts:
-        return f"{parts[1]}-{parts[2]}" if parts[2] else parts[1]
-    if re.fullmatch(r"\d{4}", text) and setting.state in ZERO_ZIP_STATES:
-        return "0" + text
+    from refer_cli.fields.offices import read_zip  # likewise
+
+    digits = read_zip(text, setting.state)
+    if digits is not None:
+        return digits
     raise _bad(field, f'"{text}" is not a ZIP', "write five digits, for example 80205, or nine")
 
 
@@ -288,6 +315,15 @@ def _email(field: Field, text: str, setting: SpellingContext) -> str:
 
 
 def _phone(field: Field, text: str, setting: SpellingContext) -> str:
+    from refer_cli.fields.telephones import display_telephone  # likewise
+
+    number = display_telephone(text)
+    if number is None:
+        raise _bad(field, f'"{text}" is not a telephone number', "for example 303-555-0101")
+    return number
+
+
+def _phone_as_written(field: Field, text: str, setting: SpellingContext) -> str:
     if not 7 <= sum(sign.isdigit() for sign in text) <= 20:
         raise _bad(field, f'"{text}" is not a telephone number', "for example 303-555-0101")
     return _text(field, text, setting)
@@ -313,6 +349,13 @@ def _refusal(field: Field, text: str, setting: SpellingContext) -> str | None:
     return "yes" if word in YES_WORDS else _text(field, text, setting)
 
 
+def _day_as_written(field: Field, text: str, setting: SpellingContext) -> str:
+    """A day of a file, which may be tomorrow's where it was written."""
+    if setting.today is None:
+        return _date(field, text, setting)
+    return parse_day(text, setting.today, field.name, elsewhere=True)
+
+
 _SCALARS: dict[str, Any] = {
     "text": _text,
     "flag": _flag,
@@ -329,5 +372,8 @@ _SCALARS: dict[str, Any] = {
     "npi": _npi,
     "refusal": _refusal,
 }
+
+_FORGIVING: dict[str, Any] = {"phone": _phone_as_written, "date": _day_as_written}
+"""How a value comes back in that the program wrote into a file."""
 
 assert set(_SCALARS) == {field.kind for field in BY_NAME.values()} - {"list"}

@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from refer_cli.fields.plain import one_line, unmarked
+from refer_cli.fields.spelling import LARGEST_FEE
 
-LARGEST_FEE = 5_000
 _RARELY_REDUCED = 100
 """From here on a lone sum beside "sliding scale" is the full fee."""
 _SUM = re.compile(

@@ -1,11 +1,12 @@
 """Turns the place that a person typed into one point, saying what was assumed and refusing to guess."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from refer_cli.errors import Hint, UnknownPlace
 from refer_cli.places.gazetteer import Gazetteer, Place, zip_digits
-from refer_cli.places.names import city_key
+from refer_cli.places.names import city_key, nickname
 from refer_cli.places.states import STATES, state_code
 
 #: A city without a state is the state's that has so many times the ZIPs of the next one.
@@ -34,7 +35,15 @@ def resolve(
     nothing at all was given. Nothing is ever corrected: a likely spelling is only proposed, in the hint.
     """
     city, state, zip = _given(city), _given(state), _given(zip)
+    if city is not None and zip is None:
+        city, zip = _without_its_zip(city)
     code = None if state is None else _known_state(state)
+    known = nickname(city) if city is not None else None
+    if known is not None and code in (None, known[1]) and zip is None:
+        place = _city_in(gazetteer, *known)
+        return Resolved(
+            place, () if city_key(place.city or "") == city_key(city or "") else (_taken(city or "", place),)
+        )
     if zip is not None:
         return _by_zip(gazetteer, zip, city, code)
     if city is not None:
@@ -173,7 +182,15 @@ def _with_its_state(gazetteer: Gazetteer, city: str) -> tuple[str, str | None]:
     return city, None
 
 
+def _without_its_zip(city: str) -> tuple[str | None, str | None]:
+    """A city typed with its ZIP ("Denver CO 80202", "80202") taken apart."""
+    parts = re.fullmatch(r"(.*?)[\s,]*\b(\d{5}(?:-\d{4})?)", city)
+    return (parts[1] or None, parts[2]) if parts else (city, None)
+
+
 def _without_its_state(city: str, state: str) -> str:
     """`city` without the state that was typed behind it."""
     name, comma, tail = city.rpartition(",")
-    return name.strip() if comma and state_code(tail) == state else city
+    if not comma:
+        name, _, tail = city.rpartition(" ")
+    return name.strip() if name.strip() and state_code(tail) == state else city

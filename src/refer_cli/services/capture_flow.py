@@ -18,7 +18,7 @@ from refer_cli.fields.card import Card, Facts, check
 from refer_cli.fields.catalogue import BY_NAME, PLACE
 from refer_cli.fields.days import CONFIRMED, day_or_today
 from refer_cli.fields.phrases import listed
-from refer_cli.fields.spelling import parse_value, write_value
+from refer_cli.fields.spelling import SpellingContext, write_value
 from refer_cli.fields.values import Value
 from refer_cli.render.answer import Reply
 from refer_cli.render.asking import ask, choose, complain, confirm, tell, until_understood
@@ -337,9 +337,11 @@ def _edited(values: Mapping[str, Value], today: date) -> dict[str, Value | None]
             field = typed_values.field_named(named)
             present = write_value(field.name, changes.get(field.name, values.get(field.name)))
             answer = ask(f"{field.name} (unknown takes it out)", present)
-            changes[field.name] = (
-                parse_value(field.name, answer, today=today).value if answer.casefold() != "unknown" else None
-            )
+            if answer.casefold() == "unknown":
+                changes[field.name] = None
+            else:
+                context = SpellingContext(None, today)
+                changes.update(typed_values.field_typed(field.name, answer, context, interactive=True).values)
         except ReferError as problem:
             complain(f"{problem.sentence} {problem.hint}")
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from refer_cli.book import writing
 from refer_cli.errors import BadValue, Refused, WrongUsage
 from refer_cli.fields.card import Card, Facts
 from refer_cli.fields.catalogue import BY_NAME, FIELDS, LISTS, PLACE, REMOVING, REPLACING, SELF_DESCRIBED
 from refer_cli.fields.days import CONFIRMED, day_or_today
+from refer_cli.fields.spelling import SpellingContext
 from refer_cli.fields.values import NO, Item, Listing, Value, added, removed
 from refer_cli.render.answer import Reply
 from refer_cli.render.changes import changes_json, draw_assumptions, draw_changes
@@ -18,6 +18,7 @@ from refer_cli.render.screen import Screen
 from refer_cli.services import typed_values
 from refer_cli.services.environment import Environment
 from refer_cli.services.verify_by_phone import walk_through
+from refer_cli.vocabulary.normaliser import fold
 
 
 def edit(
@@ -28,7 +29,7 @@ def edit(
     reading = environment.read()
     card = reading.card(reading.resolve(who))
     home = typed_values.home_state(reading.profile())
-    entered = typed_values.placed(environment, _changed_values(options, clear, card, environment.today), card, home)
+    entered = typed_values.placed(environment, _changed_values(environment, options, clear, card), card, home)
     with environment.write().step(f"edit {card.name}") as step:
         differences = writing.change_card(step, card.id, Facts(entered.values, day), point=entered.point, base=card)
     return _changed(environment, "edit", {"id": card.id}, card.name, differences, entered.assumptions)
@@ -64,7 +65,7 @@ def verify(
         if not redate:
             raise Refused(f"Nothing is known of {card.name}'s practice to confirm.", "refer edit WHO puts facts in")
     elif options:
-        entered, redate = _named_facts(options, card, day, environment.today)
+        entered, redate = _named_facts(environment, options, card, day)
         entered = typed_values.placed(environment, entered, card, home)
         redate |= frozenset(entered.values) & frozenset(PLACE)
     elif environment.interactive:
@@ -107,23 +108,40 @@ def _changed(
     return Reply(schema, lambda: {**made, "changed": changes_json(differences), "assumptions": assumptions}, draw)
 
 
-def _changed_values(options: Mapping[str, Any], clear: Iterable[str], card: Card, today: date) -> typed_values.Entered:
+def _changed_values(
+    environment: Environment, options: Mapping[str, Any], clear: Iterable[str], card: Card
+) -> typed_values.Entered:
     """The fields as they are to be after these options, and the assumptions. Raises BadValue, UnknownWord."""
     state = typed_values.state_for_names(options, card)
     values: dict[str, Value | None] = dict.fromkeys(_cleared(clear))
     if "name" in values:
         raise BadValue("it cannot be cleared.", "every colleague needs a name; --name changes it", field="name")
     scalars = typed_values.understand_typed(
-        {name: text for name, text in options.items() if name in BY_NAME and name not in LISTS}, state, today
+        {name: text for name, text in options.items() if name in BY_NAME and name not in LISTS},
+        state,
+        environment.today,
+        interactive=environment.interactive,
     )
-    values.update(scalars.values)
+    typed_lists = {name for name in LISTS if any(prefix + name in options for prefix in ("", REMOVING, REPLACING))}
+    beside = dict(scalars.values)
     assumptions = list(scalars.assumptions)
+    change = _ListChange(options, SpellingContext(state, environment.today), environment.interactive)
     for name in LISTS:
-        if not any(prefix + name in options for prefix in ("", REMOVING, REPLACING)):
+        if name not in typed_lists:
             continue
         listing = card.listing(name) if name not in values else None
-        values[name], assumed = _changed_list(name, listing, options, state)
-        assumptions.extend(assumed)
+        entered = change.of(name, listing)
+        values[name] = entered.values.pop(name)
+        beside.update(entered.values)
+        assumptions.extend(entered.assumptions)
+    for name, value in beside.items():
+        before = values.get(name) if name in values else card.values.get(name)
+        if not isinstance(value, Listing):
+            values.setdefault(name, value)
+        elif isinstance(before, Listing):
+            values[name] = added(before, tuple(item for item in value.items if before.find(item.name) is None))
+        else:
+            values[name] = value._replace(open=True)
     return typed_values.Entered(values, tuple(assumptions))
 
 
@@ -138,54 +156,72 @@ def _cleared(typed_names: Iterable[str]) -> list[str]:
     return names
 
 
-def _changed_list(
-    name: str, listing: Listing | None, options: Mapping[str, Any], state: str | None
-) -> tuple[Listing | None, tuple[str, ...]]:
-    assumptions: list[str] = []
-    if REPLACING + name in options:
-        understood = typed_values.listing_of(name, options[REPLACING + name], state)
-        listing = _as_listing(understood.values[name])
-        assumptions.extend(understood.assumptions)
-    if name in options:
-        understood = typed_values.listing_of(name, options[name], state)
-        new = _as_listing(understood.values[name])
-        base = listing or Listing()
-        # `none` and `...` say something about the whole list, not one entry more.
-        listing = added(Listing(base.items, base.open or new.open), new.items) if new.items or new.open else new
-        assumptions.extend(understood.assumptions)
-    if REMOVING + name in options:
-        understood = typed_values.listing_of(name, options[REMOVING + name], state)
-        gone = _as_listing(understood.values[name])
-        for item in gone.items:
-            if listing is None or listing.find(item.name) is None:
-                raise BadValue(
-                    f"{item.name} is not in the list.",
-                    "refer show WHO shows what is in it",
-                    field=name,
-                    value=item.name,
-                )
-        listing = removed(listing, tuple(item.name for item in gone.items))
-        assumptions.extend(understood.assumptions)
-    return listing, tuple(assumptions)
+class _ListChange(NamedTuple):
+    """What the options change of lists: entries added, taken out, or put in place of all others."""
 
+    options: Mapping[str, Any]
+    context: SpellingContext
+    interactive: bool
 
-def _as_listing(value: Value | None) -> Listing:
-    return value if isinstance(value, Listing) else Listing()
+    def of(self, name: str, listing: Listing | None) -> typed_values.Entered:
+        """One list as it is to be, entries of other fields beside it, and the assumptions. Raises BadValue."""
+        assumptions: list[str] = []
+        beside: dict[str, Value | None] = {}
+        if REPLACING + name in self.options:
+            listing = self._understood(REPLACING + name, name, listing, beside, assumptions) or listing
+        if name in self.options:
+            new = self._understood(name, name, listing, beside, assumptions)
+            base = listing or Listing()
+            if new is None:
+                pass  # all of it is of other fields
+            elif new.items or new.open:
+                listing = added(Listing(base.items, base.open or new.open), new.items)
+            else:  # `none` and `...` say something about the whole list, not one entry more.
+                listing = new
+        if REMOVING + name in self.options:
+            gone = self._understood(REMOVING + name, name, listing, {}, assumptions)
+            for item in gone.items if gone else ():
+                if listing is None or listing.find(item.name) is None:
+                    raise BadValue(
+                        f"{item.name} is not in the list.",
+                        "refer show WHO shows what is in it",
+                        field=name,
+                        value=item.name,
+                    )
+            listing = removed(listing, tuple(item.name for item in gone.items)) if gone else listing
+        return typed_values.Entered({**beside, name: listing}, tuple(assumptions))
+
+    def _understood(
+        self, option: str, name: str, listing: Listing | None, beside: dict[str, Value | None], assumptions: list[str]
+    ) -> Listing | None:
+        """The entries of one option; a word that stands in the list already is no strange one.
+
+        None where all that was typed is of other fields.
+        """
+        own = frozenset(fold(item.name) for item in listing.items) if listing else frozenset()
+        entered = typed_values.listing_of(name, self.options[option], self.context, own, interactive=self.interactive)
+        assumptions.extend(entered.assumptions)
+        understood = entered.values.pop(name)
+        beside.update(entered.values)
+        return understood if isinstance(understood, Listing) else None
 
 
 def _named_facts(
-    options: Mapping[str, Any], card: Card, day: str, today: date
+    environment: Environment, options: Mapping[str, Any], card: Card, day: str
 ) -> tuple[typed_values.Entered, frozenset[str]]:
     """What is confirmed, and the fields to re-date as a whole.
 
     An entry of a list is dated by itself; a list given as `none` or for the first time is dated as a whole.
     """
-    entered = typed_values.understand_typed(options, typed_values.state_for_names(options, card), today)
+    entered = typed_values.understand_typed(
+        options, typed_values.state_for_names(options, card), environment.today, interactive=environment.interactive
+    )
     values: dict[str, Value | None] = {}
     redate = set()
     for name, value in entered.values.items():
         if isinstance(value, Listing) and value.items:
-            values[name] = _confirmed_entries(card.listing(name), value.items, day)
+            confirmed = _confirmed_entries(card.listing(name), value.items, day)
+            values[name] = confirmed._replace(open=confirmed.open or value.open)
         else:
             values[name] = value
             redate.add(name)

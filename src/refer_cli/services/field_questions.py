@@ -10,16 +10,17 @@ from typing import TypeVar
 from refer_cli.errors import BadValue, ReferError
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import BY_NAME, PLACE
-from refer_cli.fields.spelling import Spelled, parse_value, write_value
+from refer_cli.fields.spelling import SpellingContext, write_value
 from refer_cli.fields.values import Item, Listing, Value, added
-from refer_cli.render.asking import ask, complain, confirm, tell, until_understood
+from refer_cli.render.asking import ask, choose, complain, tell, until_understood
 from refer_cli.services.environment import Environment
-from refer_cli.services.typed_values import Entered, Point, locate
-from refer_cli.vocabulary.normaliser import vocabulary
+from refer_cli.services.typed_values import Entered, Point, field_typed, locate, with_beside
 
 T = TypeVar("T")
-KEPT = Spelled(None)
+KEPT = Entered({}, ())
 """The answer that leaves a field as it is."""
+BACK = ("-", "back")
+"""The answers that go back to the question before."""
 QUESTIONS: Mapping[str, str] = {
     "name": "Name",
     "credentials": "Credentials (LCSW, PhD ...)",
@@ -54,67 +55,105 @@ def ask_fields(
     home: str | None = None,
     required: str | None = "name",
 ) -> Entered:
-    """What was entered, and each field of `names` that was not, asked for; Enter skips.
+    """What was entered, and each field of `names` that was not, asked for; Enter skips, `-` goes back.
 
     The place is resolved as soon as it is complete, and what is assumed of it is said at once.
     """
-    values: dict[str, Value | None] = dict(entered.values)
-    for name in names:
-        if name in values:
-            pass
-        elif name == "license_states" and card is None and isinstance(values.get("state"), str):
-            _ask_licences(values, environment.today)
-        else:
-            _ask_one(name, values, card, environment.today, required=required == name)
-        if name == "fee_floor":
-            _check_floor(values, card, environment.today)
-        if name == "city":
-            _check_city(environment, values)
-        if name == "zip":
-            entered = entered._replace(point=_settle_place(environment, values, card, home))
-    return entered._replace(values=values)
+    asking = _Asking(environment, dict(entered.values), card, required)
+    at = 0
+    while at < len(names):
+        name = names[at]
+        before = dict(asking.values)
+        try:
+            asking.question(name)
+            if name == "fee_floor":
+                _check_floor(asking.values, card, environment.today)
+            if name == "city":
+                _check_city(environment, asking.values)
+            if name == "zip":
+                entered = entered._replace(point=_settle_place(environment, asking.values, card, home))
+        except _GoBack:
+            asking.values = before
+            at = asking.asked.pop() if asking.asked else at
+            asking.forget(names[at])
+            continue
+        if name in asking.put:
+            asking.asked.append(at)
+        at += 1
+    return entered._replace(values=with_beside(asking.values, asking.beside))
 
 
-def _ask_one(
-    name: str, values: dict[str, Value | None], card: Card | None, today: date, *, required: bool = False
-) -> None:
-    present = write_value(name, card.values.get(name)) if card else ""
-    state = values.get("state") or (card.text("state") if card else None)
+class _GoBack(Exception):
+    """The person wants the question before once more."""
 
-    def understood(answer: str) -> Spelled | None:
+
+class _Asking:
+    """The answers to the questions so far, and what they said of fields that were asked about later."""
+
+    def __init__(
+        self, environment: Environment, values: dict[str, Value | None], card: Card | None, required: str | None
+    ) -> None:
+        self.environment = environment
+        self.values = values
+        self.card = card
+        self.required = required
+        self.beside: dict[str, Value | None] = {}
+        self.asked: list[int] = []
+        self.put: set[str] = set()
+
+    def question(self, name: str) -> None:
+        """Ask for one field, unless it was typed already. Raises _GoBack."""
+        if name in self.values:
+            return
+        self.put.add(name)
+        if name == "license_states" and self.card is None and isinstance(self.values.get("state"), str):
+            _ask_licences(self.values, self.environment.today)
+            return
+        reading = _answer(name, self.values, self.card, self.environment.today, self.beside, self.required == name)
+        for field, value in reading.items():
+            if field == name or not isinstance(value, Listing):
+                self.values[field] = value
+            else:
+                self.beside[field] = value
+
+    def forget(self, name: str) -> None:
+        """Take an answer back, so that it is asked for again."""
+        self.values.pop(name, None)
+
+
+def _ask_one(name: str, values: dict[str, Value | None], card: Card | None, today: date) -> None:
+    """Ask for one field once more; what the answer says of others is taken as well."""
+    values.update(_answer(name, values, card, today, {}, False))
+
+
+def _answer(
+    name: str,
+    values: Mapping[str, Value | None],
+    card: Card | None,
+    today: date,
+    beside: Mapping[str, Value | None],
+    required: bool,
+) -> dict[str, Value | None]:
+    """The values of one answer; none where the field stays as it is. Raises _GoBack."""
+    known = card.values.get(name) if card else None
+    present = write_value(name, beside.get(name) if known is None else known)
+    typed_state = values.get("state") or (card.text("state") if card else None)
+    state = typed_state if isinstance(typed_state, str) else None
+
+    def understood(answer: str) -> Entered | None:
+        if answer.casefold() in BACK and name != "name":
+            raise _GoBack
         if answer == present and (answer or not required):
             return KEPT
         if not answer:
             complain("a name is needed; Ctrl-C leaves without saving")
             return None
-        return _understood(name, answer, state if isinstance(state, str) else None, today)
+        return field_typed(name, answer, SpellingContext(state, today), interactive=True)
 
-    spelled = until_understood(lambda: ask(QUESTIONS.get(name, BY_NAME[name].help), present), understood)
-    if spelled is not KEPT:
-        values[name] = spelled.value
-        for assumption in spelled.assumptions:
-            tell(assumption)
-
-
-def _understood(name: str, answer: str, state: str | None, today: date) -> Spelled | None:
-    """The answer as a value; None where a word in it is not meant after all. Raises what `parse` does."""
-    field = BY_NAME[name]
-    if field.kind == "list" and field.vocabulary is not None:
-        answer = answer.replace(",", ";")
-    spelled = parse_value(name, answer, state, today=today)
-    return spelled if _kept_words_are_meant(name, spelled) else None
-
-
-def _kept_words_are_meant(name: str, spelled: Spelled) -> bool:
-    """A word that no vocabulary knows is kept as it was typed, once the person says that it is meant."""
-    kind = BY_NAME[name].vocabulary
-    if kind is None or not isinstance(spelled.value, Listing):
-        return True
-    known = vocabulary(kind)
-    strange = [item.name for item in spelled.value.items if known.find(item.name.partition("/")[0]) is None]
-    if not strange:
-        return True
-    return confirm(f'"{", ".join(strange)}" is no {kind} I know. Keep it as you typed it?', default=False)
+    entered = until_understood(lambda: ask(QUESTIONS.get(name, BY_NAME[name].help), present), understood)
+    for assumption in entered.assumptions:
+        tell(assumption)
+    return dict(entered.values)
 
 
 def _settle_place(
@@ -167,16 +206,31 @@ def _once_right(
 
 
 def _ask_licences(values: dict[str, Value | None], today: date) -> None:
-    """An office does not say where somebody is licensed: the licence is stored only on a yes."""
+    """An office does not say where somebody is licensed: the licence is stored only on a yes, or named."""
     state = str(values["state"])
-    if not confirm(f"Licensed in {state}?"):
-        _ask_one("license_states", values, None, today)
+
+    def understood(answer: str) -> Entered | None:
+        if answer.casefold() in BACK:
+            raise _GoBack
+        if answer.casefold() in ("", "y", "yes"):
+            return Entered({"license_states": Listing((Item(state),))}, ())
+        if answer.casefold() in ("n", "no"):
+            return KEPT
+        return field_typed("license_states", answer, SpellingContext(state, today), interactive=True)
+
+    entered = until_understood(lambda: choose(f"Licensed in {state}? [Y/n, or the states]"), understood)
+    if entered is KEPT:
+        values.update(_answer("license_states", values, None, today, {}, False))
         return
-    here = Listing((Item(state),))
-    values["license_states"] = here
+    values.update(entered.values)
+    here = values["license_states"]
+    if not isinstance(here, Listing) or len(here.items) > 1 or here.items[0].name != state:
+        return
     others = until_understood(
         lambda: ask("Also licensed in (Enter for nowhere else)"),
-        lambda answer: _understood("license_states", answer, state, today),
-    )
-    if isinstance(others.value, Listing):
-        values["license_states"] = added(here, others.value.items)
+        lambda answer: (
+            field_typed("license_states", answer, SpellingContext(state, today), interactive=True) if answer else KEPT
+        ),
+    ).values.get("license_states")
+    if isinstance(others, Listing):
+        values["license_states"] = added(here, others.items)

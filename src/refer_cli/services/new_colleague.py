@@ -44,8 +44,14 @@ def add(
             'for example refer add-colleague "Ada Birch" --city Denver --state CO',
         )
     home = typed_values.home_state(environment.read().profile())
-    entered = typed_values.understand_typed(options, typed_values.state_for_names(options, None), environment.today)
+    entered = typed_values.understand_typed(
+        options,
+        typed_values.state_for_names(options, None),
+        environment.today,
+        interactive=environment.interactive,
+    )
     if guided:
+        tell("Enter skips a question, - goes back to the one before, Ctrl-C leaves without saving.")
         entered = ask_fields(environment, ASKED, entered, home=home)
     else:
         entered = typed_values.placed(environment, entered, None, home)

@@ -41,10 +41,15 @@ def describe(environment: Environment, options: Mapping[str, Any], as_of: str | 
         return _reply(environment, mine, (), ())
     home = typed_values.home_state(mine)
     if options:
-        entered = typed_values.understand_typed(options, typed_values.state_for_names(options, mine), environment.today)
+        entered = typed_values.understand_typed(
+            options,
+            typed_values.state_for_names(options, mine),
+            environment.today,
+            interactive=environment.interactive,
+        )
         entered = typed_values.placed(environment, entered, mine, home)
     else:
-        tell("Your own practice. Enter keeps what stands in brackets, or skips.")
+        tell("Your own practice. Enter keeps what stands in brackets, or skips; - goes back.")
         entered = ask_fields(
             environment, ASKED, typed_values.Entered({}, ()), mine, home, required=None if mine else "name"
         )

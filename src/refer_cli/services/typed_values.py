@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from types import EllipsisType
 from typing import Any, NamedTuple
 
-from refer_cli.errors import BadValue
+from refer_cli.errors import BadValue, UnknownWord
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import BY_NAME, FIELDS, PLACE, Field
-from refer_cli.fields.spelling import parse_value
-from refer_cli.fields.values import Listing, Value
+from refer_cli.fields.offices import read_city
+from refer_cli.fields.spelling import SpellingContext
+from refer_cli.fields.typed import read_typed
+from refer_cli.fields.values import Listing, Value, added
 from refer_cli.places.states import state_code
+from refer_cli.render.asking import choose, complain, until_understood
 from refer_cli.services.environment import Environment
+from refer_cli.vocabulary.normaliser import fold, vocabulary
 
 Point = tuple[float, float] | None
 
@@ -34,15 +38,101 @@ class Located(NamedTuple):
     assumptions: tuple[str, ...]
 
 
-def understand_typed(given: Mapping[str, Any], state: str | None, today: date) -> Entered:
-    """The typed options as values; `state` is the colleague's own. Raises BadValue, UnknownWord."""
+def understand_typed(given: Mapping[str, Any], state: str | None, today: date, *, interactive: bool = False) -> Entered:
+    """The typed options as values; `state` is the colleague's own.
+
+    On a terminal a word that is not known is asked about; elsewhere one that is near others is refused, and any other
+    is kept in a list that is then open. Raises BadValue, UnknownWord.
+    """
     values: dict[str, Value | None] = {}
+    beside: dict[str, Value | None] = {}
     assumptions: list[str] = []
     for name, typed in given.items():
-        spelled = parse_value(name, _joined(name, typed), state, today=today)
-        values[name] = spelled.value
-        assumptions.extend(spelled.assumptions)
-    return Entered(values, tuple(assumptions))
+        entered = field_typed(name, _joined(name, typed), SpellingContext(state, today), interactive=interactive)
+        for field, value in entered.values.items():
+            (values if field == name else beside)[field] = value
+        assumptions.extend(entered.assumptions)
+    return Entered(with_beside(values, beside), tuple(assumptions))
+
+
+def with_beside(values: Mapping[str, Value | None], beside: Mapping[str, Value | None]) -> dict[str, Value | None]:
+    """The values of fields with what was said of them beside another field: what was typed for a field counts."""
+    result = dict(values)
+    for field, value in beside.items():
+        own = result.get(field)
+        if isinstance(own, Listing) and isinstance(value, Listing):
+            result[field] = added(own, tuple(item for item in value.items if own.find(item.name) is None))
+        elif field not in result:
+            result[field] = value
+    return result
+
+
+def field_typed(
+    name: str,
+    text: str,
+    context: SpellingContext,
+    meant: frozenset[str] = frozenset(),
+    *,
+    interactive: bool,
+) -> Entered:
+    """What was typed for one field, with the words that no vocabulary knows asked about on a terminal.
+
+    The folded words of `meant` are hers already. Off a terminal a word that is kept is said among the assumptions.
+    Raises BadValue and UnknownWord.
+    """
+    while True:
+        try:
+            reading = read_typed(name, text, context, meant)
+        except UnknownWord as unknown:
+            if not interactive or not unknown.value:
+                raise
+            word, refusal = unknown.value, unknown
+        else:
+            if not reading.strange:
+                return Entered(dict(reading.values), reading.assumptions)
+            if not interactive:
+                return Entered(dict(reading.values), (*reading.assumptions, *map(_kept(name), reading.strange)))
+            word = reading.strange[0]
+            sentence = f'I know no {BY_NAME[name].vocabulary} "{word}".'
+            refusal = UnknownWord(sentence, "write it in other words", field=name, value=word)
+        replacement = _settled(name, word, context.state)
+        if replacement is None:
+            raise refusal
+        if fold(replacement) == fold(word):
+            meant |= {fold(word)}
+        else:
+            text = text.replace(word, replacement)
+
+
+def _settled(name: str, word: str, state: str | None) -> str | None:
+    """The word that is meant: a near one, the same where it is hers, None where it is neither."""
+    kind = BY_NAME[name].vocabulary or name
+    near = vocabulary(kind).understand(word, state).proposals if BY_NAME[name].vocabulary else ()
+    if near:
+        question = f'I know no {kind} "{word}". Did you mean {near[0]}? [Y/n/keep]'
+        return until_understood(
+            lambda: choose(question).casefold(),
+            lambda answer: _answered(answer, {"": near[0], "y": near[0], "yes": near[0], "k": word, "keep": word}),
+        )[0]
+    question = f'I know no {kind} "{word}". Keep it as you typed it? [y/N]'
+    return until_understood(
+        lambda: choose(question).casefold(),
+        lambda answer: _answered(answer, {"y": word, "yes": word, "keep": word, "": None}),
+    )[0]
+
+
+def _answered(answer: str, meanings: Mapping[str, str | None]) -> tuple[str | None] | None:
+    if answer in ("n", "no"):
+        return (None,)
+    if answer not in meanings:
+        complain("please answer y, n or keep")
+        return None
+    return (meanings[answer],)
+
+
+def _kept(name: str) -> Callable[[str], str]:
+    kind = BY_NAME[name].vocabulary
+    return lambda word: f'I know no {kind} "{word}": it is kept as typed, and what else there is stays unknown'
 
 
 def state_for_names(given: Mapping[str, Any], card: Card | None) -> str | None:
@@ -50,6 +140,9 @@ def state_for_names(given: Mapping[str, Any], card: Card | None) -> str | None:
     typed = given.get("state")
     if typed:
         return state_code(str(typed))
+    city = given.get("city")
+    if city and (state := read_city(str(city)).state):
+        return state
     return card.text("state") if card else None
 
 
@@ -115,10 +208,18 @@ def home_state(profile: Card | None) -> str | None:
     return profile.text("state") if profile else None
 
 
-def listing_of(name: str, typed: list[str], state: str | None) -> Entered:
-    """Entries typed for one list, as a list of their own."""
-    spelled = parse_value(name, _joined(name, typed), state)
-    return Entered({name: spelled.value or Listing()}, spelled.assumptions)
+def listing_of(
+    name: str,
+    typed: list[str],
+    context: SpellingContext,
+    meant: frozenset[str] = frozenset(),
+    *,
+    interactive: bool = False,
+) -> Entered:
+    """Entries typed for one list, as a list of their own; those of other fields beside it. Raises UnknownWord."""
+    entered = field_typed(name, _joined(name, typed), context, meant, interactive=interactive)
+    present = {field: value for field, value in entered.values.items() if value is not None}
+    return Entered({name: None if present else Listing(), **present}, entered.assumptions)
 
 
 def _text_of(value: str | list[str]) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from refer_cli.fields.card import Card
-from refer_cli.fields.spelling import Spelled, parse_value, write_value
+from refer_cli.fields.spelling import SpellingContext, write_value
 from refer_cli.fields.values import NO, Item, Listing, Value
 from refer_cli.render.asking import choose, complain, until_understood
 from refer_cli.render.wording import label, spoken
+from refer_cli.services.typed_values import Entered, field_typed
 
 SCALARS = ("accepting", "fee", "fee_floor", "sliding_slots")
 
@@ -21,10 +22,12 @@ def walk_through(card: Card, day: str, today: date) -> tuple[dict[str, Value | N
         values["panels"] = Listing(tuple(_panel(item, day) for item in panels.items), panels.open)
     redate = set()
     for name in SCALARS:
-        answer = _scalar(card, name, today)
-        if answer is not None:
-            values[name] = answer
-            redate.add(name)
+        if name in values:
+            continue
+        for field, value in _scalar(card, name, today).items():
+            if value is not None:
+                values[field] = value
+                redate.add(field)
     return values, frozenset(redate)
 
 
@@ -46,8 +49,8 @@ def _panel(item: Item, day: str) -> Item:
     return until_understood(lambda: choose(question).casefold(), understood)
 
 
-def _scalar(card: Card, name: str, today: date) -> Value | None:
-    """The confirmed or new value, or None where it was skipped."""
+def _scalar(card: Card, name: str, today: date) -> dict[str, Value | None]:
+    """The confirmed or new value, None where it was skipped; "150 (SS to 90)" gives the lowest fee as well."""
     present = card.values.get(name)
     words = {
         "accepting": "yes/waitlist/no",
@@ -60,14 +63,14 @@ def _scalar(card: Card, name: str, today: date) -> Value | None:
     else:
         question = f"{label(name).capitalize()}: still {spoken(name, present)}? [Y/{words}/s]"
 
-    def understood(answer: str) -> Spelled:
+    def understood(answer: str) -> Entered:
         folded = answer.casefold()
         if folded in ("s", "skip"):
-            return Spelled(None)
+            return Entered({name: None}, ())
         # The word yes is an answer of its own where it is asked whether they take clients.
         if not answer or (present is not None and (folded == "y" or (folded == "yes" and name != "accepting"))):
-            return Spelled(present)
-        return parse_value(name, answer, today=today)
+            return Entered({name: present}, ())
+        return field_typed(name, answer, SpellingContext(None, today), interactive=True)
 
     remark = f"; now it is {write_value(name, present) or 'unknown'}"
-    return until_understood(lambda: choose(question), understood, remark).value
+    return until_understood(lambda: choose(question), understood, remark).values

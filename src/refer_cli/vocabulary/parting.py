@@ -24,7 +24,7 @@ _DEPTHS = frozenset({"certified", "trained", "takes"})
 
 # Hard: never inside a term. Soft: inside a term now and then ("grief and loss", "BC/BS", "LGBTQ+").
 _HARD = re.compile(r"[;\n\r\t|\u2022\u00b7\u25aa\u25cf]+|(?:(?<=\s)|^)\d{1,2}[.)]\s+|(?<=[a-z]{3})\.\s+(?=[A-Z])")
-_COMMA = re.compile(r"[,\uff0c\u3001]+(?!\d{3}\b)")
+COMMA = re.compile(r"[,\uff0c\u3001]+(?!\d{3}\b)")
 _SOFT = re.compile(
     r"\s*(?:(?<!\bw)/|&|\s\+\s|(?<=\w)\+(?=[A-Za-z])|\s(?:and/or|and|or|plus|y)\s|\s[-\u2013\u2014]\s)\s*",
     re.IGNORECASE,
@@ -103,7 +103,7 @@ def part_among(kinds: tuple[str, ...], text: str, state: str | None = None) -> t
         if whole is not None and not _DOUBT.search(segment):
             entries.append(whole)
             continue
-        for item in cut(segment, _COMMA):
+        for item in cut(segment, COMMA):
             bare, ends_open = without_open_ending(item)
             is_open |= ends_open
             if not bare:
