@@ -172,9 +172,9 @@ def test_without_a_clipboard(refer: Any, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_somebody_in_the_book_is_updated_by_just_what_is_new(two: Any) -> None:
     answer = two.ok("add-colleague", "Ada Birch here: I'm full until spring.", "--yes")
-    assert "takes clients" in answer.out and "waitlist until 2027-03" in answer.out
+    assert "takes clients" in answer.out and "no until 2027-03" in answer.out
     ada = two.colleague("ada")
-    assert ada["accepting"] == "waitlist until 2027-03" and ada["fee"] == 150
+    assert ada["accepting"] == "no until 2027-03" and ada["fee"] == 150
     assert len(two.ok("list", "--all", "--json").json["colleagues"]) == 2
     assert ada["confirmed"] == {"accepting": "2026-11-24"}
 
@@ -182,7 +182,7 @@ def test_somebody_in_the_book_is_updated_by_just_what_is_new(two: Any) -> None:
 def test_the_difference_is_shown_and_may_be_left(two: Any) -> None:
     answer = two.ok("add-colleague", "Ada Birch here: I'm full until spring.", typed=["n"])
     assert "Ada Birch is in the book (id 1). What would change:" in answer.out
-    assert "not known → waitlist until 2027-03" in answer.out
+    assert "not known → no until 2027-03" in answer.out
     assert two.colleague("ada")["accepting"] is None
 
 
@@ -251,7 +251,7 @@ def test_a_text_without_a_name_finds_the_one_who_is_meant(refer: Any) -> None:
     assert "Whom is it about" in answer.out and "in the book" in answer.out
     ada = refer.colleague("Ada Birch")
     assert [one["name"] for one in ada["panels"]] == ["Aetna"] and ada["panels_denied"] == ["Cigna"]
-    assert ada["accepting"] == "waitlist until 2027-03"
+    assert ada["accepting"] == "no until 2027-03"
 
 
 def test_options_beside_several_people_are_refused_by_their_names(refer: Any) -> None:

@@ -156,3 +156,9 @@ def test_a_note_is_put_behind_the_one_that_is_there_and_only_once(refer: Any) ->
     for _ in range(2):
         refer.ok("add-colleague", REST, "--yes", "--keep-rest")
     assert refer.colleague("Pat Poe")["notes"] == "Party story.\nanswers texts only; bakes sourdough"
+
+
+def test_cents_are_rounded_and_it_is_said(refer: Any) -> None:
+    answer = refer.ok("add-colleague", "Bo Ly LPC, $120.50", "--yes")
+    assert "$120.50 is taken as $121" in answer.out and refer.colleague("Bo Ly")["fee"] == 121
+    assert "$120.50 is taken as $121" in refer.ok("add-colleague", "Bo Ly LPC, $120.50", "--dry-run").out

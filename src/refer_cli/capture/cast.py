@@ -76,7 +76,7 @@ _VERB = re.compile(
     r"|offers|said|told|says|treats|uses|practices|moved|emailed|called|texted|wrote|left|joined|opened|isn't|doesn't|doesnt|won't|will|would|was|might"
     r"|charges|slides|runs|leads|retired|may|could|just|no longer|stopped|started|dropped|speaks|provides|helps|brings|earned|received|and I)\b"
 )
-_BEHIND_LINE = re.compile(r"\s*(?:$|\n|[,(:|•·]|[–—]|\s-+\s|-\s|/|\S+@|\s{2})")
+_BEHIND_LINE = re.compile(r"\s*(?:$|\(?\d{3}[-. )]|\n|[,(:|•·]|[–—]|\s-+\s|-\s|/|\S+@|\s{2})")
 _SIGN_OFF = re.compile(
     r"^[^\w\n]*(?:best|warmly|warm(?:est)? (?:regards|wishes)|thanks(?: (?:so much|all|everyone|again|in advance))?|thank you|regards|sincerely|take care"
     r"|cheers|(?:kind|best|warm) regards|all (?:the|my) best|be well|best wishes|gratefully|in gratitude|talk soon|hope (?:that|this) helps|xo+|hth"
@@ -93,7 +93,7 @@ _OWN_WORDS = re.compile(
 )
 _LOWER = re.compile(
     r"^\W*(?:(?:hey|hi|so|ok|yes|fyi|met(?: up)?(?: w/| with)?|saw|called|(?:spoke|talked|call|zoom|zoomed|chatted)(?: w/?| with| to)?|coffee w(?:/|ith)|lunch w(?:/|ith)|update)[,:]?\s+)?(?:(?:it'?s|this is|i'?m)\s+)?(?:dr\.?\s+)?"
-    r"([a-z][a-z'’-]+(?: [a-z]\.?)? (?:(?:de|la|van|von|del) )?[a-z][a-z'’-]+)\b"
+    r"([a-z][a-z'’-]+(?: [a-z]\.?)? (?:(?:de|la|van|von|del) )?(?!(?:at|in|from|is|of|takes?|sees?|does|with|and|or|the|who|has|for|on|to|w)\b)[a-z][a-z'’-]+)\b"
 )
 _MARKS = {"-": " ", "–": " ", "—": " "}
 
@@ -138,7 +138,8 @@ def cast(text: str, gazetteer: Cities, state: str | None = None) -> list[Named]:
     found.extend(_turned(text, gazetteer, state, found))
     if not found:
         found.extend(_lower_case(text, state))
-    return found
+    found.extend(_by_first_name(text, found))
+    return sorted(found, key=lambda one: one.start)
 
 
 def _in_run(
@@ -344,6 +345,32 @@ def _turned(text: str, gazetteer: Cities, state: str | None, found: Sequence[Nam
             Named(name, credentials, match.start(1), end if credentials else match.end(), match.end(), 9, DESCRIBED)
         )
     return turned
+
+
+_FIRST_ALONE = re.compile(
+    r"^[ \t]*(?:[-*•·][ \t]+|\d{1,2}[.)][ \t]+)?(?P<name>[A-Za-z][a-zà-ÿ'’]{1,14})(?=[ \t]*\((?!she|he|they|me\b)|[ \t]+[-–—][ \t]|[ \t]+(?:at|in|takes|sees|does|is|treats|works|has|from)[ \t]|[ \t]+\(?\d{3}[-. )])",
+    re.M,
+)
+"""A first name at the head of a line, with what tells of somebody right behind it."""
+
+
+def _by_first_name(text: str, found: Sequence[Named]) -> list[Named]:
+    """Lines that give no more than a first name ("Dee (play therapist)"): the only one, or one of a list of people."""
+    first = text.find(text.strip()[:1])
+    named = []
+    for match in _FIRST_ALONE.finditer(text):
+        if found and not any(leads_line(text, one.start) for one in found):
+            continue
+        if not found and (match.start() > first or _OWN_WORDS.search(text)):
+            continue
+        name = match["name"]
+        known = fold(name) in given_names() and not is_no_name(name)
+        if not known or any(word.startswith(fold(name)) for one in found for word in fold(one.name).split()):
+            continue
+        named.append(
+            Named(name.capitalize(), (), match.start("name"), match.end("name"), match.end("name"), 9, DESCRIBED)
+        )
+    return named
 
 
 def is_speaker(name: str, behind: str) -> bool:

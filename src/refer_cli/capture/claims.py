@@ -41,6 +41,13 @@ _ROOM_FOR = re.compile(
     r"\b(?:room|openings?|space|spots?|slots?) for (?:(?:one|two|three|a few|a couple of|\d|an?|another|some|new|more|older|younger)\s+)*$",
     re.I,
 )
+_PRESCRIBES = frozenset(
+    ["psychiatrist", "psychiatry", "meds", "medication", "medications", "prescriber", "prescribing"]
+)
+"""Everyday words that, in an entry of their own, say that somebody prescribes."""
+_SOMEBODY_ELSES = re.compile(
+    r"\b(?:your|her|his|their|my|our|with|to|for|from|needs?|an?other)\s+(?:an?\s+|own\s+)?$", re.I
+)
 _NOT_AGE = re.compile(
     r"\b(?:adult|child|family|group|teen|youth|couple|individual)\s+(?:adhd|psychiatr"
     r"|protective|court|guidance|practice|member|history|dynamic|of origin|medicine"
@@ -152,6 +159,8 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
     if kind == "need" and weak and any(one.end == mention.start - 1 and text[one.end] == " " for one in neighbours):
         return None  # "Faith transitions" are no life transitions.
     written = text[mention.start : mention.end]
+    if kind == "need" and spelled in _PRESCRIBES and (alone or spelled == "psychiatrist"):
+        return None if _SOMEBODY_ELSES.search(before) or not alone else True
     if kind == "need" and re.search(r"\b(?:rates?|fees?|discounts?)\b[^.;]*\bfor\b[^.;]*$", before, re.I):
         return None  # "A reduced rate of $110 for students and caregivers"
     if kind == "need":
@@ -198,7 +207,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
             return True  # "MVP"
         if weak:
             if not written[:1].isupper():
-                return None
+                return True if strict and alone and company else None
             anywhere = any(
                 "insurer" in one.kinds() and fold(text[one.start : one.end]) not in weak_words()["insurer"]
                 for own in reader.inside
@@ -251,7 +260,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
         spoken = _LANGUAGE_CUE.search(before) or re.match(
             r"[\s-]*(?:speak|spoken|fluent|sessions|therapy|bilingual|services|language)", after, re.I
         )
-        if not written[:1].isupper() and not spoken:
+        if not written[:1].isupper() and not spoken and not alone:
             return None
         company = any("language" in one.kinds() for one in neighbours)
         return True if spoken or (alone and (spelled != "english" or company)) else None

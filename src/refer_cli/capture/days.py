@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -68,6 +68,26 @@ def until(text: str, today: date) -> tuple[str, str] | None:
         year = int(found["syear"]) if found["syear"] else None
         return _next_month(_SEASONS[found["season"].lower()], year, today), found[0]
     return f"{today.year + 1}-01", found[0]
+
+
+_WAIT = re.compile(
+    r"(?:(?P<low>\d{1,2})\+?\s*(?:-|–|to)\s*)?(?P<count>\d{1,2}|one|two|three|four|six)\+?[\s-]*(?P<unit>weeks?|wks?|months?|mos?)\b\.?",
+    re.I,
+)
+_SPELLED = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
+
+
+def wait_ends(text: str, today: date) -> tuple[str, str] | None:
+    """When "a 4 month wait" is over as (ISO month, its words): of "2-3 months" the longer."""
+    found = _WAIT.search(text)
+    if found is None:
+        return None
+    count = _SPELLED.get(found["count"].lower()) or int(found["count"])
+    if found["unit"].lower().startswith("w"):
+        end = today + timedelta(weeks=count)
+        return f"{end.year:04}-{end.month:02}", found[0]
+    month = today.year * 12 + today.month - 1 + count
+    return f"{month // 12:04}-{month % 12 + 1:02}", found[0]
 
 
 def _month(word: str) -> int:

@@ -228,7 +228,11 @@ def _level(said: str, fact: Fact, quoted: bool) -> int:
     """How much of a word near a fact is read: a number or a name of its value whole, a word of its topic by its rule."""
     number = said.strip("$").replace(",", "")
     if number[:1].isdigit():
-        in_value = number.partition(".")[0].lstrip("0") in {part.lstrip("0") for part in re.split(r"\W+", fact.value)}
+        values = {part.lstrip("0") for part in re.split(r"\W+", fact.value)}
+        whole, _, cents = number.partition(".")
+        in_value = whole.lstrip("0") in values or (
+            cents[:1] >= "5" and whole.isdigit() and str(int(whole) + 1) in values
+        )
         if in_value or (quoted and fact.field in _ANY_NUMBER):
             return _IN_A_FACT
         return _OF_THE_RULE if fact.field in ("fee", "fee_floor") and said in _SESSION_MINUTES else 0

@@ -17,8 +17,16 @@ _NUMBER = r"(?:Lic(?:ense)?\.?\s*)?(?:No\.?|Number|#)?\s*#?\s?(?:[A-Z]{1,5}[-.]?
 
 _MAY = re.compile(r"\d{3}|\([A-Z]{2}\b|licen[cs]ed?|(?-i:[A-Z]{3,7} in [A-Z])", re.I)
 _NOT = re.compile(
-    r"\b(?:not|no|pending|applied|supervis\w+|expired|former\w*|surrendered|lapsed|inactive)\b[^.\n]{0,30}$", re.I
+    r"\b(?:not|no|pending|appl(?:y|ies|ied|ying|ication)|waiting|working (?:on|toward)|getting|gets?|seeking|hop(?:es|ing)|wants?|needs?|will|soon|eventually|supervis\w+|expired|former\w*|surrendered|lapsed|inactive)\b[^.\n]{0,30}$",
+    re.I,
 )
+
+
+_NOT_YET = re.compile(
+    r"\s*\)?[,:–-]?\s*(?:licen[cs]e\s+)?(?:is |was |application )?(?:pending|applied|in process|in progress|soon|expired|lapsed|inactive|denied|to come)\b",
+    re.I,
+)
+"""Behind a licence: it is not held."""
 
 
 @cache
@@ -61,7 +69,7 @@ def numbered_licences(text: str) -> list[Fact]:
             letters = match.groupdict().get("letters")
             if letters is not None and vocabulary("credential").find(letters) is None:
                 continue
-            if _NOT.search(text[max(0, match.start() - 40) : match.start()]):
+            if _NOT.search(text[max(0, match.start() - 40) : match.start()]) or _NOT_YET.match(text, match.end()):
                 continue
             words = " ".join(match[0].split())
             for state in STATE.finditer(match["states"]):

@@ -52,7 +52,7 @@ _SESSION = re.compile(
 )
 _SESSION_LENGTH = re.compile(r"\b(?:45|50|53|55|60)[- ]?min", re.I)
 _OWN_ROLE = re.compile(
-    r"\bindividual|\b(?:45|50|53|55|60)[- ]?min|\b(?:my|her|his|their|the|session|standard|regular|full) (?:fee|rate)",
+    r"\b(?:private|self)[- ]pay only|\bindividual|\b(?:45|50|53|55|60)[- ]?min|\b(?:my|her|his|their|the|session|standard|regular|full) (?:fee|rate)",
     re.I,
 )
 _LOW = re.compile(
@@ -64,6 +64,12 @@ _NOT_LOW = re.compile(
     r"(?:\b|(?=n't))(?:no|not|n't|never|without|doesn't|does not|don't|do not|no longer|stopped|can't|cannot|won't)\b[^,;.]*$",
     re.I,
 )
+_DEAREST = 5000
+"""Dollars: more is no session's fee, whatever it is called."""
+_CALLED_FEE = re.compile(r"\b(?:fees?|rates?|charges?|per session|session)\b", re.I)
+_HIGHEST_FLOOR = 90
+_IS_THE_SLIDE = re.compile(r"\s*slid(?:ing|e)(?:[- ](?:scale|fee))?\s*(?:$|[,.;)/|])", re.I)
+"""Behind a small sum: "$40 sliding scale" is the lowest fee, where "$150 sliding scale" is the one that slides."""
 _LIMIT = re.compile(r"(?:below|less than|lower than|under)\s*$", re.I)
 _PAST = re.compile(
     r"\b(?:was|were|used to|up from|previously|formerly|before|had been|raised from|old (?:fee|rate))\b", re.I
@@ -185,7 +191,8 @@ def _numbers(body: str, field: str | None) -> list[_Found]:
     order = sorted(spans)
     return [
         _Found(
-            int(float(re.sub(r"[$,\s]", "", body[slice(*spans[at])]))),
+            # Half a dollar is rounded up, as by the reader of cells.
+            int(float(re.sub(r"[$,\s]", "", body[slice(*spans[at])])) + 0.5),
             *spans[at],
             order.index(pairs[at]) if at in pairs and pairs[at] in order else None,
         )
@@ -261,7 +268,7 @@ def _roles(
         return [("fee_floor", one.dollars, True)] if _LOW.search(before) else [("fee", one.dollars, False)]
     if re.match(r"\s*(?:if|when)\b", item_after, re.I) and not _SESSION.search(near_before):
         return []
-    if one.dollars > 1000 or last.dollars > 1000 or one.dollars < 5:
+    if max(one.dollars, last.dollars) > (_DEAREST if _CALLED_FEE.search(near_before) else 1000) or one.dollars < 5:
         return []
     certain = not _FUTURE.search(near_before) and not _FUTURE.search(item_after)
     if re.fullmatch(r"\W*(?:from|starting at|down to|as low as|to|starts at)\W*", near_before, re.I):
@@ -284,6 +291,8 @@ def _roles(
             return [] if not re.match(r"\s*(?:down )?to\b", after, re.I) else [("fee", one.dollars, certain)]
         return [("fee_floor", one.dollars, certain)]
     if re.search(r"(?:->|→|\bto)\s*$", before) and _LOW.search(body) and not first:
+        return [("fee_floor", one.dollars, certain)]
+    if one.dollars <= _HIGHEST_FLOOR and _IS_THE_SLIDE.match(after):
         return [("fee_floor", one.dollars, certain)]
     if re.search(
         r"^\s*(?:is |for )?(?:my |her |his |the )?(?:sliding|low(?:est)?|reduced|minimum)\b(?!\s*(?:scale"

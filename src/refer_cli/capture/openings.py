@@ -7,7 +7,7 @@ from datetime import date
 
 from refer_cli.capture import turns
 from refer_cli.capture.clauses import Clause
-from refer_cli.capture.days import until
+from refer_cli.capture.days import until, wait_ends
 from refer_cli.capture.found import UNSURE, WRITTEN, Fact
 from refer_cli.capture.polarity import Reader
 
@@ -116,7 +116,7 @@ _OF_SOME = re.compile(
 _YES = re.compile(
     rf"\b(?:accept|tak|welcom)(?:es|ing|e)?(?: on)?(?: \w+){{0,2}} new (?:\w+ ){{0,2}}{_CLIENTS}\b"
     rf"|\b(?:accept|tak)ing (?:on )?{_CLIENTS}\b"
-    rf"|\b(?:accept|tak)(?:s|es|ing)? new\b(?! (?:insur|panel))|\btaking referrals\b"
+    rf"|\b(?:accept|tak)(?:s|es|ing)? new\b(?! (?:\w+ )?(?:insur|panel|supervis|intern|trainee|associate|student|consult|employee|therapist|clinician|staff|hire))|\btaking referrals\b"
     rf"|\bopen (?:to|for) (?:new|referrals)\b"
     r"|\b(?:is|are|am|'s|'m|'re) (?:currently |now )?accepting(?=\s*(?:[.,;!)]|$))"
     r"|\b(?:has|have|having|had|got|with|w/|currently|now|also|some|a few|few|several"
@@ -133,9 +133,10 @@ _YES = re.compile(
     r"|^\W*(?:currently |now )?openings?(?= (?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b)"
     r"|^\W*(?:indiv\w*|couples?|individual slots?) open\W*$"
     r"|\b(?:now|currently) open(?=\s*(?:[.,;!)]|$))|\bhas (?:an? )?\d{1,2}(?::\d{2})? ?(?:am|pm)(?: slot)? open\b"
+    r"|(?:^|,|\b(?:and|is|she's|he's|they're|i'm))\W*(?:now |currently )?(?:open|accepting|taking (?:new )?(?:clients|patients|people|referrals))(?: up)? again(?=\W*(?:$|[,.;!]|now\b))"
     r"|\bwide open\b"
     r"|^\W*(?:currently|now|availability)?\W*(?:room|space|openings?) for (?:\w+ ){0,3}(?:clients?|people|folks|patients)\b"
-    r"|^\W*(?:openings?|availability)(?: (?:now|available|currently))?\W*$|\bnew (?:clients"
+    r"|(?:^|,)\W*(?:has |some |few |current )?(?:openings?|availability)(?: (?:now|available|currently))?\W*(?=$|,)|\bnew (?:clients"
     r"|patients) welcome\b|\bnot full(?=\s*(?:yet|at|right|now|currently|[,.;!)]|$))|\bopenings? (?:available|now|currently|on"
     r"|in the|this|for)\b",
     re.I | re.M,
@@ -151,6 +152,8 @@ _AWAY_LATER = re.compile(
     r"(?:\d{1,2}/\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)",
     re.I,
 )
+_FREE_PLACE = re.compile(r"\bpro[- ]?bono\b", re.I)
+"""A place for nothing says nothing of the others."""
 _SUBSET = re.compile(
     r"\b(?:evenings?|weekends?|saturdays?|sundays?|daytime|after[- ]?school|in[- ]person"
     r"|telehealth|virtual|pro bono|sliding|insurance|low[- ]fee|reduced)\b",
@@ -166,7 +169,8 @@ _NOT_SPACE = re.compile(
     r"|support)\w*\b[^,]*\b(?:space|room|spots?)\b|\b(?:space|room) (?:to|where"
     r"|of|in which)\b|\bspots? (?:in|at|on) (?:the|a) (?:group|training|office)"
     r"|\b(?:openings?|room|space|position)s? for (?:an?|our|another|new)? ?(?:\w+ ){0,2}(?:assistant|biller|therapist|clinician|intern|associate"
-    r"|supervisor|hire|counselor|renter|sublet|office ?mate)\b",
+    r"|supervisor|hire|counselor|renter|sublet|office ?mate|supervis\w+|consultations?|consultees?|trainees?|students?)\b"
+    r"|\b(?:her|his|their|my|our|the|a) (?:[\w-]+ )*?(?:groups?|clinic|practice|agency|team|associates?|interns?|supervisees?) (?:\w+ ){0,2}(?:has|have|is|are|with|takes?|accepts?|can)\b",
     re.I,
 )
 
@@ -197,7 +201,7 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
         status, place = said or _status(body)
         if part.field in ("panels", "-panels", "money", "license_states") and re.match(r"none\b", body[place:], re.I):
             continue  # "Insurance: none currently"
-        if status is None or _NOT_SPACE.search(body):
+        if status is None or _NOT_SPACE.search(body) or (status == "yes" and _FREE_PLACE.search(_item(body, place))):
             continue
         before = text[max(0, part.start - 140) : part.start]
         if status == "no" and _THESE.match(body) and _PLACES.search(before):
@@ -261,11 +265,18 @@ def opening_facts(text: str, reader: Reader, today: date) -> list[Fact]:
             sure = UNSURE
         sentence = text[part.start : part.sentence[1]]
         end = until(body, today) or (until(sentence, today) if status != "yes" and len(sentence) < 160 else None)
-        # Who is full until March can be waited for until then.
-        value = f"waitlist until {end[0]}" if end and status != "yes" else status
-        words = body[slice(*entry)] if not end else body if end[1] in body else sentence
+        if end is None and status == "waitlist":
+            end = wait_ends(body, today)
+        value = f"{status} until {end[0]}" if end and status != "yes" else status
+        quoted = body[slice(*entry)]
+        words = quoted if not end or end[1] in quoted else body if end[1] in body else sentence
         facts.append(Fact("accepting", value, _words(words), sure))
     return _settled(facts)
+
+
+def _item(body: str, place: int) -> str:
+    """The entry between commas in which a place of a clause stands."""
+    return body[slice(*_entry(body, place))]
 
 
 def _months_away(day: str, today: date) -> int:

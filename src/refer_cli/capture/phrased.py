@@ -19,6 +19,11 @@ _LAPSED = re.compile(
     r"\b(?:was licensed|used to be licensed|formerly licensed|lapsed?|lapsing|expired?|inactive|surrendered|gave up|let (?:it|that|my|her|his)|retired my)\b",
     re.I,
 )
+_VIDEO_IN = re.compile(
+    r"\b(?:tele\w*|virtual\w*|online|video)(?: only)?\s*(?:[:(–-]\s*)?(?:(?-i:[A-Z]{2})\b\s*(?:[,&/+]|and\b)\s*)*$",
+    re.I,
+)
+"""What leads to the states of "telehealth only OR & WA"."""
 _DOUBTED = {"authority": "authorities", "access": "accessibility"}
 _DEGREES_TOO = frozenset({"MA", "MS", "MD", "ND", "PA", "DC", "CT", "LA"})
 """Codes of states that are letters behind a name, too."""
@@ -133,7 +138,7 @@ def _licence(
         r"|in|to|for|anywhere in|all of|statewide)\s[^.;]*$",
         before,
         re.I,
-    )
+    ) or _VIDEO_IN.search(before)
     everywhere = re.search(
         r"\blicen[sc]ed in (?:all|both|each|every)\b|\bwhere (?:I['’]?m|I am|she['’]?s|he['’]?s|they['’]?re|she is|he is) licen[sc]ed\b",
         text[part.start : part.sentence[1]],

@@ -38,6 +38,10 @@ _NEW = re.compile(r"\b(?:now|new|moved to|from \w+ \d+|please use|instead|will b
 _TEN_DIGITS = re.compile(r"\d(?:[\s().+/·•-]{0,4}\d){9}")
 _MOST_PHONES = 500
 _FAX = re.compile(r"(?:\bfax|\bf)\b\s*(?:number|no\.?|#)?\s*[:.]?\s*\(?$", re.I)
+_OTHER_NUMBER = re.compile(
+    r"(?:\bnpi|\blic\w*|licen[cs]\w*|\bno|\bnumber|#|\bid|\bacct|account|member|caqh|\btax|\bein)\s*(?:no|number|#|is)?\s*[:.#]?\s*$",
+    re.I,
+)
 _CRISIS = re.compile(r"crisis|hotline|lifeline|emergenc|text line|pager", re.I)
 
 
@@ -112,12 +116,8 @@ def _phones(text: str) -> list[tuple[int, int, str]]:
         digits = str(number.national_number)
         if re.search(r"\.\s|\s/\s", match.raw_string):
             continue  # "til 2024. 175 / 120" is no number.
-        # A bare run of digits is an account or a licence number as often as a telephone.
-        bare = match.raw_string.isdigit() and not re.search(
-            r"(?:phone|tel|call|text|cell|mobile|ph|office|\bp|\bt|\bc|\bm)\s*[:.#]?\s*$",
-            text[max(0, match.start - 12) : match.start],
-            re.I,
-        )
+        # A bare run of digits is a telephone, as phones give it, where nothing calls it another number.
+        bare = match.raw_string.isdigit() and _OTHER_NUMBER.search(text[max(0, match.start - 24) : match.start])
         if number.country_code != 1 or len(digits) != 10 or digits[0] in "01" or digits[3] in "01" or bare:
             continue
         written = f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"

@@ -150,6 +150,7 @@ def _index(state: str | None) -> dict[tuple[str, ...], tuple[tuple[str, str], ..
                 spelled.setdefault((practised, "therapist"), {})[kind] = name
     if state is None:
         _add_local_names(spelled)
+    spelled[("psychiatrist",)] = {"need": "medication evaluation"}
     for phrase in ("little ones", "littles", "kiddos"):
         spelled[tuple(phrase.split())] = {"population": "child"}
     spelled[("couples", "work")] = {"population": "couple"}  # A format first, whatever else is treated in it.
@@ -175,7 +176,7 @@ def _add_local_names(spelled: dict[tuple[str, ...], dict[str, str]]) -> None:
                 where.setdefault(fold(name), set()).add((code, term.name))
     for name, places in where.items():
         words = tuple(name.split())
-        if len(places) == 1 and len(name) > 4 and words not in spelled:
+        if len(places) == 1 and len(name) > 2 and name not in _CAPITALS_ONLY and words not in spelled:
             spelled[words] = {"insurer": next(iter(places))[1]}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ from refer_cli.render.wording import label, spoken
 
 _LABELS = {"license_states": "licence", "first_met": "met", "accepting": "takes clients"}
 _TOGETHER = frozenset({"name", "credentials", "practice", "city", "state", "zip", "fee", "fee_floor", "first_met"})
+_SUMS = ("fee", "fee_floor")
 _NOTE_AT = 32
 _LONGEST_REST = 800
 """Characters of what was not understood that are shown unasked."""
@@ -137,7 +139,7 @@ def _lines(person: Person, card: Card, values: Mapping[str, Value], today: date)
             kind = f", {person.met_kind}" if person.met_kind else ""
             lines.append((named, f"{value}{kind}", counts, ""))
         elif field.name == "fee" and value is not None:
-            lines.append((named, str(value), "", ""))
+            lines.append((named, str(value), "; ".join(_rounded(person.facts)), ""))
         elif (
             value is not None
             and field.name not in _TOGETHER
@@ -173,6 +175,12 @@ def draw_stored(screen: Screen, card: Card, today: date, command: str, *, whole:
     screen.line((undo_words(screen, command), "dim"))
 
 
+def _rounded(facts: Sequence[Fact]) -> list[str]:
+    """What is said of each sum that a text gives with cents: a card holds whole dollars."""
+    sums = [(re.search(r"\$?\s?(\d[\d,]*\.\d+)", fact.words), fact) for fact in facts if fact.field in _SUMS]
+    return [f"${found[1]} is taken as ${fact.value}" for found, fact in sums if found and fact.sure in STORED]
+
+
 def _leftover(leftovers: Sequence[str], *, whole: bool) -> str:
     """What was not understood in one line; of a page only so much as can be looked at, and how many more there are."""
     shown: list[str] = []
@@ -184,9 +192,13 @@ def _leftover(leftovers: Sequence[str], *, whole: bool) -> str:
     return "; ".join(shown) + (f"; and {more} more (--explain shows all)" if more else "")
 
 
-def draw_left_out(screen: Screen, facts: Sequence[Fact], leftovers: Sequence[str], *, kept: bool) -> None:
+def draw_left_out(screen: Screen, person: Person, leftovers: Sequence[str], *, kept: bool) -> None:
     """What was not stored, because nobody was asked; `kept`: what was not understood is a note now."""
-    for fact in facts:
+    for rounded in _rounded(person.facts):
+        screen.paragraph(f"{rounded}.")
+    for fact in person.facts:
+        if fact.sure in STORED:
+            continue
         why = "assumed" if fact.sure == ASSUMED else "unsure"
         screen.paragraph(
             f"Not stored ({why}): {_LABELS.get(fact.field) or label(fact.field)} {_worded(fact)},"

@@ -421,6 +421,6 @@ def _stored_reply(environment: Environment, text: Text, done: Sequence[Stored]) 
                 draw_changes(screen, stored.name, stored.differences, environment.command)
             if not asked:
                 left = understood.not_understood_of(person)
-                draw_left_out(screen, open_questions(person), left, kept=text.wanted.keep_rest)
+                draw_left_out(screen, person, left, kept=text.wanted.keep_rest)
 
     return Reply("capture", body, draw)
