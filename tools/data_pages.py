@@ -159,3 +159,21 @@ def compacts(_: str = "") -> str:
                 )
             )
     return table(("compact", "states and territories", "as of", "source"), rows)
+
+
+def columns(_: str = "") -> str:
+    """The headings of a list that are known, by what they become."""
+    from refer_cli.exchange.column_words import column_words
+
+    words = column_words()
+    rows = [(f"`{target}`", ", ".join(spellings)) for target, spellings in words.fields.items()]
+    decided = ", ".join(f"{word} ({', '.join(fields)})" for word, fields in words.decided_by_cells.items() if fields)
+    return "\n".join(
+        [
+            table(("becomes", "headings, in any capitals, with or without signs"), rows),
+            "",
+            f"Decided by the cells below: {decided}.",
+            "",
+            f"No field of a card, and so kept in the notes: {', '.join(sorted(words.no_field))}.",
+        ]
+    )

@@ -57,6 +57,7 @@ GENERATORS: Mapping[str, Callable[[str], str]] = {
     "refusal": refusal,
     "commands": command_pages.reference,
     "json": json_pages.reference,
+    "columns": data_pages.columns,
     "reasons": data_pages.reasons,
     "weights": data_pages.weights,
     "levels": data_pages.levels,

@@ -17,11 +17,14 @@ SHOWN_HOME = "/home/you"
 """What stands in the pages for the folder in which the examples run."""
 
 COLLEAGUES = """\
-name,credentials,city,state,panels,specialties,fee,favourite_color,specialty,as_of
-Jane Roe,PsyD,Boulder,CO,Cigna; Medicaid (no),OCD (certified); anxiety,180,green,,2026-11-12
-Max Moe,LCSW,Denver,CO,none,grief,1x0,,,2026-11-12
+Our referral list,,,,,,,,
+Full name,Cell,Town,Insurance(s),Good for,$$,Openings?,EMDR,Party story
+"Jane Roe, PsyD",303-555-0102,"Boulder, CO","Cigna, no Medicaid",OCD,180,Y,x,met at the lake
+Couples:,,,,,,,,
+"Max Moe, LCSW",ask Dana,"Denver, CO",,grief,90,N,,
+,303-555-0199,,,,,,,
 """
-"""The file that the examples import: `refer import colleagues.csv`. One fee in it is no number."""
+"""The file that the examples import: `refer import colleagues.csv`. One row of it names nobody."""
 
 CLIENTS = """\
 client,need,city,state,insurance,max_fee,age_group,language

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from refer_cli.book import writing
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import WritableBook
-from refer_cli.errors import Refused
 from refer_cli.exchange.colleagues_out import dated_fields, header, row, write_table
 from refer_cli.exchange.formats import open_source
 from refer_cli.fields.card import Card, Facts
@@ -38,7 +37,6 @@ class Desk:
         *,
         today: str = TODAY,
         as_of: str | None = None,
-        skip_bad: bool = False,
         dry_run: bool = False,
     ) -> Report:
         if text is not None:
@@ -46,9 +44,9 @@ class Desk:
         source = open_source(self.file, today, as_of)
         if dry_run:
             with Book.open(self.book_path) as book:
-                return Importer(book, source, today, lambda: self.gazetteer).run(skip_bad)
+                return Importer(book, source, today, lambda: self.gazetteer).run()
         with WritableBook.open_writing(self.book_path, today) as book, book.step("import") as step:
-            return Importer(book, source, today, lambda: self.gazetteer, step=step).run(skip_bad)
+            return Importer(book, source, today, lambda: self.gazetteer, step=step).run()
 
     def cards(self) -> list[Card]:
         with Book.open(self.book_path) as book:
@@ -169,7 +167,7 @@ def test_a_repeat_within_a_file_is_skipped_naming_both_rows(desk: Desk) -> None:
     report = desk.bring_in("name,phone,fee\nAda Birch,303-555-0101,90\nFlo Gum,,80\nAda Birch,303-555-0101,95\n")
     assert counts(report) == (3, 2, 0, 0, 1)
     (skipped,) = report.skipped
-    assert skipped.row == 4 and "row 2" in skipped.reason and "row 4" in skipped.reason
+    assert skipped.row == 4 and "row 2" in skipped.reason
     assert counts(desk.bring_in()) == (3, 0, 0, 2, 1)
 
 
@@ -304,22 +302,22 @@ def test_the_export_of_another_book_overwrites_nobody(desk: Desk, tmp_path: Path
     assert counts(desk.bring_in()) == (2, 0, 0, 2, 0)
 
 
-def test_one_bad_cell_refuses_the_whole_file(desk: Desk) -> None:
-    desk.bring_in(PEOPLE)
-    before = desk.cards()
+def test_one_bad_cell_costs_that_cell_alone(desk: Desk) -> None:
     rows = [f"Person {number},{number}" for number in range(2, 1200)]
     rows[732] = "Person 734,abc"
     rows[900] = "Person 902,-1"
-    with pytest.raises(Refused, match=r"row 734, fee: .*abc.* \(and 1 more bad row\)") as refusal:
-        desk.bring_in("name,fee\n" + "\n".join(rows))
-    assert "--skip-bad" in refusal.value.hint
-    assert desk.cards() == before
+    report = desk.bring_in("name,fee\n" + "\n".join(rows))
+    assert counts(report) == (1198, 1198, 0, 0, 0)
+    assert {(words.value, words.first_row) for words in report.not_understood} == {("abc", 734), ("-1", 902)}
+    odd = desk.card("Person 734")
+    assert (odd.number("fee"), odd.text("notes")) == (None, "fee: abc")
+    assert counts(desk.bring_in()) == (1198, 0, 0, 1198, 0)
 
 
-def test_skip_bad_takes_the_good_rows_and_lists_the_others(desk: Desk) -> None:
-    report = desk.bring_in("name,fee\nAda Birch,90\n,80\nFlo Gum,x\nNed Olive,70\n", skip_bad=True)
-    assert counts(report) == (4, 2, 0, 0, 2)
-    assert [(skipped.row, skipped.column) for skipped in report.skipped] == [(3, "name"), (4, "fee")]
+def test_a_row_that_names_nobody_is_left_out_and_said(desk: Desk) -> None:
+    report = desk.bring_in("name,fee\nAda Birch,90\n,80\nNed Olive,70\n")
+    assert counts(report) == (3, 2, 0, 0, 1)
+    assert [(skipped.row, skipped.reason) for skipped in report.skipped] == [(3, "names nobody")]
 
 
 def test_a_fact_that_does_not_go_with_what_the_book_has_is_left_and_the_rest_is_taken(desk: Desk) -> None:
@@ -330,6 +328,17 @@ def test_a_fact_that_does_not_go_with_what_the_book_has_is_left_and_the_rest_is_
     assert (ada.number("fee"), ada.number("fee_floor"), ada.text("hours")) == (100, None, "evenings")
     report = desk.bring_in("name,fee\nAda Birch,50\n", as_of="2026-11-24")
     assert (report.kept, desk.card("Ada Birch").number("fee")) == ([(2, 1, "Ada Birch", "fee", 100, 50)], 100)
+
+
+def test_words_for_the_notes_are_appended_once_and_replace_nothing(desk: Desk) -> None:
+    desk.bring_in("name,Party story\nAda Birch,met at the lake\n")
+    assert desk.card("Ada Birch").text("notes") == "Party story: met at the lake"
+    desk.change("Ada", Facts({"notes": "my own words\nParty story: met at the lake"}, TODAY))
+    assert counts(desk.bring_in()) == (1, 0, 0, 1, 0)
+    assert counts(desk.bring_in("name,Party story\nAda Birch,and again\n")) == (1, 0, 1, 0, 0)
+    assert desk.card("Ada Birch").text("notes") == (
+        "my own words\nParty story: met at the lake\nParty story: and again"
+    )
 
 
 def test_a_dry_run_counts_the_same_and_writes_nothing(desk: Desk) -> None:
@@ -447,11 +456,11 @@ def test_every_row_is_accounted_for_and_a_second_import_changes_nothing(
     for table in (one, two):
         with desk.file.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows(table)
-        promised = counts(desk.bring_in(dry_run=True, skip_bad=True))
-        first = counts(desk.bring_in(skip_bad=True))
+        promised = counts(desk.bring_in(dry_run=True))
+        first = counts(desk.bring_in())
         assert first == promised
         before = desk.cards()
-        again = counts(desk.bring_in(skip_bad=True, today="2026-12-01"))
+        again = counts(desk.bring_in(today="2026-12-01"))
         assert again == (first[0], 0, 0, first[1] + first[2] + first[3], first[4])
         assert desk.cards() == before
 
@@ -464,7 +473,7 @@ def test_an_exported_book_comes_back_equal_and_changes_nothing_at_home(
     home = Desk(tmp_path_factory.mktemp("home"), gazetteer)
     with home.file.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows(table)
-    home.bring_in(skip_bad=True)
+    home.bring_in()
     away = Desk(tmp_path_factory.mktemp("away"), gazetteer)
     with WritableBook.open_writing(home.book_path, TODAY) as book, book.step("add") as step:
         for _ in range(2):  # two people of one name, whom I know apart

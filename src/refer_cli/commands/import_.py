@@ -1,4 +1,4 @@
-"""`refer import FILE`: a spreadsheet of colleagues or the NPI registry's monthly file into the book."""
+"""`refer import FILE`: a list of colleagues, or what a registry or another program wrote, into the book."""
 
 from __future__ import annotations
 
@@ -12,16 +12,24 @@ from refer_cli.render.answer import Reply
 
 def import_(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(help="The file; what it is shows from its first row.", metavar="FILE")],
+    file: Annotated[
+        Path,
+        typer.Argument(help="The file, or - for standard input; what it is shows from its content.", metavar="FILE"),
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")] = False,
     as_of: Annotated[
         str | None,
         typer.Option("--as-of", metavar="DATE", help="The day on which the facts of a file without dates held."),
     ] = None,
-    skip_bad: Annotated[
-        bool,
-        typer.Option("--skip-bad", help="Take the good rows of a file that has bad ones, and list those."),
-    ] = False,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="COLUMN=FIELD",
+            help='What a column is: "Rate=fee", "Hobby=notes", "Fax=-" to leave it out; repeatable.',
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Take the columns as they are understood, unasked.")] = False,
     only: Annotated[
         list[str] | None,
         typer.Option(
@@ -37,18 +45,18 @@ def import_(
     all_taxonomies: Annotated[
         bool, typer.Option("--all-taxonomies", help="NPI registry: every person, not only mental health.")
     ] = False,
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", hidden=True, help="Does nothing any more.")] = False,
 ) -> Reply:
-    """Bring in colleagues from a file: a CSV of your own, or the NPI registry's monthly file.
+    """Bring in colleagues from a file: your own list as it is, or what a registry or another program wrote.
 
-    A CSV has the fields' names as its first row (name, city, state, panels ...), in any order; several values
-    in a cell are parted by ;. Importing a file twice changes nothing. One bad row refuses the whole file,
-    unless --skip-bad is given.
+    A list may be .xlsx, .ods or CSV, with headings of your own; what each column becomes is shown, and asked on a
+    terminal. Words that are not understood go into the notes, and are named. Importing a file twice changes nothing.
 
-    Example: refer import colleagues.csv --as-of 2026-09-01
+    Example: refer import "my list.xlsx" --map "Rate=fee"
     """
     from refer_cli.exchange.choosing import Wishes
     from refer_cli.services import import_flow
 
     wishes = Wishes(tuple(only or ()), tuple(groups or ()), everybody)
-    how = import_flow.How(as_of, dry_run=dry_run, skip_bad=skip_bad, all_taxonomies=all_taxonomies, wishes=wishes)
+    how = import_flow.How(as_of, dry_run, all_taxonomies, wishes, tuple(columns or ()), yes)
     return import_flow.import_file(ctx.obj, file, how)

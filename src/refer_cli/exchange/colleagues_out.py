@@ -6,14 +6,8 @@ import csv
 from collections.abc import Iterable, Sequence
 from typing import IO
 
-from refer_cli.exchange.colleagues_csv import (
-    ARCHIVED_ON,
-    DATE_ENDING,
-    OWN_SOURCES,
-    RECORDED_BY,
-    ROW_DATE,
-    ROW_KEY,
-)
+from refer_cli.exchange.column_words import ARCHIVED_ON, DATE_ENDING, RECORDED_BY, ROW_DATE, ROW_KEY
+from refer_cli.exchange.people_list import OWN_SOURCES
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS
 from refer_cli.fields.spelling import write_value

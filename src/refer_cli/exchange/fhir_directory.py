@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from refer_cli.errors import BadValue, ReferError, Refused
-from refer_cli.exchange.colleagues_csv import refuse_long_entries
 from refer_cli.exchange.format import Format, Settings
 from refer_cli.exchange.incoming import Incoming, Skipped, UnknownColumn, Unread
 from refer_cli.exchange.nppes_credentials import credentials
 from refer_cli.exchange.opened import Opened
 from refer_cli.exchange.personal_names import proper_case
 from refer_cli.exchange.registry import LISTED, five_digits, mental_health, street
+from refer_cli.exchange.row_reading import refuse_long_entries
 from refer_cli.fields.card import Facts, check
 from refer_cli.fields.cells import read_cell
 from refer_cli.fields.days import find_day

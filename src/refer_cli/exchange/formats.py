@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from refer_cli.errors import WrongUsage
 from refer_cli.exchange import (
-    colleagues_csv,
     fhir_directory,
     google_contacts,
     linkedin,
@@ -16,12 +15,13 @@ from refer_cli.exchange import (
     npi_answer,
     nppes,
     outlook,
+    people_list,
     vcard,
 )
 from refer_cli.exchange.format import Format, Settings
 from refer_cli.exchange.incoming import Source
 from refer_cli.exchange.opened import Opened
-from refer_cli.exchange.other_files import refuse_other_file
+from refer_cli.exchange.other_files import refused_file
 
 if TYPE_CHECKING:
     from refer_cli.capture.offices import Cities
@@ -37,7 +37,7 @@ FORMATS: tuple[Format, ...] = (
     nppes.FORMAT,
     npi_answer.FORMAT,
     fhir_directory.FORMAT,
-    colleagues_csv.FORMAT,
+    people_list.FORMAT,
 )
 _WITHOUT_A_FILE = {"me": "you", "captured": "captured text"}
 
@@ -57,8 +57,7 @@ def open_source(
     opened = Opened(path, name)
     chosen = next((candidate for candidate in FORMATS if candidate.recognises(opened)), None)
     if chosen is None:
-        refuse_other_file(opened)
-        raise colleagues_csv.no_name_column(opened)
+        raise refused_file(opened)
     if as_of is not None and "as_of" not in chosen.takes:
         raise WrongUsage(f"In {chosen.title} each record has its own date.", "leave out --as-of")
     if all_taxonomies and "all_taxonomies" not in chosen.takes:

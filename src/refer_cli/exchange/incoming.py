@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol, runtime_checkable
 
+from refer_cli.exchange.grid import Place
 from refer_cli.fields.card import Facts
 from refer_cli.fields.values import Value
 
@@ -25,7 +26,8 @@ class Incoming(NamedTuple):
 
     `file_dated` names the fields whose day the file itself gives, so that an equal value takes that day.
     `only_new` holds facts for a card that is not in the book yet; they never change one that is.
-    `unread` is what is kept in the notes. `book_id` and `archived_on` are given only by a file that `refer export`
+    `unread` is what is kept in the notes; `refused` the words by which a cell of another column says that one is not
+    to refer to this person. `book_id` and `archived_on` are given only by a file that `refer export`
     wrote.
     """
 
@@ -35,6 +37,7 @@ class Incoming(NamedTuple):
     only_new: Mapping[str, Value] = {}
     assumptions: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
+    refused: str | None = None
     book_id: int | None = None
     archived_on: str | None = None
 
@@ -47,6 +50,19 @@ class Skipped(NamedTuple):
     reason: str
     refuses: bool = True
     hint: str = ""
+
+
+class ColumnUse(NamedTuple):
+    """What a column is taken for: a field, `notes`, or `-` for nothing.
+
+    `entry` is what a mark in the column stands for, `sample` its first cell; `meant` whether its words are a field's.
+    """
+
+    label: str
+    target: str
+    entry: str | None
+    sample: str
+    meant: bool
 
 
 class UnknownColumn(NamedTuple):
@@ -88,3 +104,30 @@ class OfContacts(Protocol):
     """An address book: it holds everybody whom somebody knows, so that whom to take is asked."""
 
     of_contacts: bool
+
+
+@runtime_checkable
+class WithColumns(Protocol):
+    """A source whose columns may be taken for something else than they are at first."""
+
+    @property
+    def mapping(self) -> tuple[ColumnUse, ...]:
+        """What each column is taken for."""
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The folded headers: the same list has the same when it comes again."""
+
+    @property
+    def exported(self) -> bool:
+        """Whether nothing has to be guessed, since `refer export` wrote the file."""
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The names of the sheets that are read."""
+
+    def take(self, given: Mapping[str, str]) -> None:
+        """Take columns for what was said of them, by the folded header."""
+
+    def place(self, number: int) -> Place:
+        """Where a row stands."""

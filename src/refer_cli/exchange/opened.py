@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
 from refer_cli.errors import Refused
-from refer_cli.exchange.table import Table, first_bytes, open_table, text_encoding
+from refer_cli.exchange.column_words import known_words
+from refer_cli.exchange.grid import Grid
+from refer_cli.exchange.table import Table, first_bytes
+from refer_cli.exchange.text_grid import open_text, text_encoding
+from refer_cli.exchange.workbook import is_workbook, open_workbook
 
 _START = 8192
-_FIRST_ROW = "the first row names the columns: name, city, state ..."
+FIRST_ROW = "the first row names the columns: name, city, state ..."
 
 
 class Opened:
-    """A file on disk: its first bytes, and, read only when asked for, its text and its table.
+    """A file on disk: its first bytes, and, read only when asked for, its text and its tables.
 
-    Raises Refused where there is no such file, or where it is empty or a folder.
+    `name` is what the file is called aloud. Raises Refused where there is no such file, or where it is empty or a
+    folder.
     """
 
     def __init__(self, path: Path, name: str | None = None) -> None:
         self.path = path
         self.name = name or path.name
-        self.size, self.start = first_bytes(path, _START, _FIRST_ROW)
+        self.size, self.start = first_bytes(path, _START, FIRST_ROW)
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether the file is a workbook with sheets."""
+        return is_workbook(self.start)
 
     @cached_property
     def encoding(self) -> str | None:
@@ -45,19 +56,20 @@ class Opened:
             return file.read().lstrip("\ufeff")
 
     @cached_property
+    def grids(self) -> Sequence[Grid]:
+        """The table of a text, or the visible sheets of a workbook. Raises Refused where there is none."""
+        if self.is_workbook:
+            return open_workbook(self.path, self.name)
+        return [open_text(self.path, known_words)]
+
+    @cached_property
     def header(self) -> tuple[str, ...]:
-        """The first row of the table that is not blank; nothing where the file is no table."""
+        """The first row of the first table that is not blank; nothing where the file is no table."""
         with suppress(Refused):
             return self.table.header
         return ()
 
     @cached_property
     def table(self) -> Table:
-        """The file as a table. Raises Refused where it is none."""
-        return open_table(self.path, _known_columns)
-
-
-def _known_columns(header: tuple[str, ...]) -> int:
-    from refer_cli.exchange import colleagues_csv, nppes
-
-    return max(colleagues_csv.known_columns(header), nppes.known_columns(header))
+        """The first table, its first row as the header. Raises Refused where the file is none."""
+        return Table(self.path, self.grids[0])

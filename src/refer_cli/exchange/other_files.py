@@ -49,22 +49,23 @@ TEXT_FILES = (
     ),
     _kind(rb"\s*(\{|\[\s*[\[{\"])", "a JSON file", "its form is none that I know; save the people as CSV"),
 )
+_NO_TEXT = _kind(rb"(?!)", "not a text file", "save the table as .xlsx or as CSV (UTF-8)")
 
 
-def refuse_other_file(opened: Opened) -> None:
-    """Raise Refused where a file is plainly of another kind: which kind, and which command is right."""
+def other_file(opened: Opened) -> OtherFile | None:
+    """The other kind of file that this one plainly is, or None."""
     for other in BINARY_FILES:
         if other.pattern.match(opened.start):
-            raise _refused(opened, other)
+            return other
     if opened.encoding is None:
-        raise Refused(f"{opened.name} is not a text file.", "save the table as .xlsx or as CSV (UTF-8)")
+        return _NO_TEXT
     beginning = opened.first_text.encode("utf-8")
-    for other in TEXT_FILES:
-        if other.pattern.match(beginning):
-            raise _refused(opened, other)
+    return next((other for other in TEXT_FILES if other.pattern.match(beginning)), None)
 
 
-def _refused(opened: Opened, other: OtherFile) -> Refused:
+def refused_file(opened: Opened) -> Refused:
+    """The refusal of a file that no format reads: what it is, and which command is right."""
     from shlex import quote
 
+    other = other_file(opened) or _NO_TEXT
     return Refused(f"{opened.name} is {other.kind}.", other.hint.replace("FILE", quote(str(opened.path))))

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from refer_cli.errors import BadValue
-from refer_cli.exchange.colleagues_csv import refuse_long_entries
 from refer_cli.exchange.incoming import Incoming, Skipped
 from refer_cli.exchange.nppes_credentials import credentials
 from refer_cli.exchange.personal_names import full_name, proper_case
+from refer_cli.exchange.row_reading import refuse_long_entries
 from refer_cli.fields.card import Facts, check
 from refer_cli.fields.spelling import parse_value
 from refer_cli.fields.values import Item, Listing, Value

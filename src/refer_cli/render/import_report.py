@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from refer_cli.fields.spelling import write_value
 from refer_cli.render.answer import as_json
-from refer_cli.render.screen import LABEL_WIDTH, bar, pad, shell_word
+from refer_cli.render.column_table import columns_json, draw_columns
+from refer_cli.render.screen import bar, fit, shell_word
 from refer_cli.render.wording import label, spoken
 
 if TYPE_CHECKING:
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from refer_cli.fields.values import Value
+    from refer_cli.render.column_table import ColumnTaken
     from refer_cli.render.screen import Screen
 
 _SHOWN = 10
 _BAR = 30
 _WORDS_SHOWN = 60
+_ROWS_NAMED = 6
+_LONGEST_QUOTED = 60
 
 
 class PossibleDouble(NamedTuple):
@@ -42,16 +46,26 @@ class KeptFact(NamedTuple):
     files: Value | None
 
 
+class NotUnderstood(NamedTuple):
+    """Words of a column that no field could take: in how many rows, and the first of them."""
+
+    column: str
+    value: str
+    rows: int
+    first_row: int
+
+
 class Report(NamedTuple):
     """What an import did: `read = added + updated + unchanged + len(skipped)`.
 
     `skipped` holds row, column, reason, whether the row is wrong (or only not wanted), and a hint;
-    `unknown_columns` a name and what may have been meant; `remarks` sentences with how often each was due.
-    `kept` lists facts that differ and stayed, since the book has them from a later day or from the therapist;
-    of very many only the first, counted in `kept_in_all`.
+    `mapping` what each column was taken for; `not_understood` the words kept in the notes, the most frequent first;
+    `remarks` sentences with how often each was due. `kept` lists facts that differ and stayed, since the book has them
+    from a later day or from the therapist; of very many only the first, counted in `kept_in_all`. `place` says where a
+    row stands.
     """
 
-    format: str
+    kind: str
     title: str
     notes: tuple[str, ...]
     read: int
@@ -60,22 +74,33 @@ class Report(NamedTuple):
     unchanged: int
     skipped: Collection[tuple[int, str | None, str, bool, str]]
     possible_doubles: Collection[PossibleDouble]
-    unknown_columns: Collection[tuple[str, str | None]]
+    mapping: Sequence[ColumnTaken]
+    not_understood: Sequence[NotUnderstood]
     remarks: Counter[str]
     kept: Sequence[KeptFact]
     kept_in_all: int
     dry_run: bool
+    sheets: Sequence[str] = ()
+    is_export: bool = False
+    place: Callable[[int], tuple[str | None, int]] = lambda number: (None, number)
+
+    def where(self, number: int) -> str:
+        """A row in words."""
+        sheet, row = self.place(number)
+        return f"row {row} of {sheet}" if sheet else f"row {row}"
 
 
 def import_json(report: Report) -> dict[str, Any]:
     """The report as `refer.import/1`. `read` is the sum of added, updated, unchanged and the skipped rows."""
     return {
-        **as_json(report, "format dry_run read added updated unchanged"),
-        "skipped": [{"row": row, "column": column, "reason": reason} for row, column, reason, _, _ in report.skipped],
-        "doubles": [double._asdict() for double in report.possible_doubles],
-        "unknown_columns": [
-            {"column": column, "did_you_mean": proposal} for column, proposal in report.unknown_columns
+        **as_json(report, "kind dry_run read added updated unchanged"),
+        "skipped": [
+            {**_place_json(report, row), "column": column, "reason": reason}
+            for row, column, reason, _, _ in report.skipped
         ],
+        "doubles": [{**double._asdict(), **_place_json(report, double.row)} for double in report.possible_doubles],
+        "mapping": columns_json(report.mapping),
+        "not_understood": [as_json(words, "column value rows") for words in report.not_understood],
         "assumptions": [*report.notes, *report.remarks],
         "kept": [
             {
@@ -89,38 +114,45 @@ def import_json(report: Report) -> dict[str, Any]:
     }
 
 
-def show_import(report: Report, name: str, screen: Screen, command: str = "refer") -> None:
-    """Print the report. `name` is the file as it was typed, `command` how refer was called."""
-    screen.heading(f"{name}: {report.title}", "dry run: nothing was written" if report.dry_run else "")
-    screen.blank()
+def _place_json(report: Report, number: int) -> dict[str, Any]:
+    sheet, row = report.place(number)
+    return {"row": row, "sheet": sheet} if sheet else {"row": row}
+
+
+def show_import(report: Report, name: str, screen: Screen, command: str = "refer", shown: bool = False) -> None:
+    """Print the report. `name` is the file as it was typed, `command` how refer was called.
+
+    `shown`: the columns were shown and agreed on before.
+    """
+    sheet = f' · sheet "{report.sheets[0]}"' if len(report.sheets) == 1 else ""
+    screen.heading(
+        f"{name}: {report.title}{sheet}", "dry run: nothing was written" if report.dry_run else f"{report.read:,} rows"
+    )
+    if report.mapping and not shown and not report.is_export:
+        draw_columns(screen, report.mapping)
+    else:
+        screen.blank()
     would = "would be " if report.dry_run else ""
-    counts = (
-        ("rows read", report.read),
-        (f"{would}added", report.added),
-        (f"{would}updated", report.updated),
-        ("unchanged", report.unchanged),
-        ("left out", len(report.skipped)),
+    screen.paragraph(
+        f"{would}added {report.added:,} · {would}updated {report.updated:,} · unchanged {report.unchanged:,}"
+        f" · left out {len(report.skipped):,}"
     )
-    digits = max(len(f"{number:,}") for _, number in counts)
-    for words, number in counts:
-        screen.line(pad(words, LABEL_WIDTH), f"{number:,}".rjust(digits))
     _section(screen, "Left out", _left_out(report))
-    _section(
-        screen,
-        "Columns that nothing was taken from",
-        [column + (f": did you mean {proposal}?" if proposal else "") for column, proposal in report.unknown_columns],
-    )
+    _section(screen, "Not understood, kept in the notes", _not_understood(report))
     _section(
         screen,
         "Perhaps the same person as somebody in your book; both are kept",
-        [f"row {double.row}, {double.name}: id {double.id}, {double.why}" for double in report.possible_doubles],
+        [
+            f"{report.where(double.row)}, {double.name}: id {double.id}, {double.why}"
+            for double in report.possible_doubles
+        ],
     )
     _section(screen, "Assumed", _assumed(report))
     _section(
         screen,
         "Differs from the file, and stayed as you have it",
         [
-            f"row {kept.row}, {kept.name}, {label(kept.field)}: {_shown(kept.field, kept.hers)};"
+            f"{report.where(kept.row)}, {kept.name}, {label(kept.field)}: {_shown(kept.field, kept.hers)};"
             f" the file says {_shown(kept.field, kept.files)}"
             for kept in report.kept
         ],
@@ -167,15 +199,27 @@ def clear_bar() -> None:
 
 
 def _left_out(report: Report) -> list[str]:
-    counts: dict[str, int] = {}
-    for _, _, reason, is_wrong, _ in report.skipped:
-        if not is_wrong:
-            counts[reason] = counts.get(reason, 0) + 1
-    lines = [f"{count:,} rows: {reason}" for reason, count in counts.items() if count > 1]
+    rows: dict[tuple[str | None, str], list[int]] = {}
     for row, column, reason, is_wrong, _ in report.skipped:
-        if is_wrong or counts[reason] == 1:
-            lines.append(f"row {row}, {column}: {reason}" if column else f"row {row}: {reason}")
+        rows.setdefault((column if is_wrong else None, reason), []).append(row)
+    lines = []
+    for (column, reason), numbers in rows.items():
+        said = f"{column}: {reason}" if column else reason
+        if len(numbers) == 1:
+            lines.append(f"{report.where(numbers[0])}: {said}")
+        else:
+            named = ", ".join(str(report.place(number)[1]) for number in numbers[:_ROWS_NAMED])
+            more = ", ..." if len(numbers) > _ROWS_NAMED else ""
+            lines.append(f"{len(numbers):,} rows ({named}{more}): {said}")
     return lines
+
+
+def _not_understood(report: Report) -> list[str]:
+    return [
+        f'"{fit(" ".join(words.value.split()), _LONGEST_QUOTED)}" ({words.column}, '
+        + (f"{words.rows:,} rows)" if words.rows > 1 else f"{report.where(words.first_row)})")
+        for words in report.not_understood
+    ]
 
 
 def _assumed(report: Report) -> list[str]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from refer_cli.book import writing
 from refer_cli.book.deduplication import Known, Person, described
 from refer_cli.book.reading import Book
-from refer_cli.errors import BadValue, Refused, UnknownPlace
+from refer_cli.errors import BadValue, UnknownPlace, WrongUsage
 from refer_cli.exchange.choosing import Wishes
 from refer_cli.exchange.formats import open_source
-from refer_cli.exchange.incoming import Incoming, Skipped, Source
+from refer_cli.exchange.incoming import Incoming, Skipped, Source, WithColumns
+from refer_cli.exchange.kept_words import noted
 from refer_cli.exchange.merging import News, news
 from refer_cli.exchange.skipped_rows import SkippedRows
 from refer_cli.fields.card import Card, Facts, check
@@ -25,6 +27,7 @@ from refer_cli.places.resolve import resolve
 from refer_cli.render.answer import Reply
 from refer_cli.render.import_report import (
     KeptFact,
+    NotUnderstood,
     PossibleDouble,
     Report,
     clear_bar,
@@ -32,6 +35,7 @@ from refer_cli.render.import_report import (
     progress_bar,
     show_import,
 )
+from refer_cli.services.column_mapping import Agreed, settled
 from refer_cli.services.environment import Environment
 from refer_cli.services.typed_values import Point, home_state
 from refer_cli.services.whom_to_take import chosen
@@ -39,48 +43,86 @@ from refer_cli.services.whom_to_take import chosen
 _CHUNK = 500
 _REMARKS_KEPT = 200
 _KEPT_LISTED = 1_000
+_UNREAD_KEPT = 20_000
 _BESIDE = {"fee_floor": ("fee",), "last_contact": ("first_met",)}
 """Of two fields that do not go together, the one named may be the book's and the other the file's."""
+_REMEMBERED = "the columns are taken as you said when this list came last"
 
 
 class How(NamedTuple):
-    """How a file is to be taken: the day its undated facts held, what is written of it, and who is taken."""
+    """How a file is to be taken: the day its undated facts held, what is written of it, who is taken,
+    and what its columns are.
+
+    `columns` are the words of --map; `yes` takes the columns unasked.
+    """
 
     as_of: str | None
     dry_run: bool
-    skip_bad: bool
     all_taxonomies: bool
     wishes: Wishes = Wishes()
+    columns: Sequence[str] = ()
+    yes: bool = False
 
 
 def import_file(environment: Environment, file: Path, how: How) -> Reply:
-    """Take a file of colleagues in. Raises Refused for a wrong row, unless `skip_bad` leaves it out."""
+    """Take a file of colleagues in; `-` is standard input. Raises Refused for what is no list of colleagues."""
     as_of = parse_day(how.as_of, environment.today, "--as-of", CONFIRMED) if how.as_of is not None else None
-    source = open_source(
-        file, environment.today.isoformat(), as_of, how.all_taxonomies, gazetteer=environment.gazetteer
-    )
-    try:
-        report = _taken(environment, source, file.name, how)
-    finally:
-        clear_bar()
+    with _on_disk(environment, file) as (path, name):
+        source = open_source(
+            path, environment.today.isoformat(), as_of, how.all_taxonomies, name, environment.gazetteer
+        )
+        if how.columns and not isinstance(source, WithColumns):
+            raise WrongUsage(f"The columns of {source.title} are known.", "leave out --map")
+        try:
+            report = _taken(environment, source, name, how)
+        finally:
+            clear_bar()
+    shown = environment.interactive and not how.yes
     return Reply(
         "import",
         lambda: import_json(report),
-        lambda screen: show_import(report, str(file), screen, environment.command),
+        lambda screen: show_import(report, str(file), screen, environment.command, shown),
     )
 
 
+@contextmanager
+def _on_disk(environment: Environment, file: Path) -> Iterator[tuple[Path, str]]:
+    """A path that can be read again and again, and what it is called aloud."""
+    if str(file) != "-":
+        environment.refuse_the_book(file)
+        yield file, file.name
+        return
+    import shutil
+    import sys
+    from tempfile import TemporaryDirectory
+
+    if environment.stdin_is_terminal:
+        raise WrongUsage("Nothing comes in from standard input.", "for example: pbpaste | refer import -")
+    with TemporaryDirectory(prefix="refer-import-") as folder:
+        path = Path(folder) / "standard input"
+        with path.open("wb") as copy:
+            shutil.copyfileobj(sys.stdin.buffer, copy)
+        yield path, path.name
+
+
 def _taken(environment: Environment, source: Source, name: str, how: How) -> Report:
-    source = chosen(environment, source, environment.read(), how.wishes)
-    today, progress = environment.today.isoformat(), progress_bar(source.size)
+    today = environment.today.isoformat()
+    book = environment.read()
+    columns = source if isinstance(source, WithColumns) else None
+    agreed = settled(environment, columns, book, how.columns, how.yes) if columns is not None else Agreed({})
+    source = chosen(environment, source, book, how.wishes, how.yes)
+    remembered = [_REMEMBERED] if agreed.remembered else []
+    progress = progress_bar(source.size)
     if how.dry_run:
-        book = environment.read()
         home = home_state(book.profile())
-        return Importer(book, source, today, environment.gazetteer, home).run(how.skip_bad, progress)
+        return Importer(book, source, today, environment.gazetteer, home, columns=columns).run(progress, remembered)
     writable = environment.write()
     home = home_state(writable.profile())
     with writable.step(f"import {name}") as step:
-        report = Importer(writable, source, today, environment.gazetteer, home, step).run(how.skip_bad, progress)
+        importer = Importer(writable, source, today, environment.gazetteer, home, step, columns)
+        report = importer.run(progress, remembered)
+        if agreed.setting is not None:
+            writing.set_setting(step, *agreed.setting)
         step.what = f"import {name}: {report.added} added, {report.updated} updated"
     return report
 
@@ -89,7 +131,7 @@ class Importer:
     """One run over one file. Without a `step` nothing is written, and the report says what would be.
 
     `today` is an ISO day; `home_state` decides a city without a state, as everywhere. `gazetteer` is opened
-    only when a place has to be found.
+    only when a place has to be found. `columns` are those of the list, where `source` is a choice from it.
     """
 
     def __init__(
@@ -100,9 +142,11 @@ class Importer:
         gazetteer: Callable[[], Gazetteer],
         home_state: str | None = None,
         step: writing.Step | None = None,
+        columns: WithColumns | None = None,
     ) -> None:
         self._book = book
         self._source = source
+        self._columns = columns or (source if isinstance(source, WithColumns) else None)
         self._today = today
         self._places = _Places(gazetteer, home_state)
         self._step = step
@@ -116,58 +160,62 @@ class Importer:
         self._skipped = SkippedRows()
         self._doubles: list[PossibleDouble] = []
         self._remarks: Counter[str] = Counter()
+        self._unread = UnreadWords()
         self._kept: list[KeptFact] = []
         self._read = self._added = self._updated = self._unchanged = self._kept_in_all = 0
 
-    def run(self, skip_bad: bool, progress: Callable[[int, int], None] = lambda rows, position: None) -> Report:
-        """Take every row in. Raises Refused where a row is wrong, unless `skip_bad` leaves it out.
+    def run(
+        self, progress: Callable[[int, int], None] = lambda rows, position: None, notes: Sequence[str] = ()
+    ) -> Report:
+        """Take every row in. What is wrong with a row costs that row, or a cell of it, and is in the report.
 
-        `progress` is told now and then how many rows and bytes have been read.
+        `progress` is told now and then how many rows and bytes have been read; `notes` are said beside the file's own.
         """
-        refused = False
         for row in self._source.rows():
             self._read += 1
             if self._read % _CHUNK == 0:
                 progress(self._read, self._source.position())
             if isinstance(row, Skipped):
                 self._skipped.add(row)
-            elif not refused:
-                self._take(row)
+            else:
+                self._take(self._noted(row))
             if len(self._additions) + len(self._known) >= _CHUNK:
                 self._settle()
-            # After the first wrong row nothing is written any more; the rest is read to count the others.
-            refused = refused or (not skip_bad and isinstance(row, Skipped) and row.refuses)
         self._settle()
-        if not skip_bad:
-            self._refuse_bad_rows()
+        columns = self._columns
         return Report(
-            format=self._source.name,
+            kind=self._source.name,
             title=self._source.title,
-            notes=self._source.notes,
+            notes=(*self._source.notes, *notes),
             read=self._read,
             added=self._added,
             updated=self._updated,
             unchanged=self._unchanged,
             skipped=self._skipped,
             possible_doubles=self._doubles,
-            unknown_columns=self._source.unknown_columns,
+            mapping=columns.mapping if columns else (),
+            not_understood=self._unread.most(),
             remarks=self._remarks,
             kept=self._kept,
             kept_in_all=self._kept_in_all,
             dry_run=self._step is None,
+            sheets=columns.sheets if columns else (),
+            is_export=columns.exported if columns else False,
+            place=columns.place if columns else lambda number: (None, number),
         )
 
-    def _refuse_bad_rows(self) -> None:
-        bad = list(self._skipped.bad())
-        if not bad:
-            return
-        first, *others = bad
-        where = f"row {first.row}, {first.column}" if first.column else f"row {first.row}"
-        more = f" (and {len(others)} more bad row{'s' if len(others) > 1 else ''})" if others else ""
-        advice = f"{first.hint}; or" if first.hint else "mend the row; or"
-        raise Refused(
-            f"{where}: {first.reason}{more}.", f"{advice} --skip-bad takes the good rows and lists the others"
-        )
+    def _noted(self, row: Incoming) -> Incoming:
+        """The row with its unread words in its notes, and what has to be said of it aloud."""
+        for unread in row.unread:
+            if unread.meant:
+                self._unread.add(unread.column, unread.words, row.row)
+        if row.refused is not None:
+            self._remark(f'"{row.refused[:60]}" ({self._where(row.row)}): marked do not refer')
+        return noted(row)
+
+    def _where(self, number: int) -> str:
+        sheet, row = self._columns.place(number) if self._columns is not None else (None, number)
+        return f"row {row} of {sheet}" if sheet else f"row {row}"
 
     def _take(self, row: Incoming) -> None:
         who = described(row.facts.source, _row_key(row), row.facts.values, cells=_cells(row))
@@ -194,10 +242,11 @@ class Importer:
         self._following_id += 1
 
     def _leave_out(self, row: Incoming, earlier: int, equal: bool) -> None:
+        first = self._where(earlier)
         reason = (
-            f"equal to row {earlier} in every cell: one person"
+            f"equal to {first} in every cell: one person"
             if equal
-            else f"the same person as row {earlier}: row {earlier} was taken, row {row.row} was not"
+            else f"the same person as {first}: {first} was taken, {self._where(row.row)} was not"
         )
         self._skipped.add(Skipped(row.row, None, reason, refuses=False))
 
@@ -306,6 +355,27 @@ class Importer:
     def _remark(self, remark: str) -> None:
         if remark in self._remarks or len(self._remarks) < _REMARKS_KEPT:
             self._remarks[remark] += 1
+
+
+class UnreadWords:
+    """Words that were not understood, equal ones of a column counted; the rest of very many only as a number."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, str], list[int]] = {}
+
+    def add(self, column: str, words: str, row: int) -> None:
+        """Count the words of one cell."""
+        key = (column, " ".join(words.split()))
+        known = self._rows.get(key)
+        if known is not None:
+            known[0] += 1
+        elif len(self._rows) < _UNREAD_KEPT:
+            self._rows[key] = [1, row]
+
+    def most(self) -> list[NotUnderstood]:
+        """The words, the most frequent first."""
+        ordered = sorted(self._rows.items(), key=lambda item: (-item[1][0], item[1][1]))
+        return [NotUnderstood(column, words, rows, first) for (column, words), (rows, first) in ordered]
 
 
 class _Places:

@@ -1,0 +1,242 @@
+"""Which column of somebody's own list holds which field: by its header, and where that is not sure by its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from refer_cli.exchange.column_cells import are_marks, share_read
+from refer_cli.exchange.column_words import (
+    DATE_ENDING,
+    LEFT_OUT,
+    NAME_PARTS,
+    NOTES,
+    ROW_DATE,
+    ROW_KEY,
+    WAITLIST,
+    column_words,
+    dated_field,
+    header_fold,
+    header_words,
+    numbered_word,
+)
+from refer_cli.fields.catalogue import BY_NAME
+from refer_cli.places.states import state_code
+from refer_cli.vocabulary.normaliser import vocabulary
+
+# So much of a column has to be read as a field before its cells alone, or its cells under an unsure word, decide.
+_SURE, _LIKELY = 0.7, 0.5
+_FEWEST = 2
+# The vocabulary in which the head of a column of marks is looked for, and the list that its entry belongs to.
+_ENTRY_KINDS = (
+    ("insurer", "panels"),
+    ("population", "populations"),
+    ("approach", "approaches"),
+    ("language", "languages"),
+    ("need", "specialties"),
+    ("style", "styles"),
+)
+
+
+class Column(NamedTuple):
+    """One column as it is taken.
+
+    `target` is a field, a part of one (`first_name`), `as_of`, `id`, NOTES, or LEFT_OUT. `entry` is set for a column
+    of marks: the entry of the list `target` that a mark stands for. `why` is header, cells, given or nothing.
+    """
+
+    place: int
+    label: str
+    target: str
+    entry: str | None = None
+    why: str = "header"
+    sample: str = ""
+
+    @property
+    def is_field(self) -> bool:
+        """Whether facts are taken from the column, as against words for the notes."""
+        return self.target != LEFT_OUT and not (self.target == NOTES and self.why == "nothing")
+
+
+def choose_columns(
+    header: Sequence[str], rows: Sequence[Sequence[str]], given: Mapping[str, str] | None = None
+) -> tuple[Column, ...]:
+    """What each column of a list is taken for. `rows` are the first rows below the header.
+
+    `given` holds what the therapist said, by the folded header. Every column is named, those without a header by
+    their letter.
+    """
+    width = max([len(header), *(len(row) for row in rows)], default=0)
+    given = given or {}
+    columns: list[Column] = []
+    for place in range(width):
+        head = header[place].strip() if place < len(header) else ""
+        cells = cells_of(rows, place)
+        sample = next(iter(cells), "")
+        if not head and not cells:
+            continue
+        label = head or f"column {letter(place)}"
+        columns.append(_chosen(place, label, head, cells, given)._replace(sample=sample))
+    return tuple(_by_cells(_without_rivals(columns), rows))
+
+
+def letter(place: int) -> str:
+    """The letter of a column, as a spreadsheet counts: 0 is A, 26 is AA."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _chosen(place: int, label: str, head: str, cells: list[str], given: Mapping[str, str]) -> Column:
+    word = header_fold(head)
+    said = given.get(header_fold(label))
+    if said is not None:
+        entry = _entry(head, word) if said in _LISTS_OF_ENTRIES and are_marks(cells) else None
+        if said in _LISTS_OF_ENTRIES and entry is None and are_marks(cells) and cells:
+            return Column(place, label, said, label, "given")
+        return Column(place, label, said, entry[1] if entry else None, "given")
+    if not head:
+        return Column(place, label, NOTES, None, "nothing")
+    dated = dated_field(word)
+    if dated is not None:
+        return Column(place, label, dated + DATE_ENDING)
+    target = header_words().get(word) or numbered_word(word)
+    if target is not None:
+        if cells and _holds_words(target) and are_marks(cells):
+            entry = _entry(head, word)
+            return Column(place, label, *entry) if entry else Column(place, label, NOTES, None, "nothing")
+        return Column(place, label, target)
+    if word in column_words().no_field:
+        return Column(place, label, NOTES, None, "nothing")
+    rivals: list[str] | None = column_words().decided_by_cells.get(word)
+    if rivals is not None:
+        shares = [(share_read(field, cells), -number, field) for number, field in enumerate(rivals)]
+        best = max(shares, default=(0.0, 0, NOTES))
+        return (
+            Column(place, label, best[2], None, "cells")
+            if best[0] >= _LIKELY
+            else Column(place, label, NOTES, None, "nothing")
+        )
+    entry = _entry(head, word) if are_marks(cells) else None
+    if entry is not None:
+        return Column(place, label, *entry)
+    return _by_part_of_header(place, label, head, word, cells)
+
+
+def _holds_words(target: str) -> bool:
+    """Whether a field holds words, so that X and yes say nothing in it; of panels "no" and "yes" may say something."""
+    field = BY_NAME.get(target)
+    return field is not None and field.kind in ("text", "list") and target not in ("panels", "notes")
+
+
+_LISTS_OF_ENTRIES = frozenset(field for _, field in _ENTRY_KINDS) | {"license_states", "tags", "identities"}
+
+
+def _by_part_of_header(place: int, label: str, head: str, word: str, cells: list[str]) -> Column:
+    """A longer header: by the words before its brackets, else by a word in it, if its cells do not speak against it."""
+    outside = header_fold(re.sub(r"\(.*?\)|\[.*?\]", " ", head))
+    padded = f" {word} "
+    candidates: list[str] = [target for inside, target in column_words().within if f" {inside} " in padded]
+    lowest = [target for target in candidates if target == "fee_floor"]
+    bare = header_words().get(outside) if outside != word else None
+    for target in [*lowest, *([bare] if bare else []), *candidates]:
+        if target in (NOTES, "name") and len(word.split()) <= 6:
+            if target == NOTES or share_read("name", cells) >= _SURE:
+                return Column(place, label, target)
+            continue
+        if share_read(target, cells) >= _LIKELY:
+            return Column(place, label, target, None, "cells")
+    return Column(place, label, NOTES, None, "nothing")
+
+
+def _entry(head: str, word: str) -> tuple[str, str] | None:
+    """The list, and the entry of it, that the head of a column of marks names."""
+    asked = [word.removeprefix(f"{verb} ") for verb in column_words().asked_about if word.startswith(f"{verb} ")]
+    for text in (head, word, *asked):
+        for kind, field in _ENTRY_KINDS:
+            term = vocabulary(kind).find(text)
+            if term is not None:
+                return field, term
+    code = state_code(head.strip())
+    return ("license_states", code) if code is not None else None
+
+
+_SINGLE = ("name", *NAME_PARTS, "state", "zip", "city", "npi", ROW_DATE, ROW_KEY, "accepting", "in_person", WAITLIST)
+
+
+def _without_rivals(columns: list[Column]) -> list[Column]:
+    """Of several columns for one single fact the one whose cells read best stays, the others go into the notes.
+
+    First and last name stand before a column `contact`.
+    """
+    targets = {column.target for column in columns}
+    parted = {"first_name", "last_name"} <= targets
+    kept: list[Column] = []
+    given = {column.target for column in columns if column.why == "given"}
+    seen: set[str] = set()
+    for column in columns:
+        rival = column.target in _SINGLE and (column.target in seen or column.target in given)
+        if column.why != "given" and (rival or (parted and column.target == "name")):
+            kept.append(column._replace(target=NOTES, why="nothing"))
+        else:
+            kept.append(column)
+            seen.add(column.target)
+    return kept
+
+
+_GUESSED = (
+    "email",
+    "phone",
+    "website",
+    "zip",
+    "panels",
+    "credentials",
+    "specialties",
+    "approaches",
+    "populations",
+    "languages",
+)
+
+
+def _by_cells(columns: list[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
+    """Columns under words that mean nothing, by what their cells hold; only fields that no other column has."""
+    taken = {column.target for column in columns}
+    words = column_words()
+    chosen = list(columns)
+    open_columns = [
+        (number, cells_of(rows, column.place))
+        for number, column in enumerate(columns)
+        if column.why == "nothing" and header_fold(column.label) not in words.no_field
+    ]
+    if not taken & {"name", "last_name", "first_name"}:
+        shares = [
+            (share_read("name", cells), -number) for number, cells in open_columns if len(set(cells)) > len(cells) / 2
+        ]
+        best = max(shares, default=(0.0, 0))
+        if best[0] >= _SURE:
+            chosen[-best[1]] = chosen[-best[1]]._replace(target="name", why="cells")
+            open_columns = [pair for pair in open_columns if pair[0] != -best[1]]
+    for number, cells in open_columns:
+        guess = None if header_fold(columns[number].label) in words.decided_by_cells else guess_by_cells(cells, taken)
+        if guess is not None:
+            chosen[number] = chosen[number]._replace(target=guess, why="cells")
+            taken.add(guess)
+    return chosen
+
+
+def cells_of(rows: Sequence[Sequence[str]], place: int) -> list[str]:
+    """The cells of a column that hold anything."""
+    return [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
+
+
+def guess_by_cells(cells: Sequence[str], taken: Collection[str] = ()) -> str | None:
+    """The field that nearly all cells of a column are read as, or None: notes are better than a wrong field."""
+    if len(cells) < _FEWEST or are_marks(cells):
+        return None
+    shares = [(share_read(field, cells), -number, field) for number, field in enumerate(_GUESSED) if field not in taken]
+    best = max(shares, default=(0.0, 0, ""))
+    return best[2] if best[0] >= _SURE else None

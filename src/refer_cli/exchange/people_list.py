@@ -1,0 +1,298 @@
+"""Somebody's own list of colleagues, as it is: any columns, any sheets, headings between people; or an export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from refer_cli.errors import BadValue, Refused
+from refer_cli.exchange.column_words import (
+    ARCHIVED_ON,
+    DATE_ENDING,
+    NOTES,
+    RECORDED_BY,
+    ROW_DATE,
+    ROW_KEY,
+    header_fold,
+)
+from refer_cli.exchange.columns import Column
+from refer_cli.exchange.format import Format, Settings
+from refer_cli.exchange.grid import Place
+from refer_cli.exchange.incoming import ColumnUse, Incoming, Skipped, UnknownColumn, Unread
+from refer_cli.exchange.opened import FIRST_ROW, Opened
+from refer_cli.exchange.other_files import other_file
+from refer_cli.exchange.row_reading import RowReader
+from refer_cli.exchange.sheets import PeopleSheet, no_person, people_sheets
+from refer_cli.exchange.text_grid import TextGrid
+from refer_cli.fields.card import Facts
+from refer_cli.fields.catalogue import BY_NAME
+from refer_cli.fields.cells import read_cell
+from refer_cli.fields.days import CONFIRMED, parse_day
+from refer_cli.fields.spelling import SpellingContext
+from refer_cli.fields.values import Item, Listing, Value
+from refer_cli.vocabulary.normaliser import fold
+
+# Cards that no file made: in an exported file the column `id` holds the book's own id of them.
+OWN_SOURCES = frozenset({"me", "captured"})
+_LONGEST_KEY = 200
+# Rows are numbered through all sheets: the number of the sheet stands above the bits of the row (at most 2**20 rows).
+_SHEET_BITS = 21
+_DAMAGED_NAMED = 5
+
+
+class _Sheet(NamedTuple):
+    """A sheet as it is read: what its columns are taken for, and where the days of single fields stand."""
+
+    table: PeopleSheet
+    reader: RowReader
+    dates: tuple[tuple[Column, str], ...]
+    exported: bool
+
+
+class PeopleList:
+    """A list of colleagues that is being read. `take` changes what its columns are taken for."""
+
+    name = "csv"
+    title = "a list of colleagues"
+    own_word = True
+
+    def __init__(self, opened: Opened, settings: Settings) -> None:
+        self._opened = opened
+        self._settings = settings
+        self._date = date.fromisoformat(settings.today)
+        tables, self._unread_sheets = people_sheets(opened.grids)
+        if not tables:
+            raise Refused(f"{opened.name} holds no rows.", FIRST_ROW)
+        self._tables = tables
+        self.size = sum(table.grid.size for table in tables)
+        self._sheets: list[_Sheet] = []
+        self._at: PeopleSheet | None = None
+        self.take({})
+
+    def take(self, given: Mapping[str, str]) -> None:
+        """Take columns for what was said of them, by the folded header: a field, `notes` or `-`."""
+        self._sheets = [self._sheet(table, dict(given)) for table in self._tables]
+
+    def _sheet(self, table: PeopleSheet, given: dict[str, str]) -> _Sheet:
+        columns = list(table.columns(given))
+        exported = {RECORDED_BY, ARCHIVED_ON} <= {column.target for column in columns}
+        if not exported:
+            columns = [
+                column._replace(target=NOTES, why="nothing") if column.target in (RECORDED_BY, ARCHIVED_ON) else column
+                for column in columns
+            ]
+        dates = tuple(
+            (column, column.target.removesuffix(DATE_ENDING))
+            for column in columns
+            if column.target.endswith(DATE_ENDING) and column.target not in BY_NAME
+        )
+        return _Sheet(table, RowReader(columns, self._settings.today, exported), dates, exported)
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The folded headers of all columns: the same list has the same when it comes again."""
+        return tuple(header_fold(column.label) for sheet in self._sheets for column in sheet.reader.columns)
+
+    @property
+    def exported(self) -> bool:
+        """Whether `refer export` wrote the file, so that nothing has to be guessed."""
+        return all(sheet.exported for sheet in self._sheets)
+
+    @property
+    def mapping(self) -> tuple[ColumnUse, ...]:
+        """What each column is taken for, each header once."""
+        uses: dict[str, ColumnUse] = {}
+        for sheet in self._sheets:
+            for column in sheet.reader.columns:
+                use = ColumnUse(column.label, column.target, column.entry, column.sample, column.is_field)
+                known = uses.get(header_fold(column.label))
+                if known is None or not known.sample:
+                    uses[header_fold(column.label)] = use
+        return tuple(uses.values())
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The names of the sheets that are read, where the file has any."""
+        return tuple(table.grid.sheet for table in self._tables if table.grid.sheet is not None)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences about the whole file, said once."""
+        notes = [table.grid.note for table in self._tables[:1] if table.grid.note]
+        if len(self.sheets) > 1:
+            notes.append(f"people are read from the sheets {', '.join(self.sheets)}")
+        notes.extend(f'sheet "{sheet}" is not read: no column of it holds names' for sheet in self._unread_sheets)
+        for table in self._tables:
+            where = f' of sheet "{table.grid.sheet}"' if len(self.sheets) > 1 else ""
+            if not table.header_row:
+                notes.append(f"the first row{where} is somebody already: the columns are guessed by their cells")
+            elif table.header_row > 1 and not self.exported:
+                notes.append(f"row {table.header_row}{where} is read as the names of the columns")
+        notes.extend(self._damaged())
+        if not any(sheet.reader.dated or sheet.dates for sheet in self._sheets) and self._settings.as_of is None:
+            notes.append(f"the file has no column as_of: its facts are dated today, {self._settings.today}")
+        return tuple(notes)
+
+    def _damaged(self) -> Iterator[str]:
+        grid = self._tables[0].grid
+        damaged = grid.damaged if isinstance(grid, TextGrid) else {}
+        for row, reason in list(damaged.items())[:_DAMAGED_NAMED]:
+            yield f"row {row}: {reason}; it was read as it stands"
+        if len(damaged) > _DAMAGED_NAMED:
+            yield f"{len(damaged) - _DAMAGED_NAMED} more such rows were read as they stand"
+
+    @property
+    def unknown_columns(self) -> tuple[UnknownColumn, ...]:
+        """None: what is no field is kept in the notes."""
+        return ()
+
+    def position(self) -> int:
+        """How far it has been read, of `size`."""
+        done = 0
+        for table in self._tables:
+            if table is self._at:
+                return done + table.grid.position()
+            done += table.grid.size
+        return done
+
+    def place(self, number: int) -> Place:
+        """Where a row of `rows` stands."""
+        sheet, row = divmod(number, 1 << _SHEET_BITS)
+        return Place(self.sheets[sheet] if len(self.sheets) > 1 else None, row)
+
+    def rows(self) -> Iterator[Incoming | Skipped]:
+        """Every row of the file. Raises Refused where no column holds names."""
+        self._refuse_without_names()
+        for index, sheet in enumerate(self._sheets):
+            self._at = sheet.table
+            yield from self._rows(sheet, index << _SHEET_BITS)
+
+    def _rows(self, sheet: _Sheet, offset: int) -> Iterator[Incoming | Skipped]:
+        heading: str | None = None
+        for number, cells in sheet.table.grid.rows():
+            if number <= sheet.table.header_row:
+                continue
+            reason = None if sheet.exported else no_person(cells, sheet.table.header)
+            if reason is not None:
+                words = next(cell.strip() for cell in cells if cell.strip())
+                if "heading" in reason:
+                    heading = words.strip("=-*#~_: \u2014\u2013") or None
+                yield Skipped(offset + number, None, reason, refuses=False)
+                continue
+            try:
+                yield self._row(sheet, offset + number, cells, heading)
+            except BadValue:
+                yield Skipped(offset + number, None, "names nobody", refuses=False)
+
+    def _refuse_without_names(self) -> None:
+        for sheet in self._sheets:
+            if not sheet.reader.has_names:
+                labels = [column.label for column in sheet.reader.columns]
+                shown = ", ".join(f'"{label[:30]}"' for label in labels[:4]) + (" ..." if len(labels) > 4 else "")
+                raise Refused(
+                    f"{self._opened.name} has no column of names: row {sheet.table.header_row or 1} holds {shown}.",
+                    'say which column names the people: --map "COLUMN=name"',
+                )
+
+    def _row(self, sheet: _Sheet, number: int, cells: Sequence[str], heading: str | None) -> Incoming:
+        reader = sheet.reader
+        reading = reader.read(cells)
+        values, unread = reading.values, list(reading.unread)
+        if heading:
+            unread.append(Unread("listed under", heading, meant=False))
+        as_of, is_dated = self._row_day(reader.cell(cells, ROW_DATE), unread)
+        dated: dict[str, str] = {}
+        for column, field in sheet.dates:
+            cell = cells[column.place].strip() if column.place < len(cells) else ""
+            if cell and field in values:
+                try:
+                    dated[field] = self._field_day(cell, field, values, as_of)
+                except BadValue:
+                    unread.append(Unread(column.label, cell))
+            elif cell:
+                unread.append(Unread(column.label, cell, meant=False))
+        own_key = reader.cell(cells, ROW_KEY)
+        if len(own_key) > _LONGEST_KEY:
+            unread.append(Unread(ROW_KEY, own_key))
+            own_key = ""
+        source = reader.cell(cells, RECORDED_BY).casefold() if sheet.exported else ""
+        exported = source in self._settings.sources
+        # The id of a card that I entered is the book's own; that of an imported one is its source's.
+        is_book_id = exported and source in OWN_SOURCES and own_key.isascii() and own_key.isdigit()
+        return Incoming(
+            row=number,
+            facts=Facts(
+                values,
+                as_of,
+                source if exported else self.name,
+                {field: day for field, day in dated.items() if day != as_of},
+                None if is_book_id else own_key or None,
+            ),
+            file_dated=frozenset(values) if is_dated else frozenset(dated),
+            assumptions=reading.assumptions,
+            unread=tuple(unread),
+            refused=reading.refused,
+            book_id=int(own_key) if is_book_id and len(own_key) < 16 else None,
+            archived_on=self._archived(reader.cell(cells, ARCHIVED_ON), unread) if sheet.exported else None,
+        )
+
+    def _row_day(self, text: str, unread: list[Unread]) -> tuple[str, bool]:
+        """The day of the row's facts, and whether the file or the therapist gave it."""
+        undated = self._settings.as_of or self._settings.today, self._settings.as_of is not None
+        if not text:
+            return undated
+        day = self._any_day(text)
+        if day is None:
+            unread.append(Unread(ROW_DATE, text))
+            return undated
+        return day, True
+
+    def _any_day(self, text: str) -> str | None:
+        try:
+            return self._day(text, ROW_DATE)
+        except BadValue:
+            day = read_cell("last_contact", text, SpellingContext(None, self._date)).values.get("last_contact")
+            return day if isinstance(day, str) and day <= self._settings.today else None
+
+    def _archived(self, text: str, unread: list[Unread]) -> str | None:
+        day = self._any_day(text) if text else None
+        if text and day is None:
+            unread.append(Unread(ARCHIVED_ON, text))
+        return day
+
+    def _field_day(self, cell: str, field: str, values: dict[str, Value | None], as_of: str) -> str:
+        """The day of one field. For a list single entries may follow: `2026-11-01; Aetna: 2026-04-20`."""
+        first, *others = cell.split(";")
+        column = field + DATE_ENDING
+        day = as_of
+        if first.strip():
+            if ":" in first:
+                others = [first, *others]
+            else:
+                day = self._day(first, column)
+        listing = values[field]
+        if others and isinstance(listing, Listing):
+            days = {}
+            for part in others:
+                name, _, text = part.rpartition(":")
+                days[fold(name)] = self._day(text, column)
+            items = tuple(_item_dated(item, days.get(fold(item.name)), day) for item in listing.items)
+            values[field] = Listing(items, listing.open)
+        return day
+
+    def _day(self, text: str, column: str) -> str:
+        return parse_day(text.strip(), self._date, column, CONFIRMED)
+
+
+def _item_dated(item: Item, day: str | None, list_day: str) -> Item:
+    return item if day is None or day == list_day else item._replace(as_of=day)
+
+
+def _recognises(opened: Opened) -> bool:
+    return opened.is_workbook or other_file(opened) is None
+
+
+FORMAT = Format(
+    PeopleList.name, PeopleList.title, "a spreadsheet", _recognises, PeopleList, frozenset({"as_of", "columns"})
+)

@@ -1,0 +1,270 @@
+"""Reads one row of somebody's own list: its cells become facts of a card, and words that no field holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from refer_cli.errors import BadValue, ReferError
+from refer_cli.exchange.column_cells import is_no, is_yes, panel_mark
+from refer_cli.exchange.column_words import (
+    ARCHIVED_ON,
+    NAME_PARTS,
+    NOTES,
+    RECORDED_BY,
+    ROW_DATE,
+    ROW_KEY,
+    SECOND_STREET,
+    WAITLIST,
+)
+from refer_cli.exchange.columns import Column, letter
+from refer_cli.exchange.incoming import Unread
+from refer_cli.fields.card import check
+from refer_cli.fields.catalogue import BY_NAME, LISTS
+from refer_cli.fields.cells import CellReading, read_cell
+from refer_cli.fields.spelling import SpellingContext, parse_value
+from refer_cli.fields.values import NO, Item, Listing, Value
+from refer_cli.vocabulary.normaliser import fold
+
+LONGEST_ENTRY = 300
+# Cells that say where the office is are read first: the state decides what other cells mean (OHP).
+_FIRST = ("state", "zip", "city", "street", "license_states")
+_BESIDE = frozenset({*NAME_PARTS, SECOND_STREET, ROW_DATE, ROW_KEY, RECORDED_BY, ARCHIVED_ON})
+_SHORT, _MOST_REMEMBERED = 200, 50_000
+
+
+class RowReading(NamedTuple):
+    """What a row says: facts, and words for the notes. `doubted` are words by which somebody became `do_not_refer`."""
+
+    values: dict[str, Value | None]
+    unread: tuple[Unread, ...]
+    assumptions: tuple[str, ...]
+    refused: str | None = None
+
+
+class RowReader:
+    """Reads rows under the same columns. `exact` takes cells as `refer export` writes them, and guesses nothing."""
+
+    def __init__(self, columns: Sequence[Column], today: str, exact: bool = False) -> None:
+        self.columns = columns
+        self._today = today
+        self._date = date.fromisoformat(today)
+        self._exact = exact
+        self._places = {column.target: column.place for column in columns if column.target in _BESIDE}
+        self._name = next((column for column in columns if column.target == "name"), None)
+        self._name_places = [self._places[part] for part in NAME_PARTS if part in self._places]
+        fields = [
+            column
+            for column in columns
+            if column.target in BY_NAME and column.target != "name" and column.entry is None and column.is_field
+        ]
+        self._fields = sorted(
+            fields, key=lambda column: _FIRST.index(column.target) if column.target in _FIRST else len(_FIRST)
+        )
+        self._waitlist = [column for column in columns if column.target == WAITLIST]
+        self._entries = [column for column in columns if column.entry is not None]
+        first_notes = next((column for column in self._fields if column.target == NOTES), None)
+        self._fields = [column for column in self._fields if column.target != NOTES or column is first_notes]
+        self._kept = [column for column in columns if column.target == NOTES and column is not first_notes]
+        self._known_places = frozenset(column.place for column in columns)
+        self._remembered: dict[tuple[str, str, str | None], CellReading] = {}
+
+    @property
+    def has_names(self) -> bool:
+        """Whether a column names the people."""
+        return self._name is not None or bool(self._name_places)
+
+    @property
+    def dated(self) -> bool:
+        """Whether a column dates each row."""
+        return ROW_DATE in self._places
+
+    def cell(self, cells: Sequence[str], target: str) -> str:
+        """The cell of a column that is no field: the row's day, its id."""
+        place = self._places.get(target)
+        return cells[place].strip() if place is not None and place < len(cells) else ""
+
+    def read(self, cells: Sequence[str]) -> RowReading:
+        """All that a row says. Raises BadValue where it names nobody."""
+        row = _Row(len(cells))
+        state: str | None = None
+        for column in self._fields:
+            text = cells[column.place].strip() if column.place < len(cells) else ""
+            if not text:
+                continue
+            if column.target == "street" and (more := self.cell(cells, SECOND_STREET)):
+                text = f"{text}, {more}"
+            if state is None and column.target not in _FIRST:
+                state = row.state()
+            if column.target == "do_not_refer" and is_no(text):  # the refusal is over
+                row.values["do_not_refer"] = None
+                continue
+            row.take(column, text, self._reading(column.target, text, state))
+        self._name_of(cells, row, state)
+        self._wait(cells, row, state)
+        self._marks(cells, row, state)
+        for column in self._kept:
+            text = cells[column.place].strip() if column.place < len(cells) else ""
+            if text:
+                refusal = self._reading(NOTES, text, state).values.get("do_not_refer")
+                row.take(column, text, CellReading({"do_not_refer": refusal} if refusal is not None else {}))
+                row.unread.append(Unread(column.label, text, meant=False))
+        if len(cells) > len(self._known_places):
+            row.unread.extend(
+                Unread(f"column {letter(place)}", text.strip(), meant=False)
+                for place, text in enumerate(cells)
+                if text.strip() and place not in self._known_places
+            )
+        row.obey(self._today)
+        return RowReading(row.values, tuple(row.unread), tuple(row.assumptions), row.refused)
+
+    def _name_of(self, cells: Sequence[str], row: _Row, state: str | None) -> None:
+        if self._name is not None:
+            place = self._name.place
+            text = cells[place].strip() if place < len(cells) else ""
+        else:
+            text = " ".join(cells[place].strip() for place in self._name_places if place < len(cells)).strip()
+        if not text or not any(sign.isalpha() for sign in text):
+            raise BadValue("it is missing.", "every colleague needs a name", field="name")
+        column = self._name or Column(0, "name", "name")
+        row.take(column, text, self._reading("name", text, state))
+        if "name" not in row.values:
+            row.values["name"] = " ".join(text.split())
+
+    def _wait(self, cells: Sequence[str], row: _Row, state: str | None) -> None:
+        """A column `waitlist`: yes means that there is one; no says nothing about openings."""
+        for column in self._waitlist:
+            text = cells[column.place].strip() if column.place < len(cells) else ""
+            if not text:
+                continue
+            if is_no(text) or "accepting" in row.values:
+                if not is_no(text):
+                    row.unread.append(Unread(column.label, text))
+                continue
+            words = "waitlist" if is_yes(text) else text if "wait" in text.casefold() else f"waitlist {text}"
+            row.take(column, text, self._reading("accepting", words, state))
+
+    def _marks(self, cells: Sequence[str], row: _Row, state: str | None) -> None:
+        """Columns of marks: each mark is an entry. What is not marked is unknown, so the list is open."""
+        for column in self._entries:
+            text = cells[column.place].strip() if column.place < len(cells) else ""
+            if not text:
+                continue
+            name = str(column.entry)
+            mark = panel_mark(text) if column.target == "panels" else None
+            if is_yes(text) or mark is not None:
+                reading = CellReading({column.target: Listing((Item(name, mark),), open=True)})
+            elif is_no(text):
+                reading = CellReading({column.target: Listing((Item(name, NO),), open=True)})
+            else:
+                reading = self._reading(column.target, f"{name} ({text})", state)
+                listing = reading.values.get(column.target)
+                if reading.left or not isinstance(listing, Listing) or listing.names() != (name,):
+                    reading = CellReading(left=(text,))
+            row.take(column, text, reading)
+
+    def _reading(self, field: str, text: str, state: str | None) -> CellReading:
+        if len(text) > _SHORT:
+            return self._fresh(field, text, state)
+        key = (field, text, state)
+        reading = self._remembered.get(key)
+        if reading is None:
+            reading = self._fresh(field, text, state)
+            if len(self._remembered) < _MOST_REMEMBERED:
+                self._remembered[key] = reading
+        return reading
+
+    def _fresh(self, field: str, text: str, state: str | None) -> CellReading:
+        if not self._exact:
+            return read_cell(field, text, SpellingContext(state, self._date))
+        try:
+            spelled = parse_value(field, text, state, True, self._date)
+        except ReferError:
+            return CellReading(left=(text,))
+        if spelled.value is None:
+            return CellReading()
+        return CellReading({field: spelled.value}, assumptions=spelled.assumptions)
+
+
+class _Row:
+    """The facts of a row while its cells are read, and where each is from."""
+
+    def __init__(self, width: int) -> None:
+        self.values: dict[str, Value | None] = {}
+        self.unread: list[Unread] = []
+        self.assumptions: list[str] = []
+        self.refused: str | None = None
+        self._from: dict[str, tuple[Column, str]] = {}
+
+    def state(self) -> str | None:
+        """The state of the office, else that of the only licence."""
+        state = self.values.get("state")
+        if isinstance(state, str):
+            return state
+        licensed = self.values.get("license_states")
+        names = licensed.names() if isinstance(licensed, Listing) else ()
+        return names[0] if len(names) == 1 else None
+
+    def take(self, column: Column, text: str, reading: CellReading) -> None:
+        """Put what a cell says among the facts. Words not understood, or that another cell denies, are kept."""
+        self.unread.extend(Unread(column.label, words) for words in reading.left)
+        self.assumptions.extend(reading.assumptions)
+        for field, value in reading.values.items():
+            if field == "do_not_refer" and column.target != "do_not_refer":
+                self.refused = text
+            before = self.values.get(field)
+            if before is None or before == value:
+                self._set(field, value, column, text)
+            elif isinstance(before, Listing) and isinstance(value, Listing):
+                self._set(field, joined(before, value), column, text)
+            elif column.target == field and self._from[field][0].target != field:
+                self._keep(*self._from[field])
+                self._set(field, value, column, text)
+            else:
+                self._keep(column, text, meant=column.target != field)
+
+    def obey(self, today: str) -> None:
+        """Leave out each fact that breaks a rule of the card, and keep its words. Raises BadValue without a name."""
+        for field in [field for field in LISTS if field in self.values]:
+            listing = self.values[field]
+            if isinstance(listing, Listing) and any(len(item.name) > LONGEST_ENTRY for item in listing.items):
+                self._drop(field)
+        while True:
+            try:
+                check(self.values, today)
+            except BadValue as problem:
+                if problem.field is None or problem.field == "name" or problem.field not in self.values:
+                    raise
+                self._drop(problem.field)
+            else:
+                return
+
+    def _set(self, field: str, value: Value, column: Column, text: str) -> None:
+        self.values[field] = value
+        if field not in self._from or column.target == field:
+            self._from[field] = (column, text)
+
+    def _drop(self, field: str) -> None:
+        del self.values[field]
+        self._keep(*self._from[field])
+
+    def _keep(self, column: Column, text: str, meant: bool = True) -> None:
+        kept = Unread(column.label, text, meant)
+        if kept not in self.unread:
+            self.unread.append(kept)
+
+
+def refuse_long_entries(values: Mapping[str, Value | None]) -> None:
+    """Raises BadValue for an entry of a list that is longer than the book keeps."""
+    for field, value in values.items():
+        if isinstance(value, Listing) and any(len(item.name) > LONGEST_ENTRY for item in value.items):
+            raise BadValue("an entry is too long.", "part the entries with ; and keep prose in notes", field=field)
+
+
+def joined(first: Listing, second: Listing) -> Listing:
+    """Two lists of one field as one: complete only if both are."""
+    names = {fold(item.name) for item in first.items}
+    return Listing(
+        first.items + tuple(item for item in second.items if fold(item.name) not in names), first.open or second.open
+    )

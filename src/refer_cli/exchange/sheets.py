@@ -1,0 +1,119 @@
+"""Finds the people in a file of tables: which sheets hold them, where the header is, and which rows are none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from refer_cli.exchange.column_cells import share_read
+from refer_cli.exchange.column_words import NOTES, header_fold, known_word, known_words, names_people
+from refer_cli.exchange.columns import Column, cells_of, choose_columns
+from refer_cli.exchange.grid import Grid
+from refer_cli.vocabulary.normaliser import KINDS, vocabulary
+
+_TOP, _SAMPLE = 40, 200
+_LIKE_NAMES = 0.4
+_TOTALS = ("total", "totals", "sum", "count", "grand total", "subtotal")
+_DECORATION = "=-*#~_:\u2014\u2013 "
+
+
+class PeopleSheet(NamedTuple):
+    """A table of people: its header (empty where the first row is a person already) and the first rows below it."""
+
+    grid: Grid
+    header_row: int
+    header: tuple[str, ...]
+    sample: tuple[list[str], ...]
+
+    def columns(self, given: dict[str, str] | None = None) -> tuple[Column, ...]:
+        """What each column is taken for."""
+        return choose_columns(self.header, self.sample, given)
+
+
+def people_sheets(grids: Sequence[Grid]) -> tuple[list[PeopleSheet], list[str]]:
+    """The sheets that hold people, and the names of those that were looked at and do not.
+
+    A header names at least two columns that are known, or the people; where no sheet has one, the first row may be
+    somebody already.
+    """
+    with_header = [sheet for grid in grids if (sheet := _with_header(grid)) is not None]
+    of_people = [sheet for sheet in with_header if _names_people(sheet)]
+    if not of_people:
+        guessed = [sheet for grid in grids if (sheet := _without_known_header(grid)) is not None]
+        of_people = [sheet for sheet in guessed if _names_people(sheet)][:1] or with_header[:1] or guessed[:1]
+    read = {id(sheet.grid) for sheet in of_people}
+    return of_people, [grid.sheet for grid in grids if id(grid) not in read and grid.sheet is not None]
+
+
+def _with_header(grid: Grid) -> PeopleSheet | None:
+    top = list(islice(grid.rows(), _TOP))
+    best = max(top, key=lambda row: (known_words(row[1]), -row[0]), default=None)
+    if best is None:
+        return None
+    score = known_words(best[1])
+    if score < 2 and not (score == 1 and names_people(best[1]) and len(best[1]) <= 4):
+        return None
+    return _below(grid, best[0], best[1])
+
+
+def _without_known_header(grid: Grid) -> PeopleSheet | None:
+    """The first rows by their cells alone: the first is a header where it reads as nothing that stands below it."""
+    first = next(grid.rows(), None)
+    if first is None:
+        return None
+    as_header = _below(grid, first[0], first[1])
+    is_person = not as_header.sample or any(
+        column.target not in (NOTES, "name") and share_read(column.target, [as_header.header[column.place]]) > 0
+        for column in as_header.columns()
+        if column.place < len(as_header.header) and as_header.header[column.place]
+    )
+    return _below(grid, 0, []) if is_person else as_header
+
+
+def _below(grid: Grid, header_row: int, header: Sequence[str]) -> PeopleSheet:
+    rows = (cells for number, cells in grid.rows() if number > header_row)
+    sample = [cells for cells in islice(rows, _SAMPLE) if len(cells) - cells.count("") > 1 or len(header) < 2]
+    return PeopleSheet(grid, header_row, tuple(cell.strip().lstrip("\ufeff") for cell in header), tuple(sample))
+
+
+def _names_people(sheet: PeopleSheet) -> bool:
+    """Whether a column holds names; on one of several sheets its cells have to look like it."""
+    for column in sheet.columns():
+        if column.target in ("first_name", "last_name"):
+            return True
+        if column.target == "name":
+            cells = cells_of(sheet.sample, column.place)
+            return sheet.grid.sheet is None or not cells or share_read("name", cells) >= _LIKE_NAMES
+    return False
+
+
+def no_person(cells: Sequence[str], header: Sequence[str]) -> str | None:
+    """Why a row is nobody: the header again, a heading between people, a total; None where it may be somebody."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if len(header) > 1 and _repeats(cells, header):
+        return "the header again"
+    first = header_fold(filled[0])
+    if first in _TOTALS or (first.split(" ")[0] in ("total", "totals", "subtotal") and len(filled) <= 3):
+        return "a total, not a person"
+    if len(filled) == 1 and len(header) > 2 and any(map(str.isalpha, filled[0])) and is_heading(filled[0]):
+        return "a heading, not a person"
+    return None
+
+
+def is_heading(text: str) -> bool:
+    """Whether a cell that stands alone in its row heads the rows below: "Portland:", "== Couples ==", "TEENS"."""
+    bare = text.strip(_DECORATION)
+    if not bare or text.rstrip().endswith(":") or text.strip()[0] in "=*#~\u2014\u2013-":
+        return True
+    if len(bare.split()) > 1 and "," not in bare and bare.isupper() and len(bare.split()) != 2:
+        return True
+    if known_word(bare) is not None or any(vocabulary(kind).find(bare) is not None for kind in KINDS):
+        return True
+    return len(bare.split()) == 1 or bare.casefold().startswith(("note", "key", "updated", "last updated", "*"))
+
+
+def _repeats(cells: Sequence[str], header: Sequence[str]) -> bool:
+    pairs = [(cell, head) for cell, head in zip(cells, header, strict=False) if cell.strip() and head]
+    same = sum(header_fold(cell) == header_fold(head) for cell, head in pairs)
+    return same >= 2 and same >= 0.6 * len([cell for cell in cells if cell.strip()])
