@@ -5,6 +5,7 @@ Pure: cards and facts in, a description of the rows out. Here stand the rules ab
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import EllipsisType
 from typing import NamedTuple
@@ -79,6 +80,32 @@ def new_colleague(facts: Facts, point: Point, today: str) -> NewColleague:
             columns.update(_columns(name, value))
         _keep_fact(fact_rows, name, value, dated, row)
     return NewColleague(columns, lists, fact_rows)
+
+
+def brought_to(card: Card, values: Mapping[str, Value], dates: Mapping[str, Dated], point: Point) -> CardChanges:
+    """What brings a card to exactly these values and days. Entries of lists bring their own days, or the list's."""
+    columns: dict[str, object] = _point(point)
+    lists: dict[str, tuple[Item, ...]] = {}
+    differences: list[Difference] = []
+    for name in dict.fromkeys((*card.values, *values)):
+        before, after = card.values.get(name), values.get(name)
+        if isinstance(before, Listing) or isinstance(after, Listing):
+            lists[name] = tuple(
+                _dated_item(item, item.as_of, dates[name].as_of)
+                for item in (after.items if isinstance(after, Listing) else ())
+            )
+        elif before != after:
+            columns.update(_columns(name, after))
+        if before != after:
+            day = dates[name].as_of if after is not None else None
+            differences.append(Difference(name, before, after, card.dating(name).as_of if before else None, day))
+    row = _row_date(card, dict(dates))
+    if row.as_of != card.as_of:
+        columns["as_of"] = row.as_of
+    fact_rows: dict[str, FactDating] = {}
+    for name, value in values.items():
+        _keep_fact(fact_rows, name, value, dates[name], row)
+    return CardChanges(differences, columns, lists, fact_rows)
 
 
 def rebased(facts: Facts, before: Card, now: Card) -> Facts:

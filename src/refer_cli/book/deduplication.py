@@ -10,7 +10,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from refer_cli.book.person_names import (
     PersonName,
@@ -22,6 +23,9 @@ from refer_cli.book.person_names import (
 )
 from refer_cli.vocabulary.normaliser import fold
 
+if TYPE_CHECKING:
+    from refer_cli.fields.card import Card
+
 Row = Sequence[Any]
 MARKS = ("npi", "email", "phone", "name", "practice", "street", "city", "state", "zip")
 """The fields of a card that tell people apart."""
@@ -31,6 +35,12 @@ SAID_HERE = frozenset({"me", "captured"})
 _WHERE_AND_HOW = ("own_email", "phone", "practice", "city", "state", "zip")
 _HOLDERS_LISTED = 8
 """Of so many holders of one telephone or e-mail a newcomer is held against each; more share it."""
+
+
+CAME_AS = "came as "
+"""Begins the name of a setting: a row that came before, and as its value the colleague whom it is about now."""
+NOT_THE_SAME = "not the same "
+"""Begins the name of a setting: two colleagues who are not one person."""
 
 
 class Marks(NamedTuple):
@@ -53,10 +63,11 @@ class Marks(NamedTuple):
 
 
 class Double(NamedTuple):
-    """A colleague who may be the same person, and why, in words."""
+    """A colleague who may be the same person, why, in words, and how likely (0 first)."""
 
     id: int
     why: str
+    rank: int
 
 
 class Known(NamedTuple):
@@ -72,6 +83,11 @@ class Person(NamedTuple):
     name: PersonName
     marks: Marks
     said: tuple[str, ...]
+
+    def came_as(self, source: str, source_key: str | None) -> list[str]:
+        """The names of the settings under which such a row is remembered, where it has to be."""
+        names = [_digest(source, "row", *_spelled(self.name), *self.said)]
+        return [_digest(source, "key", source_key), *names] if source_key else names
 
 
 def described(source: str, source_key: str | None, values: Mapping[str, Any], *, cells: int = 0) -> Person:
@@ -108,10 +124,17 @@ class Identities:
     """Everybody in the book by what tells people apart, loaded by two queries.
 
     An import adds whom it puts in, so that later rows of the file find them. `of_others`: of a colleague, the
-    fields that were said by another source than the card's own.
+    fields that were said by another source than the card's own. `came_before`: rows whose cards were merged, by
+    the names of `Person.came_as`, with the colleague whom they are about now.
     """
 
-    def __init__(self, rows: Iterable[Row] = (), of_others: Mapping[int, Container[str]] | None = None) -> None:
+    def __init__(
+        self,
+        rows: Iterable[Row] = (),
+        of_others: Mapping[int, Container[str]] | None = None,
+        came_before: Mapping[str, int] | None = None,
+    ) -> None:
+        self._came_before = came_before or {}
         self._ids = array("q")
         self._marks = array("q")
         self._names: list[PersonName] = []
@@ -160,9 +183,15 @@ class Identities:
         """Whether somebody bears the key that this row has within its source."""
         return bool(who.marks.key) and who.marks.key in self._by_key
 
-    def same(self, who: Person) -> list[Known]:
-        """Those whom the row may be about, the nearest first: as it came before, then by marks. Mostly one or none."""
+    def same(self, who: Person, source: str | None = None, source_key: str | None = None) -> list[Known]:
+        """Those whom the row may be about, the nearest first: as it came before, then by marks. Mostly one or none.
+
+        With its source and key, a row whose card was merged into another is found there.
+        """
         exact: list[Known] = []
+        if source is not None and self._came_before:
+            remembered = (self._came_before.get(name) for name in who.came_as(source, source_key))
+            exact = [Known(number, True) for number in dict.fromkeys(remembered) if number in self._place]
         sure: list[Known] = []
         for place in self._candidates(who):
             marks, name = self._marks_at(place), self._names[place]
@@ -171,7 +200,7 @@ class Identities:
                 exact.append(Known(self._ids[place], surely))
             elif surely:
                 sure.append(Known(self._ids[place], True))
-        return exact + sure
+        return list({known.id: known for known in reversed(exact + sure)}.values())[::-1]
 
     def is_exported_card(self, who: Person, colleague_id: int) -> bool:
         """Whether a row that `refer export` wrote under a book's id is this colleague: another book has other ids."""
@@ -214,7 +243,7 @@ class Identities:
             if reason is not None:
                 found[colleague_id] = reason
         ordered = sorted(found.items(), key=lambda pair: (pair[1][0], pair[0]))
-        return [Double(colleague_id, why) for colleague_id, (_, why) in ordered]
+        return [Double(colleague_id, why, rank) for colleague_id, (rank, why) in ordered]
 
     def _candidates(self, who: Person) -> Iterator[int]:
         """Places of those who bear the key, the NPI or the name; each once."""
@@ -335,6 +364,31 @@ class Identities:
         key = self._marks_at(place).key
         if key and self._by_key.get(key) == place:
             del self._by_key[key]
+
+
+def came_as(card: Card, source_key: str | None) -> list[str]:
+    """The names of the settings under which the rows are remembered that made a card; none for one made here."""
+    if card.source in SAID_HERE:
+        return []
+    values = {
+        field: value
+        for field, value in card.values.items()
+        if field == "name" or (field in _SAID and card.dating(field).source == card.source)
+    }
+    return described(card.source, source_key, values).came_as(card.source, source_key)
+
+
+def pair_name(one: int, other: int) -> str:
+    """The name of the setting that says of two colleagues that they are not one person."""
+    return f"{NOT_THE_SAME}{min(one, other)} {max(one, other)}"
+
+
+def _digest(source: str, *parts: str) -> str:
+    return CAME_AS + sha256("\0".join((source, *parts)).encode()).hexdigest()[:24]
+
+
+def _spelled(name: PersonName) -> tuple[str, ...]:
+    return (name.first, name.last, " ".join(name.middle), name.suffix)
 
 
 def telephone(text: str) -> str:

@@ -252,13 +252,19 @@ class Book:
         return {row[0]: (row[1], row[2]) for row in self.rows(statements.ROW_KEYS)}
 
     def identities(self) -> Identities:
-        """Everybody by what tells people apart, for an import: two queries, then no more."""
-        from refer_cli.book.deduplication import Identities
+        """Everybody by what tells people apart, for an import: three queries, then no more."""
+        from refer_cli.book.deduplication import CAME_AS, Identities
 
         of_others: dict[int, set[str]] = {}
         for colleague_id, field in self.rows(statements.SAID_BY_OTHERS):
             of_others.setdefault(colleague_id, set()).add(field)
-        return Identities(self.rows(statements.IDENTITIES), of_others)
+        came_before = {name: int(value) for name, value in self.settings_from(CAME_AS).items()}
+        return Identities(self.rows(statements.IDENTITIES), of_others, came_before)
+
+    def settings_from(self, start: str) -> dict[str, str]:
+        """The switches whose names begin so."""
+        rows = self.rows(statements.SETTINGS_FROM, {"first": start, "after": start + "~"})
+        return {row[0]: row[1] for row in rows}
 
     def following_id(self) -> int:
         """The number that the next new colleague gets."""

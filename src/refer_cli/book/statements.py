@@ -56,6 +56,9 @@ IDENTITIES = (
     "SELECT id, source, source_key, npi, email, phone, name, practice, street, city, state, zip FROM colleague"
     " ORDER BY id"
 )
+ACTIVE_IDENTITIES = IDENTITIES.replace(" ORDER BY id", " WHERE archived_on IS NULL ORDER BY id")
+SETTINGS_FROM = "SELECT name, value FROM setting WHERE name >= :first AND name < :after ORDER BY name"
+"""The switches whose names begin alike: from one text to the next."""
 SAID_BY_OTHERS = (
     "SELECT fact.colleague_id, fact.field FROM fact JOIN colleague ON colleague.id = fact.colleague_id"
     " WHERE fact.source <> colleague.source"

@@ -47,6 +47,8 @@ COMMANDS: dict[str, Command] = {
     "list": Command("refer_cli.commands.list_", "list_", "List colleagues, filtered by any field.", NETWORK),
     "find": Command("refer_cli.commands.find", "find", "Search names, practices, notes and needs.", NETWORK),
     "lookup": Command("refer_cli.commands.lookup", "lookup", "Ask the public NPI registry for somebody.", NETWORK),
+    "doubles": Command("refer_cli.commands.doubles", "doubles", "List who may be in the book twice.", NETWORK),
+    "merge": Command("refer_cli.commands.merge", "merge", "Make one card of two of the same person.", NETWORK),
     "archive": Command("refer_cli.commands.archive", "archive", "Set colleagues aside without deleting them.", NETWORK),
     "unarchive": Command("refer_cli.commands.archive", "unarchive", "Bring archived colleagues back.", NETWORK),
     "met": Command("refer_cli.commands.met", "met", "Note that you met colleagues.", NETWORK),

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from refer_cli.fields.card import LARGEST_TEXT, Facts
+from refer_cli.fields.card import Facts
 from refer_cli.fields.catalogue import BY_NAME, PLACE
+from refer_cli.fields.notes import lines_lacking, with_lines
 from refer_cli.fields.values import Listing, added
 from refer_cli.vocabulary.normaliser import fold
 
@@ -92,20 +93,6 @@ def news(card: Card, row: Incoming, own_word: bool) -> News:
     return News(facts, frozenset(dated), tuple(kept))
 
 
-def with_lines(notes: str, others: str) -> str:
-    """The notes with those lines of the others that they lack; as they are where they would grow too long."""
-    lacking = _lines_lacking(notes, others)
-    longer = "\n".join([notes.rstrip(), *lacking]) if lacking else notes
-    return longer if len(longer) <= LARGEST_TEXT else notes
-
-
-def _lines_lacking(notes: str, others: str) -> list[str]:
-    there = {fold(line) for line in notes.splitlines()}
-    lines = dict.fromkeys(line.rstrip() for line in others.splitlines() if fold(line) not in there and fold(line))
-    # A paragraph that was broken otherwise is no news.
-    return [] if fold(others) in fold(notes) else list(lines)
-
-
 def _is_another_place(card: Card, row: Incoming) -> bool:
     """Whether the row's office is another than the card's: then none of it fills what the card's lacks."""
     return any(
@@ -171,7 +158,7 @@ def _agrees(field: str, after: Value | None, value: Value | None) -> bool:
     if isinstance(after, str) and isinstance(value, str):
         if field == "name":
             return sorted(fold(after).split()) == sorted(fold(value).split())
-        return not _lines_lacking(after, value) if field == "notes" else fold(after) == fold(value)
+        return not lines_lacking(after, value) if field == "notes" else fold(after) == fold(value)
     return after == value
 
 

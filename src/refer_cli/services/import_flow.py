@@ -234,7 +234,7 @@ class Importer:
             return
         doubles = self._identities.possible_doubles(who)
         if doubles:
-            self._doubles.append(PossibleDouble(row.row, str(row.facts.values["name"]), *doubles[0]))
+            self._doubles.append(PossibleDouble(row.row, str(row.facts.values["name"]), doubles[0].id, doubles[0].why))
         self._rows_by_person[self._following_id] = row.row
         has_key_of_another = self._identities.key_is_taken(who)
         self._identities.add(self._following_id, who)
@@ -257,7 +257,7 @@ class Importer:
                 return self._exported[row.book_id]
             if self._identities.is_exported_card(who, row.book_id):
                 return row.book_id
-        known = self._identities.same(who)
+        known = self._identities.same(who, row.facts.source, _row_key(row))
         taken = [found.id for found in known if found.id in self._rows_by_person]
         equal = next((found for found in taken if self._identities.equal_in_every_cell(who, found)), None)
         if equal is not None:
