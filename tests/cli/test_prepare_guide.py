@@ -48,17 +48,16 @@ def test_a_disagreement_is_told_as_the_client_put_it(refer: Any, tmp_path: Path)
     assert "not what I do" not in " ".join(refused.split()) and "what they ask for" not in refused
     wanted = " ".join(refer.ok(*DEMO, "treatment-disagreement", "--approach", "CBT", "--need", "anxiety").out.split())
     assert "your own profile lists CBT" in wanted
-    other = refer.ok(*DEMO, "treatment-disagreement", "--approach", "EMDR", "--need", "anxiety").out
+    other = refer.ok(*DEMO, "treatment-disagreement", "--approach", "ACT", "--need", "OCD").out
     assert "your own profile lists" not in other
 
 
 def test_one_who_is_far_ahead_is_enough_and_the_next_is_named(refer: Any) -> None:
-    said = refer.ok(*DEMO, "treatment-disagreement", "--approach", "EMDR", "--need", "anxiety", "--json").json
+    asked = (*DEMO, "no-progress", "--tried", "mindfulness", "--approach", "ACT", "--need", "OCD", "--json")
+    said = refer.ok(*asked).json
     assert len(said["people"]) == 1 and "clearly the closest fit" in said["offer"]["advice"]
     assert "once you have called" not in said["offer"]["why"]
-    both = refer.ok(
-        *DEMO, "treatment-disagreement", "--approach", "EMDR", "--need", "anxiety", "--limit", "2", "--json"
-    )
+    both = refer.ok(*asked, "--limit", "2")
     assert both.json["people"][1]["name"] in said["offer"]["why"]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from written_book import EVERYBODY as ALL
-from written_book import PORTLAND, ask, check, excluded, names, row_of, scores, write_book
+from written_book import PORTLAND, ask, check, excluded, names, near, one_of, row_of, scores, write_book
 
 # need
 
@@ -19,12 +19,12 @@ def test_need_by_depth_and_one_depth_lower_through_the_broader_term(refer: Any) 
         {
             "Own Certified": ({"specialties": "PTSD (certified)"}, 1.0),
             "Own Trained": ({"specialties": "PTSD (trained)"}, 0.85),
-            "Own Takes": ({"specialties": "PTSD (takes)"}, 0.5),
-            "Own Unsaid": ({"specialties": "PTSD"}, 0.5),
+            "Own Takes": ({"specialties": "PTSD (takes)"}, 0.4),
+            "Own Unsaid": ({"specialties": "PTSD"}, 0.4),
             "Broad Certified": ({"specialties": "trauma (certified)"}, 0.85),
-            "Broad Trained": ({"specialties": "trauma (trained)"}, 0.5),
-            "Broad Takes": ({"specialties": "trauma (takes)"}, 0.35),
-            "Broad Unsaid": ({"specialties": "trauma"}, 0.35),
+            "Broad Trained": ({"specialties": "trauma (trained)"}, 0.4),
+            "Broad Takes": ({"specialties": "trauma (takes)"}, 0.3),
+            "Broad Unsaid": ({"specialties": "trauma"}, 0.3),
             "Both Better": ({"specialties": "trauma (certified);PTSD (takes)"}, 0.85),
             "Nothing Known": ({}, 0.25),
             "Open List": ({"specialties": "anxiety (certified);..."}, 0.25),
@@ -44,7 +44,7 @@ def test_a_narrower_need_counts_in_full(refer: Any) -> None:
         {
             "Narrow Certified": ({"specialties": "PTSD (certified)"}, 1.0),
             "Narrow Trained": ({"specialties": "PTSD (trained)"}, 0.85),
-            "Narrow Takes": ({"specialties": "PTSD"}, 0.5),
+            "Narrow Takes": ({"specialties": "PTSD"}, 0.4),
         },
         "other",
         "--need",
@@ -53,7 +53,15 @@ def test_a_narrower_need_counts_in_full(refer: Any) -> None:
     )
 
 
-def test_several_needs_all_count_and_give_their_mean(refer: Any) -> None:
+def test_a_need_that_is_on_the_card_is_not_asked_about_for_a_broader_one_beside_it(refer: Any) -> None:
+    write_book(refer, {"Both Better": {"specialties": "trauma (certified);PTSD (takes)"}})
+    answer = ask(refer, "other", "--need", "PTSD", "--anywhere")
+    row = row_of(answer, "Both Better", "need")
+    assert (row["status"], row["evidence"]) == ("match", "trauma, certified; PTSD, works with")
+    assert answer["candidates"][0]["check_first"] == []
+
+
+def test_the_other_needs_count_half_as_much_as_the_main_one_and_exclude_nobody(refer: Any) -> None:
     write_book(
         refer,
         {
@@ -63,9 +71,31 @@ def test_several_needs_all_count_and_give_their_mean(refer: Any) -> None:
         },
     )
     answer = ask(refer, "other", "--need", "anxiety", "--need", "grief", *ALL)
-    # (1.00 + .50) / 2; (1.00 + .25) / 2 = .625, a half hundredth rounded up.
-    assert scores(answer, "need") == {"Both Deep": 0.75, "Half Known": 0.63}
-    assert answer["excluded"] == {"need": 1}
+    # (2 x 1.00 + .40) / 3; (2 x 1.00 + .25) / 3; (2 x 1.00 + 0) / 3.
+    assert scores(answer, "need") == {"Both Deep": 0.8, "Half Known": 0.75, "Only One": 0.67}
+    assert answer["excluded"] == {}
+    assert "grief: not treated; Both Deep does" in one_of(answer, "Only One")["check_first"]
+    assert {one["name"]: one["ready"] for one in answer["candidates"]} == {
+        "Both Deep": True,
+        "Half Known": True,
+        "Only One": True,
+    }
+    # The need named first is the one that must be treated.
+    turned = ask(refer, "other", "--need", "grief", "--need", "anxiety", *ALL)
+    assert turned["excluded"] == {"need": 1}
+
+
+def test_whoever_is_not_known_to_treat_the_need_is_no_option_while_somebody_is(refer: Any) -> None:
+    friend = {"specialties": "", "how_known": "worked-with", "trust": "5", "panels": "Aetna"}
+    write_book(refer, {"Known Takes": {"specialties": "grief (takes)", "how_known": "listed"}, "Dear Friend": friend})
+    asked = ("other", "--need", "grief", "--insurance", "Aetna", "--anywhere")
+    answer = ask(refer, *asked)
+    assert names(answer) == ["Known Takes"] and answer["eligible"] == 2
+    assert names(ask(refer, *asked, "--limit", "9")) == ["Dear Friend", "Known Takes"]
+    refer.ok("archive", "Known Takes")
+    alone = ask(refer, *asked)
+    assert names(alone) == ["Dear Friend"]
+    assert alone["advice"].startswith("Nobody in your book is known to treat grief. Call before offering")
 
 
 def test_a_need_that_is_known_absent_or_denied_excludes(refer: Any) -> None:
@@ -100,7 +130,7 @@ def test_insurance_levels(refer: Any) -> None:
             # 541 days before 2026-11-24 is 2025-06-01: a full that old is no longer known.
             "Old Full": ({"panels": "Aetna (full)", "panels_as_of": "2025-06-01"}, 0.25),
             "Old Denial": ({"panels": "Aetna (no)", "panels_as_of": "2025-06-01"}, 0.25),
-            "Old Open": ({"panels": "Aetna", "panels_as_of": "2025-06-01"}, 0.4),
+            "Old Open": ({"panels": "Aetna", "panels_as_of": "2025-06-01"}, 0.5),
             "Some Plan": ({"panels": "Aetna/Open Choice"}, 0.7),
             "Other State": ({"panels": "Aetna", "state": "WA", "city": "Vancouver", "license_states": "WA;OR"}, 0.7),
         },
@@ -290,7 +320,8 @@ def test_an_unknown_licence_is_presumed_for_the_offices_own_state_only(refer: An
         },
     )
     answer = ask(refer, "other", *PORTLAND, "--limit", "9")
-    assert scores(answer, "location") == {"Own State": 0.7}
+    # Below every licence and compact that is known.
+    assert scores(answer, "location") == {"Own State": 0.25}
     assert answer["excluded"] == {"license": 1}
     assert answer["candidates"][0]["ready"] is False
     assert any("licensed in OR?" in line for line in answer["candidates"][0]["check_first"])
@@ -299,9 +330,49 @@ def test_an_unknown_licence_is_presumed_for_the_offices_own_state_only(refer: An
 
 def test_an_office_across_the_line_counts_lower_and_says_office_visits_only(refer: Any) -> None:
     across = {"city": "Vancouver", "state": "WA", "license_states": "WA", "telehealth": "no"}
-    check(refer, "location", {"Across Line": (across, 0.3)}, "other", *PORTLAND, "--limit", "9")
-    evidence = row_of(ask(refer, "other", *PORTLAND), "Across Line", "location")["evidence"]
-    assert "office visits only" in evidence
+    near_by = {"city": "Vancouver", "state": "WA", "license_states": "WA;OR", "telehealth": "no"}
+    write_book(refer, {"Across Line": across, "Both Licences": near_by, "At Home": {"telehealth": "no"}})
+    for options in (("--in-person",), ("--radius", "25"), ("--in-person", "--telehealth")):
+        answer = ask(refer, "other", *PORTLAND, "--limit", "9", *options)
+        found = scores(answer, "location")
+        assert found["Across Line"] == found["Both Licences"] < found["At Home"] == 1.0
+        # Some eight miles of 25, and a little less for the line.
+        assert 0.75 < found["Across Line"] < 0.85
+        row = row_of(answer, "Across Line", "location")
+        assert row["status"] == "partial" and "office visits only" in row["evidence"]
+
+
+def test_an_office_across_the_line_that_was_not_asked_for_is_a_near_miss(refer: Any) -> None:
+    across = {"city": "Vancouver", "state": "WA", "license_states": "WA"}
+    write_book(refer, {"Room Only": {**across, "telehealth": "no"}, "No Licence": across})
+    answer = ask(refer, "other", *PORTLAND)
+    assert names(answer) == [] and answer["excluded"] == {"location": 1, "license": 1}
+    assert near(answer) == [("Room Only", "location", "--in-person"), ("No Licence", "license", "--in-person")]
+    assert "office visits only" in answer["near_misses"][0]["why"]
+    assert names(ask(refer, "other", *PORTLAND, "--in-person")) == ["No Licence", "Room Only"]
+
+
+def test_whoever_treats_the_need_is_named_however_far_where_nobody_ready_is_near(refer: Any) -> None:
+    far = {"city": "Medford", "telehealth": "no", "specialties": "autism assessment (certified)"}
+    write_book(
+        refer,
+        {
+            "Far Away": far,
+            "Far And Full": {**far, "accepting": "no"},
+            "Far And Other": {**far, "specialties": "grief (certified)"},
+            "Far And Unsaid": {**far, "specialties": ""},
+            "Near Unsure": {"specialties": "autism assessment;...", "accepting": ""},
+        },
+    )
+    asked = ("other", "--need", "autism assessment", *PORTLAND)
+    answer = ask(refer, *asked)
+    assert names(answer) == ["Near Unsure"]
+    ((name, cause, relax),) = near(answer)
+    assert (name, cause) == ("Far Away", "location") and relax is not None and int(relax.split()[1]) > 200
+    assert answer["near_misses"][0]["why"].startswith("autism assessment, certified; Medford, OR, ")
+    assert "Far Away" in names(ask(refer, *asked, *relax.split(), "--limit", "9"))
+    refer.ok("verify", "Near Unsure", "--accepting", "yes")
+    assert near(ask(refer, *asked)) == []
 
 
 def test_the_offices_own_state_governs_an_office(refer: Any) -> None:

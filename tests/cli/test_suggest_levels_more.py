@@ -25,21 +25,21 @@ def test_fee_levels(refer: Any) -> None:
             "Pro Bono No Slots": ({"fee": "200", "fee_floor": "60", "sliding_slots": "0", "pro_bono": "yes"}, 0.6),
             "Nothing Known": ({}, 0.25),
             "Floor Unknown": ({"fee": "150"}, 0.25),
-            "Old Full Fee": ({"fee": "80", "fee_as_of": "2025-06-01"}, 0.4),
+            "Old Full Fee": ({"fee": "80", "fee_as_of": "2025-06-01"}, 0.5),
             # No slot, said 541 days ago, is no longer known: what unknown slots give.
             "Old No Slots": (
                 {"fee": "150", "fee_floor": "70", "sliding_slots": "0", "sliding_slots_as_of": "2025-06-01"},
                 0.6,
             ),
-            # Slots that have faded away give what unknown slots give, not what an unknown fee gives.
+            # An old count of places still gives .80.
             "Old Open Slots": (
                 {"fee": "150", "fee_floor": "70", "sliding_slots": "2", "sliding_slots_as_of": "2025-06-01"},
-                0.6,
+                0.8,
             ),
-            # 360 days: half way from 180 to 540, between 1.00 and .60.
+            # 360 days: half way from 180 to 540, between 1.00 and .80.
             "Half Faded Slots": (
                 {"fee": "150", "fee_floor": "70", "sliding_slots": "2", "sliding_slots_as_of": "2025-11-29"},
-                0.8,
+                0.9,
             ),
         },
         "cannot-afford",
@@ -97,6 +97,9 @@ APPROACHES: Mapping[str, str] = {
     "Neither And Refused": "ACT;CBT",
     "Not Known": "",
     "Open List": "ACT;...",
+    "Denies Refused": "CBT (no)",
+    "Uses None": "",
+    "Open With Refused": "CBT;...",
 }
 
 
@@ -104,16 +107,17 @@ APPROACHES: Mapping[str, str] = {
     ("options", "levels"),
     [
         # wanted 1, not 0, unknown .4
-        (("--approach", "EMDR"), (1.0, 0.0, 1.0, 0.0, 0.0, 0.4, 0.4)),
+        (("--approach", "EMDR"), (1.0, 0.0, 1.0, 0.0, 0.0, 0.4, 0.4, 0.4, 0.0, 0.4)),
         # none of them 1, some others beside them .5, only them 0. Whether an open list holds it too is not known.
-        (("--tried", "CBT"), (1.0, 0.0, 0.5, 1.0, 0.5, 0.4, 0.5)),
-        (("--unlike", "CBT"), (1.0, 0.0, 0.5, 1.0, 0.5, 0.4, 0.5)),
+        (("--tried", "CBT"), (1.0, 0.0, 0.5, 1.0, 0.5, 0.4, 0.5, 1.0, 1.0, 0.4)),
+        (("--unlike", "CBT"), (1.0, 0.0, 0.5, 1.0, 0.5, 0.4, 0.5, 1.0, 1.0, 0.4)),
         # wanted and refused: the mean, but 0 where the wanted is absent and the refused present
-        (("--approach", "EMDR", "--unlike", "CBT"), (1.0, 0.0, 0.75, 0.5, 0.0, 0.4, 0.45)),
+        (("--approach", "EMDR", "--unlike", "CBT"), (1.0, 0.0, 0.75, 0.5, 0.0, 0.4, 0.45, 0.7, 0.5, 0.4)),
     ],
 )
 def test_approaches_wanted_tried_and_refused(refer: Any, options: tuple[str, ...], levels: tuple[float, ...]) -> None:
     write_book(refer, {name: {"approaches": listed} for name, listed in APPROACHES.items()})
+    refer.ok("edit", "Uses None", "--only-approach", "none")
     answer = ask(refer, "other", *options, *ALL)
     assert scores(answer, "approach") == dict(zip(APPROACHES, levels, strict=True))
 
@@ -133,7 +137,9 @@ def test_styles_wanted_and_unlike_in_a_personality_clash(refer: Any) -> None:
     unlike = scores(ask(refer, "personality-clash", "--unlike", "structured", *ALL), "style")
     assert unlike == dict(zip(people, (1.0, 0.0, 0.5, 1.0, 0.5, 0.4), strict=True))
     both = scores(ask(refer, "personality-clash", "--style", "warm", "--unlike", "structured", *ALL), "style")
-    assert both == dict(zip(people, (1.0, 0.0, 0.75, 0.5, 0.0, 0.4), strict=True))
+    # A refused style with no wanted one beside it is left out.
+    levels = dict(zip(people, (1.0, None, 0.75, 0.5, None, 0.4), strict=True))
+    assert both == {name: level for name, level in levels.items() if level is not None}
 
 
 def test_an_approach_that_is_only_a_kind_of_the_wanted_one_counts(refer: Any) -> None:
@@ -201,7 +207,7 @@ def test_availability_levels(refer: Any) -> None:
             "A Day Later": ({"accepting": "waitlist until 2027-01-20"}, 0.4),
             "In March": ({"accepting": "waitlist until 2027-03"}, 0.4),
             "Not Known": ({"accepting": ""}, 0.25),
-            "Old Yes": ({"accepting": "yes", "accepting_as_of": "2025-06-01"}, 0.4),
+            "Old Yes": ({"accepting": "yes", "accepting_as_of": "2025-06-01"}, 0.5),
             "Old No": ({"accepting": "no", "accepting_as_of": "2025-06-01"}, 0.25),
             "No That Ended": ({"accepting": "no until 2026-11"}, 0.25),
         },
@@ -229,16 +235,16 @@ def test_a_known_no_excludes_up_to_day_540(refer: Any) -> None:
     [
         ("2026-11-24", 1.0),
         ("2026-05-28", 1.0),  # 180 days
-        ("2026-02-27", 0.81),  # 270 days: f = .75, .25 + .75 * .75 = .8125
-        ("2025-11-29", 0.63),  # 360 days: f = .50, .25 + .50 * .75 = .625, a half rounded up
-        ("2025-09-30", 0.5),  # 420 days: f = 1/3, .25 + .25 = .50
-        ("2025-08-31", 0.44),  # 450 days: f = .25, .25 + .1875 = .4375
-        ("2025-07-02", 0.4),  # 510 days: .3125, but an old yes keeps .40
-        ("2025-06-02", 0.4),  # 540 days
-        ("2024-01-01", 0.4),
+        ("2026-02-27", 0.88),  # 270 days: f = .75, .50 + .75 * .50 = .875, a half rounded up
+        ("2025-11-29", 0.75),  # 360 days: f = .50, .50 + .25
+        ("2025-09-30", 0.67),  # 420 days: f = 1/3, .50 + .1667
+        ("2025-08-31", 0.63),  # 450 days: f = .25, .50 + .125 = .625, a half rounded up
+        ("2025-07-02", 0.54),  # 510 days: f = 1/12, .50 + .0417
+        ("2025-06-02", 0.5),  # 540 days
+        ("2024-01-01", 0.5),
     ],
 )
-def test_a_yes_fades_from_180_to_540_days_and_keeps_two_fifths(refer: Any, as_of: str, level: float) -> None:
+def test_a_yes_fades_from_180_to_540_days_and_keeps_a_half(refer: Any, as_of: str, level: float) -> None:
     write_book(
         refer,
         {

@@ -226,10 +226,11 @@ def test_leaving_a_panel_always_requires_that_panel(refer: Any) -> None:
 
 
 def test_what_was_tried_excludes_nobody_in_a_disagreement(refer: Any) -> None:
-    """Excluded is who knows only what the client *refuses*; --tried lowers."""
-    write_book(refer, {"Only Tried": {"approaches": "CBT"}, "Wanted One": {"approaches": "EMDR"}})
+    """Excluded is who is known not to practise what is wanted, or only what the client *refuses*; --tried lowers."""
+    people = {"Only Tried": {"approaches": "CBT;..."}, "Wanted One": {"approaches": "EMDR"}}
+    write_book(refer, {**people, "Known Without": {"approaches": "CBT"}})
     answer = ask(refer, "treatment-disagreement", "--approach", "EMDR", "--tried", "CBT", "--anywhere", "--limit", "9")
-    assert names(answer) == ["Wanted One", "Only Tried"]
+    assert names(answer) == ["Wanted One", "Only Tried"] and answer["excluded"] == {"refused": 1}
 
 
 @pytest.mark.parametrize("avoided", ["Dr. Roe", "Ms Roe", "Roe, Jane", "J. Roe", "Jane A. Roe"])

@@ -14,7 +14,7 @@ BOOK = """\
 name,credentials,specialties,populations,languages,panels,fee,fee_floor,sliding_slots,how_known,accepting,notes
 Ada Birch,LMFT,anxiety (certified);grief (trained),adult;teen,English;Spanish,Aetna;Cigna,150,60,1,met,yes,Private
 Flo Gum,LCSW,anxiety (trained);depression (trained),adult,English,Aetna,120,,,worked-with,yes,
-Pat Quince,LPC,anxiety,adult,English,Aetna,100,,,listed,yes,
+Pat Quince,LPC,anxiety (trained),adult,English,Aetna,100,,,listed,yes,
 Cleo Dogwood,PsyD,OCD (certified),adult,English,Aetna,200,,,listed,,
 Dev Elm,LPC,trauma (trained),child,English,Cigna,90,,,met,yes,
 """

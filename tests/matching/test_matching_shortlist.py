@@ -3,26 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
+from refer_cli.fields.values import Item, Listing
+from refer_cli.matching import shortlist
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.judgement import CriterionScore
-from refer_cli.matching.rank import Assessment
+from refer_cli.matching.rank import Assessment, FullRanking, Ranking
 from refer_cli.matching.reasons import REASONS
 from refer_cli.matching.request import Need, Request
-from refer_cli.matching.shortlist import shown, stands_out
 
 ANY = Request(REASONS["other"])
 
 
 def person(
-    number: int, points: int, *, ready: bool = True, practice: str | None = None, need: int | None = None
+    number: int,
+    points: int,
+    *,
+    ready: bool = True,
+    practice: str | None = None,
+    depth: str | None = None,
+    style: str | None = None,
 ) -> Assessment:
     """One of the ranked, with nothing but what the choice looks at."""
-    rows = () if need is None else (CriterionScore("need", 50, need, "match", "", None),)
-    candidate = Candidate(number, f"Pat {number}", "2026-11-01", practice=practice)
+    listed = None if depth is None else Listing((Item("anxiety", depth),))
+    candidate = Candidate(number, f"Pat {number}", "2026-11-01", practice=practice, specialties=listed)
+    rows = () if style is None else (CriterionScore("style", 35, 0, style, "", None),)
     return Assessment(candidate, rows, points, (), (), ready)
+
+
+def shown(ranked: Sequence[Assessment], request: Request) -> list[Assessment]:
+    """The choice among these, who are all eligible."""
+    return shortlist.shown(ranking(ranked, request), request)
+
+
+def stands_out(ranked: Sequence[Assessment]) -> bool:
+    """Whether the first of these, who are all eligible, stands out."""
+    return shortlist.stands_out(ranking(ranked, ANY), ranked[:1])
+
+
+def ranking(ranked: Sequence[Assessment], request: Request) -> Ranking:
+    """These, as a book gives them."""
+    given = FullRanking((), request, date(2026, 11, 24))
+    given.__dict__.update(_fitting=list(ranked), _contenders=list(ranked), eligible=len(ranked), known=True)
+    return given
 
 
 def ids(chosen: Sequence[Assessment]) -> list[int]:
@@ -50,10 +76,32 @@ def test_who_is_not_ready_only_while_fewer_than_two_ready_are_shown() -> None:
 
 def test_who_only_takes_the_need_not_behind_two_trained() -> None:
     asked = ANY._replace(needs=(Need("anxiety"),))
-    two = [person(1, 9000, need=100), person(2, 8900, need=85)]
-    assert ids(shown([*two, person(3, 8800, need=50)], asked)) == [1, 2]
-    assert ids(shown([*two, person(3, 8800, need=85)], asked)) == [1, 2, 3]
-    assert ids(shown([two[0], person(3, 8800, need=50)], asked)) == [1, 3]
+    two = [person(1, 9000, depth="certified"), person(2, 8900, depth="trained")]
+    assert ids(shown([*two, person(3, 8800, depth="takes")], asked)) == [1, 2]
+    assert ids(shown([*two, person(3, 8800, depth="trained")], asked)) == [1, 2, 3]
+    assert ids(shown([two[0], person(3, 8800, depth="takes")], asked)) == [1, 3]
+
+
+def test_where_life_may_be_at_stake_one_trained_is_enough_not_to_name_who_only_takes_the_need() -> None:
+    danger = ANY._replace(needs=(Need("anxiety", danger=True),))
+    assert ids(shown([person(1, 9000, depth="trained"), person(2, 8900, depth="takes")], danger)) == [1]
+
+
+def test_whose_style_is_the_reason_is_not_shown_behind_somebody_who_has_what_is_wanted() -> None:
+    clash = Request(REASONS["personality-clash"])
+    other = person(2, 8900, style="mismatch")
+    assert ids(shown([person(1, 9000, style="match"), other], clash)) == [1]
+    assert ids(shown([other, person(3, 8800, style="mismatch")], clash)) == [2, 3]
+    assert ids(shown([person(1, 9000, style="match"), other], ANY)) == [1, 2]
+
+
+def test_nobody_is_forgotten_behind_a_first_dozen() -> None:
+    """A thirteenth who is ready, or of another practice, counts like a fourth."""
+    waiting = [person(number, 8900 - number, ready=False) for number in range(3, 40)]
+    first = [person(1, 9000), person(2, 8950)]
+    assert ids(shown([*first, *waiting, person(99, 8000)], ANY)) == [1, 2, 99]
+    many = [person(number, 9000 - number, practice="Big Clinic") for number in range(1, 60)]
+    assert ids(shown([*many, person(99, 8900, practice="Other")], ANY)) == [1, 2, 99]
 
 
 @pytest.mark.parametrize(("points", "expected"), [(8400, [1, 2, 4]), (8399, [1, 2, 3])])

@@ -81,7 +81,7 @@ def small_books(draw: st.DrawFn) -> list[Candidate]:
 
 def ready(book: list[Candidate], client: Client) -> list[Assessment]:
     """Whom `suggest` would show this client without a call first, in its order: within 0.25 of the best."""
-    found = FullRanking(book, client.request, TODAY).first(len(book))
+    found = list(FullRanking(book, client.request, TODAY).contenders())
     return [one for one in found if one.ready and found[0].points - one.points <= WITHIN_FIRST]
 
 

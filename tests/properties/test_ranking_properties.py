@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
+from examples import few
 from hypothesis import given
 from hypothesis import strategies as st
-from random_books import TODAY, IndexInMemory, books, candidates, requests
+from random_books import LANGUAGES, PANELS, TODAY, IndexInMemory, books, candidates, large_books, requests
 
 from refer_cli.fields.values import Accepting, Item, added
 from refer_cli.matching.answer import answer
@@ -15,12 +17,24 @@ from refer_cli.matching.criteria import CRITERIA
 from refer_cli.matching.indexed_ranking import IndexedRanking
 from refer_cli.matching.judgement import UNKNOWN, UNKNOWN_REQUIRED
 from refer_cli.matching.rank import CAUSES, FullRanking, assess, weights
-from refer_cli.matching.request import Request
+from refer_cli.matching.request import Panel, Request, Wish
 from refer_cli.matching.worth_a_call import confirmed
 
 
 @given(books(), requests())
 def test_the_index_changes_nothing(book: list[Candidate], request: Request) -> None:
+    _same_in_both_ways(book, request)
+
+
+@few
+@given(large_books(), requests())
+def test_the_index_changes_nothing_in_a_large_book(book: list[Candidate], request: Request) -> None:
+    _same_in_both_ways(book, request)
+    # Nobody is left out of the answer for standing behind a first dozen.
+    _same_in_both_ways(book, request._replace(limit=None))
+
+
+def _same_in_both_ways(book: list[Candidate], request: Request) -> None:
     full = FullRanking(book, request, TODAY)
     indexed = IndexedRanking(IndexInMemory(book), request, TODAY)
     assert (indexed.considered, indexed.eligible, dict(indexed.excluded)) == (
@@ -28,9 +42,12 @@ def test_the_index_changes_nothing(book: list[Candidate], request: Request) -> N
         full.eligible,
         dict(full.excluded),
     )
-    assert indexed.first(50) == full.first(50)
+    assert indexed.known == full.known
+    assert list(indexed.in_order()) == list(full.in_order())
+    assert list(indexed.contenders()) == list(full.contenders())
     for cause in CAUSES:
         assert indexed.near(cause, 3) == full.near(cause, 3), cause
+    assert indexed.far(3) == full.far(3)
     assert answer(indexed, request, TODAY) == answer(full, request, TODAY)
 
 
@@ -48,7 +65,8 @@ def test_the_rows_add_up_to_the_score(one: Candidate, request: Request) -> None:
     weighed = weights(request)
     assert sum(weighed.values()) == 100
     if request.needs:
-        assert weighed["relationship"] * 10 <= weighed["need"] * 4
+        # At most .4 of the need before both are brought to hundredths, each of which may then be rounded.
+        assert weighed["relationship"] * 10 <= weighed["need"] * 4 + 14
     assessed = assess(one, request, TODAY, weighed)
     assert sum(row.weight * row.score for row in assessed.rows) == assessed.points
     assert {row.name for row in assessed.rows} == set(weighed)
@@ -61,6 +79,55 @@ def test_unknown_stands_behind_every_match(one: Candidate, request: Request) -> 
         if row.status == "unknown" and row.name in ("need", "insurance", "fee", "availability") and row.fresh is None:
             lone = row.name != "need" or len(request.needs) == 1
             assert not lone or row.score == UNKNOWN_REQUIRED < UNKNOWN
+
+
+@given(books(), requests())
+def test_nobody_is_promised_less_than_a_call_could_give(book: list[Candidate], request: Request) -> None:
+    """The search for a call stops where the promises end: one that is too low hides the best call."""
+    weighed = weights(request)
+    for ranking in (FullRanking(book, request, TODAY), IndexedRanking(IndexInMemory(book), request, TODAY)):
+        promised = list(ranking.promising())
+        assert [order for order, _ in promised] == sorted(order for order, _ in promised)
+        assert sorted(one.candidate.id for _, one in promised) == sorted(one.candidate.id for one in ranking.in_order())
+        for order, one in promised:
+            assert order <= one.order
+            for check in (check for check in one.checks if check.field is not None):
+                assert order <= assess(confirmed(one.candidate, check, TODAY), request, TODAY, weighed).order, check
+
+
+@given(books(), requests(), st.randoms(use_true_random=False))
+def test_the_order_of_what_suffices_is_irrelevant(
+    book: list[Candidate], request: Request, shuffler: random.Random
+) -> None:
+    def mixed(values: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(shuffler.sample(values, len(values)))
+
+    other = request._replace(
+        insurance=mixed(request.insurance), languages=mixed(request.languages),
+        approaches=mixed(request.approaches), styles=mixed(request.styles),
+    )  # fmt: skip
+    told, again = (
+        [(one.order, one.ready, [failure.fails for failure in one.failures]) for one in ranking.in_order()]
+        for ranking in (FullRanking(book, request, TODAY), FullRanking(book, other, TODAY))
+    )
+    assert told == again
+
+
+@given(books(), requests(), st.sampled_from(PANELS), st.sampled_from(LANGUAGES))
+def test_to_accept_one_more_takes_nobody_away(
+    book: list[Candidate], request: Request, panel: str, language: str
+) -> None:
+    before = {one.candidate.id for one in FullRanking(book, request, TODAY).in_order()}
+    more = request
+    if request.insurance:
+        more = more._replace(insurance=(*request.insurance, Panel(panel, frozenset({panel.casefold()}))))
+    if request.languages:
+        more = more._replace(languages=(*request.languages, language))
+    for field, name in (("approaches", "ACT"), ("styles", "quiet")):
+        wishes = getattr(more, field)
+        if wishes:
+            more = more._replace(**{field: (*wishes, Wish(name, frozenset({name.casefold()})))})
+    assert before <= {one.candidate.id for one in FullRanking(book, more, TODAY).in_order()}
 
 
 @given(books(), requests(), st.randoms(use_true_random=False))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -41,6 +42,7 @@ PANELS = (
     "Regence BCBS",
     "Kaiser",
     "Kaiser/Added Choice",
+    "Kaiser/HMO",
     "Blue Cross Blue Shield",
 )
 APPROACHES = ("CBT", "ACT", "EMDR", "DBT", "ERP", "exposure therapy")
@@ -49,7 +51,7 @@ LANGUAGES = ("English", "Spanish", "ASL")
 AGES = ("child", "teen", "adult", "older adult")
 FORMATS = ("individual", "couple", "family", "group")
 TIES = ("Larkspur School", "Jane Roe", "Birch Counseling")
-GROUPS = ("Tuesday consult group", "EMDR circle")
+GROUPS = ("Tuesday consult group", "EMDR circle", "Elm peer group")
 
 days = st.integers(0, 800).map(lambda ago: (TODAY - timedelta(days=ago)).isoformat())
 
@@ -87,8 +89,8 @@ _facts: Mapping[str, st.SearchStrategy[Any]] = {
     "as_of": days,
     "credentials": st.sampled_from(((), ("LCSW",), ("PhD",), ("PsyD",))),
     "practice": st.none() | st.sampled_from(("Birch Counseling", "Gum Collective", "Larkspur School")),
-    "license_states": _optional(lists(("OR", "WA", "CO", "AZ"))),
-    "authorities": _optional(lists(("PSYPACT APIT", "Counseling Compact: AZ"))),
+    "license_states": _optional(lists(("OR", "WA", "CO", "AZ"), own_days=True)),
+    "authorities": _optional(lists(("PSYPACT APIT", "Counseling Compact: AZ"), own_days=True)),
     "telehealth": st.none() | st.booleans(),
     "in_person": st.none() | st.booleans(),
     "accepting": st.none()
@@ -98,10 +100,10 @@ _facts: Mapping[str, st.SearchStrategy[Any]] = {
         st.none() | st.sampled_from(("2026-10", "2026-12", "2027-06-01")),
     ),
     "specialties": _optional(lists(NEEDS, (None, "takes", "trained", "certified"), own_days=True)),
-    "approaches": _optional(lists(APPROACHES)),
-    "populations": _optional(lists(AGES + FORMATS)),
-    "languages": _optional(lists(LANGUAGES)),
-    "styles": _optional(lists(STYLES)),
+    "approaches": _optional(lists(APPROACHES, own_days=True)),
+    "populations": _optional(lists(AGES + FORMATS, own_days=True)),
+    "languages": _optional(lists(LANGUAGES, own_days=True)),
+    "styles": _optional(lists(STYLES, own_days=True)),
     "panels": _optional(lists(PANELS, (None, "open", "full"), own_days=True)),
     "sliding_slots": st.none() | st.integers(0, 3),
     "pro_bono": st.none() | st.booleans(),
@@ -112,11 +114,27 @@ _facts: Mapping[str, st.SearchStrategy[Any]] = {
     "tags": _optional(lists(("supervisee", "low fee"))),
     "do_not_refer": st.sampled_from((None, None, None, None, "slow to answer")),
     "gender": st.none() | st.sampled_from(("woman", "man")),
-    "identities": _optional(lists(("Deaf", "Black"))),
+    "faith": st.none() | st.just("Quaker"),
+    "identities": _optional(lists(("Deaf", "Black", "Quaker"))),
     "dated": st.dictionaries(
-        st.sampled_from(("accepting", "panels", "fee", "fee_floor", "sliding_slots", "specialties")),
+        st.sampled_from(
+            (
+                "accepting",
+                "panels",
+                "fee",
+                "fee_floor",
+                "sliding_slots",
+                "specialties",
+                "languages",
+                "populations",
+                "license_states",
+                "city",
+                "how_known",
+                "trust",
+            )
+        ),
         days,
-        max_size=3,
+        max_size=4,
     ),
     "last_offered": st.none() | days,
 }
@@ -147,6 +165,33 @@ def books(draw: st.DrawFn, most: int = 14) -> list[Candidate]:
 
 
 @st.composite
+def large_books(draw: st.DrawFn) -> list[Candidate]:
+    """A book of 40 to 400, whose people have the facts of a few drawn ones, mixed anew.
+
+    To draw each fact of each of them would take longer than the test; a book of so many has people of equal score,
+    whole practices, and more than can be read at once.
+    """
+    drawn = [draw(candidates(number)) for number in range(1, 9)]
+    mixing = Random(draw(st.integers(0, 2**32)))
+    people: list[Candidate] = []
+    for colleague_id in sorted(mixing.sample(range(1, 1_000), draw(st.sampled_from((40, 90, 400))))):
+        place, money = mixing.choice(drawn), mixing.choice(drawn)
+        facts = {name: getattr(mixing.choice(drawn), name) for name in _facts}
+        people.append(
+            Candidate(
+                id=colleague_id,
+                city=place.city,
+                state=place.state,
+                point=place.point,
+                fee=money.fee,
+                fee_floor=money.fee_floor,
+                **facts,
+            )
+        )
+    return people
+
+
+@st.composite
 def asked(draw: st.DrawFn) -> TypedRequest:
     """Any options of suggest, whatever the reason; most are left out, or nobody would ever fit."""
 
@@ -161,15 +206,15 @@ def asked(draw: st.DrawFn) -> TypedRequest:
     return TypedRequest.of(
         reason=reason,
         need=some(NEEDS) or (some(NEEDS) if reason != "outside-scope" else ("anxiety",)),
-        insurance=some(PANELS) or (("Aetna",) if reason == "insurance-change" else ()),
+        insurance=some(PANELS, 3) or (("Aetna",) if reason == "insurance-change" else ()),
         leaving=draw(st.sampled_from(PANELS)) if reason == "self-pay-transition" else None,
-        approach=some(APPROACHES, 1) or (("EMDR",) if reason == "treatment-disagreement" else ()),
-        style=some(STYLES, 1),
-        unlike=some(STYLES if reason == "personality-clash" else APPROACHES, 1),
+        approach=some(APPROACHES) or (("EMDR",) if reason == "treatment-disagreement" else ()),
+        style=some(STYLES),
+        unlike=some(STYLES if reason == "personality-clash" else APPROACHES),
         tried=some(APPROACHES),
         avoid=some((*TIES, "Portland", "Dr. Jane Roe", "Larkspur"), 1)
         or (("Jane Roe",) if reason == "impartiality" else ()),
-        language=some(LANGUAGES, 1),
+        language=some(LANGUAGES),
         max_fee=draw(st.integers(0, 250).map(str)) if given() or reason == "cannot-afford" else None,
         city=draw(st.sampled_from(list(PLACES))) if place == "city" else None,
         state=draw(st.sampled_from(("OR", "WA", "CO"))) if place == "state" else None,
@@ -181,6 +226,7 @@ def asked(draw: st.DrawFn) -> TypedRequest:
         age_group=draw(st.sampled_from(AGES)) if given() else None,
         for_=draw(st.sampled_from(FORMATS)) if given() else None,
         gender="woman" if given() and given() else None,
+        faith="Quaker" if given() and given() else None,
         identity=("Deaf",) if given() and given() else (),
         limit=draw(st.none() | st.sampled_from(("1", "2", "10"))),
     )
@@ -213,7 +259,21 @@ def place(city: str | None, state: str | None, zip_code: str | None, home: str |
 def requests(draw: st.DrawFn) -> Request:
     """A request that suggest would accept."""
     options = draw(asked().filter(_is_whole))
-    return understand(options, MY_PROFILE, REASONS, place).request
+    request = understand(options, MY_PROFILE, REASONS, place).request
+    if not request.avoid:
+        return (
+            request._replace(met_from_afar=draw(_some_ids))
+            if request.reason.rules == "self-pay-transition"
+            else request
+        )
+    return request._replace(
+        avoided_ties=draw(st.sampled_from(((), ("Supervises Ada Birch",), ("Married to F. Gum", "Larkspur School")))),
+        avoided_teams=frozenset(draw(st.sampled_from(((), ("elm peer group",))))),
+        noted=draw(_some_ids),
+    )
+
+
+_some_ids = st.frozensets(st.integers(1, 300), max_size=4)
 
 
 def _is_whole(options: TypedRequest) -> bool:

@@ -118,17 +118,19 @@ def rebased(facts: Facts, before: Card, now: Card) -> Facts:
     for name, value in facts.values.items():
         was, stands = before.listing(name), now.listing(name)
         if isinstance(value, Listing) and was != stands:
-            values[name] = _carried_over(value, was or Listing(), stands)
+            values[name] = _carried_over(value, was, stands)
     return facts._replace(values=values)
 
 
-def _carried_over(meant_list: Listing, was: Listing, stands: Listing | None) -> Listing:
+def _carried_over(meant_list: Listing, was: Listing | None, stands: Listing | None) -> Listing:
     if not meant_list.items:
         return meant_list  # known none: it says something about the whole list
-    changed = tuple(item for item in meant_list.items if was.find(item.name) != item)
-    gone = tuple(item.name for item in was.items if meant_list.find(item.name) is None)
+    before = was or Listing(open=meant_list.open)
+    changed = tuple(item for item in meant_list.items if before.find(item.name) != item)
+    gone = tuple(item.name for item in before.items if meant_list.find(item.name) is None)
     carried = added(removed(stands, gone), changed)
-    return carried._replace(open=meant_list.open if meant_list.open != was.open else carried.open)
+    said_anew = meant_list.open != before.open or (was is None and not meant_list.open)
+    return carried._replace(open=meant_list.open if said_anew else carried.open)
 
 
 def compare(card: Card, facts: Facts, redate: frozenset[str], point: Point | EllipsisType) -> CardChanges:

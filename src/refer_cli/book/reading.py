@@ -227,6 +227,17 @@ class Book:
         """How many colleagues were first met in a month (YYYY-MM), archived since or not."""
         return int(self._one(statements.MET_IN, {"first": f"{month}-01", "last": f"{month}-31"}) or 0)
 
+    def met_from_afar(self) -> frozenset[int]:
+        """The ids of those whom I have met by telephone or video alone."""
+        return frozenset(row[0] for row in self.rows(statements.MET_FROM_AFAR))
+
+    def noting(self, words: str) -> list[tuple[int, str]]:
+        """The ids of those whose note holds each of these words, or one that begins so, and the note."""
+        from refer_cli.book import search  # only --avoid looks into the notes
+
+        query = search.query(words, "notes")
+        return [(row[0], row[1]) for row in self.rows(search.NOTING, {"query": query})] if query else []
+
     def distinct(self, field: str) -> list[str]:
         """The values in use of one field of the card, for completion; of a list, its entries that are so."""
         from refer_cli.fields.catalogue import BY_NAME

@@ -39,6 +39,10 @@ FROM search JOIN colleague ON colleague.id = search.rowid
 WHERE search MATCH :query AND (:archived IS NULL OR (colleague.archived_on IS NOT NULL) = :archived)
 ORDER BY search.rowid LIMIT :limit
 """
+NOTING = (
+    "SELECT search.rowid, search.notes FROM search JOIN colleague ON colleague.id = search.rowid"
+    " WHERE search MATCH :query AND colleague.archived_on IS NULL ORDER BY search.rowid"
+)
 
 
 def query(text: str, column: str | None = None) -> str | None:

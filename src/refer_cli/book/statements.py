@@ -83,6 +83,16 @@ CHANGE = "SELECT table_name, row_key, before, after FROM change WHERE sequence =
 
 MEETINGS = "SELECT id, on_day, kind, note, group_id FROM meeting ORDER BY on_day, id"
 MET_WITH = "SELECT meeting_id, colleague_id FROM meeting_colleague ORDER BY meeting_id, colleague_id"
+MET_FROM_AFAR = """
+SELECT colleague.id FROM colleague
+JOIN meeting_colleague ON meeting_colleague.colleague_id = colleague.id
+JOIN meeting ON meeting.id = meeting_colleague.meeting_id
+WHERE colleague.how_known = 'met' AND colleague.archived_on IS NULL
+GROUP BY colleague.id, colleague.first_met
+HAVING sum(CASE WHEN meeting.kind IN ('call', 'video') THEN 0 ELSE 1 END) = 0
+  AND colleague.first_met >= min(meeting.on_day)
+"""
+"""Whom I have met by telephone or video alone; whoever was met on a day before the first of these was met otherwise."""
 FOLLOW_UPS = (
     "SELECT id, colleague_id, what, detail, due_on, meeting_id, referral_id, created_on, done_on FROM follow_up"
     " WHERE NOT :open OR done_on IS NULL ORDER BY due_on, id"

@@ -9,8 +9,8 @@ FRESH_DAYS = 180
 """From this age on a fact counts less in `suggest`, and `due` asks for it."""
 FADED_DAYS = 540
 CALL_FIRST_DAYS = 365
-OLD_YES = 40
-"""What a yes that has faded away still gives, in hundredths: more than a fact that was never known."""
+OLD_YES = 50
+"""What an old yes still gives, in hundredths: age asks for a call, it does not turn the order round."""
 
 
 @lru_cache(maxsize=4096)
@@ -19,17 +19,16 @@ def days_since(as_of: str, today: date) -> int:
     return max(0, today.toordinal() - date.fromisoformat(as_of).toordinal())
 
 
-def faded(level: int, unknown: int, days: int) -> int:
-    """A level (hundredths) after so many days: `u + f(s - u)`, f from 1 at 180 days to 0 at 540.
+def faded(level: int, days: int, old: int = OLD_YES) -> int:
+    """A level (hundredths) after so many days: `o + f(s - o)`, f from 1 at 180 days to 0 at 540.
 
-    A yes never falls below what an old yes gives, nor rises above its own level.
+    `o` is what the old fact still gives, and never more than the level itself.
     """
     if days <= FRESH_DAYS:
         return level
-    left = max(0, FADED_DAYS - days)
-    span = FADED_DAYS - FRESH_DAYS
-    fading = (2 * (unknown * span + left * (level - unknown)) + span) // (2 * span)
-    return max(fading, min(level, OLD_YES))
+    least = min(level, old)
+    left, span = max(0, FADED_DAYS - days), FADED_DAYS - FRESH_DAYS
+    return least + (2 * left * (level - least) + span) // (2 * span)
 
 
 def ago(days: int) -> str:

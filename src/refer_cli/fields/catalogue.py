@@ -8,6 +8,8 @@ ACCEPTING = ("yes", "waitlist", "no")
 HOW_KNOWN = ("worked-with", "met", "introduced", "listed")
 PLACE = ("city", "state", "zip")
 """The fields that say together where the office is."""
+ADDRESS = ("street", *PLACE)
+"""The whole address of the office: no facts of the practice, but confirmed with them."""
 
 
 class Field(NamedTuple):

@@ -69,8 +69,11 @@ Value = str | bool | int | Accepting | Listing
 
 
 def added(listing: Listing | None, items: tuple[Item, ...]) -> Listing:
-    """The list with these entries put in; an entry of the same name is replaced where it stands."""
-    base = listing or Listing()
+    """The list with these entries put in; an entry of the same name is replaced where it stands.
+
+    One entry of an unknown list says nothing about the others: what the list lacks stays unknown.
+    """
+    base = listing or Listing(open=True)
     fresh = {fold(item.name): item for item in items}
     updated = tuple(fresh.pop(fold(item.name), item) for item in base.items)
     return Listing(updated + tuple(fresh.values()), base.open)
@@ -82,4 +85,4 @@ def removed(listing: Listing | None, names: tuple[str, ...]) -> Listing | None:
         return None
     gone = {fold(name) for name in names}
     left = tuple(item for item in listing.items if fold(item.name) not in gone)
-    return Listing(left, listing.open) if left or not listing.items or listing.open else None
+    return Listing(left, listing.open) if left or not listing.items else None

@@ -7,35 +7,49 @@ from collections.abc import Sequence
 from refer_cli.fields.phrases import listed
 from refer_cli.matching.checks import TELL
 from refer_cli.matching.criteria import WEIGHED
-from refer_cli.matching.rank import Assessment
+from refer_cli.matching.criteria.relationship import not_met_in_person
+from refer_cli.matching.rank import Assessment, Ranking
 from refer_cli.matching.request import Request
-from refer_cli.matching.shortlist import stands_out
 
 DANGER = "Danger today? Call or text 988, or call 911: not a referral."
 """988 Suicide & Crisis Lifeline: call or text, free, 24/7 (UTHealth Houston, 2024-09-17)."""
 
 
-def advice(ranked: Sequence[Assessment], options: Sequence[Assessment], eligible: int, request: Request) -> str:
-    """How to offer: all, the one that stands out and why, or the only one. Only ready ones are offered."""
-    ready = [assessment for assessment in options if assessment.ready]
+def advice(
+    ranking: Ranking,
+    options: Sequence[Assessment],
+    waiting: Sequence[Assessment],
+    request: Request,
+    leads: bool,
+) -> str:
+    """How to offer: all, the one that stands out and why, or the only one. Only ready ones are offered.
+
+    First of all that nobody is known to treat the need, where it is so.
+    """
     if not options:
         return "Nobody in your book fits this client yet."
+    unheard = "" if ranking.known else f"Nobody in your book is known to treat {request.needs[0].name}. "
+    return unheard + _how_to_offer(ranking, options, waiting, leads)
+
+
+def _how_to_offer(ranking: Ranking, options: Sequence[Assessment], waiting: Sequence[Assessment], leads: bool) -> str:
+    ready = [assessment for assessment in options if assessment.ready]
     if not ready:
         who = _names(options)
-        others = [assessment for assessment in ranked if assessment.ready]
+        others = [assessment for assessment in waiting if assessment.ready]
         if others:
             return f"Call before offering {who}; {_names(others[:2])} could be offered now, and fit less well."
         return f"Call before offering: {who} cannot be offered on what your book knows."
     if len(ready) == 1:
         name = ready[0].candidate.name
-        if eligible == 1:
+        if ranking.eligible == 1:
             return f"Only {name} fits; say so openly, and what the client can do if it does not work out."
-        if stands_out(ranked) and ranked[0] is ready[0]:
-            return _leading(ranked)
+        if leads:
+            return _leading(ranking, options[0])
         rest = [assessment for assessment in options if not assessment.ready]
         return f"Offer {name}; call before you offer {_names(rest)}." if rest else f"Offer {name}."
-    if stands_out(ranked) and ranked[0] is ready[0]:
-        return f"{_leading(ranked)} Name the others too, so that the client can choose."
+    if leads:
+        return f"{_leading(ranking, options[0])} Name the others too, so that the client can choose."
     all_of = "both" if len(ready) == 2 else "all three" if len(ready) == 3 else f"all {len(ready)}"
     neither = "neither" if len(ready) == 2 else "none"
     if len(ready) < len(options):
@@ -48,8 +62,8 @@ def _calls_first(options: Sequence[Assessment]) -> str:
     return f"{_names(waiting)} needs a call first." if len(waiting) == 1 else f"{_names(waiting)} need a call first."
 
 
-def _leading(ranked: Sequence[Assessment]) -> str:
-    first, second = ranked[0], ranked[1]
+def _leading(ranking: Ranking, first: Assessment) -> str:
+    second = next(other for other in ranking.in_order() if other.candidate.id != first.candidate.id)
     gains = sorted(against(first, second), key=lambda pair: -pair[1])
     why = " and ".join(WEIGHED[name].words for name, gain in gains[:2] if gain > 0)
     return f"{first.candidate.name} is clearly the closest fit, by {why}."
@@ -67,7 +81,7 @@ def care(request: Request, options: Sequence[Assessment]) -> list[str]:
     lines: list[str] = []
     if request.reason.rules == "insurance-change":
         lines.append("Other ways, where the plan allows them: self-pay with you, or out of network with a superbill.")
-    strangers = [assessment for assessment in options if assessment.candidate.how_known not in ("met", "worked-with")]
+    strangers = [assessment for assessment in options if not_met_in_person(assessment.candidate, request)]
     if request.reason.rules == "self-pay-transition" and strangers:
         lines.append(f"Meet first, before you offer: {_names(strangers)}.")
     if request.reason.personal:

@@ -1,8 +1,8 @@
 """The whole answer to one request, ready to be shown as a screen or as JSON."""
 
-import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from refer_cli.matching.advice import advice, care
@@ -10,9 +10,12 @@ from refer_cli.matching.criteria.need import treated
 from refer_cli.matching.dropping import Drop
 from refer_cli.matching.near_miss import NearMiss, near_misses
 from refer_cli.matching.rank import Assessment, Ranking, weights
-from refer_cli.matching.request import Request
-from refer_cli.matching.shortlist import POOL, shown, stands_out
+from refer_cli.matching.request import Need, Request
+from refer_cli.matching.shortlist import shown, stands_out
 from refer_cli.matching.worth_a_call import Call, worth_a_call
+
+MOST_WAITING = 9
+"""How many of the next are named as waiting."""
 
 
 class Answer(NamedTuple):
@@ -54,22 +57,64 @@ class Answer(NamedTuple):
 def answer(ranking: Ranking, request: Request, today: date) -> Answer:
     """Choose the options from a ranking and say all that goes with them."""
     weighed = weights(request)
-    ranked = ranking.first(max(POOL, (request.limit or 0) + 1))
-    options = shown(ranked, request)
-    chosen = {assessment.candidate.id for assessment in options}
-    after = {assessment.candidate.id: other for assessment, other in itertools.pairwise(ranked)}
+    options = shown(ranking, request)
+    ids = {assessment.candidate.id for assessment in options}
+    in_order = ranking.in_order() if request.limit is not None else ranking.contenders()
+    following, waiting = _around(in_order, ids)
+    leads = stands_out(ranking, options)
     return Answer(
         request=request,
         considered=ranking.considered,
         eligible=ranking.eligible,
-        options=tuple(options),
-        waiting=tuple(assessment for assessment in ranked if assessment.candidate.id not in chosen),
-        following={key: after[key] for key in chosen if key in after},
-        stand_out=stands_out(ranked),
-        advice=advice(ranked, options, ranking.eligible, request),
+        options=tuple(_with_who_does(options, ranking, request)),
+        waiting=tuple(waiting),
+        following=following,
+        stand_out=leads,
+        advice=advice(ranking, options, waiting, request, leads),
         care=tuple(care(request, options)),
-        calls=tuple(worth_a_call(ranked, request, today, weighed)),
-        near=tuple(near_misses(ranking, request, today, weighed)),
+        calls=tuple(worth_a_call(ranking, request, today, weighed)),
+        near=tuple(near_misses(ranking, request, today, weighed, any(option.ready for option in options))),
         excluded=ranking.excluded,
         danger=any(need.danger for need in request.needs),
     )
+
+
+def _around(in_order: Iterable[Assessment], ids: set[int]) -> tuple[dict[int, Assessment], list[Assessment]]:
+    """Who comes after each of the shown, and the next who are not shown."""
+    following: dict[int, Assessment] = {}
+    waiting: list[Assessment] = []
+    before: Assessment | None = None
+    left = len(ids)
+    for assessment in in_order:
+        if before is not None and before.candidate.id in ids:
+            following[before.candidate.id] = assessment
+        is_shown = assessment.candidate.id in ids
+        left -= is_shown
+        if not is_shown and len(waiting) < MOST_WAITING:
+            waiting.append(assessment)
+        before = assessment
+        if left <= 0 and not is_shown and len(waiting) >= MOST_WAITING:
+            break
+    return following, waiting
+
+
+def _with_who_does(options: Sequence[Assessment], ranking: Ranking, request: Request) -> list[Assessment]:
+    """The options, each with who does treat the need that they do not."""
+    lacking = {check.need for option in options for check in option.checks if check.need}
+    does = {need.name: _treating(ranking, request, need) for need in request.needs if need.name in lacking}
+    return [
+        option._replace(
+            checks=tuple(
+                check._replace(known=f"{does[check.need]} does") if does.get(check.need) else check
+                for check in option.checks
+            )
+        )
+        for option in options
+    ]
+
+
+def _treating(ranking: Ranking, request: Request, need: Need) -> str | None:
+    """Who of those who could see the client for this need alone is known to treat it, the best first."""
+    alone = ranking.again(request._replace(needs=(need,), limit=None))
+    best = next(iter(islice(alone.contenders(), 1)), None) if alone.known else None
+    return best.candidate.name if best else None

@@ -69,10 +69,10 @@ def by_age(months: Mapping[str, int], today: date) -> tuple[int, int]:
     return fresh, doubt
 
 
-def aged(months: Mapping[str, int], level: int, unknown: int, today: date) -> Iterator[tuple[int, int]]:
+def aged(months: Mapping[str, int], level: int, today: date) -> Iterator[tuple[int, int]]:
     """A level (hundredths) after its age, by month; a whole month counts as its last, freshest day."""
     for month, bits in months.items():
-        yield faded(level, unknown, days_since(_last_day(month), today)), bits
+        yield faded(level, days_since(_last_day(month), today)), bits
 
 
 def month_of(day: str) -> str:

@@ -61,6 +61,17 @@ class Candidate(NamedTuple):
         """The day on which a field was last confirmed (ISO)."""
         return self.dated.get(field_name, self.as_of)
 
+    def day_of(self, field_name: str, *items: Item | None) -> str:
+        """The oldest day on which any of these entries of a list was confirmed (ISO); the list's where it has none."""
+        day = self.day(field_name)
+        return min([item.as_of or day if item else day for item in items], default=day)
+
+    @property
+    def address_day(self) -> str:
+        """The day on which the office's address was last confirmed (ISO), by whichever part of it."""
+        parts = [name for name in ("street", "city", "state", "zip") if getattr(self, name)]
+        return max(map(self.day, parts), default=self.as_of)
+
     def lowest_fee(self, today: date) -> int | None:
         """The least a client can pay there today, in whole dollars; None where it is not known."""
         return lowest_fee(self.fee, self.fee_floor, self.sliding_slots, self.day("sliding_slots"), today)

@@ -277,7 +277,7 @@ class _Book:
             ranking = self._rank(client.request)
             self.considered = ranking.considered
             found = self._options[client.typed] = []
-            for one in _ready(ranking, page=open_for):
+            for one in _ready(ranking):
                 option = self._option(one, client.request)
                 found.append(option)
                 open_for -= has_room(option, self.openings, {})
@@ -390,20 +390,19 @@ class _Book:
         return min(gaps, key=lambda found: (-found[1], found[0].known), default=(None, 0))
 
 
-def _ready(ranking: Ranking, page: int) -> Iterator[Assessment]:
+def _ready(ranking: Ranking) -> Iterator[Assessment]:
     """Whoever could be offered without a call, best first, as far behind the best as `suggest` shows anybody.
 
-    Within 0.25 of the best: whoever is further behind is no option for this client (the rule of options). The
-    ranking is read a page at a time, each twice as far as the last.
+    Within 0.25 of the best, and known to treat the need where anybody is: whoever else could see the client is no
+    option (the rule of options).
     """
-    read = 0
-    while len(found := ranking.first(2 * read or page)) > read:
-        for one in found[read:]:
-            if found[0].points - one.points > WITHIN_FIRST:
-                return
-            if one.ready:
-                yield one
-        read = len(found)
+    best: Assessment | None = None
+    for one in ranking.contenders():
+        best = best or one
+        if best.points - one.points > WITHIN_FIRST:
+            return
+        if one.ready:
+            yield one
 
 
 def _asked(one: Assessment) -> str:

@@ -1,8 +1,9 @@
 """What is to be asked, confirmed or told before a colleague is offered: data, put into words where it is printed."""
 
+from datetime import date
 from typing import NamedTuple
 
-from refer_cli.fields.age import ago
+from refer_cli.fields.age import CALL_FIRST_DAYS, ago, days_since
 
 ASK, CONFIRM, NOTE, TELL = "ask", "confirm", "note", "tell"
 """A question for a call; an old fact to confirm; something to bear in mind; a tie to tell the client of."""
@@ -23,9 +24,9 @@ class Check(NamedTuple):
     """One line of what is to be checked, carrying nothing about the client.
 
     `subject` is what is asked or confirmed; `known` what the book knows of it, beside a question; `days` the age of
-    the fact to confirm; `bond` what the client is to be told. `phrase` completes "Is she ...?"; `field` and `value`
-    say which fact a yes would confirm (value in CSV spelling), when a single fact would. `blocks`: not ready before
-    it is answered.
+    the fact to confirm; `need` an asked need that is not treated; `bond` what the client is to be told. `phrase`
+    completes "Is she ...?"; `field` and `value` say which fact a yes would confirm (value in CSV spelling), when a
+    single fact would. `blocks`: not ready before it is answered.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Check(NamedTuple):
     value: str | None = None
     blocks: bool = False
     days: int = 0
+    need: str = ""
     bond: Bond | None = None
 
     @property
@@ -49,6 +51,12 @@ def aged_check(subject: str, days: int, phrase: str, field: str, value: str) -> 
     return Check(CONFIRM, subject, "", phrase, field, value, days=days)
 
 
+def call_first(field: str, value: str, phrase: str, as_of: str, today: date, subject: str = "") -> tuple[Check, ...]:
+    """The check of a required fact that does not fade, once it is so old that one calls before an offer."""
+    days = days_since(as_of, today)
+    return (aged_check(subject or value, days, phrase, field, value),) if days > CALL_FIRST_DAYS else ()
+
+
 def sentence(check: Check) -> str:
     """The line to print of a check."""
     if check.kind == ASK:
@@ -57,4 +65,4 @@ def sentence(check: Check) -> str:
         return f"{check.subject} was last confirmed {check.when}"
     if check.bond is not None:
         return f"tell the client that {check.bond.of()}"
-    return check.subject
+    return f"{check.subject}; {check.known}" if check.need and check.known else check.subject

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from refer_cli.fields.values import Listing
-from refer_cli.matching.bitsets import union
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.membership import fold
 
@@ -87,7 +86,7 @@ def named_facets(kind: str, listing: Listing | None) -> Iterator[str]:
 
 def lacking(facets: Facets, kind: str, asked: Iterable[str], complete: str) -> int:
     """Who is known to have none of the asked names, where the facet `complete` says that a list lacks what it lacks."""
-    names = [fold(name) for name in asked]
-    known = union(facets.bits(f"{kind}:{name}") for name in names)
-    denied = union(facets.bits(f"{kind}:{name}:no") for name in names)
-    return (denied | facets.bits(complete)) & ~known
+    without = facets.everyone
+    for name in map(fold, asked):
+        without &= (facets.bits(f"{kind}:{name}:no") | facets.bits(complete)) & ~facets.bits(f"{kind}:{name}")
+    return without

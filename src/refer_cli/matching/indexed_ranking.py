@@ -9,15 +9,26 @@ answer equals `rank.FullRanking`; a property test holds the two together.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 
 from refer_cli.matching.bitsets import Levels, people, size, union
-from refer_cli.matching.criteria import CAUSES, CRITERIA, GATES, REQUIREMENTS
+from refer_cli.matching.criteria import CAUSES, CRITERIA, GATES, REQUIREMENTS, WEIGHED, location, need
 from refer_cli.matching.criteria.criterion import Sets
 from refer_cli.matching.facets import Facets
-from refer_cli.matching.rank import Assessment, assess, fails_only, nearest_first, order_of, weights
+from refer_cli.matching.rank import (
+    Assessment,
+    Order,
+    Stream,
+    assess,
+    fails_only,
+    farther_first,
+    most_after_a_yes,
+    nearest_first,
+    order_of,
+    weights,
+)
 from refer_cli.matching.request import Request
 
 BATCH = 12
@@ -25,7 +36,8 @@ BATCH = 12
 SMALL = 3
 """A set of equal bounds no larger than this is read at once; of a larger one each waits for its turn."""
 
-_Entry = tuple[tuple[int, str, str, int], int, int, Assessment | None]
+ALONE = 1_000
+"""The depth of an entry that is one person already."""
 
 
 class IndexedRanking:
@@ -51,13 +63,57 @@ class IndexedRanking:
         self.considered = size(facets.everyone)
         self.excluded = self._count_excluded()
         self.eligible = self.considered - sum(self.excluded.values())
-        self._first: list[Assessment] = []
-        self._coming = self._merged()
+        fitting = self._mass & ~union(self._failing.values())
+        self._treating = need.treating(facets, request.needs[0]) if request.needs else facets.everyone
+        doubtful = [assessment for assessment in self._doubted if not assessment.failures]
+        treating = [assessment for assessment in doubtful if need.known_to_treat(assessment.candidate, request)]
+        self.known = bool(fitting & self._treating or treating)
+        self._fitting, self._doubtful = fitting, doubtful
+        self._everybody = Stream(self._merged(fitting, doubtful))
+        self._contenders = (
+            Stream(self._merged(fitting & self._treating, treating))
+            if self.known and request.needs
+            else self._everybody
+        )
+
+    def in_order(self) -> Iterable[Assessment]:
+        """Everybody who could see the client."""
+        return self._everybody
+
+    def contenders(self) -> Iterable[Assessment]:
+        """Whoever is known to treat the main need, where anybody is."""
+        return self._contenders
+
+    def promising(self) -> Iterator[tuple[Order, Assessment]]:
+        """Everybody, by the points that one fact might bring: one search a criterion in which one may."""
+        seen: set[int] = set()
+        for order, person in heapq.merge(*self._promises()):
+            if person not in seen:
+                seen.add(person)
+                yield order, self._assessed([person])[0]
 
     def first(self, count: int) -> list[Assessment]:
         """The first so many who could see the client."""
-        self._first.extend(islice(self._coming, max(0, count - len(self._first))))
-        return self._first[:count]
+        return list(islice(self._everybody, count))
+
+    def far(self, count: int) -> list[Assessment]:
+        """Those who treat the main need and fail by distance alone; the circle grows until there are so many."""
+        spot = self._request.spot
+        if count <= 0 or spot is None or not self._request.needs or spot.point is None:
+            return []
+        only = self._only(location.BY_DISTANCE.name) & self._treating
+        found = farther_first(self._doubted, self._request, count)
+        radius = float(location.NEAR_MISS_MILES)
+        while only and radius < location.AROUND_THE_WORLD and (len(found) < count or _miles_of(found[-1]) > radius):
+            radius *= 2
+            inside = only & union(bits for _, bits in location.offices_within(self._facets, spot, radius))
+            only &= ~inside
+            found = farther_first([*found, *self._assessed(people(inside))], self._request, count)
+        return found
+
+    def again(self, request: Request) -> IndexedRanking:
+        """The same people, held against another request."""
+        return IndexedRanking(self._facets, request, self._today)
 
     def near(self, cause: str, count: int) -> list[Assessment]:
         """Those who fail this one requirement only, the smallest change first."""
@@ -93,10 +149,14 @@ class IndexedRanking:
 
     def _groups_by_change(self, cause: str) -> Iterator[int]:
         """Those who fail only this requirement, in groups of equal change, the smallest first."""
-        others = union(bits for name, bits in self._failing.items() if name != cause)
-        only = self._failing[cause] & ~others & self._mass
+        only = self._only(cause)
         groups = (bits for _, bits in self._changes[cause]) if cause in self._changes else (only,)
         return (only & group for group in groups if only & group)
+
+    def _only(self, cause: str) -> int:
+        """Who surely fails this requirement, and no other."""
+        others = union(bits for name, bits in self._failing.items() if name != cause)
+        return self._failing[cause] & ~others & self._mass
 
     def _count_excluded(self) -> Mapping[str, int]:
         counted = dict.fromkeys(CAUSES, 0)
@@ -109,55 +169,76 @@ class IndexedRanking:
                 counted[assessment.failures[0].fails or ""] += 1
         return {cause: count for cause, count in counted.items() if count}
 
-    def _merged(self) -> Iterator[Assessment]:
-        doubted = (assessment for assessment in self._doubted if not assessment.failures)
-        fitting = self._mass & ~union(self._failing.values())
+    def _merged(self, fitting: int, doubtful: list[Assessment]) -> Iterator[Assessment]:
         return heapq.merge(
-            sorted(doubted, key=lambda assessment: assessment.order),
+            sorted(doubtful, key=lambda assessment: assessment.order),
             self._best(fitting, BATCH),
             key=lambda assessment: assessment.order,
         )
 
-    def _best(self, among: int, batch: int) -> Iterator[Assessment]:
-        """These people, exactly in order, reading only cards whose bound comes up (`batch` at a time)."""
-        if not among:
-            return
+    def _bounds(self) -> dict[str, Levels]:
         if self._levels is None:
             self._levels = {
                 name: sets.bound() for name, sets in self._sets.items() if name in self._weighed and sets.bound
             }
+        return self._levels
+
+    def _promises(self) -> Iterator[Iterator[tuple[Order, int]]]:
+        """For each criterion in which one fact may bring points, and for none: people by what they might have then."""
+        yield iter(
+            sorted(((-most_after_a_yes(one, self._request), "", "", 0), one.candidate.id) for one in self._doubtful)
+        )
+        yield self._by_bound(self._fitting, self._bounds())
+        for name, levels in self._bounds().items():
+            promised = [(WEIGHED[name].after_a_yes(level, self._request), bits) for level, bits in levels]
+            rising = union(bits for (level, bits), (after, _) in zip(levels, promised, strict=True) if after > level)
+            if rising & self._fitting:
+                yield self._by_bound(self._fitting & rising, {**self._bounds(), name: promised})
+
+    def _best(self, among: int, batch: int) -> Iterator[Assessment]:
+        """These people, exactly in order, reading only cards whose bound comes up (`batch` at a time)."""
+        coming = self._by_bound(among, self._bounds()) if among else iter(())
+        exact: list[tuple[Order, Assessment]] = []
+        following = next(coming, None)
+        while following is not None or exact:
+            # Nobody is given out while anybody might come before them; one read serves a few.
+            while exact and (following is None or exact[0][0] <= following[0]):
+                yield heapq.heappop(exact)[1]
+            waiting: list[int] = []
+            while following is not None and len(waiting) < batch and not (exact and exact[0][0] <= following[0]):
+                waiting.append(following[1])
+                following = next(coming, None)
+            for assessment in self._assessed(waiting):
+                heapq.heappush(exact, (assessment.order, assessment))
+
+    def _by_bound(self, among: int, bounds: Mapping[str, Levels]) -> Iterator[tuple[Order, int]]:
+        """These people by the best place that the sets allow them."""
+        if not among:
+            return
         criteria = sorted(self._weighed, key=lambda name: -self._weighed[name])
         # Only the levels that somebody among them has: fewer to try, and a tighter bound.
         parts = [
-            (self._weighed[name], [(level, bits & among) for level, bits in self._levels[name] if bits & among])
+            (self._weighed[name], [(level, bits & among) for level, bits in bounds[name] if bits & among])
             for name in criteria
-            if name in self._levels
+            if name in bounds
         ]
-        fixed = sum(100 * weight for name, weight in self._weighed.items() if name not in self._levels)
+        fixed = sum(100 * weight for name, weight in self._weighed.items() if name not in bounds)
         highest = [0] * (len(parts) + 1)
         for position in range(len(parts) - 1, -1, -1):
             weight, levels = parts[position]
             highest[position] = highest[position + 1] + weight * max((level for level, _ in levels), default=0)
-        # An entry is a set of people with their bound, or one person with the exact score. People whose bound has
-        # come up wait for a few more, so that one read serves all; nobody is given out while anybody waits.
-        heap: list[_Entry] = [((-(fixed + highest[0]), "", "", 0), 0, among, None)]
-        waiting: list[int] = []
-        while heap or waiting:
-            if waiting and (len(waiting) >= batch or not heap or heap[0][3] is not None):
-                for assessment in self._assessed(waiting):
-                    heapq.heappush(heap, (assessment.order, 0, assessment.candidate.id, assessment))
-                waiting = []
-                continue
-            order, depth, whom, exact = heapq.heappop(heap)
-            if exact is not None:
-                yield exact
-            elif depth == len(parts) and size(whom) <= SMALL:
-                waiting.extend(people(whom))
+        # An entry is a set of people with their bound.
+        heap: list[tuple[Order, int, int]] = [((-(fixed + highest[0]), "", "", 0), 0, among)]
+        while heap:
+            order, depth, whom = heapq.heappop(heap)
+            if depth == ALONE or (depth == len(parts) and size(whom) <= SMALL):
+                for person in people(whom):
+                    yield order, person
             elif depth == len(parts):
-                # Many of the same bound: each waits alone, in the order that equals have.
+                # Many of the same bound: each alone, in the order that equals have.
                 for entry in self._facets.sorting(people(whom)):
                     bound = order_of(-order[0], entry.last_offered, entry.name, entry.id)
-                    heapq.heappush(heap, (bound, depth, 1 << entry.id, None))
+                    heapq.heappush(heap, (bound, ALONE, 1 << entry.id))
             else:
                 weight, levels = parts[depth]
                 so_far = -order[0] - highest[depth]
@@ -165,7 +246,7 @@ class IndexedRanking:
                     inside = whom & bits
                     if inside:
                         most = so_far + weight * level + highest[depth + 1]
-                        heapq.heappush(heap, ((-most, "", "", 0), depth + 1, inside, None))
+                        heapq.heappush(heap, ((-most, "", "", 0), depth + 1, inside))
 
     def _assessed(self, ids: list[int]) -> list[Assessment]:
         missing = [person for person in ids if person not in self._assessments]
@@ -173,3 +254,7 @@ class IndexedRanking:
             for candidate in self._facets.candidates(missing):
                 self._assessments[candidate.id] = assess(candidate, self._request, self._today, self._weighed)
         return [self._assessments[person] for person in ids]
+
+
+def _miles_of(assessment: Assessment) -> int:
+    return assessment.failures[0].amount or 0

@@ -14,8 +14,8 @@ UNKNOWN_REQUIRED = 25
 class Judgement(NamedTuple):
     """What a criterion says of a candidate. Levels are hundredths.
 
-    `fails` is the cause under which the candidate is excluded, if any. `unknown` is the level that an old
-    fact fades to; `as_of` the day of the fact; `fades` whether its age lowers the level.
+    `fails` is the cause under which the candidate is excluded, if any. `as_of` is the day of the fact, `fades` whether
+    its age lowers the level; `rests_on` the day of what is required, where `as_of` is another's.
     """
 
     level: int
@@ -23,13 +23,13 @@ class Judgement(NamedTuple):
     evidence: str
     as_of: str | None = None
     fades: bool = False
-    unknown: int = UNKNOWN
     fails: str | None = None
     checks: tuple[Check, ...] = ()
     fresh: int | None = None
     """The level before age, where the criterion has already counted the age itself."""
     amount: int | None = None
     """How far a failing candidate is from fitting: miles, or dollars."""
+    rests_on: str | None = None
     subject: str = ""
     """The fact that is asked again when it is old, where the evidence does not name it."""
 

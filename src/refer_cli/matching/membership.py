@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from refer_cli.fields.values import Item, Listing
 from refer_cli.vocabulary.normaliser import fold as _key
@@ -27,6 +28,36 @@ def membership(listing: Listing | None, keys: frozenset[str]) -> tuple[str, Item
     if denied is not None:
         return DENIED, denied
     return (ABSENT if listing.complete else UNKNOWN), None
+
+
+class Standing(NamedTuple):
+    """How a list stands to a word: known, denied, absent or unknown; the entry that says so; the word."""
+
+    how: str
+    item: Item | None
+    name: str
+
+
+def any_membership(listing: Listing | None, as_of: str, asked: Iterable[tuple[str, frozenset[str]]]) -> Standing:
+    """How a list of that day stands to words of which any one suffices: the best that is so of one of them.
+
+    Each word is a name and the folded names that satisfy it. Of several that are known the one confirmed last stands:
+    neither the order of the words nor one more of them takes anything away.
+    """
+    found = [Standing(*_membership_of_one(listing, name, keys), name) for name, keys in asked]
+    known = [standing for standing in found if standing.how == KNOWN]
+    if known:
+        return max(known, key=lambda standing: (standing.item.as_of or as_of if standing.item else "", standing.name))
+    unknown = [standing for standing in found if standing.how == UNKNOWN]
+    return min(unknown or found, key=lambda standing: standing.name)
+
+
+def _membership_of_one(listing: Listing | None, name: str, keys: frozenset[str]) -> tuple[str, Item | None]:
+    """As `membership`, but that something narrower is denied says nothing about the word itself."""
+    how, item = membership(listing, keys)
+    if how == DENIED and item is not None and fold(item.name) != fold(name):
+        return membership(listing, frozenset({fold(name)}))
+    return how, item
 
 
 def folded(listing: Listing | None) -> frozenset[str]:

@@ -1,6 +1,8 @@
 """The order: every criterion weighed, every requirement held, one exact sum a candidate."""
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -9,6 +11,8 @@ from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import CONFIRM, TELL, Check
 from refer_cli.matching.criteria import CAUSES, CRITERIA, GATES, WEIGHED
 from refer_cli.matching.criteria.circle import my_circle
+from refer_cli.matching.criteria.location import BY_DISTANCE
+from refer_cli.matching.criteria.need import known_to_treat
 from refer_cli.matching.judgement import CriterionScore, Judgement
 from refer_cli.matching.membership import fold
 from refer_cli.matching.reasons import Reason
@@ -40,15 +44,52 @@ def order_of(points: int, last_offered: str | None, name: str, colleague_id: int
     return -points, last_offered or "", fold(name), colleague_id
 
 
+Order = tuple[int, str, str, int]
+"""A place in the order; a lower bound of it may leave all but the points empty."""
+
+
+class Stream:
+    """Assessments that come one by one, each made once, however often they are looked at from the start."""
+
+    def __init__(self, coming: Iterator[Assessment]) -> None:
+        self._coming = coming
+        self._read: list[Assessment] = []
+
+    def __iter__(self) -> Iterator[Assessment]:
+        position = 0
+        while position < len(self._read) or self._read_one():
+            yield self._read[position]
+            position += 1
+
+    def _read_one(self) -> bool:
+        following = next(self._coming, None)
+        if following is not None:
+            self._read.append(following)
+        return following is not None
+
+
 class Ranking(Protocol):
-    """The people of a book, held against one request. `first(n)` and `near(cause, n)` are best first."""
+    """The people of a book, held against one request, best first. `known`: somebody is known to treat the main need."""
 
     considered: int
     eligible: int
+    known: bool
 
     @property
     def excluded(self) -> Mapping[str, int]:
         """How many are excluded, by the first requirement that they fail."""
+        ...
+
+    def in_order(self) -> Iterable[Assessment]:
+        """Everybody who could see the client."""
+        ...
+
+    def contenders(self) -> Iterable[Assessment]:
+        """Of these whoever is known to treat the main need, where anybody is: the others are no options."""
+        ...
+
+    def promising(self) -> Iterable[tuple[Order, Assessment]]:
+        """Everybody who could see the client, by the best place that one confirmed fact might give them (a bound)."""
         ...
 
     def first(self, count: int) -> list[Assessment]:
@@ -57,6 +98,14 @@ class Ranking(Protocol):
 
     def near(self, cause: str, count: int) -> list[Assessment]:
         """Those who fail this one requirement only, the smallest change first."""
+        ...
+
+    def far(self, count: int) -> list[Assessment]:
+        """Those known to treat the main need who fail by distance alone, further away than is near; nearest first."""
+        ...
+
+    def again(self, request: Request) -> Ranking:
+        """The same people, held against another request."""
         ...
 
 
@@ -77,18 +126,15 @@ def weights(request: Request) -> Mapping[str, int]:
         for criterion in CRITERIA
         if criterion.asked(request)
     }
+    if not any(raw.values()):
+        raw = dict.fromkeys(raw, 10)
     if "need" in raw:
         raw["relationship"] = min(raw["relationship"], raw["need"] * 4 // 10)
     names, total = tuple(raw), sum(raw.values())
-    if total == 0:
-        raw, total = dict.fromkeys(names, 1), len(names)
     whole = {name: 100 * share // total for name, share in raw.items()}
     by_remainder = sorted(names, key=lambda name: (-(100 * raw[name] % total), names.index(name)))
     for name in by_remainder[: 100 - sum(whole.values())]:
         whole[name] += 1
-    if "need" in whole and whole["relationship"] * 10 > whole["need"] * 4 and whole["need"]:
-        whole["relationship"] -= 1
-        whole["need"] += 1
     return whole
 
 
@@ -106,11 +152,12 @@ def assess(candidate: Candidate, request: Request, today: date, weighed: Mapping
         if judged.fails:
             failures.append(judged)
         checks.extend(judged.checks)
-        if criterion.causes and days is not None and days > CALL_FIRST_DAYS and _is_known(judged):
+        required = days_since(judged.rests_on, today) if judged.rests_on else days
+        if criterion.causes and required is not None and required > CALL_FIRST_DAYS and _is_known(judged):
             ready = False
             if not any(check.kind == CONFIRM for check in judged.checks):
                 subject = judged.subject or judged.evidence
-                checks.append(Check(CONFIRM, subject, phrase=f"still right: {subject}", blocks=True, days=days))
+                checks.append(Check(CONFIRM, subject, phrase=f"still right: {subject}", blocks=True, days=required))
     bond = my_circle(candidate, request.me)
     if bond:
         checks.append(Check(TELL, bond=bond))
@@ -125,7 +172,7 @@ _COUNTED = tuple(CAUSES)
 
 
 def _row(name: str, weight: int, judged: Judgement, days: int | None) -> CriterionScore:
-    level = faded(judged.level, judged.unknown, days) if judged.fades and days is not None else judged.level
+    level = faded(judged.level, days) if judged.fades and days is not None else judged.level
     fresh = judged.fresh if judged.fresh is not None else judged.level
     aged = fresh != level
     return CriterionScore(
@@ -148,18 +195,37 @@ class FullRanking:
     """Every candidate assessed: the plain way, and what the faster one is held against."""
 
     def __init__(self, candidates: Iterable[Candidate], request: Request, today: date) -> None:
+        self._candidates = list(candidates)
+        self._request = request
+        self._today = today
         weighed = weights(request)
-        everyone = [assess(candidate, request, today, weighed) for candidate in candidates]
+        everyone = [assess(candidate, request, today, weighed) for candidate in self._candidates]
         fitting = (assessment for assessment in everyone if not assessment.failures)
         self._fitting = sorted(fitting, key=lambda assessment: assessment.order)
+        treating = [assessment for assessment in self._fitting if known_to_treat(assessment.candidate, request)]
+        self._contenders = treating or self._fitting
         self._one_failure = [assessment for assessment in everyone if len(assessment.failures) == 1]
         self.considered = len(everyone)
         self.eligible = len(self._fitting)
+        self.known = bool(treating)
         counted = dict.fromkeys(CAUSES, 0)
         for assessment in everyone:
             if assessment.failures:
                 counted[assessment.failures[0].fails or ""] += 1
         self.excluded = {cause: count for cause, count in counted.items() if count}
+
+    def in_order(self) -> Iterable[Assessment]:
+        """Everybody who could see the client."""
+        return self._fitting
+
+    def contenders(self) -> Iterable[Assessment]:
+        """Whoever is known to treat the main need, where anybody is."""
+        return self._contenders
+
+    def promising(self) -> Iterable[tuple[Order, Assessment]]:
+        """Everybody, by the points that one fact might bring."""
+        promised = [((-most_after_a_yes(one, self._request), "", "", 0), one) for one in self._fitting]
+        return sorted(promised, key=lambda pair: pair[0])
 
     def first(self, count: int) -> list[Assessment]:
         """The first so many who could see the client."""
@@ -169,11 +235,39 @@ class FullRanking:
         """Those who fail this one requirement only, the smallest change first."""
         return nearest_first(self._one_failure, cause, count)
 
+    def far(self, count: int) -> list[Assessment]:
+        """Those who treat the main need and fail by distance alone."""
+        return farther_first(self._one_failure, self._request, count)
+
+    def again(self, request: Request) -> FullRanking:
+        """The same people, held against another request."""
+        return FullRanking(self._candidates, request, self._today)
+
+
+def most_after_a_yes(assessment: Assessment, request: Request) -> int:
+    """The most points that one confirmed fact might give (ten-thousandths)."""
+    gains = (row.weight * (WEIGHED[row.name].after_a_yes(row.score, request) - row.score) for row in assessment.rows)
+    return assessment.points + max(gains, default=0)
+
 
 def nearest_first(assessments: Iterable[Assessment], cause: str, count: int) -> list[Assessment]:
     """Of these, the first so many who fail this one requirement only and may be named, the smallest change first."""
     failing = [assessment for assessment in assessments if fails_only(assessment, cause)]
     return sorted(failing, key=lambda assessment: (assessment.failures[0].amount or 0, assessment.order))[:count]
+
+
+def farther_first(assessments: Iterable[Assessment], request: Request, count: int) -> list[Assessment]:
+    """Of these, the first so many who treat the main need and fail by a distance beyond what is near; nearest first."""
+    failing = [assessment for assessment in assessments if _fails_by_far(assessment, request)]
+    return sorted(failing, key=lambda assessment: (assessment.failures[0].amount or 0, assessment.order))[:count]
+
+
+def _fails_by_far(assessment: Assessment, request: Request) -> bool:
+    if [failure.fails for failure in assessment.failures] != [BY_DISTANCE.name] or not request.needs:
+        return False
+    amount = assessment.failures[0].amount
+    is_far = amount is not None and BY_DISTANCE.most is not None and amount > BY_DISTANCE.most
+    return is_far and known_to_treat(assessment.candidate, request)
 
 
 def fails_only(assessment: Assessment, cause: str) -> bool:

@@ -71,8 +71,10 @@ class Me(NamedTuple):
 class Request(NamedTuple):
     """Everything a client's request asks of a colleague. Repeated options are tuples.
 
-    `tried` are approaches; `unlike` are approaches too, and for a personality clash styles. `avoided_groups` are the
-    groups of the avoided person or of people in the avoided practice.
+    `tried` are approaches; `unlike` are approaches too, and for a personality clash styles. What the book adds:
+    `avoided_groups` are the groups of the avoided person or of people in the avoided practice, `avoided_teams` the
+    consult groups of the avoided person, `avoided_ties` what that person's own card names; `noted` are the ids of
+    whom a note ties to what is avoided, `met_from_afar` of whom I have met by telephone or video alone.
     """
 
     reason: Reason
@@ -94,6 +96,10 @@ class Request(NamedTuple):
     tried: tuple[Wish, ...] = ()
     avoid: tuple[str, ...] = ()
     avoided_groups: frozenset[str] = frozenset()
+    avoided_teams: frozenset[str] = frozenset()
+    avoided_ties: tuple[str, ...] = ()
+    noted: frozenset[int] = frozenset()
+    met_from_afar: frozenset[int] = frozenset()
     gender: str | None = None
     faith: str | None = None
     identities: tuple[str, ...] = ()

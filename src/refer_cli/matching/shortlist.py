@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
+from refer_cli.matching.criteria.need import DEPTH_LEVELS, treated
 from refer_cli.matching.membership import fold
-from refer_cli.matching.rank import Assessment
+from refer_cli.matching.rank import Assessment, Ranking, Stream
 from refer_cli.matching.request import Request
 
 MOST_SHOWN = 3
@@ -13,52 +15,73 @@ WITHIN_FIRST = 2_500
 PRACTICE_SPREAD = 500
 STANDS_OUT_BY = 2_000
 ENOUGH_READY = 2
-TRAINED, TAKES = 85, 50
-POOL = 12
-"""How many of the ranked the choice, and the search for a call worth making, look at."""
+THE_REASON = {"personality-clash": "style", "treatment-disagreement": "approach", "no-progress": "approach"}
+"""The criterion that a reason is about: whoever meets nothing of it is not shown behind somebody who does."""
 
 
-def shown(ranked: Sequence[Assessment], request: Request) -> list[Assessment]:
+def shown(ranking: Ranking, request: Request) -> list[Assessment]:
     """The options, best first: with a limit everybody up to it, else three honest ones at most, never padded."""
     if request.limit is not None:
-        return list(ranked[: request.limit])
-    if not ranked:
-        return []
-    pool = [assessment for assessment in ranked if ranked[0].points - assessment.points <= WITHIN_FIRST]
+        return list(islice(ranking.in_order(), request.limit))
+    return chosen_of(ranking.contenders(), request)
+
+
+def chosen_of(contenders: Iterable[Assessment], request: Request) -> list[Assessment]:
+    """Three of these at most, who come best first; no more of them are looked at than is needed."""
+    stream = contenders if isinstance(contenders, Stream) else Stream(iter(contenders))
     chosen: list[Assessment] = []
-    while len(chosen) < MOST_SHOWN:
-        allowed = [
-            assessment for assessment in pool if assessment not in chosen and _may_join(assessment, chosen, request)
-        ]
-        if not allowed:
-            break
-        chosen.append(_another_practice(allowed, chosen))
+    while len(chosen) < MOST_SHOWN and (following := _next(stream, chosen, request)) is not None:
+        chosen.append(following)
     return sorted(chosen, key=lambda assessment: assessment.order)
+
+
+def _next(stream: Iterable[Assessment], chosen: Sequence[Assessment], request: Request) -> Assessment | None:
+    """The next in order who may join, or a near-equal one of a practice that is not among the chosen yet."""
+    ids = {assessment.candidate.id for assessment in chosen}
+    taken = {fold(assessment.candidate.practice) for assessment in chosen if assessment.candidate.practice}
+    best: Assessment | None = None
+    following: Assessment | None = None
+    for assessment in stream:
+        best = best or assessment
+        if best.points - assessment.points > WITHIN_FIRST:
+            break
+        if following is not None and following.points - assessment.points > PRACTICE_SPREAD:
+            break
+        if assessment.candidate.id in ids or not _may_join(assessment, chosen, request):
+            continue
+        if not assessment.candidate.practice or fold(assessment.candidate.practice) not in taken:
+            return assessment
+        following = following or assessment
+    return following
 
 
 def _may_join(assessment: Assessment, chosen: Sequence[Assessment], request: Request) -> bool:
     if not assessment.ready and sum(other.ready for other in chosen) >= ENOUGH_READY:
         return False
-    need = assessment.row("need")
-    if need is None or need.score > TAKES:
+    reason = THE_REASON.get(request.reason.rules)
+    if reason and _misses(assessment, reason) and any(not _misses(other, reason) for other in chosen):
+        return False
+    if not request.needs or _depth(assessment, request) > DEPTH_LEVELS["takes"]:
         return True
-    trained = sum((row := other.row("need")) is not None and row.score >= TRAINED for other in chosen)
+    trained = sum(_depth(other, request) >= DEPTH_LEVELS["trained"] for other in chosen)
     # Where life may be at stake, one trained colleague is enough not to name somebody who only works with it.
     return trained < (1 if any(asked.danger for asked in request.needs) else ENOUGH_READY)
 
 
-def _another_practice(allowed: Sequence[Assessment], chosen: Sequence[Assessment]) -> Assessment:
-    """The next in order, or a near-equal one of a practice that is not among the chosen yet."""
-    taken = {fold(other.candidate.practice) for other in chosen if other.candidate.practice}
-    following = allowed[0]
-    for assessment in allowed:
-        if following.points - assessment.points > PRACTICE_SPREAD:
-            break
-        if not assessment.candidate.practice or fold(assessment.candidate.practice) not in taken:
-            return assessment
-    return following
+def _depth(assessment: Assessment, request: Request) -> int:
+    """How deeply the main need is treated."""
+    how_treated = treated(assessment.candidate.specialties, request.needs[0])
+    return how_treated.level if how_treated else 0
 
 
-def stands_out(ranked: Sequence[Assessment]) -> bool:
+def _misses(assessment: Assessment, criterion: str) -> bool:
+    row = assessment.row(criterion)
+    return row is not None and row.status == "mismatch"
+
+
+def stands_out(ranking: Ranking, options: Sequence[Assessment]) -> bool:
     """Whether the first is ready and leads the second of all who could see the client by 0.20."""
-    return len(ranked) > 1 and ranked[0].ready and ranked[0].points - ranked[1].points >= STANDS_OUT_BY
+    if not options or not options[0].ready or ranking.eligible < 2:
+        return False
+    others = (assessment for assessment in ranking.in_order() if assessment.candidate.id != options[0].candidate.id)
+    return options[0].points - next(iter(others)).points >= STANDS_OUT_BY

@@ -29,6 +29,8 @@ NO_PANEL = frozenset(
 Place = Callable[[str | None, str | None, str | None, str | None], Resolved]
 """city, state, ZIP, home state -> the place; given by the caller, since looking places up reads a file."""
 
+MEDICAID = "Medicaid"
+
 
 class MissingOption(WrongUsage):
     """A reason lacks what it must be given: `options` are the names of which one is needed."""
@@ -281,7 +283,7 @@ def _panel(reading: _Reading, text: str, option: str) -> Panel:
     name = understood.name
     if slash and plan:
         plan = insurers.plans.name_of(name, plan)
-    kin = insurers.narrower(name) | insurers.broader(name)
+    kin = insurers.narrower(name) | insurers.broader(name) | _medicaid(insurers, name, state)
     return Panel(
         name,
         insurers.spellings(name, state) | {fold(name)},
@@ -297,6 +299,17 @@ def _said_of_a_panel(text: str, state: str | None) -> Understood | None:
 
     entries, _ = part_among(("insurer",), text, state)
     return entries[0].understood if len(entries) == 1 and entries[0].mark != NO else None
+
+
+def _medicaid(insurers: Vocabulary, name: str, state: str | None) -> frozenset[str]:
+    """What goes together with an insurer in a state's Medicaid: the programme and every plan that runs it there."""
+    if state is None:
+        return frozenset()
+    plans = frozenset(term.name for term in insurers.terms if state in term.details.get("medicaid_in", ()))
+    if name == MEDICAID:
+        return plans
+    # The programme's own names in that state (KanCare) stand on cards of other states as they are.
+    return insurers.spellings(MEDICAID, state) | {MEDICAID} if name in plans else frozenset()
 
 
 def _only_state(insurers: Vocabulary, word: str) -> str | None:

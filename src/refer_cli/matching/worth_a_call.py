@@ -1,17 +1,20 @@
 """Worth a call: the single confirmation that would most change the answer."""
 
+import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any, NamedTuple
 
-from refer_cli.fields.catalogue import LISTS
+from refer_cli.fields.catalogue import ADDRESS, LISTS
 from refer_cli.fields.spelling import parse_item
 from refer_cli.fields.values import Accepting, Item, added
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import CONFIRM, Check
-from refer_cli.matching.rank import Assessment, assess
+from refer_cli.matching.criteria.need import known_to_treat
+from refer_cli.matching.rank import Assessment, Order, Ranking, assess
 from refer_cli.matching.request import Request
-from refer_cli.matching.shortlist import shown
+from refer_cli.matching.shortlist import MOST_SHOWN, WITHIN_FIRST, chosen_of, shown
 
 MOST_CALLS = 2
 
@@ -31,44 +34,77 @@ class Call(NamedTuple):
     known: bool
 
 
-def worth_a_call(ranked: Sequence[Assessment], request: Request, today: date, weighed: Mapping[str, int]) -> list[Call]:
-    """At most two calls, each of which would put somebody among the options, or first; the best first."""
-    options = shown(ranked, request)
-    ids = [assessment.candidate.id for assessment in options]
-    calls: list[tuple[tuple[int, int, int], Call]] = []
-    for assessment in ranked:
-        is_shown = assessment.candidate.id in ids
-        is_first = is_shown and assessment.candidate.id == ids[0]
-        if is_first and assessment.ready:
+def worth_a_call(ranking: Ranking, request: Request, today: date, weighed: Mapping[str, int]) -> list[Call]:
+    """At most two calls, each of which would put somebody among the options, or first; the best first.
+
+    Everybody who could see the client is considered, in the order of what one fact might give them at best: once two
+    calls are found, whoever can no longer come before them is not looked at.
+    """
+    options = shown(ranking, request)
+    full = len(options) >= (request.limit or MOST_SHOWN)
+    to_beat = options[-1].order if full else None
+    # Whoever is known to treat the need comes before all others, wherever they stand: then nobody is too far behind.
+    lowest = options[0].points - WITHIN_FIRST if options and request.limit is None and ranking.known else 0
+    calls: list[tuple[Order, Call]] = []
+    for promised, assessment in ranking.promising():
+        if len(calls) == MOST_CALLS and promised > calls[-1][0]:
+            break
+        if ranking.known and ((to_beat is not None and promised > to_beat) or -promised[0] < lowest):
+            break
+        best = _best_call(assessment, options, ranking, request, today, weighed)
+        if best is not None and not (ranking.known and to_beat is not None and best[0] > to_beat):
+            calls = sorted([*calls, best], key=lambda entry: entry[0])[:MOST_CALLS]
+    return [call for _, call in calls]
+
+
+def _best_call(
+    assessment: Assessment,
+    options: Sequence[Assessment],
+    ranking: Ranking,
+    request: Request,
+    today: date,
+    weighed: Mapping[str, int],
+) -> tuple[Order, Call] | None:
+    """The one question whose yes would put this person highest among the options, and the place it would give."""
+    ids = [option.candidate.id for option in options]
+    is_shown = assessment.candidate.id in ids
+    is_first = is_shown and assessment.candidate.id == ids[0]
+    if is_first and assessment.ready:
+        return None
+    best: tuple[Order, Call] | None = None
+    for check in assessment.checks:
+        if check.field is None or check.value is None:
             continue
-        best: tuple[tuple[int, int, int], Call] | None = None
-        for check in assessment.checks:
-            if check.field is None or check.value is None:
-                continue
-            after = assess(confirmed(assessment.candidate, check, today), request, today, weighed)
-            if after.failures or (after.order >= assessment.order and not (after.ready and not assessment.ready)):
-                continue
-            rank = _rank_after(ranked, assessment, after, request)
-            if rank is None or (is_shown and rank != 1) or (is_first and not after.ready):
-                continue
-            named = check.field in ("panels", "specialties", "languages", "approaches")
-            ask = parse_item(check.field, check.value)[0].name if named else check.phrase
-            known = check.kind == CONFIRM
-            call = Call(assessment.candidate, ask, check.phrase, check.field, check.value, rank, known)
-            found = ((rank, -after.points, assessment.candidate.id), call)
-            best = min(best, found, key=lambda entry: entry[0]) if best else found
-        if best:
-            calls.append(best)
-    return [call for _, call in sorted(calls, key=lambda entry: entry[0])[:MOST_CALLS]]
+        after = assess(confirmed(assessment.candidate, check, today), request, today, weighed)
+        is_better = after.order < assessment.order or (after.ready and not assessment.ready)
+        if after.failures or not is_better or (best is not None and after.order >= best[0]):
+            continue
+        rank = _rank_after(ranking, after, request)
+        if rank is None or (is_shown and rank != 1) or (is_first and not after.ready):
+            continue
+        named = check.field in ("panels", "specialties", "languages", "approaches")
+        ask = parse_item(check.field, check.value)[0].name if named else check.phrase
+        known = check.kind == CONFIRM
+        best = after.order, Call(assessment.candidate, ask, check.phrase, check.field, check.value, rank, known)
+    return best
 
 
-def _rank_after(
-    ranked: Sequence[Assessment], assessment: Assessment, after: Assessment, request: Request
-) -> int | None:
-    others = [other for other in ranked if other.candidate.id != assessment.candidate.id]
-    again = shown(sorted([*others, after], key=lambda entry: entry.order), request)
+def _rank_after(ranking: Ranking, after: Assessment, request: Request) -> int | None:
+    """The place among the options of somebody who stands as assessed, all others as they are; None for none."""
+    treats = known_to_treat(after.candidate, request)
+    if request.limit is not None:
+        others = ranking.in_order()
+    elif treats and not ranking.known:
+        others = ()
+    elif ranking.known and not treats:
+        return None
+    else:
+        others = ranking.contenders()
+    without = (other for other in others if other.candidate.id != after.candidate.id)
+    together = heapq.merge([after], without, key=lambda assessment: assessment.order)
+    again = list(islice(together, request.limit)) if request.limit is not None else chosen_of(together, request)
     ids = [entry.candidate.id for entry in again]
-    return ids.index(assessment.candidate.id) + 1 if assessment.candidate.id in ids else None
+    return ids.index(after.candidate.id) + 1 if after.candidate.id in ids else None
 
 
 def confirmed(candidate: Candidate, check: Check, today: date) -> Candidate:
@@ -84,7 +120,10 @@ def confirmed(candidate: Candidate, check: Check, today: date) -> Candidate:
         changed: dict[str, Any] = {check.field: added(listing, (Item(asked.name, mark, day),))}
         return candidate._replace(**changed)
     yes_or_no = value == "yes" if value in ("yes", "no") else None
-    new = Accepting(value) if check.field == "accepting" else int(value) if yes_or_no is None else yes_or_no
+    if check.field in ADDRESS:
+        new: Any = value
+    else:
+        new = Accepting(value) if check.field == "accepting" else int(value) if yes_or_no is None else yes_or_no
     changed = {check.field: new, "dated": {**candidate.dated, check.field: day}}
     return candidate._replace(**changed)
 

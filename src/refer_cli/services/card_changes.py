@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from refer_cli.book import writing
 from refer_cli.errors import BadValue, Refused, WrongUsage
 from refer_cli.fields.card import Card, Facts
-from refer_cli.fields.catalogue import BY_NAME, FIELDS, LISTS, PLACE, REMOVING, REPLACING, SELF_DESCRIBED
+from refer_cli.fields.catalogue import ADDRESS, BY_NAME, FIELDS, LISTS, PLACE, REMOVING, REPLACING, SELF_DESCRIBED
 from refer_cli.fields.days import CONFIRMED, day_or_today
 from refer_cli.fields.spelling import SpellingContext
 from refer_cli.fields.values import NO, Item, Listing, Value, added, removed
@@ -57,9 +57,8 @@ def verify(
         )
     home = typed_values.home_state(book.profile())
     if everything:
-        known = {
-            field.name: card.values[field.name] for field in FIELDS if field.practice and field.name in card.values
-        }
+        asked = [field.name for field in FIELDS if field.practice or field.name in ADDRESS]
+        known = {name: card.values[name] for name in asked if name in card.values}
         entered = typed_values.Entered({**known}, ())
         redate = frozenset(entered.values)
         if not redate:
@@ -171,7 +170,8 @@ class _ListChange(NamedTuple):
             listing = self._understood(REPLACING + name, name, listing, beside, assumptions) or listing
         if name in self.options:
             new = self._understood(name, name, listing, beside, assumptions)
-            base = listing or Listing()
+            # One entry of an unknown list says nothing about the others; my own tags and groups are what I say.
+            base = listing or Listing(open=BY_NAME[name].practice)
             if new is None:
                 pass  # all of it is of other fields
             elif new.items or new.open:

@@ -46,12 +46,29 @@ def answered(book: Book, request: Request, today: date) -> tuple[Answer, tuple[s
     rank = Ranker(book, today)
     unmatched: tuple[str, ...] = ()
     if request.avoid:
-        from refer_cli.matching.criteria.tie import avoided_groups, unmatched_names
+        from refer_cli.matching.criteria.tie import unmatched_names, what_is_avoided
 
         around = rank.perhaps_avoided(request.avoid)
-        request = request._replace(avoided_groups=avoided_groups(around, request.avoid))
-        unmatched = unmatched_names(around, request.avoid)
+        groups, teams, ties = what_is_avoided(around, request.avoid)
+        request = request._replace(
+            avoided_groups=groups, avoided_teams=teams, avoided_ties=ties, noted=_noted(book, request.avoid)
+        )
+        unmatched = unmatched_names(around, request)
+    if request.reason.rules == "self-pay-transition":
+        request = request._replace(met_from_afar=book.met_from_afar())
     made = answer(rank(request), request, today)
     if made.considered and not made.eligible:
         made = made._replace(drop=helps_most(rank, request), without_identity=without_identity(rank, request))
     return made, unmatched
+
+
+def _noted(book: Book, avoid: tuple[str, ...]) -> frozenset[int]:
+    """The ids of everybody whose note mentions what is avoided."""
+    from refer_cli.matching.criteria.tie import mentions, words_to_find
+
+    return frozenset(
+        colleague_id
+        for name in avoid
+        for colleague_id, note in book.noting(words_to_find(name))
+        if mentions(note, name)
+    )

@@ -30,6 +30,7 @@ CRITERION = Criterion(
     asked=lambda request: bool(request.approaches or request.refused_approaches),
     facets=KIND.facets,
     sets=_sets,
+    after_a_yes=lambda level, request: wishes.after_a_yes(level, request.approaches, request.refused_approaches),
     weight=12,
     words="the approach",
     levels=wishes.LEVELS,

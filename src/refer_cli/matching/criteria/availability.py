@@ -44,13 +44,12 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
             "taking clients",
             as_of,
             fades=True,
-            unknown=UNKNOWN_REQUIRED,
             checks=checks if days > FRESH_DAYS else (),
         )
     if until is not None and until <= today:
         evidence = f"waitlist, was until {accepting.until}"
         check = Check(ASK, "taking clients", evidence, "taking clients", "accepting", "yes", blocks=True)
-        return Judgement(WAITLIST, "partial", evidence, as_of, fades=True, unknown=UNKNOWN_REQUIRED, checks=(check,))
+        return Judgement(WAITLIST, "partial", evidence, as_of, fades=True, checks=(check,))
     long_wait = until is not None and until - today > SHORT_WAIT
     evidence = f"waitlist until {accepting.until}" if accepting.until else "waitlist"
     return Judgement(
@@ -59,14 +58,13 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
         evidence,
         as_of,
         fades=True,
-        unknown=UNKNOWN_REQUIRED,
         checks=(Check(ASK, f"{evidence}: how long is the wait now", "", "able to start soon"),),
     )
 
 
 def _unknown_opening(was: str) -> Judgement:
     check = Check(ASK, "taking clients", was, "taking clients", "accepting", "yes", blocks=True)
-    return Judgement(UNKNOWN_REQUIRED, "unknown", f"taking clients: {was}", unknown=UNKNOWN_REQUIRED, checks=(check,))
+    return Judgement(UNKNOWN_REQUIRED, "unknown", f"taking clients: {was}", checks=(check,))
 
 
 def _first_day(until: str | None) -> date | None:
@@ -91,8 +89,8 @@ def _sets(facets: Facets, request: Request, today: date) -> Sets:
     fresh, doubt = by_age(dated(family, "no"), today)
 
     def bound() -> Levels:
-        taking = aged(dated(family, "yes"), FULL, UNKNOWN_REQUIRED, today)
-        waiting = aged(dated(family, "waitlist"), WAITLIST, UNKNOWN_REQUIRED, today)
+        taking = aged(dated(family, "yes"), FULL, today)
+        waiting = aged(dated(family, "waitlist"), WAITLIST, today)
         return partition([*taking, *waiting], facets.everyone, UNKNOWN_REQUIRED)
 
     return Sets({"not_accepting": fresh}, doubt | facets.bits("accepting:no-until"), bound=bound)
@@ -104,6 +102,7 @@ CRITERION = Criterion(
     causes=(Cause("not_accepting", "not taking clients"),),
     facets=_facets,
     sets=_sets,
+    after_a_yes=lambda level, request: FULL,
     weight=8,
     weighs=lambda weight, request: SOON_WEIGHT if request.soon else weight,
     words="openings",

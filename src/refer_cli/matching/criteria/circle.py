@@ -7,6 +7,7 @@ from datetime import date
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import ASK, Bond, Check
 from refer_cli.matching.criteria.criterion import Criterion
+from refer_cli.matching.criteria.tie import names, same_address, same_practice
 from refer_cli.matching.judgement import FULL, Judgement
 from refer_cli.matching.membership import fold, folded
 from refer_cli.matching.request import Me, Request
@@ -45,13 +46,20 @@ def my_circle(candidate: Candidate, me: Me | None) -> Bond | None:
         return Bond("you supervise or employ {who}")
     if me is None:
         return None
-    if me.practice and candidate.practice and fold(me.practice) == fold(candidate.practice):
+    if me.practice and candidate.practice and same_practice(me.practice, candidate.practice):
         return Bond("{who} shares your practice")
-    if me.street and candidate.street and fold(me.street) == fold(candidate.street) and me.zip == candidate.zip:
+    same_zip = (me.zip or "")[:5] == (candidate.zip or "")[:5]
+    if me.street and candidate.street and same_zip and same_address(me.street, candidate.street):
         return Bond("{who} works at your address")
-    mine = {fold(name) for name in (me.practice, me.name) if name}
-    tied = [item.name for item in candidate.ties.affirmed if fold(item.name) in mine] if candidate.ties else []
+    ties = candidate.ties.names() if candidate.ties else ()
+    tied = [
+        tie for tie in ties if (me.practice and same_practice(me.practice, tie)) or (me.name and names(tie, me.name))
+    ]
     return Bond("{who} is tied to {named}", tied[0]) if tied else None
+
+
+def _is_mine(tie: str, me: Me) -> bool:
+    return bool((me.practice and same_practice(me.practice, tie)) or (me.name and names(tie, me.name)))
 
 
 CRITERION = Criterion(

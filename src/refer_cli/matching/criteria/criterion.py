@@ -53,7 +53,8 @@ class Criterion(NamedTuple):
 
     `weight` is in hundredths, unless the reason says otherwise, and `weighs` changes it for a request. `words` name
     the criterion within a sentence, `label` at the head of a table (else its name does). `private`: of you and the
-    colleague, nothing for a client to read. `ask_again`: a client is told to confirm it. `levels` are what it can
+    colleague, nothing for a client to read. `ask_again`: a client is told to confirm it. `after_a_yes` is the
+    most that one confirmed fact can make of a level (hundredths), as `bound` gives it. `levels` are what it can
     score (hundredths), in words, for the page on ranking.
     """
 
@@ -70,4 +71,5 @@ class Criterion(NamedTuple):
     label: str = ""
     private: bool = False
     ask_again: bool = False
+    after_a_yes: Callable[[int, Request], int] = lambda level, request: level
     levels: tuple[tuple[str, int], ...] = ()

@@ -15,6 +15,8 @@ from refer_cli.matching.judgement import FULL, UNKNOWN_REQUIRED, Judgement
 from refer_cli.matching.request import Request
 
 FLOOR_ONLY = 60
+OLD_COUNT = 80
+"""What an old count of open places still gives: more than none known, for a lowest fee that stands."""
 _SPOKEN = {"fee": "a fee of", "fee_floor": "a lowest fee of"}
 
 
@@ -36,7 +38,7 @@ def _today(judged: Judgement, today: date) -> int:
     """The level after its age."""
     if not judged.fades or judged.as_of is None:
         return judged.level
-    return faded(judged.level, judged.unknown, days_since(judged.as_of, today))
+    return faded(judged.level, days_since(judged.as_of, today))
 
 
 def _paid(candidate: Candidate, limit: int, today: date) -> Judgement:
@@ -66,14 +68,15 @@ def _paid(candidate: Candidate, limit: int, today: date) -> Judgement:
     judged = _within(candidate, "fee_floor", FULL, f"{spelled}, {places}", today)
     if slots_days <= FRESH_DAYS:
         return judged
-    # An older count of places falls to what unknown places give, not to an unknown fee: two facts, two fadings.
-    floor_days = days_since(candidate.day("fee_floor"), today)
+    # Two facts, two fadings; and a count of places is no requirement: unknown it would not stand in the way either.
+    floor_day = candidate.day("fee_floor")
     return judged._replace(
-        level=faded(faded(FULL, FLOOR_ONLY, slots_days), UNKNOWN_REQUIRED, floor_days),
+        level=faded(faded(FULL, slots_days, OLD_COUNT), days_since(floor_day, today)),
         fresh=FULL,
         fades=False,
         checks=(aged_check(places, slots_days, *offering, str(slots)), *judged.checks),
-        as_of=min(candidate.day("fee_floor"), candidate.day("sliding_slots")),
+        as_of=min(floor_day, candidate.day("sliding_slots")),
+        rests_on=floor_day,
     )
 
 
@@ -88,7 +91,6 @@ def _within(candidate: Candidate, field: str, level: int, evidence: str, today: 
         evidence,
         as_of,
         fades=True,
-        unknown=UNKNOWN_REQUIRED,
         checks=(check,) if days > FRESH_DAYS else (),
     )
 
@@ -103,7 +105,7 @@ def _fee_unknown(limit: int, evidence: str, field: str) -> Judgement:
         str(limit),
         blocks=True,
     )
-    return Judgement(UNKNOWN_REQUIRED, "unknown", evidence, unknown=UNKNOWN_REQUIRED, checks=(check,))
+    return Judgement(UNKNOWN_REQUIRED, "unknown", evidence, checks=(check,))
 
 
 def _facets(candidate: Candidate) -> Iterator[str]:
@@ -147,7 +149,7 @@ def _sets(facets: Facets, request: Request, today: date) -> Sets:
             (floor_months, FULL, floor_within & places),
             (floor_months, FLOOR_ONLY, floor_within),
         ):
-            levels.extend(aged({month: bits & among for month, bits in months.items()}, level, UNKNOWN_REQUIRED, today))
+            levels.extend(aged({month: bits & among for month, bits in months.items()}, level, today))
         return partition(levels, facets.everyone, UNKNOWN_REQUIRED)
 
     changes = {"max_fee": sorted(too_dear.items())}
@@ -170,6 +172,7 @@ CRITERION = Criterion(
     ),
     facets=_facets,
     sets=_sets,
+    after_a_yes=lambda level, request: FULL,
     weight=10,
     words="the fee",
     ask_again=True,

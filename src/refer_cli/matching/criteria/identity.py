@@ -18,12 +18,21 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
     """Described identity, only where the client asked. An unknown one is not shown, guessed or asked about."""
     if request.gender and fold(candidate.gender or "") != fold(request.gender):
         return Judgement(0, "mismatch", "", fails="identity")
-    if request.faith and fold(candidate.faith or "") != fold(request.faith):
+    if (
+        request.faith
+        and fold(candidate.faith or "") != fold(request.faith)
+        and not _described(candidate, request.faith)
+    ):
         return Judgement(0, "mismatch", "", fails="identity")
     for asked in request.identities:
-        if membership(candidate.identities, frozenset({fold(asked)}))[0] != KNOWN:
+        if not _described(candidate, asked):
             return Judgement(0, "mismatch", "", fails="identity")
     return PASSES
+
+
+def _described(candidate: Candidate, asked: str) -> bool:
+    """Whether this stands among the identities; a faith may stand there too."""
+    return membership(candidate.identities, frozenset({fold(asked)}))[0] == KNOWN
 
 
 def _facets(candidate: Candidate) -> Iterator[str]:
@@ -35,9 +44,12 @@ def _facets(candidate: Candidate) -> Iterator[str]:
 
 
 def _sets(facets: Facets, request: Request, today: date) -> Sets:
-    identities = (("identity", name) for name in request.identities)
-    asked = (("gender", request.gender), ("faith", request.faith), *identities)
-    described = [facets.bits(f"{facet}:{fold(name)}") for facet, name in asked if name]
+    described = [facets.bits(f"identity:{fold(name)}") for name in request.identities]
+    if request.gender:
+        described.append(facets.bits(f"gender:{fold(request.gender)}"))
+    if request.faith:
+        faith = fold(request.faith)
+        described.append(facets.bits(f"faith:{faith}") | facets.bits(f"identity:{faith}"))
     return Sets({"identity": union(facets.everyone & ~bits for bits in described)})
 
 

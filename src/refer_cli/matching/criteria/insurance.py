@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from refer_cli.fields.age import FADED_DAYS, FRESH_DAYS, ago, days_since
+from refer_cli.fields.age import FADED_DAYS, FRESH_DAYS, ago, days_since, faded
 from refer_cli.fields.values import Item, Listing
 from refer_cli.matching.bitsets import Levels, aged, by_age, month_of, partition, union
 from refer_cli.matching.candidate import Candidate
@@ -21,100 +21,99 @@ IN_PART = 70
 
 
 def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
-    """In one of the asked panels: listed and not known full. Panels are held state by state."""
-    return min((_panel(candidate, panel, request, today) for panel in request.insurance), key=_best_first)
+    """In one of the asked panels: listed and not known full. Of several the best today decides, whatever the order."""
+    ways = [way for panel in request.insurance for way in _ways(candidate, panel, request, today)]
+    return max(ways, key=lambda way: (_rank_of(way, today), way.evidence, [check.subject for check in way.checks]))
 
 
-def _best_first(judgement: Judgement) -> tuple[bool, int]:
-    return judgement.fails is not None, -judgement.level
+def _rank_of(way: Judgement, today: date) -> tuple[bool, bool, int, str]:
+    """Known and met before unknown, unknown before failing; then by what it gives today, then by its day."""
+    level = faded(way.level, days_since(way.as_of, today)) if way.fades and way.as_of else way.level
+    return way.fails is None, way.status != "unknown", level, way.as_of or ""
 
 
-def _panel(candidate: Candidate, panel: Panel, request: Request, today: date) -> Judgement:
+def _ways(candidate: Candidate, panel: Panel, request: Request, today: date) -> list[Judgement]:
+    """Every entry by which the candidate is in the panel; else the one judgement why not, or that it is not known."""
     listing = candidate.panels
     as_of = candidate.day("panels")
     if listing is None:
-        return _unknown_panel(panel, as_of)
-    exact, carrier = _entries(listing.items, panel)
-    named = [item for item in exact if item.mark != "no"]
-    open_ones = [item for item in named if item.mark != "full"]
-    if open_ones:
-        return _in_panel(candidate, panel, open_ones[0], request, today, partly=False)
-    partial = [item for item in carrier if item.mark not in ("no", "full")]
-    if partial:
-        return _in_panel(candidate, panel, partial[0], request, today, partly=True)
-    if named:
-        full = named[0]
-        day = full.as_of or as_of
+        return [_unknown_panel(panel, as_of)]
+    entries = [(item, part) for item in listing.items if (part := entry_part(item.name, panel)) is not None]
+    ways = [
+        _in_panel(candidate, panel, item, request, today, partly=part != EXACT)
+        for item, part in entries
+        if item.mark not in ("no", "full")
+    ]
+    return ways or [_not_in(candidate, panel, listing, entries, today)]
+
+
+def _not_in(
+    candidate: Candidate, panel: Panel, listing: Listing, entries: list[tuple[Item, str]], today: date
+) -> Judgement:
+    """Full, denied, absent or not known, where no entry of the list is the panel, or part of it, and open."""
+    whole = [item for item, part in entries if part in (EXACT, CARRIER)]
+    beside = [item for item, part in entries if part == OTHER_PLAN and item.mark == "full"]
+    for item in (*(item for item in whole if item.mark == "full"), *(beside if listing.complete else ())):
+        day = candidate.day_of("panels", item)
         if days_since(day, today) > FADED_DAYS:
             # Only "open" ends a panel that was full: its bare name would be confirmed as it stands.
-            return _unknown_panel(panel, day, f"{panel.name} was full, {ago(days_since(day, today))}", " (open)")
-        return Judgement(0, "mismatch", f"{panel.name} is full there", day, fails="insurance")
-    if exact:
-        day = exact[0].as_of or as_of
+            return _unknown_panel(panel, day, f"{item.name} was full, {ago(days_since(day, today))}", " (open)")
+        return Judgement(0, "mismatch", f"{item.name} is full there", day, fails="insurance")
+    for item in whole:
+        day = candidate.day_of("panels", item)
         if days_since(day, today) > FADED_DAYS:
-            return _unknown_panel(panel, day, f"not in {panel.name}, {ago(days_since(day, today))}")
-        return Judgement(0, "mismatch", f"not in {panel.name}", day, fails="insurance")
+            return _unknown_panel(panel, day, f"not in {item.name}, {ago(days_since(day, today))}")
+        return Judgement(0, "mismatch", f"not in {item.name}", day, fails="insurance")
+    as_of = candidate.day("panels")
     if listing.complete:
-        what = f"not in {panel.name}" if listing.affirmed else "takes no insurance"
+        what = f"not in {panel.label}" if listing.affirmed else "takes no insurance"
         return Judgement(0, "mismatch", what, as_of, fails="insurance")
     return _unknown_panel(panel, as_of)
 
 
 def is_full(listing: Listing, panel: Panel) -> bool:
     """Whether the panel is among these and noted as full: taken, but with no room now."""
-    exact, _ = _entries(listing.items, panel)
-    return any(item.mark == "full" for item in exact)
+    return any(item.mark == "full" and entry_part(item.name, panel) in (EXACT, CARRIER) for item in listing.items)
 
 
-def _entries(items: tuple[Item, ...], panel: Panel) -> tuple[list[Item], list[Item]]:
-    """The entries that are the asked panel itself, and those of the same carrier with another or no plan."""
-    exact: list[Item] = []
-    carrier: list[Item] = []
-    for item in items:
-        name, slash, plan = item.name.partition("/")
-        if fold(name) not in panel.keys:
-            if fold(name) in panel.kin:
-                carrier.append(item)
-            continue
-        same_plan = fold(plan) == fold(panel.plan) if panel.plan and slash else not panel.plan and not slash
-        (exact if same_plan else carrier).append(item)
-    return exact, carrier
+EXACT, CARRIER, OTHER_PLAN, KIN = "exact", "carrier", "other plan", "kin"
+"""What an entry is to an asked panel: itself; its carrier without a plan, whose no and full hold for each plan;
+another plan of the carrier, or a plan where none was asked; and a carrier or programme that goes together with it."""
+
+
+def entry_part(entry: str, panel: Panel) -> str | None:
+    """What an entry of a list is to an asked panel; None where it has nothing to do with it."""
+    name, _, plan = entry.partition("/")
+    return _part(fold(name), fold(plan), panel)
+
+
+def _part(name: str, plan: str, panel: Panel) -> str | None:
+    if name not in panel.keys:
+        return KIN if name in panel.kin else None
+    if plan == (fold(panel.plan) if panel.plan else ""):
+        return EXACT
+    return OTHER_PLAN if plan else CARRIER
 
 
 def _unknown_panel(panel: Panel, as_of: str, was: str = "", mark: str = "") -> Judgement:
-    asked = f"{panel.name}/{panel.plan}" if panel.plan else panel.name
+    asked = panel.label
     check = Check(ASK, f"in {asked}", was or "not known", f"in {asked}", "panels", asked + mark, blocks=True)
-    return Judgement(
-        UNKNOWN_REQUIRED,
-        "unknown",
-        was or f"{asked}: not known",
-        as_of if was else None,
-        unknown=UNKNOWN_REQUIRED,
-        checks=(check,),
-    )
+    return Judgement(UNKNOWN_REQUIRED, "unknown", was or f"{asked}: not known", as_of if was else None, checks=(check,))
 
 
 def _in_panel(candidate: Candidate, panel: Panel, item: Item, request: Request, today: date, partly: bool) -> Judgement:
-    as_of = item.as_of or candidate.day("panels")
+    as_of = candidate.day_of("panels", item)
     evidence = f"{item.name}, taking new" if item.mark == "open" else item.name
     checks: list[Check] = []
     if partly and panel.plan:
-        checks.append(
-            Check(
-                ASK,
-                f"{panel.name}: is the plan {panel.plan} taken",
-                "",
-                f"in {panel.name}/{panel.plan}",
-                "panels",
-                f"{panel.name}/{panel.plan}",
-            )
-        )
+        asked = f"{panel.name}: is the plan {panel.plan} taken"
+        checks.append(Check(ASK, asked, "", f"in {panel.label}", "panels", panel.label))
+    elif partly and entry_part(item.name, panel) == KIN:
+        asked = f"{item.name} is noted: ask whether {panel.name} is taken"
+        checks.append(Check(NOTE, asked, "", f"in {panel.name}", "panels", panel.name))
     elif partly:
-        checks.append(
-            Check(
-                NOTE, f"{item.name} is noted: ask which plan of {panel.name} the client has", phrase=f"in {panel.name}"
-            )
-        )
+        asked = f"{item.name} is noted: ask which plan of {panel.name} the client has"
+        checks.append(Check(NOTE, asked, phrase=f"in {panel.name}"))
     client_state = request.spot.state if request.spot else panel.state
     if client_state and candidate.state and candidate.state != client_state:
         partly = True
@@ -135,7 +134,6 @@ def _in_panel(candidate: Candidate, panel: Panel, item: Item, request: Request, 
         evidence,
         as_of,
         fades=True,
-        unknown=UNKNOWN_REQUIRED,
         checks=tuple(checks),
     )
 
@@ -145,9 +143,9 @@ def _facets(candidate: Candidate) -> Iterator[str]:
         if candidate.panels.complete:
             yield "panels:complete"
         for item in candidate.panels.items:
-            carrier, _, plan = item.name.partition("/")
+            name, _, plan = item.name.partition("/")
             mark = item.mark if item.mark in ("full", "no") else "open"
-            yield f"panel:{fold(carrier)}|{fold(plan)}:{mark}@{month_of(item.as_of or candidate.day('panels'))}"
+            yield f"panel:{fold(name)}|{fold(plan)}:{mark}@{month_of(candidate.day_of('panels', item))}"
 
 
 class _PanelSets(NamedTuple):
@@ -170,28 +168,30 @@ def _sets(facets: Facets, request: Request, today: date) -> Sets:
 
 def _panel_sets(facets: Facets, panel: Panel, today: date) -> _PanelSets:
     """How everybody stands to one asked panel."""
-    marked: dict[str, dict[str, int]] = {"open": {}, "full": {}, "no": {}, "part": {}}
-    exact = twice = 0
+    opened: dict[str, int] = {}
+    part: dict[str, int] = {}
+    closed: dict[str, dict[str, int]] = {"full": {}, "no": {}}
+    named = several = beside = 0
     for carrier in panel.keys | panel.kin:
         for name, bits in facets.family(f"panel:{carrier}|").items():
             plan, _, dated_mark = name.rpartition(":")
             mark, _, month = dated_mark.partition("@")
-            asked_plan = fold(panel.plan) if panel.plan else ""
-            if carrier in panel.keys and plan == asked_plan:
-                if mark != "open":
-                    twice |= exact & bits
-                exact |= bits
-                marked[mark][month] = marked[mark].get(month, 0) | bits
-            elif mark == "open":
-                marked["part"][month] = marked["part"].get(month, 0) | bits
-    opened = union(marked["open"].values())
-    part = union(marked["part"].values())
-    full_fresh, full_doubt = by_age(marked["full"], today)
-    no_fresh, no_doubt = by_age(marked["no"], today)
-    absent = facets.bits("panels:complete") & ~exact & ~part
-    passing = opened | part
+            what = _part(carrier, plan, panel)
+            if mark == "open":
+                months = opened if what == EXACT else part
+                months[month] = months.get(month, 0) | bits
+            elif what in (EXACT, CARRIER):
+                several |= named & bits
+                named |= bits
+                closed[mark][month] = closed[mark].get(month, 0) | bits
+            elif what == OTHER_PLAN and mark == "full":
+                beside |= bits
+    full_fresh, full_doubt = by_age(closed["full"], today)
+    no_fresh, no_doubt = by_age(closed["no"], today)
+    passing = union(opened.values()) | union(part.values())
+    absent = facets.bits("panels:complete") & ~named
     failing = (full_fresh | no_fresh | absent) & ~passing
-    return _PanelSets(marked["open"], marked["part"], failing, (full_doubt | no_doubt | twice) & ~passing)
+    return _PanelSets(opened, part, failing, (full_doubt | no_doubt | several | beside) & ~passing)
 
 
 def _bound(facets: Facets, request: Request, panels: Sequence[_PanelSets], today: date) -> Levels:
@@ -201,9 +201,9 @@ def _bound(facets: Facets, request: Request, panels: Sequence[_PanelSets], today
     levels: Levels = []
     for panel in panels:
         here = {month: bits & same_state for month, bits in panel.exact_open.items()}
-        levels.extend(aged(here, FULL, UNKNOWN_REQUIRED, today))
-        levels.extend(aged(panel.exact_open, IN_PART, UNKNOWN_REQUIRED, today))
-        levels.extend(aged(panel.part_open, IN_PART, UNKNOWN_REQUIRED, today))
+        levels.extend(aged(here, FULL, today))
+        levels.extend(aged(panel.exact_open, IN_PART, today))
+        levels.extend(aged(panel.part_open, IN_PART, today))
     return partition(levels, facets.everyone, UNKNOWN_REQUIRED)
 
 
@@ -218,6 +218,7 @@ CRITERION = Criterion(
     causes=(Cause("insurance", "not in the panel", _said),),
     facets=_facets,
     sets=_sets,
+    after_a_yes=lambda level, request: FULL,
     weight=15,
     words="insurance",
     ask_again=True,

@@ -6,27 +6,27 @@ from collections.abc import Iterator
 from datetime import date
 
 from refer_cli.matching.candidate import Candidate
-from refer_cli.matching.checks import ASK, Check
+from refer_cli.matching.checks import ASK, Check, call_first
 from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
 from refer_cli.matching.facets import Facets, lacking, named_facets
 from refer_cli.matching.judgement import Judgement
-from refer_cli.matching.membership import KNOWN, UNKNOWN, fold, membership
+from refer_cli.matching.membership import KNOWN, UNKNOWN, any_membership, fold
 from refer_cli.matching.request import Request
 
 
 def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
     """Speaks one of the asked languages."""
-    keys = frozenset(fold(name) for name in request.languages)
-    how, item = membership(candidate.languages, keys)
-    asked = " or ".join(request.languages)
+    day = candidate.day("languages")
+    asked = ((name, frozenset({fold(name)})) for name in request.languages)
+    how, item, name = any_membership(candidate.languages, day, asked)
+    spelled = " or ".join(request.languages)
     if how == KNOWN:
-        return Judgement(100, "match", item.name if item else asked, candidate.day("languages"))
+        day = candidate.day_of("languages", item)
+        return Judgement(100, "match", name, day, checks=call_first("languages", name, f"speaking {name}", day, today))
     if how == UNKNOWN:
-        check = Check(
-            ASK, f"speaking {asked}", "not known", f"speaking {asked}", "languages", request.languages[0], blocks=True
-        )
-        return Judgement(100, "unknown", f"{asked}: not known", checks=(check,))
-    return Judgement(0, "mismatch", f"does not speak {asked}", candidate.day("languages"), fails="language")
+        check = Check(ASK, f"speaking {spelled}", "not known", f"speaking {name}", "languages", name, blocks=True)
+        return Judgement(100, "unknown", f"{spelled}: not known", checks=(check,))
+    return Judgement(0, "mismatch", f"does not speak {spelled}", day, fails="language")
 
 
 def _facets(candidate: Candidate) -> Iterator[str]:

@@ -9,16 +9,19 @@ from datetime import date
 from refer_cli.fields.values import Item, Listing
 from refer_cli.matching.bitsets import Levels, partition, union
 from refer_cli.matching.candidate import Candidate
-from refer_cli.matching.checks import ASK, NOTE, Check
+from refer_cli.matching.checks import ASK, NOTE, Check, call_first
 from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
 from refer_cli.matching.facets import Facets, office_name
-from refer_cli.matching.judgement import FULL, PASSES, Judgement
+from refer_cli.matching.judgement import FULL, PASSES, UNKNOWN_REQUIRED, Judgement
 from refer_cli.matching.request import Request, Spot
 from refer_cli.places.compacts import Basis, video_basis
 from refer_cli.places.distance import miles
 
-ACROSS_THE_LINE = 30
+ACROSS_THE_LINE = 10
+"""By how much an office across the state line counts less than one on this side (hundredths)."""
 NEAR_MISS_MILES = 100
+AROUND_THE_WORLD = 12_800
+"""Miles: no two places are further apart (half of the globe's girth)."""
 OFFICE_AT_THE_RADIUS = 70
 BY_VIDEO, BY_COMPACT = 70, 50
 BY_VIDEO_ASKED, BY_COMPACT_ASKED = FULL, 80
@@ -38,7 +41,7 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
     distance = office_distance(candidate, spot)
     ways = [
         way
-        for way in (_office(candidate, request, spot, distance), _video(candidate, request, spot, today))
+        for way in (_office(candidate, request, spot, distance, today), _video(candidate, request, spot, today))
         if way is not None
     ]
     if ways:
@@ -90,12 +93,26 @@ def basis_of(
 ) -> Basis | None:
     """What lets somebody with these licences and authorities see a client in `state` by video."""
     held = frozenset(licences.names()) if licences else frozenset()
-    entry = licences.find(state) if licences else None
-    closed = licences is not None and (licences.complete or (entry is not None and entry.denied))
-    if closed or state in held:
+    if state in held or (licences is not None and (licences.complete or _denies(licences, state))):
         return video_basis(held, authorities, credentials, office_state, state, today)
-    by_authority = video_basis(held, authorities, credentials, office_state, state, today) if authorities else None
-    return by_authority or video_basis(None, (), credentials, office_state, state, today)
+    # Not all licences are known: the one for the office's own state is presumed, also as the home of a compact.
+    home = frozenset() if office_state is None or _denies(licences, office_state) else frozenset({office_state})
+    by_authority = video_basis((held | home) - {state}, authorities, credentials, office_state, state, today)
+    return by_authority or (Basis("presumed", None) if state in home else None)
+
+
+def _denies(licences: Listing | None, state: str) -> bool:
+    entry = licences.find(state) if licences else None
+    return entry is not None and entry.denied
+
+
+def across_the_line_counts(request: Request) -> bool:
+    """Whether an office in another state is what the client asks for: an office, or any within a stated distance."""
+    return request.in_person or (request.radius_stated and not request.video_only)
+
+
+def _is_across(candidate: Candidate, spot: Spot) -> bool:
+    return candidate.state is not None and candidate.state != spot.state
 
 
 def can_video(candidate: Candidate, request: Request) -> bool:
@@ -105,59 +122,63 @@ def can_video(candidate: Candidate, request: Request) -> bool:
     return candidate.telehealth is True or not request.radius_stated or request.telehealth
 
 
-def office_level(distance: float, radius: int) -> int:
-    """Hundredths for an office in the client's state: 1 next door, falling to .7 at the radius."""
+def office_level(distance: float, radius: int, across: bool) -> int:
+    """Hundredths for an office: 1 next door, falling to .7 at the radius; across the state line a little lower."""
     share = min(1.0, distance / radius) if radius else 0.0
-    return FULL - int((FULL - OFFICE_AT_THE_RADIUS) * share + 0.5)
+    return FULL - int((FULL - OFFICE_AT_THE_RADIUS) * share + 0.5) - (ACROSS_THE_LINE if across else 0)
 
 
 def video_level(request: Request, kind: str) -> int:
     """Hundredths for video, by what allows it (`license`, `presumed` or `compact`) and by what was asked."""
     by_compact = kind == "compact"
     if request.either_welcome:
-        return FULL
-    if request.video_only:
-        return BY_COMPACT_ASKED if by_compact else BY_VIDEO_ASKED
-    if request.radius_stated:
-        return BY_VIDEO_BEYOND_THE_RADIUS
-    if request.is_child:
-        return BY_VIDEO_FOR_A_CHILD
-    return BY_COMPACT if by_compact else BY_VIDEO
+        level = FULL
+    elif request.video_only:
+        level = BY_COMPACT_ASKED if by_compact else BY_VIDEO_ASKED
+    elif request.radius_stated:
+        level = BY_VIDEO_BEYOND_THE_RADIUS
+    elif request.is_child:
+        level = BY_VIDEO_FOR_A_CHILD
+    else:
+        level = BY_COMPACT if by_compact else BY_VIDEO
+    # A licence that is only presumed is not known: it stands behind every one that is.
+    return min(UNKNOWN_REQUIRED, level // 2) if kind == "presumed" else level
 
 
-def _office(candidate: Candidate, request: Request, spot: Spot, distance: float | None) -> Judgement | None:
+def _office(
+    candidate: Candidate, request: Request, spot: Spot, distance: float | None, today: date
+) -> Judgement | None:
     if not room_counts(candidate, request):
         return None
+    across = _is_across(candidate, spot)
     if spot.point is None:
         if candidate.state != spot.state:
             return None
         level, where = FULL, f"office in {_office_label(candidate)}"
     else:
-        if distance is None or distance > request.radius:
+        if distance is None or distance > request.radius or (across and not across_the_line_counts(request)):
             return None
-        level, where = (office_level(distance, request.radius), f"{_office_label(candidate)}, {_miles(distance)}")
-    status = "match"
+        level, where = (
+            office_level(distance, request.radius, across),
+            f"{_office_label(candidate)}, {_miles(distance)}",
+        )
     checks: list[Check] = []
     if candidate.in_person is None:
-        checks.append(
-            Check(
-                ASK, "are clients seen in the office", "not known", "seeing clients in the office", "in_person", "yes"
-            )
-        )
+        # Where an office is all that is asked for, whether clients are seen there is what is required.
+        what, seen = "are clients seen in the office", "seeing clients in the office"
+        checks.append(Check(ASK, what, "not known", seen, "in_person", "yes", blocks=request.room_only))
     licences = candidate.license_states
     if candidate.state and (licences is None or licences.find(candidate.state) is None):
-        checks.append(
-            Check(
-                ASK,
-                f"licensed in {candidate.state}",
-                "taken from the office, not known",
-                f"licensed in {candidate.state}",
-            )
-        )
-    if candidate.state is not None and candidate.state != spot.state:
+        phrase = f"licensed in {candidate.state}"
+        checks.append(Check(ASK, phrase, "taken from the office, not known", phrase))
+    if across:
         where += f", in {candidate.state}: office visits only"
-        level, status = ACROSS_THE_LINE, "partial"
-    return Judgement(level, status, where, candidate.day("city"), checks=tuple(checks), subject=_ADDRESS)
+    day = candidate.address_day
+    field = "zip" if candidate.zip else "city" if candidate.city else "state"
+    value = getattr(candidate, field)
+    if value:
+        checks.extend(call_first(field, value, f"at the same office, {_office_label(candidate)}", day, today, _ADDRESS))
+    return Judgement(level, "partial" if across else "match", where, day, checks=tuple(checks), subject=_ADDRESS)
 
 
 def _video(candidate: Candidate, request: Request, spot: Spot, today: date) -> Judgement | None:
@@ -166,52 +187,39 @@ def _video(candidate: Candidate, request: Request, spot: Spot, today: date) -> J
     basis = licence_basis(candidate, spot.state, today)
     if basis is None:
         return None
-    level = video_level(request, basis.kind)
     checks: list[Check] = []
     if candidate.telehealth is None:
-        checks.append(
-            Check(
-                ASK,
-                "are clients seen by video",
-                "not known",
-                "seeing clients by video",
-                "telehealth",
-                "yes",
-                blocks=True,
-            )
-        )
-    as_of = candidate.day("license_states")
-    if basis.kind == "license":
-        evidence = f"video, licensed in {spot.state}"
-    elif basis.kind == "compact":
-        evidence = f"video into {spot.state} through a compact"
-        as_of = candidate.day("authorities")
-        checks.append(
-            Check(
-                NOTE if basis.note else ASK,
-                basis.note or f"may {spot.state} be served by video",
-                "verify with the board",
-                f"allowed to see clients in {spot.state} by video",
-            )
-        )
-    else:
+        what, seen = "are clients seen by video", "seeing clients by video"
+        checks.append(Check(ASK, what, "not known", seen, "telehealth", "yes", blocks=True))
+    level = video_level(request, basis.kind)
+    if basis.kind == "presumed":
         evidence = f"video, licence in {spot.state} taken from the office"
-        checks.append(
-            Check(
-                ASK,
-                f"licensed in {spot.state}",
-                "taken from the office, not known",
-                f"licensed in {spot.state}",
-                "license_states",
-                spot.state,
-                blocks=True,
-            )
-        )
+        return Judgement(level, "unknown", evidence, checks=(*checks, _presumed(spot.state)))
+    licences, phrase = candidate.license_states, f"licensed in {spot.state}"
+    if basis.kind == "license":
+        evidence = f"video, {phrase}"
+        as_of = candidate.day_of("license_states", licences.find(spot.state) if licences else None)
+        checks.extend(call_first("license_states", spot.state, phrase, as_of, today, "the licence"))
+    else:
+        evidence = f"video into {spot.state} through a compact"
+        held = candidate.authorities.affirmed if candidate.authorities else ()
+        as_of = candidate.day_of("authorities", *held)
+        may = f"allowed to see clients in {spot.state} by video"
+        if basis.note:
+            checks.append(Check(NOTE, basis.note, "verify with the board", may))
+        else:
+            checks.append(Check(ASK, f"may {spot.state} be served by video", "verify with the board", may))
+        if candidate.state and not (licences and licences.affirmed):
+            checks.append(_presumed(candidate.state))
     asked = request.telehealth
     status = "match" if asked or (basis.kind == "license" and not request.radius_stated) else "partial"
-    if basis.kind == "presumed":
-        status = "unknown"
     return Judgement(level, status, evidence, as_of, checks=tuple(checks), subject="the licence")
+
+
+def _presumed(state: str) -> Check:
+    """That the licence for the office's own state is taken for granted, and must be asked about."""
+    phrase = f"licensed in {state}"
+    return Check(ASK, phrase, "taken from the office, not known", phrase, "license_states", state, blocks=True)
 
 
 def _why_not(candidate: Candidate, request: Request, cause: str, distance: float | None) -> str:
@@ -225,7 +233,9 @@ def _why_not(candidate: Candidate, request: Request, cause: str, distance: float
     if not office_is_lawful(candidate):
         return f"no licence for the office's own state, {candidate.state}"
     if distance is not None:
-        return f"{_office_label(candidate)}, {_miles(distance)} away"
+        across = distance <= request.radius and _is_across(candidate, request.spot)
+        end = f", in {candidate.state}: office visits only" if across else " away"
+        return f"{_office_label(candidate)}, {_miles(distance)}{end}"
     return f"{_office_label(candidate)}, out of reach" if candidate.city or candidate.state else "no place known"
 
 
@@ -285,12 +295,14 @@ def _sets(facets: Facets, request: Request, today: date) -> Sets:
     spot = request.spot
     assert spot is not None
     lawful = _lawful_by_video(facets, spot.state, today)
-    offices = tuple(_offices_within(facets, spot, max(request.radius, NEAR_MISS_MILES)))
+    offices = tuple(offices_within(facets, spot, max(request.radius, NEAR_MISS_MILES)))
     room, video = _may_room(facets, request), _may_video(facets, request)
     if spot.point is None:
         near = facets.bits(f"state:{spot.state}")
     else:
         near = union(bits for distance, bits in offices if distance <= request.radius)
+        if not across_the_line_counts(request):
+            near &= facets.bits(f"state:{spot.state}") | facets.bits("state:none")
     unreached = facets.everyone & ~(near & room) & ~(video & union(lawful.values()))
     by_miles = _by_miles(offices)
 
@@ -300,8 +312,10 @@ def _sets(facets: Facets, request: Request, today: date) -> Sets:
         levels: Levels = [(FULL, room & here)] if spot.point is None else []
         for distance, bits in offices:
             if distance <= request.radius:
-                levels.append((office_level(distance, request.radius), bits & room & (here | ~known_state)))
-                levels.append((ACROSS_THE_LINE, bits & room & known_state & ~here))
+                across = bits & known_state & ~here
+                levels.append((office_level(distance, request.radius, across=False), bits & room & ~across))
+                if across_the_line_counts(request):
+                    levels.append((office_level(distance, request.radius, across=True), across & room))
         levels.extend((video_level(request, kind), bits & video) for kind, bits in lawful.items())
         return partition(levels, facets.everyone, 0)
 
@@ -312,7 +326,7 @@ def _sets(facets: Facets, request: Request, today: date) -> Sets:
     )
 
 
-def _offices_within(facets: Facets, spot: Spot, radius: float) -> Iterator[tuple[float, int]]:
+def offices_within(facets: Facets, spot: Spot, radius: float) -> Iterator[tuple[float, int]]:
     """Miles to each place with offices within the radius, and the people who have one there."""
     if spot.point is None:
         return
@@ -379,25 +393,35 @@ def _relax(candidate: Candidate, request: Request, today: date) -> tuple[Request
     distance = office_distance(candidate, request.spot) if request.spot is not None else None
     if distance is None:
         return None
+    spot = request.spot
+    assert spot is not None
+    if distance <= request.radius and _is_across(candidate, spot) and not across_the_line_counts(request):
+        return request._replace(in_person=True), "--in-person"
     radius = int(distance) + 1
     return request._replace(radius=radius, radius_stated=True), f"--radius {radius}"
+
+
+def _after_a_yes(level: int, request: Request) -> int:
+    """Only a licence that is presumed gives more once it is confirmed."""
+    return video_level(request, "license") if level <= UNKNOWN_REQUIRED else level
 
 
 def _said_of_license(request: Request, count: int) -> str | None:
     return f"with no licence known for {request.spot.state}" if request.spot else None
 
 
-_OUT_OF_REACH = Cause("location", "elsewhere", measured=True, most=NEAR_MISS_MILES, relax=_relax)
+BY_DISTANCE = Cause("location", "elsewhere", measured=True, most=NEAR_MISS_MILES, relax=_relax)
 CRITERION = Criterion(
     "location",
     judge,
     asked=lambda request: request.spot is not None,
     causes=(
-        _OUT_OF_REACH,
-        _OUT_OF_REACH._replace(name="license", words="with no licence known there", said=_said_of_license),
+        BY_DISTANCE,
+        BY_DISTANCE._replace(name="license", words="with no licence known there", said=_said_of_license),
     ),
     facets=_facets,
     sets=_sets,
+    after_a_yes=_after_a_yes,
     weight=10,
     # A stated radius is the client's own limit.
     weighs=lambda weight, request: 2 * weight if request.radius_stated else weight,
@@ -405,7 +429,7 @@ CRITERION = Criterion(
     levels=(
         ("office next door", FULL),
         ("office at the edge of the radius (evenly between)", OFFICE_AT_THE_RADIUS),
-        ("office across the state line", ACROSS_THE_LINE),
+        ("office across the state line, where an office or a distance is asked for: less by", ACROSS_THE_LINE),
         ("video, licensed where the client is", BY_VIDEO),
         ("video through a compact", BY_COMPACT),
         ("video, licensed, asked for with `--telehealth`", BY_VIDEO_ASKED),
@@ -418,6 +442,6 @@ WAY = Criterion(
     "way",
     judge_way,
     asked=lambda request: request.spot is None and (request.room_only or request.video_only),
-    causes=(_OUT_OF_REACH,),
+    causes=(BY_DISTANCE,),
     sets=_way_sets,
 )

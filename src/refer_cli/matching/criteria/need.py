@@ -1,92 +1,141 @@
-"""Need: every asked need is treated, and how deeply."""
+"""Need: the main need is treated, and how deeply; and who treats the others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from refer_cli.fields.values import Item, Listing
 from refer_cli.matching.bitsets import Levels, crossed, partition, union
 from refer_cli.matching.candidate import Candidate
-from refer_cli.matching.checks import ASK, Check
+from refer_cli.matching.checks import ASK, NOTE, Check, call_first
 from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
 from refer_cli.matching.facets import Facets
-from refer_cli.matching.judgement import UNKNOWN_REQUIRED, Judgement
+from refer_cli.matching.judgement import FULL, UNKNOWN_REQUIRED, Judgement
 from refer_cli.matching.membership import ABSENT, DENIED, fold, mean, membership
 from refer_cli.matching.request import Need, Request
 
-DEPTH_LEVELS = {"certified": 100, "trained": 85, "takes": 50, None: 50}
-ONE_DEPTH_LOWER = {"certified": 85, "trained": 50, "takes": 35, None: 35}
+DEPTH_LEVELS = {"certified": 100, "trained": 85, "takes": 40, None: 40}
+ONE_DEPTH_LOWER = {"certified": 85, "trained": 40, "takes": 30, None: 30}
+MAIN_SHARE, OTHER_SHARE = 2, 1
+"""Of the level of several needs: each other need counts half as much as the main one, which is named first."""
 _UNSAID = "unsaid"
 
 
 def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
-    """Every asked need is treated, and how deeply; several needs count as their mean."""
-    parts = [_one_need(candidate, asked) for asked in request.needs]
-    failing = [judged for judged in parts if judged.fails]
-    if failing:
-        return failing[0]
-    if len(parts) == 1:
-        return parts[0]
-    statuses = [judged.status for judged in parts]
-    status = next((name for name in ("unknown", "partial") if name in statuses), "match")
-    days = [judged.as_of for judged in parts if judged.as_of]
-    return Judgement(
-        mean(judged.level for judged in parts),
-        status,
-        "; ".join(judged.evidence for judged in parts),
-        min(days) if days else None,
-        checks=tuple(check for judged in parts for check in judged.checks),
+    """The main need is treated, and how deeply; each other one counts half as much and excludes nobody."""
+    main, *others = request.needs
+    judged = _required(candidate, main, today)
+    if judged.fails or not others:
+        return judged
+    beside = [_wished(candidate, need) for need in others]
+    levels = [judged.level] * MAIN_SHARE + [other.level for other in beside for _ in range(OTHER_SHARE)]
+    met = judged.status == "match" and any(other.status != "match" for other in beside)
+    return judged._replace(
+        level=mean(levels),
+        status="partial" if met else judged.status,
+        evidence="; ".join(part.evidence for part in (judged, *beside)),
+        checks=tuple(check for part in (judged, *beside) for check in part.checks),
     )
 
 
-def treated(listing: Listing | None, asked: Need) -> tuple[int, str, Item] | None:
-    """How an asked need is treated: the level, match or partial, and the entry that says so.
+def after_a_yes(level: int, request: Request) -> int:
+    """The most that one confirmation makes of a level: that the need is taken, which says nothing of its depth."""
+    return min(FULL, level + DEPTH_LEVELS["takes"] - UNKNOWN_REQUIRED)
 
-    None where it is denied, absent or unknown. A narrower term counts in full, a broader one a depth lower.
+
+class Treated(NamedTuple):
+    """How a card treats a need: the level, match or partial, and the entry that says so.
+
+    `own`: the entry for the need itself, or for something narrower, where a broader one says more.
+    """
+
+    level: int
+    status: str
+    item: Item
+    own: Item | None = None
+
+    @property
+    def evidence(self) -> str:
+        """In words: `trauma, certified; PTSD, works with`."""
+        return "; ".join(_spelled(item) for item in (self.item, self.own) if item is not None)
+
+
+def treated(listing: Listing | None, asked: Need) -> Treated | None:
+    """How an asked need is treated; None where it is denied, absent or unknown.
+
+    A narrower term counts in full, a broader one a depth lower.
     """
     if listing is None or membership(listing, frozenset({fold(asked.name)}))[0] == DENIED:
         return None
-    choices: list[tuple[int, int, str, Item]] = []
+    choices: list[tuple[int, int, Item]] = []
     for item in listing.affirmed:
         name = fold(item.name)
         if name == fold(asked.name):
-            choices.append((DEPTH_LEVELS[item.mark], 2, "match", item))
+            choices.append((DEPTH_LEVELS[item.mark], 2, item))
         elif name in asked.narrower:
-            choices.append((DEPTH_LEVELS[item.mark], 1, "match", item))
+            choices.append((DEPTH_LEVELS[item.mark], 1, item))
         elif name in asked.broader:
-            choices.append((ONE_DEPTH_LOWER[item.mark], 0, "partial", item))
+            choices.append((ONE_DEPTH_LOWER[item.mark], 0, item))
     # Of equals the need itself, then what is narrower; else the order in which the therapist gave them.
     best = max(choices, key=lambda choice: choice[:2], default=None)
-    return None if best is None else (best[0], best[2], best[3])
+    if best is None:
+        return None
+    level, nearness, item = best
+    own = max((choice for choice in choices if choice[1]), key=lambda choice: choice[:2], default=None)
+    if nearness:
+        return Treated(level, "match", item)
+    return Treated(level, "match" if own else "partial", item, own[2] if own else None)
 
 
-def _one_need(candidate: Candidate, asked: Need) -> Judgement:
-    as_of = candidate.day("specialties")
+def known_to_treat(candidate: Candidate, request: Request) -> bool:
+    """Whether the card says that the main need is treated, or something broader; so where no need is asked."""
+    return not request.needs or treated(candidate.specialties, request.needs[0]) is not None
+
+
+def _spelled(item: Item) -> str:
+    return f"{item.name}, {'works with' if item.mark in (None, 'takes') else item.mark}"
+
+
+def _required(candidate: Candidate, asked: Need, today: date) -> Judgement:
     how_treated = treated(candidate.specialties, asked)
     if how_treated is not None:
-        level, status, item = how_treated
-        evidence = f"{item.name}, {'works with' if item.mark in (None, 'takes') else item.mark}"
-        checks: tuple[Check, ...] = ()
-        if status == "partial":
-            checks = (
-                Check(
-                    ASK,
-                    f"is {asked.name} treated",
-                    f"{evidence} is noted",
-                    f"treating {asked.name}",
-                    "specialties",
-                    asked.name,
-                ),
-            )
-        return Judgement(level, status, evidence, item.as_of or as_of, checks=checks)
+        item = how_treated.item
+        day = candidate.day_of("specialties", item)
+        old = call_first("specialties", item.name, f"treating {item.name}", day, today)
+        return _treating(how_treated, asked, day)._replace(checks=(*_asked_of_part(how_treated, asked), *old))
     how, denied = membership(candidate.specialties, frozenset({fold(asked.name)}))
     if how in (DENIED, ABSENT):
-        own_day = denied.as_of if denied else None
-        return Judgement(0, "mismatch", f"{asked.name} is not treated", own_day or as_of, fails="need")
-    check = Check(
-        ASK, f"is {asked.name} treated", "not known", f"treating {asked.name}", "specialties", asked.name, blocks=True
-    )
+        as_of = candidate.day_of("specialties", denied)
+        return Judgement(0, "mismatch", f"{asked.name} is not treated", as_of, fails="need")
+    return _unknown(asked, blocks=True)
+
+
+def _wished(candidate: Candidate, asked: Need) -> Judgement:
+    how_treated = treated(candidate.specialties, asked)
+    if how_treated is not None:
+        return _treating(how_treated, asked, None)._replace(checks=_asked_of_part(how_treated, asked))
+    if membership(candidate.specialties, frozenset({fold(asked.name)}))[0] in (DENIED, ABSENT):
+        evidence = f"{asked.name}: not treated"
+        return Judgement(0, "mismatch", evidence, checks=(Check(NOTE, evidence, need=asked.name),))
+    return _unknown(asked, blocks=False)
+
+
+def _treating(how_treated: Treated, asked: Need, as_of: str | None) -> Judgement:
+    return Judgement(how_treated.level, how_treated.status, how_treated.evidence, as_of)
+
+
+def _asked_of_part(how_treated: Treated, asked: Need) -> tuple[Check, ...]:
+    if how_treated.status != "partial":
+        return ()
+    phrase, known = f"treating {asked.name}", f"{how_treated.evidence} is noted"
+    return (Check(ASK, f"is {asked.name} treated", known, phrase, "specialties", asked.name),)
+
+
+def _unknown(asked: Need, blocks: bool) -> Judgement:
+    phrase = f"treating {asked.name}"
+    check = Check(ASK, f"is {asked.name} treated", "not known", phrase, "specialties", asked.name, blocks=blocks)
     return Judgement(UNKNOWN_REQUIRED, "unknown", f"{asked.name}: not known", checks=(check,))
 
 
@@ -99,8 +148,14 @@ def _facets(candidate: Candidate) -> Iterator[str]:
 
 
 def _sets(facets: Facets, request: Request, today: date) -> Sets:
-    failing = union(_untreated(facets, need) for need in request.needs)
-    return Sets({"need": failing}, bound=lambda: _bound(facets, request))
+    return Sets({"need": _untreated(facets, request.needs[0])}, bound=lambda: _bound(facets, request))
+
+
+def treating(facets: Facets, asked: Need) -> int:
+    """Whose card says that this need is treated, or something broader (see `treated`)."""
+    own = facets.family(f"need:{fold(asked.name)}:")
+    denied = own.get("no", 0) & ~union(bits for depth, bits in own.items() if depth != "no")
+    return union(bits for _, bits in _levels_of(facets, asked)) & ~denied
 
 
 def _untreated(facets: Facets, asked: Need) -> int:
@@ -113,17 +168,21 @@ def _untreated(facets: Facets, asked: Need) -> int:
 
 
 def _bound(facets: Facets, request: Request) -> Levels:
-    first, *others = (_bound_of_one(facets, need) for need in request.needs)
+    main, *others = (_bound_of_one(facets, need) for need in request.needs)
     if not others:
-        return first
-    sums = first
+        return main
+    sums = [(MAIN_SHARE * level, bits) for level, bits in main]
     for following in others:
-        sums = [(level + other, bits) for level, other, bits in crossed(sums, following)]
-    count = len(request.needs)
-    return [((2 * total + count) // (2 * count), bits) for total, bits in sums]
+        sums = [(level + OTHER_SHARE * other, bits) for level, other, bits in crossed(sums, following)]
+    shares = MAIN_SHARE + OTHER_SHARE * len(others)
+    return [((2 * total + shares) // (2 * shares), bits) for total, bits in sums]
 
 
 def _bound_of_one(facets: Facets, asked: Need) -> Levels:
+    return partition(_levels_of(facets, asked), facets.everyone, UNKNOWN_REQUIRED)
+
+
+def _levels_of(facets: Facets, asked: Need) -> Levels:
     levels: Levels = []
     for names, scale in (({fold(asked.name)} | asked.narrower, DEPTH_LEVELS), (asked.broader, ONE_DEPTH_LOWER)):
         for name in names:
@@ -131,12 +190,10 @@ def _bound_of_one(facets: Facets, asked: Need) -> Levels:
                 depth = None if mark == _UNSAID else mark
                 if depth in scale:
                     levels.append((scale[depth], bits))
-    return partition(levels, facets.everyone, UNKNOWN_REQUIRED)
+    return levels
 
 
 def _said(request: Request, count: int) -> str | None:
-    if len(request.needs) != 1:
-        return None
     return f"{'does' if count == 1 else 'do'} not treat {request.needs[0].name}"
 
 
@@ -147,6 +204,7 @@ CRITERION = Criterion(
     causes=(Cause("need", "do not treat the need", _said),),
     facets=_facets,
     sets=_sets,
+    after_a_yes=after_a_yes,
     weight=25,
     words="the need",
     levels=(

@@ -7,7 +7,7 @@ from datetime import date
 
 from refer_cli.fields.values import Item, Listing
 from refer_cli.matching.candidate import Candidate
-from refer_cli.matching.checks import ASK, Check
+from refer_cli.matching.checks import ASK, Check, call_first
 from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
 from refer_cli.matching.facets import Facets, lacking, named_facets
 from refer_cli.matching.judgement import Judgement
@@ -21,40 +21,32 @@ FORMATS = frozenset({"individual", "couple", "family", "group"})
 def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
     """Sees the client's age group and format: two separate lists within populations."""
     checks: list[Check] = []
+    days: list[str] = []
+    unknown = False
     for asked, kind in ((request.age_group, AGES), (request.format, FORMATS)):
         if asked is None:
             continue
-        how = membership(population_part(candidate.populations, kind), frozenset({fold(asked)}))[0]
+        phrase = f"seeing {_plural(asked)}"
+        how, item = membership(population_part(candidate.populations, kind), frozenset({fold(asked)}))
         if how == UNKNOWN:
-            checks.append(
-                Check(
-                    ASK,
-                    f"seeing {_plural(asked)}",
-                    "not known",
-                    f"seeing {_plural(asked)}",
-                    "populations",
-                    asked,
-                    blocks=True,
-                )
-            )
-        elif how != KNOWN:
+            unknown = True
+            checks.append(Check(ASK, phrase, "not known", phrase, "populations", asked, blocks=True))
+        elif how == KNOWN:
+            day = candidate.day_of("populations", item)
+            days.append(day)
+            checks.extend(call_first("populations", asked, phrase, day, today, phrase))
+        else:
             # Only another format may be named as a near miss; nobody is offered across an age group.
             return Judgement(
                 0,
                 "mismatch",
                 f"does not see {_plural(asked)}",
-                candidate.day("populations"),
+                candidate.day_of("populations", item),
                 fails="population",
                 amount=0 if kind is FORMATS else None,
             )
-    return Judgement(
-        100,
-        "unknown" if checks else "match",
-        "",
-        candidate.day("populations"),
-        checks=tuple(checks),
-        subject="whom they see",
-    )
+    status = "unknown" if unknown else "match"
+    return Judgement(100, status, "", min(days, default=None), checks=tuple(checks))
 
 
 def population_part(listing: Listing | None, kind: frozenset[str]) -> Listing | None:

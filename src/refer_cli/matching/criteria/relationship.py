@@ -33,13 +33,20 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
     evidence = words if candidate.trust is None else f"{words}; trust {candidate.trust}"
     status = {"worked-with": "match", "met": "match", "introduced": "partial", "listed": "mismatch"}[known]
     checks: tuple[Check, ...] = ()
+    first = "meet first: " if request.reason.rules == "self-pay-transition" else ""
     if known in ("introduced", "listed"):
-        first = "meet first: " if request.reason.rules == "self-pay-transition" else ""
         not_met, not_noted = Check(NOTE, f"{first}you have not met"), Check(ASK, f"{first}have you met", "not noted")
         checks = (not_met if candidate.how_known else not_noted,)
-    return Judgement(
-        level, status, evidence, candidate.last_contact or candidate.first_met or candidate.as_of, checks=checks
-    )
+    elif first and candidate.id in request.met_from_afar:
+        checks = (Check(NOTE, f"{first}you have not met in person"),)
+    contact = candidate.last_contact or candidate.first_met
+    told = [candidate.dated[name] for name in ("how_known", "trust") if name in candidate.dated]
+    return Judgement(level, status, evidence, max((contact or candidate.as_of, *told)), checks=checks)
+
+
+def not_met_in_person(candidate: Candidate, request: Request) -> bool:
+    """Whether I have never sat in a room with the colleague, as far as the book knows."""
+    return candidate.how_known not in ("met", "worked-with") or candidate.id in request.met_from_afar
 
 
 def _level(known: str, trust: int) -> int:

@@ -30,6 +30,7 @@ CRITERION = Criterion(
     asked=lambda request: bool(request.styles or request.refused_styles),
     facets=KIND.facets,
     sets=_sets,
+    after_a_yes=lambda level, request: wishes.after_a_yes(level, request.styles, request.refused_styles),
     weight=10,
     words="style",
     levels=wishes.LEVELS,

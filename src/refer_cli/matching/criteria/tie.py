@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import permutations
+from itertools import pairwise, permutations
+from typing import NamedTuple
 
 from refer_cli.matching.bitsets import people, union
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import ASK, Check
 from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
-from refer_cli.matching.facets import Facets
+from refer_cli.matching.facets import Facets, named_facets
 from refer_cli.matching.judgement import PASSES, Judgement
 from refer_cli.matching.membership import fold, folded
 from refer_cli.matching.request import Request
@@ -23,12 +25,22 @@ SHORT_STREETS = {
 }  # fmt: skip
 
 
+CONSULTING = frozenset({"consult", "consultation", "consulting", "supervision", "intervision", "peer"})
+"""Words in the name of a group whose members talk over their clients with one another."""
+WITHIN_A_BUILDING = frozenset({"suite", "unit", "apartment", "room", "rm", "number", "no"})
+OF_THE_LAW = frozenset({"pllc", "llc", "inc", "incorporated", "pc", "pa", "plc", "ltd", "llp", "corp", "corporation"})
+"""What stands behind a practice's name and tells no two of them apart."""
+
+
 def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
     """No tie to a person, practice or place that the client must not meet again in this room."""
     for avoided in request.avoid:
         where = tied_by(candidate, avoided)
         if where:
             return Judgement(0, "mismatch", where, fails="tie")
+    where = _tied_from_there(candidate, request)
+    if where:
+        return Judgement(0, "mismatch", where, fails="tie")
     if candidate.ties is None or candidate.ties.open:
         return Judgement(
             100,
@@ -56,6 +68,22 @@ def tied_by(candidate: Candidate, avoided: str) -> str | None:
     return None
 
 
+def _tied_from_there(candidate: Candidate, request: Request) -> str | None:
+    """How the card of the avoided person, or a note of mine, ties the colleague to what is avoided; in words."""
+    if any(names(tie, candidate.name) for tie in request.avoided_ties):
+        return "is named on the card of whom to avoid"
+    teams = sorted(folded(candidate.groups) & request.avoided_teams)
+    if teams:
+        return "shares a consult group with whom to avoid"
+    return "your note mentions it" if candidate.id in request.noted else None
+
+
+def names(text: str, person: str) -> bool:
+    """Whether a text such as "Married to Jane Roe" names this person; a single word names nobody."""
+    words = _name_words(fold(person))
+    return len(words) > 1 and _covers(fold(text).split(), words)
+
+
 def _places(candidate: Candidate) -> set[str]:
     """The folded ways to name the place of the office."""
     city, state, zip_code = fold(candidate.city or ""), fold(candidate.state or ""), fold(candidate.zip or "")
@@ -65,6 +93,29 @@ def _places(candidate: Candidate) -> set[str]:
 def _street_words(street: str) -> str:
     """A folded street with its usual short forms written out ("12 oak st" is "12 oak street")."""
     return " ".join(SHORT_STREETS.get(word, word) for word in street.split())
+
+
+def same_practice(one: str, other: str) -> bool:
+    """Whether two spellings mean one practice: "Hill House Counseling PLLC" is "Hill House Counseling"."""
+    return bool(_practice_words(one)) and _practice_words(one) == _practice_words(other)
+
+
+def _practice_words(name: str) -> list[str]:
+    words = fold(name).split()
+    return [word for word in words if word not in OF_THE_LAW and word not in ("the", "and")] or words
+
+
+def same_address(one: str, other: str) -> bool:
+    """Whether two streets mean one address: "12 Oak St, Suite 4" is "12 Oak Street Ste 4", and "12 Oak St"."""
+    shorter, longer = sorted((_address_words(one), _address_words(other)), key=len)
+    beyond = longer[len(shorter) :]
+    same = len(shorter) > 1 and longer[: len(shorter)] == shorter
+    # Where only one names the suite, the house is the same: better once too often than missed.
+    return same and (not beyond or (len(beyond) == 1 and (beyond[0].isdigit() or len(beyond[0]) == 1)))
+
+
+def _address_words(street: str) -> list[str]:
+    return [word for word in _street_words(fold(street)).split() if word not in WITHIN_A_BUILDING]
 
 
 def _is_avoided(candidate: Candidate, avoided: str) -> bool:
@@ -111,7 +162,21 @@ def _holds(text: str, words: str) -> bool:
 
 
 def _sets(facets: Facets, request: Request, today: date) -> Sets:
-    return Sets(doubted=union(_perhaps_tied(facets, avoided) for avoided in request.avoid))
+    noted = union(1 << colleague_id for colleague_id in request.noted) & facets.everyone
+    teams = union(facets.bits(f"group:{name}") for name in request.avoided_teams)
+    named = (*request.avoid, *request.avoided_ties)
+    perhaps = union(_perhaps_tied(facets, avoided) for avoided in named)
+    # "Married to J. Roe" may name anybody whose name has the word beside the initial.
+    for words in (fold(tie).split() for tie in request.avoided_ties):
+        beside = {
+            other for pair in pairwise(words) for word, other in (pair, pair[::-1]) if len(word) == 1 < len(other)
+        }
+        perhaps |= union(facets.mentioning(word) for word in beside)
+    return Sets({"tie": noted | teams}, perhaps)
+
+
+def _facets(candidate: Candidate) -> Iterator[str]:
+    yield from named_facets("group", candidate.groups)
 
 
 def _perhaps_tied(facets: Facets, avoided: str) -> int:
@@ -135,13 +200,43 @@ def _forms(word: str) -> list[str]:
     return [word, *(f" {short} " for short, whole in SHORT_STREETS.items() if whole == word)]
 
 
-def avoided_groups(candidates: Iterable[Candidate], avoid: tuple[str, ...]) -> frozenset[str]:
-    """The folded names of the groups of everybody who is, or works at, what is avoided."""
-    groups: frozenset[str] = frozenset()
+class Avoided(NamedTuple):
+    """What the cards of whom to avoid say: their groups, which of them are consult groups, and what they name."""
+
+    groups: frozenset[str]
+    teams: frozenset[str]
+    ties: tuple[str, ...]
+
+
+def what_is_avoided(candidates: Iterable[Candidate], avoid: tuple[str, ...]) -> Avoided:
+    """From the cards of everybody who is, or works at, what is avoided.
+
+    Whom the avoided person's own card names is tied too, and so is the small circle that talks over its cases; of
+    those who work in an avoided practice, only the groups count, and lower (`circle`).
+    """
+    groups: set[str] = set()
+    teams: set[str] = set()
+    ties: set[str] = set()
     for candidate in candidates:
-        if any(_is_avoided(candidate, name) for name in avoid):
-            groups |= folded(candidate.groups)
-    return groups
+        if not any(_is_avoided(candidate, name) for name in avoid):
+            continue
+        groups |= folded(candidate.groups)
+        if any(_same_name(fold(candidate.name), fold(name)) for name in avoid):
+            teams |= {name for name in folded(candidate.groups) if not CONSULTING.isdisjoint(name.split())}
+            ties |= set(candidate.ties.names()) if candidate.ties else set()
+    return Avoided(frozenset(groups), frozenset(teams), tuple(sorted(ties)))
+
+
+def words_to_find(avoided: str) -> str:
+    """The words of an avoided name that a note would hold, without titles."""
+    words = re.findall(r"\w+", avoided)
+    return " ".join([word for word in words if fold(word) not in TITLES] or words)
+
+
+def mentions(note: str, avoided: str) -> bool:
+    """Whether a sentence of a note holds every word of an avoided name."""
+    words = set(_name_words(fold(avoided)))
+    return bool(words) and any(words <= set(fold(sentence).split()) for sentence in re.split(r"[.!?;\n]", note))
 
 
 def perhaps_avoided(facets: Facets, avoid: tuple[str, ...]) -> list[int]:
@@ -149,11 +244,14 @@ def perhaps_avoided(facets: Facets, avoid: tuple[str, ...]) -> list[int]:
     return people(union(_perhaps_tied(facets, name) for name in avoid))
 
 
-def unmatched_names(candidates: Sequence[Candidate], avoid: tuple[str, ...]) -> tuple[str, ...]:
+def unmatched_names(candidates: Sequence[Candidate], request: Request) -> tuple[str, ...]:
     """A sentence for each avoided name that no card mentions, without the name: it goes nowhere.
 
     That no tie is known is not the same as none, and a misspelt name finds none.
     """
+    if request.noted:
+        return ()
+    avoid = request.avoid
     missing = [
         number
         for number, name in enumerate(avoid, start=1)
@@ -167,5 +265,11 @@ def unmatched_names(candidates: Sequence[Candidate], avoid: tuple[str, ...]) -> 
 
 
 CRITERION = Criterion(
-    "tie", judge, asked=lambda request: bool(request.avoid), causes=(Cause("tie", "tied", near=False),), sets=_sets
+    "tie",
+    judge,
+    asked=lambda request: bool(request.avoid),
+    causes=(Cause("tie", "tied", near=False),),
+    facets=_facets,
+    sets=_sets,
+    edition=1,
 )

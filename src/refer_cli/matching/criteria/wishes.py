@@ -11,7 +11,7 @@ from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import ASK, Check
 from refer_cli.matching.facets import Facets
 from refer_cli.matching.judgement import FULL, UNKNOWN, Judgement
-from refer_cli.matching.membership import ABSENT, DENIED, KNOWN, fold, folded, mean, membership
+from refer_cli.matching.membership import ABSENT, DENIED, KNOWN, any_membership, fold, folded, mean
 from refer_cli.matching.request import Wish
 
 SOME_BESIDE = 50
@@ -63,7 +63,7 @@ def judge(
     if refuse.status == "match":
         refuse = refuse._replace(evidence=f"not {' and '.join(wish.name for wish in refused)}")
     level = mean((want.level, refuse.level))
-    if want.status == "mismatch" and refuse.level < FULL and refuse.status != "unknown":
+    if want.status == "mismatch" and has_one(listing, refused):
         level = 0
     status = (
         want.status
@@ -75,43 +75,59 @@ def judge(
     )
 
 
+def has_one(listing: Listing | None, wishes: tuple[Wish, ...]) -> bool:
+    """Whether the list names one of these, or something narrower."""
+    return not folded(listing).isdisjoint(_keys(wishes))
+
+
+def lacks_each(listing: Listing | None, as_of: str, wishes: tuple[Wish, ...]) -> bool:
+    """Whether each of these is known not to be so."""
+    return any_membership(listing, as_of, wishes).how in (DENIED, ABSENT)
+
+
+def _keys(wishes: tuple[Wish, ...]) -> frozenset[str]:
+    return frozenset().union(*(wish.keys for wish in wishes))
+
+
 def _wanted(listing: Listing | None, wanted: tuple[Wish, ...], field: str, verb: str, as_of: str) -> Judgement:
-    keys = frozenset().union(*(wish.keys for wish in wanted))
     names = " or ".join(wish.name for wish in wanted)
-    how, item = membership(listing, keys)
+    how, item, name = any_membership(listing, as_of, wanted)
     if how == KNOWN and item is not None:
         return Judgement(FULL, "match", item.name, item.as_of or as_of)
     if how in (DENIED, ABSENT):
         return Judgement(0, "mismatch", f"not {names}", as_of)
-    question = f"{verb} {names}".strip()
+    question = f"{verb} {name}".strip()
     return Judgement(
-        UNKNOWN,
-        "unknown",
-        f"{names}: not known",
-        checks=(Check(ASK, question, "not known", question, field, wanted[0].name),),
+        UNKNOWN, "unknown", f"{names}: not known", checks=(Check(ASK, question, "not known", question, field, name),)
     )
 
 
 def _not_refused(listing: Listing | None, refused: tuple[Wish, ...], word: str, field: str, as_of: str) -> Judgement:
-    names = folded(listing)
-    keys = frozenset().union(*(wish.keys for wish in refused))
+    keys = _keys(refused)
     spelled = " and ".join(wish.name for wish in refused)
-    if listing is None or not names:
-        return Judgement(
-            UNKNOWN,
-            "unknown",
-            f"{field} not known",
-            checks=(Check(ASK, f"which {field}", "not known", f"using something else than {spelled}"),),
-        )
-    others = [item.name for item in listing.affirmed if fold(item.name) not in keys]
-    met = [item.name for item in listing.affirmed if fold(item.name) in keys]
-    if not met and not listing.open:
-        return Judgement(FULL, "match", f"{', '.join(others[:3])}: not {spelled}", as_of)
-    if not met:
+    affirmed = listing.affirmed if listing else ()
+    others = [item.name for item in affirmed if fold(item.name) not in keys]
+    met = [item.name for item in affirmed if fold(item.name) in keys]
+    if not met and lacks_each(listing, as_of, refused):
+        return Judgement(FULL, "match", f"{', '.join(others[:3]) or field}: not {spelled}", as_of)
+    if not met and others:
         return Judgement(SOME_BESIDE, "partial", f"{', '.join(others[:3])}; whether also {spelled} is not known", as_of)
-    if others:
+    if met and others:
         return Judgement(SOME_BESIDE, "partial", f"{', '.join(met)} {word}, beside {', '.join(others[:2])}", as_of)
-    return Judgement(0, "mismatch", f"only {', '.join(met)}, {word}", as_of)
+    if met and listing is not None and not listing.open:
+        return Judgement(0, "mismatch", f"only {', '.join(met)}, {word}", as_of)
+    evidence = f"{', '.join(met)} {word}; whether anything else is not known" if met else f"{field} not known"
+    check = Check(ASK, f"which {field}", "not known", f"using something else than {spelled}")
+    return Judgement(UNKNOWN, "unknown", evidence, as_of if met else None, checks=(check,))
+
+
+def after_a_yes(level: int, wanted: tuple[Wish, ...], refused: tuple[Wish, ...]) -> int:
+    """The most that one confirmation makes of a level: only what is wanted can be confirmed."""
+    if not wanted:
+        return level
+    if not refused:
+        return FULL if level == UNKNOWN else level
+    return min(FULL, level + (FULL - UNKNOWN + 1) // 2)
 
 
 def bound(facets: Facets, kind: Kind, wanted: tuple[Wish, ...], refused: tuple[Wish, ...]) -> Callable[[], Levels]:
@@ -129,29 +145,40 @@ def bound(facets: Facets, kind: Kind, wanted: tuple[Wish, ...], refused: tuple[W
 
 
 def _bound_of_wanted(facets: Facets, kind: str, wanted: tuple[Wish, ...]) -> Levels:
-    keys = frozenset().union(*(wish.keys for wish in wanted))
-    has = union(facets.bits(f"{kind}:{name}") for name in keys)
-    denied = union(facets.bits(f"{kind}:{name}:no") for name in keys)
-    lacks = (facets.bits(f"{kind}:!complete") | denied) & ~has
+    has, lacks = having(facets, kind, wanted), lacking_each(facets, kind, wanted)
     return partition([(FULL, has), (UNKNOWN, facets.everyone & ~lacks & ~has)], facets.everyone, 0)
 
 
 def _bound_of_refused(facets: Facets, kind: str, refused: tuple[Wish, ...]) -> Levels:
     met, others = met_and_others(facets, kind, refused)
-    is_open = facets.bits(f"{kind}:!open")
-    nothing = facets.everyone & ~met & ~others
+    none, is_open = lacking_each(facets, kind, refused) & ~met, facets.bits(f"{kind}:!open")
+    left = facets.everyone & ~none
     parts = [
-        (FULL, others & ~met & ~is_open),
-        (SOME_BESIDE, others & (met | is_open)),
-        (UNKNOWN, nothing),
-        (0, met & ~others),
+        (FULL, none),
+        (SOME_BESIDE, left & others),
+        (UNKNOWN, left & ~others & (~met | is_open)),
+        (0, left & met & ~others & ~is_open),
     ]
     return [(level, bits) for level, bits in parts if bits]
 
 
+def having(facets: Facets, kind: str, wishes: tuple[Wish, ...]) -> int:
+    """Who has one of these approaches (or styles, by `kind`), or something narrower."""
+    return union(facets.bits(f"{kind}:{name}") for name in _keys(wishes))
+
+
+def lacking_each(facets: Facets, kind: str, wishes: tuple[Wish, ...]) -> int:
+    """Of whom each of these is known not to be so (see `lacks_each`)."""
+    complete, lacking = facets.bits(f"{kind}:!complete"), facets.everyone
+    for wish in wishes:
+        denied = facets.bits(f"{kind}:{fold(wish.name)}:no")
+        lacking &= (complete | denied) & ~having(facets, kind, (wish,))
+    return lacking
+
+
 def met_and_others(facets: Facets, kind: str, wishes: tuple[Wish, ...]) -> tuple[int, int]:
     """Who has one of these approaches (or styles, by `kind`), and who has another one."""
-    keys = frozenset().union(*(wish.keys for wish in wishes))
+    keys = _keys(wishes)
     met = others = 0
     for name, bits in facets.family(f"{kind}:").items():
         if name.startswith("!") or name.endswith(":no"):
