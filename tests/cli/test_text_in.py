@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -162,3 +163,61 @@ def test_cents_are_rounded_and_it_is_said(refer: Any) -> None:
     answer = refer.ok("add-colleague", "Bo Ly LPC, $120.50", "--yes")
     assert "$120.50 is taken as $121" in answer.out and refer.colleague("Bo Ly")["fee"] == 121
     assert "$120.50 is taken as $121" in refer.ok("add-colleague", "Bo Ly LPC, $120.50", "--dry-run").out
+
+
+def _workbook(folder: Path) -> Path:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["Name", "Phone", "Insurance"])
+    book.active.append(["Ada Birch", "303-555-0101", "Aetna"])
+    book.save(folder / "my list.xlsx")
+    return folder / "my list.xlsx"
+
+
+def test_a_spreadsheet_is_led_to_import(refer: Any, refused: Any, tmp_path: Path) -> None:
+    sheet = _workbook(tmp_path)
+    said = refused(1, "add-colleague", "--from", str(sheet), "--yes")
+    assert "is a spreadsheet" in said and f"refer import '{sheet}'" in said.replace('"', "'")
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [
+        (b"%PDF-1.4\n%\xe9\xeb\n1 0 obj\n", "a PDF"),
+        (b"PK\x03\x04\x14\x00\x06\x00\x08\x00[Content_Types].xml word/document.xml", "a text document"),
+        (b"PK\x03\x04\x14\x00\x00\x00\x08\x00notes.txt Jane Roe LPC", "zip file"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "an image"),
+        (b"SQLite format 3\x00\x10\x00\x01\x01", "a database"),
+        (b"\x01\x02\x03Jane Roe\x00\x00\x05\x06LPC\x07\x00\x00", "is no text"),
+    ],
+)
+def test_what_is_no_text_is_refused_by_content(start: bytes, kind: str, refused: Any, tmp_path: Path) -> None:
+    file = tmp_path / "jane.txt"
+    file.write_bytes(start)
+    assert kind in refused(1, "add-colleague", "--from", str(file), "--yes")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Full name,Phone,Takes insurance?,Specialty,Town,Notes\nRosa Delgado,303-555-0101,OHP,kids,Gresham,\n",
+        "First Name;Last Name;E-mail Address;Notes\nRosa;Delgado;rosa@example.com;LCSW\n",
+        "Our referral list,,,\nName,License,Insurance,Rate\nRosa Delgado,LCSW,OHP,150\n",
+    ],
+)
+def test_an_export_is_led_to_import(text: str, refused: Any, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(text, encoding="utf-8")
+    assert f"refer import {file}" in refused(1, "add-colleague", "--from", str(file), "--yes")
+
+
+def test_a_few_vcards_and_a_list_in_words_are_still_read(refer: Any, tmp_path: Path) -> None:
+    cards = "".join(
+        f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nNOTE:LPC. Aetna.\nEND:VCARD\n" for name in ("Jo Moss", "Al Fir")
+    )
+    for number, text in enumerate((cards, "Kim Vo, LCSW, Aetna, teens\nBo Ly, LPC, Cigna, couples\n")):
+        file = tmp_path / f"{number}.txt"
+        file.write_text(text, encoding="utf-8")
+        refer.ok("add-colleague", "--from", str(file), "--yes")
+    assert len(refer.ok("list", "--json").json["colleagues"]) == 4

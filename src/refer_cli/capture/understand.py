@@ -360,7 +360,7 @@ def _assumed_licence(facts: Sequence[Fact]) -> list[Fact]:
 def _valid(fact: Fact) -> bool:
     """Whether the value obeys the rules of its field; what does not is left out, never bent."""
     try:
-        return parse_value(fact.field, fact.value, None, True).value is not None
+        return parse_value(fact.field, fact.value, None, BY_NAME[fact.field].kind == "list").value is not None
     except (BadValue, ReferError):
         return False
 

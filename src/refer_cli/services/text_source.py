@@ -9,6 +9,7 @@ from pathlib import Path
 from refer_cli.capture.reading import LARGEST_PAGE
 from refer_cli.errors import Refused, WrongUsage
 from refer_cli.services.environment import Environment
+from refer_cli.services.no_text import refuse_no_text
 
 _TAKES = "--from takes a text, .eml, .html or .vcf file, or - for standard input"
 
@@ -38,6 +39,7 @@ def _standard_input(environment: Environment) -> bytes | str:
         screen.flush()
     stream = getattr(sys.stdin, "buffer", None)
     data: bytes | str = (stream or sys.stdin).read(LARGEST_PAGE + 1)
+    refuse_no_text(data, None)
     environment.ask_through_terminal()
     return data
 
@@ -48,11 +50,13 @@ def _file(path: Path) -> bytes:
         raise Refused(f"{path} is a folder.", f"give one file in it; {_TAKES}")
     try:
         with path.open("rb") as file:
-            return file.read(LARGEST_PAGE + 1)
+            data = file.read(LARGEST_PAGE + 1)
     except FileNotFoundError:
         raise Refused(f"There is no file {path}.", _TAKES) from None
     except OSError as error:
         raise Refused(f"{path} cannot be read ({error.strerror}).", _TAKES) from error
+    refuse_no_text(data, path)
+    return data
 
 
 def _clipboard() -> str:
