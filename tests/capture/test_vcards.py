@@ -41,6 +41,7 @@ def values(data: bytes, name: str) -> list[str]:
         (card("fn:Ada Birch", end="\n"), "FN", ["Ada Birch"]),
         (card("FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Zo=C3=AB Birch"), "FN", ["Zoë Birch"]),
         (card("FN;ENCODING=QUOTED-PRINTABLE:Zo=EB Birch"), "FN", ["Zoë Birch"]),
+        (card("ORG;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=91and=C3=BA=91s"), "ORG", ["Ñandús"]),
         (card("FN;CHARSET=ISO-8859-2;ENCODING=QUOTED-PRINTABLE:Iks=F1ska"), "FN", ["Iksńska"]),
         (card("NOTE;ENCODING=QUOTED-PRINTABLE:takes =", "=C3=86tna=0D=0Aand =", "Cigna"), "NOTE",
          ["takes Ætna\nand Cigna"]),

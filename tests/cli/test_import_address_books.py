@@ -35,7 +35,7 @@ def book(name: str) -> str:
 
 def test_a_phone_hands_over_people_and_no_company(refer: Any, take: Take) -> None:
     report = take("iphone.vcf", book("iphone.vcf"))
-    assert (report["format"], report["read"], report["added"]) == ("vcard", 3, 2)
+    assert (report["kind"], report["read"], report["added"]) == ("vcard", 3, 2)
     assert [skipped["reason"] for skipped in report["skipped"]] == ["no person (a company): Birch Supplies"]
     rosa = refer.colleague("Rosa Delgado")
     assert (rosa["name"], rosa["credentials"], rosa["practice"]) == ("Rosa Delgado", ["LCSW"], "Delgado Counseling")
@@ -56,7 +56,7 @@ def test_an_address_of_another_country_makes_no_state(refer: Any, take: Take) ->
 @pytest.mark.parametrize("kind", TABLES)
 def test_contacts_of_a_program_are_read_by_its_headings(refer: Any, take: Take, kind: str) -> None:
     report = take("contacts.csv", book(f"{kind}.csv"))
-    assert (report["read"], report["added"], report["format"].partition("-")[0]) == (1, 1, kind.partition("_")[0])
+    assert (report["read"], report["added"], report["kind"].partition("-")[0]) == (1, 1, kind.partition("_")[0])
     ada = refer.colleague("Ada Birch")
     assert (ada["name"], ada["practice"]) == ("Ada Birch", "Birch Practice")
     if kind != "windows_mail":

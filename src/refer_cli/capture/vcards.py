@@ -276,12 +276,14 @@ def _parted(line: bytes) -> tuple[str, bytes]:
 def _decoded(value: bytes, charset: str) -> str:
     """Bytes as text: most say UTF-8 or nothing and are it; what is not, is what the card says, else Windows'."""
     named = () if not charset or charset.upper() in ("UTF-8", "US-ASCII", "ASCII") else (charset,)
-    for encoding in ("utf-8", *named, "cp1252"):
+    for encoding in ("utf-8", *named):
         try:
             return value.decode(encoding)
-        except UnicodeDecodeError as error:
-            if encoding == "utf-8" and error.start and error.reason == "unexpected end of data":
-                return value[: error.start].decode("utf-8")  # the file breaks off within a letter
         except (ValueError, LookupError):
             continue
-    return value.decode("latin-1")
+    # A letter that was cut in two, by the end of the file or of a line, does not make the others Windows' own.
+    whole = value.decode("utf-8", "ignore")
+    lost = len(value) - len(whole.encode("utf-8"))
+    if sum(not sign.isascii() for sign in whole) > lost:
+        return whole
+    return value.decode("cp1252", "replace").replace("\ufffd", "")
