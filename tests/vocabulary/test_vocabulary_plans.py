@@ -44,6 +44,18 @@ INSURERS = vocabulary("insurer")
         ("KanCare Sunflower", "KS", "Sunflower Health Plan", None),
         ("Sunflower KanCare", "KS", "Sunflower Health Plan", None),
         ("Medicaid (Sunflower)", "KS", "Sunflower Health Plan", None),
+        ("OHP/CareOregon", "OR", "CareOregon", None),
+        ("OHP CareOregon", None, "CareOregon", None),
+        ("Apple Health Molina", "WA", "Molina", None),
+        ("TRICARE Humana Military", None, "TRICARE East", None),
+        # One name, another plan in each state.
+        ("BlueChoice", "MD", "CareFirst", "BlueChoice"),
+        ("BlueChoice", "SC", "Blue Cross Blue Shield of South Carolina", "BlueChoice"),
+        ("BlueCare", "TN", "BlueCare Tennessee", None),
+        ("BlueCare", "FL", "Florida Blue", "BlueCare"),
+        ("Select Health", "SC", "First Choice by Select Health", None),
+        ("Select Health", "UT", "SelectHealth", None),
+        ("Trillium Health Resources", "NC", "Trillium Health Resources", None),
     ],
 )
 def test_a_name_on_a_card_is_its_carrier_with_a_plan(
@@ -65,6 +77,7 @@ def test_a_name_on_a_card_is_its_carrier_with_a_plan(
         ("Aetna maybe", ("Aetna",)),
         ("Aetna 800-555-0101", ("Aetna",)),
         ("Blue Cross of Nowhere", ("Blue Cross Blue Shield",)),
+        ("BlueChoice", ("CareFirst", "Blue Cross Blue Shield of South Carolina")),
         ("PPO", ()),
         ("HMO/POS", ()),
     ],
@@ -100,6 +113,26 @@ def test_a_plan_that_stands_for_its_carrier_is_no_insurer_of_its_own() -> None:
             for name in names:
                 assert INSURERS.find(name, state) is None, name
                 assert INSURERS.understand(name, state).name == term.name, name
+
+
+def test_a_plan_that_administers_medicaid_says_where_and_who_says_so() -> None:
+    states = set(INSURERS.words["states"])
+    administering = [term for term in INSURERS.terms if term.details.get("medicaid_in")]
+    assert len(administering) >= 120
+    for term in administering:
+        assert set(term.details["medicaid_in"]) <= states, term.name
+        if "source" in term.details:
+            assert term.details["as_of"].startswith("20"), term.name
+    in_kansas = {term.name for term in administering if "KS" in term.details["medicaid_in"]}
+    assert in_kansas == {"Sunflower Health Plan", "UnitedHealthcare Community Plan", "Healthy Blue"}
+    in_washington = {term.name for term in administering if "WA" in term.details["medicaid_in"]}
+    assert in_washington == {
+        "Community Health Plan of Washington",
+        "Coordinated Care",
+        "Molina",
+        "UnitedHealthcare Community Plan",
+        "Wellpoint",
+    }
 
 
 @given(st.sampled_from(INSURERS.terms), st.sampled_from(["Silver Heron 12", "Option 4", "PPO", "Choice Heron (HMO)"]))

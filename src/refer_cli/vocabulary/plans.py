@@ -37,6 +37,7 @@ class CarrierPlans:
         self._fillers = frozenset(map(fold, words.get("fillers", ())))
         self._last_fillers = frozenset(map(fold, words.get("last_fillers", ())))
         self._remarks = frozenset(map(fold, words.get("remarks", ())))
+        self._states = tuple(words.get("states", {}))
         self._places = frozenset(fold(text) for pair in words.get("states", {}).items() for text in pair)
         # The plan that a spelling means to one carrier; which carriers have a plan that needs no carrier's name.
         self._plans: dict[str, dict[str, str]] = {}
@@ -88,7 +89,19 @@ class CarrierPlans:
             if fold(typed[:at]) not in self._guarded:
                 doubtful.setdefault(carrier)
             doubtful.update(dict.fromkeys(self._others(carrier, fold(typed[at:]).split(), state)))
-        return self._around(typed, state), tuple(doubtful)
+        around = self._around(typed, state)
+        if around is None and state is None and not doubtful:
+            return self._in_its_state(typed)
+        return around, tuple(doubtful)
+
+    def _in_its_state(self, typed: str) -> tuple[Parted | None, tuple[str, ...]]:
+        """A name that begins with a word of one state alone ("OHP CareOregon"), as it is read there."""
+        for at in sorted(_ends_of_words(typed), reverse=True):
+            begin = typed[:at]
+            states = [state for state in self._states if self._insurers.find(begin, state) is not None]
+            if len(states) == 1:
+                return self.part(typed, states[0])
+        return None, ()
 
     def _around(self, typed: str, state: str | None) -> Parted | None:
         """A carrier with the type of its plan before or within its name ("PPO Aetna", "Blue Cross PPO of Idaho")."""
@@ -101,20 +114,20 @@ class CarrierPlans:
     def _by_card(self, typed: str, state: str | None) -> tuple[Parted | None, tuple[str, ...]]:
         """The carrier of a plan's own name, with which the text begins; several have plans of the same name."""
         for at in (len(typed), *sorted(_ends_of_words(typed), reverse=True)):
-            carriers = self._have_card(fold(typed[:at]), state)
+            carriers, known = self._have_card(fold(typed[:at]), state)
             words = fold(typed[at:]).split()
-            if len(carriers) == 1 and not self._is_remark(words) and not self._others(carriers[0], words, state):
+            if len(carriers) == 1 and known and not self._is_remark(words) and not self._others(carriers[0], words, state):
                 return Parted(carriers[0], self.name_of(carriers[0], _bare(typed)), typed), ()
             if carriers:
                 return None, carriers
         return None, ()
 
-    def _have_card(self, folded: str, state: str | None) -> tuple[str, ...]:
-        local = self._cards.get(state, {}).get(folded) if state else None
-        carriers = local or self._cards[None].get(folded)
-        if not carriers and state is None:
-            carriers = [name for cards in self._cards.values() for name in cards.get(folded, ())]
-        return tuple(dict.fromkeys(carriers or ()))
+    def _have_card(self, folded: str, state: str | None) -> tuple[tuple[str, ...], bool]:
+        """The carriers with a plan of this name, and whether it is theirs: without a state a local name is nobody's."""
+        known = self._cards.get(state, {}).get(folded) if state else None
+        known = known or self._cards[None].get(folded)
+        local = () if state else [name for cards in self._cards.values() for name in cards.get(folded, ())]
+        return tuple(dict.fromkeys(known or local)), known is not None
 
     def _behind(self, carrier: str, spelling: str, rest: str, state: str | None) -> Parted | None:
         """A carrier with what stands behind its name; None where the whole is not understood."""
@@ -144,10 +157,13 @@ class CarrierPlans:
     def _programme(self, carrier: str, other: str, plan: str, spelling: str, state: str | None) -> Parted | None:
         """A carrier before another insurer's name: itself once more, what runs a programme, or a carrier's public plan.
 
-        "OHP CareOregon" is CareOregon, "Sunflower KanCare" is Sunflower, "Humana Medicare" is Humana's plan Medicare.
+        "OHP CareOregon" is CareOregon, "Sunflower KanCare" is Sunflower, "Humana Medicare" is Humana's plan Medicare,
+        "TRICARE Humana Military" is TRICARE East.
         """
         if other == carrier:
             return Parted(carrier, None, spelling)
+        if other in self._insurers.narrower(carrier):
+            return Parted(other, None, plan)
         if carrier == "Medicaid" and self._runs_medicaid(other, state):
             return Parted(other, None, plan)
         if other == "Medicaid" and self._runs_medicaid(carrier, state):
