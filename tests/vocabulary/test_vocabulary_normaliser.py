@@ -46,6 +46,14 @@ def test_case_and_outer_space_never_matter(text: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_every_spelling_is_folded_as_one_that_is_typed(kind: str) -> None:
+    words = vocabulary(kind)
+    for term in words.terms:
+        for spelling in (term.name, *term.aliases, *term.details.get("codes", ()), *term.details.get("typed", ())):
+            assert fold(spelling) in words.spellings(term.name)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("nothing", ["", " ", "+", "--", "…"])
 def test_nothing_is_no_term(kind: str, nothing: str) -> None:
     words = vocabulary(kind)

@@ -150,7 +150,6 @@ def test_a_plan_never_leads_to_another_carrier(term: Term, plan: str) -> None:
         ("Cigna/OAP", "Cigna/Open Access Plus"),
         ("UHC/Optum", "UnitedHealthcare"),
         ("Blue KC Preferred-Care Blue", "Blue Cross Blue Shield of Kansas City/Preferred-Care Blue"),
-        ("Sunrise Mutual/Gold", "Sunrise Mutual/Gold"),
     ],
 )
 def test_a_panel_is_kept_as_carrier_and_plan(typed: str, stored: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -36,6 +36,7 @@ _SHORTEST_TITLE = 12
 _VANISHING = ".'\u2019\u2018`"
 _ASCII_FOLD: dict[int, str | None] = {code: " " for code in range(128) if not chr(code).isalnum()}
 _ASCII_FOLD.update({ord(mark): None for mark in _VANISHING})
+_LINES_FOLD = {**_ASCII_FOLD, ord("\n"): "\n"}
 
 
 def fold(text: str) -> str:
@@ -48,6 +49,16 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().replace("&", " and ").translate(_ASCII_FOLD).split())
     return _fold_unicode(text)
+
+
+def _fold_all(texts: Sequence[str]) -> list[str]:
+    """Each text folded; in one go, because a vocabulary has thousands and every command that reads one waits."""
+    if not texts:
+        return []
+    whole = "\n".join(texts).lower().replace("&", " and ").translate(_LINES_FOLD).split("\n")
+    return [
+        " ".join(folded.split()) if text.isascii() else fold(text) for text, folded in zip(texts, whole, strict=True)
+    ]
 
 
 def _fold_unicode(text: str) -> str:
@@ -117,21 +128,25 @@ class Vocabulary:
         self._typed: dict[str, str] = {}
         self._codes: set[str] = set()
         self._managers: set[str] = set()
+        everywhere: list[tuple[str, str]] = []
+        alone: list[tuple[str, str]] = []
         for term in terms:
-            self._terms[term.name] = term
-            self._keys[fold(term.name)] = term.name
-            for alias in term.aliases:
-                self._keys[fold(alias)] = term.name
-            for word in term.details.get("typed", ()):
-                self._typed[fold(word)] = term.name
+            name, details = term.name, term.details
+            self._terms[name] = term
+            everywhere.append((name, name))
+            everywhere.extend((alias, name) for alias in term.aliases)
+            alone.extend((word, name) for word in details.get("typed", ()))
             # Letters with a state's code in them (BCBSMA): another letter is another plan.
-            for code in term.details.get("codes", ()):
-                self._keys[fold(code)] = term.name
+            for code in details.get("codes", ()):
+                everywhere.append((code, name))
                 self._codes.add(fold(code))
             # Who usually runs an insurer's behavioral benefits: a habit, so it is said whenever it is taken.
-            for manager in term.details.get("managed_by", ()):
-                self._keys[fold(manager)] = term.name
+            for manager in details.get("managed_by", ()):
+                everywhere.append((manager, name))
                 self._managers.add(fold(manager))
+        for keys, pairs in ((self._keys, everywhere), (self._typed, alone)):
+            folded = _fold_all([spelling for spelling, _ in pairs])
+            keys.update(zip(folded, (name for _, name in pairs), strict=True))
 
     def _local(self, state: str) -> Mapping[str, str]:
         """The state's own names, folded once a state: 51 lists are too many to fold for one question."""

@@ -116,7 +116,12 @@ class CarrierPlans:
         for at in (len(typed), *sorted(_ends_of_words(typed), reverse=True)):
             carriers, known = self._have_card(fold(typed[:at]), state)
             words = fold(typed[at:]).split()
-            if len(carriers) == 1 and known and not self._is_remark(words) and not self._others(carriers[0], words, state):
+            if (
+                len(carriers) == 1
+                and known
+                and not self._is_remark(words)
+                and not self._others(carriers[0], words, state)
+            ):
                 return Parted(carriers[0], self.name_of(carriers[0], _bare(typed)), typed), ()
             if carriers:
                 return None, carriers
