@@ -24,6 +24,13 @@ from refer_cli.render.answer import (
 from refer_cli.services.environment import Environment
 
 GLOBAL_OPTIONS = ("--book", "--demo", "--debug", "--version")
+SAME_THING = {
+    "--insurance": ("--panel",), "--panel": ("--insurance", "--leaving"), "--need": ("--specialty",),
+    "--specialty": ("--need",), "--age-group": ("--population",), "--age": ("--age-group", "--population"),
+    "--for": ("--population",), "--population": ("--age-group", "--for"), "--budget": ("--max-fee", "--fee"),
+    "--fee": ("--max-fee",), "--specialties": ("--specialty", "--need"), "--modality": ("--approach",),
+}  # fmt: skip
+"""What one command calls otherwise than another: the options that mean the same."""
 
 
 class LazyGroup(TyperGroup):
@@ -283,6 +290,12 @@ def _as_usage(error: Any) -> ReferError:
         command = path.removeprefix("refer ")
         return WrongUsage(f"{option} stands before the command.", f"refer {option} {command} ...")
     sentence = " ".join(error.format_message().split())
+    offered = (
+        {flag for parameter in context.command.params for flag in parameter.opts} if context is not None else set()
+    )
+    same = [flag for flag in SAME_THING.get(str(option), ()) if flag in offered]
+    if same and option not in offered:
+        return WrongUsage(f"No such option: {option}.", f"here it is {' or '.join(same)}; {path} --help lists all")
     possibilities = getattr(error, "possibilities", None)
     if possibilities:
         from difflib import get_close_matches

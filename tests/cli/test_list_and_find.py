@@ -86,6 +86,8 @@ def test_an_empty_book_says_what_to_do(refer: Any) -> None:
         (["--sort", "fea"], "did you mean fee"),
         (["--columns", "name,citty"], "did you mean city"),
         (["--panle", "Aetna"], "did you mean --panel"),
+        (["--insurance", "Aetna"], "here it is --panel"),
+        (["--age-group", "teen"], "here it is --population"),
         (["--fee", "much"], "not a whole number"),
         (["--state", "Colorodo"], "not a US state"),
         (["--archived", "--all"], "cannot go together"),

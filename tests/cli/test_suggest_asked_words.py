@@ -81,7 +81,7 @@ def test_a_sum_is_taken_as_people_say_it(refer: Any, typed: str) -> None:
 @pytest.mark.parametrize(
     ("option", "typed", "near"),
     [
-        ("--need", "dementia caregiver", "caregiver stress"),
+        ("--need", "weary caregiver", "caregiver stress"),
         ("--need", "xyzzy", None),
         ("--need", "grief and xyzzy", None),
         ("--need", "refer suggest", None),
@@ -119,12 +119,12 @@ def test_a_word_that_stands_on_a_card_is_taken(refer: Any) -> None:
 
 def test_on_a_terminal_a_word_is_asked_about(refer: Any) -> None:
     write_book(refer, {"Ada Birch": {"specialties": "caregiver stress (trained)"}})
-    asked = (*REASON, "--need", "dementia caregiver")
+    asked = (*REASON, "--need", "weary caregiver")
     taken = refer.ok(*asked, typed=["1"])
-    assert 'I know no need "dementia caregiver". Did you mean 1 caregiver stress' in taken.out
+    assert 'I know no need "weary caregiver". Did you mean 1 caregiver stress' in taken.out
     assert "caregiver stress, trained" in taken.out
     kept = refer.ok(*asked, typed=["keep"])
-    assert "dementia caregiver" in kept.out and "caregiver stress is not" not in kept.out
+    assert "weary caregiver" in kept.out and "caregiver stress is not" not in kept.out
     assert "caregiver stress, trained" in refer.ok(*asked, typed=["n", "caregiver burnout"]).out
     left_out = refer.ok(*asked, typed=["n", ""])
     assert "Ada Birch" in left_out.out and "caregiver stress, trained" not in left_out.out

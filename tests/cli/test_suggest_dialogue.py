@@ -67,7 +67,7 @@ def test_every_answer_counts(some: Any) -> None:
         (["7", "anxiety", "", "Denver", "abc", "", ""], '"abc" is none of adult'),
         (["7", "anxiety", "", "Denver", "", "abc", "60"], '"abc" is not a whole number'),
         (["nonsense", "7", "anxiety", "", "Denver", "", ""], 'I know no reason "nonsense"'),
-        (["7", "dementia caregiver", "n", "anxiety", "", "Denver", "", ""], 'I know no need "dementia caregiver"'),
+        (["7", "weary caregiver", "n", "anxiety", "", "Denver", "", ""], 'I know no need "weary caregiver"'),
         (["7", "anxiety", "none", "Denver", "", ""], "Without insurance, then."),
         (["7", "anxiety", "Xyzzy", "Aetna", "Denver", "", ""], 'I know no insurance "Xyzzy"'),
     ],
