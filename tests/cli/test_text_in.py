@@ -221,3 +221,48 @@ def test_a_few_vcards_and_a_list_in_words_are_still_read(refer: Any, tmp_path: P
         file.write_text(text, encoding="utf-8")
         refer.ok("add-colleague", "--from", str(file), "--yes")
     assert len(refer.ok("list", "--json").json["colleagues"]) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jane Roe PsyD, Boulder CO, 80 slides to 110, met for coffee 11/12",
+        "Jane Roe PsyD, Boulder CO, 00",
+        "Jane Roe PsyD, 0 slides to 10, Aetna",
+        "Jane Roe PsyD, fee 50",
+        "Jane Roe PsyD, 80 sliding to 10",
+        "Jane Roe PsyD, private pay only, 50",
+    ],
+)
+def test_a_sum_that_the_shell_has_eaten_is_refused(text: str, refused: Any) -> None:
+    said = refused(1, "add-colleague", text, "--yes")
+    assert "The shell has eaten a dollar sum" in said and "single quotes" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "fee", "floor"),
+    [
+        ("Jane Roe PsyD, $80 sliding to $40", 80, 40),
+        ("Jane Roe PsyD, fee 150, slides to 60", 150, 60),
+        ("Jane Roe PsyD, 303-555-0101, full until 05/06, 02139, ages 6-12", None, None),
+        ("Jane Roe PsyD, sliding scale 2 spots, Aetna", None, None),
+    ],
+)
+def test_a_whole_sum_is_taken(text: str, fee: int | None, floor: int | None, refer: Any) -> None:
+    refer.ok("add-colleague", text, "--yes")
+    jane = refer.colleague("Jane Roe")
+    assert (jane["fee"], jane["fee_floor"]) == (fee, floor)
+
+
+def test_a_small_sum_is_asked_about_on_a_terminal_and_not_at_the_prompt(refer: Any) -> None:
+    asked = refer("add-colleague", "Jane Roe PsyD, fee 50", typed=[""])
+    assert asked.code == 1 and "takes the $1 out of $150" in asked.out
+    refer.ok("add-colleague", "Jane Roe PsyD, fee 50", typed=["y", ""])
+    assert refer.colleague("Jane Roe")["fee"] == 50
+    assert "eaten" not in refer.ok("add-colleague", typed=["Bo Ly LPC, fee 60", "", ""]).out
+    assert refer.colleague("Bo Ly")["fee"] == 60
+
+
+def test_a_sum_that_begins_with_a_zero_is_refused_in_options_too(refused: Any) -> None:
+    assert "single quotes" in refused(2, "add-colleague", "Kim Vo", "--fee", "00")
+    assert "single quotes" in refused(2, "suggest", "--reason", "cannot-afford", "--anywhere", "--max-fee", "00")

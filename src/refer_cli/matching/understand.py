@@ -1,5 +1,6 @@
 """From the words of a request's options to a request: every word understood, every assumption said."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -363,7 +364,8 @@ def _number(reading: _Reading, option: RequestOption) -> int:
     value: object = None
     if option.kind == "money":
         try:
-            value = dollars_said(text)
+            # "00" is what a shell leaves of "$100".
+            value = None if re.fullmatch(r"0\d+", text.strip()) else dollars_said(text)
             value = parse_value("fee", text).value if value is None else value
         except BadValue as error:
             raise BadOption(error.what, error.hint, field=option.name, value=text) from None

@@ -9,6 +9,7 @@ from refer_cli.errors import WrongUsage
 from refer_cli.render.answer import Reply
 from refer_cli.render.asking import read_lines, tell
 from refer_cli.services import new_colleague
+from refer_cli.services.eaten_sums import refuse_eaten
 from refer_cli.services.environment import Environment
 from refer_cli.services.text_options import TextOptions
 
@@ -35,6 +36,8 @@ def add(
     else:
         asked = not wanted.options and not wanted.yes
     if typed is not None and not _is_bare_name(environment, typed, wanted):
+        if words:
+            refuse_eaten(environment, typed, wanted.dry_run)
         return _from_text(environment, typed, None, False, wanted)
     if wanted.dry_run:
         raise WrongUsage(
