@@ -101,3 +101,44 @@ def test_what_names_nobody_and_no_state_is_refused_before_anything_is_sent(refer
     assert refer("lookup", "B").code == 2 and refer("lookup", "Birch", "--state", "Mars").code == 2
     assert refer("lookup", "1234567890").code == 2
     assert registry.asked == []
+
+
+def test_a_place_is_brought_in_from_the_registry_each_person_once(refer: Any, registry: Registry) -> None:
+    def answered(asked: dict[str, str]) -> dict[str, Any]:
+        other = {**ADA_AT_THE_REGISTRY, "number": 1245319599, "basic": {"first_name": "BO", "last_name": "ELM"}}
+        internist = {**other, "number": 1003000126, "taxonomies": [{"code": "207R00000X"}]}
+        return {
+            "results": [
+                ADA_AT_THE_REGISTRY,
+                *([other, internist] if asked["taxonomy_description"] == "Counselor" else []),
+            ]
+        }
+
+    registry.answers = [(200, {}, answered)]
+    first = refer("import", "npi", "--city", "Denver", "--state", "CO", "--json")
+    assert (first.json["read"], first.json["added"]) == (3, 2) and first.json["kind"] == "npi-registry"
+    assert "Asking the public NPI registry" in first.err
+    assert {asked["taxonomy_description"] for asked in registry.asked} >= {"Counselor", "Psychologist", "Social Worker"}
+    again = refer("import", "npi", "--city", "Denver", "--state", "CO", "--json").json
+    assert (again["added"], again["unchanged"]) == (0, 2)
+    registry.asked.clear()
+    assert refer("import", "npi", "--zip", "80202", "--need", "addiction", "--dry-run").code == 0
+    assert [asked["taxonomy_description"] for asked in registry.asked] == ["Addiction"]
+
+
+def test_one_person_is_taken_in_by_number_and_pages_are_turned(refer: Any, registry: Registry) -> None:
+    registry.answers = [(200, {}, people(1))]
+    assert "added" in refer("import", "npi", "--npi", "1234567893").out
+    assert "1234567893" in refer("show", "Ada McBirch").out
+    registry.asked.clear()
+    registry.answers = [(200, {}, lambda asked: people(200 if asked["skip"] == "0" else 3))]
+    assert refer("import", "npi", "--zip", "80202", "--need", "addiction").code == 0
+    assert [asked["skip"] for asked in registry.asked] == ["0", "200"]
+
+
+def test_the_registry_is_asked_for_a_place_and_a_refusal_changes_nothing(refer: Any, registry: Registry) -> None:
+    assert refer("import", "npi").code == 2 and refer("import", "npi", "--state", "CO").code == 2
+    assert refer("import", "list.csv", "--city", "Denver").code == 2
+    registry.answers = [(200, {}, people(200)), (404, {}, {})]
+    assert refer("import", "npi", "--zip", "80202").code == 1
+    assert not refer.book.exists() or refer("list", "--json").json["colleagues"] == []

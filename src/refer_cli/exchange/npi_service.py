@@ -114,25 +114,44 @@ def _content(answer: httpx.Response) -> Any:
 
 
 class LiveAnswer:
-    """People of the registry as they are asked for, as a source of rows: each person once, whoever asked for them."""
+    """People of the registry who were asked for, as a source of rows: each person once, whoever asked for them.
+
+    They are fetched when it is made, before anybody's book is opened for writing. Raises Refused where the registry
+    cannot be asked. `told` is called after each page with the number of people so far.
+    """
 
     kind = name = KIND
     title = "the NPI Registry, asked now"
     own_word = False
     size = 0
 
-    def __init__(self, service: NpiService, questions: Sequence[Question], today: str, all_taxonomies: bool) -> None:
-        self._service = service
-        self._questions = questions
-        self._today = today
-        self._all = all_taxonomies
+    def __init__(
+        self,
+        service: NpiService,
+        questions: Sequence[Question],
+        today: str,
+        all_taxonomies: bool,
+        told: Callable[[int], None] = lambda people: None,
+    ) -> None:
         self._full: list[str] = []
+        people: dict[str, Result] = {}
+        for question in questions:
+            count = 0
+            for result in service.ask(question, MOST):
+                count += 1
+                people.setdefault(str(result.get("number")), result)
+                if count % PAGE == 0:
+                    told(len(people))
+            if count >= MOST:
+                self._full.append(question.taxonomy or "these")
+        self._rows = [row_of(result, row, today, all_taxonomies) for row, result in enumerate(people.values(), start=1)]
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Sentences about the whole answer, said once."""
         cut = [
-            f"the registry gives {MOST:,} people to a question at most, and has more of: {each}" for each in self._full
+            f"the registry gives {MOST:,} people to a question at most, and there may be more of: {kind}"
+            for kind in self._full
         ]
         return ("facts carry the day of the registry's last update; what it does not say stays unknown", *cut)
 
@@ -142,19 +161,9 @@ class LiveAnswer:
         return ()
 
     def position(self) -> int:
-        """How long it takes is not known."""
+        """Everybody is there already."""
         return 0
 
     def rows(self) -> Iterator[Incoming | Skipped]:
-        """Everybody who answers to one of the questions. Raises Refused where the registry cannot be asked."""
-        seen: set[str] = set()
-        for question in self._questions:
-            count = 0
-            for result in self._service.ask(question, MOST):
-                count += 1
-                number = str(result.get("number"))
-                if number not in seen:
-                    seen.add(number)
-                    yield row_of(result, len(seen), self._today, self._all)
-            if count >= MOST:
-                self._full.append(question.taxonomy or "these")
+        """Everybody who answers to one of the questions."""
+        yield from self._rows

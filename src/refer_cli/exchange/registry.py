@@ -61,10 +61,10 @@ def mental_health() -> Mapping[str, str]:
     return codes
 
 
-def kinds_asked(need: str | None) -> tuple[list[str], bool]:
-    """The kinds of provider to ask the registry for, and whether they are fewer because of the need."""
-    narrower: list[str] | None = _taxonomies()["asked_for_needs"].get(need)
-    return (narrower, True) if narrower else (list(_taxonomies()["asked"]), False)
+def kinds_asked(need: str | None) -> list[str]:
+    """The kinds of provider to ask the registry for. It knows no needs; for some, fewer kinds are enough."""
+    kinds: list[str] = _taxonomies()["asked_for_needs"].get(need) or _taxonomies()["asked"]
+    return kinds
 
 
 @lru_cache(maxsize=1)

@@ -34,6 +34,12 @@ def say_what_is_sent(parts: Sequence[str]) -> None:
     sys.stderr.flush()
 
 
+def say_how_many(people: int) -> None:
+    """Say on the way how many people the registry has given so far."""
+    sys.stderr.write(f"{people:,} people so far ...\n")
+    sys.stderr.flush()
+
+
 def lookup_json(who: str, state: str | None, matches: Sequence[Match]) -> dict[str, Any]:
     """The answer as `refer.lookup/1`."""
     fields = ("npi", "name", "phone", "street", "city", "state", "zip")

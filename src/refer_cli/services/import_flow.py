@@ -37,6 +37,7 @@ from refer_cli.render.import_report import (
 )
 from refer_cli.services.column_mapping import Agreed, settled
 from refer_cli.services.environment import Environment
+from refer_cli.services.registry_lookup import Asked, people
 from refer_cli.services.typed_values import Point, home_state
 from refer_cli.services.whom_to_take import chosen
 
@@ -73,15 +74,27 @@ def import_file(environment: Environment, file: Path, how: How) -> Reply:
         )
         if how.columns and not isinstance(source, WithColumns):
             raise WrongUsage(f"The columns of {source.title} are known.", "leave out --map")
-        try:
-            report = _taken(environment, source, name, how)
-        finally:
-            clear_bar()
+        return _reply(environment, source, name, str(file), how)
+
+
+def import_registry(environment: Environment, asked: Asked, how: How) -> Reply:
+    """Take in whom the live NPI registry knows. Raises Refused where it cannot be asked."""
+    if how.as_of is not None or how.columns:
+        raise WrongUsage("The registry dates its records itself, and has no columns.", "leave out --as-of and --map")
+    source = people(environment, asked, how.all_taxonomies)
+    return _reply(environment, source, "from the NPI registry", source.title, how)
+
+
+def _reply(environment: Environment, source: Source, name: str, heading: str, how: How) -> Reply:
+    try:
+        report = _taken(environment, source, name, how)
+    finally:
+        clear_bar()
     shown = environment.interactive and not how.yes
     return Reply(
         "import",
         lambda: import_json(report),
-        lambda screen: show_import(report, str(file), screen, environment.command, shown),
+        lambda screen: show_import(report, heading, screen, environment.command, shown),
     )
 
 

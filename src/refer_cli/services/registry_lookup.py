@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from refer_cli.errors import BadOption, WrongUsage
 from refer_cli.exchange.incoming import Incoming
@@ -14,7 +14,7 @@ from refer_cli.exchange.registry import kinds_asked
 from refer_cli.fields.spelling import parse_value
 from refer_cli.places.states import STATES, state_code
 from refer_cli.render.answer import Reply
-from refer_cli.render.registry import Match, lookup_json, say_what_is_sent, show_matches
+from refer_cli.render.registry import Match, lookup_json, say_how_many, say_what_is_sent, show_matches
 from refer_cli.vocabulary.normaliser import vocabulary
 
 if TYPE_CHECKING:
@@ -41,23 +41,31 @@ def look_up(environment: Environment, who: str, city: str | None, state: str | N
     )
 
 
-def people_of_a_place(
-    environment: Environment, city: str | None, state: str | None, zip: str | None, need: str | None, npi: str | None
-) -> LiveAnswer:
-    """Everybody in mental health of a place, or the one with this NPI, as rows for an import."""
-    if npi:
-        questions = [Question(npi=str(parse_value("npi", npi).value))]
-    elif not (city or zip):
+class Asked(NamedTuple):
+    """Whom an import asks the registry for: everybody in mental health of a place, or one NPI."""
+
+    city: str | None = None
+    state: str | None = None
+    zip: str | None = None
+    need: str | None = None
+    npi: str | None = None
+
+
+def people(environment: Environment, asked: Asked, all_taxonomies: bool) -> LiveAnswer:
+    """Who answers to it, as rows for an import. Raises Refused, WrongUsage or BadOption."""
+    state = _state(asked.state)
+    if asked.npi:
+        questions = [Question(npi=str(parse_value("npi", asked.npi).value))]
+    elif not (asked.city or asked.zip):
         raise WrongUsage(
             "The registry has to be asked for a city or a ZIP.", "for example refer import npi --city Denver --state CO"
         )
     else:
-        term = vocabulary("need").understand(need).name if need else None
-        kinds, _ = kinds_asked(term)
-        code = _state(state)
-        questions = [Question(city=city, state=code, zip=zip, taxonomy=kind) for kind in kinds]
-    say_what_is_sent([part for part in (npi, city, _state(state), zip) if part])
-    return LiveAnswer(_service(environment), questions, environment.today.isoformat(), all_taxonomies=bool(npi))
+        term = vocabulary("need").understand(asked.need).name if asked.need else None
+        questions = [Question(city=asked.city, state=state, zip=asked.zip, taxonomy=kind) for kind in kinds_asked(term)]
+    say_what_is_sent([part for part in (asked.npi, asked.city, state, asked.zip) if part])
+    today = environment.today.isoformat()
+    return LiveAnswer(_service(environment), questions, today, all_taxonomies or bool(asked.npi), say_how_many)
 
 
 def _service(environment: Environment) -> NpiService:
