@@ -121,6 +121,7 @@ def test_the_parts_of_a_name_win_over_how_it_is_shown(lines: tuple[str, ...], na
         (("EMAIL:ada@example.com",), "no name: ada@example.com"),
         (("FN:ada@example.com",), "no name"),
         (("FN:Smile Dental", "N:;Smile Dental;;;"), "practice or company"),
+        (("FN:Elm Counseling", "N:Counseling;Elm;;;"), "practice or company"),
         ((), "no name"),
     ],
 )

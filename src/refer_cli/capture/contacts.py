@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
+from refer_cli.capture.naming import given_names
 from refer_cli.capture.vcards import Card, Property
 from refer_cli.vocabulary.normaliser import fold
 
@@ -100,8 +101,8 @@ class Contact(NamedTuple):
             return f"a company, no person: {_short(self.organization)}"
         if "@" in name:
             return f"no name: {_short(name)}"
-        if not (self.first and self.last) and is_business(name):
-            return f"a practice or company, no person: {_short(name)}"
+        if _BUSINESS.search(name) if not (self.first and self.last) else _PLAINLY_BUSINESS.search(name):
+            return None if named_in_practice(name) else f"a practice or company, no person: {_short(name)}"
         return None
 
 
@@ -135,16 +136,24 @@ def _place(kind: str, order: tuple[str, ...]) -> int:
     return order.index(plain) if plain in order else len(order) + (plain == "home")
 
 
+_PLAINLY = (
+    r"LLC|PLLC|LLP|Inc|Ltd|Corp|GmbH|Counsel(?:l)?ing|Therapy|Psychotherapy|Psychological|Psychiatry|Dental|Dentistry"
+    r"|Plumbing|Pharmacy|Clinic|Hospital|Associates|Services|Restaurant"
+)
+_PLAINLY_BUSINESS = re.compile(rf"\b(?:{_PLAINLY})\b\.?", re.I)
 _BUSINESS = re.compile(
-    r"\b(?:LLC|PLLC|LLP|Inc|Ltd|Corp|Co|GmbH|Counsel(?:l)?ing|Therapy|Psychotherapy|Psychological|Psychiatry"
-    r"|Dental|Dentistry|Plumbing|Pharmacy|Clinic|Hospital|Associates|Services|Insurance|Restaurant|Pizza|Salon"
-    r"|Repairs?|Company|University|Bank|Hotel|Taxi|Airlines?|Church|Library)\b\.?"
+    rf"\b(?:{_PLAINLY}|Co|Insurance|Pizza|Salon|Repairs?|Company|University|Bank|Hotel|Taxi|Airlines?|Church|Library)"
+    r"\b\.?",
+    re.I,
 )
 
 
-def is_business(name: str) -> bool:
-    """Whether a name says of itself that it is a company's or a practice's."""
-    return bool(_BUSINESS.search(name))
+def named_in_practice(name: str) -> str | None:
+    """Who works under the own name: "Jen Kim Counseling" is Jen Kim's practice; None where nobody is named."""
+    found = _PLAINLY_BUSINESS.search(name)
+    words = name[: found.start()].split() if found is not None else []
+    is_name = 2 <= len(words) <= 3 and fold(words[0]) in given_names() and all(word[:1].isupper() for word in words)
+    return " ".join(words) if is_name else None
 
 
 def _bare(contact: Contact) -> str:

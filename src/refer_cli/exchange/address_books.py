@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from refer_cli.capture.contacts import Contact, Labelled, PostalAddress, ranked, reachable
+from refer_cli.capture.contacts import Contact, Labelled, PostalAddress, named_in_practice, ranked, reachable
 from refer_cli.capture.found import Described
 from refer_cli.capture.found import Source as TextSource
 from refer_cli.capture.naming import letters_from, titles_in
@@ -159,7 +159,7 @@ class _Reader:
 
     def _name(self) -> None:
         contact = self._contact
-        said = contact.full_name()
+        said = self._own_name(contact.full_name())
         letters, generation = self._suffix()
         self._values["name"] = _cut(f"{self._plain_name(said)}{generation}")
         for term in letters:
@@ -182,6 +182,18 @@ class _Reader:
             self._keep("Prefix", contact.prefix)
         if contact.nickname and not set(fold(contact.nickname).split()) <= set(fold(self._name_text()).split()):
             self._keep("Nickname", contact.nickname)
+
+    def _own_name(self, said: str) -> str:
+        """The name without what was typed behind it to know who it is: "Jen Kim therapist", "Jen Kim Counseling"."""
+        practice = named_in_practice(said)
+        if practice is not None:
+            self._put("practice", said)
+            return practice
+        trade = _TRADE_BEHIND.search(said)
+        if trade is None or len(said[: trade.start()].split()) < 2:
+            return said
+        self._keep("Job title", trade[1])
+        return said[: trade.start()].strip(" ,-–")
 
     def _name_text(self) -> str:
         return str(self._values["name"])
@@ -425,6 +437,11 @@ _NOT_FROM_NOTES = frozenset({"name", "notes", "street", "city", "state", "zip"})
 """The card's own properties say these; what a note says of places is as often where one met."""
 _COURTESIES = frozenset(
     ("dr", "doctor", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "rev", "reverend", "fr", "rabbi", "pastor")
+)
+_TRADE_BEHIND = re.compile(
+    r"[\s,(/–-]+((?:child |couples |family |my |ex-?)?"
+    r"(?:psycho)?(?:therapist|counsel(?:l)?or|psychologist|psychiatrist|social worker|shrink|analyst))\)?\s*$",
+    re.I,
 )
 _GENERATIONS = frozenset(("jr", "sr", "i", "ii", "iii", "iv", "v", "junior", "senior", "jun", "sen", "2nd", "3rd"))
 _WEB = re.compile(r"(?:https?://)?[^\s/@:]+\.[^\s/.]{2,}[^\s]*|https?://\S+", re.I)
