@@ -104,13 +104,8 @@ def test_a_word_that_is_not_known_is_never_kept_in_silence(
 
 
 def test_a_word_that_stands_on_a_card_is_taken(refer: Any) -> None:
-    write_book(
-        refer,
-        {
-            "Ada Birch": {"specialties": "stage fright of cellists (certified)", "panels": "Elm Street Fund/Gold"},
-            "Flo Gum": {"specialties": "grief"},
-        },
-    )
+    write_book(refer, {"Ada Birch": {}, "Flo Gum": {"specialties": "grief"}})
+    refer.ok("edit", "Ada Birch", "--specialty", "stage fright of cellists", "--panel", "Elm Street Fund/Gold")
     assert names(ask(refer, "other", "--need", "Stage Fright of cellists", "--anywhere")) == ["Ada Birch"]
     assert ask(refer, "other", "--insurance", "Elm Street Fund", "--anywhere")["request"]["insurance"] == [
         "Elm Street Fund"

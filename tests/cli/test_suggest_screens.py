@@ -257,9 +257,9 @@ def test_explain_shows_the_step_that_age_takes(refer: Any) -> None:
 SIXTY = "Bartholomew-Maximilian Featherstonehaugh-Cholmondeley Quince"
 UNBROKEN = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewis"
 WIDE = "千年世代子供家族相談所心理療法研究会館東京都港区白金台三丁目"
+LONG_NEED = "a need that somebody described in very many words of their own"
 LONG_FACTS = {
     **KNOWN,
-    "specialties": "anxiety (certified);a need that somebody described in very many words of their own (trained)",
     "email": f"{'b' * 24}@therapy-and-counseling.example.com",
     "groups": "Tuesday consult group",
     "panels": "Massachusetts Behavioral Health Partnership;Aetna",
@@ -281,6 +281,8 @@ def long_names(refer: Any) -> None:
     for number, facts in enumerate(people.values()):
         facts["email"] = f"{number}{facts['email']}" if facts.get("phone") else ""
     write_book(refer, people)
+    for number in range(1, len(people) + 1):
+        refer.ok("edit", str(number), "--specialty", f"{LONG_NEED} (trained)")
 
 
 @pytest.mark.parametrize("reason", list(MUST))
@@ -289,7 +291,7 @@ def long_names(refer: Any) -> None:
 )
 def test_no_line_is_wider_than_80_columns(long_names: Any, reason: str, form: tuple[str, ...]) -> None:
     avoid = ("--avoid", SIXTY.swapcase()[::-1]) if reason == "impartiality" else MUST[reason]
-    more = ("--need", "a need that somebody described in very many words of their own")
+    more = ("--need", LONG_NEED)
     screen = long_names.ok("suggest", "--reason", reason, *CLIENT, *more, *avoid, *form, "--no-remember").out
     assert [line for line in screen.splitlines() if cells(line) > 80] == []
     assert "Traceback" not in screen

@@ -79,11 +79,9 @@ def test_a_reason_is_found_by_its_alias_and_by_a_slip(refer: Any) -> None:
     assert ask(refer, "conflict of interest", "--avoid", "Jane Roe")["reason"] == "impartiality"
 
 
-def test_a_word_that_nothing_is_close_to_is_kept_and_matches_itself(refer: Any) -> None:
-    write_book(
-        refer,
-        {"Ada Birch": {"specialties": "stage fright of cellists (certified)"}, "Flo Gum": {"specialties": "grief"}},
-    )
+def test_a_word_that_stands_on_a_card_matches_itself(refer: Any) -> None:
+    write_book(refer, {"Ada Birch": {}, "Flo Gum": {"specialties": "grief"}})
+    refer.ok("edit", "Ada Birch", "--specialty", "stage fright of cellists (certified)")
     answer = ask(refer, "other", "--need", "Stage fright of Cellists", "--anywhere")
     assert scores(answer, "need") == {"Ada Birch": 1.0} and answer["assumptions"] == []
 
@@ -156,7 +154,7 @@ def test_a_zip_fixes_the_point_and_a_differing_city_is_said(refer: Any) -> None:
         (2, ("impartiality", "--avoid", ""), "--avoid"),
         (2, ("other", "--city", ""), "--city"),
         (2, ("other", "--max-fee", ""), "--max-fee"),
-        (2, ("other", "--age-group", "infant"), "--age-group"),
+        (2, ("other", "--age-group", "martian"), "--age-group"),
         (2, ("other", "--for", "trio"), "--for"),
         (2, ("other", "--leaving", "Aetna"), "--leaving"),
         (2, ("other", "--explain", "--for-client"), "--for-client"),

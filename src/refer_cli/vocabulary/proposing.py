@@ -7,6 +7,8 @@ from refer_cli.vocabulary.normaliser import fold, vocabulary
 MOST = 3
 _SHORTEST_SHARED = 4
 """A shorter word ("of", "and", "mi") tells nothing of what is meant."""
+_MOST_WORDS_A_SHARED_ONE = 3
+"""Of a long text one word in common tells nothing."""
 _TELLING_NOTHING = frozenset(
     {
         "with", "from", "that", "this", "have", "issue", "issues", "disorder", "disorders", "therapy", "therapist",
@@ -33,7 +35,7 @@ def _sharing_a_word(kind: str, text: str, state: str | None) -> list[str]:
     for spelling, name in vocabulary(kind).all_spellings(state).items():
         words = _telling(spelling)
         shared = [place for place, word in enumerate(wanted) if any(_alike(word, other) for other in words)]
-        if not shared:
+        if len(shared) * _MOST_WORDS_A_SHARED_ONE < len(wanted) or not shared:
             continue
         weight = len(shared) + (0.5 if len(wanted) - 1 in shared else 0)
         rank = (-weight / (len(wanted) + len(words)), len(spelling))
