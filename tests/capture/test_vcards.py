@@ -148,6 +148,11 @@ def test_labels_of_a_group_name_what_stands_in_it() -> None:
     assert contact.others == (("Spouse", "Bo"),)
 
 
+def test_what_android_adds_is_kept_under_its_name() -> None:
+    data = card("N:Birch;Ada", "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Adie;1;;;", "X-PHONETIC-FIRST-NAME:A")
+    assert contact_of(next(iter(cards(data)))).others == (("Nickname", "Adie"),)
+
+
 def test_add_colleague_reads_the_same_card() -> None:
     data = card(
         "N;ENCODING=QUOTED-PRINTABLE:M=FCller;J=F6rg", "FN:Müller Jörg, LCSW", "TEL:+44 20 7946 0018",

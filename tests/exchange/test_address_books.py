@@ -76,6 +76,7 @@ def test_letters_are_found_wherever_a_contact_has_them(
     [
         ({"titles": ("Clinical Director",)}, ("Job title", "Clinical Director")),
         ({"nickname": "Adie"}, ("Nickname", "Adie")),
+        ({"labels": ("a" * 101,)}, ("Label", "a" * 101)),
         ({"last": "Birch therapist", "shown": "Ada Birch therapist"}, ("Job title", "therapist")),
         ({"middle": "May"}, ("Middle name", "May")),
         ({"department": "Intake"}, ("Department", "Intake")),

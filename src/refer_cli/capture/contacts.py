@@ -326,6 +326,8 @@ def _addresses(card: Card) -> tuple[PostalAddress, ...]:
     return tuple(found)
 
 
+_ANDROID = re.compile(r"vnd\.android\.cursor\.item/(\w+);([^;]+)")
+"""X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Adie;1;;"""
 _SAID = frozenset(
     ["NICKNAME", "ORG", "TITLE", "ROLE", "TEL", "EMAIL", "ADR", "LABEL", "URL", "NOTE", "CATEGORIES", "LANG"]
 )
@@ -342,7 +344,8 @@ def _others(card: Card) -> tuple[tuple[str, str], ...]:
         name, words = entry.name, _one_line(entry.text())
         if name in _SAID or name in _NOT_SAID or _NOT_SAID_EITHER.match(name) or _is_for_programs(words):
             continue
-        found.append((_label(card, entry), words))
+        android = _ANDROID.match(words)
+        found.append((android[1].capitalize(), android[2]) if android else (_label(card, entry), words))
     return tuple(dict.fromkeys(found))
 
 

@@ -394,7 +394,10 @@ class _Reader:
 
     def _labels(self) -> None:
         tags = [label for label in dict.fromkeys(self._contact.labels) if not is_system_label(label)]
-        items = tuple(Item(label) for label in tags if len(label) <= 100)
+        for label in tags:
+            if len(label) > _LONGEST_LABEL:
+                self._keep("Label", label)
+        items = tuple(Item(label) for label in tags if len(label) <= _LONGEST_LABEL)
         if items:
             self._values["tags"] = Listing(items, True)
 
@@ -410,6 +413,8 @@ class _Reader:
         note = self._contact.note.strip()
         if not note:
             return
+        if len(note) > LARGEST_TEXT:
+            self._assumptions.append(f"of a note only the first {LARGEST_TEXT:,} letters are kept")
         self._values["notes"] = note[:LARGEST_TEXT]
         for field, value in self._told(note).items():
             if field not in _NOT_FROM_NOTES:
@@ -433,6 +438,7 @@ class _Reader:
         return values_of(settled(understood.people[0]))
 
 
+_LONGEST_LABEL = 100
 _NOT_FROM_NOTES = frozenset({"name", "notes", "street", "city", "state", "zip"})
 """The card's own properties say these; what a note says of places is as often where one met."""
 _COURTESIES = frozenset(

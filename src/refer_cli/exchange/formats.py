@@ -33,6 +33,7 @@ FORMATS: tuple[Format, ...] = (
     linkedin.FORMAT,
     mail_programs.THUNDERBIRD,
     mail_programs.WINDOWS_MAIL,
+    mail_programs.YAHOO,
     outlook.FORMAT,
     nppes.FORMAT,
     npi_answer.FORMAT,
