@@ -58,6 +58,10 @@ def test_a_warning_is_a_refusal_in_its_own_words(text: str, reason: str, gazette
         "Jane Roe LPC. Helps with DUI and a suspended driver's license.",
         "Jane Roe LPC. She never recommends medication.",
         "Jane Roe LPC. I would not refer couples to her.",
+        "Jane Roe LCSW. Retired Navy. Works with retirees. She moved away from CBT.",
+        "Jane Roe LPC. Left the practice at Elm Clinic, now solo. Closed her practice to new clients.",
+        "Jane Roe LPC lost her license plate",
+        "Jane Roe LCSW, please avoid voicemail. Not recommended for couples. Never sends clients to the hospital.",
     ],
 )
 def test_what_only_looks_like_a_warning_is_none(text: str, gazetteer: Any) -> None:
@@ -69,6 +73,7 @@ def test_what_only_looks_like_a_warning_is_none(text: str, gazetteer: Any) -> No
     "text",
     [
         "Jane Roe LPC. Retiring in June.",
+        "Jane Roe LPC. I can't refer to her yet.",
         "Jane Roe LPC. Board complaint in 2019, dismissed.",
         "Jane Roe LPC. Don't refer to her for couples.",
     ],

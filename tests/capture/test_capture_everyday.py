@@ -78,6 +78,16 @@ Dee (play therapist) 303-555-0114"""
     assert "approaches: play therapy" not in people["Ben Cole"]
 
 
+def test_a_list_may_be_of_first_names_alone(gazetteer: Any) -> None:
+    people = stored("Dee (play therapist) 303-555-0114\nBob - couples - Aetna\namy at SE counseling - teens", gazetteer)
+    assert list(people) == ["Dee", "Bob", "Amy"] and "populations: teen" in people["Amy"]
+
+
+def test_a_state_or_a_city_at_the_head_of_a_line_is_nobody(gazetteer: Any) -> None:
+    text = "Jane Roe, LPC\nLicensed in:\nVirginia - LPC 123\nGeorgia - LPC 4456\nAustin - office\n"
+    assert list(stored(text, gazetteer)) == ["Jane Roe"]
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

@@ -18,7 +18,7 @@ from refer_cli.capture.naming import (
 from refer_cli.capture.offices import Cities
 from refer_cli.capture.shapes import EMAIL
 from refer_cli.capture.vocabulary_index import find_mentions, weak_words
-from refer_cli.places.states import STATES
+from refer_cli.places.states import STATES, state_code
 from refer_cli.vocabulary.normaliser import fold
 
 DESCRIBED, SPEAKER, ADDRESSEE, ASIDE = "described", "speaker", "addressee", "aside"
@@ -138,7 +138,7 @@ def cast(text: str, gazetteer: Cities, state: str | None = None) -> list[Named]:
     found.extend(_turned(text, gazetteer, state, found))
     if not found:
         found.extend(_lower_case(text, state))
-    found.extend(_by_first_name(text, found))
+    found.extend(_by_first_name(text, found, gazetteer))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -354,18 +354,20 @@ _FIRST_ALONE = re.compile(
 """A first name at the head of a line, with what tells of somebody right behind it."""
 
 
-def _by_first_name(text: str, found: Sequence[Named]) -> list[Named]:
+def _by_first_name(text: str, found: Sequence[Named], gazetteer: Cities) -> list[Named]:
     """Lines that give no more than a first name ("Dee (play therapist)"): the only one, or one of a list of people."""
     first = text.find(text.strip()[:1])
     named = []
+    listed = len(_FIRST_ALONE.findall(text)) == len([line for line in text.split("\n") if line.strip()])
     for match in _FIRST_ALONE.finditer(text):
         if found and not any(leads_line(text, one.start) for one in found):
             continue
-        if not found and (match.start() > first or _OWN_WORDS.search(text)):
+        if not found and ((match.start() > first and not listed) or _OWN_WORDS.search(text)):
             continue
         name = match["name"]
         known = fold(name) in given_names() and not is_no_name(name)
-        if not known or any(word.startswith(fold(name)) for one in found for word in fold(one.name).split()):
+        place = state_code(name) is not None or any(count > 1 for _, count in gazetteer.cities(name))  # type: ignore[attr-defined]
+        if not known or place or any(word.startswith(fold(name)) for one in found for word in fold(one.name).split()):
             continue
         named.append(
             Named(name.capitalize(), (), match.start("name"), match.end("name"), match.end("name"), 9, DESCRIBED)

@@ -34,7 +34,7 @@ _REFUSED = (
 _DISCIPLINED = (
     r"(?:licen[sc]e|licen[sc]ure)\s+(?:(?:was|is|has been|had been|got|currently|being|been|now)\s+)*(?:suspended|revoked|surrendered|pulled|on probation|taken away|denied)",
     r"(?:suspended|revoked|surrendered)\s+(?:(?:her|his|their|my|the)\s+)?licen[sc]e",
-    r"(?:lost|losing|lose)\s+(?:her|his|their|the|my)\s+(?:(?-i:[A-Z]{2,6})\s+)?licen[sc]e",
+    r"(?:lost|losing|lose)\s+(?:her|his|their|the|my)\s+(?:(?-i:[A-Z]{2,6})\s+)?licen[sc]e(?! plates?\b)",
     r"licen[sc]e\s+(?:suspension|revocation)",
     r"(?:under|pending|open)\s+(?:a\s+)?(?:board\s+|state\s+)?investigation",
     r"board (?:complaints?|action|discipline|sanctions?)",
@@ -49,10 +49,10 @@ _GONE = (
     r"deceased",
     r"passed away",
     r"died(?=\s*(?:$|[.,;!)\n]|\bin\b|\blast\b|\bthis\b|\bon\b|\ba\b))",
-    r"moved (?:out of (?:the )?(?:state|country|area|town)|abroad|overseas|away)",
+    r"moved (?:out of (?:the )?(?:state|country|area|town)|abroad|overseas|away(?! from\b))",
     r"(?:left|leaving|out of) (?:the )?(?:field|profession)",
     r"(?:no longer|not|stopped|quit) (?:in practice|practi[cs]ing)",
-    r"(?:closed|closing|left|sold|shut(?: down)?) (?:her|his|their|my|the) (?:private )?practice",
+    r"(?:closed|closing|left|sold|shut(?: down)?) (?:her|his|their|my) (?:private )?practice(?! (?:to|for|until|at)\b)",
 )
 _RETIRED = (
     r"retir(?:ed|es|ing)"
@@ -67,6 +67,9 @@ _NOT_SO = re.compile(
 )
 _SUBJECT_NOT_THEM = re.compile(r"\b(?:she|he|they|who|the practice|the clinic|the group)\s+$", re.I)
 _IDIOM = re.compile(r"\s*(?:enough\b|more\b|highly enough|out\b|elsewhere)", re.I)
+_FOR_NOW = re.compile(
+    r"\s*,?\s*(?:yet|right now|for now|at the moment|until|till|these days|this (?:week|month|year))\b", re.I
+)
 _OVER = re.compile(r"\b(?:reinstated|restored|cleared|dismissed|unfounded|active again|back in good standing)\b", re.I)
 _LATER = re.compile(
     r"\b(?:retiring|retires|closing|leaving|about to|next|soon|may|might|will|going to|plans?|planning|maybe|i heard|rumou?r\w*|apparently)\b",
@@ -133,7 +136,8 @@ def _sureness(text: str, match: re.Match[str], kind: str, own: set[str]) -> str 
         whom = match.groupdict().get("whom")
         if whom and whom[:1].isupper() and own and not own & set(fold(whom).split()):
             return None
-        return UNSURE if match.groupdict().get("limit") or _LATER.search(sentence) else WRITTEN
+        only_now = match.groupdict().get("limit") or _FOR_NOW.match(behind) or _LATER.search(sentence)
+        return UNSURE if only_now else WRITTEN
     if _NOT_SO.search(sentence):
         return None
     if _OVER.search(behind) or _LATER.search(sentence[-30:] + match[0]):
