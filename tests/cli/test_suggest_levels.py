@@ -429,3 +429,21 @@ def test_a_state_alone_takes_any_office_there_or_video_licensed_there(refer: Any
         "--limit",
         "9",
     )
+
+
+def test_an_office_across_the_line_counts_beside_lawful_video(refer: Any) -> None:
+    """It is not office visits only where the colleague may see the client by video as well: the best way counts."""
+    both = {"city": "Vancouver", "state": "WA", "license_states": "WA;OR"}
+    write_book(
+        refer,
+        {
+            "Office And Video": both,
+            "Video Unsaid": {**both, "telehealth": ""},
+            "Video Alone": {**both, "in_person": "no"},
+        },
+    )
+    answer = ask(refer, "other", *PORTLAND, "--limit", "9")
+    found = scores(answer, "location")
+    assert 0.75 < found["Office And Video"] < 0.85 and found["Video Unsaid"] == found["Video Alone"] == 0.7
+    evidence = row_of(answer, "Office And Video", "location")["evidence"]
+    assert evidence.startswith("Vancouver, WA, ") and evidence.endswith("in WA, or video, licensed in OR")

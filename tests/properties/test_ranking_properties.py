@@ -180,12 +180,12 @@ def test_appending_relax_admits_that_person(book: list[Candidate], request: Requ
     for near in answer(FullRanking(book, request, TODAY), request, TODAY).near:
         if near.relax is None:
             continue
-        option, amount = near.relax.split()
-        relaxed = (
-            request._replace(radius=int(amount), radius_stated=True)
-            if option == "--radius"
-            else request._replace(max_fee=int(amount))
-        )
+        option, *amount = near.relax.split()
+        relaxed = {
+            "--radius": lambda amount=amount: request._replace(radius=int(*amount), radius_stated=True),
+            "--max-fee": lambda amount=amount: request._replace(max_fee=int(*amount)),
+            "--in-person": lambda: request._replace(in_person=True),
+        }[option]()
         again = FullRanking(book, relaxed._replace(limit=None), TODAY)
         assert near.assessment.candidate.id in {one.candidate.id for one in again.first(50)}
 

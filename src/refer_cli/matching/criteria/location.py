@@ -39,11 +39,8 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
     spot = request.spot
     assert spot is not None
     distance = office_distance(candidate, spot)
-    ways = [
-        way
-        for way in (_office(candidate, request, spot, distance, today), _video(candidate, request, spot, today))
-        if way is not None
-    ]
+    video = _video(candidate, request, spot, today)
+    ways = [way for way in (_office(candidate, request, distance, today, video), video) if way is not None]
     if ways:
         return max(ways, key=lambda way: way.level)
     cause = "license" if can_video(candidate, request) else "location"
@@ -146,17 +143,24 @@ def video_level(request: Request, kind: str) -> int:
 
 
 def _office(
-    candidate: Candidate, request: Request, spot: Spot, distance: float | None, today: date
+    candidate: Candidate, request: Request, distance: float | None, today: date, video: Judgement | None
 ) -> Judgement | None:
-    if not room_counts(candidate, request):
+    """The office as a way, beside video where that is one.
+
+    Across the state line it is one for whom asks for an office or says how far they travel. For anybody else it would
+    be office visits only, unless the colleague is known to see the client lawfully by video as well.
+    """
+    spot = request.spot
+    if spot is None or not room_counts(candidate, request):
         return None
     across = _is_across(candidate, spot)
+    both = across and video is not None and candidate.telehealth is True
     if spot.point is None:
         if candidate.state != spot.state:
             return None
         level, where = FULL, f"office in {_office_label(candidate)}"
     else:
-        if distance is None or distance > request.radius or (across and not across_the_line_counts(request)):
+        if distance is None or distance > request.radius or (across and not (both or across_the_line_counts(request))):
             return None
         level, where = (
             office_level(distance, request.radius, across),
@@ -171,7 +175,10 @@ def _office(
     if candidate.state and (licences is None or licences.find(candidate.state) is None):
         phrase = f"licensed in {candidate.state}"
         checks.append(Check(ASK, phrase, "taken from the office, not known", phrase))
-    if across:
+    if both and video is not None:
+        where += f", in {candidate.state}, or {video.evidence}"
+        checks.extend(check for check in video.checks if check.kind == NOTE)
+    elif across:
         where += f", in {candidate.state}: office visits only"
     day = candidate.address_day
     field = "zip" if candidate.zip else "city" if candidate.city else "state"
@@ -297,12 +304,14 @@ def _sets(facets: Facets, request: Request, today: date) -> Sets:
     lawful = _lawful_by_video(facets, spot.state, today)
     offices = tuple(offices_within(facets, spot, max(request.radius, NEAR_MISS_MILES)))
     room, video = _may_room(facets, request), _may_video(facets, request)
+    # Whoever sees the client lawfully by video has an office across the line beside it.
+    both = facets.bits("video:yes") & video & (lawful["license"] | lawful["compact"])
     if spot.point is None:
         near = facets.bits(f"state:{spot.state}")
     else:
         near = union(bits for distance, bits in offices if distance <= request.radius)
-        if not across_the_line_counts(request):
-            near &= facets.bits(f"state:{spot.state}") | facets.bits("state:none")
+    if not across_the_line_counts(request):
+        near &= facets.bits(f"state:{spot.state}") | facets.bits("state:none") | both
     unreached = facets.everyone & ~(near & room) & ~(video & union(lawful.values()))
     by_miles = _by_miles(offices)
 
@@ -314,8 +323,8 @@ def _sets(facets: Facets, request: Request, today: date) -> Sets:
             if distance <= request.radius:
                 across = bits & known_state & ~here
                 levels.append((office_level(distance, request.radius, across=False), bits & room & ~across))
-                if across_the_line_counts(request):
-                    levels.append((office_level(distance, request.radius, across=True), across & room))
+                counting = across if across_the_line_counts(request) else across & both
+                levels.append((office_level(distance, request.radius, across=True), counting & room))
         levels.extend((video_level(request, kind), bits & video) for kind, bits in lawful.items())
         return partition(levels, facets.everyone, 0)
 

@@ -127,7 +127,8 @@ def after_a_yes(level: int, wanted: tuple[Wish, ...], refused: tuple[Wish, ...])
         return level
     if not refused:
         return FULL if level == UNKNOWN else level
-    return min(FULL, level + (FULL - UNKNOWN + 1) // 2)
+    # What is wanted turns from unknown to known, and is something else than what is refused.
+    return min(FULL, level + (FULL - UNKNOWN + SOME_BESIDE - UNKNOWN + 1) // 2)
 
 
 def bound(facets: Facets, kind: Kind, wanted: tuple[Wish, ...], refused: tuple[Wish, ...]) -> Callable[[], Levels]:
