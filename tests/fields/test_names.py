@@ -28,6 +28,8 @@ from refer_cli.fields.names import read_name
         ("Amaranth Mistle, LMHC*", "Amaranth Mistle", ("LMHC",)),
         ("** Ada Birch **", "Ada Birch", ()),
         ("ADA O'NEIL, PHD", "Ada O'Neil", ("PhD",)),
+        ("PARK, SUSAN", "Susan Park", ()),
+        ("Susan Park PhD LLC", "Susan Park", ("PhD",)),
         ("MARY MCDONALD", "Mary McDonald", ()),
         ("Sam Oak, Jr., PhD", "Sam Oak Jr.", ("PhD",)),
         ("Oak Jr., Sam", "Sam Oak Jr.", ()),

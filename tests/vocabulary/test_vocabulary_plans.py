@@ -154,7 +154,8 @@ def test_a_plan_never_leads_to_another_carrier(term: Term, plan: str) -> None:
 )
 def test_a_panel_is_kept_as_carrier_and_plan(typed: str, stored: str) -> None:
     item, _ = parse_item("panels", typed, "KS")
-    value = parse_value("panels", typed, "KS").value
+    # A carrier that nobody knows makes a typed list open; what the program wrote itself comes back as it was.
+    value = parse_value("panels", typed, "KS", True).value
     assert write_value("panels", value) == stored
-    assert parse_value("panels", stored, "KS").value == value
+    assert parse_value("panels", stored, "KS", True).value == value
     assert stored.startswith(item.name)

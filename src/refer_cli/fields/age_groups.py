@@ -49,6 +49,19 @@ class Ages(NamedTuple):
     rest: str
 
 
+def spelled_ages(text: str) -> str:
+    """The text with "18 & older" as "18+" and "teens and up" as the groups that it means, so that it can be parted."""
+    text = re.sub(rf"(\d{{1,2}}){_YEARS}\s*(?:&|and|or)\s*(?:up|older|over|above)\b", r"\1+", text, flags=re.IGNORECASE)
+    text = re.sub(
+        rf"(\d{{1,2}}){_YEARS}\s*(?:&|and|or)\s*(?:under|younger|below)\b", r"under \1", text, flags=re.IGNORECASE
+    )
+    return _AND_UP.sub(lambda found: _LATER[found[1][0].casefold()], text)
+
+
+_AND_UP = re.compile(r"\b(teens?|adolescents?|adults?)\s*(?:&|and|-)\s*(?:up|older|over)\b", re.IGNORECASE)
+_LATER = {"t": "teens, adults, older adults", "a": "adults, older adults"}
+
+
 def read_ages(text: str) -> Ages | None:
     """The first span of ages in `text`, as groups, and the text without it; None where there is none."""
     for pattern, both in ((_SPAN, True), (_FROM, False), (_UP_TO, False)):

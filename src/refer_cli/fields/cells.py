@@ -106,9 +106,19 @@ def _of_kind(field: str, text: str, context: SpellingContext) -> CellReading:
         listed = read_list(field, text, context.state)
         return CellReading(listed.values, listed.left, listed.assumptions)
     reader = _FIELD_READERS.get(field) or _KIND_READERS[kind]
-    if field != "notes" and is_empty_word(one_line(unmarked(text))):
+    if field != "notes" and (is_empty_word(plain := one_line(unmarked(text))) or _says_none(kind, plain)):
         return CellReading()
     return reader(field, text, context)
+
+
+def _says_none(kind: str, text: str) -> bool:
+    """Whether a cell for an address, a number or a text says that there is none."""
+    return kind in ("email", "phone", "date", "text", "zip", "state") and fold(text) in _NOTHING
+
+
+_NOTHING = frozenset(
+    {"none", "no", "nope", "nothing", "no email", "no phone", "no website", "none listed", "none known"}
+)
 
 
 def _with_warnings(field: str, text: str, context: SpellingContext, warned: Warned) -> CellReading:
@@ -192,7 +202,10 @@ def _practice(field: str, text: str, context: SpellingContext) -> CellReading:
 
 
 def _email(field: str, text: str, context: SpellingContext) -> CellReading:
-    pieces = re.split(r"[\s;,|/]+", re.sub(r"mailto:", " ", unmarked(text), flags=re.IGNORECASE))
+    written = re.sub(r"mailto:", " ", unmarked(text), flags=re.IGNORECASE)
+    written = re.sub(r"\s*[\[(]\s*at\s*[\])]\s*|(?<=\S)\s+@\s*|@\s+", "@", written, flags=re.IGNORECASE)
+    written = re.sub(r"\s*[\[(]\s*dot\s*[\])]\s*", ".", written, flags=re.IGNORECASE)
+    pieces = re.split(r"[\s;,|/]+", written)
     addresses = [address for piece in pieces if (address := email_address(piece.strip("<>()[]\"':")))]
     if not addresses:
         return _left(text)
@@ -324,9 +337,9 @@ def _flag(field: str, text: str, context: SpellingContext) -> CellReading:
     if plain.casefold() in word_set("no") or folded in word_set("no"):
         return CellReading({field: False})
     if field in ("telehealth", "in_person"):
-        ways = _ways(folded)
+        ways = _ways(folded) or _ways_of_parts(plain)
         if ways:
-            return CellReading(ways)
+            return CellReading(ways, tuple(re.findall(r"\(([^()]+)\)", plain)))
     leading = re.match(
         r"(yes|y|no|n|yep|some|sometimes|limited|offers|available)\b[\s,;:(\-\u2013\u2014.]+(.*)", plain, re.IGNORECASE
     )
@@ -364,6 +377,15 @@ def _ways(folded: str) -> dict[str, Value]:
     return {}
 
 
+def _ways_of_parts(text: str) -> dict[str, Value]:
+    """Video and office named one beside the other, with remarks in brackets: "In person (Portland), tele"."""
+    parts = re.split(r"\s*(?:[,;/&+]|\band\b|\bor\b)\s*", re.sub(r"\([^()]*\)", " ", text), flags=re.IGNORECASE)
+    named = [_ways(fold(part)) for part in parts if part.strip()]
+    if not named or not all(named) or any(False in ways.values() for ways in named):
+        return {}
+    return {name: True for ways in named for name in ways}
+
+
 def _pro_bono(field: str, text: str, context: SpellingContext) -> CellReading:
     if fold(text) in ("pro bono", "free", "some pro bono", "limited pro bono"):
         return CellReading({field: True})
@@ -371,8 +393,22 @@ def _pro_bono(field: str, text: str, context: SpellingContext) -> CellReading:
 
 
 def _money(field: str, text: str, context: SpellingContext) -> CellReading:
+    slots: int | None = None
+    if field == "fee_floor":
+        plain = one_line(unmarked(text))
+        if fold(plain) in _NO_SLIDING:
+            return CellReading({"sliding_slots": 0})
+        counted = re.match(
+            r"(\d{1,2}) (?:sliding |open |reduced )*(?:spots?|slots?|places?|openings?) (?:at|@|for) (?=\$?\d)", plain
+        )
+        slots = int(counted[1]) if counted else None
+        text = (
+            plain[counted.end() :]
+            if counted
+            else re.sub(r"^(?:yes|y|x)\b[\s,:;-]*(?:to |at )?(?=\$?\d)", "", plain, flags=re.I)
+        )
     fees = read_fees(text)
-    values: dict[str, Value] = {}
+    values: dict[str, Value] = {} if slots is None else {"sliding_slots": slots}
     assumptions = list(fees.assumptions)
     fee, floor = fees.fee, fees.floor
     if field == "fee_floor":
@@ -388,9 +424,12 @@ def _money(field: str, text: str, context: SpellingContext) -> CellReading:
         values["fee_floor"] = floor
     if fees.pro_bono:
         values["pro_bono"] = True
-    if field == "fee_floor" and not values and fold(text) in word_set("no"):
-        return CellReading({"sliding_slots": 0})
     return CellReading(values, fees.left, tuple(assumptions))
+
+
+_NO_SLIDING = frozenset(
+    {*word_set("no"), "no sliding scale", "no sliding", "no ss", "no sliding fee", "not offered", "no reduced fee"}
+)
 
 
 def _count(field: str, text: str, context: SpellingContext) -> CellReading:
@@ -460,12 +499,15 @@ def _how_known(field: str, text: str, context: SpellingContext) -> CellReading:
             r"from (?:grad school|training|conference|consult))\b",
             "met",
         ),
-        (r"(?:introduced by|recommended by|referred by|via|through)\b", "introduced"),
+        (r"(?:introduced by|recommended by|referred by|referral (?:from|by)|via|through)\b", "introduced"),
+        (r"(?:coffee|lunch|zoom|conference|training|workshop|networking)\b", "met"),
     )
     for pattern, how in leading:
         if re.match(pattern, plain, re.IGNORECASE) and not re.search(r"\b(?:not|never|n't)\b", plain, re.IGNORECASE):
             by = re.fullmatch(
-                r"(?:introduced|recommended|referred) by ((?:Dr\.? )?[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,2})", plain
+                r"(?:introduced by|recommended by|referred by|referral from) "
+                r"((?:Dr\.? )?[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){0,2})",
+                plain,
             )
             if by:
                 return CellReading({field: how, "introduced_by": by[1]})
@@ -476,7 +518,7 @@ def _how_known(field: str, text: str, context: SpellingContext) -> CellReading:
 def _refusal(field: str, text: str, context: SpellingContext) -> CellReading:
     plain = one_line(unmarked(text)).strip()
     folded = fold(plain)
-    if plain.casefold() in word_set("no") or folded in (
+    if (plain.casefold() in word_set("no") and folded != "never") or folded in (
         "ok",
         "okay",
         "fine",

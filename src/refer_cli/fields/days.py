@@ -152,6 +152,8 @@ def _fixed(words: str, today: date | None, past: bool) -> date | None:
 def _rough(words: str, today: date | None) -> date | None:
     """The first day of a month, a season or a year that is written without a day."""
     words = _ROUGHLY.sub("", words)
+    if quarter := re.fullmatch(r"q([1-4])[ /-]?((?:19|20)\d{2})", words):
+        return _made(int(quarter[2]), int(quarter[1]) * 3 - 2, 1)
     if re.fullmatch(r"(?:19|20)\d{2}", words):
         return _made(int(words), 1, 1)
     parts = re.fullmatch(r"(\d{4})[-/](\d{1,2})", words)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from refer_cli.fields.age_groups import ADULT, ALL_AGES, CHILD, OLDER_ADULT, TEEN, read_ages
+from refer_cli.fields.age_groups import ADULT, ALL_AGES, CHILD, OLDER_ADULT, TEEN, read_ages, spelled_ages
 from refer_cli.fields.catalogue import BY_NAME, DEPTHS
 from refer_cli.fields.plain import is_empty_word, one_line, unmarked, word_set
 from refer_cli.fields.values import NO, Item, Listing, Value
@@ -35,6 +35,12 @@ _NONE_IS_KNOWN = frozenset(
 # Lists of her own words: they part at these signs and nothing in them has to be understood.
 _OWN_WORDS = {"ties": re.compile(r"[;\n|]+"), "follows": re.compile(r"[;\n|,]+")}
 _OWN_WORDS_PART = re.compile(r"[;\n|,]+")
+_AGE_WORDS = re.compile(r"\b(?:ages?|aged|years?|clients?|only|everyone|anyone|people|all)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:insurances?|insurance accepted|plans?|panels?|accepted|specialt\w+|focus|issues|treats|modalit\w+|"
+    r"approach\w*|languages?|ages?|populations?|credentials?|licen[sc]es?|takes|accepts)\s*:\s*",
+    re.IGNORECASE,
+)
 _WORDLIKE = re.compile(r"(?:[^\W\d_]|\d)[\w'\u2019+.&/-]*(?: [\w'\u2019+.&/-]+){0,3}")
 _SPEAKING = re.compile(
     r"\b(?:see|ask|call|notes?|many|most|all|every\w*|any\w*|various|misc\w*|generalist|"
@@ -57,7 +63,7 @@ class ListReading(NamedTuple):
 
 def read_list(field: str, text: str, state: str | None) -> ListReading:
     """Read a cell of a list. One entry that is not understood makes the list open."""
-    plain = unlisted(unmarked(text))
+    plain = _LABEL.sub("", unlisted(unmarked(text)))
     if is_empty_word(one_line(plain)):
         return ListReading({})
     if fold(plain) == "none" and field != "panels":
@@ -74,6 +80,11 @@ def read_list(field: str, text: str, state: str | None) -> ListReading:
     gathered = _Gathered(field)
     if field == "populations" and _adults_only(plain, gathered):
         return gathered.reading()
+    if "population" in _KINDS[field]:
+        plain = spelled_ages(plain)
+    if field == "specialties":
+        plain = re.sub(r"\bd/o(?:['\u2019]?s)?\b", "disorder", plain, flags=re.IGNORECASE)
+        plain = re.sub(r"\bmgmt\b", "management", plain, flags=re.IGNORECASE)
     entries, is_open = part_among(_KINDS[field], plain, state)
     gathered.open |= is_open
     for entry in entries:
@@ -83,6 +94,8 @@ def read_list(field: str, text: str, state: str | None) -> ListReading:
 
 def unlisted(text: str) -> str:
     """A list in JSON or Python's spelling as a list parted by semicolons; anything else as it is."""
+    if re.match(r"\[\s*[\"']", text) and text[-1:] != "]":
+        text = f"{text.rstrip(chr(34) + chr(39) + ' ').removesuffix(']')}]"  # a quote that is missing moves the others
     if text[:1] not in ("[", "{") or text[-1:] not in ("]", "}"):
         return text
     try:
@@ -139,9 +152,7 @@ class _Gathered:
             self._see((CHILD, TEEN, ADULT, OLDER_ADULT))
             return
         if ages is not None:
-            terms, _ = part_among(
-                ("population",), re.sub(r"\bages?\b|\baged\b|\byears?\b|\bclients?\b|\bonly\b", " ", ages.rest), None
-            )
+            terms, _ = part_among(("population",), _AGE_WORDS.sub(" ", ages.rest), None)
             if not terms:
                 self._see(ages.groups)
                 if ages.partly:
@@ -152,8 +163,7 @@ class _Gathered:
                 return
         self.left.append(text)
         self.open = True
-        remark = re.fullmatch(r"([^()]+?)\s*\([^()]*\)", text)
-        if self.field == "credentials" and remark:
+        if self.field == "credentials" and (remark := re.match(r"([\w./-]{2,12}) (?=[(#]|since\b|\d|lic|no\b)", text)):
             for inner in part_among(("credential",), remark[1], None)[0]:
                 if inner.understood is not None:
                     self.items.setdefault("credentials", []).append(Item(inner.understood.name))
@@ -214,67 +224,78 @@ def _adults_only(text: str, gathered: _Gathered) -> bool:
 
 def _read_panels(text: str, state: str | None) -> ListReading:
     """Panels, and the words of those who are in none."""
-    gathered = _Gathered("panels")
-    plain = re.sub(
-        r"^(?:yes|y|x|\u2713|\u2714|\u2705)\s*(?:[-\u2013\u2014:,;.(]+|\s)\s*(?=\S)",
-        "",
-        one_line(text) if "\n" not in text else text,
-        flags=re.IGNORECASE,
-    )
-    if plain.endswith(")") and "(" not in plain:
-        plain = plain[:-1]
     if _is_no_panel(text):
         return ListReading({"panels": Listing()})
-    left: list[str] = []
-    kept: list[str] = []
-    none_said = False
-    out_of_network = False
+    plain = _without_yes(re.sub(r"\s+(?:w/|with|\+|&|and)\s*(?=super ?bills?)", ", ", text, flags=re.IGNORECASE))
+    sorted_words = _PanelWords()
     for segment in cut(plain, re.compile(r"[;\n\r|\u2022]+")):
-        out_of_network = False
-        for item in cut(segment, re.compile(r",+")):
-            folded = fold(item)
-            if folded in word_set("superbill") or re.fullmatch(
-                r"(?:will |can |does )?(?:give|provide|offer)?s? ?(?:a )?super ?bills?.*", folded
-            ):
-                left.append(item)
-            elif _is_no_panel(item):
-                none_said = True
-            elif folded in word_set("own_payment"):
-                pass
-            elif out_of_network or re.search(r"\b(?:oon|out[- ]of[- ]network)\b", item, re.IGNORECASE):
-                out_of_network = True
-                left.append(item)
-                gathered.open = True
-            else:
-                kept.append(item)
-        kept.append(";")
-    plans = re.sub(r"(?:,\s*)?;(?:,\s*;)*", ";", ", ".join(kept)).strip(" ;,")
-    if not plans:
-        if none_said and not gathered.open:
-            return ListReading({"panels": Listing()}, tuple(left))
-        return ListReading({}, tuple(left))
-    folded = fold(plans)
-    if folded in word_set("yes") or folded in ("yes", "insurance", "takes insurance", "accepts insurance"):
-        return ListReading({}, (one_line(text), *left))
-    entries, is_open = part_among(
-        ("insurer",), re.sub(r"(?:^|(?<=[;,]))\s*in[- ]network\s*:\s*", " ", plans, flags=re.IGNORECASE), state
-    )
-    gathered.open |= is_open
+        sorted_words.take_segment(cut(segment, re.compile(r",+")))
+    if not sorted_words.plans:
+        if sorted_words.none_said and not sorted_words.out_of_network:
+            return ListReading({"panels": Listing()}, tuple(sorted_words.left))
+        return ListReading({}, (one_line(text),) if sorted_words.out_of_network else tuple(sorted_words.left))
+    plans = "; ".join(sorted_words.plans)
+    if fold(plans) in word_set("yes") or fold(plans) in ("insurance", "takes insurance", "accepts insurance"):
+        return ListReading({}, (one_line(text), *sorted_words.left))
+    gathered = _Gathered("panels")
+    plans = re.sub(r"(?:^|(?<=[;,]))\s*in[- ]network\s*:\s*", " ", plans, flags=re.IGNORECASE)
+    entries, is_open = part_among(("insurer",), plans, state)
+    gathered.open = is_open or sorted_words.out_of_network
     for entry in entries:
         gathered.take(entry)
     reading = gathered.reading()
     listing = reading.values.get("panels")
-    if none_said and isinstance(listing, Listing) and listing.affirmed:
-        # "None, Aetna": both cannot be.
-        return (
-            ListReading({}, (one_line(text),))
-            if re.match(r"\s*(?:no|none|n)\b", text, re.IGNORECASE)
-            else reading._replace(left=(*reading.left, *left))
-        )
-    return reading._replace(left=(*reading.left, *left))
+    named = isinstance(listing, Listing) and bool(listing.affirmed)
+    if named and sorted_words.none_said and re.match(r"\s*(?:no|none|n)\b", text, re.IGNORECASE):
+        return ListReading({}, (one_line(text),))  # "None, Aetna": both cannot be
+    if not named and not reading.values and one_line(plain) != one_line(text):
+        return ListReading({}, (one_line(text),))
+    return reading._replace(left=(*reading.left, *sorted_words.left))
+
+
+class _PanelWords:
+    """The words of a cell about panels: what may be a plan, and what says how else it is paid."""
+
+    def __init__(self) -> None:
+        self.plans: list[str] = []
+        self.left: list[str] = []
+        self.none_said = False
+        self.out_of_network = False
+
+    def take_segment(self, items: list[str]) -> None:
+        """The items between commas; behind "out of network:" none of them is a panel."""
+        plans: list[str] = []
+        outside = False
+        for item in items:
+            folded = fold(item)
+            if folded in word_set("superbill") or re.fullmatch(r"(?:\w+ )*super ?bills?(?: \w+)*", folded):
+                self.left.append(item)
+            elif _is_no_panel(item):
+                self.none_said = True
+            elif folded in word_set("own_payment"):
+                self.none_said |= False
+            elif outside or re.search(r"\b(?:oon|out[- ]of[- ]network)\b", item, re.IGNORECASE):
+                outside = self.out_of_network = True
+                self.left.append(item)
+            else:
+                plans.append(item)
+        if plans:
+            self.plans.append(", ".join(plans))
+
+
+def _without_yes(text: str) -> str:
+    """The panels behind a yes: "Y - Aetna", "yes (Aetna, Cigna)"."""
+    plain = text if "\n" in text else one_line(text)
+    plain = re.sub(
+        r"^(?:yes|y|x|\u2713|\u2714|\u2705)\s*(?:[-\u2013\u2014:,;.(]+|\s)\s*(?=\S)", "", plain, flags=re.IGNORECASE
+    )
+    return plain[:-1] if plain.endswith(")") and "(" not in plain else plain
 
 
 def _is_no_panel(text: str) -> bool:
+    no = re.match(r"(?:no|none|n)\s*[-\u2013\u2014,;:(]\s*(?=\S)", text, re.IGNORECASE)
+    if no is not None:
+        return _is_no_panel(text[no.end() :].rstrip(") ."))
     folded = fold(text)
     bare = fold(
         re.sub(r"\b(?:currently|right now|at this time|now|presently|all|strictly|is|she|he|they|a)\b", " ", folded)
@@ -287,6 +308,7 @@ def _read_licences(text: str) -> ListReading:
     items: list[Item] = []
     authorities: list[Item] = []
     left: list[str] = []
+    numbers: list[str] = []
     telehealth = False
     bare, is_open = without_open_ending(text)
     for part in cut(bare, re.compile(r"\s*(?:[;,/|\n&+]|\s-\s|(?:^|(?<=\s))(?:and|plus|also|y)(?=\s))\s*")):
@@ -294,10 +316,16 @@ def _read_licences(text: str) -> ListReading:
         name = part[: remark.start()].strip() if remark else part.strip()
         said = fold(remark[1]) if remark else ""
         mark = NO if said in ("no", "not", "lapsed", "expired", "inactive", "surrendered") else None
-        if re.search(r"\b(?:psypact|apit|compact|e\.?passport)\b", part, re.IGNORECASE):
+        if re.search(r"\b(?:psypact|apit|counsell?ing compact|e\.?passport)\b", part, re.IGNORECASE):
             authorities.append(Item(one_line(_authority(part))))
             continue
-        codes = _states(re.sub(r"^(?:licensed in|license in|lic\.?|state of)\s+", "", name, flags=re.IGNORECASE))
+        name = re.sub(r"^(?:licensed in|license in|lic\.?|state of)\s+|\s+only$", "", name, flags=re.IGNORECASE)
+        codes = _states(name)
+        numbered = re.match(r"([A-Z]{2})[\s:#-]+(?=\S*\d|LCSW|LPC|LMFT|LMHC|PhD|PsyD|LP\b|#)", name)
+        if not codes and not said and numbered and state_code(numbered[1]):
+            items.append(Item(str(state_code(numbered[1]))))  # "OR LPC C1234": the state, and a number for the notes
+            numbers.append(part)
+            continue
         if not codes or (
             said
             and mark is None
@@ -326,7 +354,7 @@ def _read_licences(text: str) -> ListReading:
         values["authorities"] = Listing(_unique(authorities), True)
     if telehealth:
         values["telehealth"] = True
-    return ListReading(values, tuple(left))
+    return ListReading(values, (*left, *numbers))
 
 
 def _states(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from refer_cli.fields.plain import is_empty_word, one_line, unmarked
+from refer_cli.places.states import state_code
 from refer_cli.vocabulary.normaliser import fold, vocabulary
 
 TITLES = frozenset(
@@ -188,6 +189,9 @@ class _Reader:
 
     def _parts(self, text: str) -> list[str]:
         """The parts between commas and other signs that part a name from what follows it."""
+        head, slash, tail = text.partition("/")
+        if slash and " " in head.strip() and _ORGANISATION.search(tail):
+            text = f"{head}, {tail}"
         parts = re.split(r"\s*[,;|]\s*|\s+[-\u2013\u2014/:]+\s+|\s*[\u2013\u2014]\s*", text)
         return [
             part.strip(" .-/") if not _ends_in_initial(part) else part.strip(" -/")
@@ -203,6 +207,10 @@ class _Reader:
         if alone and self._as_letters(part):
             return ""
         words = part.split()
+        if alone and fold(part) in _NO_LETTERS:
+            return ""
+        while len(words) > 2 and fold(words[-1]) in _NO_LETTERS and _is_credential(words[-2], self.state, part):
+            words.pop()  # "Susan Park PhD LLC"
         while len(words) > 1 and fold(words[0]) in TITLES:
             words.pop(0)
         if len(words) == 1 and fold(words[0]) in TITLES:
@@ -261,7 +269,8 @@ class _Reader:
         if not words or any(fold(word) in _NO_LETTERS for word in words):
             return False
         known = [_is_credential(word, self.state, text) for word in words]
-        letters = [_LETTERS.fullmatch(word) is not None and len(word) <= 10 for word in words]
+        in_capitals = self.plain.isupper()
+        letters = [not in_capitals and _LETTERS.fullmatch(word) is not None and len(word) <= 10 for word in words]
         if not all(is_known or is_letters for is_known, is_letters in zip(known, letters, strict=True)):
             return False
         if not any(known) and (
@@ -306,6 +315,8 @@ class _Reader:
     def _is_given_name(self, family: str, given: str) -> bool:
         """Whether the second part is a given name, so that the first is the family's: "Birch, Ada M."."""
         words = [word for word in given.split() if word not in _SUFFIXES.values()]
+        if len(family.split()) > 1 and state_code(given) is not None:
+            return False  # "Ada Birch, CO"
         if not words or _ORGANISATION.search(given) or any(map(str.isdigit, given)) or len(words) > 3:
             return False
         if not all(re.fullmatch(r"[^\W\d_][\w.'\u2019()-]*", word) for word in words):

@@ -65,6 +65,8 @@ def read_city(text: str) -> Office:
     bare = one_line(_REMARK.sub(" ", plain).replace("\n", " / "))
     online = any(_is_nowhere(remark) for remark in left)
     left = [remark for remark in left if not _is_nowhere(remark)]
+    if _is_nowhere(bare):
+        return Office(online=True, left=tuple(left))
     first, *others = _places(bare)
     kept = [other for other in others if not _is_nowhere(other)]
     office = _one_place(first)
@@ -163,6 +165,8 @@ def _one_place(text: str) -> Office:
     if not re.search(r"[^\W\d_]", name):
         return Office(state=state, zip=zip_code, left=(text.strip(),))
     quarter = _QUARTER.match(name)
+    if quarter and (known := nickname(name[quarter.end() :])):
+        return Office(city=known[0], state=known[1], zip=zip_code, left=(name,))
     if quarter:
         return Office(city=_city_name(name[quarter.end() :]), state=state, zip=zip_code, left=(name,))
     return Office(city=_city_name(name), state=state, zip=zip_code)

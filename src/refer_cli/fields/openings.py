@@ -46,7 +46,7 @@ _TAKES_AGAIN = re.compile(
     re.IGNORECASE,
 )
 _AWAY = re.compile(
-    r"^(?:(?:no|n|not|full|closed|leave|on leave|out|away|maternity|paternity|parental|"
+    r"^(?:(?:no|n|not|full|closed|leave|mat|pat|on leave|out|away|maternity|paternity|parental|"
     r"medical|family|sabbatical|on sabbatical|on hold|currently|booked|not accepting|"
     r"not taking|not available|unavailable|new clients|back|check back|check|check again|"
     r"try again|call back|call|call again|returns|returning|is|again|at capacity|"
@@ -63,6 +63,8 @@ _LEADING = re.compile(
     r"\bon\b)\s*(?P<remark>.+?)\)?$",
     re.IGNORECASE,
 )
+_BARE_DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d{2}-\d{2}")
+_AS_OF = re.compile(r"[\s,(]*\b(?:as of|per|confirmed|checked|updated)\s+[\w/.-]+(?: \d{4})?\)?[\s,:-]*", re.IGNORECASE)
 _NOW = re.compile(
     r"(?: (?:at this time|at the moment|at present|right now|just now|for now|currently|"
     r"presently|today|now|though|yet))+$"
@@ -100,6 +102,10 @@ def read_opening(text: str, today: date | None) -> Opening:
     status = _status(plain, folded) or _status("", _NOW.sub("", folded))
     if status:
         return Opening(Accepting(status))
+    dated = _AS_OF.sub(" ", plain).strip()
+    undated = read_opening(dated, today) if dated != plain else Opening()
+    if undated.value is not None:
+        return undated._replace(left=(plain,))
     if "?" in plain or folded in word_set("nobody_known"):
         return Opening(left=(plain,)) if folded not in ("ask", "check") else Opening()
     for reading in (_counted, _waited, _dated, _with_remark):
@@ -255,8 +261,11 @@ def _dated(plain: str, today: date | None) -> Opening | None:
         if head_match is None:
             continue
         rest = plain[head_match.end() :].strip(" ,:;-(")
+        if _BARE_DAY.fullmatch(rest):  # "yes 10/1", "full 11/15": the day on which somebody asked
+            said = _status(head_match[0].strip(), fold(head_match[0]))
+            return Opening(Accepting(said), (plain,)) if said else Opening(left=(plain,))
         if re.fullmatch(r"(?:yes|y)[\s,:-]*", head_match[0], re.IGNORECASE) and not _FROM.match(rest):
-            continue  # "yes 10/1": a day on which somebody asked
+            continue
         rest = re.sub(rf"^(?:{_FROM.pattern}\s*)+", "", rest, flags=re.IGNORECASE)
         until = coming_month(rest, today) if rest else None
         if until is not None:

@@ -12,6 +12,7 @@ from typing import Any
 UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Signs without a width and those that turn the direction of writing: they come along when text is copied."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_NO_WORD = re.compile(r"[\s?!.,;:_/\\|\u2010-\u2015\u00bf#~=()\[\]{}<>-]*")
 _FORMULA_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _LINK = re.compile(r'=HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)', re.IGNORECASE)
 
@@ -50,11 +51,8 @@ def one_line(text: str) -> str:
 
 
 def is_empty_word(text: str) -> bool:
-    """Whether a cell says that nothing is known: "n/a", "?", "TBD", or no letter and no figure at all."""
-    return text.casefold() in word_set("empty") or not any(
-        sign.isalnum() or sign in "\u2713\u2714\u2611\u2705\u221a\u2717\u2718\u2716\u274c\u2605\u2606*\u2b50"
-        for sign in text
-    )
+    """Whether a cell says that nothing is known: "n/a", "?", "TBD", or nothing but signs that say nothing."""
+    return text.casefold() in word_set("empty") or _NO_WORD.fullmatch(text) is not None
 
 
 def _without_formula(text: str) -> str:

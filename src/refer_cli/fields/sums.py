@@ -27,7 +27,7 @@ _TIME = re.compile(
 _UNIT = re.compile(
     r"(?:\bper\b|/|\ba\b|\beach\b)\s*(?:therapeutic |clinical |individual )?(?:individual|"
     r"person|hour|hr|h|session|sess|ses|visit|appointment|appt|s|50|45|60|55|53)\b\.?|"
-    r"\b(?:hourly|full fee|full rate|standard|regular fee|regular|std|rate|fee|session fee|"
+    r"\b(?:hourly|hr|hrs|full fee|full rate|standard|regular fee|regular|std|rate|fee|session fee|"
     r"cash|private pay|self[- ]pay|oop|out of pocket|individual|indiv|ind|session|"
     r"sessions|ongoing|follow[- ]?ups?|thereafter|then|after|per|approx|approximately|"
     r"about|around|currently|is|are|for|the|usd|full|ft|and|psychotherapy|therapy)\b|"

@@ -36,7 +36,7 @@ _REFUSAL = re.compile(
 _ENDED = re.compile(
     r"^(?:(?:she|he|they|has|have|is|now|recently|semi-?|fully|already|just|officially|"
     r"mostly|sadly|may have|appears|was)\s+)*"
-    r"(?:(?P<retired>retired|retiring|retirement)|(?P<dead>deceased|passed away|passed|died|dead|rip|r\.i\.p\.?)"
+    r"(?:(?P<retired>retired|in retirement)|(?P<dead>deceased|passed away|passed|died|dead|rip|r\.i\.p\.?)"
     r"|(?P<moved>(?:moved|relocated) (?:away|out of (?:the )?(?:state|area|town|"
     r"country))|left (?:the )?(?:practice|area|state|field|profession|private practice)|"
     r"closed (?:her|his|their|the)?\s*practice|practice closed|closing practice|"

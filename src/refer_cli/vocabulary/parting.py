@@ -29,6 +29,10 @@ _SOFT = re.compile(
     r"\s*(?:(?<!\bw)/|&|\s\+\s|(?<=\w)\+(?=[A-Za-z])|\s(?:and/or|and|or|plus|y)\s|\s[-\u2013\u2014]\s)\s*",
     re.IGNORECASE,
 )
+# Courses of training: "IFS Level 2", "Gottman L3".
+_LEVEL = re.compile(r" (?:level|lvl|l) ?(?:[1-4]|i{1,3})(?: trained| training)?$")
+_SMALL_WORDS = frozenset({"with", "w", "for", "in", "of", "and", "the", "a"})
+_MOST_WORDS = 8
 _DASH = re.compile(r"\s[-\u2013\u2014]+\s")
 # Of insurers these part a list; a dash or a slash close by may be followed by the carrier's plan.
 _LISTING = re.compile(r"\s/\s|&|\+|\b(?:and|or|plus)\b", re.IGNORECASE)
@@ -108,7 +112,8 @@ def part_among(kinds: tuple[str, ...], text: str, state: str | None = None) -> t
             is_open |= ends_open
             if not bare:
                 continue
-            denies = not _DENYING_WORDS.isdisjoint(fold(bare).split()) and _exact(kinds, bare, state) is None
+            outside = fold(re.sub(r"\([^()]*\)", " ", bare)).split()
+            denies = not _DENYING_WORDS.isdisjoint(outside) and _exact(kinds, bare, state) is None
             # Of "no kids, couples" nobody can tell whether couples are seen.
             in_doubt = denied_before and not denies
             parted = [Entry(bare)] if in_doubt else list(_parted_item(kinds, bare, state))
@@ -224,11 +229,21 @@ def _bracketed(kinds: tuple[str, ...], text: str, plain: str, state: str | None)
     if "insurer" in kinds and (with_plan := _guessed(kinds, text, state)).understood is not None:
         yield with_plan
         return
+    fillers = {fold(word) for kind in kinds for words in _AROUND[kind].values() for word in words}
+    if fold(remark) in fillers and all(entry.understood for entry in before):
+        yield from before
+        return
     inside, _ = part_among(kinds, remark, state)
-    beside = fold(head) in {fold(word) for kind in kinds for words in _AROUND[kind].values() for word in words}
+    beside = fold(head) in fillers
     if all(entry.understood for entry in inside) and (beside or any(entry.understood for entry in before)):
         yield from (entry for entry in before if not beside)
         yield from inside
+        return
+    changes = {*_REMARKS, *_DENYING_WORDS}.intersection(fold(remark).split())
+    in_years = re.search(r"\d", remark) is not None  # "teens (14 to 19)"
+    if "insurer" not in kinds and not changes and not in_years and all(entry.understood for entry in before):
+        yield from before
+        yield Entry(remark)
         return
     yield Entry(text)
 
@@ -241,7 +256,8 @@ def _joined(kinds: tuple[str, ...], text: str, state: str | None) -> Iterator[En
         return
     atoms = _atoms(text)
     if len(atoms) == 1:
-        yield from _side_by_side(text, state) if "credential" in kinds else (_guessed(kinds, text, state),)
+        guessed = _guessed(kinds, text, state)
+        yield from (guessed,) if guessed.understood else _side_by_side(kinds, text, state)
         return
     runs = list(_runs(kinds, text, atoms, state))
     if all(entry.understood for entry in runs):
@@ -251,7 +267,7 @@ def _joined(kinds: tuple[str, ...], text: str, state: str | None) -> Iterator[En
     if guessed.understood is not None:
         yield guessed
         return
-    if _DASH.search(text):
+    if _DASH.search(text) and ("insurer" in kinds or not _REMARKS.isdisjoint(fold(text).split())):
         yield Entry(text)  # "Aetna - closed panel": what stands behind a dash may take back what stands before it
         return
     guessed_runs: list[Entry] = []
@@ -265,11 +281,40 @@ def _joined(kinds: tuple[str, ...], text: str, state: str | None) -> Iterator[En
     yield from guessed_runs if any(entry.understood for entry in guessed_runs) else (Entry(text),)
 
 
-def _side_by_side(text: str, state: str | None) -> Iterator[Entry]:
-    """Letters with nothing but a space between them ("PhD LP"), where each is a credential."""
-    words = [_exact(("credential",), word, state) for word in text.split()]
-    known = [word for word in words if word is not None]
-    yield from known if len(known) == len(words) else (_guessed(("credential",), text, state),)
+def _side_by_side(kinds: tuple[str, ...], text: str, state: str | None) -> Iterator[Entry]:
+    """Terms with nothing between them but spaces and small words: "anxiety depression", "EMDR for trauma", "PhD LP".
+
+    Only where every word belongs to a term; and "adult children" are neither adults nor children.
+    """
+    words = text.split()
+    entries: list[Entry] = []
+    at = 0
+    while at < len(words):
+        if fold(words[at]) in _SMALL_WORDS and entries:
+            at += 1
+            continue
+        for end in range(len(words), at, -1):
+            exact = _plain(kinds, " ".join(words[at:end]), state)
+            if exact is not None:
+                entries.append(exact)
+                at = end
+                break
+        else:
+            yield Entry(text)
+            return
+    populations = sum(entry.kind == "population" for entry in entries)
+    if len(entries) < 2 or len(words) > _MOST_WORDS or populations > 1:
+        yield Entry(text)
+        return
+    yield from entries
+
+
+def _plain(kinds: tuple[str, ...], text: str, state: str | None) -> Entry | None:
+    """The text as a term as it is spelled, or nothing."""
+    for kind in kinds:
+        if vocabulary(kind).find(text, state) is not None:
+            return Entry(text, kind, vocabulary(kind).understand(text, state))
+    return None
 
 
 def _atoms(text: str) -> list[tuple[int, int]]:
@@ -303,11 +348,9 @@ def _runs(kinds: tuple[str, ...], text: str, atoms: list[tuple[int, int]], state
 
 def _exact(kinds: tuple[str, ...], text: str, state: str | None) -> Entry | None:
     """The text as a term of the first vocabulary that has it, with a depth word or a filler beside it taken off."""
-    for kind in kinds:
-        if vocabulary(kind).find(text, state) is not None:
-            return Entry(text, kind, vocabulary(kind).understand(text, state))
-    if "(" in text:
-        return None
+    plain = _plain(kinds, text, state)
+    if plain is not None or "(" in text:
+        return plain
     for kind in kinds:
         for bare, mark in _barer(kind, fold(text)):
             if vocabulary(kind).find(bare, state) is not None:
@@ -327,6 +370,8 @@ def _barer(kind: str, folded: str) -> tuple[tuple[str, str | None], ...]:
             choices.append((folded.removesuffix(f" {word}"), mark))
         openings = (word, f"{word} in", f"{word} with") if mark in _DEPTHS else ()
         choices.extend((folded.removeprefix(f"{o} "), mark) for o in openings if folded.startswith(f"{o} "))
+    if kind == "approach" and (level := _LEVEL.search(folded)):
+        choices.append((folded[: level.start()], "trained"))
     bare = folded
     for word in sorted(map(fold, before), key=len, reverse=True):
         bare = bare.removeprefix(f"{word} ")
@@ -341,6 +386,10 @@ def _barer(kind: str, folded: str) -> tuple[tuple[str, str | None], ...]:
 
 def _guessed(kinds: tuple[str, ...], text: str, state: str | None) -> Entry:
     """The text as a term that it is one slip away from, or a plan of a carrier; else no term."""
+    if "insurer" in kinds:
+        text_meant = re.sub(r"\s+only$", "", text, flags=re.IGNORECASE)
+        if text_meant != text:
+            return _guessed(kinds, text_meant, state)._replace(text=text)
     for kind in kinds:
         understood = vocabulary(kind).understand(text, state)
         if understood.known and (understood.plan is None or _reads_like_a_plan(text, understood.plan)):
