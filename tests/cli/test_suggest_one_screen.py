@@ -144,3 +144,9 @@ def test_more_tells_who_else_and_how_to_include_a_near_miss(refer: Any) -> None:
     ).out
     assert "Who else" in said and "--limit 6 shows everybody" in said
     assert "Dear One, LCSW: lowest fee $110; to include: --max-fee 110" in said
+
+
+def test_of_a_further_need_it_is_said_who_treats_it(refer: Any) -> None:
+    write_book(refer, {"Ann Elm": {"specialties": "anxiety (certified)"}, "Ben Fir": {"specialties": "grief"}})
+    screen = refer.ok("suggest", "--reason", "other", "--need", "anxiety and grief", "--anywhere").out
+    assert "Also needed       grief: Ben Fir does" in screen and "  2  " not in screen

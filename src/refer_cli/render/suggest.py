@@ -76,6 +76,7 @@ def _draw(screen: Screen, answer: Answer, asked: Asked, today: date, room: _Room
     if answer.options:
         for line in answer.care:
             screen.paragraph(line, hanging=INDENT + 2, style="dim")
+        _pair(screen, "Also needed", "; ".join(_needed_too(answer)), room.remarks)
         _pair(screen, "Ask first", " · ".join(_questions(answer)), room.remarks)
         _pair(screen, "Worth a call", "; ".join(_calls(answer)), room.remarks)
     else:
@@ -180,6 +181,15 @@ def draw_joined(screen: Screen, words: Sequence[str], between: str = " · ", ind
         row = f"{row}{between}{fact}" if row else fact
     if row:
         screen.line(row, indent=indent)
+
+
+def _needed_too(answer: Answer) -> list[str]:
+    """The needs that somebody shown does not treat, and who does: `medication evaluation: Tansy Poplar does`."""
+    lacking = {check.need: check.known for option in answer.options for check in option.checks if check.need}
+    return [
+        f"{need}: {known}" if known else f"{need}: nobody who could see them is known to"
+        for need, known in lacking.items()
+    ]
 
 
 def _questions(answer: Answer) -> list[str]:
