@@ -102,3 +102,34 @@ def test_an_everyday_word_is_a_need_only_where_it_stands_alone() -> None:
     assert "women" not in needs.all_spellings()
     # Not close to anything that stands alone only: a slip is mended towards real spellings.
     assert not needs.understand("wommen").known
+
+
+@pytest.mark.parametrize(
+    ("letters", "name"),
+    [
+        ("LMHC-D", "LMHC"),
+        ("LCSW-R", "LCSW"),
+        ("LPCC-S", "LPCC"),
+        ("LMFT-A", "LAMFT"),
+        ("AMFT", "AMFT"),
+        ("APCC", "APCC"),
+        ("ASW", "Associate Clinical Social Worker"),
+        ("PMHNP-BC", "PMHNP"),
+        ("LISW-S", "LISW"),
+        ("LPC-MH", "LPC-MH"),
+        ("LCMHC", "LCMHC"),
+        ("RCSWI", "RCSWI"),
+        ("SWC", "LCSW Candidate"),
+        ("ATR-BC", "ATR"),
+        ("RPT-S", "RPT"),
+        ("BCBA", "BCBA"),
+        ("CEDS", "CEDS"),
+        ("CSAT", "CSAT"),
+        ("Certified Gottman Therapist", "CGT"),
+        ("Psychiatry Physician", "MD"),
+        ("Counseling Psychologist", "LP"),
+        ("Addiction (Substance Use Disorder) Counselor", "CAC"),
+    ],
+)
+def test_letters_and_titles_of_all_states_are_known(letters: str, name: str) -> None:
+    assert vocabulary("credential").find(letters) == name
