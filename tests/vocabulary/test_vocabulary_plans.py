@@ -135,7 +135,7 @@ def test_a_plan_that_administers_medicaid_says_where_and_who_says_so() -> None:
     }
 
 
-@given(st.sampled_from(INSURERS.terms), st.sampled_from(["Silver Heron 12", "Option 4", "PPO", "Choice Heron (HMO)"]))
+@given(st.sampled_from(INSURERS.terms), st.sampled_from(["Silver Heron 12", "Option 4", "PPO", "Copper Heron (HMO)"]))
 def test_a_plan_never_leads_to_another_carrier(term: Term, plan: str) -> None:
     name = term.name
     understood = INSURERS.understand(f"{name} {plan}")
@@ -159,3 +159,9 @@ def test_a_panel_is_kept_as_carrier_and_plan(typed: str, stored: str) -> None:
     assert write_value("panels", value) == stored
     assert parse_value("panels", stored, "KS", True).value == value
     assert stored.startswith(item.name)
+
+
+def test_a_slip_in_a_name_of_several_words_is_no_plan_of_the_first() -> None:
+    understood = INSURERS.understand("UnitedHealthcare Oxfrod")
+    assert (understood.name, understood.plan) == ("Oxford", None)
+    assert understood.assumption == "UnitedHealthcare Oxfrod is taken as Oxford"

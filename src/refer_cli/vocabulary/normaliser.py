@@ -188,16 +188,18 @@ class Vocabulary:
         folded = fold(typed)
         if not folded:
             return Understood(typed, False, None, ())
+        parted: Parted | None = None
         carriers: tuple[str, ...] = ()
         if self.kind == "insurer":
             parted, carriers = self.plans.part(typed, state)
-            if parted is not None:
-                said = self._said_of_parted(typed, parted, state)
-                return Understood(parted.carrier, True, said, (), parted.plan)
+            if parted is not None and parted.listed:
+                return self._understood_parts(typed, parted, state)
         near = self._near(folded, state)
         if len(near.one_edit) == 1 and near.may_be_taken:
             (name,) = near.one_edit
             return Understood(name, True, f"{typed} is taken as {name}", ())
+        if parted is not None:
+            return self._understood_parts(typed, parted, state)
         proposals = (*carriers, *sorted(near.one_edit or near.two_edits))
         return Understood(typed, False, None, tuple(dict.fromkeys(proposals)))
 
@@ -222,10 +224,12 @@ class Vocabulary:
             self._plans = CarrierPlans(self)
         return self._plans
 
-    def _said_of_parted(self, typed: str, parted: Parted, state: str | None) -> str | None:
-        if parted.spelling == typed:
-            return f"{typed} is taken as {parted.carrier}, whose plan it is"
-        return self._said_of_found(parted.spelling, parted.carrier, state)
+    def _understood_parts(self, typed: str, parted: Parted, state: str | None) -> Understood:
+        """A carrier with its plan, and what was taken for granted on the way."""
+        said = f"{typed} is taken as {parted.carrier}, whose plan it is"
+        if parted.spelling != typed:
+            said = self._said_of_found(parted.spelling, parted.carrier, state) or ""
+        return Understood(parted.carrier, True, said or None, (), parted.plan)
 
     def _said_of_found(self, typed: str, name: str, state: str | None) -> str | None:
         if fold(typed) in self._managers:

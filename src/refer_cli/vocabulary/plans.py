@@ -20,11 +20,15 @@ _WITHIN_WORDS = ".'\u2019\u2018`"
 
 
 class Parted(NamedTuple):
-    """A carrier and the plan that its card names (None where it names none); `spelling` is the carrier as typed."""
+    """A carrier and the plan that its card names (None where it names none); `spelling` is the carrier as typed.
+
+    `listed` is false for a plan that the vocabulary does not have: the whole may be another name, mistyped.
+    """
 
     carrier: str
     plan: str | None
     spelling: str
+    listed: bool = True
 
 
 class CarrierPlans:
@@ -157,7 +161,8 @@ class CarrierPlans:
         one_of_several = not only_types and may_name_one and bool(self._insurers.narrower(carrier))
         if one_of_several or self._is_remark(words) or self._others(carrier, words, state):
             return None
-        return Parted(carrier, self.name_of(carrier, self._without_fillers(plan)), spelling)
+        plan = self.name_of(carrier, self._without_fillers(plan))
+        return Parted(carrier, plan, spelling, only_types or fold(plan) in self._plans[carrier])
 
     def _programme(self, carrier: str, other: str, plan: str, spelling: str, state: str | None) -> Parted | None:
         """A carrier before another insurer's name: itself once more, what runs a programme, or a carrier's public plan.
