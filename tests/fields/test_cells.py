@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refer_cli.fields import cells
 from refer_cli.fields.catalogue import BY_NAME, LISTS
 from refer_cli.fields.cells import CellReading, merged, read_cell, read_denied_cell
 from refer_cli.fields.spelling import SpellingContext, write_value
@@ -480,3 +481,16 @@ def test_every_term_comes_back_as_it_is_written(field: str, data: st.DataObject)
     listing = Listing(tuple(map(Item, names, marks)), data.draw(st.booleans()))
     assert read_cell(field, write_value(field, listing), CONTEXT).values[field] == listing
     assert field in LISTS
+
+
+WORDS = st.sampled_from(
+    ["Ada", "Birch", "LCSW", "PhD", "Dr.", "Oak", "St", "12", "Denver", "CO", "Retired", "303-555-0101", "Li", ","]
+)
+
+
+@given(st.sampled_from(["name", "street", "phone", "email", "zip", "website"]), st.lists(WORDS, min_size=1, max_size=5))
+def test_what_is_known_at_sight_is_what_the_whole_reading_says(field: str, words: list[str]) -> None:
+    cell = " ".join(words).replace(" ,", ",")
+    whole = cells._read(field, cell, CONTEXT.state, CONTEXT.today)
+    at_sight = cells._AT_ONCE[field](cell)
+    assert at_sight is None or (dict(at_sight.values), at_sight.left) == (dict(whole.values), whole.left)

@@ -16,7 +16,7 @@ from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.days import find_day
 from refer_cli.fields.list_cells import read_list
 from refer_cli.fields.mail_address import email_address
-from refer_cli.fields.names import read_name
+from refer_cli.fields.names import plain_name, read_name
 from refer_cli.fields.offices import Office, read_address, read_city, read_zip
 from refer_cli.fields.openings import read_opening
 from refer_cli.fields.plain import is_empty_word, one_line, unmarked, word_set
@@ -51,6 +51,9 @@ def read_cell(field: str, text: str, context: SpellingContext) -> CellReading:
     Words against a referral are a fact in any column: `do_not_refer` holds them. So is that somebody has retired or
     moved away: then no clients are taken.
     """
+    quickly = _AT_ONCE.get(field)
+    if quickly is not None and (reading := quickly(text)) is not None:
+        return reading
     return _read(field, text, context.state, context.today)
 
 
@@ -147,6 +150,8 @@ def _with_warnings(field: str, text: str, context: SpellingContext, warned: Warn
 
 def _checked(text: str, reading: CellReading) -> CellReading:
     """The reading with its words as they stand in the cell, and no longer than a note is."""
+    if not reading.left:
+        return reading._replace(values=MappingProxyType(dict(reading.values)))
     plain = unmarked(text)
     left = tuple(words if words in text or words in plain else plain for words in reading.left if words.strip())
     left = tuple(dict.fromkeys(words[:_LONGEST_WORDS] for words in left))
@@ -245,15 +250,10 @@ def _npi(field: str, text: str, context: SpellingContext) -> CellReading:
     digits = re.sub(r"\.0+$|^npi\b\W*|[\s-]", "", one_line(unmarked(text)), flags=re.IGNORECASE)
     if re.fullmatch(r"\d\.\d{1,9}[eE]\+?0?9", digits):
         digits = f"{round(float(digits))}" if len(digits.split("e")[0].split("E")[0]) == 11 else digits
-    return _strictly(field, digits, context) if re.fullmatch(r"\d{10}", digits) and _is_npi(digits) else _left(text)
-
-
-def _is_npi(digits: str) -> bool:
     try:
-        parse_value("npi", digits)
+        return CellReading({field: str(parse_value("npi", digits).value)})
     except ReferError:
-        return False
-    return True
+        return _left(text)
 
 
 def _office(office: Office) -> CellReading:
@@ -550,6 +550,60 @@ def _pronouns(field: str, text: str, context: SpellingContext) -> CellReading:
     plain = one_line(unmarked(text)).strip("()[] ")
     return CellReading({field: plain}) if len(plain) <= 60 else _left(text)
 
+
+_MAIL = re.compile(r"[A-Za-z0-9]+(?:[._+-][A-Za-z0-9]+)*@(?:[A-Za-z0-9]+[.-])+[A-Za-z]{2,12}")
+_TELEPHONE = re.compile(r"\(?([2-9]\d{2})(?:\) ?|[ .-]?)(\d{3})[ .-]?(\d{4})")
+_PAGE = re.compile(r"(?:https?://|www\.)(?:[a-z0-9-]+\.)+[a-z]{2,12}(?:/[\w./-]*)?")
+_STREET = re.compile(r"\d{1,6} (?:[A-Za-z0-9#.]+ )+(?:[A-Z][a-z.]+|#?\d{1,4})")
+
+_STREET_ENDS = re.compile(
+    r"(?:St|Ave|Blvd|Rd|Dr|Ln|Way|Ct|Pl|Pkwy|Hwy|Street|Avenue|Road|Drive|Lane|Court)\.?"
+    r"(?: (?:Ste|Suite|Unit|Apt|#)\.? ?#?\w{1,4})?$"
+)
+
+
+def _plain_mail(text: str) -> CellReading | None:
+    return CellReading({"email": text}) if len(text) < 64 and _MAIL.fullmatch(text) and "-." not in text else None
+
+
+def _plain_telephone(text: str) -> CellReading | None:
+    written = _TELEPHONE.fullmatch(text)
+    return CellReading({"phone": "-".join(written.groups())}) if written else None
+
+
+def _plain_page(text: str) -> CellReading | None:
+    return CellReading({"website": text}) if len(text) < 200 and _PAGE.fullmatch(text) else None
+
+
+def _plain_street(text: str) -> CellReading | None:
+    """A house number, words and the number of a suite; a city behind it would be followed by its state or ZIP."""
+    plain = len(text) < 60 and _STREET.fullmatch(text) and _STREET_ENDS.search(text)
+    return CellReading({"street": text}) if plain else None
+
+
+def _plain_zip(text: str) -> CellReading | None:
+    return CellReading({"zip": text}) if len(text) == 5 and text.isdecimal() and text.isascii() else None
+
+
+def _plain_name(text: str) -> CellReading | None:
+    reading = plain_name(text)
+    if reading is None:
+        return None
+    values: dict[str, Value] = {"name": str(reading.name)}
+    if reading.credentials:
+        values["credentials"] = Listing(tuple(map(Item, reading.credentials)))
+    return CellReading(values)
+
+
+_AT_ONCE: Mapping[str, Callable[[str], CellReading | None]] = {
+    "email": _plain_mail,
+    "phone": _plain_telephone,
+    "name": _plain_name,
+    "zip": _plain_zip,
+    "website": _plain_page,
+    "street": _plain_street,
+}
+"""What stands in nearly every cell of these columns, and in no two alike: known at sight."""
 
 _Reader = Callable[[str, str, SpellingContext], CellReading]
 _FIELD_READERS: Mapping[str, _Reader] = {

@@ -60,6 +60,18 @@ _NOBODY = frozenset(
         "no name",
     }
 )
+_NOBODY_WORDS = frozenset(word for words in _NOBODY for word in words.split()) | {
+    "retired",
+    "deceased",
+    "moved",
+    "refer",
+    "avoid",
+    "never",
+    "closed",
+    "left",
+    "unknown",
+    "dnr",
+}
 _ORGANISATION = re.compile(
     r"\b(?:counsel\w*|therap(?:y|ies|eutic\w*)|clinics?|cent(?:er|re)s?|group|associates?|"
     r"services|psych\w*|wellness|health\w*|hospital|"
@@ -115,6 +127,39 @@ def read_name(text: str, state: str | None = None) -> NameReading:
         ):
             return NameReading(plain)  # the common case
     return _Reader(plain, state).reading()
+
+
+def plain_name(text: str) -> NameReading | None:
+    """A name of plain words with nothing but known letters behind it, as nearly all are; None for any other."""
+    whole, *letters = text.split(", ")
+    words = whole.split(" ")
+    if not all(map(_is_name_word, words)) or len(words) > 3:
+        return None
+    credentials = [_letters_known(word) for word in letters]
+    if len(words) > 1 and all(credentials):
+        return NameReading(whole, tuple(dict.fromkeys(name for name in credentials if name)))
+    # "Birch, Ada, LCSW"
+    if len(words) == 1 and letters and all(map(_is_name_word, letters[0].split(" "))) and all(credentials[1:]):
+        known = tuple(dict.fromkeys(name for name in credentials[1:] if name))
+        return NameReading(f"{letters[0]} {whole}", known)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _letters_known(text: str) -> str | None:
+    """The credential that one word of capitals is, where it is one wherever it is written."""
+    return vocabulary("credential").find(text) if sum(map(str.isupper, text)) > 1 and " " not in text else None
+
+
+@lru_cache(maxsize=65_536)
+def _is_name_word(word: str) -> bool:
+    """Whether a word can only be part of a name: a capital and small letters, no title, no credential."""
+    folded = fold(word)
+    if not (word[:1].isupper() and word[1:].islower() and word.isalpha() and word.isascii()):
+        return False
+    if folded in TITLES or folded in _SUFFIXES or folded in _NOBODY_WORDS or _ORGANISATION.fullmatch(word):
+        return False
+    return vocabulary("credential").find(word) is None
 
 
 def proper_case(text: str) -> str:

@@ -236,7 +236,7 @@ def _whole(field: Field, text: str, largest: int, unit: str) -> int:
 
 
 def _money(field: Field, text: str, setting: SpellingContext) -> int:
-    if re.fullmatch(r"0\d+", text):
+    if re.fullmatch(r"0\d{1,2}", text):
         raise _bad(
             field,
             f"{text} begins with a zero",

@@ -52,6 +52,10 @@ def read_telephones(text: str) -> Telephones:
         numbers.append(number)
         left.extend(_told(words))
         before = end
+    if not numbers:
+        # A number of another country without its code: "0123/5 55 01".
+        abroad = re.fullmatch(r"0[\d\s()./-]{6,20}", text) is not None
+        return Telephones((text,), ()) if abroad else Telephones((), (text,) if text else ())
     left.extend(_told(text[before:]))
     return Telephones(tuple(numbers), tuple(left))
 

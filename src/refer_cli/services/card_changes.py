@@ -237,4 +237,4 @@ def _confirmed_entries(listing: Listing | None, items: tuple[Item, ...], day: st
         if mark is None and had is not None and had.mark != NO:
             mark = had.mark
         dated.append(Item(item.name, mark, day))
-    return added(listing, tuple(dated))
+    return added(listing if listing is not None else Listing(open=True), tuple(dated))
