@@ -30,10 +30,10 @@ def panel_mark(cell: str) -> str | None:
     return _PANEL_MARKS.get(cell.strip().casefold())
 
 
-def are_marks(cells: Collection[str]) -> bool:
-    """Whether nearly all of these cells are marks of a column of marks."""
+def are_marks(cells: Collection[str], share: float = 0.8) -> bool:
+    """Whether nearly all of these cells, or so many, are marks of a column of marks."""
     marks = sum(is_yes(cell) or is_no(cell) or panel_mark(cell) is not None for cell in cells)
-    return marks >= 0.8 * len(cells)
+    return marks >= share * len(cells)
 
 
 _PATTERNS = {
@@ -47,7 +47,8 @@ _PATTERNS = {
     "fee": re.compile(r".*(\$\s*\d|\b\d{2,3}\b).*", re.DOTALL),
     "fee_floor": re.compile(r".*(\$\s*\d|\b\d{2,3}\b|yes|no|\bss\b|sliding).*|[xyn]", re.DOTALL | re.IGNORECASE),
     "name": re.compile(
-        r"(?:(?:Dr|Mr|Ms|Mrs|Rev|Rabbi)\.? )?[^\W\d_][\w.'\u2019-]*(?:,? \(?[^\W\d_]\S*){1,6}", re.DOTALL
+        r"(?:(?:Dr|Mr|Ms|Mrs|Rev|Rabbi)\.? )?[^\W\d_a-z][\w.'\u2019-]*"
+        r"(?:,? [^\W\d_][\w.'\u2019-]*)*,? \(?[^\W\d_a-z][^\s,]*(?:,? \(?[^\W\d_]\S*){0,5}"
     ),
     "street": re.compile(r"\d+[\w-]*\s+\S+.*|p\.?\s?o\.? box.*", re.DOTALL | re.IGNORECASE),
     "city": re.compile(r"[^\W\d_][^\d;|]{1,40}(,? \d{5})?"),

@@ -78,7 +78,7 @@ def choose_columns(
             continue
         label = head or f"column {letter(place)}"
         columns.append(_chosen(place, label, head, cells, given)._replace(sample=sample))
-    return tuple(_by_cells(_without_rivals(columns), rows))
+    return tuple(_by_cells(_in_runs(_without_rivals(columns), rows), rows))
 
 
 def letter(place: int) -> str:
@@ -121,7 +121,7 @@ def _chosen(place: int, label: str, head: str, cells: list[str], given: Mapping[
             if best[0] >= _LIKELY
             else Column(place, label, NOTES, None, "nothing")
         )
-    entry = _entry(head, word) if are_marks(cells) else None
+    entry = _entry(head, word) if are_marks(cells, _LIKELY) else None
     if entry is not None:
         return Column(place, label, *entry)
     return _by_part_of_header(place, label, head, word, cells)
@@ -186,6 +186,40 @@ def _without_rivals(columns: list[Column]) -> list[Column]:
             kept.append(column)
             seen.add(column.target)
     return kept
+
+
+def _in_runs(columns: list[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
+    """Columns of marks whose head is no term, among columns of marks of one list: entries of that list too.
+
+    A list of marks is open, so that a head that is none costs nobody anything.
+    """
+    taken = list(columns)
+    for number, column in enumerate(columns):
+        cells = cells_of(rows, column.place)
+        if column.why != "nothing" or not cells or not are_marks(cells):
+            continue
+        near = {near.target for near in columns[max(0, number - 3) : number + 4] if near.entry is not None}
+        among = [target for target in near if _stands_among(columns, number, target)]
+        if len(among) == 1:
+            (target,) = among
+            taken[number] = column._replace(target=target, entry=_part_of_head(column.label, target), why="cells")
+    return taken
+
+
+def _stands_among(columns: Sequence[Column], number: int, target: str) -> bool:
+    """Whether columns of the same list stand on both sides; of a head with a term in it, two on one side are enough."""
+    before = sum(near.entry is not None and near.target == target for near in columns[max(0, number - 3) : number])
+    behind = sum(near.entry is not None and near.target == target for near in columns[number + 1 : number + 4])
+    label = columns[number].label
+    return (before > 0 and behind > 0) or (max(before, behind) >= 2 and _part_of_head(label, target) != label)
+
+
+def _part_of_head(head: str, target: str) -> str:
+    """The term of which a head holds some words ("Str8 Medicaid"), with all of them as its plan; else the head."""
+    if target != "panels":
+        return head
+    known = {vocabulary("insurer").find(word) for word in head.replace("_", " ").split() if len(word) > 3} - {None}
+    return f"{known.pop()}/{head}" if len(known) == 1 else head
 
 
 _GUESSED = (

@@ -7,7 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from refer_cli.errors import BadValue, ReferError
-from refer_cli.exchange.column_cells import is_no, is_yes, panel_mark
+from refer_cli.exchange.cell_json import pairs, plain
+from refer_cli.exchange.column_cells import is_no, is_yes, panel_mark, share_read
 from refer_cli.exchange.column_words import (
     ARCHIVED_ON,
     NAME_PARTS,
@@ -17,6 +18,7 @@ from refer_cli.exchange.column_words import (
     ROW_KEY,
     SECOND_STREET,
     WAITLIST,
+    known_word,
 )
 from refer_cli.exchange.columns import Column, letter
 from refer_cli.exchange.incoming import Unread
@@ -25,7 +27,7 @@ from refer_cli.fields.catalogue import BY_NAME, LISTS
 from refer_cli.fields.cells import CellReading, read_cell
 from refer_cli.fields.spelling import SpellingContext, parse_value
 from refer_cli.fields.values import NO, Item, Listing, Value
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.vocabulary.normaliser import fold, vocabulary
 
 LONGEST_ENTRY = 300
 # Cells that say where the office is are read first: the state decides what other cells mean (OHP).
@@ -90,13 +92,15 @@ class RowReader:
         row = _Row(len(cells))
         state: str | None = None
         for column in self._fields:
-            text = cells[column.place].strip() if column.place < len(cells) else ""
+            text = plain(cells[column.place].strip()) if column.place < len(cells) else ""
             if not text:
                 continue
             if column.target == "street" and (more := self.cell(cells, SECOND_STREET)):
                 text = f"{text}, {more}"
             if state is None and column.target not in _FIRST:
                 state = row.state()
+            if self._object(column, text, row, state):
+                continue
             if column.target == "do_not_refer" and is_no(text):  # the refusal is over
                 row.values["do_not_refer"] = None
                 continue
@@ -106,7 +110,7 @@ class RowReader:
         self._marks(cells, row, state)
         for column in self._kept:
             text = cells[column.place].strip() if column.place < len(cells) else ""
-            if text:
+            if text and not self._object(column, text, row, state):
                 refusal = self._reading(NOTES, text, state).values.get("do_not_refer")
                 row.take(column, text, CellReading({"do_not_refer": refusal} if refusal is not None else {}))
                 row.unread.append(Unread(column.label, text, meant=False))
@@ -132,6 +136,18 @@ class RowReader:
         if "name" not in row.values:
             row.values["name"] = " ".join(text.split())
 
+    def _object(self, column: Column, text: str, row: _Row, state: str | None) -> bool:
+        """Whether a cell of a column that is no field is an object with parts that are: {"city": "Denver"}."""
+        parts = pairs(text)
+        for name, value in parts:
+            label = f"{column.label} {name}"
+            field = known_word(name) or ("telehealth" if share_read("telehealth", [value]) else None)
+            if field in BY_NAME and field != "name" and value != "no":
+                row.take(Column(column.place, label, str(field)), value, self._reading(str(field), value, state))
+            else:
+                row.unread.append(Unread(label, value, meant=False))
+        return bool(parts)
+
     def _wait(self, cells: Sequence[str], row: _Row, state: str | None) -> None:
         """A column `waitlist`: yes means that there is one; no says nothing about openings."""
         for column in self._waitlist:
@@ -151,7 +167,7 @@ class RowReader:
             text = cells[column.place].strip() if column.place < len(cells) else ""
             if not text:
                 continue
-            name = str(column.entry)
+            name = _entry_there(column, state)
             mark = panel_mark(text) if column.target == "panels" else None
             if is_yes(text) or mark is not None:
                 reading = CellReading({column.target: Listing((Item(name, mark),), open=True)})
@@ -253,6 +269,13 @@ class _Row:
         kept = Unread(column.label, text, meant)
         if kept not in self.unread:
             self.unread.append(kept)
+
+
+def _entry_there(column: Column, state: str | None) -> str:
+    """The entry that a column of marks stands for, by the state's own name of it (OHP is Medicaid in OR)."""
+    entry = str(column.entry)
+    kind = BY_NAME[column.target].vocabulary
+    return (vocabulary(kind).find(column.label, state) if kind and state else None) or entry
 
 
 def refuse_long_entries(values: Mapping[str, Value | None]) -> None:

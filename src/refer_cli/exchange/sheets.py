@@ -42,8 +42,15 @@ def people_sheets(grids: Sequence[Grid]) -> tuple[list[PeopleSheet], list[str]]:
     if not of_people:
         guessed = [sheet for grid in grids if (sheet := _without_known_header(grid)) is not None]
         of_people = [sheet for sheet in guessed if _names_people(sheet)][:1] or with_header[:1] or guessed[:1]
+    of_people = [_with_all_samples(sheet, of_people) for sheet in of_people]
     read = {id(sheet.grid) for sheet in of_people}
     return of_people, [grid.sheet for grid in grids if id(grid) not in read and grid.sheet is not None]
+
+
+def _with_all_samples(sheet: PeopleSheet, sheets: Sequence[PeopleSheet]) -> PeopleSheet:
+    """The sheet, its columns looked at together with those of the sheets that have the same header."""
+    alike = [other.sample for other in sheets if other.header == sheet.header and sheet.header_row]
+    return sheet._replace(sample=tuple(row for sample in alike for row in sample)) if len(alike) > 1 else sheet
 
 
 def _with_header(grid: Grid) -> PeopleSheet | None:

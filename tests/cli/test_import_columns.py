@@ -1,0 +1,95 @@
+"""What the columns of a list are taken for: said, agreed on, remembered, taken back."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+LIST = "Full name,Digits,Rate,Hobby\nAda Birch,ask her,150,sailing\nFlo Gum,ask him,90,chess\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    path = tmp_path / "list.csv"
+    path.write_text(LIST, encoding="utf-8")
+    return str(path)
+
+
+def test_columns_are_taken_as_said(refer: Any, file: str) -> None:
+    answer = refer.ok("import", file, "--map", "Rate=notes", "--map", "hobby=-", "--json").json
+    assert answer["mapping"] == [
+        {"column": "Full name", "field": "name"},
+        {"column": "Digits", "field": "notes"},
+        {"column": "Rate", "field": "notes"},
+        {"column": "Hobby", "field": "-"},
+    ]
+    ada = refer.colleague("Ada Birch")
+    assert (ada["fee"], ada["notes"].splitlines()) == (None, ["150", "Digits: ask her"])
+
+
+def test_what_was_said_is_remembered_for_the_same_header_until_it_is_undone(refer: Any, file: str) -> None:
+    refer.ok("import", file, "--map", "Rate=-")
+    again = refer.ok("import", file, "--json").json
+    assert {"column": "Rate", "field": "-"} in again["mapping"]
+    assert any("as you said" in remark for remark in again["assumptions"])
+    assert (again["unchanged"], again["updated"]) == (2, 0)
+    refer.ok("undo")
+    fresh = refer.ok("import", file, "--json").json
+    assert {"column": "Rate", "field": "fee"} in fresh["mapping"]
+    assert not any("as you said" in remark for remark in fresh["assumptions"])
+
+
+@pytest.mark.parametrize(
+    ("said", "error", "hint"),
+    [
+        ("Rat=fee", "no column", "Rate"),
+        ("Rate=fe", "no field", "fee"),
+        ("Rate", "no column and field", "Rate=fee"),
+    ],
+)
+def test_a_column_or_field_that_there_is_not_is_refused(
+    refused: Any, file: str, said: str, error: str, hint: str
+) -> None:
+    words = refused(2, "import", file, "--map", said)
+    assert error in words and hint in words
+
+
+def test_on_a_terminal_the_columns_are_shown_and_changed(refer: Any, file: str) -> None:
+    answer = refer.ok("import", file, typed=["Rate", "notes", "Hobby=tags", ""])
+    assert "your column" in answer.out and "Right?" in answer.out
+    ada = refer.colleague("Ada Birch")
+    assert (ada["fee"], ada["tags"]) == (None, ["sailing"])
+
+
+def test_on_a_terminal_one_may_stop_and_nothing_is_written(refer: Any, file: str) -> None:
+    answer = refer("import", file, typed=["stop"])
+    assert answer.code == 1 and "Nothing was imported" in answer.err
+    assert not refer.book.exists()
+
+
+def test_yes_asks_nothing(refer: Any, file: str) -> None:
+    assert "Right?" not in refer.ok("import", file, "--yes", typed=[]).out
+    assert refer.colleague("Flo Gum")["fee"] == 90
+
+
+def test_standard_input_is_a_file_too(refer: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stream:
+        buffer = io.BytesIO(LIST.encode())
+
+    real = io.StringIO
+    monkeypatch.setattr(io, "StringIO", lambda text="": Stream() if text == "" else real(text))
+    answer = refer("import", "-", "--json")
+    monkeypatch.undo()
+    assert answer.json["added"] == 2, sys.version
+
+
+def test_whoever_is_not_to_be_used_is_said_aloud(refer: Any, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Openings?\nAda Birch,yes\nSteve Walsh,do not use!!\n")
+    out = refer.ok("import", str(path)).out
+    assert '"do not use!!" (row 3): marked do not refer' in out
+    assert refer.colleague("Steve Walsh")["do_not_refer"]
