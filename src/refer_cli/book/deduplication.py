@@ -183,6 +183,18 @@ class Identities:
         """Whether somebody bears the key that this row has within its source."""
         return bool(who.marks.key) and who.marks.key in self._by_key
 
+    def bearer(self, who: Person) -> int | None:
+        """Who bears the key that this row has within its source."""
+        place = self._by_key.get(who.marks.key) if who.marks.key else None
+        return None if place is None else self._ids[place]
+
+    def goes_by_key_of(self, colleague_id: int, who: Person) -> None:
+        """Know a colleague by a row's key too, since the row is theirs, though nothing of it was taken."""
+        if who.marks.key and self.bearer(who) is None:
+            marks = Marks(*[0] * len(Marks._fields))
+            marks = marks._replace(source=who.marks.source, key=who.marks.key)
+            self.renew(colleague_id, who._replace(marks=marks))
+
     def same(self, who: Person, source: str | None = None, source_key: str | None = None) -> list[Known]:
         """Those whom the row may be about, the nearest first: as it came before, then by marks. Mostly one or none.
 

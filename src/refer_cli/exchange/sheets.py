@@ -59,7 +59,7 @@ def _with_header(grid: Grid) -> PeopleSheet | None:
     if best is None:
         return None
     score = known_words(best[1])
-    if score < 2 and not (score == 1 and names_people(best[1]) and len(best[1]) <= 4):
+    if score < 2 and not names_people(best[1]):
         return None
     return _below(grid, best[0], best[1])
 

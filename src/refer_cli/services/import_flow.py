@@ -237,11 +237,14 @@ class Importer:
             self._exported[row.book_id] = self._following_id if known is None else known
         if known is not None and known in self._rows_by_person:
             self._leave_out(row, self._rows_by_person[known], self._identities.equal_in_every_cell(who, known))
+            self._identities.goes_by_key_of(known, who)
             return
         for assumption in row.assumptions:
             self._remark(assumption)
         if known is not None:
             self._rows_by_person[known] = row.row
+            if self._identities.bearer(who) not in (None, known):
+                row = row._replace(facts=row.facts._replace(key=None))
             self._identities.renew(known, who)
             self._known.append((known, row))
             return
@@ -275,6 +278,9 @@ class Importer:
         equal = next((found for found in taken if self._identities.equal_in_every_cell(who, found)), None)
         if equal is not None:
             return equal
+        bearer = self._identities.bearer(who)
+        if any(found.id == bearer and found.surely for found in known):
+            return bearer
         free = [found for found in known if found.id not in self._rows_by_person]
         if free:
             return self._nearest(free, row)
