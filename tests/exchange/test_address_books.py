@@ -54,6 +54,14 @@ def unread(**said: Any) -> list[tuple[str, str]]:
         ({"middle": "May", "shown": ""}, "Ada May Birch", ()),
         ({"middle": "May"}, "Ada Birch", ()),
         ({"suffix": "Jr."}, "Ada Birch Jr.", ()),
+        (
+            {"first": "", "last": "", "shown": "Ada Birch, LCSW", "organization": "Ada Birch, LCSW"},
+            "Ada Birch",
+            ("LCSW",),
+        ),
+        ({"first": "", "last": "", "shown": "Elm Counseling - Ada Birch"}, "Ada Birch", ()),
+        ({"titles": ("LCSW, Owner",)}, "Ada Birch", ("LCSW",)),
+        ({"titles": ("CT, MRI",)}, "Ada Birch", ()),
         ({"last": "Birch therapist", "shown": "Ada Birch therapist"}, "Ada Birch", ()),
         ({"last": "Birch (child psychologist)"}, "Ada Birch", ()),
         ({"last": "Birch Counseling", "shown": "Ada Birch Counseling"}, "Ada Birch", ()),
@@ -167,6 +175,8 @@ def test_groups_of_programs_are_no_labels(label: str, is_theirs: bool) -> None:
     [
         ({"suffix": "LCSW"}, True),
         ({"suffix": "PhD"}, True),
+        ({"last": "Birch DDS"}, False),
+        ({"first": "Ada (EMDR)"}, True),
         ({"suffix": "MD"}, True),
         ({"suffix": "MD", "organization": "Sunny Pediatrics"}, False),
         ({"organization": "Elm Counseling"}, True),

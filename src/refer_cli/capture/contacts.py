@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
-from refer_cli.capture.naming import given_names
+from refer_cli.capture.naming import given_names, names_with_letters
 from refer_cli.capture.vcards import Card, Property
 from refer_cli.vocabulary.normaliser import fold
 
@@ -40,6 +40,9 @@ class PostalAddress(NamedTuple):
         end = " ".join(part for part in (self.region, self.code) if part)
         parts = (self.street, self.city, end, self.country)
         return ", ".join(part for part in map(_one_line, parts) if part) or _one_line(self.whole)
+
+
+COMPANY = "a company"
 
 
 class Contact(NamedTuple):
@@ -87,7 +90,7 @@ class Contact(NamedTuple):
     def no_person(self) -> str | None:
         """Why this is nobody who can be a colleague; None for a person."""
         name = self.full_name()
-        if self.kind:
+        if self.kind and not (self.kind == COMPANY and _has_letters(name)):
             return f"no person ({self.kind}): {_short(name or self.organization)}"
         if not name:
             said = self.organization or next((entry.words for entry in (*self.mails, *self.phones)), "")
@@ -97,12 +100,18 @@ class Contact(NamedTuple):
         if not any(sign.isalpha() for sign in name):
             return f"no name: {_short(name)}"
         shown = fold(self.shown or name)
-        if self.organization and shown == fold(self.organization) and fold(name) != _bare(self):
+        if (
+            self.organization
+            and shown == fold(self.organization)
+            and fold(name) != _bare(self)
+            and not _has_letters(name)
+        ):
             return f"a company, no person: {_short(self.organization)}"
         if "@" in name:
             return f"no name: {_short(name)}"
         if _BUSINESS.search(name) if not (self.first and self.last) else _PLAINLY_BUSINESS.search(name):
-            return None if named_in_practice(name) else f"a practice or company, no person: {_short(name)}"
+            is_person = _has_letters(name) or named_in_practice(name) is not None
+            return None if is_person else f"a practice or company, no person: {_short(name)}"
         return None
 
 
@@ -148,12 +157,37 @@ _BUSINESS = re.compile(
 )
 
 
-def named_in_practice(name: str) -> str | None:
-    """Who works under the own name: "Jen Kim Counseling" is Jen Kim's practice; None where nobody is named."""
+class Owner(NamedTuple):
+    """Somebody whose name stands in that of a practice."""
+
+    name: str
+    practice: str
+
+
+def named_in_practice(name: str) -> Owner | None:
+    """Who works under the own name: "Jen Kim Counseling", "Elm Therapy - Jen Kim"; None where nobody is named."""
     found = _PLAINLY_BUSINESS.search(name)
-    words = name[: found.start()].split() if found is not None else []
-    is_name = 2 <= len(words) <= 3 and fold(words[0]) in given_names() and all(word[:1].isupper() for word in words)
-    return " ".join(words) if is_name else None
+    if found is None:
+        return None
+    sides = re.split(r"\s+[-–|/:]\s+", name)
+    if len(sides) == 2:
+        practice = next((side for side in sides if _PLAINLY_BUSINESS.search(side)), "")
+        person = next((side for side in sides if side != practice), "")
+        return Owner(person.strip(), practice.strip()) if _is_name(person.split()) else None
+    words = name[: found.start()].split()
+    return Owner(" ".join(words), name) if _is_name(words) else None
+
+
+def _is_name(words: list[str]) -> bool:
+    """Whether words are a first and a last name, as far as that can be told: letters may stand behind them."""
+    return (
+        len(words) >= 2 and fold(words[0].strip(",")) in given_names() and all(word[:1].isupper() for word in words[:2])
+    )
+
+
+def _has_letters(name: str) -> bool:
+    """Whether letters behind a name say that it is a clinician's: "Ada Birch, LCSW", kept as a company."""
+    return bool(names_with_letters(name))
 
 
 def _bare(contact: Contact) -> str:
@@ -248,7 +282,7 @@ def contact_of(card: Card) -> Contact:
     unnamed = not "".join(names).strip()
     shown = card.first("FN")
     if unnamed and card.first("X-ABSHOWAS").upper() == "COMPANY":
-        kind = "a company"
+        kind = COMPANY
     return Contact(
         row=card.line,
         first=first,

@@ -185,15 +185,16 @@ class _Reader:
 
     def _own_name(self, said: str) -> str:
         """The name without what was typed behind it to know who it is: "Jen Kim therapist", "Jen Kim Counseling"."""
-        practice = named_in_practice(said)
-        if practice is not None:
-            self._put("practice", said)
-            return practice
+        owner = named_in_practice(said)
+        if owner is not None:
+            self._put("practice", owner.practice)
+            return owner.name
         trade = _TRADE_BEHIND.search(said)
-        if trade is None or len(said[: trade.start()].split()) < 2:
+        head = said[: trade.start()] if trade is not None else ""
+        if trade is None or len(head.split()) < 2 or head.count("(") != head.count(")"):
             return said
         self._keep("Job title", trade[1])
-        return said[: trade.start()].strip(" ,-–")
+        return head.strip(" ,-–")
 
     def _name_text(self) -> str:
         return str(self._values["name"])
@@ -202,14 +203,13 @@ class _Reader:
         """The name without titles and letters, which are facts of their own."""
         reading = read_cell("name", said, self._context)
         name = reading.values.get("name")
-        if isinstance(name, str) and set(fold(name).split()) <= set(fold(said).split()):
+        if isinstance(name, str) and ("," in said or _in_order(fold(name).split(), fold(said).split())):
             for field, value in reading.values.items():
                 if field != "name":
                     self._put(field, value)
             for words in reading.left:
                 self._keep("Name", words)
-            if fold(name) != fold(said):
-                return name
+            return name
         bare, letters = self._letters_behind(said)
         for term in letters:
             self._put("credentials", Listing((Item(term),), True))
@@ -250,10 +250,19 @@ class _Reader:
         """A job title is a credential where it is one in full ("Licensed Clinical Social Worker"); else it is kept."""
         for title in self._contact.titles:
             terms = [term for _, term, _ in titles_in(title)]
-            letters, end = letters_from(title.strip(), 0, self._context.state, True)
-            whole = bool(letters) and not title.strip()[end:].strip(" .,)(")
+            pieces = [piece.strip() for piece in re.split(r"[,;|/]", title) if piece.strip()]
+            read = [letters_from(piece, 0, self._context.state, True) for piece in pieces]
+            full = [bool(letters) and end == len(piece) for piece, (letters, end) in zip(pieces, read, strict=True)]
+            whole = all(full)
+            # "CT, MRI" is no degree: two letters are one only where nothing else stands beside them.
+            letters = [
+                term
+                for piece, (terms, _), is_full in zip(pieces, read, full, strict=True)
+                if is_full and (whole or len(piece) > 2)
+                for term in terms
+            ]
             named = vocabulary("credential").find(title, self._context.state) if len(title.split()) > 1 else None
-            for term in [*terms, *(letters if whole else ()), *([named] if named else [])]:
+            for term in [*terms, *letters, *([named] if named else [])]:
                 self._put("credentials", Listing((Item(term),), True))
             if not whole and named is None:
                 self._keep("Job title", title)
@@ -493,6 +502,12 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _in_order(words: list[str], all_words: list[str]) -> bool:
+    """Whether words stand in a text in this order, others between them or not."""
+    rest = iter(all_words)
+    return all(word in rest for word in words)
 
 
 def _without_courtesies(name: str) -> str:

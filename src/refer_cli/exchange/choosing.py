@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from refer_cli.exchange.incoming import Incoming, Skipped, Source, UnknownColumn
 from refer_cli.fields.values import Listing
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.vocabulary.normaliser import fold, vocabulary
 
 NOT_CHOSEN = "not chosen"
 _OF_ANY_TRADE = frozenset(("MA", "MS", "MEd", "EdS", "MD", "DO", "NP", "ARNP", "APRN", "DNP", "PA-C", "RN", "PharmD"))
@@ -69,14 +69,21 @@ def likely(row: Incoming) -> bool:
     work = " ".join((*_told(row)[1:], *labels_of(row)))
     notes = row.facts.values.get("notes")
     note = notes if isinstance(notes, str) else ""
-    if letters - _OF_ANY_TRADE:
+    if any(_of_therapy(term) for term in letters):
         return True
     if any(_LABEL.search(label) for label in labels_of(row)):
         return True
     if _ANOTHER_TRADE.search(f"{_told(row)[0]} {work} {note}"):
         return False
     says_therapy = bool(_THERAPY.search(work) or _THERAPY.search(note))
-    return bool(letters) or says_therapy or any(field in row.facts.values for field in _SAYS_THERAPY)
+    return bool(letters & _OF_ANY_TRADE) or says_therapy or any(field in row.facts.values for field in _SAYS_THERAPY)
+
+
+def _of_therapy(letters: str) -> bool:
+    """Whether letters are a clinician's: LCSW, PhD, and EMDR too; DDS and CPA are not."""
+    if letters in _OF_ANY_TRADE:
+        return False
+    return any(vocabulary(kind).find(letters) is not None for kind in ("credential", "approach"))
 
 
 class Chosen:
