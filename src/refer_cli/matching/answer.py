@@ -62,6 +62,8 @@ def answer(ranking: Ranking, request: Request, today: date) -> Answer:
     in_order = ranking.in_order() if request.limit is not None else ranking.contenders()
     following, waiting = _around(in_order, ids)
     leads = stands_out(ranking, options)
+    # Near misses do not depend on how many are shown.
+    usual = options if request.limit is None else shown(ranking, request._replace(limit=None))
     return Answer(
         request=request,
         considered=ranking.considered,
@@ -73,7 +75,7 @@ def answer(ranking: Ranking, request: Request, today: date) -> Answer:
         advice=advice(ranking, options, waiting, request, leads),
         care=tuple(care(request, options)),
         calls=tuple(worth_a_call(ranking, request, today, weighed)),
-        near=tuple(near_misses(ranking, request, today, weighed, any(option.ready for option in options))),
+        near=tuple(near_misses(ranking, request, today, weighed, any(option.ready for option in usual))),
         excluded=ranking.excluded,
         danger=any(need.danger for need in request.needs),
     )

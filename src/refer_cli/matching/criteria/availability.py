@@ -78,22 +78,27 @@ def _facets(candidate: Candidate) -> Iterator[str]:
     accepting = candidate.accepting
     if accepting is None:
         return
-    if accepting.status == "no" and accepting.until:
-        yield "accepting:no-until"
-    else:
-        yield f"accepting:{accepting.status}@{month_of(candidate.day('accepting'))}"
+    until = f"until:{accepting.until}" if accepting.status == "no" and accepting.until else ""
+    yield f"accepting:{until or accepting.status}@{month_of(candidate.day('accepting'))}"
 
 
 def _sets(facets: Facets, request: Request, today: date) -> Sets:
     family = facets.family("accepting:")
     fresh, doubt = by_age(dated(family, "no"), today)
+    for name, bits in family.items():
+        # A no that has not ended yet ages like any other; one that has is not known any more.
+        end, _, month = name.removeprefix("until:").partition("@")
+        first_day = _first_day(end) if name.startswith("until:") else None
+        if first_day is not None and first_day > today:
+            surely, perhaps = by_age({month: bits}, today)
+            fresh, doubt = fresh | surely, doubt | perhaps
 
     def bound() -> Levels:
         taking = aged(dated(family, "yes"), FULL, today)
         waiting = aged(dated(family, "waitlist"), WAITLIST, today)
         return partition([*taking, *waiting], facets.everyone, UNKNOWN_REQUIRED)
 
-    return Sets({"not_accepting": fresh}, doubt | facets.bits("accepting:no-until"), bound=bound)
+    return Sets({"not_accepting": fresh}, doubt, bound=bound)
 
 
 CRITERION = Criterion(
@@ -102,6 +107,7 @@ CRITERION = Criterion(
     causes=(Cause("not_accepting", "not taking clients"),),
     facets=_facets,
     sets=_sets,
+    edition=1,
     after_a_yes=lambda level, request: FULL,
     weight=8,
     weighs=lambda weight, request: SOON_WEIGHT if request.soon else weight,

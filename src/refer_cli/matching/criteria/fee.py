@@ -178,6 +178,7 @@ CRITERION = Criterion(
     ask_again=True,
     levels=(
         ("full fee within the limit, or a sliding-scale place open", FULL),
+        ("lowest fee within it, an old count of open places, at least", OLD_COUNT),
         ("lowest fee within it, open places unknown or none; or pro bono only", FLOOR_ONLY),
     ),
 )

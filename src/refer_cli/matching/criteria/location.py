@@ -445,6 +445,7 @@ CRITERION = Criterion(
         ("video through a compact, asked for", BY_COMPACT_ASKED),
         ("video, for a child", BY_VIDEO_FOR_A_CHILD),
         ("video, where `--radius` was stated", BY_VIDEO_BEYOND_THE_RADIUS),
+        ("video on a licence that is only presumed, at most", UNKNOWN_REQUIRED),
     ),
 )
 WAY = Criterion(
