@@ -36,6 +36,7 @@ BATCH = 12
 SMALL = 3
 """A set of equal bounds no larger than this is read at once; of a larger one each waits for its turn."""
 
+_CRITERION_OF = {cause.name: criterion.name for criterion in REQUIREMENTS for cause in criterion.causes}
 ALONE = 1_000
 """The depth of an entry that is one person already."""
 
@@ -117,10 +118,13 @@ class IndexedRanking:
 
     def near(self, cause: str, count: int) -> list[Assessment]:
         """Those who fail this one requirement only, the smallest change first."""
+        # What fails gives nothing: that bounds these people closely.
+        failed = _CRITERION_OF[cause]
+        bounds = {**self._bounds(), failed: [(0, self._facets.everyone)]} if failed in self._weighed else self._bounds()
         coming = (
             assessment
             for group in self._groups_by_change(cause)
-            for assessment in self._best(group, 2 * count)
+            for assessment in self._best(group, 2 * count, bounds)
             if fails_only(assessment, cause)
         )
         return nearest_first([*self._doubted, *islice(coming, count)], cause, count)
@@ -170,9 +174,10 @@ class IndexedRanking:
         return {cause: count for cause, count in counted.items() if count}
 
     def _merged(self, fitting: int, doubtful: list[Assessment]) -> Iterator[Assessment]:
-        return heapq.merge(
+        # Nothing is bounded before somebody is asked for: how many there are is known without.
+        yield from heapq.merge(
             sorted(doubtful, key=lambda assessment: assessment.order),
-            self._best(fitting, BATCH),
+            self._best(fitting, BATCH, self._bounds()),
             key=lambda assessment: assessment.order,
         )
 
@@ -195,9 +200,9 @@ class IndexedRanking:
             if rising & self._fitting:
                 yield self._by_bound(self._fitting & rising, {**self._bounds(), name: promised})
 
-    def _best(self, among: int, batch: int) -> Iterator[Assessment]:
+    def _best(self, among: int, batch: int, bounds: Mapping[str, Levels]) -> Iterator[Assessment]:
         """These people, exactly in order, reading only cards whose bound comes up (`batch` at a time)."""
-        coming = self._by_bound(among, self._bounds()) if among else iter(())
+        coming = self._by_bound(among, bounds)
         exact: list[tuple[Order, Assessment]] = []
         following = next(coming, None)
         while following is not None or exact:
