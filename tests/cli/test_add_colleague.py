@@ -152,3 +152,40 @@ def test_a_sixty_letter_name_keeps_80_columns(refer: Any) -> None:
     refer.ok("add-colleague", name, "--practice", "The Very Long Practice of Many Names and Rooms")
     for command in (["show", "Bart"], ["list"], ["find", "bart"], []):
         assert max(map(len, refer.ok(*command).out.splitlines())) <= 80, command
+
+
+SKIPPED = [""] * 12
+
+
+def test_guided_notices_a_double_after_the_name_and_fills_that_card(two: Any) -> None:
+    """The card is asked for what it does not know: neither practice nor place, which stand on it."""
+    answer = two.ok("add-colleague", typed=["Dr. Ada Birch", "", "", "yes", *SKIPPED])
+    assert (
+        "Ada Birch, LMFT · Birch Counseling, Denver, CO is in the book already (id 1). Fill in that card?"
+        in " ".join(answer.out.split())
+    )
+    assert "City of the office" not in answer.out and "Sees clients by video" in answer.out
+    assert two.colleague("1")["telehealth"] is True
+    assert [row["name"] for row in two.ok("list", "--json").json["colleagues"]] == ["Ada Birch", "Flo Gum"]
+
+
+def test_guided_leaves_or_adds_another_person_of_the_name(two: Any) -> None:
+    assert "Nothing was saved" in two.ok("add-colleague", typed=["Birch Ada", "what", "n"]).out
+    assert len(two.ok("list", "--json").json["colleagues"]) == 2
+    two.ok("add-colleague", typed=["Ada Birch", "another person", *_answers(city="Boulder", state="CO", save="y")[1:]])
+    assert [row["city"] for row in two.ok("list", "--json").json["colleagues"] if row["name"] == "Ada Birch"] == [
+        "Denver",
+        "Boulder",
+    ]
+
+
+def test_guided_asks_whether_a_name_one_letter_apart_is_meant(two: Any) -> None:
+    answer = two.ok("add-colleague", typed=["Ada Brich", "y", "", "yes", *SKIPPED])
+    assert "Is that Ada Birch, LMFT · Birch Counseling (id 1)?" in answer.out
+    assert two.colleague("1")["telehealth"] is True
+    two.ok("add-colleague", typed=["Ada Brich", "n", *_answers(save="y")[1:]])
+    assert len(two.ok("list", "--json").json["colleagues"]) == 3
+
+
+def test_the_same_name_in_another_spelling_is_in_the_book_already(two: Any, refused: Callable[..., str]) -> None:
+    assert "is in the book already (id 1)" in refused(1, "add-colleague", "--name", "Ada B. Birch")

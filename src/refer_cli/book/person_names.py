@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from refer_cli.vocabulary.normaliser import fold, vocabulary
 
+SHORT_FORM, ONE_LETTER = "a short form of the same name", "names one letter apart"
 _ASIDE = re.compile(r"\([^)]*\)|\"[^\"]*\"|“[^”]*”")
 
 
@@ -73,10 +74,10 @@ def similar_names(one: PersonName, other: PersonName) -> str | None:
         lone, whole = (one, other) if not one.last else (other, one)
         return "one name is part of the other" if lone.first in (whole.first, whole.last) else None
     if any(_forms_of_one(a, c) and _forms_of_one(b, d) for a, b, c, d in _pairings(one, other)):
-        return "a short form of the same name"
+        return SHORT_FORM
     first, second = " ".join(one.key), " ".join(other.key)
     if one_edit(first, second):
-        return "names one letter apart"
+        return ONE_LETTER
     if one.last == other.last and _is_letter_of(one.first, other.first):
         return "the same last name and first letter"
     if one.first == other.first:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 from typing import Any
 
 from refer_cli.book import writing
@@ -11,20 +12,31 @@ from refer_cli.fields.card import Card, Facts, check
 from refer_cli.fields.days import CONFIRMED, day_or_today
 from refer_cli.render.added import draw_added
 from refer_cli.render.answer import Reply
-from refer_cli.render.asking import confirm, tell
+from refer_cli.render.asking import choose, complain, confirm, tell, until_understood
 from refer_cli.render.card import draw_card, office, titled
+from refer_cli.render.changes import draw_changes
 from refer_cli.render.colleague_json import colleague_json
 from refer_cli.services import typed_values
 from refer_cli.services.environment import Environment
 from refer_cli.services.field_questions import ask_fields
-from refer_cli.services.same_colleague import refuse_newcomer
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.services.same_colleague import refuse_newcomer, same_name, similar_name
+from refer_cli.services.typed_values import Entered
 
 ASKED = (
     "name", "credentials", "practice", "city", "state", "zip", "license_states", "telehealth", "specialties",
     "approaches", "populations", "languages", "panels", "accepting", "fee", "fee_floor", "phone", "email",
     "how_known", "first_met", "notes",
 )  # fmt: skip
+
+
+class _Answer(Enum):
+    """What was said to a name that is in the book, where no card is to be filled in."""
+
+    ANOTHER = "another person"
+    LEFT = "left"
+
+
+ANOTHER, LEFT = _Answer.ANOTHER, _Answer.LEFT
 
 
 def add(
@@ -52,6 +64,14 @@ def add(
     )
     if guided:
         tell("Enter skips a question, - goes back to the one before, Ctrl-C leaves without saving.")
+        entered = ask_fields(environment, ("name",), entered, home=home)
+        meant = None if again else _who_is_meant(environment, str(entered.values["name"]))
+        if meant is LEFT:
+            tell("Nothing was saved.")
+            return None
+        if isinstance(meant, Card):
+            return _filled(environment, meant, entered, day, home)
+        again = again or meant is ANOTHER
         entered = ask_fields(environment, ASKED, entered, home=home)
     else:
         entered = typed_values.placed(environment, entered, None, home)
@@ -59,7 +79,7 @@ def add(
     known = {name: value for name, value in entered.values.items() if value is not None}
     name = str(known["name"])
     if not again:
-        _refuse_namesake(environment, name, guided)
+        _refuse_namesake(environment, name)
     if guided:
         draw_card(environment.screen(), Card(0, known, day, "me"), environment.today, saved=False)
         if not confirm("Save?"):
@@ -79,17 +99,63 @@ def add(
     )
 
 
-def _refuse_namesake(environment: Environment, name: str, guided: bool) -> None:
+def _who_is_meant(environment: Environment, name: str) -> Card | _Answer | None:
+    """The card that is to be filled in, ANOTHER for a second person of the name, LEFT to stop; None for a new name."""
+    book = environment.read()
+    numbers = [row[0] for row in book.names() if same_name(row[1], name)]
+    for card in book.cards(numbers, archived=None):
+        answer = until_understood(
+            lambda card=card: choose(  # type: ignore[misc]
+                f"{_in_the_book(card)} Fill in that card? [Y/n/another person]"
+            ).casefold(),
+            _meant,
+        )
+        if answer != "another":
+            return card if answer == "yes" else LEFT
+    if numbers:
+        return ANOTHER
+    near = [row[0] for row in book.names() if similar_name(row[1], name)]
+    for card in book.cards(near, archived=None):
+        if confirm(f"Is that {titled(card)} (id {card.id})? Fill in that card?", default=False):
+            return card
+    return None
+
+
+def _filled(environment: Environment, card: Card, entered: Entered, day: str, home: str | None) -> Reply:
+    """Ask for what a card does not know yet, and put it in beside what was typed."""
+    typed = {name: value for name, value in entered.values.items() if name != "name"}
+    open_fields = tuple(name for name in ASKED if name not in card.values and name not in typed)
+    told = ask_fields(environment, open_fields, Entered(typed, entered.assumptions), card, home, required=None)
+    values = {name: value for name, value in told.values.items() if value is not None}
+    with environment.write().step(f"edit {card.name}") as step:
+        differences = writing.change_card(step, card.id, Facts(values, day), point=told.point, base=card)
+    after = environment.read().card(card.id)
+    return Reply(
+        "add-colleague",
+        lambda: {"id": card.id, "colleague": colleague_json(after), "assumptions": told.assumptions},
+        lambda screen: draw_changes(screen, card.name, differences, environment.command),
+    )
+
+
+def _meant(answer: str) -> str | None:
+    for meaning, words in (("yes", ("", "y", "yes")), ("no", ("n", "no")), ("another", ("a", "another"))):
+        if answer in words or (meaning == "another" and answer.startswith("another")):
+            return meaning
+    complain("please answer y, n or another")
+    return None
+
+
+def _in_the_book(card: Card) -> str:
+    where = f", {office(card)}" if office(card) else ""
+    return f"{titled(card)}{where} is in the book already (id {card.id}{', archived' if card.archived else ''})."
+
+
+def _refuse_namesake(environment: Environment, name: str) -> None:
     """Say when the name is in the book already; a second one is added only on purpose. Raises Refused."""
     book = environment.read()
-    same = [person for person in book.names() if fold(person[1]) == fold(name)]
-    if not same:
-        return
-    card = book.cards([same[0][0]], archived=None)[0]
-    where = f", {office(card)}" if office(card) else ""
-    sentence = f"{titled(card)}{where} is in the book already (id {card.id}{', archived' if card.archived else ''})."
-    if guided:
-        tell(sentence)
-        if confirm("Add another colleague of this name?", default=False):
-            return
-    raise Refused(sentence, f"refer edit {card.id} changes it; --again adds a second colleague of this name")
+    same = [row[0] for row in book.names() if same_name(row[1], name)]
+    if same:
+        card = book.cards([same[0]], archived=None)[0]
+        raise Refused(
+            _in_the_book(card), f"refer edit {card.id} changes it; --again adds a second colleague of this name"
+        )

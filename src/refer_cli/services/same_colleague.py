@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from refer_cli.book.deduplication import described
-from refer_cli.book.person_names import person_name, same_person_name
+from refer_cli.book.person_names import ONE_LETTER, SHORT_FORM, person_name, same_person_name, similar_names
 from refer_cli.errors import Refused
 from refer_cli.fields.card import Card
 from refer_cli.fields.values import Value
@@ -52,3 +52,9 @@ def refuse_newcomer(step: Step, name: str) -> None:
 def same_name(name: str, other: str) -> bool:
     """Whether two names are spelled as one person's (see `person_names`)."""
     return same_person_name(person_name(name), person_name(other))
+
+
+def similar_name(name: str, other: str) -> bool:
+    """Whether two names are short and long forms of one, or one letter apart."""
+    one, another = person_name(name), person_name(other)
+    return one.key != another.key and similar_names(one, another) in (SHORT_FORM, ONE_LETTER)
