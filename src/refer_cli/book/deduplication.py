@@ -84,6 +84,10 @@ class Person(NamedTuple):
     marks: Marks
     said: tuple[str, ...]
 
+    def without_key(self) -> Person:
+        """The same without a key, which somebody else bears."""
+        return self._replace(marks=self.marks._replace(key=0))
+
     def came_as(self, source: str, source_key: str | None) -> list[str]:
         """The names of the settings under which such a row is remembered, where it has to be."""
         names = [_digest(source, "row", *_spelled(self.name), *self.said)]

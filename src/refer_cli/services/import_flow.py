@@ -244,6 +244,7 @@ class Importer:
         if known is not None:
             self._rows_by_person[known] = row.row
             if self._identities.bearer(who) not in (None, known):
+                who = who.without_key()
                 row = row._replace(facts=row.facts._replace(key=None))
             self._identities.renew(known, who)
             self._known.append((known, row))
@@ -253,7 +254,7 @@ class Importer:
             self._doubles.append(PossibleDouble(row.row, str(row.facts.values["name"]), doubles[0].id, doubles[0].why))
         self._rows_by_person[self._following_id] = row.row
         has_key_of_another = self._identities.key_is_taken(who)
-        self._identities.add(self._following_id, who)
+        self._identities.add(self._following_id, who.without_key() if has_key_of_another else who)
         self._additions.append((row, None if has_key_of_another else _row_key(row)))
         self._following_id += 1
 
