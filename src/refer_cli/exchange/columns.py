@@ -130,7 +130,7 @@ def _chosen(place: int, label: str, head: str, cells: list[str], given: Mapping[
 def _holds_words(target: str) -> bool:
     """Whether a field holds words, so that X and yes say nothing in it; of panels "no" and "yes" may say something."""
     field = BY_NAME.get(target)
-    return field is not None and field.kind in ("text", "list") and target not in ("panels", "notes")
+    return field is not None and field.kind in ("text", "list") and target not in ("name", "panels", "notes")
 
 
 _LISTS_OF_ENTRIES = frozenset(field for _, field in _ENTRY_KINDS) | {"license_states", "tags", "identities"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from shlex import quote
 from typing import NamedTuple
 
 from refer_cli.errors import BadValue, Refused
@@ -187,13 +188,21 @@ class PeopleList:
 
     def _refuse_without_names(self) -> None:
         for sheet in self._sheets:
-            if not sheet.reader.has_names:
-                labels = [column.label for column in sheet.reader.columns]
-                shown = ", ".join(f'"{label[:30]}"' for label in labels[:4]) + (" ..." if len(labels) > 4 else "")
+            if sheet.reader.has_names:
+                continue
+            if not sheet.table.header_row and not self._opened.is_workbook:
+                file = quote(str(self._opened.path))
                 raise Refused(
-                    f"{self._opened.name} has no column of names: row {sheet.table.header_row or 1} holds {shown}.",
-                    'say which column names the people: --map "COLUMN=name"',
+                    f"{self._opened.name} is no list with a column of names.",
+                    f"a text about a colleague: refer add-colleague --from {file}; "
+                    'a list: give its columns headings, or say --map "column A=name"',
                 )
+            labels = [column.label for column in sheet.reader.columns]
+            shown = ", ".join(f'"{label[:30]}"' for label in labels[:4]) + (" ..." if len(labels) > 4 else "")
+            raise Refused(
+                f"{self._opened.name} has no column of names: row {sheet.table.header_row or 1} holds {shown}.",
+                'say which column names the people: --map "COLUMN=name"',
+            )
 
     def _row(self, sheet: _Sheet, number: int, cells: Sequence[str], heading: str | None) -> Incoming:
         reader = sheet.reader

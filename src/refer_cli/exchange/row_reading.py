@@ -92,15 +92,17 @@ class RowReader:
         row = _Row(len(cells))
         state: str | None = None
         for column in self._fields:
-            text = plain(cells[column.place].strip()) if column.place < len(cells) else ""
+            text = cells[column.place].strip() if column.place < len(cells) else ""
             if not text:
                 continue
+            if text[0] in "[{":
+                if self._object(column, text, row, state):
+                    continue
+                text = plain(text)
             if column.target == "street" and (more := self.cell(cells, SECOND_STREET)):
                 text = f"{text}, {more}"
             if state is None and column.target not in _FIRST:
                 state = row.state()
-            if self._object(column, text, row, state):
-                continue
             if column.target == "do_not_refer" and is_no(text):  # the refusal is over
                 row.values["do_not_refer"] = None
                 continue
@@ -224,13 +226,18 @@ class _Row:
 
     def take(self, column: Column, text: str, reading: CellReading) -> None:
         """Put what a cell says among the facts. Words not understood, or that another cell denies, are kept."""
-        self.unread.extend(Unread(column.label, words) for words in reading.left)
-        self.assumptions.extend(reading.assumptions)
+        if reading.left:
+            self.unread.extend(Unread(column.label, words) for words in reading.left)
+        if reading.assumptions:
+            self.assumptions.extend(reading.assumptions)
         for field, value in reading.values.items():
             if field == "do_not_refer" and column.target != "do_not_refer":
                 self.refused = text
             before = self.values.get(field)
-            if before is None or before == value:
+            if before is None:
+                self.values[field] = value
+                self._from[field] = (column, text)
+            elif before == value:
                 self._set(field, value, column, text)
             elif isinstance(before, Listing) and isinstance(value, Listing):
                 self._set(field, joined(before, value), column, text)

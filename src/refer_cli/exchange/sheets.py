@@ -15,6 +15,7 @@ from refer_cli.vocabulary.normaliser import KINDS, vocabulary
 _TOP, _SAMPLE = 40, 200
 _LIKE_NAMES = 0.4
 _TOTALS = ("total", "totals", "sum", "count", "grand total", "subtotal")
+_TOTAL_BEGINNINGS = ("total", "sum", "count", "grand to", "subtotal")
 _DECORATION = "=-*#~_:\u2014\u2013 "
 
 
@@ -71,7 +72,7 @@ def _without_known_header(grid: Grid) -> PeopleSheet | None:
         return None
     as_header = _below(grid, first[0], first[1])
     is_person = not as_header.sample or any(
-        column.target not in (NOTES, "name") and share_read(column.target, [as_header.header[column.place]]) > 0
+        column.target != NOTES and share_read(column.target, [as_header.header[column.place]]) > 0
         for column in as_header.columns()
         if column.place < len(as_header.header) and as_header.header[column.place]
     )
@@ -97,13 +98,18 @@ def _names_people(sheet: PeopleSheet) -> bool:
 
 def no_person(cells: Sequence[str], header: Sequence[str]) -> str | None:
     """Why a row is nobody: the header again, a heading between people, a total; None where it may be somebody."""
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    if len(header) > 1 and _repeats(cells, header):
+    number, first = 0, ""
+    for cell in cells:
+        if cell and not cell.isspace():
+            number += 1
+            first = first or cell.strip()
+    if first in header and _repeats(cells, header):
         return "the header again"
-    first = header_fold(filled[0])
-    if first in _TOTALS or (first.split(" ")[0] in ("total", "totals", "subtotal") and len(filled) <= 3):
-        return "a total, not a person"
-    if len(filled) == 1 and len(header) > 2 and any(map(str.isalpha, filled[0])) and is_heading(filled[0]):
+    if first[:8].casefold().startswith(_TOTAL_BEGINNINGS):
+        word = header_fold(first)
+        if word in _TOTALS or (word.split(" ")[0] in _TOTALS and number <= 3):
+            return "a total, not a person"
+    if number == 1 and len(header) > 2 and any(map(str.isalpha, first)) and is_heading(first):
         return "a heading, not a person"
     return None
 
@@ -122,5 +128,5 @@ def is_heading(text: str) -> bool:
 
 def _repeats(cells: Sequence[str], header: Sequence[str]) -> bool:
     pairs = [(cell, head) for cell, head in zip(cells, header, strict=False) if cell.strip() and head]
-    same = sum(header_fold(cell) == header_fold(head) for cell, head in pairs)
+    same = sum(cell.strip().casefold() == head.casefold() for cell, head in pairs)
     return same >= 2 and same >= 0.6 * len([cell for cell in cells if cell.strip()])
