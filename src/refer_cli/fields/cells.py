@@ -135,7 +135,7 @@ def _with_warnings(field: str, text: str, context: SpellingContext, warned: Warn
         pass
     elif warned.rest:
         # The reason behind "do not refer" is no panel and no need; with a name or a street it is the rest that counts.
-        own = field in ("name", "practice", "phone", "email", "city", "street") or warned.refusal is None
+        own = field in _READ_BESIDE_A_WARNING or warned.refusal is None
         reading = _checked(text, _of_kind(field, warned.rest, context)) if own else CellReading()
         values.update(reading.values)
         left, assumptions = reading.left, reading.assumptions
@@ -146,6 +146,11 @@ def _with_warnings(field: str, text: str, context: SpellingContext, warned: Warn
         if field != "notes":
             left = (*left, warned.ended)
     return CellReading(MappingProxyType(values), left, assumptions)
+
+
+_READ_BESIDE_A_WARNING = frozenset(
+    {"name", "practice", "phone", "email", "city", "street", "accepting", "state", "zip"}
+)
 
 
 def _checked(text: str, reading: CellReading) -> CellReading:
@@ -533,7 +538,9 @@ def _refusal(field: str, text: str, context: SpellingContext) -> CellReading:
         return CellReading()
     if plain.casefold() in word_set("yes"):
         return CellReading({field: "yes"})
-    if "?" in plain or re.match(r"(?:maybe|not sure|unsure)\b", plain, re.IGNORECASE):
+    if "?" in plain or re.match(
+        r"(?:maybe|not sure|unsure|no\b(?!.*\brefer)|see notes?|cleared|resolved)\b", plain, re.I
+    ):
         return _left(text)
     return CellReading({field: plain[:300]})
 

@@ -46,6 +46,7 @@ _SPEAKING = re.compile(
     r"\b(?:see|ask|call|notes?|many|most|all|every\w*|any\w*|various|misc\w*|generalist|"
     r"general|who|she|he|they|i|her|his|my|is|are|was|but|not|"
     r"no|if|when|with|for|from|that|this|than|only|also|very|good|great|best|prefers?|"
+    r"avoids?|refers?|learning|in training|wants?|interested|hopes?|considering|new to|"
     r"likes?|works?|does|doesn|don|takes?|sees?|maybe|unknown|yes|"
     r"website|profile|email|phone|others?|more|etc|tbd|none|some|refer|client|clients|please|thinks?|per|said|says)\b",
     re.IGNORECASE,

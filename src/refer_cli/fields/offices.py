@@ -38,6 +38,14 @@ _SEVERAL = re.compile(r"\s*(?:/|;|\||\n|\s&\s|\s\+\s|\sand\s|\sor\s|\s[-\u2013\u
 _QUARTER = re.compile(r"^(NE|SE|NW|SW)\.? (?=[A-Z])")
 
 
+_NO_CITY = re.compile(
+    r"(?:not|no|moved|moving|same|multiple|various|several|many|see|ask|all|any|in[- ]person|office|home|tbd|both|"
+    r"unknown)\b"
+    r"(?! [A-Z][a-z]+,? [A-Z]{2}$)|.*\b(?:until|from|starting|through)\b|(?:east|west|north|south) side$",
+    re.IGNORECASE,
+)
+
+
 class Office(NamedTuple):
     """A place taken apart. `online`: the cell says that there is no office."""
 
@@ -59,6 +67,8 @@ def read_city(text: str) -> Office:
         return Office(online=True)
     if _STREET.match(plain) and (_STREET_WORD.search(plain) or _ZIP_AT_END.search(plain)):
         return read_address(text)
+    if _NO_CITY.match(one_line(plain)):
+        return Office(left=(one_line(plain),))
     left: list[str] = []
     for remark in _REMARK.findall(plain):
         left.append(remark.strip()) if remark.strip() else None

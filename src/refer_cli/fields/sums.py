@@ -20,8 +20,8 @@ _RANGE = re.compile(
 )
 # How long or how often: no sum, and what is paid for it is the fee.
 _TIME = re.compile(
-    r"(?:\bper\b|/|\bfor\b|\ba\b|\bfor a\b)?\s*\(?\b(?:\d{1,3}(?:\s*[-\u2013]\s*\d{1,3})?\s*-?\s*(?:mi"
-    r"n(?:ute)?s?|mins|hrs?|hours?|m)\b\.?(?:\s*(?:sessions?|hour|appt|appointment))?)\)?",
+    r"(?:\bper\b|/|\bfor\b|\ba\b|\bfor a\b)?\s*\(?(?<![$\d.,])\b(?:\d{1,3}(?:\s*[-\u2013]\s*\d{1,3})?\s*-?\s*"
+    r"(?:min(?:ute)?s?|mins|m)\b|\d(?:\.\d)?\s*-?\s*(?:hrs?|hours?)\b)\.?(?:\s*(?:sessions?|hour|appt|appointment))?\)?",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
@@ -100,6 +100,8 @@ def read_fees(text: str) -> Fees:
     assumptions: list[str] = []
     pro_bono = None
     for part in parts:
+        if not re.search(r"\w", _TIME.sub(" ", part)):
+            continue  # "50 min": how long it is
         rest = _PRO_BONO.sub("", part).strip(" ,;()")
         if rest != part.strip(" ,;()"):
             pro_bono = not re.search(r"\b(?:no|not|n't)\b", part, re.IGNORECASE) or None
@@ -162,8 +164,6 @@ def _named(text: str) -> _Named | None:
     """The sums of one part; None where it holds words that are not understood, or none."""
     other = bool(_OTHER_SERVICE.search(text)) and not re.search(r"\bindividuals?\b", text, re.IGNORECASE)
     timeless = _TIME.sub(" ", text)
-    if not _SUM.search(timeless):
-        timeless = text
     sliding = bool(_SLIDING.search(timeless))
     bare = _OTHER_SERVICE.sub(" ", _UNIT.sub(" ", _SLIDING.sub(" ", timeless))) if not other else timeless
     sums = [_dollars(found) for found in _SUM.finditer(bare)]

@@ -20,7 +20,7 @@ _NOT_FOR_SOME = (
 _REFUSAL = re.compile(
     rf"\b(?:do(?:es)?\s*(?:not|n[o'\u2019]?t)|don[\u2019']?t|never|no longer|stop(?:ped)?|"
     rf"not to|won['\u2019]?t|will not|would not)\s+(?:ever\s+)?(?:refer(?:ring)?|"
-    rf"send(?:ing)?(?: (?:anyone|anybody|clients|referrals|people))?)\b{_NOT_FOR_SOME}(?!\s+out\b)"
+    rf"send(?:ing)? (?:anyone|anybody|clients|referrals|people))\b{_NOT_FOR_SOME}(?!\s+out\b)"
     rf"|\b(?:do\s*(?:not|n[o'\u2019]?t)|don[\u2019']?t|never)\s+use\b{_ABOUT_A_THING}{_NOT_FOR_SOME}"
     r"|\bnever again\b|\bblack ?list(?:ed)?\b|\bavoid!+|^\s*avoid\s*$|\bDNR\b|\bD\.N\.R\.|"
     r"\bstay away\b|\bnot recommended\b|\bwould ?n[o'\u2019]t recommend\b|\bdo not recommend\b"

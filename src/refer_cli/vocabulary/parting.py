@@ -29,6 +29,13 @@ _SOFT = re.compile(
     r"\s*(?:(?<!\bw)/|&|\s\+\s|(?<=\w)\+(?=[A-Za-z])|\s(?:and/or|and|or|plus|y)\s|\s[-\u2013\u2014]\s)\s*",
     re.IGNORECASE,
 )
+# "Aetna \u2713 Cigna \u2717": signs behind an entry.
+_TICKED = re.compile("(?<=\\w)\\s*[\u2713\u2714\u2705\u2611]\ufe0f?")
+_CROSSED = re.compile("(?<=\\w)\\s*[\u2717\u2718\u2716\u274c\u00d7]\ufe0f?")
+# Words behind a denial that make it a denial of these alone: "not fluent Spanish".
+_QUALIFYING = frozenset(
+    {"fluent", "fully", "certified", "trained", "primarily", "mainly", "usually", "always", "often", "all", "much"}
+)
 # Courses of training: "IFS Level 2", "Gottman L3".
 _LEVEL = re.compile(r" (?:level|lvl|l) ?(?:[1-4]|i{1,3})(?: trained| training)?$")
 _SMALL_WORDS = frozenset({"with", "w", "for", "in", "of", "and", "the", "a"})
@@ -101,6 +108,7 @@ def part_among(kinds: tuple[str, ...], text: str, state: str | None = None) -> t
     """
     entries: list[Entry] = []
     is_open = False
+    text = _CROSSED.sub(" no, ", _TICKED.sub(" yes, ", text)) if not text.isascii() else text
     for segment in cut(text, _HARD):
         denied_before = False
         whole = _exact(kinds, segment, state)
@@ -186,6 +194,9 @@ def _denied(kinds: tuple[str, ...], text: str, denying: re.Match[str], state: st
         yield Entry(text)
         return
     inner = list(_joined(kinds, rest, state))
+    if fold(rest).split()[:1] and fold(rest).split()[0] in _QUALIFYING:
+        yield Entry(text)
+        return
     if any(entry.understood is None or entry.mark not in (None, "takes") for entry in inner):
         yield Entry(text)
         return
@@ -226,12 +237,12 @@ def _bracketed(kinds: tuple[str, ...], text: str, plain: str, state: str | None)
     if remark.isupper() and "".join(word[0] for word in re.findall(r"[^\W_]+", head)).upper() == remark:
         yield from (entry._replace(text=text) for entry in before) if len(before) == 1 else before
         return
-    if "insurer" in kinds and (with_plan := _guessed(kinds, text, state)).understood is not None:
-        yield with_plan
-        return
     fillers = {fold(word) for kind in kinds for words in _AROUND[kind].values() for word in words}
     if fold(remark) in fillers and all(entry.understood for entry in before):
         yield from before
+        return
+    if "insurer" in kinds and (with_plan := _guessed(kinds, text, state)).understood is not None:
+        yield with_plan
         return
     inside, _ = part_among(kinds, remark, state)
     beside = fold(head) in fillers
@@ -239,7 +250,7 @@ def _bracketed(kinds: tuple[str, ...], text: str, plain: str, state: str | None)
         yield from (entry for entry in before if not beside)
         yield from inside
         return
-    changes = {*_REMARKS, *_DENYING_WORDS}.intersection(fold(remark).split())
+    changes = {*_REMARKS, *_DENYING_WORDS}.intersection(fold(remark).split()) or "in training" in fold(remark)
     in_years = re.search(r"\d", remark) is not None  # "teens (14 to 19)"
     if "insurer" not in kinds and not changes and not in_years and all(entry.understood for entry in before):
         yield from before
@@ -354,7 +365,9 @@ def _exact(kinds: tuple[str, ...], text: str, state: str | None) -> Entry | None
     for kind in kinds:
         for bare, mark in _barer(kind, fold(text)):
             if vocabulary(kind).find(bare, state) is not None:
-                return Entry(text, kind, vocabulary(kind).understand(bare, state), mark)
+                # As it was typed, where that is its spelling: what is assumed of it is said in these letters.
+                typed = re.search(re.escape(bare), text, re.IGNORECASE)
+                return Entry(text, kind, vocabulary(kind).understand(typed[0] if typed else bare, state), mark)
     return None
 
 
@@ -363,6 +376,10 @@ def _barer(kind: str, folded: str) -> tuple[tuple[str, str | None], ...]:
     """The folded words without a mark or filler before or behind them."""
     choices: list[tuple[str, str | None]] = []
     before, behind = _AROUND[kind]["before"], _AROUND[kind]["behind"]
+    if folded.endswith((" no", " n")):
+        choices.append((folded.rpartition(" ")[0], NO))
+    elif folded.endswith((" yes", " y")):
+        choices.append((folded.rpartition(" ")[0], None))
     for word, mark in MARK_WORDS.items():
         if mark == NO or (mark in _DEPTHS) == (kind == "insurer") or (mark == "open" and word != "open"):
             continue
@@ -399,7 +416,11 @@ def _guessed(kinds: tuple[str, ...], text: str, state: str | None) -> Entry:
 
 def _reads_like_a_plan(text: str, plan: str) -> bool:
     """Whether what stands behind a carrier is a plan's name ("Choice POS II"), and no remark ("leaving in May")."""
-    if not _REMARKS.isdisjoint(fold(plan).split()) or vocabulary("insurer").plans.are_types(plan):
+    if (
+        not _REMARKS.isdisjoint(fold(plan).split())
+        or len(fold(plan)) < 2
+        or vocabulary("insurer").plans.are_types(plan)
+    ):
         return vocabulary("insurer").plans.are_types(plan)
     written_small = plan.islower() and not text.islower()
     return not written_small
