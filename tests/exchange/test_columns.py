@@ -73,6 +73,14 @@ def test_every_word_of_the_data_is_found_as_it_stands_there() -> None:
         ("Supervises", "ties"),
         ("Comments", "notes"),
         ("NPI", "npi"),
+        ("What is your name?", "name"),
+        ("Which insurance panels are you on?", "panels"),
+        ("What are your specialties? (check all that apply)", "specialties"),
+        ("Do you have openings?", "accepting"),
+        ("Who do you see?", "populations"),
+        ("Best phone number to reach you", "phone"),
+        ("Are you telehealth, in person, or both?", "telehealth"),
+        ("Anything else we should know?", "notes"),
     ],
 )
 def test_a_header_as_people_write_it_leads_to_its_field(header: str, field: str) -> None:

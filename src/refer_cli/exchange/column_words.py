@@ -22,14 +22,14 @@ SECOND_STREET, WAITLIST = "street_2", "waitlist"
 RECORDED_BY, ARCHIVED_ON = "recorded_by", "archived_on"
 """Columns that only `refer export` writes, so that its file comes back in as the same book."""
 _OWN_TARGETS = (*NAME_PARTS, SECOND_STREET, WAITLIST, ROW_DATE, ROW_KEY, RECORDED_BY, ARCHIVED_ON)
-_LONGEST_HEADER = 60
+_LONGEST_HEADER = 90
 
 
 class ColumnWords(NamedTuple):
     """The data: `fields` holds the words for each field, `decided_by_cells` the fields that a word may mean.
 
     `no_field` are words of columns that no field is for, `within` words inside a longer header, `asked_about` the
-    verbs before an entry ("Takes Aetna?").
+    verbs before an entry ("Takes Aetna?"), `question_words` those that a question has around its subject.
     """
 
     fields: Mapping[str, list[str]]
@@ -37,6 +37,7 @@ class ColumnWords(NamedTuple):
     no_field: frozenset[str]
     within: tuple[tuple[str, str], ...]
     asked_about: tuple[str, ...]
+    question_words: frozenset[str]
 
 
 @cache
@@ -49,6 +50,7 @@ def column_words() -> ColumnWords:
         frozenset(data["no_field"]),
         tuple((word, target) for word, target in data["within"]),
         tuple(data["asked_about"]),
+        frozenset(data["question_words"]),
     )
 
 
@@ -111,7 +113,21 @@ def near_targets(text: str) -> list[str]:
 def known_word(head: str) -> str | None:
     """What a header means, where its word is known."""
     word = header_fold(head)
-    return header_words().get(word) or (word if dated_field(word) else None) or numbered_word(word)
+    return target_of(word) or (word if dated_field(word) else None) or target_of(subject(head))
+
+
+def target_of(word: str) -> str | None:
+    """What a folded word means, with or without a number behind it."""
+    return header_words().get(word) or numbered_word(word)
+
+
+@lru_cache(maxsize=4096)
+def subject(head: str) -> str:
+    """What a question is about: "What is your fee?" is fee. A header of one or two words is no question."""
+    words = header_fold(re.sub(r"\(.*?\)", " ", head)).split()
+    if len(words) < 3:
+        return ""
+    return " ".join(word for word in words if word not in column_words().question_words)
 
 
 def numbered_word(word: str) -> str | None:

@@ -19,7 +19,8 @@ from refer_cli.exchange.column_words import (
     dated_field,
     header_fold,
     header_words,
-    numbered_word,
+    subject,
+    target_of,
 )
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.places.states import state_code
@@ -104,7 +105,9 @@ def _chosen(place: int, label: str, head: str, cells: list[str], given: Mapping[
     dated = dated_field(word)
     if dated is not None:
         return Column(place, label, dated + DATE_ENDING)
-    target = header_words().get(word) or numbered_word(word)
+    target = target_of(word)
+    if target is None and word not in column_words().decided_by_cells:
+        target = target_of(subject(head))
     if target is not None:
         if cells and _holds_words(target) and are_marks(cells):
             entry = _entry(head, word)
@@ -112,7 +115,8 @@ def _chosen(place: int, label: str, head: str, cells: list[str], given: Mapping[
         return Column(place, label, target)
     if word in column_words().no_field:
         return Column(place, label, NOTES, None, "nothing")
-    rivals: list[str] | None = column_words().decided_by_cells.get(word)
+    decided = column_words().decided_by_cells
+    rivals: list[str] | None = decided.get(word) or decided.get(subject(head))
     if rivals is not None:
         shares = [(share_read(field, cells), -number, field) for number, field in enumerate(rivals)]
         best = max(shares, default=(0.0, 0, NOTES))

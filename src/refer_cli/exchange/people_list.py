@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from shlex import quote
@@ -40,6 +41,7 @@ _LONGEST_KEY = 200
 # Rows are numbered through all sheets: the number of the sheet stands above the bits of the row (at most 2**20 rows).
 _SHEET_BITS = 21
 _DAMAGED_NAMED = 5
+_TIME_OF_DAY = re.compile(r"(?<=\d)[ T]\d{1,2}:\d{2}.*$")
 
 
 class _Sheet(NamedTuple):
@@ -258,6 +260,7 @@ class PeopleList:
         return day, True
 
     def _any_day(self, text: str) -> str | None:
+        text = _TIME_OF_DAY.sub("", text)
         try:
             return self._day(text, ROW_DATE)
         except BadValue:
