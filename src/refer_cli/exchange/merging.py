@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from refer_cli.fields.card import Card
     from refer_cli.fields.values import Value
 
-REGISTRIES = frozenset({"nppes", "fhir"})
+REGISTRIES = frozenset({"nppes", "npi-registry", "fhir"})
 """Sources whose facts are a registry's: every other fact is the therapist's own, or of a list of her own."""
 PRIVATE = frozenset(name for name, field in BY_NAME.items() if field.private) | {
     "how_known", "first_met", "last_contact",
