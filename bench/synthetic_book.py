@@ -77,7 +77,7 @@ NEEDS = (
     "eating disorder",
     "substance use",
     "insomnia",
-    "couples",
+    "infidelity",
     "parenting",
     "chronic pain",
     "life transitions",

@@ -16,7 +16,7 @@ from refer_cli.capture.structured import Claims
 from refer_cli.capture.understand import understand
 from refer_cli.capture.values import settled, values_of
 from refer_cli.errors import ReferError
-from refer_cli.exchange.incoming import Incoming, Skipped, UnknownColumn, Unread
+from refer_cli.exchange.incoming import Incoming, Skipped, Unread
 from refer_cli.fields.card import LARGEST_TEXT, Facts
 from refer_cli.fields.cells import read_cell
 from refer_cli.fields.spelling import SpellingContext
@@ -58,11 +58,6 @@ class AddressBook:
         self.notes = notes
         self._contacts = contacts
         self._setting = setting
-
-    @property
-    def unknown_columns(self) -> tuple[UnknownColumn, ...]:
-        """None: what is no field of a card goes into its notes."""
-        return ()
 
     def position(self) -> int:
         """Address books are small: what is read is read at once."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from refer_cli.exchange.incoming import Incoming, Skipped, Source, UnknownColumn
+from refer_cli.exchange.incoming import Incoming, Skipped, Source
 from refer_cli.fields.values import Listing
 from refer_cli.vocabulary.normaliser import fold, vocabulary
 
@@ -115,11 +115,6 @@ class Chosen:
             named = ", ".join(f"{label} ({count})" for label, count in self._labels.most_common(8))
             said.append(f"nobody fits; the labels in the file are {named}")
         return tuple(said)
-
-    @property
-    def unknown_columns(self) -> tuple[UnknownColumn, ...]:
-        """Columns that nothing is taken from."""
-        return self._source.unknown_columns
 
     def position(self) -> int:
         """Bytes read so far, of `size`."""

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from refer_cli.errors import BadValue, ReferError, Refused
 from refer_cli.exchange.format import Format, Settings
-from refer_cli.exchange.incoming import Incoming, Skipped, UnknownColumn, Unread
+from refer_cli.exchange.incoming import Incoming, Skipped, Unread
 from refer_cli.exchange.nppes_credentials import credentials
 from refer_cli.exchange.opened import Opened
 from refer_cli.exchange.personal_names import proper_case
@@ -396,11 +396,6 @@ class FhirDirectory:
     def notes(self) -> tuple[str, ...]:
         """Sentences about the whole file, said once."""
         return ("a directory's lists are not complete: what it does not say stays unknown",)
-
-    @property
-    def unknown_columns(self) -> tuple[UnknownColumn, ...]:
-        """None: a directory has no columns."""
-        return ()
 
     def position(self) -> int:
         """The whole file is read at once: its resources point at one another."""

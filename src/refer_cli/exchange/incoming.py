@@ -65,13 +65,6 @@ class ColumnUse(NamedTuple):
     meant: bool
 
 
-class UnknownColumn(NamedTuple):
-    """A column that no field has, with the field that may have been meant."""
-
-    name: str
-    proposal: str | None = None
-
-
 class Source(Protocol):
     """A file that is being read.
 
@@ -87,10 +80,6 @@ class Source(Protocol):
     @property
     def notes(self) -> tuple[str, ...]:
         """Sentences about the whole file, said once."""
-
-    @property
-    def unknown_columns(self) -> tuple[UnknownColumn, ...]:
-        """Columns that nothing is taken from."""
 
     def position(self) -> int:
         """Bytes read so far, of `size`."""

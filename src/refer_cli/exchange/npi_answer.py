@@ -8,7 +8,7 @@ from typing import Any
 
 from refer_cli.errors import BadValue, ReferError, Refused
 from refer_cli.exchange.format import Format, Settings
-from refer_cli.exchange.incoming import Incoming, Skipped, UnknownColumn
+from refer_cli.exchange.incoming import Incoming, Skipped
 from refer_cli.exchange.opened import Opened
 from refer_cli.exchange.registry import Licence, Record, in_mental_health, incoming
 from refer_cli.fields.days import find_day
@@ -122,11 +122,6 @@ class NpiAnswer:
     def notes(self) -> tuple[str, ...]:
         """Sentences about the whole file, said once."""
         return ("facts carry the day of the registry's last update; what it does not say stays unknown",)
-
-    @property
-    def unknown_columns(self) -> tuple[UnknownColumn, ...]:
-        """None: an answer has no columns."""
-        return ()
 
     def position(self) -> int:
         """The whole file is read at once."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from refer_cli.errors import Refused
-from refer_cli.exchange.incoming import Incoming, Skipped, UnknownColumn
+from refer_cli.exchange.incoming import Incoming, Skipped
 from refer_cli.exchange.npi_answer import KIND, Result, results, row_of
 
 if TYPE_CHECKING:
@@ -154,11 +154,6 @@ class LiveAnswer:
             for kind in self._full
         ]
         return ("facts carry the day of the registry's last update; what it does not say stays unknown", *cut)
-
-    @property
-    def unknown_columns(self) -> tuple[UnknownColumn, ...]:
-        """None: an answer has no columns."""
-        return ()
 
     def position(self) -> int:
         """Everybody is there already."""

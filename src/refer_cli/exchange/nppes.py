@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from refer_cli.errors import BadValue, ReferError
 from refer_cli.exchange.format import Format, Settings
-from refer_cli.exchange.incoming import Incoming, Skipped, UnknownColumn
+from refer_cli.exchange.incoming import Incoming, Skipped
 from refer_cli.exchange.opened import Opened
 from refer_cli.exchange.registry import Licence, Record, incoming, mental_health
 from refer_cli.fields.days import find_day
@@ -80,11 +80,6 @@ class NppesFile:
         said = [self._table.note] if self._table.note else []
         said.append("facts carry the day of the registry's last update; what it does not say stays unknown")
         return tuple(said)
-
-    @property
-    def unknown_columns(self) -> tuple[UnknownColumn, ...]:
-        """None: the file has 329 columns by design, of which a card needs few."""
-        return ()
 
     def position(self) -> int:
         """Bytes read so far, of `size`."""

@@ -21,7 +21,7 @@ from refer_cli.exchange.column_words import (
 from refer_cli.exchange.columns import Column
 from refer_cli.exchange.format import Format, Settings
 from refer_cli.exchange.grid import Place
-from refer_cli.exchange.incoming import ColumnUse, Incoming, Skipped, UnknownColumn, Unread
+from refer_cli.exchange.incoming import ColumnUse, Incoming, Skipped, Unread
 from refer_cli.exchange.opened import FIRST_ROW, Opened
 from refer_cli.exchange.other_files import other_file
 from refer_cli.exchange.row_reading import RowReader
@@ -144,11 +144,6 @@ class PeopleList:
             yield f"row {row}: {reason}; it was read as it stands"
         if len(damaged) > _DAMAGED_NAMED:
             yield f"{len(damaged) - _DAMAGED_NAMED} more such rows were read as they stand"
-
-    @property
-    def unknown_columns(self) -> tuple[UnknownColumn, ...]:
-        """None: what is no field is kept in the notes."""
-        return ()
 
     def position(self) -> int:
         """How far it has been read, of `size`."""

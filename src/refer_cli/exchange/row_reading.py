@@ -33,7 +33,9 @@ LONGEST_ENTRY = 300
 # Cells that say where the office is are read first: the state decides what other cells mean (OHP).
 _FIRST = ("state", "zip", "city", "street", "license_states")
 _BESIDE = frozenset({*NAME_PARTS, SECOND_STREET, ROW_DATE, ROW_KEY, RECORDED_BY, ARCHIVED_ON})
-_SHORT, _MOST_REMEMBERED = 200, 50_000
+# What is said in the same words of many people; of whom each has an own one it would only fill memory.
+_OWN = frozenset({"name", "email", "phone", "website", "street", "npi", NOTES})
+_SHORT, _MOST_REMEMBERED = 120, 10_000
 
 
 class RowReading(NamedTuple):
@@ -183,7 +185,7 @@ class RowReader:
             row.take(column, text, reading)
 
     def _reading(self, field: str, text: str, state: str | None) -> CellReading:
-        if len(text) > _SHORT:
+        if len(text) > _SHORT or field in _OWN:
             return self._fresh(field, text, state)
         key = (field, text, state)
         reading = self._remembered.get(key)
@@ -194,15 +196,36 @@ class RowReader:
         return reading
 
     def _fresh(self, field: str, text: str, state: str | None) -> CellReading:
-        if not self._exact:
-            return read_cell(field, text, SpellingContext(state, self._date))
-        try:
-            spelled = parse_value(field, text, state, True, self._date)
-        except ReferError:
-            return CellReading(left=(text,))
-        if spelled.value is None:
-            return CellReading()
-        return CellReading({field: spelled.value}, assumptions=spelled.assumptions)
+        if self._exact:
+            return _as_exported(field, text, state, self._date) or CellReading(left=(text,))
+        reading = read_cell(field, text, SpellingContext(state, self._date))
+        if reading.left and "(" in text:
+            return _as_marked(field, text, state, self._date) or reading
+        return reading
+
+
+def _as_exported(field: str, text: str, state: str | None, today: date) -> CellReading | None:
+    """What a cell says in the spelling of refer's own files; None where it is not so spelled."""
+    try:
+        spelled = parse_value(field, text, state, True, today)
+    except ReferError:
+        return None
+    return CellReading({} if spelled.value is None else {field: spelled.value}, assumptions=spelled.assumptions)
+
+
+def _as_marked(field: str, text: str, state: str | None, today: date) -> CellReading | None:
+    """A list in refer's own spelling, whose entries are terms, or words of one's own with a mark: "couples (takes)".
+
+    None for any other cell. A word of one's own leaves the list open.
+    """
+    kind, exported = BY_NAME[field].vocabulary, _as_exported(field, text, state, today)
+    listing = exported.values.get(field) if exported is not None else None
+    if kind is None or exported is None or not isinstance(listing, Listing):
+        return None
+    own = [item for item in listing.items if vocabulary(kind).find(item.name.partition("/")[0], state) is None]
+    if any(item.mark is None for item in own):
+        return None
+    return exported._replace(values={field: Listing(listing.items, listing.open or bool(own))})
 
 
 class _Row:

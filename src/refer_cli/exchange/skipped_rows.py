@@ -38,7 +38,3 @@ class SkippedRows:
         pairs = zip(self._rows, self._kinds, strict=True)
         for row, kind in pairs if self._in_order else sorted(pairs):
             yield Skipped(row, *reasons[kind])
-
-    def bad(self) -> Iterator[Skipped]:
-        """The rows that are wrong, as against those that are only not wanted."""
-        return (skipped for skipped in self if skipped.refuses)
