@@ -108,8 +108,8 @@ class WithColumns(Protocol):
         """The folded headers: the same list has the same when it comes again."""
 
     @property
-    def exported(self) -> bool:
-        """Whether nothing has to be guessed, since `refer export` wrote the file."""
+    def certain(self) -> bool:
+        """Whether every heading is a field's own name, so that nothing has to be guessed."""
 
     @property
     def sheets(self) -> tuple[str, ...]:

@@ -98,9 +98,9 @@ class PeopleList:
         return tuple(header_fold(column.label) for sheet in self._sheets for column in sheet.reader.columns)
 
     @property
-    def exported(self) -> bool:
-        """Whether `refer export` wrote the file, so that nothing has to be guessed."""
-        return all(sheet.exported for sheet in self._sheets)
+    def certain(self) -> bool:
+        """Whether every heading is a field's own name, so that nothing has to be guessed."""
+        return all(sheet.exported or _own_names(sheet.reader.columns) for sheet in self._sheets)
 
     @property
     def mapping(self) -> tuple[ColumnUse, ...]:
@@ -130,7 +130,7 @@ class PeopleList:
             where = f' of sheet "{table.grid.sheet}"' if len(self.sheets) > 1 else ""
             if not table.header_row:
                 notes.append(f"the first row{where} is somebody already: the columns are guessed by their cells")
-            elif table.header_row > 1 and not self.exported:
+            elif table.header_row > 1 and not self.certain:
                 notes.append(f"row {table.header_row}{where} is read as the names of the columns")
         notes.extend(self._damaged())
         if not any(sheet.reader.dated or sheet.dates for sheet in self._sheets) and self._settings.as_of is None:
@@ -290,6 +290,13 @@ class PeopleList:
 
     def _day(self, text: str, column: str) -> str:
         return parse_day(text.strip(), self._date, column, CONFIRMED)
+
+
+def _own_names(columns: Sequence[Column]) -> bool:
+    return all(
+        column.why == "header" and column.entry is None and header_fold(column.label) == header_fold(column.target)
+        for column in columns
+    )
 
 
 def _item_dated(item: Item, day: str | None, list_day: str) -> Item:

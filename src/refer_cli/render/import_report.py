@@ -81,7 +81,7 @@ class Report(NamedTuple):
     kept_in_all: int
     dry_run: bool
     sheets: Sequence[str] = ()
-    is_export: bool = False
+    is_certain: bool = False
     place: Callable[[int], tuple[str | None, int]] = lambda number: (None, number)
 
     def where(self, number: int) -> str:
@@ -128,7 +128,7 @@ def show_import(report: Report, name: str, screen: Screen, command: str = "refer
     screen.heading(
         f"{name}: {report.title}{sheet}", "dry run: nothing was written" if report.dry_run else f"{report.read:,} rows"
     )
-    if report.mapping and not shown and not report.is_export:
+    if report.mapping and not shown and not report.is_certain:
         draw_columns(screen, report.mapping)
     else:
         screen.blank()

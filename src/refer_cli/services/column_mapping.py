@@ -37,7 +37,7 @@ def settled(environment: Environment, source: WithColumns, book: Book, spoken: S
     before: dict[str, str] = json.loads(stored) if stored else {}
     given = {**before, **dict(_spoken(option, source.mapping) for option in spoken)}
     source.take(given)
-    if environment.interactive and not yes and not source.exported:
+    if environment.interactive and not yes and not source.certain:
         given = _agreed(environment, source, given)
     setting = (name, json.dumps(given, sort_keys=True)) if given != before else None
     return Agreed(given, setting, bool(before))

@@ -213,7 +213,7 @@ class Importer:
             kept_in_all=self._kept_in_all,
             dry_run=self._step is None,
             sheets=columns.sheets if columns else (),
-            is_export=columns.exported if columns else False,
+            is_certain=columns.certain if columns else False,
             place=columns.place if columns else lambda number: (None, number),
         )
 
