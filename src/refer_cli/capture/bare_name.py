@@ -78,13 +78,16 @@ _SAYING = ("need", "approach", "insurer", "population")
 def is_bare_name(typed: str, gazetteer: Cities | None) -> bool:
     """Whether `typed` is a personal name alone ("Ada Birch", "Mary Ann O'Neil"), without letters, city or a word more.
 
-    With no `gazetteer` a city behind the name is not looked for.
+    With no `gazetteer` the facts stand in options: a city behind the name is not looked for, and "the Third" and "of
+    Ashby" may belong to it.
     """
     words = typed.split()
     if not words or len(words) > _MOST_WORDS or _SIGN.search(typed):
         return False
-    small = [word for word in words if word[:1].islower() and word not in _PARTICLES]
-    if small and (len(small) < len([word for word in words if word not in _PARTICLES]) or _NO_NAME & set(words)):
+    particles = _PARTICLES if gazetteer is not None else _PARTICLES | {"the", "of"}
+    said = [word for word in words if word not in particles]
+    small = [word for word in said if word[:1].islower()]
+    if small and (len(small) < len(said) or _NO_NAME & set(said)):
         return False
     if any(_is_letters(word) for word in words[1:]) or (len(words) > 2 and words[-1] in STATES):
         return False
