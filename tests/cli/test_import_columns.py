@@ -59,7 +59,7 @@ def test_a_column_or_field_that_there_is_not_is_refused(
 
 
 def test_on_a_terminal_the_columns_are_shown_and_changed(refer: Any, file: str) -> None:
-    answer = refer.ok("import", file, typed=["Rate", "notes", "Hobby=tags", ""])
+    answer = refer.ok("import", file, typed=["change", "Rate", "notes", "Hobby=tags", ""])
     assert "your column" in answer.out and "Right?" in answer.out
     ada = refer.colleague("Ada Birch")
     assert (ada["fee"], ada["tags"]) == (None, ["sailing"])

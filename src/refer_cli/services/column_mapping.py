@@ -78,14 +78,18 @@ def _target(field: str) -> str:
 def _agreed(environment: Environment, source: WithColumns, given: dict[str, str]) -> dict[str, str]:
     """Show the columns until they are right."""
     while True:
-        draw_columns(environment.screen(), source.mapping)
-        answer = choose("Right? [Y / change a line / stop]").casefold()
-        if answer in ("", "y", "yes"):
+        screen = environment.screen()
+        if len(source.sheets) == 1:
+            screen.heading(f'sheet "{source.sheets[0]}"')
+        draw_columns(screen, source.mapping)
+        answer = choose("Right? [Y / change a line / stop]")
+        if answer.casefold() in ("", "y", "yes"):
             return given
-        if answer in ("s", "stop", "n", "no", "q", "quit"):
+        if answer.casefold() in ("s", "stop", "n", "no", "q", "quit"):
             raise Refused("Nothing was imported.", 'say it in one line: --map "Rate=fee" --yes')
         try:
-            label = answer.removeprefix("change").strip() or choose("Which column:")
+            asked = answer.casefold() in ("c", "change", "change a line")
+            label = choose("Which column:") if asked else answer.removeprefix("change").strip()
             if "=" in label:
                 word, target = _spoken(label, source.mapping)
             else:
