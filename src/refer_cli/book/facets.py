@@ -32,7 +32,7 @@ def rebuild_facets(connection: sqlite3.Connection) -> None:
     """Make the whole index again from the cards. Runs inside a transaction of the writing side."""
     for table in ("facet", "card_facets", "place"):
         connection.execute(f"DELETE FROM {table}")
-    connection.execute("INSERT INTO facet (name, chunk, bits) VALUES (?, 0, ?)", (STAMP, VERSION.to_bytes(2, "little")))
+    _stamp(connection)
     refresh_facets(connection, [row[0] for row in connection.execute("SELECT id FROM colleague ORDER BY id")])
 
 
@@ -53,6 +53,18 @@ def index_newcomers(connection: sqlite3.Connection, cards: Iterable[Card]) -> No
     marks = _Marks()
     _index(connection, cards, {}, marks)
     marks.apply(connection)
+
+
+def begin(connection: sqlite3.Connection, newcomers: int) -> None:
+    """Begin the index of a book that holds nobody but these newcomers."""
+    if _version(connection) is None:
+        (people,) = connection.execute("SELECT count(*) FROM colleague").fetchone()
+        if people == newcomers:
+            _stamp(connection)
+
+
+def _stamp(connection: sqlite3.Connection) -> None:
+    connection.execute("INSERT INTO facet (name, chunk, bits) VALUES (?, 0, ?)", (STAMP, VERSION.to_bytes(2, "little")))
 
 
 def of_this_version(connection: sqlite3.Connection) -> bool:

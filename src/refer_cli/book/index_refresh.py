@@ -35,6 +35,7 @@ def index_newcomers(connection: sqlite3.Connection, cards: Sequence[Card]) -> No
     from refer_cli.book import facets
 
     ids = [card.id for card in cards]
+    facets.begin(connection, len(cards))
     if facets.of_this_version(connection):
         search.refresh_search(connection, ids)
         facets.index_newcomers(connection, cards)

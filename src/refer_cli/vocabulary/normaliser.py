@@ -249,11 +249,12 @@ class Vocabulary:
         from rapidfuzz.distance import OSA  # imported here alone: a word that is found never pays for it
 
         reach = 2 if letters >= _SHORTEST_PROPOSED else 1
-        digits = _digits(folded)
+        digits, length = _digits(folded), len(folded)
         shortest = _SHORTEST_TITLE if self.kind == "credential" else 1
         for spelling, name in self._spelled(state).items():
             # A digit is never a slip of the finger that may be mended: bipolar 1 is not bipolar 2.
-            if len(spelling) < shortest or _digits(spelling) != digits:
+            # (The length first: it rules out nearly all of some thousand spellings.)
+            if abs(len(spelling) - length) > reach or len(spelling) < shortest or _digits(spelling) != digits:
                 continue
             distance = OSA.distance(folded, spelling, score_cutoff=reach)
             if distance == 1:
