@@ -21,7 +21,7 @@ from sqlmodel import Field, Relationship, Session, SQLModel, col, create_engine,
 NEEDS = {"anxiety", "panic disorder", "social anxiety"}
 PANEL = "Aetna"
 WEIGHTS = {"location": 36, "insurance": 24, "need": 22, "availability": 10, "relationship": 8}
-DEPTHS = {"certified": 100, "trained": 85, "takes": 50, None: 50}
+DEPTHS = {"certified": 100, "trained": 85, "takes": 40, None: 40}
 KNOWN = {"worked-with": 90, "met": 80, "introduced": 60, "listed": 10, None: 10}
 UNKNOWN = 25
 RADIUS = 25
@@ -83,25 +83,27 @@ def miles(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 def faded(level: int, days: int) -> int:
     if days <= 180:
         return level
+    least = min(level, 50)
     left = max(0, 540 - days)
-    fading = (2 * (UNKNOWN * 360 + left * (level - UNKNOWN)) + 360) // 720
-    return max(fading, min(level, 40))
+    return least + (2 * left * (level - least) + 360) // 720
 
 
 def location(one: Colleague, state: str, lat: float, lon: float) -> int:
     licences = {entry.name for entry in one.listings if entry.field == "license_states"}
-    best = 0
+    office = video = 0
     lawful = not licences or one.state in licences
     if one.in_person is not False and lawful and one.lat is not None and one.lon is not None:
         distance = miles(lat, lon, one.lat, one.lon)
         if distance <= RADIUS:
-            best = 100 - int(30 * distance / RADIUS + 0.5) if one.state == state else 30
+            office = 100 - int(30 * distance / RADIUS + 0.5)
     if one.telehealth is not False:
         if state in licences or (not licences and one.state == state):
-            best = max(best, 70)
+            video = 70
         elif any(entry.field == "authorities" and entry.name == "PSYPACT APIT" for entry in one.listings):
-            best = max(best, 50)
-    return best
+            video = 50
+    if one.state != state:  # across the line: only of one who may see the client lawfully by video as well
+        office = office - 10 if office and video and one.telehealth else 0
+    return max(office, video)
 
 
 def need(one: Colleague) -> int:
