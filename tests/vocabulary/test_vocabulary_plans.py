@@ -165,3 +165,68 @@ def test_a_slip_in_a_name_of_several_words_is_no_plan_of_the_first() -> None:
     understood = INSURERS.understand("UnitedHealthcare Oxfrod")
     assert (understood.name, understood.plan) == ("Oxford", None)
     assert understood.assumption == "UnitedHealthcare Oxfrod is taken as Oxford"
+
+
+BLUE_NAMES = ("Blue Cross {}", "Blue Cross of {}", "BCBS {}", "BCBS of {}", "{} Blue", "{} Blue Cross", "{} BCBS")
+STATES = INSURERS.words["states"]
+
+
+@given(st.sampled_from(sorted(STATES)), st.sampled_from(sorted(STATES)), st.sampled_from(BLUE_NAMES), st.booleans())
+def test_a_blue_is_the_one_of_the_state_that_its_name_says(named: str, client: str, words: str, spelled: bool) -> None:
+    typed = words.format(STATES[named] if spelled else named)
+    at_home = INSURERS.understand(typed, named)
+    understood = INSURERS.understand(typed, client)
+    assert at_home.known
+    assert "Blue Cross Blue Shield" in {at_home.name, *INSURERS.broader(at_home.name)}
+    assert at_home.name == understood.name
+    assert understood.name != "Blue Cross Blue Shield"
+    if named != client:
+        own = INSURERS.understand("BCBS", client).name
+        others = {state for state in STATES if INSURERS.understand("BCBS", state).name == understood.name}
+        assert understood.name != own or {named, client} <= others
+
+
+@given(
+    st.sampled_from(sorted(STATES)),
+    st.sampled_from(sorted(STATES)),
+    st.sampled_from(["{} Medicaid", "Medicaid {}", "Medicaid of {}", "Medicaid ({})"]),
+    st.booleans(),
+)
+def test_a_programme_of_another_state_is_never_the_own_one(named: str, client: str, words: str, spelled: bool) -> None:
+    understood = INSURERS.understand(words.format(STATES[named] if spelled else named), client)
+    assert (understood.name, understood.known) == ("Medicaid", True)
+    assert understood.plan == (None if named == client else STATES[named])
+
+
+@pytest.mark.parametrize(
+    ("typed", "state", "carrier", "plan"),
+    [
+        ("Blue Cross NC", "SC", "Blue Cross Blue Shield of North Carolina", None),
+        ("Blue Cross (NC)", "SC", "Blue Cross Blue Shield of North Carolina", None),
+        ("BCBSNC", "SC", "Blue Cross Blue Shield of North Carolina", None),
+        ("Blue Cross NC PPO", "SC", "Blue Cross Blue Shield of North Carolina", "PPO"),
+        ("Blue Medicare (Blue Cross NC)", "SC", "Blue Cross Blue Shield of North Carolina", "Medicare"),
+        ("Blue Shield CA", "WA", "Blue Shield of California", None),
+        ("Blue Cross Kansas City", "NC", "Blue Cross Blue Shield of Kansas City", None),
+        ("Molina SC", "NC", "Molina", "South Carolina"),
+        ("Molina SC", "SC", "Molina", None),
+        ("Ambetter of North Carolina", "SC", "Ambetter", "North Carolina"),
+        ("Anthem VA", "NC", "Anthem", "Virginia"),
+        ("Anthem VA", "VA", "Anthem", None),
+        ("Healthy Blue SC", "NC", "Healthy Blue", "South Carolina"),
+        ("Apple Health WA", "OR", "Medicaid", "Washington"),
+        ("MA", "MN", "Medicaid", None),
+        ("MA", "PA", "Medicaid", None),
+        ("UCare MA", "MN", "UCare", None),
+        ("Aetna of Texas", "NM", "Aetna", None),
+        ("in network with Blue Cross", "IN", "in network with Blue Cross", None),
+    ],
+)
+def test_a_state_beside_a_name_says_whose_it_is(typed: str, state: str, carrier: str, plan: str | None) -> None:
+    understood = INSURERS.understand(typed, state)
+    assert (understood.name, understood.plan) == (carrier, plan)
+
+
+def test_letters_that_mean_a_programme_in_some_states_mean_nothing_elsewhere() -> None:
+    assert not INSURERS.understand("MA", "OR").known
+    assert not INSURERS.understand("MA").known

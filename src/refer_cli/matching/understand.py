@@ -282,6 +282,8 @@ def _panel(reading: _Reading, text: str, option: str) -> Panel:
     if understood.assumption:
         reading.assume(understood.assumption)
     name = understood.name
+    if understood.plan:
+        state = insurers.plans.state_of(name, understood.plan) or state
     if slash and plan:
         plan = insurers.plans.name_of(name, plan)
     kin = insurers.narrower(name) | insurers.broader(name) | _medicaid(insurers, name, state)

@@ -160,6 +160,10 @@ class Vocabulary:
                     keys.update((fold(alias), term.name) for alias in aliases)
         return keys
 
+    def spelled_in(self, state: str) -> Mapping[str, str]:
+        """The folded names that only this state has, and the terms that they mean there."""
+        return self._local(state)
+
     def find(self, text: str, state: str | None = None) -> str | None:
         """The canonical name of a term or alias, or None; nothing is guessed.
 
@@ -227,7 +231,9 @@ class Vocabulary:
     def _understood_parts(self, typed: str, parted: Parted, state: str | None) -> Understood:
         """A carrier with its plan, and what was taken for granted on the way."""
         said = f"{typed} is taken as {parted.carrier}, whose plan it is"
-        if parted.spelling != typed:
+        if parted.state is not None:
+            said = f"{typed} is taken as {parted.carrier}{f'/{parted.plan}' if parted.plan else ''}"
+        elif parted.spelling != typed:
             said = self._said_of_found(parted.spelling, parted.carrier, state) or ""
         return Understood(parted.carrier, True, said or None, (), parted.plan)
 

@@ -16,19 +16,24 @@ _LONGEST_CODE = 3
 # What stands between a carrier and its plan. A comma or semicolon parts a list, unless a plan type follows.
 _BETWEEN = " \t-\u2013\u2014:/|\u00b7"
 _LISTS = ",;"
+# Behind a carrier that is not sold in Massachusetts, MA is Medicare Advantage.
+_ALSO_MEDICARE_ADVANTAGE = "MA"
+_PARTS_OF_STATES = frozenset({"western", "eastern", "northern", "southern", "central", "northeastern"})
 _WITHIN_WORDS = ".'\u2019\u2018`"
 
 
 class Parted(NamedTuple):
     """A carrier and the plan that its card names (None where it names none); `spelling` is the carrier as typed.
 
-    `listed` is false for a plan that the vocabulary does not have: the whole may be another name, mistyped.
+    `listed` is false for a plan that the vocabulary does not have: the whole may be another name, mistyped. `state`
+    is the state that the name says, whatever the client's is.
     """
 
     carrier: str
     plan: str | None
     spelling: str
     listed: bool = True
+    state: str | None = None
 
 
 class CarrierPlans:
@@ -42,6 +47,15 @@ class CarrierPlans:
         self._last_fillers = frozenset(map(fold, words.get("last_fillers", ())))
         self._remarks = frozenset(map(fold, words.get("remarks", ())))
         self._states = tuple(words.get("states", {}))
+        self._state_names: dict[str, str] = words.get("states", {})
+        self._blues = frozenset(map(fold, words.get("blues", ())))
+        self._no_code = frozenset(words.get("codes_that_are_words", ()))
+        self._code_of = {fold(name): code for code, name in self._state_names.items()}
+        self._code_of.update((fold(text), code) for code, more in words.get("state_words", {}).items() for text in more)
+        # Carriers that are another company's, or another programme, in each state.
+        self._by_state = frozenset(
+            term.name for term in insurers.terms if term.details.get("medicaid_in") or term.details.get("by_state")
+        )
         self._places = frozenset(fold(text) for pair in words.get("states", {}).items() for text in pair)
         # The plan that a spelling means to one carrier; which carriers have a plan that needs no carrier's name.
         self._plans: dict[str, dict[str, str]] = {}
@@ -65,6 +79,11 @@ class CarrierPlans:
         plan = " ".join(plan.split())
         return self._plans.get(carrier, {}).get(fold(plan), plan)
 
+    def state_of(self, carrier: str, plan: str) -> str | None:
+        """The other state that the plan of a carrier names (Medicaid/South Carolina); None where it names none."""
+        names = (code for code, name in self._state_names.items() if f"{plan} ".startswith(f"{name} "))
+        return next(names, None) if carrier in self._by_state else None
+
     def are_types(self, text: str) -> bool:
         """Whether the words say only what kind of plan it is ("PPO", "HMO/POS"), of whichever carrier."""
         words = fold(text).split()
@@ -78,6 +97,9 @@ class CarrierPlans:
         follows is no plan where it names another insurer, says something of the panel ("maybe", "out of network"),
         or follows a word that means its carrier only when it stands alone ("United", "VA").
         """
+        elsewhere = self._beside_a_state(typed, state)
+        if elsewhere is not None:
+            return elsewhere, ()
         card, carriers = self._by_card(typed, state)
         if card is not None:
             return card, ()
@@ -97,6 +119,80 @@ class CarrierPlans:
         if around is None and state is None and not doubtful:
             return self._in_its_state(typed)
         return around, tuple(doubtful)
+
+    def _beside_a_state(self, typed: str, state: str | None) -> Parted | None:
+        """The carrier of the state that stands beside its name ("Blue Cross NC", "SC Medicaid"), wherever asked.
+
+        Of a carrier that has no name of its own in each state, the other state is kept as its plan.
+        """
+        spellings = self._insurers.all_spellings(state)
+        begins = (fold(typed[:at]) for at in sorted(_ends_of_words(typed), reverse=True))
+        known = next((begin for begin in begins if begin in spellings and begin not in self._guarded), None)
+        if known is not None and known not in self._blues and spellings[known] not in self._by_state:
+            return None
+        own_words = self._insurers.spelled_in(state) if state is not None else {}
+        for rest, named in self._without_state(typed):
+            parted = self._there(rest, named)
+            if parted is None or fold(named) in own_words:
+                continue
+            carrier, plan, _, listed, _ = parted
+            sold_by_state = carrier in self._by_state and carrier not in self._public
+            if named == _ALSO_MEDICARE_ADVANTAGE and sold_by_state and not self._runs_medicaid(carrier, named):
+                continue
+            plan = self._without_blues(plan) if plan else None
+            if carrier in self._by_state and state is not None and named != state:
+                plan = " ".join(filter(None, (self._state_names[named], plan)))
+            return Parted(carrier, plan, typed, listed, named)
+        return None
+
+    def _without_blues(self, plan: str) -> str | None:
+        """A plan without the Blue's own name behind it ("Blue Medicare (Blue Cross NC)" is Blue Medicare)."""
+        words = plan.split()
+        for size in (4, 3, 2, 1):
+            if fold(" ".join(words[-size:])) in self._blues:
+                return " ".join(words[:-size]) or None
+        return plan
+
+    def _without_state(self, typed: str) -> Iterator[tuple[str, str]]:
+        """The name without a state that stands at its begin or end, or behind a Blue's name; and that state's code."""
+        words = typed.replace("(", " ").replace(")", " ").split()
+        for size in (3, 2, 1):
+            for begin in range(len(words) - size + 1):
+                named = self._state_of(words[begin : begin + size])
+                before, behind = words[:begin], words[begin + size :]
+                part_of_a_name = fold(" ".join(behind[:1])) == "city" or fold(" ".join(before[-1:])) in _PARTS_OF_STATES
+                if named is None or part_of_a_name:
+                    continue
+                while before and fold(before[-1]) in ("", "of", "in", "for", "from"):
+                    before = before[:-1]
+                rest = " ".join((*before, *behind))
+                at_an_end = not behind or not before
+                if rest and fold(rest) and (at_an_end or self._there(" ".join(before), named) is not None):
+                    yield rest, named
+
+    def _state_of(self, words: Sequence[str]) -> str | None:
+        """The state that these words name: a code that is also a word ("in", "or") only in capitals."""
+        bare = " ".join(words).strip(_BETWEEN + _LISTS + ".")
+        code = bare.replace(".", "").upper()
+        if code in self._state_names and len(words) == 1:
+            return code if bare.isupper() or code not in self._no_code else None
+        return self._code_of.get(fold(bare))
+
+    def _there(self, name: str, state: str) -> Parted | None:
+        """What a name is in a state whose word it is: its Blue, its programme or plan; None of what has no state."""
+        spellings = self._insurers.all_spellings(state)
+        own = self._insurers.spelled_in(state)
+        for at in (len(name), *sorted(_ends_of_words(name), reverse=True)):
+            begin, rest = fold(name[:at]), name[at:]
+            carrier = spellings.get(begin)
+            if begin in self._blues:
+                carrier = own.get(begin) or own.get("bcbs") or spellings.get(f"bcbs {state.lower()}") or carrier
+            elif begin not in own and carrier not in self._by_state:
+                continue
+            if carrier is not None:
+                return self._behind(carrier, name[:at], rest, state) if fold(rest) else Parted(carrier, None, name)
+        card, _ = self._by_card(name, state)
+        return card if card is not None and fold(card.plan or "") in self._cards.get(state, {}) else None
 
     def _in_its_state(self, typed: str) -> tuple[Parted | None, tuple[str, ...]]:
         """A name that begins with a word of one state alone ("OHP CareOregon"), as it is read there."""
