@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refer_cli.book import writing
+from refer_cli.book.journal import undo
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import WritableBook
 from refer_cli.exchange.colleagues_out import dated_fields, header, row, write_table
@@ -163,12 +164,37 @@ def test_a_row_is_recognised_by_id_or_npi_or_by_name_with_email_telephone_or_pra
     assert [card.name for card in desk.cards()] == [name]
 
 
-def test_a_repeat_within_a_file_is_skipped_naming_both_rows(desk: Desk) -> None:
-    report = desk.bring_in("name,phone,fee\nAda Birch,303-555-0101,90\nFlo Gum,,80\nAda Birch,303-555-0101,95\n")
-    assert counts(report) == (3, 2, 0, 0, 1)
-    (skipped,) = report.skipped
-    assert skipped.row == 4 and "row 2" in skipped.reason
-    assert counts(desk.bring_in()) == (3, 0, 0, 2, 1)
+def test_a_second_row_of_a_person_in_one_file_is_merged_as_a_second_file_would_be(desk: Desk) -> None:
+    text = (
+        "name,phone,practice,panels,specialties,fee,notes\nIvy Stone,303-555-0190,,Cigna,,90,first\nFlo Gum,,,,,80,\n"
+        "Ivy Stone,303-555-0190,Stone Wellness,Aetna,anxiety,95,private note\n"
+    )
+    planned = desk.bring_in(text, dry_run=True)
+    report = desk.bring_in(text)
+    assert counts(planned) == counts(report) == (3, 2, 1, 0, 0)
+    card = desk.card("Ivy Stone")
+    assert (card.text("practice"), card.number("fee")) == ("Stone Wellness", 90)
+    panels = card.listing("panels")
+    assert panels is not None and set(panels.names()) == {"Cigna", "Aetna"}
+    assert card.text("notes") == "first\nprivate note"
+    assert [kept[:4] for kept in planned.kept] == [(4, 1, "Ivy Stone", "fee")]
+    assert [(kept.row, kept.field, kept.hers, kept.files) for kept in report.kept] == [(4, "fee", 90, 95)]
+    before = desk.cards()
+    assert counts(desk.bring_in(dry_run=True)) == counts(desk.bring_in()) == (3, 0, 0, 3, 0)
+    assert desk.cards() == before
+    with WritableBook.open_writing(desk.book_path, TODAY) as book:
+        undo(book)
+    assert not desk.cards()
+
+
+def test_a_third_row_of_a_person_meets_what_the_second_brought(desk: Desk) -> None:
+    text = (
+        "name,email,phone,notes\nAda Birch,ada@birch.example,,one\nAda Birch,ada@birch.example,303-555-0101,two\n"
+        "Ada Birch,,303-555-0101,three\nAda Birch,,303-555-0101,three\n"
+    )
+    assert counts(desk.bring_in(text, dry_run=True)) == counts(desk.bring_in()) == (4, 1, 2, 0, 1)
+    assert desk.card("Ada Birch").text("notes") == "one\ntwo\nthree"
+    assert counts(desk.bring_in()) == (4, 0, 0, 3, 1)
 
 
 def test_two_rows_with_nothing_but_a_name_in_common_are_two_people(desk: Desk) -> None:

@@ -18,10 +18,10 @@ from refer_cli.exchange.incoming import Incoming, Skipped, Source, WithColumns
 from refer_cli.exchange.kept_words import noted
 from refer_cli.exchange.merging import News, news
 from refer_cli.exchange.skipped_rows import SkippedRows
-from refer_cli.fields.card import Card, Facts, check
+from refer_cli.fields.card import Card, Dated, Facts, check
 from refer_cli.fields.catalogue import PLACE
 from refer_cli.fields.days import CONFIRMED, parse_day
-from refer_cli.fields.values import Value
+from refer_cli.fields.values import Listing, Value
 from refer_cli.places.gazetteer import Gazetteer
 from refer_cli.places.resolve import resolve
 from refer_cli.render.answer import Reply
@@ -170,6 +170,9 @@ class Importer:
         self._following_id = self._first_new = book.following_id()
         self._additions: list[tuple[Incoming, str | None]] = []
         self._known: list[tuple[int, Incoming]] = []
+        self._gathered: set[int] = set()
+        # A dry run writes nothing, so that what a later row of the same person meets stands here.
+        self._would_be: dict[int, Card] = {}
         self._skipped = SkippedRows()
         self._doubles: list[PossibleDouble] = []
         self._remarks: Counter[str] = Counter()
@@ -236,9 +239,13 @@ class Importer:
         if row.book_id is not None:
             self._exported[row.book_id] = self._following_id if known is None else known
         if known is not None and known in self._rows_by_person:
-            self._leave_out(row, self._rows_by_person[known], self._identities.equal_in_every_cell(who, known))
-            self._identities.goes_by_key_of(known, who)
-            return
+            equal = self._identities.equal_in_every_cell(who, known)
+            if equal or not self._source.own_word:
+                self._leave_out(row, self._rows_by_person[known], equal)
+                self._identities.goes_by_key_of(known, who)
+                return
+            if known in self._gathered:
+                self._settle()
         for assumption in row.assumptions:
             self._remark(assumption)
         if known is not None:
@@ -248,11 +255,13 @@ class Importer:
                 row = row._replace(facts=row.facts._replace(key=None))
             self._identities.renew(known, who)
             self._known.append((known, row))
+            self._gathered.add(known)
             return
         doubles = self._identities.possible_doubles(who)
         if doubles:
             self._doubles.append(PossibleDouble(row.row, str(row.facts.values["name"]), doubles[0].id, doubles[0].why))
         self._rows_by_person[self._following_id] = row.row
+        self._gathered.add(self._following_id)
         has_key_of_another = self._identities.key_is_taken(who)
         self._identities.add(self._following_id, who.without_key() if has_key_of_another else who)
         self._additions.append((row, None if has_key_of_another else _row_key(row)))
@@ -303,9 +312,10 @@ class Importer:
         """Write what has been gathered."""
         cards = {card.id: card for card in self._book.cards([person for person, _ in self._known], archived=None)}
         for person, row in self._known:
-            self._update(cards[person], row)
+            self._update(self._would_be.get(person) or cards[person], row)
         self._known.clear()
         self._add()
+        self._gathered.clear()
         if self._step is not None:  # what was written needs no more memory
             self._step.flush()
             self._step.close()
@@ -317,6 +327,10 @@ class Importer:
             for colleague_id, (row, _) in zip(ids, self._additions, strict=True):
                 if row.archived_on is not None:
                     writing.archive_colleague(self._step, colleague_id, row.archived_on)
+        elif self._step is None and self._source.own_word:
+            first = self._first_new + self._added
+            for number, (row, _) in enumerate(self._additions, first):
+                self._would_be[number] = _as_added(number, row)
         self._added += len(new)
         self._additions.clear()
 
@@ -331,6 +345,8 @@ class Importer:
             return
         if self._step is not None:
             self._change(card, row, told)
+        elif self._source.own_word:
+            self._would_be[card.id] = _as_changed(card, told)
         self._updated += 1
 
     def _fitting(self, card: Card, told: News) -> News:
@@ -445,6 +461,31 @@ def _cells(row: Incoming) -> int:
 def _new_facts(row: Incoming, key: str | None) -> Facts:
     values = {**row.only_new, **row.facts.values}
     return Facts(values, row.facts.as_of, row.facts.source, row.facts.dated, key)
+
+
+def _as_added(number: int, row: Incoming) -> Card:
+    """The card that a new row makes."""
+    facts = _new_facts(row, None)
+    values = {field: value for field, value in facts.values.items() if value is not None}
+    dated = {field: Dated(day, facts.source) for field, day in facts.dated.items()}
+    return Card(number, values, facts.as_of, facts.source, dated, row.archived_on is not None)
+
+
+def _as_changed(card: Card, told: News) -> Card:
+    """The card with what a row says anew: as for the rules of `news` it would be after the import."""
+    values = {field: value for field, value in {**card.values, **told.facts.values}.items() if value is not None}
+    facts = told.facts
+    dated = {
+        field: Dated(facts.dated.get(field, facts.as_of), facts.source)
+        for field, value in facts.values.items()
+        if value is not None and (field in told.redate or not _is_grown(card.values.get(field), value))
+    }
+    return card._replace(values=values, dated={**card.dated, **dated})
+
+
+def _is_grown(before: Value | None, after: Value) -> bool:
+    """Whether a list took entries in: then it keeps its day."""
+    return isinstance(before, Listing) and isinstance(after, Listing) and any(map(after.find, before.names()))
 
 
 def _text(values: Mapping[str, Value | None], part: str) -> str | None:
