@@ -134,7 +134,7 @@ def draw_written(screen: Screen, prepared: Prepared) -> None:
         screen.paragraph(f"No e-mail address is noted of {listed(unaddressed, most=6)}: nobody stands behind To: yet.")
     if prepared.letters:
         _draw_consent(screen, prepared)
-        screen.paragraph("Nothing was sent: refer never sends anything.")
+        screen.paragraph("Nothing was sent.")
     if prepared.sheet_file is not None or prepared.letters:
         screen.blank()
 
