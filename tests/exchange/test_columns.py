@@ -87,7 +87,7 @@ def test_a_header_as_people_write_it_leads_to_its_field(header: str, field: str)
     assert taken([header], []) == {header: field}
 
 
-@pytest.mark.parametrize("header", ["Licence #", "Fax", "Exclusions", "Party story", "favourite color"])
+@pytest.mark.parametrize("header", ["Licence #", "Fax", "Since", "Party story", "favourite color"])
 def test_what_is_no_field_goes_into_the_notes(header: str) -> None:
     (column,) = choose_columns([header], [["303-555-0101"]] if header == "Fax" else [["something"]])
     assert (column.target, column.is_field) == ("notes", False)

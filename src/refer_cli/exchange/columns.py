@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from refer_cli.exchange.column_cells import are_marks, share_read
+from refer_cli.exchange.column_guess import SURE, contact_by_cells, guess_by_cells
 from refer_cli.exchange.column_words import (
     DATE_ENDING,
     LEFT_OUT,
@@ -22,13 +23,16 @@ from refer_cli.exchange.column_words import (
     subject,
     target_of,
 )
+from refer_cli.exchange.towns import Towns
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.places.states import state_code
 from refer_cli.vocabulary.normaliser import vocabulary
 
-# So much of a column has to be read as a field before its cells alone, or its cells under an unsure word, decide.
-_SURE, _LIKELY = 0.7, 0.5
-_FEWEST = 2
+# So much of a column has to be read as a field before its cells under an unsure word decide.
+_LIKELY = 0.5
+# Fields whose cells look like nothing else: where hardly one does, the heading is about something else.
+_UNMISTAKABLE = frozenset({"website", "zip", "phone", "email"})
+_HARDLY = 0.2
 # The vocabulary in which the head of a column of marks is looked for, and the list that its entry belongs to.
 _ENTRY_KINDS = (
     ("insurer", "panels"),
@@ -61,13 +65,17 @@ class Column(NamedTuple):
 
 
 def choose_columns(
-    header: Sequence[str], rows: Sequence[Sequence[str]], given: Mapping[str, str] | None = None
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    given: Mapping[str, str] | None = None,
+    towns: Towns | None = None,
 ) -> tuple[Column, ...]:
     """What each column of a list is taken for. `rows` are the first rows below the header.
 
     `given` holds what the therapist said, by the folded header. Every column is named, those without a header by
-    their letter.
+    their letter. `towns` tells cells that are towns.
     """
+    towns = towns or Towns(None)
     width = max([len(header), *(len(row) for row in rows)], default=0)
     given = given or {}
     columns: list[Column] = []
@@ -78,8 +86,9 @@ def choose_columns(
         if not head and not cells:
             continue
         label = head or f"column {letter(place)}"
-        columns.append(_chosen(place, label, head, cells, given)._replace(sample=sample))
-    return tuple(_by_cells(_in_runs(_without_rivals(columns), rows), rows))
+        columns.append(_chosen(place, label, head, cells, given, towns)._replace(sample=sample))
+    columns = _without_rivals([_fitting(column, cells_of(rows, column.place)) for column in columns])
+    return tuple(_by_cells(_in_runs(columns, rows), rows, towns))
 
 
 def letter(place: int) -> str:
@@ -92,7 +101,7 @@ def letter(place: int) -> str:
     return letters
 
 
-def _chosen(place: int, label: str, head: str, cells: list[str], given: Mapping[str, str]) -> Column:
+def _chosen(place: int, label: str, head: str, cells: list[str], given: Mapping[str, str], towns: Towns) -> Column:
     word = header_fold(head)
     said = given.get(header_fold(label))
     if said is not None:
@@ -118,17 +127,36 @@ def _chosen(place: int, label: str, head: str, cells: list[str], given: Mapping[
     decided = column_words().decided_by_cells
     rivals: list[str] | None = decided.get(word) or decided.get(subject(head))
     if rivals is not None:
-        shares = [(share_read(field, cells), -number, field) for number, field in enumerate(rivals)]
-        best = max(shares, default=(0.0, 0, NOTES))
-        return (
-            Column(place, label, best[2], None, "cells")
-            if best[0] >= _LIKELY
-            else Column(place, label, NOTES, None, "nothing")
-        )
+        likely = _likely(rivals, cells, towns)
+        return Column(place, label, likely, None, "cells") if likely else Column(place, label, NOTES, None, "nothing")
     entry = _entry(head, word) if are_marks(cells, _LIKELY) else None
     if entry is not None:
         return Column(place, label, *entry)
     return _by_part_of_header(place, label, head, word, cells)
+
+
+def _likely(rivals: Sequence[str], cells: list[str], towns: Towns) -> str | None:
+    """Of the fields that a heading may mean, the one that most cells are read as; None where that is not half."""
+    shares = [(share_read(field, cells), -number, field) for number, field in enumerate(rivals)]
+    if towns.known and not _PLACES_ALONE.issuperset(rivals):
+        # Under a heading that may be about something else, any words would pass for a city.
+        shares = [(towns.share(cells) if field == "city" else share, at, field) for share, at, field in shares]
+    best = max(shares, default=(0.0, 0, NOTES))
+    if best[0] >= _LIKELY:
+        return best[2]
+    return contact_by_cells(cells, _LIKELY) if {"phone", "email"} <= set(rivals) else None
+
+
+_PLACES_ALONE = frozenset({"telehealth", "state", "zip", "city", "street"})
+
+
+def _fitting(column: Column, cells: list[str]) -> Column:
+    """The column, or one that means nothing, where the heading is a word that its own cells speak against."""
+    if column.why != "header" or column.target not in _UNMISTAKABLE or len(cells) < 2:
+        return column
+    if share_read(column.target, cells) > _HARDLY:
+        return column
+    return column._replace(target=NOTES, entry=None, why="nothing")
 
 
 def _holds_words(target: str) -> bool:
@@ -146,15 +174,21 @@ def _by_part_of_header(place: int, label: str, head: str, word: str, cells: list
     padded = f" {word} "
     candidates: list[str] = [target for inside, target in column_words().within if f" {inside} " in padded]
     lowest = [target for target in candidates if target == "fee_floor"]
+    if len(head) <= _LONGEST_OF_TWO:
+        parts = re.split(r"[/+&(),;|]|\band\b|\bor\b", head)
+        candidates = [*(known for part in parts if (known := target_of(header_fold(part)))), *candidates]
     bare = header_words().get(outside) if outside != word else None
     for target in [*lowest, *([bare] if bare else []), *candidates]:
         if target in (NOTES, "name") and len(word.split()) <= 6:
-            if target == NOTES or share_read("name", cells) >= _SURE:
+            if target == NOTES or share_read("name", cells) >= SURE:
                 return Column(place, label, target)
             continue
         if share_read(target, cells) >= _LIKELY:
             return Column(place, label, target, None, "cells")
     return Column(place, label, NOTES, None, "nothing")
+
+
+_LONGEST_OF_TWO = 40
 
 
 def _entry(head: str, word: str) -> tuple[str, str] | None:
@@ -226,21 +260,7 @@ def _part_of_head(head: str, target: str) -> str:
     return f"{known.pop()}/{head}" if len(known) == 1 else head
 
 
-_GUESSED = (
-    "email",
-    "phone",
-    "website",
-    "zip",
-    "panels",
-    "credentials",
-    "specialties",
-    "approaches",
-    "populations",
-    "languages",
-)
-
-
-def _by_cells(columns: list[Column], rows: Sequence[Sequence[str]]) -> list[Column]:
+def _by_cells(columns: list[Column], rows: Sequence[Sequence[str]], towns: Towns) -> list[Column]:
     """Columns under words that mean nothing, by what their cells hold; only fields that no other column has."""
     taken = {column.target for column in columns}
     words = column_words()
@@ -255,11 +275,13 @@ def _by_cells(columns: list[Column], rows: Sequence[Sequence[str]]) -> list[Colu
             (share_read("name", cells), -number) for number, cells in open_columns if len(set(cells)) > len(cells) / 2
         ]
         best = max(shares, default=(0.0, 0))
-        if best[0] >= _SURE:
+        if best[0] >= SURE:
             chosen[-best[1]] = chosen[-best[1]]._replace(target="name", why="cells")
             open_columns = [pair for pair in open_columns if pair[0] != -best[1]]
     for number, cells in open_columns:
-        guess = None if header_fold(columns[number].label) in words.decided_by_cells else guess_by_cells(cells, taken)
+        head = columns[number].label
+        is_no_field = words.decided_by_cells.get(header_fold(head), [""]) == []
+        guess = None if is_no_field else guess_by_cells(cells, taken, towns, head)
         if guess is not None:
             chosen[number] = chosen[number]._replace(target=guess, why="cells")
             taken.add(guess)
@@ -269,12 +291,3 @@ def _by_cells(columns: list[Column], rows: Sequence[Sequence[str]]) -> list[Colu
 def cells_of(rows: Sequence[Sequence[str]], place: int) -> list[str]:
     """The cells of a column that hold anything."""
     return [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
-
-
-def guess_by_cells(cells: Sequence[str], taken: Collection[str] = ()) -> str | None:
-    """The field that nearly all cells of a column are read as, or None: notes are better than a wrong field."""
-    if len(cells) < _FEWEST or are_marks(cells):
-        return None
-    shares = [(share_read(field, cells), -number, field) for number, field in enumerate(_GUESSED) if field not in taken]
-    best = max(shares, default=(0.0, 0, ""))
-    return best[2] if best[0] >= _SURE else None

@@ -96,6 +96,13 @@ class OfContacts(Protocol):
 
 
 @runtime_checkable
+class OfTowns(Protocol):
+    """A list whose towns lie in one state: there a town without a state is looked for first."""
+
+    state_of_towns: str | None
+
+
+@runtime_checkable
 class WithColumns(Protocol):
     """A source whose columns may be taken for something else than they are at first."""
 

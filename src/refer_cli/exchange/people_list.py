@@ -18,7 +18,7 @@ from refer_cli.exchange.column_words import (
     ROW_KEY,
     header_fold,
 )
-from refer_cli.exchange.columns import Column
+from refer_cli.exchange.columns import Column, cells_of
 from refer_cli.exchange.format import Format, Settings
 from refer_cli.exchange.grid import Place
 from refer_cli.exchange.incoming import ColumnUse, Incoming, Skipped, Unread
@@ -27,6 +27,7 @@ from refer_cli.exchange.other_files import other_file
 from refer_cli.exchange.row_reading import RowReader
 from refer_cli.exchange.sheets import PeopleSheet, no_person, people_sheets
 from refer_cli.exchange.text_grid import TextGrid
+from refer_cli.exchange.towns import Towns
 from refer_cli.fields.card import Facts
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.cells import read_cell
@@ -69,16 +70,25 @@ class PeopleList:
             raise Refused(f"{opened.name} holds no rows.", FIRST_ROW)
         self._tables = tables
         self.size = sum(table.grid.size for table in tables)
+        self._towns = Towns(settings.gazetteer)
         self._sheets: list[_Sheet] = []
         self._at: PeopleSheet | None = None
         self.take({})
 
     def take(self, given: Mapping[str, str]) -> None:
         """Take columns for what was said of them, by the folded header: a field, `notes` or `-`."""
-        self._sheets = [self._sheet(table, dict(given)) for table in self._tables]
+        chosen = [(table, list(table.columns(dict(given), self._towns))) for table in self._tables]
+        cells = [
+            cell
+            for table, columns in chosen
+            for column in columns
+            if column.target == "city"
+            for cell in cells_of(table.sample, column.place)
+        ]
+        self.state_of_towns = self._towns.state_of(cells)
+        self._sheets = [self._sheet(table, columns) for table, columns in chosen]
 
-    def _sheet(self, table: PeopleSheet, given: dict[str, str]) -> _Sheet:
-        columns = list(table.columns(given))
+    def _sheet(self, table: PeopleSheet, columns: list[Column]) -> _Sheet:
         exported = {RECORDED_BY, ARCHIVED_ON} <= {column.target for column in columns}
         if not exported:
             columns = [
@@ -90,7 +100,10 @@ class PeopleList:
             for column in columns
             if column.target.endswith(DATE_ENDING) and column.target not in BY_NAME
         )
-        return _Sheet(table, RowReader(columns, self._settings.today, exported), dates, exported)
+        reader = RowReader(
+            columns, self._settings.today, exported, self._towns, None if exported else self.state_of_towns
+        )
+        return _Sheet(table, reader, dates, exported)
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -132,10 +145,18 @@ class PeopleList:
                 notes.append(f"the first row{where} is somebody already: the columns are guessed by their cells")
             elif table.header_row > 1 and not self.certain:
                 notes.append(f"row {table.header_row}{where} is read as the names of the columns")
+        if self.state_of_towns is not None and self._has_towns_without_state():
+            notes.append(f"the towns of the list lie in {self.state_of_towns}: one without a state is taken there")
         notes.extend(self._damaged())
         if not any(sheet.reader.dated or sheet.dates for sheet in self._sheets) and self._settings.as_of is None:
             notes.append(f"the file has no column as_of: its facts are dated today, {self._settings.today}")
         return tuple(notes)
+
+    def _has_towns_without_state(self) -> bool:
+        return any(
+            not any(column.target == "state" for column in sheet.reader.columns) and not sheet.exported
+            for sheet in self._sheets
+        )
 
     def _damaged(self) -> Iterator[str]:
         grid = self._tables[0].grid

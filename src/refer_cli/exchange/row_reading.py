@@ -11,6 +11,7 @@ from refer_cli.exchange.cell_json import pairs, plain
 from refer_cli.exchange.column_cells import is_no, is_yes, panel_mark, share_read
 from refer_cli.exchange.column_words import (
     ARCHIVED_ON,
+    EXCLUSIONS,
     NAME_PARTS,
     NOTES,
     RECORDED_BY,
@@ -22,9 +23,10 @@ from refer_cli.exchange.column_words import (
 )
 from refer_cli.exchange.columns import Column, letter
 from refer_cli.exchange.incoming import Unread
+from refer_cli.exchange.towns import Towns
 from refer_cli.fields.card import check
 from refer_cli.fields.catalogue import BY_NAME, LISTS
-from refer_cli.fields.cells import CellReading, read_cell
+from refer_cli.fields.cells import CellReading, read_cell, read_denied_cell
 from refer_cli.fields.spelling import SpellingContext, parse_value
 from refer_cli.fields.values import NO, Item, Listing, Value
 from refer_cli.vocabulary.normaliser import fold, vocabulary
@@ -48,9 +50,21 @@ class RowReading(NamedTuple):
 
 
 class RowReader:
-    """Reads rows under the same columns. `exact` takes cells as `refer export` writes them, and guesses nothing."""
+    """Reads rows under the same columns. `exact` takes cells as `refer export` writes them, and guesses nothing.
 
-    def __init__(self, columns: Sequence[Column], today: str, exact: bool = False) -> None:
+    `state` is that of the list's towns, where they lie in one; `towns` knows them.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        today: str,
+        exact: bool = False,
+        towns: Towns | None = None,
+        state: str | None = None,
+    ) -> None:
+        self._towns = towns or Towns(None)
+        self._state = state
         self.columns = columns
         self._today = today
         self._date = date.fromisoformat(today)
@@ -66,6 +80,7 @@ class RowReader:
         self._fields = sorted(
             fields, key=lambda column: _FIRST.index(column.target) if column.target in _FIRST else len(_FIRST)
         )
+        self._excluded = [column for column in columns if column.target == EXCLUSIONS]
         self._waitlist = [column for column in columns if column.target == WAITLIST]
         self._entries = [column for column in columns if column.entry is not None]
         first_notes = next((column for column in self._fields if column.target == NOTES), None)
@@ -104,12 +119,14 @@ class RowReader:
             if column.target == "street" and (more := self.cell(cells, SECOND_STREET)):
                 text = f"{text}, {more}"
             if state is None and column.target not in _FIRST:
-                state = row.state()
+                state = row.state() or self._state_of(row)
             if column.target == "do_not_refer" and is_no(text):  # the refusal is over
                 row.values["do_not_refer"] = None
                 continue
-            row.take(column, text, self._reading(column.target, text, state))
+            reading = self._reading(column.target, text, state)
+            row.take(column, text, self._in_town(reading) if column.target == "city" else reading)
         self._name_of(cells, row, state)
+        self._exclude(cells, row, state)
         self._wait(cells, row, state)
         self._marks(cells, row, state)
         for column in self._kept:
@@ -164,6 +181,41 @@ class RowReader:
                 continue
             words = "waitlist" if is_yes(text) else text if "wait" in text.casefold() else f"waitlist {text}"
             row.take(column, text, self._reading("accepting", words, state))
+
+    def _exclude(self, cells: Sequence[str], row: _Row, state: str | None) -> None:
+        """A column of what somebody does not treat: each entry is a known no, but for what another cell says is so."""
+        for column in self._excluded:
+            text = cells[column.place].strip() if column.place < len(cells) else ""
+            if not text or is_no(text):
+                continue
+            reading = read_denied_cell("specialties", text, SpellingContext(state, self._date))
+            contradicted = [
+                item.name
+                for field, value in reading.values.items()
+                for item in (value.items if isinstance(value, Listing) else ())
+                if isinstance(said := row.values.get(field), Listing) and said.find(item.name) is not None
+            ]
+            if contradicted:
+                reading = CellReading(left=(text,))
+            row.take(column, text, reading)
+
+    def _state_of(self, row: _Row) -> str | None:
+        """The state of the list, for a row without a town or with one of that state."""
+        city = row.values.get("city")
+        return self._state if not isinstance(city, str) or self._state in self._towns.states(city) else None
+
+    def _in_town(self, reading: CellReading) -> CellReading:
+        """A cell that names a quarter and its town ("Ballard, Seattle"): the town is the city."""
+        city = reading.values.get("city")
+        if self._state is None or not isinstance(city, str) or "state" in reading.values:
+            return reading
+        if self._state in self._towns.states(city):
+            return reading
+        towns = [words for words in reading.left if self._state in self._towns.states(words)]
+        if len(towns) != 1:
+            return reading
+        left = tuple(city if words == towns[0] else words for words in reading.left)
+        return reading._replace(values={**reading.values, "city": towns[0]}, left=left)
 
     def _marks(self, cells: Sequence[str], row: _Row, state: str | None) -> None:
         """Columns of marks: each mark is an entry. What is not marked is unknown, so the list is open."""

@@ -10,6 +10,7 @@ from refer_cli.exchange.column_cells import share_read
 from refer_cli.exchange.column_words import NOTES, header_fold, known_word, known_words, names_people
 from refer_cli.exchange.columns import Column, cells_of, choose_columns
 from refer_cli.exchange.grid import Grid
+from refer_cli.exchange.towns import Towns
 from refer_cli.vocabulary.normaliser import KINDS, vocabulary
 
 _TOP, _SAMPLE = 40, 200
@@ -27,9 +28,9 @@ class PeopleSheet(NamedTuple):
     header: tuple[str, ...]
     sample: tuple[list[str], ...]
 
-    def columns(self, given: dict[str, str] | None = None) -> tuple[Column, ...]:
+    def columns(self, given: dict[str, str] | None = None, towns: Towns | None = None) -> tuple[Column, ...]:
         """What each column is taken for."""
-        return choose_columns(self.header, self.sample, given)
+        return choose_columns(self.header, self.sample, given, towns)
 
 
 def people_sheets(grids: Sequence[Grid]) -> tuple[list[PeopleSheet], list[str]]:

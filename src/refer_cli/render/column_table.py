@@ -19,6 +19,7 @@ _SPOKEN = {
     "last_name": "last name",
     "street_2": "street",
     "waitlist": "takes clients",
+    "exclusions": "needs, not treated",
     "as_of": "day of the row",
     "id": "key of the row",
 }

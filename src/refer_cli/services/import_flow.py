@@ -14,7 +14,7 @@ from refer_cli.book.reading import Book
 from refer_cli.errors import BadValue, UnknownPlace, WrongUsage
 from refer_cli.exchange.choosing import Wishes
 from refer_cli.exchange.formats import open_source
-from refer_cli.exchange.incoming import Incoming, Skipped, Source, WithColumns
+from refer_cli.exchange.incoming import Incoming, OfTowns, Skipped, Source, WithColumns
 from refer_cli.exchange.kept_words import noted
 from refer_cli.exchange.merging import News, news
 from refer_cli.exchange.skipped_rows import SkippedRows
@@ -161,7 +161,7 @@ class Importer:
         self._source = source
         self._columns = columns or (source if isinstance(source, WithColumns) else None)
         self._today = today
-        self._places = _Places(gazetteer, home_state)
+        self._places = _Places(gazetteer, home_state, source.state_of_towns if isinstance(source, OfTowns) else None)
         self._step = step
         self._identities = book.identities()
         self._rows_by_person: dict[int, int] = {}
@@ -417,8 +417,11 @@ class UnreadWords:
 class _Places:
     """Points of offices, each place looked up once."""
 
-    def __init__(self, gazetteer: Callable[[], Gazetteer], home_state: str | None) -> None:
+    def __init__(
+        self, gazetteer: Callable[[], Gazetteer], home_state: str | None, state_of_towns: str | None = None
+    ) -> None:
         self._open = gazetteer
+        self._state_of_towns = state_of_towns
         self._gazetteer: Gazetteer | None = None
         self._home_state = home_state
         self._found: dict[tuple[str | None, ...], tuple[Point, str | None]] = {}
@@ -435,6 +438,13 @@ class _Places:
     def _look_up(self, city: str | None, state: str | None, zip: str | None) -> tuple[Point, str | None]:
         if self._gazetteer is None:
             self._gazetteer = self._open()
+        if city is not None and state is None and zip is None and self._state_of_towns is not None:
+            try:  # the list says for all of its towns where they lie
+                place = resolve(self._gazetteer, city, self._state_of_towns, None, None).place
+            except UnknownPlace:
+                pass
+            else:
+                return (place.lat, place.lon), None
         try:
             resolved = resolve(self._gazetteer, city, state, zip, self._home_state)
         except UnknownPlace as error:
