@@ -37,7 +37,10 @@ _INTRODUCED = re.compile(
     re.I,
 )
 _BESIDE = re.compile(
-    r"\b(?:associates? (?:in|at) (?:my|our|her|his|the) practice|supervis(?:ed|or|ion)(?: is)?(?: by| of| from)?|introduced (?:to me )?by|intro (?:from|via|by)|recommended by|referred (?:to me )?by"
+    r"\b(?:(?:suspended|revoked|surrendered|complaints?|investigation|discipline|sanctions?|licen[sc]e) (?:for|against|of|on|with)"
+    r"|formerly|previously|n[ée]e|a\.?k\.?a\.?|maiden name|(?:formerly |previously |also |now )?known as|(?:now )?goes by|under"
+    r"|(?:post-?doc\w*|fellow(?:ship)?|residency|intern(?:ed|ship)?|practicum|externship|studied|training|worked) (?:with|for|under|by)"
+    r"|associates? (?:in|at) (?:my|our|her|his|the) practice|supervis(?:ed|or|ion)(?: is)?(?: by| of| from)?|introduced (?:to me )?by|intro (?:from|via|by)|recommended by|referred (?:to me )?by"
     r"|(?:heard|got|found) (?:\w+ )?(?:through|via|from)|trained (?:by|with|under)|consults? with|married to|husband|wife|partner(?: is)?"
     r"|works? (?:for|under|alongside)|shares? (?:an? )?(?:office|suite|space)(?: with)?|c/o|cc:?|bcc:?|mentor(?:ed by)?|assistant"
     r"|biller|covers? for|covering for|instead of|and not|not|unlike|took over (?:for|from)|replac(?:es|ed|ing)|via|thanks to|credit to|posted by"
@@ -413,6 +416,7 @@ def described(found: Sequence[Named], text: str) -> list[Named]:
     strong = [
         one for one in people if one.credentials or one.score >= LEAST + (0 if leads_line(text, one.start) else 2)
     ]
+    strong = [one for one in strong if not _only_reports(one, strong, text)]
     if strong:
         lettered = [
             one for one in strong if one.credentials or one.name in titled or _IS_A.search(text[one.end : one.end + 90])
@@ -424,6 +428,30 @@ def described(found: Sequence[Named], text: str) -> list[Named]:
     if speakers and (_OWN_WORDS.search(text) or speakers[0].credentials):
         return speakers[-1:]
     return people[:1] or [one for one in speakers if one.score >= LEAST][-1:]
+
+
+_REPORTS = re.compile(
+    r"\s+(?:also |really |just |always |has |had )*(?:(?:says|said|thinks|believes|swears|mentioned|reports|told (?:me|us)|tells (?:me|us))\s+(?:that )?(?:she|he|they)\b"
+    r"|(?:recommend(?:s|ed)|loves?|likes|adores|raves? about|vouch(?:es|ed) for|swears by|speaks highly of|refers? to|suggested|knows)\s+(?:her|him|them)\b)",
+)
+_REPORTS_ON = re.compile(
+    r"\s+(?:also |really |just |always |has |had )*(?:says|said|thinks|believes|swears|recommend(?:s|ed)|loves?|likes|adores|raves? about|vouch(?:es|ed) for"
+    r"|speaks highly of|suggested|told (?:me|us)(?: about)?|mentioned)\s+(?:that\s+)?(?:Dr\.?\s+)?"
+)
+"""The word of one person about another: who says it is not who is described."""
+
+
+def _only_reports(one: Named, people: Sequence[Named], text: str) -> bool:
+    """Whether somebody without letters is named only as who speaks of another of the text, on the other's line."""
+    if one.credentials:
+        return False
+    if any(_REPORTS_ON.fullmatch(text, one.end, other.start) for other in people if 0 < other.start - one.end < 40):
+        return True
+    if not _REPORTS.match(text[one.end : one.end + 80]):
+        return False
+    return any(
+        other.credentials and "\n" not in text[other.end : one.start] for other in people if other.start < one.start
+    )
 
 
 def leads_line(text: str, start: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from refer_cli.capture.found import UNSURE, WRITTEN, Fact
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.capture.whose import SKIP, another_than, caution_of_another
 
 _MAY_WARN = re.compile(
     r"refer|recommend|\buse\b|\bsend\b|avoid|stay away|stay clear|licen[sc]|board|unethical|boundar|misconduct|malpractice|abus"
@@ -45,6 +45,11 @@ _DISCIPLINED = (
     r"unethical",
     r"ethics? (?:complaints?|violations?)",
 )
+_UNLICENSED = (
+    r"(?:never|not|isn't|no longer|was never|not actually) licen[sc]ed(?=\s*(?:$|[.,;!)\n|]|\bat all\b|\banymore\b|\bany more\b))",
+    r"(?:practi[cs](?:es|ing) )?(?:without|has no|have no|no) (?:an? |any )?(?:current |valid |active )?licen[sc]e(?=\s*(?:$|[.,;!)\n|]))",
+    r"unlicen[sc]ed",
+)
 _GONE = (
     r"deceased",
     r"passed away",
@@ -82,7 +87,7 @@ _WHEN = (
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|\d[\d/]*)(?!\w))+|\s+by the \w+(?: board)?"
 )
 """When it was, or by whom."""
-_SENTENCE = re.compile(r"[.;!?](?:\s|$)|\n|\|")
+_SENTENCE = re.compile(r"(?<!\bDr)[.;!?](?:\s|$)|\n|\|")
 
 
 class Cautions(NamedTuple):
@@ -103,10 +108,10 @@ def cautions(text: str, name: str | None) -> Cautions:
     plain = text.replace("’", "'")
     facts: list[Fact] = []
     spans: list[tuple[int, int]] = []
-    own = set(fold(name or "").split())
     for patterns, kind in (
         (_REFUSED, "refused"),
         (_DISCIPLINED, "disciplined"),
+        (_UNLICENSED, "unlicensed"),
         (_GONE, "gone"),
         (_RETIRED, "retired"),
     ):
@@ -114,7 +119,7 @@ def cautions(text: str, name: str | None) -> Cautions:
             for match in re.compile(rf"(?<![\w'-]){pattern}", re.I | re.M).finditer(plain):
                 if any(start < match.end() and match.start() < end for start, end in spans):
                     continue
-                sure = _sureness(plain, match, kind, own)
+                sure = _sureness(plain, match, kind, name)
                 if sure is None:
                     continue
                 end = _reach(plain, match.end(), kind)
@@ -126,7 +131,7 @@ def cautions(text: str, name: str | None) -> Cautions:
     return Cautions(_together(facts), spans)
 
 
-def _sureness(text: str, match: re.Match[str], kind: str, own: set[str]) -> str | None:
+def _sureness(text: str, match: re.Match[str], kind: str, name: str | None) -> str | None:
     """WRITTEN, UNSURE, or None where the words warn against nobody, or against somebody else."""
     sentence = _SENTENCE.split(text[max(0, match.start() - 120) : match.start()])[-1]
     behind = _SENTENCE.split(text[match.end() : match.end() + 120])[0]
@@ -134,12 +139,18 @@ def _sureness(text: str, match: re.Match[str], kind: str, own: set[str]) -> str 
         if _IDIOM.match(text[match.end() :]) or _SUBJECT_NOT_THEM.search(sentence):
             return None
         whom = match.groupdict().get("whom")
-        if whom and whom[:1].isupper() and own and not own & set(fold(whom).split()):
+        other = another_than(whom, False, name) if whom and whom[:1].isupper() else None
+        if other == SKIP:
             return None
-        only_now = match.groupdict().get("limit") or _FOR_NOW.match(behind) or _LATER.search(sentence)
+        only_now = other or match.groupdict().get("limit") or _FOR_NOW.match(behind) or _LATER.search(sentence)
         return UNSURE if only_now else WRITTEN
     if _NOT_SO.search(sentence):
         return None
+    if kind == "unlicensed" and re.match(r"\s*[^\W\d]", behind):
+        return UNSURE  # "Unlicensed psychotherapist" is a title of its own in some states, "unlicensed intern" a stage.
+    other = caution_of_another(sentence, match[0], behind, name)
+    if other is not None:
+        return None if other == SKIP else UNSURE
     if _OVER.search(behind) or _LATER.search(sentence[-30:] + match[0]):
         return UNSURE
     return UNSURE if kind == "gone" and _STILL.search(behind) else WRITTEN

@@ -112,6 +112,7 @@ class Denials:
     def _over_list(self, number: int, chain: list[Mention], body: str) -> str:
         """A denying verb reaches over a list of one kind; where another kind goes on, it may have ended."""
         offset = self.clauses[number].start
+        mention = chain[-1]
         for left, right in pairwise(chain):
             joint = body[left.end - offset : right.start - offset]
             if (
@@ -120,7 +121,14 @@ class Denials:
                 and not re.search(r"\bor\b|\bnor\b", body[left.end - offset :], re.I)
             ):
                 return UNSURE
+            if turns.ANOTHER_ENTRY.search(joint) or (right is mention and self._is_format(chain[0], mention)):
+                return UNSURE
         return DENIED
+
+    def _is_format(self, first: Mention, mention: Mention) -> bool:
+        """Whether "couples therapy" goes on behind people: a format of its own, where the list was of whom is seen."""
+        formats = [turns.A_FORMAT.match(self.text[one.start : one.end + 16]) for one in (first, mention)]
+        return formats[0] is None and formats[1] is not None
 
     def _plain_not(self, body: str, neg: re.Match[str], at: int, between: list[Mention], number: int) -> bool:
         """A "not" right before its words ("adults, not children, anxiety") reaches no further than a "no"."""

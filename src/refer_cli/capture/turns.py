@@ -10,6 +10,9 @@ RESUMES = re.compile(
     r"|,\s*(?:now\s+|but\s+|just\s+|only\s+|still\s+)*(?:taking|accepting|takes|accepts|still|just|only|yes|sees|does|uses)\b",
     re.I,
 )
+ANOTHER_ENTRY = re.compile(r",\s*(?:in\s+)?[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}\s*,(?!\s*(?:or|nor)\b)")
+"""An entry of another kind inside a list that is denied: "used to take Aetna, Boulder, Cigna"."""
+A_FORMAT = re.compile(r"[^\s,;]+\s+(?:therapy|counsel\w+|psychotherapy|groups?|work|sessions?|intensives?)\b", re.I)
 ABOUT_A_CLIENT = re.compile(r"\W*(?:re|about|regarding) your (?:\w+ ){0,2}(?:client|patient|referral|case)\b", re.I)
 FULL_HEADING = re.compile(
     r"\W*(?:panels?|plans?|insurances?|networks?)(?: that are)?(?: currently| now)? (?:full|closed)\s*[:=]", re.I

@@ -50,6 +50,10 @@ _ABOUT_PAYING = re.compile(
 """Letters without which a text says nothing of openings, or of being outside every panel. What reads these has large
 patterns, and to compile them for a line that needs none takes longer than to read it."""
 _GREETING = re.compile(r"^[ \t>]*good (?:morning|afternoon|evening|day)\b", re.I | re.M)
+_FORMER_NAME = re.compile(
+    r"\b(?i:formerly|previously|n[ée]e|a\.?k\.?a\.?|maiden name:?)\s+(?:known as\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][a-zà-ÿ'’-]+){0,2}(?=\s*(?:[,;.()|\n]|$))"
+)
+"""Another name of the one described: what follows it is still said of her."""
 _UNBROKEN = re.compile(r"\S{1000}")
 """No word is so long. What looks for words takes the square of the longest."""
 
@@ -155,6 +159,8 @@ def _person(
     behind_name, masked = letters(text, masked, part, gazetteer)
     facts.extend(behind_name)
     masked = _without_relation(text, masked, part.name)
+    for match in _FORMER_NAME.finditer(masked):
+        masked = blanked(masked, *match.span())
     relation = known.relations(masked, today)
     facts.extend(relation.facts)
     warned = cautions(text, part.name)
@@ -177,7 +183,7 @@ def _person(
         re.search(r"(?<![\w-])I(?:['’](?:m|ve|ll|d))?(?![\w-])", text)
     )
     pronouns = next((fact.value for fact in facts if fact.field == "pronouns"), None)
-    reader = _reader(without_places, state, text, part.name, pronouns, told_by_self)
+    reader = _reader(without_places, state, text, part.name, pronouns, told_by_self, gazetteer)
     facts.extend(_places(text, masked, reader, offices, gazetteer, facts, part))
     facts.extend(_vocabulary(reader))
     facts.extend(proposed(reader, part.name))
@@ -241,7 +247,13 @@ def _name_words(text: str, part: Part) -> str:
 
 
 def _reader(
-    masked: str, state: str | None, text: str, name: str | None, pronouns: str | None, told_by_self: bool
+    masked: str,
+    state: str | None,
+    text: str,
+    name: str | None,
+    pronouns: str | None,
+    told_by_self: bool,
+    gazetteer: Cities,
 ) -> Reader:
     marks, masked = find_marks(masked)
     mentions = find_mentions(masked, state)
@@ -260,7 +272,7 @@ def _reader(
             mentions.append(Mention(match.start(), match.end(), (("state", code),)))
     parts = clauses(masked)
     mentions = sorted(mentions)
-    mentions = sorted([*mentions, *find_unlisted(masked, parts, mentions, name)])
+    mentions = sorted([*mentions, *find_unlisted(masked, parts, mentions, name, gazetteer, state)])
     told = _without_relation(text, text, name)
     return Reader(masked, parts, mentions, marks, asides(told, parts, name, pronouns, told_by_self))
 
@@ -303,12 +315,12 @@ def _places(
             re.I,
         ):
             continue
-        if is_old(text, office.start, office.end):
+        if is_old(masked, office.start, office.end):
             continue
         good.append((office, judge.reached("unsure", number, at)))
     if not good and not any(fact.field in ("city", "zip") for fact in facts):
         item = city_near_name(text, masked, part.name, gazetteer) or city_entry(masked, gazetteer)
-        if item and not is_old(text, item.start, item.end):
+        if item and not is_old(masked, item.start, item.end):
             good.append((item, False))
     for clause in place_clauses:
         town = city_item(masked, clause.start, clause.end, gazetteer) if clause.field == "place" else None

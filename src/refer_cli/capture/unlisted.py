@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Any
 
 from refer_cli.capture.clauses import Clause
 from refer_cli.capture.entries import entries
 from refer_cli.capture.naming import given_names, is_no_name
+from refer_cli.capture.offices import Cities
 from refer_cli.capture.vocabulary_index import Mention
 from refer_cli.places.states import STATES
 from refer_cli.vocabulary.normaliser import fold
@@ -32,11 +34,19 @@ _NO_INSURER = re.compile(
 )
 
 
-def find_unlisted(text: str, parts: Sequence[Clause], known: Sequence[Mention], name: str | None) -> list[Mention]:
+def find_unlisted(
+    text: str,
+    parts: Sequence[Clause],
+    known: Sequence[Mention],
+    name: str | None,
+    gazetteer: Cities | None = None,
+    state: str | None = None,
+) -> list[Mention]:
     """Each capitalised entry of a list of insurers that is none of the words known, as an insurer of that name.
 
     Only right beside an insurer that is known, in its list or in the line before or after under one heading. `known`
-    are the mentions of the text in order, `name` is whose card it is.
+    are the mentions of the text in order, `name` is whose card it is. What `gazetteer` knows for a city of
+    several ZIPs, or for one in `state`, is none.
     """
     own = set(fold(name or "").split())
     starts = [one.start for one in known]
@@ -63,9 +73,16 @@ def find_unlisted(text: str, parts: Sequence[Clause], known: Sequence[Mention], 
                 found.append(Mention(*place, (("insurer", text[slice(*place)]),)))
         for start, end in _without_words(text, part, inside[number]):
             place = _unknown(text, start, end, own)
-            if place is not None and (listed or _beside(text, place, insurers[number])):
+            if place is None or _is_city(text[slice(*place)], gazetteer, state):
+                continue
+            if listed or _beside(text, place, inside[number]):
                 found.append(Mention(*place, (("insurer", text[slice(*place)]),)))
     return found
+
+
+def _is_city(words: str, gazetteer: Cities | None, state: str | None) -> bool:
+    cities: Any = gazetteer.cities(words) if gazetteer is not None else ()
+    return any(zips > 1 or place.state == state for place, zips in cities)
 
 
 def _end(mentions: Sequence[Mention], before: Clause) -> int:
@@ -106,8 +123,11 @@ def _unknown(text: str, start: int, end: int, own: set[str]) -> tuple[int, int] 
     return first, first + len(name)
 
 
-def _beside(text: str, place: tuple[int, int], insurers: Sequence[Mention]) -> bool:
+def _beside(text: str, place: tuple[int, int], mentions: Sequence[Mention]) -> bool:
     """Whether the entry before or behind is an insurer that is known."""
     start, end = place
+    before = [one for one in mentions if one.end <= start][-1:]
+    behind = [one for one in mentions if one.start >= end][:1]
+    insurers = [one for one in (*before, *behind) if one.kinds() == {"insurer"}]
     gaps = (text[one.end : start] if one.end <= start else text[end : one.start] for one in insurers)
     return any(len(gap) < 12 and not re.search(r"[:;]|\bfor\b|\bin\b|[.!?]\s", gap) for gap in gaps)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from refer_cli.capture.clauses import Clause
 from refer_cli.capture.naming import given_names, is_no_name
 from refer_cli.capture.vocabulary_index import find_mentions
+from refer_cli.places.states import state_code
 from refer_cli.vocabulary.normaliser import fold
 
 SKIP, UNSURE = "skip", "unsure"
@@ -21,7 +22,7 @@ _OWNED = re.compile(
 _ACTS = re.compile(
     rf"(?<!\bin )(?<!\bnear )(?<!\bat )\b{_GIVEN},?\s+(?:who(?:'s|’s|\s+is)?\s+|also\s+|only\s+|just\s+|still\s+|now\s+|has\s+|had\s+)*"
     r"(?:took|takes|taking|does|did|doesn't|specializ\w+|sees|saw|accepts|accepted|retired|charges|charged|treats|treated"
-    r"|runs|ran|slides|offers|uses|is|was|isn't|works|worked|has|had|can|speaks|lost|closed|left)\b"
+    r"|runs|ran|slides|offers|uses|says|said|thinks|is|was|isn't|works|worked|has|had|can|speaks|lost|closed|left)\b"
 )
 _BESIDE = re.compile(
     rf"\b(?i:took over (?:for|from)|tak(?:es|ing) over (?:for|from)|replac(?:es|ed|ing)|shar(?:es|ed|ing)\b[\w ]{{0,20}}\bwith|"
@@ -29,6 +30,11 @@ _BESIDE = re.compile(
     rf"instead of|unlike|interns? (?:with|for|under)|(?:went|gone|moved|transferred|sent) (?:on |over )?to|next door to|not to be confused with|same (?:suite|office|building) as|"
     rf"(?:as|than) )\s*(?:is\s+)?{_GIVEN}"
 )
+_PLACE_WITH = re.compile(
+    rf"(?<![\w'’-])(?:[\w$-]+\s+){{0,4}}(?i:places?|spots?|slots?|openings?|hours?|appointments?|fees?|rates?|pro[- ]bono|sliding[- ]scale|wait ?list)"
+    rf"\s+(?:is |are )?(?:with|through|via|from)\s+(?:the\s+)?{_GIVEN}"
+)
+"""A place that is somebody else's: "one pro bono place with Ann Oak"."""
 _OWN_HELPER = re.compile(
     r"(?:'s|’s)\s+(?:\w+\s+)?(?:associate|intern|colleague|supervisee|partner|husband|wife|NP|nurse practitioner|assistant|trainee|supervisor|office ?mate)s?\b"
 )
@@ -72,6 +78,58 @@ _REQUEST = re.compile(
 def is_request(text: str) -> bool:
     """Whether a text asks for a clinician instead of describing one; who writes of an own practice describes it."""
     return bool(_REQUEST.search(text[:300])) and not _MINE.search(text)
+
+
+_NAMES = re.compile(
+    rf"(?<![\w'’-])(?P<title>Dr\.?\s+)?(?P<who>{_NAME_WORD}(?:\s+{_NAME_WORD})?)(?P<owns>(?:'s|’s|s'|s’)(?!\w))?"
+)
+_ACTS_RIGHT_BEHIND = re.compile(
+    r"(?:\s|\bwho\b|\balso\b|\bjust\b|\bhas\b|\bhad\b|\bhave\b|\bis\b|\bwas\b|\bbeen\b|\brecently\b)*(?:\w+\s+){0,2}"
+)
+_OF_WHOM = re.compile(
+    rf"\s*(?:,|\()?\s*(?:for|of|against|with|by|on|regarding|about)\s+(?P<title>Dr\.?\s+)?(?P<who>{_NAME_WORD}(?:\s+{_NAME_WORD})?)"
+)
+
+
+def another_than(who: str, titled: bool, name: str | None) -> str | None:
+    """Whether a written name is somebody else's than `name`: SKIP surely, UNSURE perhaps, None where it is not.
+
+    A first name alone may be short for another, and a last name alone or shared may have changed: perhaps.
+    """
+    own = fold(name or "").split()
+    words = fold(who).split()
+    if not own or not words or _is_term(who) or all(is_no_name(word) for word in who.split()):
+        return None
+    if words[0] == own[0] or _short_for({words[0]}, {own[0]}) or (len(words) == 1 and words[0] in own):
+        return None
+    if len(words) == 1 and not titled:
+        return UNSURE if words[0] in given_names() else None
+    return UNSURE if words[-1] in own else SKIP
+
+
+def caution_of_another(before: str, said: str, behind: str, name: str | None) -> str | None:
+    """Whether a warning is about another than `name`: SKIP surely, UNSURE perhaps, None where nobody else is named.
+
+    `before` and `behind` are the words of its sentence on either side of what is `said`.
+    """
+    own = set(fold(name or "").split())
+    of_whom = _OF_WHOM.match(behind)
+    if of_whom is not None and (other := another_than(of_whom["who"], bool(of_whom["title"]), name)) is not None:
+        return other
+    verdict: str | None = None
+    for match in _NAMES.finditer(before):
+        other = another_than(match["who"], bool(match["title"]), name)
+        gap = before[match.end() :]
+        if other is None:
+            verdict = None if set(fold(match["who"]).split()) & own else verdict
+        elif match["owns"] or match["title"]:
+            verdict = other if _ACTS_RIGHT_BEHIND.fullmatch(gap) else UNSURE
+        elif gap.startswith(",") or state_code(match["who"].split()[-1]):
+            continue  # A town in a list of entries: "Virginia Beach, license suspended".
+        elif fold(match["who"]).split()[0] in given_names() and (" " in match["who"] or gap.strip()):
+            acts = _ACTS_RIGHT_BEHIND.fullmatch(gap) and not said.casefold().startswith("licen")
+            verdict = other if acts else UNSURE
+    return verdict
 
 
 class Aside(NamedTuple):
@@ -219,6 +277,7 @@ def _trigger(body: str, own: set[str], text: str) -> tuple[int | None, str]:
     for pattern, kind in (
         (_OWNED, "beside"),
         (_BESIDE, "beside"),
+        (_PLACE_WITH, "beside"),
         (_ACTS, "subject"),
         (_RELATED, "beside"),
         (_SOMEBODY, "beside"),
@@ -235,7 +294,7 @@ def _trigger(body: str, own: set[str], text: str) -> tuple[int | None, str]:
                 ):
                     continue
                 if (
-                    pattern is _BESIDE
+                    pattern in (_BESIDE, _PLACE_WITH)
                     and len(words.split()) < 2
                     and not match["who"].startswith("Dr")
                     and fold(words) not in given_names()
@@ -249,7 +308,7 @@ def _trigger(body: str, own: set[str], text: str) -> tuple[int | None, str]:
                     and (fold(words) not in given_names() or is_no_name(words))
                 ):
                     continue
-                at = match.start("who")
+                at = match.start() if pattern is _PLACE_WITH else match.start("who")
             else:
                 if pattern is _SOMEBODY and own & set(fold(body[match.end() :]).split()):
                     continue  # "For a colleague who isn't on this list: Jane Roe"
