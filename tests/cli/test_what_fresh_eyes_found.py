@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from written_book import ask, names, write_book
+from written_book import ask, names, scores, write_book
 
 ANYWHERE = ("--anywhere", "--limit", "9")
 
@@ -89,3 +89,38 @@ def test_a_search_says_that_there_is_more(refer: Any) -> None:
     write_book(refer, {"Ada Birch": {}, "Ada Gum": {}, "Ada Elm": {}})
     assert "there are more" in refer.ok("find", "Ada", "--limit", "2").out
     assert refer.ok("find", "Ada", "--limit", "3", "--json").json["more"] is False
+
+
+def test_a_plan_that_stands_on_a_card_is_its_carrier_with_a_plan(refer: Any) -> None:
+    anxiety = {"specialties": "anxiety (trained)"}
+    for carrier, plan in (("Aetna", "Aetna POS II"), ("Aetna", "Aetna Choice POS II"), ("Humana", "Humana Gold Plus")):
+        write_book(
+            refer,
+            {
+                f"Al {plan}": {**anxiety, "panels": carrier},
+                f"Bea {plan}": {**anxiety, "panels": plan},
+                f"Cy {plan}": {**anxiety, "panels": "Cigna"},
+            },
+        )
+        answer = ask(refer, "other", "--need", "anxiety", "--insurance", plan, *ANYWHERE)
+        of_plan = {name: row for name, row in scores(answer, "insurance").items() if name.endswith(plan)}
+        assert of_plan == {f"Bea {plan}": 1.0, f"Al {plan}": 0.7}
+
+
+def test_a_word_that_no_card_has_is_unknown_for_everybody(refer: Any) -> None:
+    treats = {"specialties": "anxiety (trained)", "panels": "Aetna", "languages": "English", "approaches": "CBT"}
+    write_book(refer, {"Ada Birch": treats, "Bea Fir": treats, "Cy Oak": {**treats, "panels": "Cigna"}})
+    for options in (
+        ("--need", "glorp"),
+        ("--need", "anxiety", "--insurance", "Zork Mutual"),
+        ("--need", "anxiety", "--language", "Glorpish"),
+        ("--need", "anxiety", "--approach", "Zork Method"),
+    ):
+        said = refer.ok("suggest", "--reason", "other", *options, *ANYWHERE, typed=["keep"]).out
+        assert all(name in said for name in ("Ada Birch", "Bea Fir", "Cy Oak")), said
+        assert options[-1] in said, said
+        assert "3 of 3 could see them" in said and "do not treat" not in said and "not in " not in said, said
+    said = refer.ok(
+        "suggest", "--reason", "treatment-disagreement", "--approach", "Zork Method", *ANYWHERE, typed=["keep"]
+    ).out
+    assert all(name in said for name in ("Ada Birch", "Bea Fir", "Cy Oak")), said

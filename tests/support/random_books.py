@@ -17,7 +17,7 @@ from refer_cli.matching.criteria import facets_of
 from refer_cli.matching.facets import Sorting, Spotted, mentionable
 from refer_cli.matching.options import TypedRequest
 from refer_cli.matching.reasons import REASONS
-from refer_cli.matching.request import Request
+from refer_cli.matching.request import Need, Panel, Request, Wish
 from refer_cli.matching.understand import understand
 from refer_cli.places.gazetteer import Place
 from refer_cli.places.resolve import Resolved
@@ -260,6 +260,7 @@ def requests(draw: st.DrawFn) -> Request:
     """A request that suggest would accept."""
     options = draw(asked().filter(_is_whole))
     request = understand(options, MY_PROFILE, REASONS, place).request
+    request = request._replace(**draw(_words_on_no_card(request)))
     if not request.avoid:
         return (
             request._replace(met_from_afar=draw(_some_ids))
@@ -271,6 +272,26 @@ def requests(draw: st.DrawFn) -> Request:
         avoided_teams=frozenset(draw(st.sampled_from(((), ("elm peer group",))))),
         noted=draw(_some_ids),
     )
+
+
+def _words_on_no_card(request: Request) -> st.SearchStrategy[dict[str, Any]]:
+    """One word of a request, if any, in place of what was asked: no term, and on no card."""
+    word, keys = "Glorp", frozenset({"glorp"})
+    changes: list[dict[str, Any]] = [{}] * 5
+    if request.needs:
+        changes.append({"needs": (Need(word, on_no_card=True), *request.needs[1:])})
+        changes.append({"needs": (*request.needs, Need(word, on_no_card=True))})
+    if request.insurance:
+        changes.append({"insurance": (*request.insurance[1:], Panel(word, keys, on_no_card=True))})
+    if request.languages:
+        languages = (*request.languages[1:], word)
+        changes.append({"languages": languages, "languages_on_no_card": frozenset({word})})
+    changes.extend(
+        {field: (*getattr(request, field)[1:], Wish(word, keys, on_no_card=True))}
+        for field in ("approaches", "styles", "unlike")
+        if getattr(request, field)
+    )
+    return st.sampled_from(changes)
 
 
 _some_ids = st.frozensets(st.integers(1, 300), max_size=4)

@@ -10,8 +10,9 @@ from refer_cli.fields.ages import age_group_of
 from refer_cli.matching.criteria.population import AGES, FORMATS
 from refer_cli.vocabulary.normaliser import Understood, fold, vocabulary
 
-OwnWord = Callable[[str, str], bool]
-"""kind, text -> whether a card of the book says this word, or the therapist confirmed it as her own."""
+ON_A_CARD, KEPT = "on a card", "kept"
+OwnWord = Callable[[str, str], str | None]
+"""kind, text -> whether a card of the book says this word, or no card does and the therapist keeps it; else None."""
 _JOINING = frozenset(
     {"in", "for", "with", "of", "and", "a", "an", "the", "s", "who", "has", "have", "having", "client"}
 )

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from refer_cli.fields.values import Item, Listing
+from refer_cli.matching.request import Wish
 from refer_cli.vocabulary.normaliser import fold as _key
 
 KNOWN, DENIED, ABSENT, UNKNOWN = "known", "denied", "absent", "unknown"
@@ -38,13 +39,13 @@ class Standing(NamedTuple):
     name: str
 
 
-def any_membership(listing: Listing | None, as_of: str, asked: Iterable[tuple[str, frozenset[str]]]) -> Standing:
+def any_membership(listing: Listing | None, as_of: str, asked: Iterable[Wish]) -> Standing:
     """How a list of that day stands to words of which any one suffices: the best that is so of one of them.
 
-    Each word is a name and the folded names that satisfy it. Of several that are known the one confirmed last stands:
-    neither the order of the words nor one more of them takes anything away.
+    Of several that are known the one confirmed last stands: neither the order of the words nor one more of them takes
+    anything away.
     """
-    found = [Standing(*_membership_of_one(listing, name, keys), name) for name, keys in asked]
+    found = [Standing(*_membership_of_one(listing, wish), wish.name) for wish in asked]
     known = [standing for standing in found if standing.how == KNOWN]
     if known:
         return max(known, key=lambda standing: (standing.item.as_of or as_of if standing.item else "", standing.name))
@@ -52,12 +53,15 @@ def any_membership(listing: Listing | None, as_of: str, asked: Iterable[tuple[st
     return min(unknown or found, key=lambda standing: standing.name)
 
 
-def _membership_of_one(listing: Listing | None, name: str, keys: frozenset[str]) -> tuple[str, Item | None]:
-    """As `membership`, but that something narrower is denied says nothing about the word itself."""
-    how, item = membership(listing, keys)
-    if how == DENIED and item is not None and fold(item.name) != fold(name):
-        return membership(listing, frozenset({fold(name)}))
-    return how, item
+def _membership_of_one(listing: Listing | None, wish: Wish) -> tuple[str, Item | None]:
+    """As `membership`, but that something narrower is denied says nothing about the word itself.
+
+    A word that is not known anywhere is not known to be absent either.
+    """
+    how, item = membership(listing, wish.keys)
+    if how == DENIED and item is not None and fold(item.name) != fold(wish.name):
+        how, item = membership(listing, frozenset({fold(wish.name)}))
+    return (UNKNOWN, None) if wish.on_no_card and how == ABSENT else (how, item)
 
 
 def folded(listing: Listing | None) -> frozenset[str]:

@@ -35,6 +35,8 @@ class Panel(NamedTuple):
     kin: frozenset[str] = frozenset()
     state: str | None = None
     """The state whose own word it was (OHP), where no place says where the client is."""
+    on_no_card: bool = False
+    """It is no term and stands on no card: of nobody is it known whether they are in it."""
 
     @property
     def label(self) -> str:
@@ -49,13 +51,17 @@ class Need(NamedTuple):
     narrower: frozenset[str] = frozenset()
     broader: frozenset[str] = frozenset()
     danger: bool = False
+    on_no_card: bool = False
+    """It is no term and stands on no card: of nobody is it known whether they treat it."""
 
 
 class Wish(NamedTuple):
-    """An asked approach or style, with the folded names that satisfy it (its own and narrower ones)."""
+    """An asked approach, style or language, with the folded names that satisfy it (its own and narrower ones)."""
 
     name: str
     keys: frozenset[str]
+    on_no_card: bool = False
+    """It is no term and stands on no card: of nobody is it known whether they have it."""
 
 
 class Me(NamedTuple):
@@ -74,7 +80,8 @@ class Request(NamedTuple):
     `tried` are approaches; `unlike` are approaches too, and for a personality clash styles. What the book adds:
     `avoided_groups` are the groups of the avoided person or of people in the avoided practice, `avoided_teams` the
     consult groups of the avoided person, `avoided_ties` what that person's own card names; `noted` are the ids of
-    whom a note ties to what is avoided, `met_from_afar` of whom I have met by telephone or video alone.
+    whom a note ties to what is avoided, `met_from_afar` of whom I have met by telephone or video alone. Of languages
+    that are no term and stand on no card nobody is known to lack them.
     """
 
     reason: Reason
@@ -90,6 +97,7 @@ class Request(NamedTuple):
     age_group: str | None = None
     format: str | None = None
     languages: tuple[str, ...] = ()
+    languages_on_no_card: frozenset[str] = frozenset()
     approaches: tuple[Wish, ...] = ()
     styles: tuple[Wish, ...] = ()
     unlike: tuple[Wish, ...] = ()

@@ -11,7 +11,7 @@ from refer_cli.fields.dollars import dollars_said
 from refer_cli.fields.numbers import whole_number
 from refer_cli.fields.placeholders import refuse_placeholder
 from refer_cli.fields.spelling import parse_value
-from refer_cli.matching.asked_words import AskedWords, OwnWord, asked_words, unknown
+from refer_cli.matching.asked_words import KEPT, AskedWords, OwnWord, asked_words, unknown
 from refer_cli.matching.criteria.population import AGES, FORMATS
 from refer_cli.matching.membership import fold
 from refer_cli.matching.options import BY_FIELD, BY_NAME, RequestOption, TypedRequest
@@ -66,7 +66,7 @@ def understand(
     profile: Card | None,
     reasons: Mapping[str, Reason],
     place: Place,
-    own_word: OwnWord = lambda kind, text: False,
+    own_word: OwnWord = lambda kind, text: None,
 ) -> Meant:
     """Understand the options of one request; `own_word` knows the words that stand on a card of the book.
 
@@ -96,6 +96,9 @@ def understand(
         options = BY_FIELD.get(field, [])
         if any(reading.typed.has(option.name) for option in options) and options[0].kind in _READERS:
             values[field] = _READERS[options[0].kind](reading, options[0])
+    values["languages_on_no_card"] = frozenset(
+        name for name in values.get("languages", ()) if reading.on_no_card("language", name)
+    )
     for field in ("age_group", "format"):
         if values.get(field) is None and field in reading.client:
             values[field] = reading.client[field]
@@ -151,9 +154,17 @@ class _Reading:
                 )
         return heard
 
+    def kind_of(self, option: RequestOption) -> str:
+        """The vocabulary of an option's words."""
+        return option.vocabulary or ("style" if self.reason.rules == "personality-clash" else "approach")
+
+    def on_no_card(self, kind: str, name: str) -> bool:
+        """Whether this is no term and stands on no card: nothing can be known of it, of anybody."""
+        return vocabulary(kind).find(name, self.state) is None and self.own_word(kind, name) == KEPT
+
     def terms(self, option: RequestOption) -> dict[str, None]:
         """The words that the option means, each once."""
-        kind = option.vocabulary or ("style" if self.reason.rules == "personality-clash" else "approach")
+        kind = self.kind_of(option)
         texts = self.typed.words(option.name)
         return dict.fromkeys(name for text in texts for name in self.heard(kind, option.name, text, self.state).names)
 
@@ -236,6 +247,7 @@ def _needs(reading: _Reading, option: RequestOption) -> tuple[Need, ...]:
             frozenset(map(fold, needs.narrower(name))),
             frozenset(map(fold, needs.broader(name))),
             bool((term := needs.term(name)) and term.details.get("danger")),
+            reading.on_no_card("need", name),
         )
         for name in reading.terms(option)
     )
@@ -272,8 +284,10 @@ def _panel(reading: _Reading, text: str, option: str) -> Panel:
         # No place says where the client is, but a word such as OHP does.
         own_state = state if state and insurers.find(carrier, state) else _only_state(insurers, carrier)
         state = own_state or state
-    if insurers.find(carrier, state) is None and reading.own_word("insurer", text):
-        return Panel(carrier, frozenset({fold(carrier)}), plan or None)
+    own_word = reading.own_word("insurer", text)
+    # A carrier with a plan is read as the cards are: the words of one stand on them as Aetna/POS II.
+    if own_word and insurers.find(carrier, state) is None and insurers.plans.part(carrier, state)[0] is None:
+        return Panel(carrier, frozenset({fold(carrier)}), plan or None, on_no_card=own_word == KEPT)
     understood = insurers.understand(carrier, state)
     if not understood.known:
         understood = _said_of_a_panel(carrier, state) or understood
@@ -289,7 +303,7 @@ def _panel(reading: _Reading, text: str, option: str) -> Panel:
     kin = insurers.narrower(name) | insurers.broader(name) | _medicaid(insurers, name, state)
     return Panel(
         name,
-        insurers.spellings(name, state) | {fold(name)},
+        insurers.spellings(name, state) | {fold(name)} | ({fold(text)} if own_word else frozenset()),
         plan or understood.plan,
         frozenset(map(fold, kin)),
         own_state,
@@ -322,13 +336,17 @@ def _only_state(insurers: Vocabulary, word: str) -> str | None:
 
 
 def _wishes(reading: _Reading, option: RequestOption) -> tuple[Wish, ...]:
-    words = vocabulary(str(option.vocabulary))
-    return tuple(Wish(name, frozenset(map(fold, (name, *words.narrower(name))))) for name in reading.terms(option))
+    kind = reading.kind_of(option)
+    return tuple(
+        Wish(name, frozenset(map(fold, (name, *vocabulary(kind).narrower(name)))), reading.on_no_card(kind, name))
+        for name in reading.terms(option)
+    )
 
 
 def _refusals(reading: _Reading, option: RequestOption) -> tuple[Wish, ...]:
     """What is refused is that very thing: a client who has tried CBT has not tried every kind of it."""
-    return tuple(Wish(name, frozenset({fold(name)})) for name in reading.terms(option))
+    kind = reading.kind_of(option)
+    return tuple(Wish(name, frozenset({fold(name)}), reading.on_no_card(kind, name)) for name in reading.terms(option))
 
 
 def _text(reading: _Reading, option: RequestOption) -> str | tuple[str, ...] | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from refer_cli.book import network_reading
 from refer_cli.errors import Refused
 from refer_cli.matching.advice import DANGER
+from refer_cli.matching.asked_words import KEPT
 from refer_cli.matching.reasons import REASONS
 from refer_cli.matching.understand import understand
 from refer_cli.network.peer_groups import find_group
@@ -57,9 +58,9 @@ def ask(environment: Environment, typed: TypedRequest, group_name: str | None) -
     )
 
 
-def _unheard_of(kind: str, text: str) -> bool:
+def _unheard_of(kind: str, text: str) -> str | None:
     """A word that no vocabulary knows is no refusal here: it is left out of the post, and that is said."""
-    return not vocabulary(kind).understand(text).known and not part(kind, text).terms
+    return None if vocabulary(kind).understand(text).known or part(kind, text).terms else KEPT
 
 
 def wanted(request: Request) -> PostRequest:

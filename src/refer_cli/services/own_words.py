@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from refer_cli.matching.asked_words import KEPT, ON_A_CARD
 from refer_cli.vocabulary.normaliser import fold
 
 if TYPE_CHECKING:
@@ -26,11 +27,11 @@ class OwnWords:
         """Take a word as it is: the therapist says that it is one."""
         self._kept.add((kind, fold(text)))
 
-    def __call__(self, kind: str, text: str) -> bool:
-        """Whether the word is known so. Of a panel with a plan the carrier alone is known as well."""
-        if (kind, fold(text)) in self._kept:
-            return True
+    def __call__(self, kind: str, text: str) -> str | None:
+        """How the word is known, if it is. Of a panel with a plan the carrier alone is known as well."""
         if kind not in self._words:
             names = self._book.distinct(_FIELDS[kind])
             self._words[kind] = {fold(spelling) for name in names for spelling in (name, name.partition("/")[0])}
-        return bool(fold(text)) and fold(text) in self._words[kind]
+        if fold(text) and fold(text) in self._words[kind]:
+            return ON_A_CARD
+        return KEPT if (kind, fold(text)) in self._kept else None

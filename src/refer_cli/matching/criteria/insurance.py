@@ -65,7 +65,7 @@ def _not_in(
             return _unknown_panel(panel, day, f"not in {item.name}, {ago(days_since(day, today))}")
         return Judgement(0, "mismatch", f"not in {item.name}", day, fails="insurance")
     as_of = candidate.day("panels")
-    if listing.complete:
+    if listing.complete and not panel.on_no_card:
         what = f"not in {panel.label}" if listing.affirmed else "takes no insurance"
         return Judgement(0, "mismatch", what, as_of, fails="insurance")
     return _unknown_panel(panel, as_of)
@@ -189,7 +189,7 @@ def _panel_sets(facets: Facets, panel: Panel, today: date) -> _PanelSets:
     full_fresh, full_doubt = by_age(closed["full"], today)
     no_fresh, no_doubt = by_age(closed["no"], today)
     passing = union(opened.values()) | union(part.values())
-    absent = facets.bits("panels:complete") & ~named
+    absent = 0 if panel.on_no_card else facets.bits("panels:complete") & ~named
     failing = (full_fresh | no_fresh | absent) & ~passing
     return _PanelSets(opened, part, failing, (full_doubt | no_doubt | several | beside) & ~passing)
 

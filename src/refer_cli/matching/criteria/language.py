@@ -11,13 +11,13 @@ from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
 from refer_cli.matching.facets import Facets, lacking, named_facets
 from refer_cli.matching.judgement import Judgement
 from refer_cli.matching.membership import KNOWN, UNKNOWN, any_membership, fold
-from refer_cli.matching.request import Request
+from refer_cli.matching.request import Request, Wish
 
 
 def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
     """Speaks one of the asked languages."""
     day = candidate.day("languages")
-    asked = ((name, frozenset({fold(name)})) for name in request.languages)
+    asked = (Wish(name, frozenset({fold(name)}), name in request.languages_on_no_card) for name in request.languages)
     how, item, name = any_membership(candidate.languages, day, asked)
     spelled = " or ".join(request.languages)
     if how == KNOWN:
@@ -36,6 +36,9 @@ def _facets(candidate: Candidate) -> Iterator[str]:
 
 
 def _sets(facets: Facets, request: Request, today: date) -> Sets:
+    if request.languages_on_no_card:
+        # One of which nothing is known suffices, so nobody is known to have none.
+        return Sets()
     return Sets({"language": lacking(facets, "language", request.languages, "languages:complete")})
 
 

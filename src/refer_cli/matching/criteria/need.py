@@ -106,7 +106,7 @@ def _required(candidate: Candidate, asked: Need, today: date) -> Judgement:
         old = call_first("specialties", item.name, f"treating {item.name}", day, today)
         return _treating(how_treated, asked, day)._replace(checks=(*_asked_of_part(how_treated, asked), *old))
     how, denied = membership(candidate.specialties, frozenset({fold(asked.name)}))
-    if how in (DENIED, ABSENT):
+    if how in (DENIED, ABSENT) and not asked.on_no_card:
         as_of = candidate.day_of("specialties", denied)
         return Judgement(0, "mismatch", f"{asked.name} is not treated", as_of, fails="need")
     return _unknown(asked, blocks=True)
@@ -116,7 +116,8 @@ def _wished(candidate: Candidate, asked: Need) -> Judgement:
     how_treated = treated(candidate.specialties, asked)
     if how_treated is not None:
         return _treating(how_treated, asked, None)._replace(checks=_asked_of_part(how_treated, asked))
-    if membership(candidate.specialties, frozenset({fold(asked.name)}))[0] in (DENIED, ABSENT):
+    how, _ = membership(candidate.specialties, frozenset({fold(asked.name)}))
+    if how in (DENIED, ABSENT) and not asked.on_no_card:
         evidence = f"{asked.name}: not treated"
         return Judgement(0, "mismatch", evidence, checks=(Check(NOTE, evidence, need=asked.name),))
     return _unknown(asked, blocks=False)
@@ -159,6 +160,8 @@ def treating(facets: Facets, asked: Need) -> int:
 
 
 def _untreated(facets: Facets, asked: Need) -> int:
+    if asked.on_no_card:
+        return 0
     own = facets.family(f"need:{fold(asked.name)}:")
     affirmed = union(bits for depth, bits in own.items() if depth != "no")
     denied = own.get("no", 0) & ~affirmed

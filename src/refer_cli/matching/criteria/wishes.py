@@ -171,6 +171,8 @@ def having(facets: Facets, kind: str, wishes: tuple[Wish, ...]) -> int:
 def lacking_each(facets: Facets, kind: str, wishes: tuple[Wish, ...]) -> int:
     """Of whom each of these is known not to be so (see `lacks_each`)."""
     complete, lacking = facets.bits(f"{kind}:!complete"), facets.everyone
+    if any(wish.on_no_card for wish in wishes):
+        return 0
     for wish in wishes:
         denied = facets.bits(f"{kind}:{fold(wish.name)}:no")
         lacking &= (complete | denied) & ~having(facets, kind, (wish,))
