@@ -106,3 +106,40 @@ def test_what_somebody_does_not_treat_is_a_known_no(tmp_path: Path, gazetteer: G
     # What another cell says is so is not denied; the words stay.
     assert cedar.facts.values["specialties"].names() == ("OCD",)  # type: ignore[union-attr]
     assert ("Not for", "OCD, other things") in [(unread.column, unread.words) for unread in cedar.unread]
+
+
+def test_a_cell_with_a_telephone_and_an_address_gives_both(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    _, (birch, cedar, dogwood) = read(
+        tmp_path,
+        gazetteer,
+        'Name,Reach them\nAda Birch,"303-555-0101, ada@example.com"\nBo Cedar,bo@example.com\n'
+        "Cy Dogwood,303-555-0103 (text ok)\n",
+    )
+    assert (birch.facts.values["phone"], birch.facts.values["email"]) == ("303-555-0101", "ada@example.com")
+    assert cedar.facts.values["email"] == "bo@example.com" and "phone" not in cedar.facts.values
+    assert dogwood.facts.values["phone"] == "303-555-0103"
+
+
+@pytest.mark.parametrize(
+    ("cell", "facts"),
+    [
+        ("Salem, also online", {"city": "Salem", "telehealth": True}),
+        ("Salem, in person only", {"city": "Salem", "telehealth": False, "in_person": True}),
+        ("statewide, telehealth", {"telehealth": True}),
+        ("telehealth, whole state", {"telehealth": True}),
+        ("Salem", {"city": "Salem"}),
+    ],
+)
+def test_video_beside_a_town_is_no_town(
+    tmp_path: Path, gazetteer: Gazetteer, cell: str, facts: dict[str, object]
+) -> None:
+    _, (row,) = read(tmp_path, gazetteer, f'Name,City\nAda Birch,"{cell}"\n')
+    assert {name: value for name, value in row.facts.values.items() if name != "name"} == facts
+
+
+@pytest.mark.parametrize(
+    "line", ["Elm House (both below, 303-555-0101)", "Crisis line 303-555-0199", "ask Bo about groups"]
+)
+def test_a_line_alone_that_is_no_name_is_no_person(tmp_path: Path, gazetteer: Gazetteer, line: str) -> None:
+    _, rows = read(tmp_path, gazetteer, f'Name,City,Fee\nAda Birch,Salem,100\n"{line}",,\nBo Cedar,Salem,90\n')
+    assert [row.facts.values["name"] for row in rows] == ["Ada Birch", "Bo Cedar"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -17,6 +18,11 @@ _TOP, _SAMPLE = 40, 200
 _LIKE_NAMES = 0.4
 _TOTALS = ("total", "totals", "sum", "count", "grand total", "subtotal")
 _TOTAL_BEGINNINGS = ("total", "sum", "count", "grand to", "subtotal")
+# "Elm House (both below, 303-555-0101)", "ask Bo about groups": what stands alone and is no name.
+_NUMBER_TO_CALL = re.compile(r"\d{3}[\s.-]+\d{4}\b|\b988\b|\b911\b")
+_SENTENCE = re.compile(
+    r"(?:ask|see|call|check|note|remember|old|new|updated|last|these|those|below|above|the rest)\b.*\s", re.IGNORECASE
+)
 _DECORATION = "=-*#~_:\u2014\u2013 "
 
 
@@ -118,6 +124,8 @@ def no_person(cells: Sequence[str], header: Sequence[str]) -> str | None:
 def is_heading(text: str) -> bool:
     """Whether a cell that stands alone in its row heads the rows below: "Portland:", "== Couples ==", "TEENS"."""
     bare = text.strip(_DECORATION)
+    if _NUMBER_TO_CALL.search(text) or _SENTENCE.match(bare):
+        return True
     if not bare or text.rstrip().endswith(":") or text.strip()[0] in "=*#~\u2014\u2013-":
         return True
     if len(bare.split()) > 1 and "," not in bare and bare.isupper() and len(bare.split()) != 2:

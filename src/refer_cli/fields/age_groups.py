@@ -8,6 +8,9 @@ from typing import NamedTuple
 CHILD, TEEN, ADULT, OLDER_ADULT = "child", "teen", "adult", "older adult"
 ALL_AGES = frozenset(
     {
+        "all",
+        "everyone",
+        "anyone",
         "all ages",
         "any age",
         "any ages",

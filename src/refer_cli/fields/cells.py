@@ -227,10 +227,33 @@ def _email(field: str, text: str, context: SpellingContext) -> CellReading:
 
 
 def _phone(field: str, text: str, context: SpellingContext) -> CellReading:
+    if "@" in text and (both := _phone_and_mail(text)) is not None:
+        return both
     found = read_telephones(text)
     if not found.numbers:
         return _left(text)
     return CellReading({field: found.numbers[0]}, (*found.numbers[1:], *found.left))
+
+
+def _phone_and_mail(text: str) -> CellReading | None:
+    """A telephone and an e-mail address in one cell: each its field; None where there is no address."""
+    plain = one_line(unmarked(text))
+    addresses = [found for found in _MAIL_WITHIN.findall(plain) if email_address(found)]
+    if not addresses:
+        return None
+    rest = _MAIL_WITHIN.sub(" ", plain).strip(" ,;/|-()")
+    found = read_telephones(rest) if rest else None
+    values: dict[str, Value] = {"email": str(email_address(addresses[0]))}
+    left = addresses[1:]
+    if found is not None and found.numbers:
+        values["phone"] = found.numbers[0]
+        left += [*found.numbers[1:], *found.left]
+    elif re.search(r"\w", rest):
+        left.append(rest)
+    return CellReading(values, tuple(left))
+
+
+_MAIL_WITHIN = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def _website(field: str, text: str, context: SpellingContext) -> CellReading:
@@ -281,7 +304,39 @@ def _city(field: str, text: str, context: SpellingContext) -> CellReading:
     plain = unmarked(text)
     if plain[:1] == "{" and plain[-1:] == "}":
         return _place_object(plain, context)
-    return _office(read_city(text))
+    place, ways = _ways_beside(one_line(plain))
+    if ways and not place:
+        return CellReading(ways)
+    office = _office(read_city(place if ways else text))
+    return office._replace(values={**office.values, **ways}) if ways else office
+
+
+def _ways_beside(text: str) -> tuple[str, dict[str, Value]]:
+    """The place of a cell, and what stands beside it of video and office: "Salem, also online", "statewide, video"."""
+    if state_code(text) is not None:
+        return text, {}
+    places: list[str] = []
+    ways: dict[str, Value] = {}
+    nowhere = False
+    for part in re.split(r"\s*(?:[,;/|]|\s[+&]\s|\band\b)\s*", re.sub(r"[()]", ",", text)):
+        bare = re.sub(r"^(?:also|or|plus|by|via|w/|with|some)\s+", "", part.strip(" .!"), flags=re.IGNORECASE)
+        if not bare:
+            continue
+        said = _ways(fold(bare))
+        if said:
+            ways.update(said)
+        elif fold(bare) in _WHOLE_STATE:
+            nowhere = True
+        else:
+            places.append(part)
+    if not ways and not nowhere:
+        return text, {}
+    if not places and (nowhere or ways == {"telehealth": True}):
+        return "", {"telehealth": True, **{way: value for way, value in ways.items() if way == "in_person"}}
+    return ", ".join(places), ways
+
+
+_WHOLE_STATE = frozenset({"statewide", "state wide", "whole state", "all of state", "anywhere", "anywhere in state"})
 
 
 def _place_object(text: str, context: SpellingContext) -> CellReading:
