@@ -93,3 +93,15 @@ def test_whoever_is_not_to_be_used_is_said_aloud(refer: Any, tmp_path: Path) -> 
     out = refer.ok("import", str(path)).out
     assert '"do not use!!" (row 3): marked do not refer' in out
     assert refer.colleague("Steve Walsh")["do_not_refer"]
+
+
+def test_a_no_behind_a_list_in_its_cell_is_of_the_last_entry_alone(refer: Any, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        'Name,City,Insurance,Approaches\nAda Birch,Denver,"Aetna, no; Cigna, yes","CBT (trained), EMDR (no)"\n'
+    )
+    refer.ok("import", str(path))
+    ada = refer.colleague("Ada Birch")
+    assert ([panel["name"] for panel in ada["panels"]], ada["panels_denied"]) == (["Cigna"], ["Aetna"])
+    assert (ada["approaches"], ada["approaches_denied"]) == (["CBT"], ["EMDR"])
+    assert "Approaches: CBT (trained)" in ada["notes"]

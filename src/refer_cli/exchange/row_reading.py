@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -275,7 +276,7 @@ def _as_marked(field: str, text: str, state: str | None, today: date) -> CellRea
     if kind is None or exported is None or not isinstance(listing, Listing):
         return None
     own = [item for item in listing.items if vocabulary(kind).find(item.name.partition("/")[0], state) is None]
-    if any(item.mark is None for item in own):
+    if any(item.mark is None or re.search(r"[,()]", item.name) for item in own):
         return None
     return exported._replace(values={field: Listing(listing.items, listing.open or bool(own))})
 

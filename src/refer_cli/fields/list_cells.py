@@ -13,7 +13,15 @@ from refer_cli.fields.plain import is_empty_word, one_line, unmarked, word_set
 from refer_cli.fields.values import NO, Item, Listing, Value
 from refer_cli.places.states import state_code
 from refer_cli.vocabulary.normaliser import fold
-from refer_cli.vocabulary.parting import Entry, cut, entry_name, part_among, without_open_ending
+from refer_cli.vocabulary.parting import (
+    Entry,
+    cut,
+    entry_name,
+    is_answer,
+    is_taken_back,
+    part_among,
+    without_open_ending,
+)
 
 _KINDS = {
     "specialties": ("need", "approach", "population", "language"),
@@ -49,6 +57,17 @@ _SPEAKING = re.compile(
     r"avoids?|refers?|learning|in training|wants?|interested|hopes?|considering|new to|"
     r"likes?|works?|does|doesn|don|takes?|sees?|maybe|unknown|yes|"
     r"website|profile|email|phone|others?|more|etc|tbd|none|some|refer|client|clients|please|thinks?|per|said|says)\b",
+    re.IGNORECASE,
+)
+# A part that begins so says what is not so, or no longer; and an adjective alone is no need of anybody.
+_NO_ENTRY = re.compile(
+    r"(?:instead of|rather than|used to|now|then|once|was|were|former|formerly|previously|recently|hates?|"
+    r"dislikes?|refuses?|declines?|avoids?|stopped|lacks?|un(?:trained|certified)|"
+    r"zero|nothing|nobody|neither|nor|hardly|barely|rarely|seldom|can ?not|"
+    r"(?:ca|is|are|wo)n['\u2019]?t|loves?)\b|"
+    r"(?:very |more |less |quite |just )*(?:mild|moderate|severe|complex|simple|acute|chronic|"
+    r"basic|advanced|light|heavy|serious|minor|major|active|inactive|early|late|high|low|new|old|current|limited|rusty|"
+    r"fluent|conversational|complicated|intensive|brief|short|long|strong|weak|wide|broad|narrow|special|specific)$",
     re.IGNORECASE,
 )
 _COMPLETE_LETTERS = re.compile(r"(?=(?:.*[A-Z]){2})[A-Za-z][A-Za-z0-9.\-/]{1,11}")
@@ -169,6 +188,8 @@ class _Gathered:
                 if inner.understood is not None:
                     self.items.setdefault("credentials", []).append(Item(inner.understood.name))
             return
+        if _NO_ENTRY.match(text) or is_answer(text) or is_taken_back(text):
+            return
         if self._is_worth_keeping(text):
             self.items.setdefault(self.field, []).append(Item(one_line(text)))
 
@@ -269,7 +290,9 @@ class _PanelWords:
         outside = False
         for item in items:
             folded = fold(item)
-            if folded in word_set("superbill") or re.fullmatch(r"(?:\w+ )*super ?bills?(?: \w+)*", folded):
+            if (plans or self.plans) and is_answer(item):
+                plans.append(item)  # "Aetna, no; Cigna, yes": about the plan before it alone
+            elif folded in word_set("superbill") or re.fullmatch(r"(?:\w+ )*super ?bills?(?: \w+)*", folded):
                 self.left.append(item)
             elif _is_no_panel(item):
                 self.none_said = True

@@ -23,7 +23,9 @@ _DENYING_WORDS = frozenset(_WORDS["denying"])
 _DEPTHS = frozenset({"certified", "trained", "takes"})
 
 # Hard: never inside a term. Soft: inside a term now and then ("grief and loss", "BC/BS", "LGBTQ+").
-_HARD = re.compile(r"[;\n\r\t|\u2022\u00b7\u25aa\u25cf]+|(?:(?<=\s)|^)\d{1,2}[.)]\s+|(?<=[a-z]{3})\.\s+(?=[A-Z])")
+_HARD = re.compile(
+    r"[;\n\r\t|\u2022\u00b7\u25aa\u25cf]+|(?:(?<=\s)|^)\d{1,2}[.)]\s+|(?:(?<=[a-z]{3})|(?<=\bno))\.\s+(?=[A-Z])"
+)
 COMMA = re.compile(r"[,\uff0c\u3001]+(?!\d{3}\b)")
 _SOFT = re.compile(
     r"\s*(?:(?<!\bw)/|&|\s\+\s|(?<=\w)\+(?=[A-Za-z])|\s(?:and/or|and|or|plus|y)\s|\s[-\u2013\u2014]\s)\s*",
@@ -53,6 +55,33 @@ _DENYING = re.compile(
     r")[\s:]+(?=\S)",
     re.IGNORECASE,
 )
+# "trauma no longer", "Spanish not now": an afterthought takes back what stands before it. What has ended is a no.
+_ENDED = re.compile(r"no longer|no more|not any ?more|never|not at all", re.IGNORECASE)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
+_WHEN = (
+    rf"(?:(?:the|early|late|mid|next|this|last|new|end of)[\s-]+)*(?:{_MONTH}|fall|autumn|spring|summer|winter|years?|"
+    r"months?|weeks?|soon|\d{1,2}/\d{1,4}|20\d\d|\d{1,2} (?:days|weeks|months|years))\b.*"
+)
+_UNSETTLED = re.compile(
+    rf"not (?:now|yet|currently|right now|at this time|at the moment|really|much|recently|lately)|"
+    rf"(?:coming )?soon|later|used to(?: (?:do|take|treat|see|offer|speak))?|formerly|previously|in the past|"
+    rf"years ago|eventually|"
+    rf"(?:(?:coming|starting|starts|beginning|begins|as of|until|till?|ending|ends|ended|effective|from|after|before|"
+    rf"in|on)\s+)+{_WHEN}",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    rf"(?P<head>\S.*?)\s*[\s,:(\u2013\u2014-]\s*(?:(?P<ended>{_ENDED.pattern})|{_UNSETTLED.pattern})\s*\)?[.!]*",
+    re.IGNORECASE | re.DOTALL,
+)
+# A part that is nothing but a yes or a no, or an afterthought: it is of the entry before it, and of no other.
+_YES_ALONE = frozenset({"yes", "y", "ok", "yep"})
+_NO_ALONE = frozenset({"no", "n", "nope", "not"})
+# "Aetna yes Cigna no"
+_ALTERNATELY = re.compile(r"(?:(?!(?:yes|no)\b)[^;,\n|()]+?\s(?:yes|no)\b\s*){2,}", re.IGNORECASE)
 _DOUBT = re.compile(r"[?\u00bf]|\b(?:maybe|perhaps|possibly|probably|not sure|unsure|pending|tbd)\b", re.IGNORECASE)
 
 
@@ -115,10 +144,14 @@ def part_among(kinds: tuple[str, ...], text: str, state: str | None = None) -> t
         if whole is not None and not _DOUBT.search(segment):
             entries.append(whole)
             continue
-        for item in cut(segment, COMMA):
-            bare, ends_open = without_open_ending(item)
+        for item in _one_answer_each(cut(segment, COMMA)):
+            no_ending = is_answer(item) or is_taken_back(item)  # "no more"
+            bare, ends_open = (item, False) if no_ending else without_open_ending(item)
             is_open |= ends_open
             if not bare:
+                continue
+            if entries and is_answer(bare):
+                entries[-1] = _answered(kinds, entries[-1], bare, state)
                 continue
             outside = fold(re.sub(r"\([^()]*\)", " ", bare)).split()
             denies = not _DENYING_WORDS.isdisjoint(outside) and _exact(kinds, bare, state) is None
@@ -128,6 +161,42 @@ def part_among(kinds: tuple[str, ...], text: str, state: str | None = None) -> t
             denied_before |= denies
             entries.extend(parted)
     return tuple(entries), is_open
+
+
+def is_answer(text: str) -> bool:
+    """Whether a part is nothing but a yes, a no or an afterthought ("not now") about the entry before it."""
+    folded = fold(text)
+    return (
+        folded in _YES_ALONE
+        or folded in _NO_ALONE
+        or _ENDED.fullmatch(text) is not None
+        or _UNSETTLED.fullmatch(text) is not None
+    )
+
+
+def is_taken_back(text: str) -> bool:
+    """Whether an afterthought ends a part: "trauma soon", "EMDR in the past"."""
+    return _BEHIND.fullmatch(text) is not None
+
+
+def _answered(kinds: tuple[str, ...], entry: Entry, answer: str, state: str | None) -> Entry:
+    """An entry with the answer that stands behind it, which is about no other; left where it cannot be so."""
+    folded, text = fold(answer), f"{entry.text}, {answer}"
+    denies = folded in _NO_ALONE or _ENDED.fullmatch(answer) is not None
+    if entry.understood is None or not (denies or folded in _YES_ALONE):
+        return Entry(text)
+    if entry.mark == NO:
+        return entry._replace(text=text) if denies else Entry(text)
+    return entry._replace(text=text, mark=NO) if denies else entry
+
+
+def _one_answer_each(items: list[str]) -> Iterator[str]:
+    """The items, and "Aetna yes Cigna no" as two of them."""
+    for item in items:
+        if _ALTERNATELY.fullmatch(item):
+            yield from (found[0].strip() for found in re.finditer(r".+?\s(?:yes|no)\b", item, re.IGNORECASE))
+        else:
+            yield item
 
 
 def cut(text: str, separators: re.Pattern[str]) -> list[str]:
@@ -174,6 +243,10 @@ def _parted_item(kinds: tuple[str, ...], text: str, state: str | None) -> Iterat
         yield exact
         return
     plain = _LEADING.sub("", text)
+    taken_back = _BEHIND.fullmatch(plain)
+    if taken_back:
+        yield _taken_back(kinds, text, taken_back, state)
+        return
     denying = _DENYING.match(plain)
     if denying:
         yield from _denied(kinds, plain, denying, state)
@@ -185,6 +258,13 @@ def _parted_item(kinds: tuple[str, ...], text: str, state: str | None) -> Iterat
         yield from _denied_behind(kinds, plain, state)
         return
     yield from _joined(kinds, plain, state)
+
+
+def _taken_back(kinds: tuple[str, ...], text: str, behind: re.Match[str], state: str | None) -> Entry:
+    """ "Trauma no longer" is known not to be so; of "trauma not now", "trauma soon" nothing is known."""
+    entry = _exact(kinds, behind["head"], state)
+    ended = behind["ended"] is not None and entry is not None and entry.mark is None
+    return entry._replace(text=text, mark=NO) if ended and entry is not None else Entry(text)
 
 
 def _denied(kinds: tuple[str, ...], text: str, denying: re.Match[str], state: str | None) -> Iterator[Entry]:
@@ -210,8 +290,11 @@ def _denied_behind(kinds: tuple[str, ...], text: str, state: str | None) -> Iter
         head, tail = text[: found.start()], text[found.end() :]
         denying = _DENYING.match(tail)
         if denying and _DENYING_WORDS.isdisjoint(fold(head).split()):
+            denied = list(_denied(kinds, tail, denying, state))
+            if any(entry.understood is None for entry in denied):
+                break  # what the denial is about may be what stands before it
             yield from _joined(kinds, head, state)
-            yield from _denied(kinds, tail, denying, state)
+            yield from denied
             return
     yield Entry(text)
 
@@ -233,6 +316,10 @@ def _bracketed(kinds: tuple[str, ...], text: str, plain: str, state: str | None)
         yield from (entry._replace(text=text, mark=mark or entry.mark) for entry in known)
         return
     before = list(_joined(kinds, head, state))
+    if fold(remark) in _YES_ALONE:
+        sure = all(entry.understood and entry.mark != NO for entry in before)
+        yield from (entry._replace(text=text) for entry in before) if sure else iter((Entry(text),))
+        return
     # "Accelerated Resolution Therapy (ART)"
     if remark.isupper() and "".join(word[0] for word in re.findall(r"[^\W_]+", head)).upper() == remark:
         yield from (entry._replace(text=text) for entry in before) if len(before) == 1 else before
