@@ -62,7 +62,10 @@ class ReadOnlyBook(BookProblem):
 
 
 class UnknownWord(WrongUsage):
-    """A word that is not in a vocabulary: of which kind it was to be, and what it may have meant."""
+    """A word that is not in a vocabulary: of which kind it was to be, and what it may have meant.
+
+    `elsewhere` is another option and the word that it has for this one (approach, EMDR).
+    """
 
     def __init__(
         self,
@@ -73,10 +76,12 @@ class UnknownWord(WrongUsage):
         value: str | None = None,
         kind: str = "",
         proposals: tuple[str, ...] = (),
+        elsewhere: tuple[str, str] | None = None,
     ) -> None:
         super().__init__(sentence, hint, field=field, value=value)
         self.kind = kind
         self.proposals = proposals
+        self.elsewhere = elsewhere
 
 
 class UnknownPlace(WrongUsage):

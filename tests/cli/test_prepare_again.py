@@ -30,7 +30,7 @@ def test_another_need_is_searched_for_anew_and_nothing_untrue_is_said(book: Any,
     said = " ".join(answer.out.split())
     assert "Zoe Trill" in sheet.read_text(encoding="utf-8") and "Wes" not in sheet.read_text(encoding="utf-8")
     assert "You named" not in said and "! Wes" not in said
-    assert "offered before and not among these: Wes Wait (trauma is not treated)" in said
+    assert "offered before and not among these: Wes Wait (does not work with trauma)" in said
     assert "--colleague names them" in said
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from refer_cli.errors import UnknownWord
+from refer_cli.errors import UnknownWord, as_option
 from refer_cli.fields.ages import age_group_of
+from refer_cli.matching.advice import DANGER
 from refer_cli.matching.criteria.population import AGES, FORMATS
+from refer_cli.vocabulary.danger import speaks_of_danger
 from refer_cli.vocabulary.normaliser import Understood, fold, vocabulary
 
 ON_A_CARD, KEPT = "on a card", "kept"
@@ -18,7 +20,13 @@ _JOINING = frozenset(
 )
 """Words between a need and whom it is about: depression in teens, a kid with anxiety."""
 _WORDS_OF_A_COMMAND = ("refer ", "--")
-_ELSEWHERE = "docs/vocabulary.md lists the words; one that stands on a card of your book is taken as well"
+_NOTHING_NEAR = "try a plainer word; one that stands on a card of your book is taken as well"
+_OPTION_OF = {"need": "need", "approach": "approach", "insurer": "insurance", "language": "language", "style": "style"}
+"""Which option asks for the words of a vocabulary."""
+_CALLED = {
+    "need": "a need", "approach": "an approach", "insurance": "an insurance", "language": "a language",
+    "style": "a style",
+}  # fmt: skip
 
 
 class AskedWords(NamedTuple):
@@ -61,9 +69,34 @@ def unknown(kind: str, option: str, text: str, state: str | None) -> UnknownWord
         )
     from refer_cli.vocabulary.proposing import proposals  # only for what is no term
 
-    near = proposals(kind, text, state)
-    hint = f"did you mean {' or '.join(near)}?" if near else _ELSEWHERE
-    return UnknownWord(f'I know no {called} "{text}".', hint, field=option, value=text, kind=kind, proposals=near)
+    elsewhere = _elsewhere(kind, text, state)
+    near = () if elsewhere else proposals(kind, text, state)
+    sentence = f'I know no {called} "{text}".'
+    hint = f"did you mean {' or '.join(near)}?" if near else _NOTHING_NEAR
+    if elsewhere is not None:
+        other, name = elsewhere
+        sentence = f'I know no {called} "{text}": {name} is {_CALLED[other]}.'
+        hint = f"{as_option(other)} {_quoted(name)}"
+    if kind == "need" and _is_danger(text, near):
+        sentence = f"{DANGER} {sentence}"
+    return UnknownWord(sentence, hint, field=option, value=text, kind=kind, proposals=near, elsewhere=elsewhere)
+
+
+def _elsewhere(kind: str, text: str, state: str | None) -> tuple[str, str] | None:
+    """The option of another vocabulary that has this word, and the term that it is there."""
+    for other, option in _OPTION_OF.items():
+        name = vocabulary(other).find(text, state) if other != kind else None
+        if name is not None:
+            return option, name
+    return None
+
+
+def _is_danger(text: str, near: tuple[str, ...]) -> bool:
+    """Whether a word that is no need speaks of danger, or may have meant a need that does."""
+    needs = vocabulary("need")
+    return speaks_of_danger(text) or any(
+        (term := needs.term(name)) is not None and term.details.get("danger") for name in near
+    )
 
 
 class _Part(NamedTuple):
@@ -81,7 +114,7 @@ def _parts(kind: str, text: str, state: str | None) -> list[_Part]:
     from refer_cli.vocabulary.parting import NO, part_among  # only for what is no term
 
     entries, _ = part_among((kind,), text, state)
-    return [_Part(entry.text, None if entry.mark == NO else entry.understood) for entry in entries]
+    return [_Part(entry.text.strip() or text, None if entry.mark == NO else entry.understood) for entry in entries]
 
 
 def _heard(kind: str, option: str, part: _Part, state: str | None, own_word: OwnWord) -> AskedWords:

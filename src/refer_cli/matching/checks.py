@@ -25,8 +25,8 @@ class Check(NamedTuple):
 
     `subject` is what is asked or confirmed; `known` what the book knows of it, beside a question; `days` the age of
     the fact to confirm; `need` an asked need that is not treated; `bond` what the client is to be told. `phrase`
-    completes "Is she ...?"; `field` and `value` say which fact a yes would confirm (value in CSV spelling), when a
-    single fact would. `blocks`: not ready before it is answered.
+    completes "Is she ...?", and `short` is said as it stands where that is no question; `field` and `value` say which
+    fact a yes would confirm (value in CSV spelling), when a single fact would. `blocks`: not ready before that.
     """
 
     kind: str
@@ -39,6 +39,7 @@ class Check(NamedTuple):
     days: int = 0
     need: str = ""
     bond: Bond | None = None
+    short: str = ""
 
     @property
     def when(self) -> str:

@@ -119,7 +119,7 @@ def call_question(assessment: Assessment) -> str:
     blocking = [check for check in assessment.checks if check.kind == ASK and check.blocks and check.phrase]
     needs = [str(check.value) for check in blocking if check.field == "specialties"]
     others = [phrase for phrase in dict.fromkeys(questions(assessment, ASK)) if phrase not in _treating(blocking)]
-    asked = [f"does {first} treat {listed(needs)}?"] if needs else []
+    asked = [f"does {first} work with {listed(needs)}?"] if needs else []
     if others:
         asked.append(f"{'Is' if asked else 'is'} {first} {listed(others, ', and ')}?")
     return " ".join(asked)
@@ -131,9 +131,11 @@ def _treating(checks: Sequence[Check]) -> set[str]:
 
 def short_question(check: Check) -> str | None:
     """A check as it is asked after the name: `still in Aetna?`; None for what is said beside the person already."""
+    if check.short:
+        return check.short
     if not check.phrase or check.kind == TELL:
         return None
     if check.field == "specialties" and check.kind == ASK:
-        return f"treats {check.value}?"
+        return f"works with {check.value}?"
     still = "still " if check.kind == CONFIRM and not check.phrase.startswith("still") else ""
     return f"{still}{check.phrase}?"

@@ -23,6 +23,7 @@ from refer_cli.render.screen import INDENT, Measure, Screen, cells, fit, pad, wr
 
 if TYPE_CHECKING:
     from refer_cli.matching.answer import Answer
+    from refer_cli.matching.near_miss import NearMiss
     from refer_cli.matching.options import TypedRequest
     from refer_cli.matching.rank import Assessment
     from refer_cli.matching.reasons import Reason
@@ -92,7 +93,7 @@ def draw_opening(screen: Screen, answer: Answer, asked: Asked, whole: bool = Tru
     screen.blank()
     if answer.danger:
         screen.paragraph(DANGER, style="bold red")
-    if not request.needs and not asked.typed.has("need"):
+    if not request.needs:
         screen.paragraph("You did not say what the client needs: --need …", style="yellow")
     elif answer.options and not answer.need_is_treated:
         screen.paragraph(f"Nobody you know is known to treat {request.needs[0].name}. To ask:", style="yellow")
@@ -224,10 +225,16 @@ def _calls(answer: Answer) -> list[str]:
     return [call_words(call, answer) for call in answer.calls if call.candidate.id not in ready]
 
 
+def told_near(answer: Answer) -> tuple[NearMiss, ...]:
+    """Who would fit but for one thing. Not to treat the need is more than that where anybody at hand does treat it."""
+    others = tuple(near for near in answer.near if near.fails != "need")
+    return others if others or (answer.options and answer.need_is_treated) else answer.near
+
+
 def _draw_near(screen: Screen, answer: Answer, lines: int) -> None:
     """As many as fit on so many lines, and how many more there are."""
     room = screen.width - INDENT - _LABEL
-    people = [f"{near.assessment.candidate.name} ({near.why})" for near in answer.near]
+    people = [f"{near.assessment.candidate.name} ({near.why})" for near in told_near(answer)]
     for count in range(len(people), 0, -1):
         more = len(people) - count
         words = ", ".join(people[:count]) + (f", and {more} more" if more else "")

@@ -24,6 +24,7 @@ from refer_cli.render.suggest import (
     draw_name,
     draw_opening,
     excluded_words,
+    told_near,
 )
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def draw_more(screen: Screen, answer: Answer, asked: Asked, today: date) -> None
     for call in answer.calls:
         label = "Worth a call" if call is answer.calls[0] else ""
         screen.pair(label, f"{call_words(call, answer)}.", label_width=_LABEL)
-    _draw_near(screen, answer.near)
+    _draw_near(screen, told_near(answer))
     if not answer.options:
         draw_in_the_way(screen, answer)
     elif total := sum(answer.excluded.values()):

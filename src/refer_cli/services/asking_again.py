@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from refer_cli.errors import UnknownWord
 from refer_cli.fields.numbers import whole_number
 from refer_cli.matching.options import BY_NAME, TypedRequest
-from refer_cli.render.asking import choose
+from refer_cli.render.asking import choose, confirm
 
 if TYPE_CHECKING:
     from refer_cli.services.own_words import OwnWords
@@ -18,7 +18,12 @@ _KEEP = ("k", "keep")
 def with_another_word(typed: TypedRequest, unknown: UnknownWord, own_words: OwnWords) -> TypedRequest:
     """The request with what is answered in place of a word that is not known. Raises EOFError where input ends."""
     name, word = str(unknown.field), str(unknown.value)
-    answer = _answer(unknown)
+    if unknown.elsewhere is not None and confirm(f"{unknown.sentence} Take it so?"):
+        other, meant = BY_NAME[unknown.elsewhere[0]], unknown.elsewhere[1]
+        typed = typed.but(**{other.parameter: [*typed.words(other.name), meant] if other.repeatable else meant})
+        answer = ""
+    else:
+        answer = _answer(unknown)
     if answer in _KEEP:
         own_words.keep(unknown.kind, word)
         return typed

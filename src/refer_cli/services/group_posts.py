@@ -38,7 +38,7 @@ def ask(environment: Environment, typed: TypedRequest, group_name: str | None) -
     if not made.asks:
         raise Refused(
             "No word of that is in the vocabulary, so nothing is left to post.",
-            "docs/vocabulary.md lists the words; a story belongs in no post",
+            "name a need, an insurance or a language in plain words; a story belongs in no post",
         )
     if any(panel.plan for panel in request.insurance):
         made = made._replace(left_out=(*made.left_out, LeftOut("plan", PLAN)))

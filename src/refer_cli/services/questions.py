@@ -136,6 +136,10 @@ class RequestQuestions:
                 asked = with_another_word(asked, unknown, self._own_words)
             else:
                 break
+        for other, words in asked.given:
+            if other not in (name, "reason"):
+                # It was a word of another option, and was taken for that.
+                typed = typed.but(**{BY_NAME[other].parameter: [*typed.words(other), *words]})
         words = asked.words(name)
         return typed.but(**{name: words if BY_NAME[name].repeatable else next(iter(words), None)})
 

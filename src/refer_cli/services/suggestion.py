@@ -10,6 +10,7 @@ from refer_cli.network.fee_bands import band_of
 from refer_cli.render.answer import Reply
 from refer_cli.services.ranking import answered
 from refer_cli.services.request_dialogue import understood
+from refer_cli.vocabulary.danger import speaks_of_danger
 from refer_cli.vocabulary.normaliser import vocabulary
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def suggest(environment: Environment, typed: TypedRequest, shape: str | None, *,
     with book.snapshot():
         typed, meant = understood(environment, book, typed)
         answer, unmatched = answered(book, meant.request, environment.today)
+    answer = answer._replace(danger=answer.danger or any(map(speaks_of_danger, typed.words("need"))))
     assumptions = (*meant.assumptions, *unmatched)
 
     def draw(screen: Screen) -> None:

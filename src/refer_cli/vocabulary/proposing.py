@@ -1,6 +1,8 @@
-"""What a word that is no term may have meant: terms a few letters away, then terms that share a word with it."""
+"""What a word that is no term may have meant: terms that share a word with it, then terms a few letters away."""
 
 from __future__ import annotations
+
+import operator
 
 from refer_cli.vocabulary.normaliser import fold, vocabulary
 
@@ -22,19 +24,21 @@ def proposals(kind: str, text: str, state: str | None = None) -> tuple[str, ...]
     """The terms of a vocabulary that a text may have meant, the likeliest first; at most three."""
     terms = vocabulary(kind)
     near = terms.understand(text, state).proposals
-    return tuple(dict.fromkeys((*near, *_sharing_a_word(kind, text, state))))[:MOST]
+    whole = _sharing_a_word(kind, text, state, whole=True)
+    return tuple(dict.fromkeys((*whole, *near, *_sharing_a_word(kind, text, state))))[:MOST]
 
 
-def _sharing_a_word(kind: str, text: str, state: str | None) -> list[str]:
-    """Terms of which a spelling has a word, or the stem of one, in common with the text: the most of it first.
+def _sharing_a_word(kind: str, text: str, state: str | None, whole: bool = False) -> list[str]:
+    """Terms of which a spelling has a word, or unless `whole` the stem of one, in common: the most of it first.
 
     The last word of an English phrase says what it is about: a dementia caregiver is a caregiver.
     """
     wanted = _telling(text)
+    same = operator.eq if whole else _alike
     best: dict[str, tuple[float, int]] = {}
     for spelling, name in vocabulary(kind).all_spellings(state).items():
         words = _telling(spelling)
-        shared = [place for place, word in enumerate(wanted) if any(_alike(word, other) for other in words)]
+        shared = [place for place, word in enumerate(wanted) if any(same(word, other) for other in words)]
         if len(shared) * _MOST_WORDS_A_SHARED_ONE < len(wanted) or not shared:
             continue
         weight = len(shared) + (0.5 if len(wanted) - 1 in shared else 0)

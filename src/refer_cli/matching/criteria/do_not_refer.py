@@ -29,5 +29,9 @@ def _sets(facets: Facets, request: Request, today: date) -> Sets:
 
 
 CRITERION = Criterion(
-    "do_not_refer", judge, causes=(Cause("do_not_refer", "you marked", near=False),), facets=_facets, sets=_sets
+    "do_not_refer",
+    judge,
+    causes=(Cause("do_not_refer", "you marked do not refer", near=False),),
+    facets=_facets,
+    sets=_sets,
 )

@@ -113,7 +113,7 @@ def _in_panel(candidate: Candidate, panel: Panel, item: Item, request: Request, 
         checks.append(Check(NOTE, asked, "", f"in {panel.name}", "panels", panel.name))
     elif partly:
         asked = f"{item.name} is noted: ask which plan of {panel.name} the client has"
-        checks.append(Check(NOTE, asked, phrase=f"in {panel.name}"))
+        checks.append(Check(NOTE, asked, short=f"ask which plan of {panel.name} the client has"))
     client_state = request.spot.state if request.spot else panel.state
     if client_state and candidate.state and candidate.state != client_state:
         partly = True

@@ -103,12 +103,12 @@ def _required(candidate: Candidate, asked: Need, today: date) -> Judgement:
     if how_treated is not None:
         item = how_treated.item
         day = candidate.day_of("specialties", item)
-        old = call_first("specialties", item.name, f"treating {item.name}", day, today)
+        old = call_first("specialties", item.name, f"working with {item.name}", day, today)
         return _treating(how_treated, asked, day)._replace(checks=(*_asked_of_part(how_treated, asked), *old))
     how, denied = membership(candidate.specialties, frozenset({fold(asked.name)}))
     if how in (DENIED, ABSENT) and not asked.on_no_card:
         as_of = candidate.day_of("specialties", denied)
-        return Judgement(0, "mismatch", f"{asked.name} is not treated", as_of, fails="need")
+        return Judgement(0, "mismatch", f"does not work with {asked.name}", as_of, fails="need")
     return _unknown(asked, blocks=True)
 
 
@@ -130,13 +130,13 @@ def _treating(how_treated: Treated, asked: Need, as_of: str | None) -> Judgement
 def _asked_of_part(how_treated: Treated, asked: Need) -> tuple[Check, ...]:
     if how_treated.status != "partial":
         return ()
-    phrase, known = f"treating {asked.name}", f"{how_treated.evidence} is noted"
-    return (Check(ASK, f"is {asked.name} treated", known, phrase, "specialties", asked.name),)
+    phrase, known = f"working with {asked.name}", f"{how_treated.evidence} is noted"
+    return (Check(ASK, f"works with {asked.name}", known, phrase, "specialties", asked.name),)
 
 
 def _unknown(asked: Need, blocks: bool) -> Judgement:
-    phrase = f"treating {asked.name}"
-    check = Check(ASK, f"is {asked.name} treated", "not known", phrase, "specialties", asked.name, blocks=blocks)
+    phrase = f"working with {asked.name}"
+    check = Check(ASK, f"works with {asked.name}", "not known", phrase, "specialties", asked.name, blocks=blocks)
     return Judgement(UNKNOWN_REQUIRED, "unknown", f"{asked.name}: not known", checks=(check,))
 
 
@@ -197,14 +197,14 @@ def _levels_of(facets: Facets, asked: Need) -> Levels:
 
 
 def _said(request: Request, count: int) -> str | None:
-    return f"{'does' if count == 1 else 'do'} not treat {request.needs[0].name}"
+    return f"{'does' if count == 1 else 'do'} not work with {request.needs[0].name}"
 
 
 CRITERION = Criterion(
     "need",
     judge,
     asked=lambda request: bool(request.needs),
-    causes=(Cause("need", "do not treat the need", _said),),
+    causes=(Cause("need", "do not work with the need", _said),),
     facets=_facets,
     sets=_sets,
     after_a_yes=after_a_yes,

@@ -1,0 +1,97 @@
+"""What `refer suggest` says back: danger before all, the word's own option, no one who is no help, one line each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from written_book import PORTLAND, write_book
+
+REASON = ("suggest", "--reason", "other", "--anywhere")
+
+
+@pytest.mark.parametrize("words", ["kill herself", "overdosed last night", "not safe at home", "she wants to die soon"])
+def test_danger_is_said_first_with_a_refusal_too(refer: Any, refused: Any, words: str) -> None:
+    write_book(refer, {"Ada Birch": {}})
+    said = refused(2, *REASON, "--need", words)
+    assert "Call or text 988, or call 911" in said and said.index("988") < said.index("I know no need")
+    assert "988" in refer.ok(*REASON, "--need", words, typed=["n", "anxiety"]).out
+
+
+@pytest.mark.parametrize("words", ["social skills of cellists", "xyzzy", "weary caregiver"])
+def test_other_unknown_words_say_nothing_of_danger(refer: Any, refused: Any, words: str) -> None:
+    write_book(refer, {"Ada Birch": {}})
+    assert "988" not in refused(2, *REASON, "--need", words)
+
+
+@pytest.mark.parametrize(
+    ("option", "word", "instead"),
+    [
+        ("--need", "EMDR", "EMDR is an approach. hint: --approach EMDR"),
+        ("--need", "warm", "warm is a style. hint: --style warm"),
+        ("--approach", "Aetna", "Aetna is an insurance. hint: --insurance Aetna"),
+        ("--language", "anxiety", "anxiety is a need. hint: --need anxiety"),
+    ],
+)
+def test_a_word_of_another_option_is_sent_there(refer: Any, refused: Any, option: str, word: str, instead: str) -> None:
+    write_book(refer, {"Ada Birch": {}})
+    assert instead in " ".join(refused(2, *REASON, option, word).split())
+
+
+def test_on_a_terminal_a_word_of_another_option_is_taken_there(refer: Any) -> None:
+    write_book(refer, {"Ada Birch": {"approaches": "EMDR"}, "Flo Gum": {"approaches": "CBT"}})
+    assert "EMDR · " in " ".join(refer.ok(*REASON, "--need", "EMDR", typed=["y"]).out.split())
+    dialogue = refer.ok("suggest", *PORTLAND, typed=["", "EMDR", "", "", "", ""]).out
+    assert "Take it so? [Y/n]" in " ".join(dialogue.split())
+    assert "Portland, OR · EMDR" in dialogue
+
+
+@pytest.mark.parametrize("words", ["dementia carer", "weary caregiver"])
+def test_a_word_in_common_is_nearer_than_letters(refer: Any, refused: Any, words: str) -> None:
+    write_book(refer, {"Ada Birch": {}})
+    if words == "weary caregiver":
+        assert "did you mean caregiver stress" in refused(2, *REASON, "--need", words)
+    else:
+        assert "caregiver stress" in refer.ok(*REASON, "--need", words).out
+
+
+def test_whom_the_client_is_is_no_need(refer: Any) -> None:
+    write_book(refer, {"Ada Birch": {}})
+    said = refer.ok(*REASON, "--need", "kids").out
+    assert said.strip().startswith("You did not say what the client needs: --need …")
+
+
+def test_who_does_not_treat_the_need_is_no_near_miss_where_somebody_does(refer: Any) -> None:
+    write_book(
+        refer,
+        {
+            "Ada Birch": {"specialties": "grief", "panels": "Aetna"},
+            "Flo Gum": {"specialties": "anxiety", "panels": "Aetna"},
+            "Ned Olive": {"specialties": "grief", "panels": "Cigna"},
+        },
+    )
+    said = refer.ok(*REASON, "--need", "grief", "--insurance", "Aetna").out
+    assert "Ned Olive (not in Aetna)" in said and "Flo Gum" not in said
+
+
+def test_of_a_plan_on_the_card_the_plan_of_the_client_is_asked(refer: Any) -> None:
+    write_book(refer, {"Ada Birch": {"specialties": "grief", "panels": "Aetna/POS II"}})
+    said = refer.ok(*REASON, "--need", "grief", "--insurance", "Aetna").out
+    assert "ask which plan of Aetna the client has" in said and "in Aetna?" not in said
+
+
+def test_a_need_of_several_words_is_worked_with(refer: Any) -> None:
+    write_book(refer, {"Ada Birch": {"specialties": "grief"}, "Flo Gum": {"specialties": "..."}})
+    said = refer.ok(*REASON, "--need", "relationship problems").out
+    assert "does Flo work with relationship problems?" in said
+    assert "Ada Birch (does not work with relationship problems)" in said
+
+
+def test_a_mark_of_the_therapist_is_said_whole(refer: Any) -> None:
+    write_book(refer, {"Ada Birch": {"do_not_refer": "yes"}})
+    assert "1 you marked do not refer" in refer.ok(*REASON, "--need", "grief").out
+
+
+def test_a_word_that_is_only_joining_is_named(refer: Any, refused: Any) -> None:
+    write_book(refer, {"Ada Birch": {}})
+    assert 'I know no need "and"' in refused(2, *REASON, "--need", "and")
