@@ -83,17 +83,13 @@ def test_a_sum_is_taken_as_people_say_it(refer: Any, typed: str) -> None:
     [
         ("--need", "weary caregiver", "caregiver stress"),
         ("--need", "xyzzy", None),
-        ("--need", "grief and xyzzy", None),
         ("--need", "refer suggest", None),
         ("--insurance", "Xyzzy Health", None),
         ("--language", "Xyzzish", None),
-        ("--approach", "xyzzy", None),
-        ("--style", "xyzzy", None),
-        ("--unlike", "xyzzy", None),
-        ("--tried", "xyzzy", None),
+        ("--approach", "refer suggest", None),
     ],
 )
-def test_a_word_that_is_not_known_is_never_kept_in_silence(
+def test_a_word_that_the_request_cannot_stand_without_is_refused_with_what_is_near(
     refer: Any, refused: Any, option: str, typed: str, near: str | None
 ) -> None:
     write_book(refer, {"Ada Birch": {"specialties": "grief"}})
@@ -101,6 +97,69 @@ def test_a_word_that_is_not_known_is_never_kept_in_silence(
     assert typed.split()[-1] in said
     if near:
         assert f"did you mean {near}" in said
+
+
+@pytest.mark.parametrize("typed", ["xyzzy and grief", "kids, xyzzy"])
+def test_the_first_need_has_to_be_known(refer: Any, refused: Any, typed: str) -> None:
+    write_book(refer, {"Ada Birch": {"specialties": "grief"}})
+    assert 'I know no need "xyzzy"' in refused(2, *REASON, "--need", typed)
+
+
+@pytest.mark.parametrize(
+    ("options", "option", "word"),
+    [
+        (("--need", "grief", "--need", "xyzzy"), "need", "xyzzy"),
+        (("--need", "grief and xyzzy"), "need", "xyzzy"),
+        (("--need", "grief", "--approach", "xyzzy"), "approach", "xyzzy"),
+        (("--need", "grief", "--style", "warm, xyzzy"), "style", "xyzzy"),
+        (("--need", "grief", "--unlike", "xyzzy"), "unlike", "xyzzy"),
+        (("--need", "grief", "--tried", "xyzzy"), "tried", "xyzzy"),
+    ],
+)
+def test_a_further_word_that_is_not_known_is_left_out_and_said(
+    refer: Any, options: tuple[str, ...], option: str, word: str
+) -> None:
+    write_book(refer, {"Ada Birch": {"specialties": "grief (certified)", "styles": "warm", "approaches": "CBT"}})
+    answer = ask(refer, "other", *options, "--anywhere")
+    assert answer["not_understood"] == [{"option": option, "word": word, "near": []}]
+    assert (
+        answer["assumptions"][0].startswith(f'"{word}" is no ')
+        and "left out of the ranking" in answer["assumptions"][0]
+    )
+    assert names(answer) == ["Ada Birch"] and answer["request"]["needs"] == ["grief"]
+    assert f'"{word}" is no ' in "".join(refer.ok(*REASON, *options).out.splitlines()[:3])
+    assert f'"{word}" is no ' in "".join(refer.ok(*REASON, *options, "--explain").out.splitlines()[:3])
+    prepared = refer.ok("prepare", *REASON[1:], *options, "--json").json
+    assert prepared["not_understood"] == answer["not_understood"]
+    assert prepared["assumptions"][0] == answer["assumptions"][0]
+    assert f'"{word}"' in refer(*REASON, *options, "--for-client").err
+
+
+def test_what_a_word_that_is_left_out_may_have_meant_is_named(refer: Any) -> None:
+    write_book(refer, {"Ada Birch": {"specialties": "grief (certified)"}})
+    answer = ask(refer, "other", "--need", "grief", "--need", "weary caregiver", "--anywhere")
+    (left_out,) = answer["not_understood"]
+    assert left_out["word"] == "weary caregiver" and "caregiver stress" in left_out["near"]
+    assert f"did you mean {left_out['near'][0]}" in answer["assumptions"][0]
+    assert ask(refer, "other", "--need", "grief", "--anywhere")["not_understood"] == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "alone", "beside"),
+    [
+        ("treatment-disagreement", ("--approach", "xyzzy"), ("--unlike", "CBT")),
+        ("treatment-disagreement", ("--approach", "xyzzy"), ("--approach", "EMDR")),
+        ("no-progress", ("--tried", "xyzzy"), ("--tried", "CBT")),
+        ("no-progress", ("--tried", "xyzzy"), ("--unlike", "CBT")),
+    ],
+)
+def test_what_the_reason_must_be_given_is_not_left_out(
+    refer: Any, refused: Any, reason: str, alone: tuple[str, ...], beside: tuple[str, ...]
+) -> None:
+    write_book(refer, {"Ada Birch": {"approaches": "EMDR"}})
+    assert 'no approach "xyzzy"' in refused(2, "suggest", "--reason", reason, *alone, "--anywhere")
+    answer = ask(refer, reason, *alone, *beside, "--anywhere")
+    assert [left["word"] for left in answer["not_understood"]] == ["xyzzy"]
 
 
 def test_a_word_that_stands_on_a_card_is_taken(refer: Any) -> None:

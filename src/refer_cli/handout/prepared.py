@@ -11,6 +11,7 @@ from refer_cli.handout.letter import CHECK, Letter
 from refer_cli.handout.offering import Offering
 from refer_cli.matching.rank import Assessment
 from refer_cli.matching.request import Request
+from refer_cli.matching.understand import LeftOut
 
 __all__ = ["Prepared", "Section"]
 
@@ -37,5 +38,7 @@ class Prepared(NamedTuple):
     links: bool = False
     untranslated: tuple[str, ...] = ()
     """Words on the sheet for which its language has none."""
+    not_understood: tuple[LeftOut, ...] = ()
+    """Words of the request that nobody was chosen by; they stand among the assumptions, too."""
     mark: str = CHECK
     """What stands before each line of a letter that has to be looked at."""

@@ -30,18 +30,22 @@ _CALLED = {
 
 
 class AskedWords(NamedTuple):
-    """What one text asks for: names, whom the client is (age_group, for), and what was taken for granted."""
+    """What one text asks for: names, whom the client is (age_group, for), what was assumed, and what is not known."""
 
     names: tuple[str, ...] = ()
     age_group: str | None = None
     format: str | None = None
     assumptions: tuple[str, ...] = ()
+    unknown: tuple[UnknownWord, ...] = ()
+    """The refusal of each part that is not known."""
+    main_unknown: bool = False
+    """Whether a part that is not known stands before every name."""
 
 
 def asked_words(kind: str, option: str, text: str, state: str | None, own_word: OwnWord) -> AskedWords:
     """The words of a vocabulary that a text means: one, or several ("anxiety and depression").
 
-    Raises UnknownWord, with the part that is not known and what it may have meant.
+    A part that is not known is among them as its refusal, with what it may have meant.
     """
     text = " ".join(text.split())
     term = vocabulary(kind).find(text, state)
@@ -57,6 +61,8 @@ def asked_words(kind: str, option: str, text: str, state: str | None, own_word: 
         next((part.age_group for part in heard if part.age_group), None),
         next((part.format for part in heard if part.format), None),
         tuple(assumption for part in heard for assumption in part.assumptions),
+        tuple(refusal for part in heard for refusal in part.unknown),
+        next((bool(part.unknown) for part in heard if part.names or part.unknown), False),
     )
 
 
@@ -127,7 +133,7 @@ def _heard(kind: str, option: str, part: _Part, state: str | None, own_word: Own
         return about
     if own_word(kind, part.text):
         return AskedWords((part.text,))
-    raise unknown(kind, option, part.text, state)
+    return AskedWords(unknown=(unknown(kind, option, part.text, state),))
 
 
 def _client(text: str) -> AskedWords | None:

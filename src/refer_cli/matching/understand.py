@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from refer_cli.errors import BadOption, BadValue, WrongUsage, as_option
+from refer_cli.errors import BadOption, BadValue, UnknownWord, WrongUsage, as_option
 from refer_cli.fields.ages import age_group_of
 from refer_cli.fields.card import Card
 from refer_cli.fields.dollars import dollars_said
@@ -49,14 +49,35 @@ class Assumption(NamedTuple):
     remedy: str = ""
 
 
+class LeftOut(NamedTuple):
+    """A word of an option that is not understood, and asked of nobody; `near` is what it may have meant."""
+
+    option: str
+    kind: str
+    word: str
+    near: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The same in words."""
+        meant = f"; did you mean {' or '.join(self.near)}?" if self.near else "."
+        return f'"{self.word}" is no {self.kind} I know: left out of the ranking{meant}'
+
+
 class Meant(NamedTuple):
-    """The request, and every assumption made on the way to it."""
+    """The request, every assumption made on the way to it, and the words that are left out of it."""
 
     request: Request
     assumed: tuple[Assumption, ...]
+    not_understood: tuple[LeftOut, ...] = ()
 
     @property
     def assumptions(self) -> tuple[str, ...]:
+        """What was left out, then the assumptions, each with what to type where it is wrong."""
+        return (*(left.sentence for left in self.not_understood), *self.taken_for_granted)
+
+    @property
+    def taken_for_granted(self) -> tuple[str, ...]:
         """The assumptions in words, each with what to type where it is wrong."""
         return tuple(f"{assumed.sentence} {assumed.remedy}".rstrip() for assumed in self.assumed)
 
@@ -67,9 +88,12 @@ def understand(
     reasons: Mapping[str, Reason],
     place: Place,
     own_word: OwnWord = lambda kind, text: None,
+    leaves_out: bool = False,
 ) -> Meant:
     """Understand the options of one request; `own_word` knows the words that stand on a card of the book.
 
+    With `leaves_out` a word that is not known is left out and named, where the request can stand without it: neither
+    its first need, its panel or its language, nor all that its reason must be given.
     Raises MissingOption, UnknownWord, UnknownPlace, BadValue or WrongUsage, and never guesses a place. Where one
     option is to blame, the error carries its name and what was typed.
     """
@@ -78,7 +102,7 @@ def understand(
     own_approaches = own.names() if own else ()
     _refuse_unsaid(typed)
     _check_given(reason, typed, own_approaches)
-    reading = _Reading(typed, reason, profile.text("state") if profile else None, own_word)
+    reading = _Reading(typed, reason, profile.text("state") if profile else None, own_word, leaves_out)
     if assumption:
         reading.assume(assumption)
     reading.spot = _spot(reading, profile, place)
@@ -99,10 +123,11 @@ def understand(
     values["languages_on_no_card"] = frozenset(
         name for name in values.get("languages", ()) if reading.on_no_card("language", name)
     )
+    _refuse_without_what_it_must_have(reading)
     for field in ("age_group", "format"):
         if values.get(field) is None and field in reading.client:
             values[field] = reading.client[field]
-    return Meant(Request(**values), tuple(dict.fromkeys(reading.assumed)))
+    return Meant(Request(**values), tuple(dict.fromkeys(reading.assumed)), tuple(dict.fromkeys(reading.left_out)))
 
 
 def me_from(profile: Card | None) -> Me | None:
@@ -121,11 +146,16 @@ def me_from(profile: Card | None) -> Me | None:
 class _Reading:
     """One request while it is read: what was typed, whose home state and spot count, and what was assumed so far."""
 
-    def __init__(self, typed: TypedRequest, reason: Reason, home: str | None, own_word: OwnWord) -> None:
+    def __init__(
+        self, typed: TypedRequest, reason: Reason, home: str | None, own_word: OwnWord, leaves_out: bool
+    ) -> None:
         self.typed = typed
         self.reason = reason
         self.home = home
         self.own_word = own_word
+        self.leaves_out = leaves_out
+        self.left_out: list[LeftOut] = []
+        self.emptied: dict[str, UnknownWord] = {}
         self.spot: Spot | None = None
         self.client: dict[str, str] = {}
         self.assumed: list[Assumption] = []
@@ -140,7 +170,7 @@ class _Reading:
         self.assumed.append(Assumption(sentence, remedy))
 
     def heard(self, kind: str, option: str, text: str, state: str | None) -> AskedWords:
-        """What a text asks for, its assumptions noted, and whom the client is. Raises UnknownWord, WrongUsage."""
+        """What a text asks for, its assumptions noted, and whom the client is. Raises WrongUsage."""
         heard = asked_words(kind, option, text, state, self.own_word)
         for sentence in heard.assumptions:
             self.assume(sentence)
@@ -163,10 +193,32 @@ class _Reading:
         return vocabulary(kind).find(name, self.state) is None and self.own_word(kind, name) == KEPT
 
     def terms(self, option: RequestOption) -> dict[str, None]:
-        """The words that the option means, each once."""
+        """The words that the option means, each once. Raises UnknownWord for one that cannot be left out."""
         kind = self.kind_of(option)
-        texts = self.typed.words(option.name)
-        return dict.fromkeys(name for text in texts for name in self.heard(kind, option.name, text, self.state).names)
+        names: dict[str, None] = {}
+        unknown: list[UnknownWord] = []
+        for text in self.typed.words(option.name):
+            heard = self.heard(kind, option.name, text, self.state)
+            for refusal in heard.unknown:
+                is_main = kind == "need" and not names and heard.main_unknown
+                if not self.leaves_out or not refusal.kind or kind == "language" or is_main:
+                    raise refusal
+                self.left_out.append(LeftOut(option.name, kind, str(refusal.value), refusal.proposals))
+            unknown.extend(heard.unknown)
+            names.update(dict.fromkeys(heard.names))
+        if unknown and not names:
+            self.emptied[option.name] = unknown[0]
+        return names
+
+
+def _refuse_without_what_it_must_have(reading: _Reading) -> None:
+    """Raises UnknownWord where nothing is left of all that the reason must be given."""
+    for options in reading.reason.must:
+        given = [name for name in options if reading.typed.has(name)]
+        if "tried" in options and reading.typed.has("unlike"):
+            given.append("unlike")
+        if given and all(name in reading.emptied for name in given):
+            raise reading.emptied[given[0]]
 
 
 def _refuse_unsaid(typed: TypedRequest) -> None:

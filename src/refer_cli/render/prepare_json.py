@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from refer_cli.matching.checks import sentence
 from refer_cli.render.answer import as_json
 from refer_cli.render.prepare import UNREACHABLE, warnings
+from refer_cli.render.suggest_json import left_out_json
 
 if TYPE_CHECKING:
     from refer_cli.handout.prepared import Prepared
@@ -19,6 +20,7 @@ def prepare_json(prepared: Prepared) -> dict[str, Any]:
         "reason": reason.slug,
         "title": reason.title,
         "assumptions": list(prepared.assumptions),
+        "not_understood": left_out_json(prepared.not_understood),
         "guide": as_json(guide, "say why sentences avoid"),
         "offer": as_json(prepared.offering, "advice why for_this_reason=heed"),
         "people": [

@@ -37,11 +37,12 @@ _LABEL = 18
 
 
 class Asked(NamedTuple):
-    """What was asked: the program as it was called, the options as typed, and what was taken for granted."""
+    """What was asked: the program as it was called, the options as typed, what was taken for granted and left out."""
 
     program: str
     typed: TypedRequest
     assumptions: Sequence[str]
+    left_out: Sequence[str] = ()
 
 
 class _Room(NamedTuple):
@@ -99,6 +100,8 @@ def draw_opening(screen: Screen, answer: Answer, asked: Asked, whole: bool = Tru
         screen.paragraph(f"Nobody you know is known to treat {request.needs[0].name}. To ask:", style="yellow")
     elif answer.danger:
         screen.blank()
+    for sentence in asked.left_out:
+        screen.paragraph(sentence, style="yellow")
     screen.heading(title(request), f"{answer.eligible} of {answer.considered} could see them")
     _paragraph(screen, ". ".join(line.removesuffix(".") for line in asked.assumptions), whole, style="dim")
 

@@ -18,14 +18,18 @@ if TYPE_CHECKING:
     from refer_cli.matching.judgement import CriterionScore
     from refer_cli.matching.options import TypedRequest
     from refer_cli.matching.rank import Assessment
+    from refer_cli.matching.understand import LeftOut
 
 
-def suggest_json(answer: Answer, assumptions: Sequence[str], typed: TypedRequest) -> dict[str, Any]:
+def suggest_json(
+    answer: Answer, assumptions: Sequence[str], typed: TypedRequest, not_understood: Sequence[LeftOut] = ()
+) -> dict[str, Any]:
     """The whole answer. Scores and points are exact to four decimals; weights and row scores to two."""
     return {
         "reason": answer.request.reason.slug,
         "request": request_json(answer.request, typed),
         "assumptions": list(assumptions),
+        "not_understood": left_out_json(not_understood),
         "considered": answer.considered,
         "eligible": answer.eligible,
         "candidates": [
@@ -62,6 +66,11 @@ def suggest_json(answer: Answer, assumptions: Sequence[str], typed: TypedRequest
         "drop": _drop(answer.drop),
         "without_identity": _drop(answer.without_identity),
     }
+
+
+def left_out_json(not_understood: Sequence[LeftOut]) -> list[dict[str, Any]]:
+    """The words that no option understood, and what each may have meant."""
+    return [{"option": left.option, "word": left.word, "near": list(left.near)} for left in not_understood]
 
 
 def _drop(drop: Drop | None) -> dict[str, Any] | None:

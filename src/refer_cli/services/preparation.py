@@ -40,6 +40,7 @@ from refer_cli.services.writing_files import written_together
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
+    from refer_cli.matching.understand import LeftOut
     from refer_cli.services.environment import Environment
 
 
@@ -57,6 +58,7 @@ class Chosen(NamedTuple):
     sender: Sender
     before: Referral | None
     named: bool
+    not_understood: tuple[LeftOut, ...]
 
     @property
     def request(self) -> Request:
@@ -102,6 +104,7 @@ def prepare(environment: Environment, typed: TypedRequest, whom: Sequence[str], 
         consent_on=agreed_on[ids[0]] if len(agreed_on) == len(ids) else None,
         links=files.mailto,
         untranslated=untranslated,
+        not_understood=chosen.not_understood,
     )
 
     def draw(screen: Screen) -> None:
@@ -141,7 +144,8 @@ def _chosen(
         people, kept = _with_earlier(book, before, _ready(environment, answer, typed), request, environment)
         assumptions.extend(kept)
     cards = book.cards([person.candidate.id for person in people])
-    return Chosen(typed, answer, people, cards, assumptions, _sender(book), before, bool(named))
+    sender = _sender(book)
+    return Chosen(typed, answer, people, cards, assumptions, sender, before, bool(named), meant.not_understood)
 
 
 def _with_earlier(

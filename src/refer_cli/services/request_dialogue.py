@@ -20,10 +20,18 @@ _NO_REASON = Assumption("No reason is given: everything weighs the same.", "--re
 
 
 def understood(
-    environment: Environment, book: Book, typed: TypedRequest, *, people_named: bool = False, command: str = "suggest"
+    environment: Environment,
+    book: Book,
+    typed: TypedRequest,
+    *,
+    people_named: bool = False,
+    command: str = "suggest",
+    leaves_out: bool = True,
 ) -> tuple[TypedRequest, Meant]:
     """What was typed, with what was answered to questions, and the request that it means.
 
+    Off a terminal, where nobody can be asked, a word that the request can stand without is left out and named, unless
+    `leaves_out` is False.
     Where the therapist has named the colleagues (`people_named`), a reason needs no more than its name. `command` is
     the one whose options these are: examples are given of it. `suggest` alone ranks without a reason.
     """
@@ -38,7 +46,8 @@ def understood(
     own_words = OwnWords(book)
 
     def read(request: TypedRequest) -> Meant:
-        return understand(request, profile, reasons, looking_up(environment), own_words)
+        left_out = leaves_out and not environment.interactive
+        return understand(request, profile, reasons, looking_up(environment), own_words, left_out)
 
     said: tuple[Assumption, ...] = ()
     if not (typed.text("reason") or "").strip():

@@ -32,7 +32,8 @@ def suggest(environment: Environment, typed: TypedRequest, shape: str | None, *,
     """
     book = environment.read()
     with book.snapshot():
-        typed, meant = understood(environment, book, typed)
+        # What is handed over has no room for what was left out of it.
+        typed, meant = understood(environment, book, typed, leaves_out=shape != FOR_CLIENT)
         answer, unmatched = answered(book, meant.request, environment.today)
     answer = answer._replace(danger=answer.danger or any(map(speaks_of_danger, typed.words("need"))))
     assumptions = (*meant.assumptions, *unmatched)
@@ -47,7 +48,12 @@ def suggest(environment: Environment, typed: TypedRequest, shape: str | None, *,
 
             draw_explanation(screen, answer, assumptions, environment.today)
         else:
-            asked = drawing.Asked(environment.command, typed.but(reason=answer.request.reason.slug), assumptions)
+            asked = drawing.Asked(
+                environment.command,
+                typed.but(reason=answer.request.reason.slug),
+                (*meant.taken_for_granted, *unmatched),
+                tuple(left.sentence for left in meant.not_understood),
+            )
             if shape == MORE:
                 from refer_cli.render.suggest_more import draw_more
 
@@ -58,7 +64,7 @@ def suggest(environment: Environment, typed: TypedRequest, shape: str | None, *,
     def as_json() -> dict[str, Any]:
         from refer_cli.render.suggest_json import suggest_json
 
-        return suggest_json(answer, assumptions, typed)
+        return suggest_json(answer, assumptions, typed, meant.not_understood)
 
     reply = _for_client(answer) if shape == FOR_CLIENT else Reply("suggest", as_json, draw)
     if remembered and not environment.demo and answer.considered:
