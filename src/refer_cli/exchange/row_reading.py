@@ -39,6 +39,8 @@ _BESIDE = frozenset({*NAME_PARTS, SECOND_STREET, ROW_DATE, ROW_KEY, RECORDED_BY,
 # What is said in the same words of many people; of whom each has an own one it would only fill memory.
 _OWN = frozenset({"name", "email", "phone", "website", "street", "npi", NOTES})
 _SHORT, _MOST_REMEMBERED = 120, 10_000
+_FEWEST_OWN_NAMES = 3
+"""Beside the name: by chance a header has one or two words that are names of fields."""
 
 
 class RowReading(NamedTuple):
@@ -53,7 +55,8 @@ class RowReading(NamedTuple):
 class RowReader:
     """Reads rows under the same columns. `exact` takes cells as `refer export` writes them, and guesses nothing.
 
-    `state` is that of the list's towns, where they lie in one; `towns` knows them.
+    `state` is that of the list's towns, where they lie in one; `towns` knows them. Where the columns bear the names of
+    an export, `none` is known none and an unknown entry of a list is her own word.
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class RowReader:
         self._today = today
         self._date = date.fromisoformat(today)
         self._exact = exact
+        self._exact_names = frozenset() if exact else _own_names(columns)
         self._places = {column.target: column.place for column in columns if column.target in _BESIDE}
         self._name = next((column for column in columns if column.target == "name"), None)
         self._name_places = [self._places[part] for part in NAME_PARTS if part in self._places]
@@ -251,7 +255,7 @@ class RowReader:
     def _fresh(self, field: str, text: str, state: str | None) -> CellReading:
         if self._exact:
             return _as_exported(field, text, state, self._date) or CellReading(left=(text,))
-        reading = read_cell(field, text, SpellingContext(state, self._date))
+        reading = read_cell(field, text, SpellingContext(state, self._date, field in self._exact_names))
         if reading.left and "(" in text:
             return _as_marked(field, text, state, self._date) or reading
         return reading
@@ -316,7 +320,7 @@ class _Row:
             elif before == value:
                 self._set(field, value, column, text)
             elif isinstance(before, Listing) and isinstance(value, Listing):
-                self._set(field, joined(before, value), column, text)
+                self._set(field, self._list(field, before, value, column), column, text)
             elif column.target == field and self._from[field][0].target != field:
                 self._keep(*self._from[field])
                 self._set(field, value, column, text)
@@ -339,9 +343,17 @@ class _Row:
             else:
                 return
 
+    def _list(self, field: str, before: Listing, value: Listing, column: Column) -> Listing:
+        """Two lists of a row as one: the one that its own column gave says whether it is complete."""
+        was_own, is_own = is_of(self._from[field][0], field), is_of(column, field)
+        if was_own == is_own:
+            return joined(before, value)
+        own, other = (before, value) if was_own else (value, before)
+        return joined(own, other)._replace(open=own.open)
+
     def _set(self, field: str, value: Value, column: Column, text: str) -> None:
         self.values[field] = value
-        if field not in self._from or column.target == field:
+        if field not in self._from or is_of(column, field):
             self._from[field] = (column, text)
 
     def _drop(self, field: str) -> None:
@@ -352,6 +364,17 @@ class _Row:
         kept = Unread(column.label, text, meant)
         if kept not in self.unread:
             self.unread.append(kept)
+
+
+def _own_names(columns: Sequence[Column]) -> frozenset[str]:
+    """The fields whose columns bear their very names, where that is the header of an export: a list among them."""
+    names = frozenset(
+        column.target
+        for column in columns
+        if column.target in BY_NAME and column.label.strip().casefold() == column.target
+    )
+    is_header = "name" in names and len(names) > _FEWEST_OWN_NAMES and not names.isdisjoint(LISTS)
+    return names if is_header else frozenset()
 
 
 def _entry_there(column: Column, state: str | None) -> str:
@@ -366,6 +389,11 @@ def refuse_long_entries(values: Mapping[str, Value | None]) -> None:
     for field, value in values.items():
         if isinstance(value, Listing) and any(len(item.name) > LONGEST_ENTRY for item in value.items):
             raise BadValue("an entry is too long.", "part the entries with ; and keep prose in notes", field=field)
+
+
+def is_of(column: Column, field: str) -> bool:
+    """Whether a column gives the field itself: neither words beside another field, nor a mark for one entry."""
+    return column.target == field and column.entry is None
 
 
 def joined(first: Listing, second: Listing) -> Listing:

@@ -54,7 +54,7 @@ def read_cell(field: str, text: str, context: SpellingContext) -> CellReading:
     quickly = _AT_ONCE.get(field)
     if quickly is not None and (reading := quickly(text)) is not None:
         return reading
-    return _read(field, text, context.state, context.today)
+    return _read(field, text, context)
 
 
 def read_denied_cell(field: str, text: str, context: SpellingContext) -> CellReading:
@@ -93,8 +93,7 @@ def merged(values: Mapping[str, Value], field: str, reading: CellReading) -> dic
 
 
 @lru_cache(maxsize=65_536)
-def _read(field: str, text: str, state: str | None, today: date | None) -> CellReading:
-    context = SpellingContext(state, today)
+def _read(field: str, text: str, context: SpellingContext) -> CellReading:
     if not text or text.isspace():
         return CellReading()
     warned = read_warnings(text)
@@ -106,7 +105,7 @@ def _read(field: str, text: str, state: str | None, today: date | None) -> CellR
 def _of_kind(field: str, text: str, context: SpellingContext) -> CellReading:
     kind = BY_NAME[field].kind
     if kind == "list":
-        listed = read_list(field, text, context.state)
+        listed = read_list(field, text, context.state, context.exact_name)
         return CellReading(listed.values, listed.left, listed.assumptions)
     reader = _FIELD_READERS.get(field) or _KIND_READERS[kind]
     if field != "notes" and (is_empty_word(plain := one_line(unmarked(text))) or _says_none(kind, plain)):

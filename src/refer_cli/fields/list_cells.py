@@ -12,7 +12,7 @@ from refer_cli.fields.catalogue import BY_NAME, DEPTHS
 from refer_cli.fields.plain import is_empty_word, one_line, unmarked, word_set
 from refer_cli.fields.values import NO, Item, Listing, Value
 from refer_cli.places.states import state_code
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.vocabulary.normaliser import Understood, fold, vocabulary
 from refer_cli.vocabulary.parting import (
     Entry,
     cut,
@@ -70,6 +70,12 @@ _NO_ENTRY = re.compile(
     r"fluent|conversational|complicated|intensive|brief|short|long|strong|weak|wide|broad|narrow|special|specific)$",
     re.IGNORECASE,
 )
+# Words that no entry has in it: they say where to look, that there are more, or that something is in doubt.
+_ABOUT_THE_LIST = re.compile(
+    r"[?]|\b(?:see|ask|call|check|notes?|unknown|unsure|not|maybe|tbd|etc|website|others|various|if|but|does|is|are)\b",
+    re.IGNORECASE,
+)
+_LONGEST_OWN_WORD = 80
 _COMPLETE_LETTERS = re.compile(r"(?=(?:.*[A-Z]){2})[A-Za-z][A-Za-z0-9.\-/]{1,11}")
 
 
@@ -81,15 +87,20 @@ class ListReading(NamedTuple):
     assumptions: tuple[str, ...] = ()
 
 
-def read_list(field: str, text: str, state: str | None) -> ListReading:
-    """Read a cell of a list. One entry that is not understood makes the list open."""
+def read_list(field: str, text: str, state: str | None, exact_name: bool = False) -> ListReading:
+    """Read a cell of a list. One entry that is not understood makes the list open.
+
+    Under the field's own name (`exact_name`) `none` is known none, and such an entry is kept as her own word.
+    """
     plain = _LABEL.sub("", unlisted(unmarked(text)))
+    if exact_name and fold(plain) == "none":
+        return ListReading({field: Listing()})
     if is_empty_word(one_line(plain)):
         return ListReading({})
     if fold(plain) == "none" and field != "panels":
         return ListReading({field: Listing()} if field in _NONE_IS_KNOWN else {})
     if field == "panels":
-        return _read_panels(plain, state)
+        return _read_panels(plain, state, exact_name)
     if field == "license_states":
         return _read_licences(plain)
     if field == "authorities":
@@ -97,7 +108,7 @@ def read_list(field: str, text: str, state: str | None) -> ListReading:
     if field not in _KINDS:
         parts = [part.strip() for part in _OWN_WORDS.get(field, _OWN_WORDS_PART).split(plain)]
         return ListReading({field: Listing(_unique(Item(part) for part in parts if part))})
-    gathered = _Gathered(field)
+    gathered = _Gathered(field, exact_name)
     if field == "populations" and _adults_only(plain, gathered):
         return gathered.reading()
     if "population" in _KINDS[field]:
@@ -136,8 +147,9 @@ def unlisted(text: str) -> str:
 class _Gathered:
     """The entries of one cell, put into the fields they are of."""
 
-    def __init__(self, field: str) -> None:
+    def __init__(self, field: str, keeps_own_words: bool = False) -> None:
         self.field = field
+        self._keeps_own_words = keeps_own_words
         self.items: dict[str, list[Item]] = {}
         self.left: list[str] = []
         self.assumptions: list[str] = []
@@ -188,9 +200,11 @@ class _Gathered:
                 if inner.understood is not None:
                     self.items.setdefault("credentials", []).append(Item(inner.understood.name))
             return
-        if _NO_ENTRY.match(text) or is_answer(text) or is_taken_back(text):
+        if is_answer(text) or is_taken_back(text) or (_NO_ENTRY.match(text) and self.field != "styles"):
             return
-        if self._is_worth_keeping(text):
+        if self._keeps_own_words and (own := _own_word(self.field, text)) is not None:
+            self.items.setdefault(self.field, []).append(own)
+        elif self._is_worth_keeping(text):
             self.items.setdefault(self.field, []).append(Item(one_line(text)))
 
     def _see(self, names: Iterable[str]) -> None:
@@ -227,6 +241,16 @@ class _Gathered:
         return self.open
 
 
+def _own_word(field: str, text: str) -> Item | None:
+    """An entry that no vocabulary knows, with its mark, as her own word; None where it speaks about the list."""
+    marked = re.fullmatch(r"(.+?)\s*\(([^()]*)\)", text)
+    mark = fold(marked[2]) if marked else None
+    is_mark = mark is not None and (mark == NO or mark in BY_NAME[field].marks)
+    name = one_line(marked[1] if marked and is_mark else text)
+    is_word = len(name) <= _LONGEST_OWN_WORD and any(map(str.isalpha, name)) and not _ABOUT_THE_LIST.search(name)
+    return Item(name, mark if is_mark else None) if is_word else None
+
+
 def _adults_only(text: str, gathered: _Gathered) -> bool:
     """ "Adults only" says that children and teens are not seen; of older adults it says nothing."""
     if not re.fullmatch(
@@ -244,7 +268,7 @@ def _adults_only(text: str, gathered: _Gathered) -> bool:
     return True
 
 
-def _read_panels(text: str, state: str | None) -> ListReading:
+def _read_panels(text: str, state: str | None, exact_name: bool) -> ListReading:
     """Panels, and the words of those who are in none."""
     if _is_no_panel(text):
         return ListReading({"panels": Listing()})
@@ -259,9 +283,9 @@ def _read_panels(text: str, state: str | None) -> ListReading:
     plans = "; ".join(sorted_words.plans)
     if fold(plans) in word_set("yes") or fold(plans) in ("insurance", "takes insurance", "accepts insurance"):
         return ListReading({}, (one_line(text), *sorted_words.left))
-    gathered = _Gathered("panels")
+    gathered = _Gathered("panels", exact_name)
     plans = re.sub(r"(?:^|(?<=[;,]))\s*in[- ]network\s*:\s*", " ", plans, flags=re.IGNORECASE)
-    entries, is_open = part_among(("insurer",), plans, state)
+    entries, is_open = _exact_panels(plans, state) if exact_name else part_among(("insurer",), plans, state)
     gathered.open = is_open or sorted_words.out_of_network
     for entry in entries:
         gathered.take(entry)
@@ -273,6 +297,27 @@ def _read_panels(text: str, state: str | None) -> ListReading:
     if not named and not reading.values and one_line(plain) != one_line(text):
         return ListReading({}, (one_line(text),))
     return reading._replace(left=(*reading.left, *sorted_words.left))
+
+
+def _exact_panels(plans: str, state: str | None) -> tuple[list[Entry], bool]:
+    """Panels under the field's own name, where a known carrier, a slash and any words are its plan."""
+    entries: list[Entry] = []
+    is_open = False
+    for piece in cut(plans, re.compile(r"[;,]+")):
+        carrier, slash, rest = (part.strip() for part in piece.partition("/"))
+        marked = re.fullmatch(r"(.+?)\s*\(([^()]*)\)", rest)
+        plan, mark = (marked[1], fold(marked[2])) if marked else (rest, None)
+        insurers = vocabulary("insurer")
+        known = insurers.find(carrier, state) if slash else None
+        whole = insurers.find(piece, state) or insurers.find(plan, state)
+        if known and plan and not whole and mark in (None, NO, *BY_NAME["panels"].marks):
+            understood = Understood(known, True, None, (), insurers.plans.name_of(known, plan))
+            entries.append(Entry(piece, "insurer", understood, mark))
+            continue
+        parted, says_more = part_among(("insurer",), piece, state)
+        entries += parted
+        is_open |= says_more
+    return entries, is_open
 
 
 class _PanelWords:

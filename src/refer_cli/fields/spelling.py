@@ -25,10 +25,15 @@ LARGEST_COUNT = 1_000
 
 
 class SpellingContext(NamedTuple):
-    """Where and when a value was typed: the colleague's own state, and today, where they are known."""
+    """Where and when a value was typed: the colleague's own state, and today, where they are known.
+
+    `exact_name`: the column bears the field's own name, as in an export that somebody goes on writing. `none` is known
+    none there, and an entry that no vocabulary knows is her own word.
+    """
 
     state: str | None
     today: date | None
+    exact_name: bool = False
 
 
 class Spelled(NamedTuple):

@@ -83,7 +83,7 @@ def _best_call(
         if rank is None or (is_shown and rank != 1) or (is_first and not after.ready):
             continue
         named = check.field in ("panels", "specialties", "languages", "approaches")
-        ask = parse_item(check.field, check.value)[0].name if named else check.phrase
+        ask = parse_item(check.field, check.value, forgiving=True)[0].name if named else check.phrase
         known = check.kind == CONFIRM
         best = after.order, Call(assessment.candidate, ask, check.phrase, check.field, check.value, rank, known)
     return best
@@ -114,7 +114,7 @@ def confirmed(candidate: Candidate, check: Check, today: date) -> Candidate:
     value = check.value
     if check.field in LISTS:
         listing = getattr(candidate, check.field)
-        asked = parse_item(check.field, value)[0]
+        asked = parse_item(check.field, value, forgiving=True)[0]
         old = listing.find(asked.name) if listing else None
         mark = asked.mark or (old.mark if old and old.mark != "no" else None)
         changed: dict[str, Any] = {check.field: added(listing, (Item(asked.name, mark, day),))}
