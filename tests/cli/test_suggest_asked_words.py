@@ -34,13 +34,15 @@ def test_what_is_written_in_one_go_is_parted(refer: Any, option: str, typed: str
 @pytest.mark.parametrize(
     ("typed", "needs", "age_group", "format"),
     [
-        ("couples", [], None, "couple"),
+        ("couples", ["couples conflict"], None, "couple"),
+        ("couples therapy", ["couples conflict"], None, "couple"),
+        ("family", ["family conflict"], None, "family"),
         ("kids", [], "child", None),
         ("teen depression", ["depression"], "teen", None),
         ("child anxiety", ["anxiety"], "child", None),
         ("depression in older adults", ["depression"], "older adult", None),
         ("8 year old with ADHD", ["ADHD"], "child", None),
-        ("anxiety, couples", ["anxiety"], None, "couple"),
+        ("anxiety, couples", ["anxiety", "couples conflict"], None, "couple"),
     ],
 )
 def test_whom_the_client_is_may_be_said_with_the_need(
@@ -51,6 +53,20 @@ def test_whom_the_client_is_may_be_said_with_the_need(
     request = answer["request"]
     assert (request["needs"], request["age_group"], request["for"]) == (needs, age_group, format)
     assert any("is taken as" in line for line in answer["assumptions"])
+
+
+def test_whoever_sees_couples_works_with_their_conflicts(refer: Any) -> None:
+    book = {
+        "Ada Birch": {"specialties": "couples conflict (trained)"},
+        "Ben Cole": {"specialties": "anxiety (trained)", "populations": "adult; couple"},
+        "Cleo Dunn": {"specialties": "anxiety (trained)", "populations": "adult; individual"},
+        "Dan Ely": {"specialties": "anxiety; couples conflict (no)", "populations": "couple"},
+    }
+    write_book(refer, book)
+    answer = ask(refer, "other", "--need", "couples conflict", "--anywhere")
+    assert names(answer) == ["Ada Birch", "Ben Cole"]
+    evidence = [(row["status"], row["evidence"]) for row in answer["candidates"][1]["criteria"]]
+    assert ("match", "sees couples") in evidence
 
 
 def test_a_client_of_two_ages_is_refused(refer: Any, refused: Any) -> None:

@@ -49,7 +49,7 @@ def test_an_empty_word_says_nothing_in_any_column(field: str, cell: str) -> None
             "specialties",
             "Anxiety, CBT, couples, Spanish",
             {
-                "specialties": "anxiety",
+                "specialties": "anxiety; couples conflict",
                 "approaches": "CBT; ...",
                 "populations": "couple; ...",
                 "languages": "Spanish; ...",
@@ -444,9 +444,22 @@ def test_assumptions_are_said() -> None:
     assert read_cell("fee", "120.50", CONTEXT).assumptions == ("120.50 is taken as $121",)
 
 
+@pytest.mark.parametrize("typed", ["couples", "couples therapy", "marriage counseling", "couples work", "Couples only"])
+@pytest.mark.parametrize("depth", ["certified", "trained", "takes", None])
+def test_sessions_for_couples_are_the_need_with_its_depth_and_whom_one_sees(typed: str, depth: str | None) -> None:
+    cell = f"{typed} ({depth})" if depth else typed
+    reading = read_cell("specialties", cell, CONTEXT)
+    need = f"couples conflict ({depth})" if depth else "couples conflict"
+    assert spelled(reading) == {"specialties": need, "populations": "couple; ..."}
+    assert reading.left == ()
+
+
 def test_a_column_of_exclusions_says_what_is_not_so() -> None:
     reading = read_denied_cell("specialties", "couples, SUD, blah", CONTEXT)
-    assert spelled(reading) == {"populations": "couple (no); ...", "specialties": "substance use (no); ..."}
+    assert spelled(reading) == {
+        "populations": "couple (no); ...",
+        "specialties": "couples conflict (no); substance use (no); ...",
+    }
     assert reading.left == ("blah",)
 
 

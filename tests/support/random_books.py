@@ -34,7 +34,7 @@ PLACES: Mapping[str, tuple[str, float, float]] = {
     "Phoenix": ("AZ", 33.45, -112.07),
 }
 
-NEEDS = ("anxiety", "panic disorder", "depression", "OCD", "trauma", "PTSD", "self-harm")
+NEEDS = ("anxiety", "panic disorder", "depression", "OCD", "trauma", "PTSD", "self-harm", "couples conflict")
 PANELS = (
     "Aetna",
     "Cigna",

@@ -165,6 +165,8 @@ class _Gathered:
         if entry.understood.assumption:
             self.assumptions.append(entry.understood.assumption)
         mark = entry.mark
+        if self.field == "specialties" and self._take_format(entry):
+            return
         if mark in DEPTHS and name != "specialties":
             # Of an approach or a language no depth is kept: the words stand in the notes, and a little of one is none.
             self.left.append(entry.text)
@@ -177,6 +179,20 @@ class _Gathered:
             self.open = True
             return
         self.items.setdefault(name, []).append(Item(entry_name(entry.understood), mark))
+
+    def _take_format(self, entry: Entry) -> bool:
+        """Whether an entry is sessions of a format that are held for one need ("couples (certified)"): both are noted.
+
+        The depth is the need's; who sees no couples treats none of their conflicts.
+        """
+        words = entry_name(entry.understood) if entry.understood and entry.kind == "population" else entry.text
+        seen = vocabulary("population").find(re.sub(r"\s*\([^()]*\)$", "", words))
+        need = vocabulary("need").treated_in(seen) if seen else None
+        if need is None or (entry.mark not in DEPTHS and entry.mark not in (None, NO)):
+            return False
+        self.items.setdefault("specialties", []).append(Item(need, entry.mark))
+        self.items.setdefault("populations", []).append(Item(str(seen), NO if entry.mark == NO else None))
+        return True
 
     def _take_unknown(self, text: str) -> None:
         ages = read_ages(text) if "population" in _KINDS.get(self.field, ()) else None

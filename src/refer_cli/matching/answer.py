@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from refer_cli.matching.advice import advice, care
-from refer_cli.matching.criteria.need import treated
+from refer_cli.matching.criteria.need import treated_by
 from refer_cli.matching.dropping import Drop
 from refer_cli.matching.near_miss import NearMiss, near_misses
 from refer_cli.matching.rank import Assessment, Ranking, weights
@@ -46,7 +46,7 @@ class Answer(NamedTuple):
     def need_is_treated(self) -> bool:
         """Whether anybody shown is known to treat the main need; so where none was named."""
         needs = self.request.needs
-        return not needs or any(treated(option.candidate.specialties, needs[0]) for option in self.options)
+        return not needs or any(treated_by(option.candidate, needs[0]) for option in self.options)
 
     @property
     def anybody_ready(self) -> bool:

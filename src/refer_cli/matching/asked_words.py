@@ -142,8 +142,11 @@ def _client(text: str) -> AskedWords | None:
     if group is None:
         return None
     option = "--age-group" if group in AGES else "--for"
-    said = (f"{text} is taken as {option} {_quoted(group)}",)
-    return AskedWords((), group if group in AGES else None, group if group in FORMATS else None, said)
+    need = vocabulary("need").treated_in(group)
+    said = (f"{text} is taken as {f'{need}, ' if need else ''}{option} {_quoted(group)}",)
+    return AskedWords(
+        (need,) if need else (), group if group in AGES else None, group if group in FORMATS else None, said
+    )
 
 
 def _need_of_a_client(text: str, state: str | None) -> AskedWords | None:

@@ -45,7 +45,10 @@ class Panel(NamedTuple):
 
 
 class Need(NamedTuple):
-    """An asked need, with the folded names of its narrower and broader terms."""
+    """An asked need, with the folded names of its narrower and broader terms.
+
+    Whoever sees the `format` (couple) works with the need, where the card does not name it.
+    """
 
     name: str
     narrower: frozenset[str] = frozenset()
@@ -53,6 +56,7 @@ class Need(NamedTuple):
     danger: bool = False
     on_no_card: bool = False
     """It is no term and stands on no card: of nobody is it known whether they treat it."""
+    format: str | None = None
 
 
 class Wish(NamedTuple):

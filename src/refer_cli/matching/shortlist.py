@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from refer_cli.matching.criteria.need import DEPTH_LEVELS, treated
+from refer_cli.matching.criteria.need import DEPTH_LEVELS, treated_by
 from refer_cli.matching.membership import fold
 from refer_cli.matching.rank import Assessment, Ranking, Stream
 from refer_cli.matching.request import Request
@@ -70,7 +70,7 @@ def _may_join(assessment: Assessment, chosen: Sequence[Assessment], request: Req
 
 def _depth(assessment: Assessment, request: Request) -> int:
     """How deeply the main need is treated."""
-    how_treated = treated(assessment.candidate.specialties, request.needs[0])
+    how_treated = treated_by(assessment.candidate, request.needs[0])
     return how_treated.level if how_treated else 0
 
 

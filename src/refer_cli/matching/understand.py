@@ -292,16 +292,20 @@ def _spot_of(resolved: Resolved, has_point: bool) -> Spot:
 
 
 def _needs(reading: _Reading, option: RequestOption) -> tuple[Need, ...]:
+    return tuple(_need(name, reading.on_no_card("need", name)) for name in reading.terms(option))
+
+
+def _need(name: str, on_no_card: bool) -> Need:
     needs = vocabulary("need")
-    return tuple(
-        Need(
-            name,
-            frozenset(map(fold, needs.narrower(name))),
-            frozenset(map(fold, needs.broader(name))),
-            bool((term := needs.term(name)) and term.details.get("danger")),
-            reading.on_no_card("need", name),
-        )
-        for name in reading.terms(option)
+    term = needs.term(name)
+    details = term.details if term else {}
+    return Need(
+        name,
+        frozenset(map(fold, needs.narrower(name))),
+        frozenset(map(fold, needs.broader(name))),
+        bool(details.get("danger")),
+        on_no_card,
+        details.get("format"),
     )
 
 

@@ -273,6 +273,10 @@ class Vocabulary:
     def _spelled(self, state: str | None) -> Mapping[str, str]:
         return self._keys if state is None else {**self._keys, **self._local(state)}
 
+    def treated_in(self, format_name: str) -> str | None:
+        """The need that a format of sessions (couple, family) is held for, None where there is none."""
+        return next((term.name for term in self.terms if term.details.get("format") == format_name), None)
+
     def broader(self, name: str) -> frozenset[str]:
         """Every term that `name` is a kind of, however far up; empty for a word that is no term."""
         terms: set[str] = set()

@@ -11,9 +11,10 @@ from refer_cli.matching.bitsets import Levels, crossed, partition, union
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import ASK, NOTE, Check, call_first
 from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
+from refer_cli.matching.criteria.population import plural
 from refer_cli.matching.facets import Facets
 from refer_cli.matching.judgement import FULL, UNKNOWN_REQUIRED, Judgement
-from refer_cli.matching.membership import ABSENT, DENIED, fold, mean, membership
+from refer_cli.matching.membership import ABSENT, DENIED, KNOWN, fold, mean, membership
 from refer_cli.matching.request import Need, Request
 
 DEPTH_LEVELS = {"certified": 100, "trained": 85, "takes": 40, None: 40}
@@ -55,10 +56,13 @@ class Treated(NamedTuple):
     status: str
     item: Item
     own: Item | None = None
+    field: str = "specialties"
 
     @property
     def evidence(self) -> str:
-        """In words: `trauma, certified; PTSD, works with`."""
+        """In words: `trauma, certified; PTSD, works with`; `sees couples`."""
+        if self.field == "populations":
+            return f"sees {plural(self.item.name)}"
         return "; ".join(_spelled(item) for item in (self.item, self.own) if item is not None)
 
 
@@ -89,9 +93,21 @@ def treated(listing: Listing | None, asked: Need) -> Treated | None:
     return Treated(level, "match" if own else "partial", item, own[2] if own else None)
 
 
+def treated_by(candidate: Candidate, asked: Need) -> Treated | None:
+    """As `treated`; and whoever sees couples works with their conflict, where the specialties do not name it."""
+    by_name = treated(candidate.specialties, asked)
+    if asked.format is None or (by_name is not None and by_name.level >= DEPTH_LEVELS["takes"]):
+        return by_name
+    denied = membership(candidate.specialties, frozenset({fold(asked.name)}))[0] == DENIED
+    sees, item = membership(candidate.populations, frozenset({fold(asked.format)}))
+    if denied or sees != KNOWN or item is None:
+        return by_name
+    return Treated(DEPTH_LEVELS["takes"], "match", item, field="populations")
+
+
 def known_to_treat(candidate: Candidate, request: Request) -> bool:
     """Whether the card says that the main need is treated, or something broader; so where no need is asked."""
-    return not request.needs or treated(candidate.specialties, request.needs[0]) is not None
+    return not request.needs or treated_by(candidate, request.needs[0]) is not None
 
 
 def _spelled(item: Item) -> str:
@@ -99,11 +115,12 @@ def _spelled(item: Item) -> str:
 
 
 def _required(candidate: Candidate, asked: Need, today: date) -> Judgement:
-    how_treated = treated(candidate.specialties, asked)
+    how_treated = treated_by(candidate, asked)
     if how_treated is not None:
-        item = how_treated.item
-        day = candidate.day_of("specialties", item)
-        old = call_first("specialties", item.name, f"working with {item.name}", day, today)
+        item, field = how_treated.item, how_treated.field
+        day = candidate.day_of(field, item)
+        phrase = f"working with {item.name}" if field == "specialties" else f"seeing {plural(item.name)}"
+        old = call_first(field, item.name, phrase, day, today)
         return _treating(how_treated, asked, day)._replace(checks=(*_asked_of_part(how_treated, asked), *old))
     how, denied = membership(candidate.specialties, frozenset({fold(asked.name)}))
     if how in (DENIED, ABSENT) and not asked.on_no_card:
@@ -113,7 +130,7 @@ def _required(candidate: Candidate, asked: Need, today: date) -> Judgement:
 
 
 def _wished(candidate: Candidate, asked: Need) -> Judgement:
-    how_treated = treated(candidate.specialties, asked)
+    how_treated = treated_by(candidate, asked)
     if how_treated is not None:
         return _treating(how_treated, asked, None)._replace(checks=_asked_of_part(how_treated, asked))
     how, _ = membership(candidate.specialties, frozenset({fold(asked.name)}))
@@ -167,6 +184,7 @@ def _untreated(facets: Facets, asked: Need) -> int:
     denied = own.get("no", 0) & ~affirmed
     for name in asked.narrower | asked.broader:
         affirmed |= union(bits for depth, bits in facets.family(f"need:{name}:").items() if depth != "no")
+    affirmed |= _seen(facets, asked)
     return denied | (facets.bits("needs:complete") & ~affirmed)
 
 
@@ -193,7 +211,14 @@ def _levels_of(facets: Facets, asked: Need) -> Levels:
                 depth = None if mark == _UNSAID else mark
                 if depth in scale:
                     levels.append((scale[depth], bits))
+    if asked.format is not None:
+        levels.append((DEPTH_LEVELS["takes"], _seen(facets, asked)))
     return levels
+
+
+def _seen(facets: Facets, asked: Need) -> int:
+    """Who sees the format in which this need is treated."""
+    return facets.bits(f"population:{fold(asked.format)}") if asked.format is not None else 0
 
 
 def _said(request: Request, count: int) -> str | None:
@@ -208,6 +233,7 @@ CRITERION = Criterion(
     facets=_facets,
     sets=_sets,
     after_a_yes=after_a_yes,
+    edition=1,
     weight=25,
     words="the need",
     levels=(

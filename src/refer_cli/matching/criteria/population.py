@@ -26,7 +26,7 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
     for asked, kind in ((request.age_group, AGES), (request.format, FORMATS)):
         if asked is None:
             continue
-        phrase = f"seeing {_plural(asked)}"
+        phrase = f"seeing {plural(asked)}"
         how, item = membership(population_part(candidate.populations, kind), frozenset({fold(asked)}))
         if how == UNKNOWN:
             unknown = True
@@ -40,7 +40,7 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
             return Judgement(
                 0,
                 "mismatch",
-                f"does not see {_plural(asked)}",
+                f"does not see {plural(asked)}",
                 candidate.day_of("populations", item),
                 fails="population",
                 amount=0 if kind is FORMATS else None,
@@ -59,7 +59,8 @@ def population_part(listing: Listing | None, kind: frozenset[str]) -> Listing | 
     return Listing(items, listing.open)
 
 
-def _plural(asked: str) -> str:
+def plural(asked: str) -> str:
+    """An age group or a format, of several: `couples`, `older adults`."""
     return {"child": "children", "individual": "individuals", "family": "families"}.get(asked, f"{asked}s")
 
 
