@@ -105,3 +105,18 @@ def test_a_no_behind_a_list_in_its_cell_is_of_the_last_entry_alone(refer: Any, t
     assert ([panel["name"] for panel in ada["panels"]], ada["panels_denied"]) == (["Cigna"], ["Aetna"])
     assert (ada["approaches"], ada["approaches_denied"]) == (["CBT"], ["EMDR"])
     assert "Approaches: CBT (trained)" in ada["notes"]
+
+
+def test_who_does_not_practice_any_more_takes_no_clients(refer: Any, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Name,City,Openings,Status,Active?\nAda Birch,Denver,yes,Deceased,\nBo Elm,Denver,,Active,No\n"
+        "Cy Oak,Denver,yes,Active,yes\nDi Fir (moved to Texas),Denver,yes,,\nEd Gum,Denver,,Active,Yes\n"
+        "Flo Ivy,Denver,not full,,\nGil Yew,Denver,,Retired,\n"
+    )
+    refer.ok("import", str(path))
+    said = {name: refer.colleague(name) for name in ("Ada Birch", "Bo Elm", "Cy Oak", "Di Fir", "Ed Gum", "Gil Yew")}
+    assert [card["accepting"] for card in said.values()] == ["no", "no", "yes", "no", None, "no"]
+    assert refer.colleague("Flo Ivy")["accepting"] == "yes"
+    assert not any(card["styles"] or card.get("styles_denied") for card in said.values())
+    assert "Openings: yes" in said["Ada Birch"]["notes"] and "Status: Deceased" in said["Ada Birch"]["notes"]

@@ -61,6 +61,11 @@ _PATTERNS = {
         r"|yes|no|y|n|x|true|false",
         re.DOTALL | re.IGNORECASE,
     ),
+    "practicing": re.compile(
+        r"(?:in)?active|practi[cs]ing|retired\b.*|deceased\b.*|(?:passed|died|dead|moved|relocated|left|closed)\b.*|"
+        r"on leave\b.*|licen[sc]e \w+|current|former|no longer\b.*|not practi[cs]ing|unknown",
+        re.DOTALL | re.IGNORECASE,
+    ),
     "in_person": re.compile(r"yes|no|y|n|x|true|false|.*\bin[- ]?person\b.*", re.DOTALL | re.IGNORECASE),
     "sliding_slots": re.compile(r"\d{1,2}|none|no"),
 }

@@ -18,10 +18,12 @@ NOTES, LEFT_OUT = "notes", "-"
 ROW_DATE, ROW_KEY = "as_of", "id"
 DATE_ENDING = "_as_of"
 NAME_PARTS = ("first_name", "middle_name", "last_name")
-SECOND_STREET, WAITLIST, EXCLUSIONS = "street_2", "waitlist", "exclusions"
+SECOND_STREET, WAITLIST, EXCLUSIONS, PRACTICING = "street_2", "waitlist", "exclusions", "practicing"
 RECORDED_BY, ARCHIVED_ON = "recorded_by", "archived_on"
 """Columns that only `refer export` writes, so that its file comes back in as the same book."""
-_OWN_TARGETS = (*NAME_PARTS, SECOND_STREET, WAITLIST, EXCLUSIONS, ROW_DATE, ROW_KEY, RECORDED_BY, ARCHIVED_ON)
+_OWN_TARGETS = (
+    *NAME_PARTS, SECOND_STREET, WAITLIST, EXCLUSIONS, PRACTICING, ROW_DATE, ROW_KEY, RECORDED_BY, ARCHIVED_ON
+)  # fmt: skip
 _LONGEST_HEADER = 90
 
 

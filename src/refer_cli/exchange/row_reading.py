@@ -15,6 +15,7 @@ from refer_cli.exchange.column_words import (
     EXCLUSIONS,
     NAME_PARTS,
     NOTES,
+    PRACTICING,
     RECORDED_BY,
     ROW_DATE,
     ROW_KEY,
@@ -29,7 +30,7 @@ from refer_cli.fields.card import check
 from refer_cli.fields.catalogue import BY_NAME, LISTS
 from refer_cli.fields.cells import CellReading, read_cell, read_denied_cell
 from refer_cli.fields.spelling import SpellingContext, parse_value
-from refer_cli.fields.values import NO, Item, Listing, Value
+from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
 from refer_cli.vocabulary.normaliser import fold, vocabulary
 
 LONGEST_ENTRY = 300
@@ -38,6 +39,9 @@ _FIRST = ("state", "zip", "city", "street", "license_states")
 _BESIDE = frozenset({*NAME_PARTS, SECOND_STREET, ROW_DATE, ROW_KEY, RECORDED_BY, ARCHIVED_ON})
 # What is said in the same words of many people; of whom each has an own one it would only fill memory.
 _OWN = frozenset({"name", "email", "phone", "website", "street", "npi", NOTES})
+_NOT_ANY_MORE = frozenset(
+    {"inactive", "not active", "former", "no longer", "not practicing", "not practising", "not any more", "not anymore"}
+)
 _SHORT, _MOST_REMEMBERED = 120, 10_000
 _FEWEST_OWN_NAMES = 3
 """Beside the name: by chance a header has one or two words that are names of fields."""
@@ -86,6 +90,7 @@ class RowReader:
             fields, key=lambda column: _FIRST.index(column.target) if column.target in _FIRST else len(_FIRST)
         )
         self._excluded = [column for column in columns if column.target == EXCLUSIONS]
+        self._practicing = [column for column in columns if column.target == PRACTICING]
         self._waitlist = [column for column in columns if column.target == WAITLIST]
         self._entries = [column for column in columns if column.entry is not None]
         first_notes = next((column for column in self._fields if column.target == NOTES), None)
@@ -133,6 +138,7 @@ class RowReader:
         self._name_of(cells, row, state)
         self._exclude(cells, row, state)
         self._wait(cells, row, state)
+        self._practice(cells, row, state)
         self._marks(cells, row, state)
         for column in self._kept:
             text = cells[column.place].strip() if column.place < len(cells) else ""
@@ -173,6 +179,20 @@ class RowReader:
             else:
                 row.unread.append(Unread(label, value, meant=False))
         return bool(parts)
+
+    def _practice(self, cells: Sequence[str], row: _Row, state: str | None) -> None:
+        """A column that says whether somebody still practices: of openings a yes says nothing."""
+        for column in self._practicing:
+            text = cells[column.place].strip() if column.place < len(cells) else ""
+            if not text:
+                continue
+            if is_no(text) or fold(text) in _NOT_ANY_MORE:
+                row.take(column, text, CellReading({"accepting": Accepting("no")}))
+            else:
+                warned = self._reading(NOTES, text, state).values
+                meant = {name: warned[name] for name in ("accepting", "do_not_refer") if name in warned}
+                row.take(column, text, CellReading(meant))
+            row.unread.append(Unread(column.label, text, meant=False))
 
     def _wait(self, cells: Sequence[str], row: _Row, state: str | None) -> None:
         """A column `waitlist`: yes means that there is one; no says nothing about openings."""
@@ -314,6 +334,9 @@ class _Row:
             if field == "do_not_refer" and column.target != "do_not_refer":
                 self.refused = text
             before = self.values.get(field)
+            if _ends(field, column, value) and before is not None and before != value:
+                self._drop(field)  # "retired" counts over an old yes
+                before = None
             if before is None:
                 self.values[field] = value
                 self._from[field] = (column, text)
@@ -321,6 +344,8 @@ class _Row:
                 self._set(field, value, column, text)
             elif isinstance(before, Listing) and isinstance(value, Listing):
                 self._set(field, self._list(field, before, value, column), column, text)
+            elif column.target == field and _ends(field, self._from[field][0], before):
+                self._keep(column, text)
             elif column.target == field and self._from[field][0].target != field:
                 self._keep(*self._from[field])
                 self._set(field, value, column, text)
@@ -375,6 +400,11 @@ def _own_names(columns: Sequence[Column]) -> frozenset[str]:
     )
     is_header = "name" in names and len(names) > _FEWEST_OWN_NAMES and not names.isdisjoint(LISTS)
     return names if is_header else frozenset()
+
+
+def _ends(field: str, column: Column, value: Value | None) -> bool:
+    """Whether a column that is not about openings says that somebody takes no clients, having retired or moved."""
+    return field == "accepting" and column.target != field and isinstance(value, Accepting) and value.status == "no"
 
 
 def _entry_there(column: Column, state: str | None) -> str:
