@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from written_book import ask, names
 
+from refer_cli.book.deduplication import telephone
+
 COLUMNS = "name,panels,styles,specialties,license_states,approaches\n"
 
 
@@ -99,3 +101,22 @@ def test_another_column_opens_no_list_that_its_own_column_gives_whole(refer: Any
     asked = ("other", "--approach", "DBT", "--anywhere")
     row = next(row for row in ask(refer, *asked)["candidates"][0]["criteria"] if row["name"] == "approach")
     assert row["status"] == "mismatch"
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [("(111) 555-1111", "111-555-1111"), ("016-555 1234", "016-555 1234"), ("(303) 555-0101", "303-555-0101")],
+)
+def test_a_telephone_keeps_all_its_digits(refer: Any, tmp_path: Path, cell: str, kept: str) -> None:
+    bring_in(refer, tmp_path, f"Full name,Cell phone\nAda Birch,{cell}\n")
+    assert refer.colleague("Ada Birch")["phone"] == kept
+
+
+def test_a_card_is_one_person_and_a_consult_group_is_no_common_work(refer: Any, tmp_path: Path) -> None:
+    bring_in(refer, tmp_path, "Full name,How known\nJane Roe / Bob Elm,consult group\n")
+    jane = refer.colleague("Jane Roe")
+    assert jane["how_known"] == "met" and "Bob Elm" in jane["notes"]
+
+
+def test_a_few_digits_are_nobodys_telephone() -> None:
+    assert telephone("555-12") == "" and telephone("555-0101") == "5550101"

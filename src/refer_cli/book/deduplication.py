@@ -407,9 +407,17 @@ def _spelled(name: PersonName) -> tuple[str, ...]:
     return (name.first, name.last, " ".join(name.middle), name.suffix)
 
 
+_FEWEST_DIGITS = 7
+
+
 def telephone(text: str) -> str:
-    """The ten digits by which a number is called; an extension behind them tells nobody apart."""
+    """The ten digits by which a number is called; an extension behind them tells nobody apart.
+
+    Fewer than seven are no number, and a mark of nobody: empty.
+    """
     digits = "".join(sign for sign in text.casefold().partition("x")[0] if sign.isdigit())
+    if len(digits) < _FEWEST_DIGITS:
+        return ""
     if text.lstrip().startswith("+") and not digits.startswith("1"):
         return digits
     return digits[1:11] if len(digits) > 10 and digits[0] == "1" else digits[:10] if len(digits) > 10 else digits

@@ -189,8 +189,15 @@ def _text(field: str, text: str, context: SpellingContext) -> CellReading:
     return CellReading({field: plain}) if len(plain) <= 300 else _left(text)
 
 
+_TWO_PEOPLE = re.compile(r"([^\W\d_]\S* [^\W\d_]\S+)\s+/\s+([^\W\d_]\S* [^\W\d_]\S+)")
+"""`Jane Roe / Bob Elm`: one card is one person."""
+
+
 def _name(field: str, text: str, context: SpellingContext) -> CellReading:
-    reading = read_name(text, context.state)
+    two = _TWO_PEOPLE.fullmatch(one_line(unmarked(text)))
+    reading = read_name(two[1] if two else text, context.state)
+    if two:
+        reading = reading._replace(left=(*reading.left, two[2]))
     values: dict[str, Value] = {}
     if reading.name is not None and len(reading.name) <= 300:
         values["name"] = reading.name

@@ -10,7 +10,7 @@ from refer_cli.fields.plain import unmarked
 
 _EXTENSION = r"(?:\s*[,;]?\s*(?:;ext=|extension|extn?\.?|x\.?|p|#)\s*:?\s*(?P<ext>\d{1,6})(?!\d))?"
 _US = re.compile(
-    r"(?<![\d+])(?:\+?1[\s.\-/(]*)?\(?\s*(?P<area>[2-9]\d{2})\s*\)?[\s.\-/\u2010-\u2015]*(?P<first>\d{"
+    r"(?<![\d+])(?:\+?1[\s.\-/(]*)?(?:\((?=\s*\d{3}\s*\))|\(?(?=\s*[2-9]))\s*(?P<area>\d{3})\s*\)?[\s.\-/\u2010-\u2015]*(?P<first>\d{"
     r"3})[\s.\-/\u2010-\u2015]*(?P<last>\d{4})(?!\d)" + _EXTENSION,
     re.IGNORECASE,
 )
@@ -40,6 +40,8 @@ class Telephones(NamedTuple):
 def read_telephones(text: str) -> Telephones:
     """Every telephone number of `text`; a fax number is none, and stands with the words that are left."""
     text = _from_spreadsheet(unmarked(text))
+    if re.fullmatch(r"0(?!0)[\d\s()./-]{6,20}", text) and not _US.search(text):
+        return Telephones((text,), ())  # a number of another country without its code: "0123/5 55 01"
     numbers: list[str] = []
     left: list[str] = []
     before = 0
@@ -53,8 +55,7 @@ def read_telephones(text: str) -> Telephones:
         left.extend(_told(words))
         before = end
     if not numbers:
-        # A number of another country without its code: "0123/5 55 01".
-        abroad = re.fullmatch(r"0[\d\s()./-]{6,20}", text) is not None
+        abroad = re.fullmatch(r"00[\d\s()./-]{5,19}", text) is not None
         return Telephones((text,), ()) if abroad else Telephones((), (text,) if text else ())
     left.extend(_told(text[before:]))
     return Telephones(tuple(numbers), tuple(left))
