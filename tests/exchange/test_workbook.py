@@ -12,7 +12,7 @@ import pytest
 from refer_cli.errors import Refused
 from refer_cli.exchange.formats import open_source
 from refer_cli.exchange.incoming import Incoming, Skipped, Unread, WithColumns
-from refer_cli.exchange.sheets import is_heading
+from refer_cli.exchange.rows_between import Line, line_alone
 from refer_cli.fields.values import Item, Listing
 
 TODAY = "2026-11-24"
@@ -90,14 +90,57 @@ def test_rows_that_are_nobody_are_left_out_and_said(tmp_path: Path) -> None:
     assert listed[7] == (Unread("listed under", "Teens", meant=False),)
 
 
-@pytest.mark.parametrize("text", ["Portland:", "== Couples ==", "-- kids --", "Psychiatrists", "couples"])
+@pytest.mark.parametrize(
+    "text",
+    ["Portland:", "== Couples ==", "-- kids --", "Psychiatrists", "couples", "Child & Teen", "EMDR people",
+     "North Denver", "Denver", "Ages 5 to 12", "Play therapy folks"],
+)  # fmt: skip
 def test_headings(text: str) -> None:
-    assert is_heading(text)
+    assert line_alone(text, lambda name: name == "Denver") is Line.HEADING
 
 
-@pytest.mark.parametrize("text", ["Ned Olive", "Ned Olive, LCSW", "Dr. Ned Olive", "NED OLIVE"])
+@pytest.mark.parametrize("text", ["Page 2 of 3", "updated by Sam 3/24", "Note the new fees"])
+def test_notes_between_the_rows_head_nobody(text: str) -> None:
+    assert line_alone(text) is Line.NOTE
+
+
+@pytest.mark.parametrize(
+    "text", ["Ned Olive", "Ned Olive, LCSW", "Dr. Ned Olive", "NED OLIVE", "Mary Ann", "Ada van Birch"]
+)
 def test_a_name_alone_in_its_row_is_somebody(text: str) -> None:
-    assert not is_heading(text)
+    assert line_alone(text) is Line.PERSON
+
+
+def test_people_are_listed_under_the_nearest_heading_alone(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Name,Phone,Insurance\nEating disorders,,\nAnn Oak,303-555-0100,\nChild & Teen,,\nBo Pine,303-555-0101,\n"
+        "Page 2 of 3,,\nCal Ash,303-555-0102,\nNadia,,\nDi Elm,303-555-0103,\nSmith,,\nMary Ann,,\n"
+    )
+    rows = list(open_source(path, TODAY).rows())
+    people = [row for row in rows if isinstance(row, Incoming)]
+    assert {row.facts.values["name"]: [unread.words for unread in row.unread] for row in people} == {
+        "Ann Oak": ["Eating disorders"], "Bo Pine": ["Child & Teen"], "Cal Ash": ["Child & Teen"],
+        "Di Elm": ["Child & Teen"], "Mary Ann": [],
+    }  # fmt: skip
+    reasons = {row.row: row.reason for row in rows if isinstance(row, Skipped)}
+    assert '"Nadia"' in reasons[8] and '"Smith"' in reasons[10]
+
+
+def test_where_most_rows_hold_a_name_alone_a_first_name_is_somebody(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Phone,City\nNadia,,\nBo,,\nAnn Oak,303-555-0100,Denver\nSmith,,\n")
+    names = [str(row.facts.values["name"]) for row in open_source(path, TODAY).rows() if isinstance(row, Incoming)]
+    assert names == ["Nadia", "Bo", "Ann Oak", "Smith"]
+
+
+def test_a_heading_above_a_list_without_headings_names_no_column(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Trauma,\nAnn Oak,303-555-0100\nBo Pine,303-555-0101\n,\nEating disorders,\nCal Ash,303-555-0102\n")
+    rows = [row for row in open_source(path, TODAY).rows() if isinstance(row, Incoming)]
+    assert [(row.facts.values["name"], [unread.words for unread in row.unread]) for row in rows] == [
+        ("Ann Oak", ["Trauma"]), ("Bo Pine", ["Trauma"]), ("Cal Ash", ["Eating disorders"]),
+    ]  # fmt: skip
 
 
 def test_a_list_without_a_header_is_guessed_by_its_cells_and_that_is_said(tmp_path: Path) -> None:

@@ -25,7 +25,8 @@ from refer_cli.exchange.incoming import ColumnUse, Incoming, Skipped, Unread
 from refer_cli.exchange.opened import FIRST_ROW, Opened
 from refer_cli.exchange.other_files import other_file
 from refer_cli.exchange.row_reading import RowReader
-from refer_cli.exchange.sheets import PeopleSheet, no_person, people_sheets
+from refer_cli.exchange.rows_between import no_person
+from refer_cli.exchange.sheets import PeopleSheet, people_sheets
 from refer_cli.exchange.text_grid import TextGrid
 from refer_cli.exchange.towns import Towns
 from refer_cli.fields.card import Facts
@@ -189,20 +190,25 @@ class PeopleList:
 
     def _rows(self, sheet: _Sheet, offset: int) -> Iterator[Incoming | Skipped]:
         heading: str | None = None
+        width = max(len(sheet.table.header), len(sheet.reader.columns))
+        lone = not sheet.exported and sheet.table.lone_rows_are_people()
         for number, cells in sheet.table.grid.rows():
             if number <= sheet.table.header_row:
                 continue
-            reason = None if sheet.exported else no_person(cells, sheet.table.header)
-            if reason is not None:
-                words = next(cell.strip() for cell in cells if cell.strip())
-                if "heading" in reason:
-                    heading = words.strip("=-*#~_: \u2014\u2013") or None
-                yield Skipped(offset + number, None, reason, refuses=False)
+            nobody = None if sheet.exported else no_person(cells, sheet.table.header, width, lone, self._is_city)
+            if nobody is not None:
+                heading = nobody.heading if nobody.parts else heading
+                yield Skipped(offset + number, None, nobody.reason, refuses=False)
                 continue
             try:
                 yield self._row(sheet, offset + number, cells, heading)
             except BadValue:
                 yield Skipped(offset + number, None, "names nobody", refuses=False)
+
+    def _is_city(self, name: str) -> bool:
+        """Whether it is a town of more than one ZIP: nearly every last name is a hamlet somewhere."""
+        gazetteer = self._settings.gazetteer
+        return gazetteer is not None and any(zips > 1 for _, zips in gazetteer().cities(name))
 
     def _refuse_without_names(self) -> None:
         for sheet in self._sheets:

@@ -1,29 +1,20 @@
-"""Finds the people in a file of tables: which sheets hold them, where the header is, and which rows are none."""
+"""Finds the people in a file of tables: which sheets hold them, and where the header is."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from refer_cli.exchange.column_cells import share_read
-from refer_cli.exchange.column_words import NOTES, header_fold, known_word, known_words, names_people
+from refer_cli.exchange.column_words import NOTES, known_words, names_people
 from refer_cli.exchange.columns import Column, cells_of, choose_columns
 from refer_cli.exchange.grid import Grid
+from refer_cli.exchange.rows_between import Line, line_alone
 from refer_cli.exchange.towns import Towns
-from refer_cli.vocabulary.normaliser import KINDS, vocabulary
 
 _TOP, _SAMPLE = 40, 200
 _LIKE_NAMES = 0.4
-_TOTALS = ("total", "totals", "sum", "count", "grand total", "subtotal")
-_TOTAL_BEGINNINGS = ("total", "sum", "count", "grand to", "subtotal")
-# "Elm House (both below, 303-555-0101)", "ask Bo about groups": what stands alone and is no name.
-_NUMBER_TO_CALL = re.compile(r"\d{3}[\s.-]+\d{4}\b|\b988\b|\b911\b")
-_SENTENCE = re.compile(
-    r"(?:ask|see|call|check|note|remember|old|new|updated|last|these|those|below|above|the rest)\b.*\s", re.IGNORECASE
-)
-_DECORATION = "=-*#~_:\u2014\u2013 "
 
 
 class PeopleSheet(NamedTuple):
@@ -33,6 +24,12 @@ class PeopleSheet(NamedTuple):
     header_row: int
     header: tuple[str, ...]
     sample: tuple[list[str], ...]
+
+    def lone_rows_are_people(self) -> bool:
+        """Whether of the first people most have one cell and nothing else."""
+        rows = [_filled(cells) for _, cells in islice(self.grid.rows(), _SAMPLE)]
+        lone = sum(len(cells) == 1 and line_alone(cells[0]) not in (Line.HEADING, Line.NOTE) for cells in rows)
+        return lone > sum(len(cells) > 1 for cells in rows)
 
     def columns(self, given: dict[str, str] | None = None, towns: Towns | None = None) -> tuple[Column, ...]:
         """What each column is taken for."""
@@ -78,6 +75,9 @@ def _without_known_header(grid: Grid) -> PeopleSheet | None:
     if first is None:
         return None
     as_header = _below(grid, first[0], first[1])
+    alone = _filled(first[1])
+    if _heads(alone) and any(len(_filled(row)) > 1 for row in as_header.sample):
+        return _below(grid, 0, [])
     is_person = not as_header.sample or any(
         column.target != NOTES and share_read(column.target, [as_header.header[column.place]]) > 0
         for column in as_header.columns()
@@ -88,7 +88,11 @@ def _without_known_header(grid: Grid) -> PeopleSheet | None:
 
 def _below(grid: Grid, header_row: int, header: Sequence[str]) -> PeopleSheet:
     rows = (cells for number, cells in grid.rows() if number > header_row)
-    sample = [cells for cells in islice(rows, _SAMPLE) if len(cells) - cells.count("") > 1 or len(header) < 2]
+    sample = [
+        cells
+        for cells in islice(rows, _SAMPLE)
+        if len(cells) - cells.count("") > 1 or (len(header) < 2 and not _heads(_filled(cells)))
+    ]
     return PeopleSheet(grid, header_row, tuple(cell.strip().lstrip("\ufeff") for cell in header), tuple(sample))
 
 
@@ -103,39 +107,11 @@ def _names_people(sheet: PeopleSheet) -> bool:
     return False
 
 
-def no_person(cells: Sequence[str], header: Sequence[str]) -> str | None:
-    """Why a row is nobody: the header again, a heading between people, a total; None where it may be somebody."""
-    number, first = 0, ""
-    for cell in cells:
-        if cell and not cell.isspace():
-            number += 1
-            first = first or cell.strip()
-    if first in header and _repeats(cells, header):
-        return "the header again"
-    if first[:8].casefold().startswith(_TOTAL_BEGINNINGS):
-        word = header_fold(first)
-        if word in _TOTALS or (word.split(" ")[0] in _TOTALS and number <= 3):
-            return "a total, not a person"
-    if number == 1 and len(header) > 2 and any(map(str.isalpha, first)) and is_heading(first):
-        return "a heading, not a person"
-    return None
+def _filled(cells: Sequence[str]) -> list[str]:
+    """The cells of a row that hold anything."""
+    return [cell for cell in cells if cell and not cell.isspace()]
 
 
-def is_heading(text: str) -> bool:
-    """Whether a cell that stands alone in its row heads the rows below: "Portland:", "== Couples ==", "TEENS"."""
-    bare = text.strip(_DECORATION)
-    if _NUMBER_TO_CALL.search(text) or _SENTENCE.match(bare):
-        return True
-    if not bare or text.rstrip().endswith(":") or text.strip()[0] in "=*#~\u2014\u2013-":
-        return True
-    if len(bare.split()) > 1 and "," not in bare and bare.isupper() and len(bare.split()) != 2:
-        return True
-    if known_word(bare) is not None or any(vocabulary(kind).find(bare) is not None for kind in KINDS):
-        return True
-    return len(bare.split()) == 1 or bare.casefold().startswith(("note", "key", "updated", "last updated", "*"))
-
-
-def _repeats(cells: Sequence[str], header: Sequence[str]) -> bool:
-    pairs = [(cell, head) for cell, head in zip(cells, header, strict=False) if cell.strip() and head]
-    same = sum(cell.strip().casefold() == head.casefold() for cell, head in pairs)
-    return same >= 2 and same >= 0.6 * len([cell for cell in cells if cell.strip()])
+def _heads(cells: Sequence[str]) -> bool:
+    """Whether the filled cells of a row are one, and a heading."""
+    return len(cells) == 1 and line_alone(cells[0]) is Line.HEADING
