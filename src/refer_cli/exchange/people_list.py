@@ -195,7 +195,7 @@ class PeopleList:
         for number, cells in sheet.table.grid.rows():
             if number <= sheet.table.header_row:
                 continue
-            nobody = None if sheet.exported else no_person(cells, sheet.table.header, width, lone, self._is_city)
+            nobody = None if sheet.exported else no_person(cells, sheet.table.header, width, lone, self._towns.is_town)
             if nobody is not None:
                 heading = nobody.heading if nobody.parts else heading
                 yield Skipped(offset + number, None, nobody.reason, refuses=False)
@@ -204,11 +204,6 @@ class PeopleList:
                 yield self._row(sheet, offset + number, cells, heading)
             except BadValue:
                 yield Skipped(offset + number, None, "names nobody", refuses=False)
-
-    def _is_city(self, name: str) -> bool:
-        """Whether it is a town of more than one ZIP: nearly every last name is a hamlet somewhere."""
-        gazetteer = self._settings.gazetteer
-        return gazetteer is not None and any(zips > 1 for _, zips in gazetteer().cities(name))
 
     def _refuse_without_names(self) -> None:
         for sheet in self._sheets:

@@ -53,6 +53,14 @@ class Towns:
             self._states[name] = {called[1]: 1.0} if called else sizes
         return self._states[name]
 
+    def is_town(self, name: str) -> bool:
+        """Whether a town of more than one ZIP is called so: nearly every last name is a hamlet somewhere."""
+        if self._open is None or not name or len(name) > _LONGEST:
+            return False
+        if self._gazetteer is None:
+            self._gazetteer = self._open()
+        return any(zips > 1 for _, zips in self._gazetteer.cities(name))
+
     def share(self, cells: Sequence[str]) -> float:
         """How much of these cells names a town of the state in which most of them lie, from 0 to 1."""
         votes, _ = self._votes(cells)
