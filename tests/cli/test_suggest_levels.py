@@ -95,7 +95,8 @@ def test_whoever_is_not_known_to_treat_the_need_is_no_option_while_somebody_is(r
     refer.ok("archive", "Known Takes")
     alone = ask(refer, *asked)
     assert names(alone) == ["Dear Friend"]
-    assert alone["advice"].startswith("Nobody in your book is known to treat grief. Call before offering")
+    said = "Nobody in your book is known to treat grief. Call Dear Friend first: works with grief?"
+    assert alone["advice"].startswith(said)
 
 
 def test_a_need_that_is_known_absent_or_denied_excludes(refer: Any) -> None:

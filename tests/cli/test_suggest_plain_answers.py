@@ -95,3 +95,33 @@ def test_a_mark_of_the_therapist_is_said_whole(refer: Any) -> None:
 def test_a_word_that_is_only_joining_is_named(refer: Any, refused: Any) -> None:
     write_book(refer, {"Ada Birch": {}})
     assert 'I know no need "and"' in refused(2, *REASON, "--need", "and")
+
+
+def test_what_is_assumed_stands_on_one_line_and_whole_with_more(refer: Any) -> None:
+    refer.ok("init", "--name", "Me", "--city", "Portland", "--state", "OR", typed=None)
+    write_book(refer, {"Ada Birch": {"specialties": "grief"}})
+    said = refer.ok("suggest", "--need", "grief").out.splitlines()
+    assert said[2].strip() == "Assumed: your own place, Portland, OR; no reason, so all weighs alike" and not said[3]
+    more = " ".join(refer.ok("suggest", "--need", "grief", "--more").out.split())
+    assert "--anywhere drops it" in more and "--reason says why you refer" in more
+
+
+def test_of_old_facts_it_is_said_what_to_ask(refer: Any) -> None:
+    old = {"specialties": "grief", "as_of": "2024-12-24", "accepting_as_of": "2026-11-01"}
+    write_book(refer, {"Pete Elder": {**old, "accepting_as_of": "2024-12-24"}})
+    said = " ".join(refer.ok("suggest", "--reason", "other", "--need", "grief", *PORTLAND).out.split())
+    assert "call before offering: is Pete still working with grief" in said
+    assert "Call Pete Elder first: still working with grief?" in said and "still taking clients?" in said
+    assert "what your book knows" not in said
+
+
+def test_with_many_asked_for_not_all_of_them_are_to_be_offered(refer: Any) -> None:
+    write_book(refer, {f"Person {letter}": {"specialties": "grief"} for letter in "ABCDEF"})
+    said = " ".join(refer.ok(*REASON, "--need", "grief", "--limit", "9").out.split())
+    assert "Offer two or three, not all 6: Person A, Person B and Person C come first" in said
+
+
+def test_a_distance_stays_on_its_line(refer: Any) -> None:
+    write_book(refer, {"Ada Birch": {"zip": "97214", "specialties": "grief"}})
+    said = refer.ok("suggest", "--reason", "other", "--need", "grief", "--zip", "97209", "--explain").out
+    assert " mi" in said and not any(line.strip() == "mi" for line in said.splitlines())

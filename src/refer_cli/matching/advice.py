@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from refer_cli.fields.phrases import listed
-from refer_cli.matching.checks import TELL
+from refer_cli.matching.checks import TELL, is_old, short_question
 from refer_cli.matching.criteria import WEIGHED
 from refer_cli.matching.criteria.relationship import not_met_in_person
 from refer_cli.matching.rank import Assessment, Ranking
 from refer_cli.matching.request import Request
+from refer_cli.matching.shortlist import MOST_SHOWN
 
 DANGER = "Danger today? Call or text 988, or call 911: not a referral."
 """988 Suicide & Crisis Lifeline: call or text, free, 24/7 (UTHealth Houston, 2024-09-17)."""
@@ -39,7 +40,7 @@ def _how_to_offer(ranking: Ranking, options: Sequence[Assessment], waiting: Sequ
         others = [assessment for assessment in waiting if assessment.ready]
         if others:
             return f"Call before offering {who}; {_names(others[:2])} could be offered now, and fit less well."
-        return f"Call before offering: {who} cannot be offered on what your book knows."
+        return _whom_to_call(options)
     if len(ready) == 1:
         name = ready[0].candidate.name
         if ranking.eligible == 1:
@@ -50,11 +51,23 @@ def _how_to_offer(ranking: Ranking, options: Sequence[Assessment], waiting: Sequ
         return f"Offer {name}; call before you offer {_names(rest)}." if rest else f"Offer {name}."
     if leads:
         return f"{_leading(ranking, options[0])} Name the others too, so that the client can choose."
-    all_of = "both" if len(ready) == 2 else "all three" if len(ready) == 3 else f"all {len(ready)}"
+    if len(ready) > MOST_SHOWN:
+        first = f"Offer two or three, not all {len(ready)}: {_names(ready[:MOST_SHOWN])} come first"
+        return f"{first}; none is clearly the closest fit."
+    all_of = "both" if len(ready) == 2 else "all three"
     neither = "neither" if len(ready) == 2 else "none"
     if len(ready) < len(options):
         return f"Offer {_names(ready)}; {neither} is clearly the closest fit. {_calls_first(options)}"
     return f"Offer {all_of}; {neither} is clearly the closest fit."
+
+
+def _whom_to_call(options: Sequence[Assessment]) -> str:
+    """Whom to call before anybody can be offered, and what to ask: `Call Pete Old first: still taking clients?`."""
+    first, *others = options
+    asked = [short_question(check) for check in first.checks if check.blocks or is_old(check)]
+    question = " ".join(dict.fromkeys(question for question in asked if question))
+    then = f" Then {_names(others)}." if others else ""
+    return f"Call {first.candidate.name} first{': ' + question if question else '.'}{then}"
 
 
 def _calls_first(options: Sequence[Assessment]) -> str:

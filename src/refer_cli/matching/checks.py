@@ -67,3 +67,20 @@ def sentence(check: Check) -> str:
     if check.bond is not None:
         return f"tell the client that {check.bond.of()}"
     return f"{check.subject}; {check.known}" if check.need and check.known else check.subject
+
+
+def is_old(check: Check) -> bool:
+    """Whether it is a fact to confirm, so old that one calls before an offer."""
+    return check.kind == CONFIRM and bool(check.phrase) and check.days > CALL_FIRST_DAYS
+
+
+def short_question(check: Check) -> str | None:
+    """A check as it is asked after the name: `still in Aetna?`; None for what is said beside the person already."""
+    if check.short:
+        return check.short
+    if not check.phrase or check.kind == TELL:
+        return None
+    if check.field == "specialties" and check.kind == ASK:
+        return f"works with {check.value}?"
+    still = "still " if check.kind == CONFIRM and not check.phrase.startswith("still") else ""
+    return f"{still}{check.phrase}?"

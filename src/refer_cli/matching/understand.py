@@ -43,10 +43,11 @@ class MissingOption(WrongUsage):
 
 
 class Assumption(NamedTuple):
-    """What was taken for granted, and what to type where it is wrong."""
+    """What was taken for granted, what to type where it is wrong, and the same in a few words for one line."""
 
     sentence: str
     remedy: str = ""
+    short: str = ""
 
 
 class LeftOut(NamedTuple):
@@ -80,6 +81,12 @@ class Meant(NamedTuple):
     def taken_for_granted(self) -> tuple[str, ...]:
         """The assumptions in words, each with what to type where it is wrong."""
         return tuple(f"{assumed.sentence} {assumed.remedy}".rstrip() for assumed in self.assumed)
+
+    @property
+    def in_short(self) -> tuple[str, ...]:
+        """The assumptions in a few words each: how words are taken first, what was not said last."""
+        in_order = sorted(self.assumed, key=lambda assumed: bool(assumed.short))
+        return tuple(assumed.short or assumed.sentence.removesuffix(".") for assumed in in_order)
 
 
 def understand(
@@ -165,9 +172,9 @@ class _Reading:
         """The state whose names count."""
         return self.spot.state if self.spot else self.home
 
-    def assume(self, sentence: str, remedy: str = "") -> None:
+    def assume(self, sentence: str, remedy: str = "", short: str = "") -> None:
         """Note what is taken for granted."""
-        self.assumed.append(Assumption(sentence, remedy))
+        self.assumed.append(Assumption(sentence, remedy, short))
 
     def heard(self, kind: str, option: str, text: str, state: str | None) -> AskedWords:
         """What a text asks for, its assumptions noted, and whom the client is. Raises WrongUsage."""
@@ -279,10 +286,12 @@ def _spot(reading: _Reading, profile: Card | None, place: Place) -> Spot | None:
         return None
     own_city, own_zip = (profile.text("city"), profile.text("zip")) if profile else (None, None)
     if not (own_city or own_zip or home):
-        reading.assume("No place is given, so location is not weighed; refer init sets your own as the usual one.")
+        said = "No place is given, so location is not weighed; refer init sets your own as the usual one."
+        reading.assume(said, short="no place, so location is not weighed")
         return None
     spot = _spot_of(place(own_city, home, own_zip, home), has_point=bool(own_city or own_zip))
-    reading.assume(f"No place is given: your own is taken, {spot.label}.", "--anywhere drops it.")
+    said = f"No place is given: your own is taken, {spot.label}."
+    reading.assume(said, "--anywhere drops it.", f"your own place, {spot.label}")
     return spot
 
 

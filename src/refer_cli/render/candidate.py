@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from refer_cli.fields.age import CALL_FIRST_DAYS, ago, days_since
 from refer_cli.fields.phrases import listed
-from refer_cli.matching.checks import ASK, CONFIRM, TELL, Check, sentence
+from refer_cli.matching.checks import ASK, CONFIRM, TELL, Check, is_old, sentence
 from refer_cli.matching.criteria import WEIGHED
 from refer_cli.matching.criteria.relationship import KNOWN_WORDS
 from refer_cli.matching.worth_a_call import questions
@@ -51,6 +51,8 @@ def _fact(row: CriterionScore, words: str, today: date) -> str:
     if row.status == "mismatch":
         return f"{NO} {words}"
     days = 0 if row.as_of is None else days_since(row.as_of, today)
+    if row.name == "location" and days > CALL_FIRST_DAYS and words.endswith(" mi"):
+        words = f"office {words}"
     if row.fresh is not None or days > CALL_FIRST_DAYS:
         words = f"{words}, {ago(days)}"
     elif row.status != "unknown":
@@ -114,12 +116,15 @@ def call_lines(assessment: Assessment) -> list[str]:
 
 
 def call_question(assessment: Assessment) -> str:
-    """ "Is Pat in Aetna, and taking clients?"; empty where only old facts stand in the way."""
+    """ "Is Pat in Aetna, and taking clients?"; where only old facts stand in the way "is Pat still taking clients?"."""
     first = assessment.candidate.name.split()[0] if assessment.candidate.name.split() else assessment.candidate.name
     blocking = [check for check in assessment.checks if check.kind == ASK and check.blocks and check.phrase]
     needs = [str(check.value) for check in blocking if check.field == "specialties"]
     others = [phrase for phrase in dict.fromkeys(questions(assessment, ASK)) if phrase not in _treating(blocking)]
     asked = [f"does {first} work with {listed(needs)}?"] if needs else []
+    if not blocking:
+        old = dict.fromkeys(check.phrase.removeprefix("still ") for check in assessment.checks if is_old(check))
+        return f"is {first} still {listed(list(old), ', and ')}?" if old else ""
     if others:
         asked.append(f"{'Is' if asked else 'is'} {first} {listed(others, ', and ')}?")
     return " ".join(asked)
@@ -127,15 +132,3 @@ def call_question(assessment: Assessment) -> str:
 
 def _treating(checks: Sequence[Check]) -> set[str]:
     return {check.phrase for check in checks if check.field == "specialties"}
-
-
-def short_question(check: Check) -> str | None:
-    """A check as it is asked after the name: `still in Aetna?`; None for what is said beside the person already."""
-    if check.short:
-        return check.short
-    if not check.phrase or check.kind == TELL:
-        return None
-    if check.field == "specialties" and check.kind == ASK:
-        return f"works with {check.value}?"
-    still = "still " if check.kind == CONFIRM and not check.phrase.startswith("still") else ""
-    return f"{still}{check.phrase}?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from refer_cli.matching.judgement import CriterionScore
     from refer_cli.matching.rank import Assessment
 
+_UNIT, _GLUE = re.compile(r"(\d+) (mi|weeks|months|days|years)\b"), "\0"
+"""A number and what it counts; and what stands between them while lines are broken."""
 _LABEL, _WEIGHT, _SCORE, _POINTS, _DATE = 24, 6, 8, 9, 10
 
 
@@ -80,7 +83,7 @@ def _draw_row(screen: Screen, row: CriterionScore, because: int) -> None:
         f"{_bare(f'{row.weight / 100:.2f}'):>{_WEIGHT}}{_bare(f'{row.score / 100:.2f}'):>{_SCORE}}"
         f"{_bare(f'{row.points / 10_000:.4f}'):>{_POINTS}}"
     )
-    pieces = wrap(row.evidence, because, because)
+    pieces = _kept_together(row.evidence, because)
     if row.fresh is not None:
         pieces += wrap(f"{_bare(f'{row.fresh / 100:.2f}')} when fresh; {row.days} days old", because, because)
     blank = " " * (_LABEL + _WEIGHT + _SCORE + _POINTS)
@@ -88,6 +91,12 @@ def _draw_row(screen: Screen, row: CriterionScore, because: int) -> None:
         start = f"{label:<{_LABEL}}{numbers}" if number == 0 else blank
         date_ = f"  {row.as_of}" if number == 0 and row.as_of else ""
         screen.line(f"{start}  {pad(piece, because)}{date_}")
+
+
+def _kept_together(words: str, room: int) -> list[str]:
+    """The words in lines of so much room, a number and its unit on one: `3 mi`, `8 weeks`."""
+    joined = _UNIT.sub(f"\\1{_GLUE}\\2", words)
+    return [piece.replace(_GLUE, " ") for piece in wrap(joined, room, room)]
 
 
 def _heading(name: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from refer_cli.errors import as_option
 from refer_cli.fields.phrases import listed
 from refer_cli.matching.advice import DANGER
+from refer_cli.matching.checks import short_question
 from refer_cli.matching.criteria import CAUSES
 from refer_cli.render.candidate import (
     acquaintance,
@@ -16,7 +17,6 @@ from refer_cli.render.candidate import (
     facts,
     name_with_credentials,
     reached_by,
-    short_question,
 )
 from refer_cli.render.request import command_line, title
 from refer_cli.render.screen import INDENT, Measure, Screen, cells, fit, pad, wrap
@@ -37,12 +37,13 @@ _LABEL = 18
 
 
 class Asked(NamedTuple):
-    """What was asked: the program as it was called, the options as typed, what was taken for granted and left out."""
+    """What was asked: the program as it was called, the options as typed, what was assumed, left out, and in short."""
 
     program: str
     typed: TypedRequest
     assumptions: Sequence[str]
     left_out: Sequence[str] = ()
+    in_short: Sequence[str] = ()
 
 
 class _Room(NamedTuple):
@@ -67,7 +68,7 @@ def draw_shortlist(screen: Screen, answer: Answer, asked: Asked, today: date) ->
 
 
 def _draw(screen: Screen, answer: Answer, asked: Asked, today: date, room: _Room) -> None:
-    draw_opening(screen, answer, asked, room.remarks)
+    draw_opening(screen, answer, asked, whole=False)
     screen.blank()
     for rank, assessment in enumerate(answer.options, start=1):
         _draw_person(screen, rank, assessment, answer.request, today, room)
@@ -78,9 +79,9 @@ def _draw(screen: Screen, answer: Answer, asked: Asked, today: date, room: _Room
     if answer.options:
         for line in answer.care:
             screen.paragraph(line, hanging=INDENT + 2, style="dim")
-        _pair(screen, "Also needed", "; ".join(_needed_too(answer)), room.remarks)
-        _pair(screen, "Ask first", " · ".join(_questions(answer)), room.remarks)
-        _pair(screen, "Worth a call", "; ".join(_calls(answer)), room.remarks)
+        _pair(screen, "Also needed", _needed_too(answer), room.remarks)
+        _pair(screen, "Ask first", _questions(answer), room.remarks)
+        _pair(screen, "Worth a call", _calls(answer), room.remarks)
     else:
         draw_in_the_way(screen, answer)
     _draw_near(screen, answer, 2 if room.remarks else 1)
@@ -103,7 +104,11 @@ def draw_opening(screen: Screen, answer: Answer, asked: Asked, whole: bool = Tru
     for sentence in asked.left_out:
         screen.paragraph(sentence, style="yellow")
     screen.heading(title(request), f"{answer.eligible} of {answer.considered} could see them")
-    _paragraph(screen, ". ".join(line.removesuffix(".") for line in asked.assumptions), whole, style="dim")
+    if whole and asked.assumptions:
+        said = ". ".join(line.removesuffix(".") for line in asked.assumptions)
+        screen.paragraph(said, hanging=INDENT + 2, style="dim")
+    elif not whole and asked.in_short:
+        screen.paragraph(f"Assumed: {_in_one_line(asked.in_short, screen.width - INDENT - 9)}", style="dim")
 
 
 def draw_in_the_way(screen: Screen, answer: Answer) -> None:
@@ -266,23 +271,22 @@ def _draw_next(screen: Screen, answer: Answer, asked: Asked, whole: bool) -> Non
         screen.pair("for the client", how, label_width=_LABEL)
 
 
-def _paragraph(screen: Screen, text: str, whole: bool, style: str = "") -> None:
-    """A remark, or where there is no room its first line."""
-    if text:
-        screen.paragraph(text if whole else _shortened(text, screen.width - INDENT), hanging=INDENT + 2, style=style)
+def _pair(screen: Screen, label: str, parts: Sequence[str], whole: bool) -> None:
+    """A label and its parts, or where there is no room as many of them as fit on a line."""
+    if parts:
+        text = "; ".join(parts) if whole else _in_one_line(parts, screen.width - INDENT - _LABEL)
+        screen.pair(label, text, label_width=_LABEL)
 
 
-def _pair(screen: Screen, label: str, text: str, whole: bool) -> None:
-    """A label and its words, or where there is no room their first line."""
-    if text:
-        room = screen.width - INDENT - _LABEL
-        screen.pair(label, text if whole else _shortened(text, room), label_width=_LABEL)
-
-
-def _shortened(text: str, room: int) -> str:
-    """A text of one line: what is cut off is behind --more, and said to be."""
-    tail = " … (--more)"
-    return text if cells(text) <= room else wrap(text, room - len(tail), room)[0] + tail
+def _in_one_line(parts: Sequence[str], room: int) -> str:
+    """As many whole parts as fit on one line, and how many more there are; of a part that alone is too long, words."""
+    for count in range(len(parts), 0, -1):
+        more = len(parts) - count
+        text = "; ".join(parts[:count]) + (f"; {more} more (--more)" if more else "")
+        if cells(text) <= room:
+            return text
+    tail = f" …; {len(parts) - 1} more (--more)" if len(parts) > 1 else " … (--more)"
+    return wrap(parts[0], room - cells(tail), room)[0] + tail
 
 
 def draw_empty(screen: Screen, archived: bool, danger: bool = False) -> None:

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from refer_cli.places.resolve import Resolved
     from refer_cli.services.environment import Environment
 
-_NO_REASON = Assumption("No reason is given: everything weighs the same.", "--reason says why you refer.")
+_NO_REASON = Assumption(
+    "No reason is given: everything weighs the same.",
+    "--reason says why you refer.",
+    "no reason, so all weighs alike",
+)
 
 
 def understood(

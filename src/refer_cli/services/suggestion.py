@@ -53,6 +53,7 @@ def suggest(environment: Environment, typed: TypedRequest, shape: str | None, *,
                 typed.but(reason=answer.request.reason.slug),
                 (*meant.taken_for_granted, *unmatched),
                 tuple(left.sentence for left in meant.not_understood),
+                (*meant.in_short, *unmatched),
             )
             if shape == MORE:
                 from refer_cli.render.suggest_more import draw_more
