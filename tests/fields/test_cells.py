@@ -527,3 +527,22 @@ def test_what_is_known_at_sight_is_what_the_whole_reading_says(field: str, words
     whole = cells._read(field, cell, CONTEXT)
     at_sight = cells._AT_ONCE[field](cell)
     assert at_sight is None or (dict(at_sight.values), at_sight.left) == (dict(whole.values), whole.left)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "named"),
+    [
+        ("languages", "Eng/Span", ("English", "Spanish")),
+        ("populations", "fam, indiv", ("family", "individual")),
+        ("specialties", "anx/dep, LD", ("anxiety", "depression", "learning disabilities")),
+        ("specialties", "D&A", ("substance use",)),
+        ("approaches", "play tx", ("play therapy",)),
+    ],
+)
+def test_short_forms_of_the_trade(field: str, text: str, named: tuple[str, ...]) -> None:
+    listing = read_cell(field, text, CONTEXT).values[field]
+    assert isinstance(listing, Listing) and listing.names() == named
+
+
+def test_a_name_turned_round_keeps_its_nickname() -> None:
+    assert read_cell("name", 'Birch, Adelaide "Ada"', CONTEXT).values["name"] == 'Adelaide "Ada" Birch'

@@ -31,6 +31,7 @@ from refer_cli.fields.catalogue import BY_NAME, LISTS
 from refer_cli.fields.cells import CellReading, read_cell, read_denied_cell
 from refer_cli.fields.spelling import SpellingContext, parse_value
 from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
+from refer_cli.places.states import STATES
 from refer_cli.vocabulary.normaliser import fold, vocabulary
 
 LONGEST_ENTRY = 300
@@ -134,7 +135,7 @@ class RowReader:
                 row.values["do_not_refer"] = None
                 continue
             reading = self._reading(column.target, text, state)
-            row.take(column, text, self._in_town(reading) if column.target == "city" else reading)
+            row.take(column, text, self._in_town(text, reading) if column.target == "city" else reading)
         self._name_of(cells, row, state)
         self._exclude(cells, row, state)
         self._wait(cells, row, state)
@@ -229,9 +230,15 @@ class RowReader:
         city = row.values.get("city")
         return self._state if not isinstance(city, str) or self._state in self._towns.states(city) else None
 
-    def _in_town(self, reading: CellReading) -> CellReading:
+    def _in_town(self, text: str, reading: CellReading) -> CellReading:
         """A cell that names a quarter and its town ("Ballard, Seattle"): the town is the city."""
         city = reading.values.get("city")
+        named = STATES.get(str(reading.values.get("state")))
+        if city is None and named == text.strip() and STATES.get(str(self._state)) != named:
+            # Delaware, OH: the name of a state alone, in a list whose towns lie in another that has such a town.
+            if self._state in self._towns.states(named):
+                return CellReading({"city": named})
+            return reading
         if self._state is None or not isinstance(city, str) or "state" in reading.values:
             return reading
         if self._state in self._towns.states(city):

@@ -191,9 +191,14 @@ def _text(field: str, text: str, context: SpellingContext) -> CellReading:
 
 _TWO_PEOPLE = re.compile(r"([^\W\d_]\S* [^\W\d_]\S+)\s+/\s+([^\W\d_]\S* [^\W\d_]\S+)")
 """`Jane Roe / Bob Elm`: one card is one person."""
+_NICKNAME_BEHIND = re.compile(r"\s*([^\W\d_][\w'\u2019-]*), ([^\W\d_][\w'\u2019-]*) (\"[^\"\W]+\"|\u201c\w+\u201d)\s*")
 
 
 def _name(field: str, text: str, context: SpellingContext) -> CellReading:
+    # `Birch, Adelaide "Ada"`: turned round, the nickname stands within the name.
+    turned = _NICKNAME_BEHIND.fullmatch(text)
+    if turned:
+        text = f"{turned[2]} {turned[3]} {turned[1]}"
     two = _TWO_PEOPLE.fullmatch(one_line(unmarked(text)))
     reading = read_name(two[1] if two else text, context.state)
     if two:

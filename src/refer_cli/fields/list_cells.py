@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from refer_cli.fields.age_groups import ADULT, ALL_AGES, CHILD, OLDER_ADULT, TEEN, read_ages, spelled_ages
@@ -116,11 +116,53 @@ def read_list(field: str, text: str, state: str | None, exact_name: bool = False
     if field == "specialties":
         plain = re.sub(r"\bd/o(?:['\u2019]?s)?\b", "disorder", plain, flags=re.IGNORECASE)
         plain = re.sub(r"\bmgmt\b", "management", plain, flags=re.IGNORECASE)
+    plain = _spelled_out(field, plain)
     entries, is_open = part_among(_KINDS[field], plain, state)
     gathered.open |= is_open
     for entry in entries:
         gathered.take(entry)
     return gathered.reading()
+
+
+_SHORT_WORDS: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+    kind: tuple(
+        (re.compile(rf"(^|[,;/|&(\n]\s*){short}\.?(?=\s*(?:$|[,;/|&)\n]))", re.IGNORECASE), long)
+        for short, long in words
+    )
+    for kind, words in {
+        "population": (
+            (r"fams?", "families"),
+            (r"indivs?", "individuals"),
+            (r"cpls?", "couples"),
+            (r"littles", "children"),
+            (r"peds", "children"),
+        ),
+        "need": (
+            (r"anx", "anxiety"),
+            (r"dep", "depression"),
+            (r"LDs?", "learning disabilities"),
+            (r"D ?& ?A", "substance use"),
+            (r"dual dx", "dual diagnosis"),
+            (r"relapse prev", "relapse prevention"),
+        ),
+        "approach": ((r"play tx", "play therapy"), (r"art tx", "art therapy")),
+        "language": ((r"span", "Spanish"), (r"eng", "English"), (r"port", "Portuguese"), (r"viet", "Vietnamese")),
+    }.items()
+}
+"""Short forms of the trade: spelled out as whole entries only, where nothing else in the column is called so."""
+
+
+def _spelled_out(field: str, text: str) -> str:
+    """The text with its short forms spelled out: in a column of languages those of languages, else those of needs."""
+    kinds = ("language",) if field == "languages" else ("population", "need", "approach")
+    if field not in ("languages", "specialties", "approaches", "populations"):
+        return text
+    if field == "languages":
+        text = re.sub(r"(?<=[A-Za-z])/(?=[A-Za-z])", ", ", text)
+    for kind in kinds:
+        for short, long in _SHORT_WORDS[kind]:
+            text = short.sub(rf"\g<1>{long}", text)
+    return text
 
 
 def unlisted(text: str) -> str:

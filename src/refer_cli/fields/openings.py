@@ -97,7 +97,7 @@ class Opening(NamedTuple):
 
 def read_opening(text: str, today: date | None) -> Opening:
     """What a cell about openings says; a span of waiting becomes the month in which it ends."""
-    plain = one_line(unmarked(text)).strip(" .!,;:*")
+    plain = re.sub("([\u2713\u2714\u2705])\ufe0f?(?:\\1\ufe0f?)+", r"\1", one_line(unmarked(text)).strip(" .!,;:*"))
     folded = fold(plain.replace("_", " "))
     status = _status(plain, folded) or _status("", _NOW.sub("", folded))
     if status:

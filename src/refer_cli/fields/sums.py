@@ -38,6 +38,7 @@ _SLIDING = re.compile(
     r"\b(?:sliding(?:[- ](?:scale|fee))?(?:[- ](?:fee|rate|rates|spots?|slots?|available|"
     r"avail))?|slides?|slide|ss|s/s|reduced(?:[- ](?:fee|rate))?|low(?:er)?[- ]fee|"
     r"lowest|low|minimum|min\.?|floor|discounted|discount|as low as|down to|low end|"
+    r"will go (?:down )?to|goes down to|"
     r"starting at|starts at|starting from|from)\b(?:\s*(?:scale|fee|rate)?\s*(?:down\s+)?(?:to|"
     r"from|at|of|starts at|is|is from|starting at|as low as|:))*\s*",
     re.IGNORECASE,
