@@ -96,7 +96,7 @@ def test_what_somebody_does_not_treat_is_a_known_no(tmp_path: Path, gazetteer: G
     _, (birch, cedar) = read(
         tmp_path,
         gazetteer,
-        'Name,Good at,Not for\nAda Birch,grief,"couples, OCD"\nBo Cedar,OCD,"OCD, other things"\n',
+        'Name,Good at,Not for\nAda Birch,grief,"kids, OCD"\nBo Cedar,OCD,"OCD, other things"\n',
     )
     needs = birch.facts.values["specialties"]
     assert isinstance(needs, Listing)
