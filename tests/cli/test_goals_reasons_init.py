@@ -177,7 +177,7 @@ def test_init_asks_on_a_terminal(refer: Any) -> None:
         "",
     ]
     said = refer.ok("init", typed=typed).out
-    assert "a name is needed" in said and "did you mean Denver, CO?" in said
+    assert "a name is needed" in said and "Did you mean Denver, CO? [Y/n]" in said
     profile = refer.ok("init", "--json").json["profile"]
     assert (profile["state"], profile["license_states"], profile["panels"]) == ("CO", ["CO", "NM"], [])
     assert profile["approaches"] == ["CBT", "EMDR"]

@@ -87,3 +87,53 @@ def test_another_name_makes_no_second_colleague_and_gives_no_fact(refer: Any, te
 def test_what_follows_a_former_name_is_still_said_of_her(refer: Any) -> None:
     (jane,) = captured(refer, "Jane Roe LCSW, formerly Jane Poe, Denver, anxiety")
     assert (jane["city"], [one["name"] for one in jane["specialties"]]) == ("Denver", ["anxiety"])
+
+
+def sureness(refer: Any, text: str, field: str) -> list[tuple[str, str]]:
+    """What the text says of one field, each with how sure it is."""
+    (person,) = refer.ok("add-colleague", "--dry-run", "--json", text).json["people"]
+    return [(fact["value"], fact["sure"]) for fact in person["facts"] if fact["field"] == field]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "said"),
+    [
+        ("Jane Roe LCSW, Denver, takes Aetna for EAP only", "panels", [("Aetna", "unsure")]),
+        ("Jane Roe LCSW, takes Aetna (EAP only), Cigna", "panels", [("Aetna", "unsure"), ("Cigna", "written")]),
+        ("Jane Roe LCSW, Denver, pro bono for veterans only", "pro_bono", [("yes", "unsure")]),
+        ("Jane Roe LCSW, was out of network with Aetna, now in network", "panels", [("Aetna (no)", "unsure")]),
+        (
+            "Jane Roe LCSW, not on Aetna, now in network with Cigna",
+            "panels",
+            [("Aetna (no)", "denied"), ("Cigna", "written")],
+        ),
+        ("Jane Roe LCSW, Denver, doesn't take new clients by phone", "accepting", []),
+        ("Jane Roe LCSW, Denver, doesn't take new clients", "accepting", [("no", "written")]),
+        (
+            "Jane Roe LCSW, licensed in Colorado and pending in Utah",
+            "license_states",
+            [("CO", "written"), ("UT", "unsure")],
+        ),
+        (
+            "Jane Roe LCSW, applied for her Wyoming license, licensed in CO",
+            "license_states",
+            [("WY", "unsure"), ("CO", "written")],
+        ),
+        ("Jane Roe LCSW, applied for her Wyoming license", "license_states", [("WY", "unsure")]),
+    ],
+)
+def test_what_holds_for_some_or_held_once_is_no_plain_answer(
+    refer: Any, text: str, field: str, said: list[tuple[str, str]]
+) -> None:
+    assert sureness(refer, text, field) == said
+
+
+def test_a_practice_ends_at_its_comma(refer: Any) -> None:
+    (jane,) = captured(refer, "Jane Roe, LMFT, Birch Counseling, Denver CO, 303-555-0190, anxiety")
+    assert (jane["practice"], jane["city"], jane["state"]) == ("Birch Counseling", "Denver", "CO")
+
+
+def test_a_day_that_is_stored_was_understood(refer: Any) -> None:
+    answer = refer.ok("add-colleague", "--dry-run", "--json", "Met Jane Roe LCSW on 2026-03-01, Denver, anxiety").json
+    assert answer["people"][0]["colleague"]["first_met"] == "2026-03-01"
+    assert answer["not_understood"] == []

@@ -108,6 +108,7 @@ def cautions(text: str, name: str | None) -> Cautions:
     plain = text.replace("’", "'")
     facts: list[Fact] = []
     spans: list[tuple[int, int]] = []
+    taken = bytearray(len(plain))
     for patterns, kind in (
         (_REFUSED, "refused"),
         (_DISCIPLINED, "disciplined"),
@@ -117,7 +118,7 @@ def cautions(text: str, name: str | None) -> Cautions:
     ):
         for pattern in patterns:
             for match in re.compile(rf"(?<![\w'-]){pattern}", re.I | re.M).finditer(plain):
-                if any(start < match.end() and match.start() < end for start, end in spans):
+                if taken.find(1, match.start(), match.end()) >= 0:
                     continue
                 sure = _sureness(plain, match, kind, name)
                 if sure is None:
@@ -125,6 +126,7 @@ def cautions(text: str, name: str | None) -> Cautions:
                 end = _reach(plain, match.end(), kind)
                 words = " ".join(text[match.start() : end].split()).strip(" ,;:-–—")
                 spans.append((match.start(), end))
+                taken[match.start() : end] = b"\x01" * (end - match.start())
                 facts.append(Fact("do_not_refer", words, words, sure))
                 if kind == "retired" and sure == WRITTEN:
                     facts.append(Fact("accepting", "no", words, WRITTEN))
@@ -136,7 +138,7 @@ def _sureness(text: str, match: re.Match[str], kind: str, name: str | None) -> s
     sentence = _SENTENCE.split(text[max(0, match.start() - 120) : match.start()])[-1]
     behind = _SENTENCE.split(text[match.end() : match.end() + 120])[0]
     if kind == "refused":
-        if _IDIOM.match(text[match.end() :]) or _SUBJECT_NOT_THEM.search(sentence):
+        if _IDIOM.match(text, match.end()) or _SUBJECT_NOT_THEM.search(sentence):
             return None
         whom = match.groupdict().get("whom")
         other = another_than(whom, False, name) if whom and whom[:1].isupper() else None
@@ -162,7 +164,7 @@ def _reach(text: str, end: int, kind: str) -> int:
         r"\s*(?:[-–—(]+|,?\s*(?:because|since|due to|after|until)\b)[^.;!?\n|,]*|\s+(?:again|anymore|any more|ever|at all|period)\b"
         if kind == "refused"
         else _WHEN,
-        text[end:],
+        text[end : end + 300],
         re.I,
     )
     return end + goes_on.end() if goes_on else end

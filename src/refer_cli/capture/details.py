@@ -8,6 +8,7 @@ from refer_cli.capture.cues import heading
 from refer_cli.capture.found import WRITTEN, Fact
 from refer_cli.capture.naming import looks_like_practice
 from refer_cli.capture.vocabulary_index import find_mentions
+from refer_cli.places.states import STATES
 
 _PRONOUNS = re.compile(
     r"\b(she ?/ ?her(?: ?/ ?hers)?|he ?/ ?him(?: ?/ ?his)?|they ?/ ?them(?: ?/ ?theirs)?|(?:she|he) ?/ ?they(?:/\w+)?|they ?/ ?(?:she|he)(?:/\w+)?|(?:she|he|they) ?/ ?(?:ella|él|elle)|ze/\w+(?:/\w+)?)\b",
@@ -49,6 +50,9 @@ _CAREER = re.compile(
     r"|left|supervis\w+|refer\w*)\b[^.\n;]*$",
     re.I,
 )
+
+
+_TOWN_BEHIND = re.compile(rf",\s*[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){{0,2}},? (?:{'|'.join(STATES)})\W*$")
 
 
 def detail_facts(text: str, masked: str, name: str | None) -> tuple[list[Fact], str]:
@@ -120,6 +124,9 @@ def _practice(text: str, masked: str, note: object, name: str | None) -> None:
                 and not re.search(r"(?:Therapist|Counselor|Psychologist|Psychiatrist|Worker|Practitioner)s?$", words)
                 and not _CAREER.search(masked[max(0, offset + item.start() - 40) : offset + item.start()])
             ):
+                # "Birch Counseling, Denver CO": the town is no part of the name.
+                town = _TOWN_BEHIND.search(words)
+                words = words[: town.start()] if town and looks_like_practice(words[: town.start()]) else words
                 start = offset + item.start() + item[0].index(words)
                 note("practice", words, start, start + len(words))
                 return

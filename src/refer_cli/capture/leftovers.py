@@ -50,6 +50,7 @@ _NOT_EXACT = frozenset(
     ]
 )  # fmt: skip
 """Fields whose facts quote more than they say."""
+_OF_KNOWING = frozenset(["how_known", "first_met", "last_contact", "introduced_by"])
 _CLAUSE_WIDE = frozenset(["accepting", "sliding_slots", "license_states", "telehealth", "in_person"])
 """Fields that a whole clause speaks of, further than its fact quotes it."""
 _QUOTED_FROM_CUE = frozenset(["specialties", "approaches", "languages", "styles", "identities"])
@@ -197,7 +198,7 @@ def _cover_words(covered: bytearray, text: str, reader: Reader, facts: Sequence[
         exact = not by_mention and (fact.field not in _NOT_EXACT or fact.value.casefold() == words)
         if exact and fact.field in _QUOTED_FROM_CUE and not words[-1].isdigit():
             words = SEPARATOR.split(words)[-1].strip() or words
-        for start, end in _occurrences(plain, words):
+        for start, end in _occurrences(plain, words) if words in plain else _around_the_name(plain, words, fact):
             first, last = places[start], places[end - 1] + 1
             if exact:
                 _raise(covered, first, last, _IN_A_FACT)
@@ -230,8 +231,10 @@ def _level(said: str, fact: Fact, quoted: bool) -> int:
     if number[:1].isdigit():
         values = {part.lstrip("0") for part in re.split(r"\W+", fact.value)}
         whole, _, cents = number.partition(".")
-        in_value = whole.lstrip("0") in values or (
-            cents[:1] >= "5" and whole.isdigit() and str(int(whole) + 1) in values
+        in_value = (
+            said == fact.value
+            or whole.lstrip("0") in values
+            or (cents[:1] >= "5" and whole.isdigit() and str(int(whole) + 1) in values)
         )
         if in_value or (quoted and fact.field in _ANY_NUMBER):
             return _IN_A_FACT
@@ -271,6 +274,19 @@ def _occurrences(plain: str, words: str) -> Iterator[tuple[int, int]]:
         ):
             yield at, end
         at = plain.find(words, at + 1)
+
+
+def _around_the_name(plain: str, words: str, fact: Fact) -> Iterator[tuple[int, int]]:
+    """Where the words of how somebody is known stand around the name ("Met Jane Roe LCSW on 2026-03-01")."""
+    first, _, rest = words.partition(" ")
+    if fact.field not in _OF_KNOWING or not rest:
+        return
+    for start, end in _occurrences(plain, first):
+        behind = plain.find(rest, end, end + 80)
+        if behind >= 0:
+            yield start, end
+            yield behind, behind + len(rest)
+            return
 
 
 def _plain(text: str) -> str:

@@ -113,6 +113,10 @@ _OF_SOME = re.compile(
     r"|unless|because of|if)\b",
     re.I,
 )
+_BY_ONE_WAY = re.compile(
+    r"(?:\s+(?:clients?|patients?|referrals?|people))?\s+(?:(?:by|via|through) (?:the )?(?:phone|telephone|text|e-?mail|mail|messages?|fax|website)|over the phone)\b",
+    re.I,
+)
 _YES = re.compile(
     rf"\b(?:accept|tak|welcom)(?:es|ing|e)?(?: on)?(?: \w+){{0,2}} new (?:\w+ ){{0,2}}{_CLIENTS}\b"
     rf"|\b(?:accept|tak)ing (?:on )?{_CLIENTS}\b"
@@ -360,6 +364,8 @@ def _status(body: str) -> tuple[str | None, int]:
         and _OF_SOME.match(body, no.end())
     ):
         no = None
+    if no and _BY_ONE_WAY.match(body, no.end()):
+        no = None  # "Doesn't take new clients by phone" says how, not whether.
     if no or (yes and re.match(r"[^.;,]{0,12}[:=]\s*(?:no|not|none|closed)\b", body[yes.end() :], re.I)):
         return "no", no.start() if no else 0
     if (

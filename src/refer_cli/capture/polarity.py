@@ -19,7 +19,28 @@ class Reader(Denials):
     def stand(self, number: int, mention: Mention) -> Standing:
         """The standing of a mention in clause `number`."""
         standing = self._stand(number, mention)
+        if standing.status in (AFFIRMED, DENIED) and self._limited(number, mention, standing):
+            standing = Standing(UNSURE)
         return standing._replace(leaning=self._leaning(number, mention)) if standing.status == UNSURE else standing
+
+    def _limited(self, number: int, mention: Mention, standing: Standing) -> bool:
+        """Whether a yes holds for some only ("Aetna for EAP only"), or a no was ("was out of network, now in")."""
+        part = self.clauses[number]
+        body = self.text[part.start : part.end]
+        if standing.status == AFFIRMED:
+            after = self.text[mention.end : part.sentence[1]]
+            return bool(mention.kinds() & turns.MAY_BE_LIMITED and turns.FOR_SOME_ONLY.match(after))
+        own = body[turns.item_start(body, mention.start - part.start) :]
+        if "insurer" in mention.kinds() and turns.WAS_OUT.search(own):
+            return True
+        behind = self.text[mention.end : part.sentence[1]]
+        return bool(turns.TURNED_NOW.match(behind)) and not self._another_before_now(mention, behind)
+
+    def _another_before_now(self, mention: Mention, behind: str) -> bool:
+        """Whether another mention stands between a mention and the "now" behind it."""
+        now = turns.TURNED_NOW.match(behind)
+        end = mention.end + (now.end() if now else 0)
+        return any(mention.end <= one.start < end for own in self.inside for one in own)
 
     def _leaning(self, number: int, mention: Mention) -> str:
         """What an unsure mention would mean if its words were to be believed."""
@@ -164,12 +185,18 @@ class Reader(Denials):
             part = self.clauses[number]
             body = self.text[part.start : part.end].replace("’", "'")
         for match in self.cue(name).finditer(body):
+            if name == "unsure" and at < match.start() and self._of_the_next(number, body, match):
+                continue
+            if name == "unsure" and turns.LICENSED_IN.search(body, match.end(), max(match.end(), at)):
+                continue
             if turns.item_start(body, match.start()) <= at or match.start() < item_end <= match.end():
                 now = turns.NOW.search(body, turns.past_colon(body, match.end()), max(match.end(), at))
                 if now is None:
                     return True
         part = self.clauses[number]
         if turns.NOW.search(self.plain[number], 0, at):
+            return False
+        if name == "unsure" and turns.LICENSED_IN.search(f",{body[:at]}"):
             return False
         if part.after_paren and number and self._stands_before(number - 1, name):
             first = self.inside[number][:1]
@@ -183,6 +210,13 @@ class Reader(Denials):
             for one in self._above(number)
             for match in self.cue(name).finditer(self.plain[one])
         )
+
+    def _of_the_next(self, number: int, body: str, doubt: re.Match[str]) -> bool:
+        """Whether a doubt behind "and" is of what follows it: "licensed in Colorado and pending in Utah"."""
+        if not turns.AND_BEFORE.search(body[: doubt.start()]):
+            return False
+        offset = self.clauses[number].start
+        return any(one.start - offset >= doubt.end() for one in self.inside[number])
 
     def _stands_before(self, number: int, name: str) -> bool:
         """ "CO and (soon) UT": words in parentheses in front of what they are about."""

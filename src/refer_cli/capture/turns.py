@@ -13,6 +13,24 @@ RESUMES = re.compile(
 ANOTHER_ENTRY = re.compile(r",\s*(?:in\s+)?[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}\s*,(?!\s*(?:or|nor)\b)")
 """An entry of another kind inside a list that is denied: "used to take Aetna, Boulder, Cigna"."""
 A_FORMAT = re.compile(r"[^\s,;]+\s+(?:therapy|counsel\w+|psychotherapy|groups?|work|sessions?|intensives?)\b", re.I)
+MAY_BE_LIMITED = frozenset({"insurer", "pro_bono", "sliding"})
+FOR_SOME_ONLY = re.compile(
+    r"\s*[,(]?\s*(?:only (?:for|with|if|when|through|via)\b|(?:for|through|via|with) (?:[\w-]+ ){1,4}only\b|EAPs? only\b"
+    r"|(?:for|through|via) (?:the |their |an? )?EAPs?\b)",
+    re.I,
+)
+"""What makes a yes one for some clients."""
+WAS_OUT = re.compile(r"\b(?:was|were|used to be|had been) (?:out[- ]of[- ]network|oon|not in[- ]network)\b", re.I)
+TURNED_NOW = re.compile(
+    r"[^.;\n]{0,40}?\b(?:now|but is|currently)\s+(?:back |also |fully |is |am )?(?:in[- ]network|paneled|credentialed|on (?:it|the panel)|does|takes? it|accepts? it)\b"
+    r"(?!\s+(?:with|on|by|for)\s+(?!it\b|them\b))",
+    re.I,
+)
+"""What takes a no back: "was out of network with Aetna, now in network"."""
+LICENSED_IN = re.compile(
+    r",\s*(?:and |also |is |fully |already |currently )*(?:licensed|licenced|registered) (?:to practice )?in\b", re.I
+)
+AND_BEFORE = re.compile(r"\b(?:and|but)\s+(?:is |has |now |also |currently |an? )*$", re.I)
 ABOUT_A_CLIENT = re.compile(r"\W*(?:re|about|regarding) your (?:\w+ ){0,2}(?:client|patient|referral|case)\b", re.I)
 FULL_HEADING = re.compile(
     r"\W*(?:panels?|plans?|insurances?|networks?)(?: that are)?(?: currently| now)? (?:full|closed)\s*[:=]", re.I

@@ -29,10 +29,15 @@ def until_understood(ask_once: Callable[[], str], understood: Callable[[str], T 
         try:
             meaning = understood(ask_once())
         except ReferError as problem:
-            complain(f"{problem.sentence} {problem.hint}{remark}")
+            complain(f"{problem.sentence} {without_options(problem)}{remark}")
         else:
             if meaning is not None:
                 return meaning
+
+
+def without_options(problem: ReferError) -> str:
+    """The hint for somebody who answers a question and types no options."""
+    return " ".join(problem.hint_calling(lambda name: "").split())
 
 
 def confirm(question: str, default: bool = True) -> bool:

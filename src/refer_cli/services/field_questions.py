@@ -7,12 +7,12 @@ from datetime import date
 from types import EllipsisType
 from typing import TypeVar
 
-from refer_cli.errors import BadValue, ReferError
+from refer_cli.errors import BadValue, ReferError, UnknownPlace
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import BY_NAME, PLACE
 from refer_cli.fields.spelling import SpellingContext, write_value
 from refer_cli.fields.values import Item, Listing, Value, added
-from refer_cli.render.asking import ask, choose, complain, tell, until_understood
+from refer_cli.render.asking import ask, choose, complain, tell, until_understood, without_options
 from refer_cli.services.environment import Environment
 from refer_cli.services.typed_values import Entered, Point, field_typed, locate, with_beside
 
@@ -160,7 +160,9 @@ def _settle_place(
     environment: Environment, values: dict[str, Value | None], card: Card | None, home: str | None
 ) -> Point | EllipsisType:
     """The office's point, `...` where nothing is said of its place."""
-    located = _once_right(lambda: locate(environment, values, card, home), PLACE, values, None, environment.today)
+    located = _once_right(
+        lambda: locate(environment, values, card, home), PLACE, values, None, environment.today, environment
+    )
     if located is None:
         return ...
     values.update(located.values)
@@ -188,21 +190,48 @@ def _check_city(environment: Environment, values: dict[str, Value | None]) -> No
         if isinstance(city, str) and not environment.gazetteer().cities(city.partition(",")[0]):
             locate(environment, {"city": city}, None, None)
 
-    _once_right(city_is_known, ("city",), values, None, environment.today)
+    _once_right(city_is_known, ("city",), values, None, environment.today, environment)
 
 
 def _once_right(
-    looked_at: Callable[[], T], names: Sequence[str], values: dict[str, Value | None], card: Card | None, today: date
+    looked_at: Callable[[], T],
+    names: Sequence[str],
+    values: dict[str, Value | None],
+    card: Card | None,
+    today: date,
+    places: Environment | None = None,
 ) -> T:
     """What is found once nothing is refused any more; each time something is, these fields are asked for again."""
     while True:
         try:
             return looked_at()
         except ReferError as problem:
-            complain(f"{problem.sentence} {problem.hint}")
+            meant = _meant(places, problem, values) if places is not None else None
+            if meant:
+                continue
+            if meant is None:
+                complain(f"{problem.sentence} {without_options(problem)}")
             for name in names:
                 values.pop(name, None)
                 _ask_one(name, values, card, today)
+
+
+def _meant(environment: Environment, problem: ReferError, values: dict[str, Value | None]) -> bool | None:
+    """Whether the city that a misspelled one may be was taken, or another written; None where none is like it."""
+    if not isinstance(problem, UnknownPlace) or problem.field != "city" or not problem.value:
+        return None
+    state = values.get("state")
+    near = environment.gazetteer().propose(problem.value, state if isinstance(state, str) else None, limit=1)
+    if not near:
+        return None
+    answer = choose(f"{problem.sentence} Did you mean {near[0].city}, {near[0].state}? [Y/n]")
+    if answer.casefold() in ("n", "no"):
+        return False
+    if answer.casefold() in ("", "y", "yes"):
+        values.update(city=str(near[0].city), state=near[0].state)
+    else:
+        values["city"] = answer
+    return True
 
 
 def _ask_licences(values: dict[str, Value | None], today: date) -> None:

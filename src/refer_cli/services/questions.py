@@ -12,7 +12,7 @@ from refer_cli.matching.options import BY_NAME, TypedRequest
 from refer_cli.matching.reasons import Reason, find_reason
 from refer_cli.matching.understand import NO_PANEL, Place, understand
 from refer_cli.places.states import state_code
-from refer_cli.render.asking import ask, choose, complain, tell
+from refer_cli.render.asking import ask, choose, complain, tell, without_options
 from refer_cli.vocabulary.normaliser import fold, vocabulary
 
 if TYPE_CHECKING:
@@ -107,9 +107,9 @@ class RequestQuestions:
             try:
                 with_it = taken(typed, answer)
             except UnknownPlace as problem:
-                complain(f"{problem.sentence} {_without_options(problem)}")
+                complain(f"{problem.sentence} {without_options(problem)}")
             except ReferError as problem:
-                complain(f"{problem.what} {_without_options(problem)}")
+                complain(f"{problem.what} {without_options(problem)}")
             else:
                 if with_it is not None:
                     return with_it
@@ -208,8 +208,3 @@ class RequestQuestions:
             reason = self._reasons["other"]
         reason = reason._replace(must=())
         understand(asked.but(reason=reason.slug), None, {reason.slug: reason}, place, self._own_words)
-
-
-def _without_options(problem: ReferError) -> str:
-    """The hint for somebody who answers a question and types no options."""
-    return " ".join(problem.hint_calling(lambda name: "").split())
