@@ -306,6 +306,8 @@ def _as_marked(field: str, text: str, state: str | None, today: date) -> CellRea
     listing = exported.values.get(field) if exported is not None else None
     if kind is None or exported is None or not isinstance(listing, Listing):
         return None
+    if any("(" in item.name for item in listing.items):  # "Cigna (?)": a doubt is no mark
+        return None
     own = [item for item in listing.items if vocabulary(kind).find(item.name.partition("/")[0], state) is None]
     if any(item.mark is None or re.search(r"[,()]", item.name) for item in own):
         return None
