@@ -82,7 +82,7 @@ def test_a_list_of_one_state_is_read_there(tmp_path: Path, gazetteer: Gazetteer)
     assert [row.facts.values.get("city") for row in rows] == ["Eugene", "Salem", "Bend", "Portland"]
     panels = rows[0].facts.values["panels"]
     assert isinstance(panels, Listing) and panels.names() == ("Medicaid",)
-    assert "state" not in rows[0].facts.values
+    assert rows[0].facts.values["state"] == "OR"
 
 
 def test_a_list_of_several_states_is_of_none(tmp_path: Path, gazetteer: Gazetteer) -> None:
@@ -153,4 +153,4 @@ def test_a_town_called_like_a_state_is_a_town_in_a_list_of_another(tmp_path: Pat
         "Who,Where\nAda Birch,Dayton\nBo Cedar,Toledo\nCy Dogwood,Akron\nDi Elm,Columbus\n"
         "Ed Fir,Delaware\nFlo Gum,Lima\n",
     )
-    assert rows[4].facts.values.get("city") == "Delaware" and "state" not in rows[4].facts.values
+    assert (rows[4].facts.values.get("city"), rows[4].facts.values.get("state")) == ("Delaware", "OH")

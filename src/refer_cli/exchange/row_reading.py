@@ -153,6 +153,8 @@ class RowReader:
                 for place, text in enumerate(cells)
                 if text.strip() and place not in self._known_places
             )
+        if isinstance(row.values.get("city"), str) and "state" not in row.values and (lies := self._state_of(row)):
+            row.values["state"] = lies
         row.obey(self._today)
         return RowReading(row.values, tuple(row.unread), tuple(row.assumptions), row.refused)
 
@@ -306,7 +308,8 @@ def _as_marked(field: str, text: str, state: str | None, today: date) -> CellRea
     listing = exported.values.get(field) if exported is not None else None
     if kind is None or exported is None or not isinstance(listing, Listing):
         return None
-    if any("(" in item.name for item in listing.items):  # "Cigna (?)": a doubt is no mark
+    marks = {*BY_NAME[field].marks, NO}
+    if any(mark.strip().casefold() not in marks for mark in re.findall(r"\(([^()]*)\)", text)):  # "Cigna (?)"
         return None
     own = [item for item in listing.items if vocabulary(kind).find(item.name.partition("/")[0], state) is None]
     if any(item.mark is None or re.search(r"[,()]", item.name) for item in own):

@@ -112,23 +112,12 @@ class NameReading(NamedTuple):
     unknown_letters: tuple[str, ...] = ()
 
 
-_NICKNAME = re.compile(
-    r"""(?<=\s)["\u201c\u201d'\u2018]([^"\u201c\u201d'\u2018\u2019,]{2,20})["\u201c\u201d'\u2019](?=[\s,]|$)"""
-)
-"""What somebody goes by, in quotation marks: 'Oakes, Katherine "Kat"'."""
-
-
 @lru_cache(maxsize=16_384)
 def read_name(text: str, state: str | None = None) -> NameReading:
     """The person that a cell or an option names; no name where it names nobody ("TBD", "n/a")."""
     plain = one_line(unmarked(text))
     if is_empty_word(plain) or fold(plain) in _NOBODY or not re.search(r"[^\W\d_]", plain):
         return NameReading(None, left=(plain,) if plain else ())
-    nickname = _NICKNAME.search(plain)
-    if nickname:
-        named = read_name(f"{plain[: nickname.start()]} {plain[nickname.end() :]}", state)
-        if named.name is not None:
-            return named._replace(left=(*named.left, nickname[1].strip()))
     if re.fullmatch(r"[^\W\d_]+ [^\W\d_]+", plain) and not plain.isupper() and "." not in plain:
         words = plain.split()
         if (
