@@ -197,6 +197,36 @@ def test_a_third_row_of_a_person_meets_what_the_second_brought(desk: Desk) -> No
     assert counts(desk.bring_in()) == (4, 0, 0, 3, 1)
 
 
+def test_what_was_taken_away_or_replaced_does_not_come_back_by_the_same_file(desk: Desk) -> None:
+    desk.bring_in("name,phone,panels,fee,notes\nAda Birch,303-555-0101,Aetna; Cigna,150,file note\n")
+    panels = Listing((Item("Aetna"),), open=True)
+    desk.change("Ada Birch", Facts({"panels": panels, "fee": None, "notes": "my own words"}, TODAY))
+    before = desk.card("Ada Birch")
+    report = desk.bring_in()
+    assert counts(report) == (1, 0, 0, 1, 0)
+    assert desk.card("Ada Birch") == before
+    assert {kept.field for kept in report.kept} == {"panels", "fee", "notes"}
+    grown = "name,phone,panels,fee,notes\nAda Birch,303-555-0101,Aetna; Cigna; Anthem,160,file note / new\n"
+    assert counts(desk.bring_in(grown)) == (1, 0, 1, 0, 0)
+    card = desk.card("Ada Birch")
+    after = card.listing("panels")
+    assert after is not None and (after.names(), card.number("fee")) == (("Aetna", "Anthem"), 160)
+    assert card.text("notes") == "my own words\nfile note / new"
+
+
+def test_a_newer_word_of_the_file_is_taken_and_said(desk: Desk) -> None:
+    enter(desk, name="Ada Birch", phone="303-555-0101", fee=175)
+    report = desk.bring_in("name,phone,fee,as_of\nAda Birch,303-555-0101,150,2026-11-20\n")
+    assert desk.card("Ada Birch").number("fee") == 150
+    assert [(fact.field, fact.hers, fact.files) for fact in report.replaced] == [("fee", 175, 150)]
+
+
+def test_a_no_of_hers_against_a_yes_of_the_file_is_said(desk: Desk) -> None:
+    enter(desk, name="Ada Birch", phone="303-555-0101", panels=Listing((Item("Medicaid", "no"),), open=True))
+    report = desk.bring_in("name,phone,panels\nAda Birch,303-555-0101,Medicaid\n")
+    assert [fact.field for fact in report.kept] == ["panels"]
+
+
 def test_two_rows_with_nothing_but_a_name_in_common_are_two_people(desk: Desk) -> None:
     report = desk.bring_in("name,fee\nAda Birch,90\nFlo Gum,80\nAda Birch,95\n")
     assert counts(report) == (3, 3, 0, 0, 0)

@@ -277,6 +277,10 @@ class Book:
         rows = self.rows(statements.SETTINGS_FROM, {"first": start, "after": start + "~"})
         return {row[0]: row[1] for row in rows}
 
+    def once_there(self, colleague_id: int) -> list[tuple[str, str]]:
+        """What rows of a card once were: the table and the row as JSON, as the journal has it."""
+        return [(row[0], row[1]) for row in self.rows(statements.ONCE_THERE, {"id": colleague_id})]
+
     def following_id(self) -> int:
         """The number that the next new colleague gets."""
         return int(self._one(statements.LARGEST_ID, {}) or 0) + 1

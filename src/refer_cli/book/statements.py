@@ -79,6 +79,11 @@ NEWEST_STEP = "SELECT id, what FROM step ORDER BY id DESC LIMIT 1"
 STEP = "SELECT what FROM step WHERE id = :step"
 HISTORY = "SELECT id, at, what, undone FROM step ORDER BY id DESC LIMIT :limit"
 CHANGES = "SELECT sequence FROM change WHERE step_id = :step ORDER BY sequence"
+ONCE_THERE = (
+    "SELECT change.table_name, change.before FROM change JOIN step ON step.id = change.step_id"
+    " WHERE change.colleague_id = :id AND change.before IS NOT NULL AND NOT step.undone"
+)
+"""What rows of a card once were, before a step that was not taken back changed them or took them away."""
 CHANGE = "SELECT table_name, row_key, before, after FROM change WHERE sequence = :sequence"
 
 MEETINGS = "SELECT id, on_day, kind, note, group_id FROM meeting ORDER BY on_day, id"

@@ -15,6 +15,8 @@ from refer_cli.fields.values import Listing, added
 from refer_cli.vocabulary.normaliser import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from refer_cli.exchange.incoming import Incoming
     from refer_cli.fields.card import Card
     from refer_cli.fields.values import Value
@@ -37,44 +39,80 @@ class Kept(NamedTuple):
     files: Value | None
 
 
+class Gone(NamedTuple):
+    """What stood on a card once and was taken away: entries of lists and single values by field, lines of the notes.
+
+    Entries and lines are folded.
+    """
+
+    entries: Mapping[str, frozenset[str]]
+    values: Mapping[str, frozenset[str | int]]
+    lines: frozenset[str]
+
+    def left_of(self, field: str, value: Value | None) -> Value | None:
+        """What of a file's word was not taken away; None where nothing is left."""
+        if isinstance(value, Listing):
+            gone = self.entries.get(field, frozenset())
+            items = tuple(item for item in value.items if fold(item.name) not in gone)
+            return value if len(items) == len(value.items) else Listing(items, True) if items else None
+        if field == "notes" and isinstance(value, str):
+            return "\n".join(line for line in value.splitlines() if fold(line) not in self.lines) or None
+        return None if isinstance(value, (str, int)) and value in self.values.get(field, ()) else value
+
+
+NOTHING_GONE = Gone({}, {}, frozenset())
+
+
 class News(NamedTuple):
-    """The facts that a row changes or dates anew, and the fields in which the book's own word stays."""
+    """The facts that a row changes or dates anew, and the fields in which the book's own word stays.
+
+    `replaced` names those in which the file's newer word takes the place of the book's.
+    """
 
     facts: Facts
     redate: frozenset[str]
     kept: tuple[Kept, ...]
+    replaced: tuple[Kept, ...] = ()
 
     def without(self, field: str, hers: Value | None) -> News:
         """The news without one field, of which the book's word stays."""
         values = {name: value for name, value in self.facts.values.items() if name != field}
         dated = {name: day for name, day in self.facts.dated.items() if name != field}
         kept = Kept(field, hers, self.facts.values[field])
-        return News(self.facts._replace(values=values, dated=dated), self.redate - {field}, (*self.kept, kept))
+        facts = self.facts._replace(values=values, dated=dated)
+        replaced = tuple(fact for fact in self.replaced if fact.field != field)
+        return News(facts, self.redate - {field}, (*self.kept, kept), replaced)
 
 
-def news(card: Card, row: Incoming, own_word: bool) -> News:
+def news(card: Card, row: Incoming, own_word: bool, gone: Gone = NOTHING_GONE) -> News:
     """What `row` says that `card` does not hold yet.
 
     Only fields that the row gives count. An equal value moves its day only where the file dates it, and only
     forwards. Where the values differ, the book's stays if it is of a later day, if it is the therapist's own and the
     file is a registry's (`own_word` is False) or does not date it later, and always in a private field and the name.
-    Each of these is named in `kept`. Lists take entries in whatever stays, and notes take lines that they lack.
+    Each of these is named in `kept`. Lists take entries in whatever stays, and notes take lines that they lack. What
+    is `gone` from the card comes back by a file's newer word alone.
     """
     values: dict[str, Value | None] = {}
     dated: dict[str, str] = {}
     kept: list[Kept] = []
+    replaced: list[Kept] = []
     elsewhere = _is_another_place(card, row)
     for field, value in row.facts.values.items():
         before = card.values.get(field)
         day = row.facts.dated.get(field, row.facts.as_of) if field in row.file_dated else None
         if before is None:
-            if value is not None and not (elsewhere and field in _OFFICE):
-                values[field] = value
+            new = gone.left_of(field, value)
+            if new is not None and not (elsewhere and field in _OFFICE):
+                values[field] = new
                 if day is not None:
                     dated[field] = day
+            if new != value:
+                kept.append(Kept(field, before, value))
             continue
         if field == "notes" and isinstance(before, str) and isinstance(value, str):
-            after: Value | None = with_lines(before, value)
+            left = gone.left_of(field, value)
+            after: Value | None = with_lines(before, left) if isinstance(left, str) else before
         elif _confirmed(card, row, field, day):
             after = _entries_dated(before if value is None else _taken_from(before, value), day)
             if day is not None and day != card.dating(field).as_of:
@@ -83,14 +121,27 @@ def news(card: Card, row: Incoming, own_word: bool) -> News:
             after = _entries_dated(_taken_from(before, value), day)
             if day is not None and day != card.dating(field).as_of:
                 dated[field] = day
+            if card.dating(field).source not in REGISTRIES and not _keeps(after, before):
+                replaced.append(Kept(field, before, value))
         else:
-            after = _grown(card, row, field, own_word, day)
+            after = _grown(card, row._replace(facts=_without(row.facts, field, gone)), field, own_word, day)
         if field in dated or not _says_the_same(before, after) or not _same_days(before, after, day):
             values[field] = after
         if not _agrees(field, after, value):
             kept.append(Kept(field, before, value))
     facts = Facts(values, row.facts.as_of, row.facts.source, dated, row.facts.key)
-    return News(facts, frozenset(dated), tuple(kept))
+    return News(facts, frozenset(dated), tuple(kept), tuple(replaced))
+
+
+def _without(facts: Facts, field: str, gone: Gone) -> Facts:
+    return facts._replace(values={**facts.values, field: gone.left_of(field, facts.values[field])})
+
+
+def _keeps(after: Value | None, before: Value) -> bool:
+    """Whether everything that stood there still does."""
+    if isinstance(after, Listing) and isinstance(before, Listing):
+        return _entries(before) <= _entries(after)
+    return after == before
 
 
 def _is_another_place(card: Card, row: Incoming) -> bool:
@@ -151,7 +202,9 @@ def _agrees(field: str, after: Value | None, value: Value | None) -> bool:
         if field in PRIVATE:
             return all((entry := after.find(item.name)) is None or item.mark == entry.mark for item in value.items)
         return all(
-            (entry := after.find(item.name)) is not None and item.mark in (None, entry.mark)
+            (entry := after.find(item.name)) is not None
+            and item.denied == entry.denied
+            and item.mark in (None, entry.mark)
             for item in value.items
             if not item.denied or after.find(item.name) is not None
         )

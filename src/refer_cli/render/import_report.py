@@ -61,8 +61,8 @@ class Report(NamedTuple):
     `skipped` holds row, column, reason, whether the row is wrong (or only not wanted), and a hint;
     `mapping` what each column was taken for; `not_understood` the words kept in the notes, the most frequent first;
     `remarks` sentences with how often each was due. `kept` lists facts that differ and stayed, since the book has them
-    from a later day or from the therapist; of very many only the first, counted in `kept_in_all`. `place` says where a
-    row stands.
+    from a later day or from the therapist; of very many only the first, counted in `kept_in_all`. `replaced` are those
+    in which the file's word was the newer and is the book's now. `place` says where a row stands.
     """
 
     kind: str
@@ -80,6 +80,8 @@ class Report(NamedTuple):
     kept: Sequence[KeptFact]
     kept_in_all: int
     dry_run: bool
+    replaced: Sequence[KeptFact] = ()
+    replaced_in_all: int = 0
     sheets: Sequence[str] = ()
     is_certain: bool = False
     place: Callable[[int], tuple[str | None, int]] = lambda number: (None, number)
@@ -102,15 +104,18 @@ def import_json(report: Report) -> dict[str, Any]:
         "mapping": columns_json(report.mapping),
         "not_understood": [as_json(words, "column value rows") for words in report.not_understood],
         "assumptions": [*report.notes, *report.remarks],
-        "kept": [
-            {
-                **as_json(kept, "row id name field"),
-                "hers": write_value(kept.field, kept.hers) or None,
-                "file": write_value(kept.field, kept.files) or None,
-            }
-            for kept in report.kept
-        ],
+        "kept": [_difference_json(kept) for kept in report.kept],
         "kept_in_all": report.kept_in_all,
+        "replaced": [_difference_json(replaced) for replaced in report.replaced],
+        "replaced_in_all": report.replaced_in_all,
+    }
+
+
+def _difference_json(fact: KeptFact) -> dict[str, Any]:
+    return {
+        **as_json(fact, "row id name field"),
+        "hers": write_value(fact.field, fact.hers) or None,
+        "file": write_value(fact.field, fact.files) or None,
     }
 
 
@@ -151,12 +156,14 @@ def show_import(report: Report, name: str, screen: Screen, command: str = "refer
     _section(
         screen,
         "Differs from the file, and stayed as you have it",
-        [
-            f"{report.where(kept.row)}, {kept.name}, {label(kept.field)}: {_shown(kept.field, kept.hers)};"
-            f" the file says {_shown(kept.field, kept.files)}"
-            for kept in report.kept
-        ],
+        _differences(report, report.kept),
         report.kept_in_all,
+    )
+    _section(
+        screen,
+        "Was otherwise in your book; the file's word is of a later day and was taken",
+        _differences(report, report.replaced),
+        report.replaced_in_all,
     )
     screen.blank()
     if report.dry_run:
@@ -166,6 +173,14 @@ def show_import(report: Report, name: str, screen: Screen, command: str = "refer
         screen.commands([("See them", f"{command} list"), *doubles, ("Take it back", f"{command} undo")])
     else:
         screen.paragraph("Nothing had to be changed.")
+
+
+def _differences(report: Report, facts: Sequence[KeptFact]) -> list[str]:
+    return [
+        f"{report.where(fact.row)}, {fact.name}, {label(fact.field)}: {_shown(fact.field, fact.hers)};"
+        f" the file says {_shown(fact.field, fact.files)}"
+        for fact in facts
+    ]
 
 
 def show_export(rows: int, path: str, screen: Screen) -> None:

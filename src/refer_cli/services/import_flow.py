@@ -11,12 +11,13 @@ from typing import NamedTuple
 from refer_cli.book import writing
 from refer_cli.book.deduplication import Known, Person, described
 from refer_cli.book.reading import Book
+from refer_cli.book.taken_away import taken_away
 from refer_cli.errors import BadValue, UnknownPlace, WrongUsage
 from refer_cli.exchange.choosing import Wishes
 from refer_cli.exchange.formats import open_source
 from refer_cli.exchange.incoming import Incoming, OfTowns, Skipped, Source, WithColumns
 from refer_cli.exchange.kept_words import noted
-from refer_cli.exchange.merging import News, news
+from refer_cli.exchange.merging import NOTHING_GONE, Gone, News, news
 from refer_cli.exchange.skipped_rows import SkippedRows
 from refer_cli.fields.card import Card, Dated, Facts, check
 from refer_cli.fields.catalogue import PLACE
@@ -178,6 +179,8 @@ class Importer:
         self._remarks: Counter[str] = Counter()
         self._unread = UnreadWords()
         self._kept: list[KeptFact] = []
+        self._replaced: list[KeptFact] = []
+        self._replaced_in_all = 0
         self._read = self._added = self._updated = self._unchanged = self._kept_in_all = 0
 
     def run(
@@ -214,6 +217,8 @@ class Importer:
             remarks=self._remarks,
             kept=self._kept,
             kept_in_all=self._kept_in_all,
+            replaced=self._replaced,
+            replaced_in_all=self._replaced_in_all,
             dry_run=self._step is None,
             sheets=columns.sheets if columns else (),
             is_certain=columns.certain if columns else False,
@@ -337,14 +342,14 @@ class Importer:
     def _update(self, card: Card, row: Incoming) -> None:
         if card.archived and row.archived_on is None:
             self._remark(f"{card.name} is archived in your book, and stays so")
-        told = news(card, row, self._source.own_word)
-        told = self._fitting(card, told)
+        gone = self._gone(card, row)
+        told = self._fitting(card, news(card, row, self._source.own_word, gone))
         self._keep(card, row, told)
         if not told.facts.values:
             self._unchanged += 1
             return
         if self._step is not None:
-            self._change(card, row, told)
+            self._change(card, row, told, gone)
         elif self._source.own_word:
             self._would_be[card.id] = _as_changed(card, told)
         self._updated += 1
@@ -369,8 +374,22 @@ class Importer:
         self._kept_in_all += len(told.kept)
         for kept in told.kept[: _KEPT_LISTED - len(self._kept)]:
             self._kept.append(KeptFact(row.row, card.id, card.name, *kept))
+        self._replaced_in_all += len(told.replaced)
+        for kept in told.replaced[: _KEPT_LISTED - len(self._replaced)]:
+            self._replaced.append(KeptFact(row.row, card.id, card.name, *kept))
 
-    def _change(self, card: Card, row: Incoming, told: News) -> None:
+    def _gone(self, card: Card, row: Incoming) -> Gone:
+        """What the therapist took away from a card; looked for only where the row would change it."""
+        if card.id >= self._first_new or not news(card, row, self._source.own_word).facts.values:
+            return NOTHING_GONE
+        entries, values, lines = taken_away(self._book, card)
+        return Gone(
+            {field: frozenset(names) for field, names in entries.items()},
+            {field: frozenset(known) for field, known in values.items()},
+            frozenset(lines),
+        )
+
+    def _change(self, card: Card, row: Incoming, told: News, gone: Gone) -> None:
         assert self._step is not None
         merged = {**card.values, **told.facts.values}
         moves = any(merged.get(part) != card.values.get(part) for part in PLACE)
@@ -378,7 +397,7 @@ class Importer:
         writing.change_card(self._step, card.id, told.facts, redate=told.redate, point=point)
         # A list whose day moves takes its old entries along; the file may date some of them apart.
         after = self._book.card(card.id)
-        rest = self._fitting(after, news(after, row, self._source.own_word))
+        rest = self._fitting(after, news(after, row, self._source.own_word, gone))
         if rest.facts.values:
             writing.change_card(self._step, card.id, rest.facts, redate=rest.redate)
 
