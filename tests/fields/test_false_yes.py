@@ -101,3 +101,63 @@ def test_a_mark_behind_a_list_is_of_its_last_entry(term: tuple[str, str, str]) -
 def test_what_is_in_doubt_is_left(field: str, cell: str, values: dict[str, str], left: tuple[str, ...]) -> None:
     reading = read_cell(field, cell, CONTEXT)
     assert (spelled(reading), reading.left) == (values, left)
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "values", "left"),
+    [
+        ("accepting", "yes for teens only", {}, ("yes for teens only",)),
+        ("accepting", "yes - existing clients only", {}, ("yes - existing clients only",)),
+        ("accepting", "Yes (EAP only)", {}, ("Yes (EAP only)",)),
+        ("accepting", "yes, couples", {}, ("yes, couples",)),
+        ("accepting", "Yes (telehealth only)", {"accepting": "yes"}, ("Yes (telehealth only)",)),
+        ("accepting", "Active", {}, ("Active",)),
+        ("accepting", "not full", {"accepting": "yes"}, ()),
+        ("pro_bono", "yes for vets", {}, ("yes for vets",)),
+        ("pro_bono", "some vets", {}, ("some vets",)),
+        ("pro_bono", "yes, limited", {"pro_bono": "yes"}, ("yes, limited",)),
+        ("fee", "150, pro bono vets", {"fee": "150"}, ("pro bono vets",)),
+        ("telehealth", "yes, vets", {}, ("yes, vets",)),
+        ("panels", "Aetna (EAP only), Cigna", {"panels": "Cigna; ..."}, ("Aetna (EAP only)",)),
+    ],
+)
+def test_a_yes_for_some_clients_is_no_yes_for_all(
+    field: str, cell: str, values: dict[str, str], left: tuple[str, ...]
+) -> None:
+    reading = read_cell(field, cell, CONTEXT)
+    assert (spelled(reading), reading.left) == (values, left)
+
+
+@pytest.mark.parametrize(
+    ("cell", "refused"),
+    [
+        ("Don't refer to teens", False),
+        ("Do not refer video clients", False),
+        ("don't refer couples", False),
+        ("her husband retired; do not use the side door", False),
+        ("do not use video with her", False),
+        ("Don't refer to her", True),
+        ("do not use this therapist", True),
+        ("never use her again", True),
+        ("do not refer: boundary issues with teens", True),
+        ("Do not refer clients here", True),
+    ],
+)
+def test_a_refusal_of_some_clients_or_of_a_door_marks_nobody(cell: str, refused: bool) -> None:
+    values = read_cell("notes", cell, CONTEXT).values
+    assert ("do_not_refer" in values) == refused and "accepting" not in values
+
+
+@pytest.mark.parametrize(
+    ("cell", "populations"),
+    [
+        ("18-64", "adult; older adult (no)"),
+        ("adults 18-64", "adult; older adult (no)"),
+        ("adults, no seniors", "adult; older adult (no)"),
+        ("18+", "adult; older adult"),
+        ("adults", "adult"),
+        ("ages 5-12", "child"),
+    ],
+)
+def test_a_span_of_ages_says_where_it_ends(cell: str, populations: str) -> None:
+    assert spelled(read_cell("populations", cell, CONTEXT)) == {"populations": populations}

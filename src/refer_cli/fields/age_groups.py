@@ -42,14 +42,19 @@ _UP_TO = re.compile(
     re.IGNORECASE,
 )
 _OLDEST = 120
+_LAST_BEFORE_OLDER = 65
 
 
 class Ages(NamedTuple):
-    """The age groups of a span of years, and whether one of them is only seen in part."""
+    """The age groups of a span of years, and whether one of them is only seen in part.
+
+    `beyond` are those that a span ends before: "18-64" is no older adults, of whom "adults" alone says nothing.
+    """
 
     groups: tuple[str, ...]
     partly: bool
     rest: str
+    beyond: tuple[str, ...] = ()
 
 
 def spelled_ages(text: str) -> str:
@@ -77,7 +82,8 @@ def read_ages(text: str) -> Ages | None:
             continue
         groups, partly = _groups(low, high)
         rest = f"{text[: found.start()]} {text[found.end() :]}"
-        return Ages(groups, partly, re.sub(r"\(\s*\)", " ", rest).strip(" ,:-()"))
+        beyond = (OLDER_ADULT,) if ADULT in groups and high <= _LAST_BEFORE_OLDER else ()
+        return Ages(groups, partly, re.sub(r"\(\s*\)", " ", rest).strip(" ,:-()"), beyond)
     return None
 
 

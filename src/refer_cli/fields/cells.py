@@ -14,6 +14,7 @@ from refer_cli.errors import ReferError
 from refer_cli.fields.card import NOTHING
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.days import find_day
+from refer_cli.fields.limits import limits
 from refer_cli.fields.list_cells import read_list
 from refer_cli.fields.mail_address import email_address
 from refer_cli.fields.names import plain_name, read_name
@@ -429,7 +430,8 @@ def _flag(field: str, text: str, context: SpellingContext) -> CellReading:
     ways = _ways(fold(leading[2])) if field in ("telehealth", "in_person") else {}
     if ways and is_yes:
         return CellReading({field: True} | ways)
-    if re.search(r"\b(?:no|not|never|except|unless|but|only|yes|full|none|n't)\b", leading[2], re.IGNORECASE):
+    denying = r"\b(?:no|not|never|except|unless|but|only|yes|full|none|n't)\b"
+    if re.search(denying, leading[2], re.IGNORECASE) or limits(leading[2]):
         return _left(text)
     return CellReading({field: is_yes}, (plain,))
 

@@ -244,12 +244,12 @@ class _Gathered:
         if ages is not None:
             terms, _ = part_among(("population",), _AGE_WORDS.sub(" ", ages.rest), None)
             if not terms:
-                self._see(ages.groups)
+                self._see(ages.groups, ages.beyond)
                 if ages.partly:
                     self.partly.add("populations")
                 return
             if all(term.understood and term.mark is None for term in terms):
-                self._see(entry_name(term.understood) for term in terms if term.understood)
+                self._see((entry_name(term.understood) for term in terms if term.understood), ages.beyond)
                 return
         self.left.append(text)
         self.open = True
@@ -265,8 +265,9 @@ class _Gathered:
         elif self._is_worth_keeping(text):
             self.items.setdefault(self.field, []).append(Item(one_line(text)))
 
-    def _see(self, names: Iterable[str]) -> None:
+    def _see(self, names: Iterable[str], denied: Iterable[str] = ()) -> None:
         self.items.setdefault("populations", []).extend(Item(name) for name in names)
+        self.items["populations"].extend(Item(name, NO) for name in denied)
 
     def _is_worth_keeping(self, text: str) -> bool:
         """Whether an unknown entry reads like one: it stands on the card as it was written, in a list that is open."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from refer_cli.fields.days import SEASONS, find_day, month_number, months_later
+from refer_cli.fields.limits import limits
 from refer_cli.fields.plain import one_line, unmarked, word_set
 from refer_cli.fields.values import Accepting
 from refer_cli.vocabulary.normaliser import fold
@@ -297,7 +298,7 @@ def _with_remark(plain: str, today: date | None) -> Opening | None:
         if (status, own.value.status) in (("yes", "waitlist"), ("no", "waitlist")):
             return own
         return Opening(left=(plain,))
-    if status == "yes" and _DENYING.search(remark):
+    if status == "yes" and (_DENYING.search(remark) or limits(remark)):
         return Opening(left=(plain,))
     if status == "no" and re.search(r"\b(?:except|unless|but|only|some|open|accept\w*|yes)\b", remark, re.IGNORECASE):
         return Opening(left=(plain,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from refer_cli.fields.limits import limits
 from refer_cli.fields.plain import one_line, unmarked
 from refer_cli.fields.spelling import LARGEST_FEE
 
@@ -105,7 +106,7 @@ def read_fees(text: str) -> Fees:
             continue  # "50 min": how long it is
         rest = _PRO_BONO.sub("", part).strip(" ,;()")
         if rest != part.strip(" ,;()"):
-            pro_bono = not re.search(r"\b(?:no|not|n't)\b", part, re.IGNORECASE) or None
+            pro_bono = None if re.search(r"\b(?:no|not|n't)\b", part, re.IGNORECASE) or limits(rest) else True
             if pro_bono is None:
                 left.append(part)
             if not rest or pro_bono is None:

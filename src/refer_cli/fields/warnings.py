@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from refer_cli.fields.limits import names_clients
 from refer_cli.places.states import state_code
 
 # Words behind "do not use" that make it about a number, an address or an insurance and not about the person.
@@ -17,11 +18,17 @@ _NOT_FOR_SOME = (
     r"(?!\s*(?:kids?|child(?:ren)?|teens?|adolescents?|couples?|famil(?:y|ies)|adults?|seniors?|men|women|males?|trauma|"
     r"clients? with|anyone with|people with|for\b|if\b|unless\b|until\b))"
 )
+# "Do not use the side door" is about a door; "do not use this therapist" about the therapist.
+_A_PERSON = (
+    r"(?:therapist|counsel+or|clinician|provider|psychologist|practice|clinic|group|agency|person|guy|man|woman|one|again|any|ever|"
+    r"for|because|as|after|since|she|he)\b|\W"
+)
 _REFUSAL = re.compile(
     rf"\b(?:do(?:es)?\s*(?:not|n[o'\u2019]?t)|don[\u2019']?t|never|no longer|stop(?:ped)?|"
     rf"not to|won['\u2019]?t|will not|would not)\s+(?:ever\s+)?(?:refer(?:ring)?|"
     rf"send(?:ing)? (?:anyone|anybody|clients|referrals|people))\b{_NOT_FOR_SOME}(?!\s+out\b)"
     rf"|\b(?:do\s*(?:not|n[o'\u2019]?t)|don[\u2019']?t|never)\s+use\b{_ABOUT_A_THING}{_NOT_FOR_SOME}"
+    rf"(?!\s+(?:the|a|that|this|old|her|his|their) (?!{_A_PERSON})[a-z])"
     r"|\bnever again\b|\bblack ?list(?:ed)?\b|\bavoid!+|^\s*avoid\s*$|\bDNR\b|\bD\.N\.R\.|"
     r"\bstay away\b|\bnot recommended\b|\bwould ?n[o'\u2019]t recommend\b|\bdo not recommend\b"
     r"|\blicen[sc]e\s+(?:is |was |has been |currently )?(?:suspended|revoked|surrendered|"
@@ -69,7 +76,7 @@ def read_warnings(text: str) -> Warned | None:
     small = text.lower()
     if not any(part in small for part in _MAY_WARN):
         return None
-    refusal = _REFUSAL.search(text)
+    refusal = next((found for found in _REFUSAL.finditer(text) if not _of_some(text, found)), None)
     ended: list[str] = []
     rest: list[str] = []
     refusing: list[str] = []
@@ -79,7 +86,7 @@ def read_warnings(text: str) -> Warned | None:
             continue
         if _ENDED.match(plain) or _moved_to_another_state(plain):
             ended.append(plain)
-        elif _REFUSAL.search(segment):
+        elif any(not _of_some(segment, found) for found in _REFUSAL.finditer(segment)):
             refusing.append(plain)
         else:
             rest.append(segment.strip())
@@ -87,6 +94,20 @@ def read_warnings(text: str) -> Warned | None:
         return None
     said = " ".join(text.split()).strip(" *-")[:300] if refusal else None
     return Warned(said, "; ".join(ended) or None, ", ".join(rest), ", ".join(refusing)[:300] or said)
+
+
+def _of_some(text: str, refusing: re.Match[str]) -> bool:
+    """Whether a refusal is about some clients or one way of meeting alone: "don't refer to teens", "not for video"."""
+    if not refusing[0].casefold().rstrip().endswith(("refer", "referring", "use", "clients", "referrals")):
+        return False
+    behind = _REASON.split(text[refusing.end() :], maxsplit=1)[0]
+    return bool(behind.strip()) and (_WAY.search(behind) is not None or names_clients(behind))
+
+
+_REASON = re.compile(r"[.,;:!?()\n]|\s[-\u2013\u2014]|\b(?:because|since|as|due|after)\b", re.IGNORECASE)
+_WAY = re.compile(
+    r"\b(?:video|tele\w*|online|virtual|remote|zoom|in[ -]person|vets?|veterans?|students?|groups?)\b", re.IGNORECASE
+)
 
 
 def _moved_to_another_state(text: str) -> bool:

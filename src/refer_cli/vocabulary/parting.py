@@ -331,6 +331,9 @@ def _bracketed(kinds: tuple[str, ...], text: str, plain: str, state: str | None)
     if "insurer" in kinds and (with_plan := _guessed(kinds, text, state)).understood is not None:
         yield with_plan
         return
+    if "insurer" in kinds and re.search(r"\bonly\b", remark, re.IGNORECASE):
+        yield Entry(text)  # "Aetna (EAP only)" is not Aetna
+        return
     inside, _ = part_among(kinds, remark, state)
     beside = fold(head) in fillers
     if all(entry.understood for entry in inside) and (beside or any(entry.understood for entry in before)):

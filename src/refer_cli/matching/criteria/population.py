@@ -15,6 +15,7 @@ from refer_cli.matching.membership import KNOWN, UNKNOWN, fold, membership
 from refer_cli.matching.request import Request
 
 AGES = frozenset({"child", "teen", "adult", "older adult"})
+ADULT, OLDER_ADULT = "adult", "older adult"
 FORMATS = frozenset({"individual", "couple", "family", "group"})
 
 
@@ -27,7 +28,7 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
         if asked is None:
             continue
         phrase = f"seeing {plural(asked)}"
-        how, item = membership(population_part(candidate.populations, kind), frozenset({fold(asked)}))
+        how, item = membership(_part_for(asked, candidate.populations, kind), frozenset({fold(asked)}))
         if how == UNKNOWN:
             unknown = True
             checks.append(Check(ASK, phrase, "not known", phrase, "populations", asked, blocks=True))
@@ -47,6 +48,14 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
             )
     status = "unknown" if unknown else "match"
     return Judgement(100, status, "", min(days, default=None), checks=tuple(checks))
+
+
+def _part_for(asked: str, listing: Listing | None, kind: frozenset[str]) -> Listing | None:
+    """The part of a list that answers what is asked; "adults" alone says nothing of older adults."""
+    part = population_part(listing, kind)
+    if part is not None and asked == OLDER_ADULT and any(fold(item.name) == ADULT for item in part.affirmed):
+        return part._replace(open=True)
+    return part
 
 
 def population_part(listing: Listing | None, kind: frozenset[str]) -> Listing | None:
@@ -74,6 +83,8 @@ def _facets(candidate: Candidate) -> Iterator[str]:
 
 def _sets(facets: Facets, request: Request, today: date) -> Sets:
     age = lacking(facets, "population", (request.age_group,), "ages:complete") if request.age_group else 0
+    if request.age_group == OLDER_ADULT:
+        age &= facets.bits(f"population:{OLDER_ADULT}:no") | ~facets.bits(f"population:{ADULT}")
     form = lacking(facets, "population", (request.format,), "formats:complete") if request.format else 0
     return Sets({"population": age | form}, changes={"population": [(0, form & ~age)]})
 
