@@ -43,6 +43,14 @@ def test_what_was_said_is_remembered_for_the_same_header_until_it_is_undone(refe
     assert not any("as you said" in remark for remark in fresh["assumptions"])
 
 
+def test_columns_with_which_nothing_came_in_are_not_remembered(refer: Any, file: str) -> None:
+    refer.ok("import", file)
+    refer.ok("import", file, "--map", "Rate=-", "--map", "Hobby=-")
+    again = refer.ok("import", file, "--json").json
+    assert {"column": "Rate", "field": "fee"} in again["mapping"]
+    assert not any("as you said" in remark for remark in again["assumptions"])
+
+
 @pytest.mark.parametrize(
     ("said", "error", "hint"),
     [

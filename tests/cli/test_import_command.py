@@ -98,6 +98,8 @@ def test_json_is_the_contract(refer: Console) -> None:
         "assumptions": ["the file has no column as_of: its facts are dated today, 2026-11-24"],
         "kept": [],
         "kept_in_all": 0,
+        "replaced": [],
+        "replaced_in_all": 0,
     }
 
 

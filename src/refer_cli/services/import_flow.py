@@ -135,7 +135,9 @@ def _taken(environment: Environment, source: Source, name: str, how: How) -> Rep
     with writable.step(f"import {name}") as step:
         importer = Importer(writable, source, today, environment.gazetteer, home, step, columns)
         report = importer.run(progress, remembered)
-        if agreed.setting is not None:
+        # Columns said wrongly bring nothing in: only what worked, or was agreed on, is remembered.
+        confirmed = environment.interactive and not how.yes
+        if agreed.setting is not None and (confirmed or report.added or report.updated):
             writing.set_setting(step, *agreed.setting)
         step.what = f"import {name}: {report.added} added, {report.updated} updated"
     return report
