@@ -125,3 +125,43 @@ def test_a_distance_stays_on_its_line(refer: Any) -> None:
     write_book(refer, {"Ada Birch": {"zip": "97214", "specialties": "grief"}})
     said = refer.ok("suggest", "--reason", "other", "--need", "grief", "--zip", "97209", "--explain").out
     assert " mi" in said and not any(line.strip() == "mi" for line in said.splitlines())
+
+
+def test_all_words_that_are_not_known_are_said_at_once(refer: Any, refused: Any) -> None:
+    write_book(refer, {"Ada Birch": {}})
+    said = refused(2, *REASON, "--need", "xyzzy", "--insurance", "Zork Mutual")
+    assert 'I know no need "xyzzy". I know no insurance "Zork Mutual".' in " ".join(said.split())
+
+
+def test_who_does_not_know_the_insurance_asks_for_none_and_is_told_so(refer: Any) -> None:
+    write_book(refer, {"Ada Birch": {"specialties": "grief"}})
+    said = " ".join(refer.ok(*REASON, "--need", "grief", "--insurance", "I don't know").out.split())
+    assert "names no insurance" in said and "Ada Birch" in said
+    dialogue = refer.ok("suggest", typed=["", "grief", "not sure", "", "", ""]).out
+    assert "Then nothing is asked of insurance." in dialogue and "Ada Birch" in dialogue
+
+
+def test_the_word_of_the_client_stands_beside_the_term(refer: Any) -> None:
+    write_book(refer, {"Ada Birch": {"panels": "Medicaid"}})
+    said = refer.ok("suggest", "--reason", "other", "--insurance", "OHP", *PORTLAND).out
+    assert "OHP (Medicaid)" in said
+    assert "(Aetna)" not in refer.ok("suggest", "--reason", "other", "--insurance", "aetna", *PORTLAND).out
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (["44", "7", "", "", "Portland", "", ""], "There is no reason 44: a number from 1 to 11"),
+        (["zzz", "7", "", "", "Portland", "", ""], "a number from 1 to 11"),
+        (["", "", "", "blorp cross", "", "Portland", "", ""], "[y/N]"),
+        (["", "", "", "Portland", "150", "34", ""], 'I do not understand "150". An age in years'),
+        (["", "", "", "Portland", "old", ""], "Portland, OR · older adult"),
+        (["", "", "", "Portland", "", "$80-100"], "· $100 at most"),
+        (["", "", "", "Portland", "", "cheap", "80"], "how many dollars can the client pay at most?"),
+    ],
+)
+def test_an_answer_that_is_not_understood_is_asked_again_in_words(refer: Any, typed: list[str], says: str) -> None:
+    refer.ok("init", "--name", "Me", "--state", "OR", typed=None)
+    write_book(refer, {"Ada Birch": {"specialties": "grief", "fee": "60", "populations": "older adult;adult"}})
+    said = " ".join(refer.ok("suggest", typed=typed).out.split())
+    assert says in said

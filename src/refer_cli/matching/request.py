@@ -35,6 +35,8 @@ class Panel(NamedTuple):
     kin: frozenset[str] = frozenset()
     state: str | None = None
     """The state whose own word it was (OHP), where no place says where the client is."""
+    said: str | None = None
+    """The client's own word for it, where that is a state's (OHP)."""
     on_no_card: bool = False
     """It is no term and stands on no card: of nobody is it known whether they are in it."""
 

@@ -23,9 +23,17 @@ from refer_cli.vocabulary.normaliser import Understood, Vocabulary, vocabulary
 
 POPULATIONS = {"age_group": (AGES, "teen"), "for": (FORMATS, "individual")}
 """What the option may say, and one of them as an example."""
+_OLD = "older adult"
+_RANGE = re.compile(r"\$?\s*([1-9]\d{0,4})\s*(?:-|–|to)\s*\$?\s*([1-9]\d{0,4})")
 NO_PANEL = frozenset(
     {"self pay", "selfpay", "private pay", "cash", "none", "no insurance", "uninsured", "out of pocket"}
 )
+UNSURE_OF_PANEL = frozenset(
+    {
+        "i dont know", "dont know", "do not know", "i do not know", "not sure", "unsure", "im not sure", "no idea",
+        "dunno", "idk", "unknown", "not known",
+    }
+)  # fmt: skip
 
 Place = Callable[[str | None, str | None, str | None, str | None], Resolved]
 """city, state, ZIP, home state -> the place; given by the caller, since looking places up reads a file."""
@@ -208,7 +216,7 @@ class _Reading:
             heard = self.heard(kind, option.name, text, self.state)
             for refusal in heard.unknown:
                 is_main = kind == "need" and not names and heard.main_unknown
-                if not self.leaves_out or not refusal.kind or kind == "language" or is_main:
+                if not self.leaves_out or not refusal.kind or kind == "language" or is_main or refusal.elsewhere:
                     raise refusal
                 self.left_out.append(LeftOut(option.name, kind, str(refusal.value), refusal.proposals))
             unknown.extend(heard.unknown)
@@ -323,6 +331,11 @@ def _panels(reading: _Reading, option: RequestOption) -> tuple[Panel, ...]:
     if leaving is not None and asked:
         reading.assume(f"The client stays in {leaving}: --insurance beside --leaving is not asked for.")
     texts, name = (asked, "insurance") if leaving is None else ((leaving,), "leaving")
+    needed = {name for options in reading.reason.must for name in options}
+    unsure = [] if name in needed else [text for text in texts if fold(text) in UNSURE_OF_PANEL]
+    for text in unsure:
+        reading.assume(f'"{text}" names no insurance: nothing is asked of it.')
+    texts = tuple(text for text in texts if text not in unsure)
     panels = [_panel(reading, part, name) for text in texts for part in _each_panel(reading, text)]
     return tuple({panel.label: panel for panel in reversed(panels)}.values())[::-1]
 
@@ -372,7 +385,13 @@ def _panel(reading: _Reading, text: str, option: str) -> Panel:
         plan or understood.plan,
         frozenset(map(fold, kin)),
         own_state,
+        said=text if fold(carrier) in {fold(word) for word in _local_names(insurers, name, state)} else None,
     )
+
+
+def _local_names(insurers: Vocabulary, name: str, state: str | None) -> frozenset[str]:
+    """The names of an insurer in a state that mean nothing elsewhere, such as OHP."""
+    return insurers.spellings(name, state) - insurers.spellings(name, None) if state else frozenset()
 
 
 def _said_of_a_panel(text: str, state: str | None) -> Understood | None:
@@ -421,15 +440,18 @@ def _text(reading: _Reading, option: RequestOption) -> str | tuple[str, ...] | N
 def _population(reading: _Reading, option: RequestOption) -> str:
     kind, example = POPULATIONS[option.name]
     text = reading.typed.text(option.name) or ""
-    group = age_group_of(text)
+    group = _OLD if fold(text) == "old" else age_group_of(text)
     if group in kind:
         reading.assume(f"{text.strip()} is taken as {group}")
         return group
     understood = vocabulary("population").understand(text)
     if understood.name not in kind:
         other = next((name for name, (words, _) in POPULATIONS.items() if understood.name in words), None)
+        is_number = text.strip().isdigit()
         raise BadOption(
-            f'"{text.strip()}" is none of {", ".join(sorted(kind))}.',
+            f'"{text.strip()}" is no age in years.'
+            if is_number and option.name == "age_group"
+            else f'"{text.strip()}" is none of {", ".join(sorted(kind))}.',
             lambda called: (
                 f"for example {called(option.name)} {example}"
                 if other is None
@@ -443,6 +465,15 @@ def _population(reading: _Reading, option: RequestOption) -> str:
     return understood.name
 
 
+def _upper_end(reading: _Reading, text: str) -> int | None:
+    """The larger sum of "$80-100", which is the most that the client can pay; None of anything else."""
+    ends = _RANGE.fullmatch(text.strip())
+    if ends is None or int(ends[1]) > int(ends[2]):
+        return None
+    reading.assume(f"{text.strip()} is taken as ${ends[2]} at most")
+    return int(ends[2])
+
+
 def _number(reading: _Reading, option: RequestOption) -> int:
     text = reading.typed.text(option.name) or ""
     smallest = 0 if option.kind == "money" else 1
@@ -450,9 +481,14 @@ def _number(reading: _Reading, option: RequestOption) -> int:
     if option.kind == "money":
         try:
             # "00" is what a shell leaves of "$100".
-            value = None if re.fullmatch(r"0\d+", text.strip()) else dollars_said(text)
+            value = None if re.fullmatch(r"0\d+", text.strip()) else _upper_end(reading, text) or dollars_said(text)
             value = parse_value("fee", text).value if value is None else value
         except BadValue as error:
+            if not any(map(str.isdigit, text)):
+                said = f'"{text}" is no sum: how many dollars can the client pay at most?'
+                raise BadOption(
+                    said, lambda called: f"for example {called(option.name)} 80", field=option.name, value=text
+                ) from None
             raise BadOption(error.what, error.hint, field=option.name, value=text) from None
     else:
         value = whole_number(text)

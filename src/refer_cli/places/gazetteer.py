@@ -109,6 +109,10 @@ class Gazetteer:
         ranked = [*self._nicknamed(key, state), *self._alike(key, state)]
         return tuple(dict.fromkeys(ranked))[:limit]
 
+    def is_nickname(self, name: str) -> bool:
+        """Whether people call a city so and the post office does not ("NYC")."""
+        return bool(self._nicknamed(city_key(name), None))
+
     def _nicknamed(self, key: str, state: str | None) -> list[Place]:
         """The cities that a nickname means (in `state`, when it is given), the one with most ZIPs first."""
         lines = lines_with(self._section("nicknames"), key)

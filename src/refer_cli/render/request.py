@@ -8,7 +8,7 @@ from refer_cli.matching.options import BY_FIELD, OPTIONS, RequestOption, TypedRe
 from refer_cli.render.screen import shell_word
 
 if TYPE_CHECKING:
-    from refer_cli.matching.request import Request
+    from refer_cli.matching.request import Panel, Request
 
 _AS_TYPED = sorted(OPTIONS, key=lambda option: (option.kind == "flag", option.repeatable))
 """What is said once, then what may be repeated, then flags."""
@@ -24,7 +24,7 @@ def title(request: Request) -> str:
         parts.append(f"{request.spot.label} ({how})" if how else request.spot.label)
     parts.extend(need.name for need in request.needs)
     if request.insurance:
-        parts.append(" or ".join(panel.label for panel in request.insurance))
+        parts.append(" or ".join(_as_said(panel) for panel in request.insurance))
     if request.max_fee is not None:
         parts.append(f"${request.max_fee} at most")
     parts.extend(wish.name for wish in (*request.approaches, *request.styles))
@@ -45,6 +45,11 @@ def title(request: Request) -> str:
         parts.append(f"{', '.join(for_the_client)} (as the client asked)")
     # "Another reason" says nothing where anything else does.
     return " · ".join(parts if parts and request.reason.slug == "other" else [request.reason.title, *parts])
+
+
+def _as_said(panel: Panel) -> str:
+    """A panel, with the client's own word before it: `OHP (Medicaid)`."""
+    return f"{panel.said} ({panel.label})" if panel.said else panel.label
 
 
 def command_line(program: str, typed: TypedRequest, command: str = "suggest") -> str:

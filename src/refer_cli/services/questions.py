@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from refer_cli.errors import ReferError, UnknownPlace, UnknownWord, WrongUsage
+from refer_cli.errors import BadOption, ReferError, UnknownPlace, UnknownWord, WrongUsage
 from refer_cli.fields.numbers import whole_number
 from refer_cli.matching.criteria.population import AGES, FORMATS
 from refer_cli.matching.options import BY_NAME, TypedRequest
 from refer_cli.matching.reasons import Reason, find_reason
-from refer_cli.matching.understand import NO_PANEL, Place, understand
+from refer_cli.matching.understand import NO_PANEL, UNSURE_OF_PANEL, Place, understand
 from refer_cli.places.states import state_code
 from refer_cli.render.asking import ask, choose, complain, tell, without_options
 from refer_cli.vocabulary.normaliser import fold, vocabulary
@@ -23,6 +24,8 @@ _Taken = Callable[[TypedRequest, str], TypedRequest | None]
 _PLACE = ("city", "state", "zip", "anywhere")
 _ANYWHERE = frozenset({"anywhere", "any", "any place", "no matter", "does not matter", "doesnt matter", "everywhere"})
 _MOST_STATES = 6
+_ALIKE = 0.75
+"""From this likeness on Enter takes a proposed city; below it she has to say yes."""
 
 
 class RequestQuestions:
@@ -76,12 +79,15 @@ class RequestQuestions:
             number = whole_number(answer)
             if number is not None and 1 <= number <= len(slugs):
                 return typed.but(reason=slugs[number - 1])
+            if number is not None:
+                complain(f"There is no reason {number}: a number from 1 to {len(slugs)}, or a word from the left.")
+                continue
             if not answer and may_skip:
                 return typed
             try:
                 find_reason(answer, self._reasons)
             except WrongUsage as error:
-                complain(f"{error.sentence} {error.hint}")
+                complain(f"{error.sentence} Answer with a number from 1 to {len(slugs)}, or a word from the left.")
             else:
                 return typed.but(reason=answer)
 
@@ -118,6 +124,9 @@ class RequestQuestions:
         return self._in_known_words(typed, "need", answer)
 
     def _insurance(self, typed: TypedRequest, answer: str) -> TypedRequest | None:
+        if fold(answer) in UNSURE_OF_PANEL:
+            tell("Then nothing is asked of insurance.")
+            return typed
         if fold(answer) in NO_PANEL:
             tell("Without insurance, then.")
             return typed
@@ -174,8 +183,11 @@ class RequestQuestions:
             complain(f'I know no city "{city}". Check the spelling, or write the ZIP.')
             return None
         name, state = str(near[0].city), near[0].state
-        answer = choose(f'I know no city "{city}". Did you mean {name}, {state}? [Y/n]')
-        if not answer or answer.casefold() in ("y", "yes"):
+        is_likely = gazetteer.is_nickname(city) or _are_alike(city, name)
+        answer = choose(
+            f'I know no city "{city}". Did you mean {name}, {state}? [{"Y/n" if is_likely else "y/N"}]'
+        ) or ("y" if is_likely else "n")
+        if answer.casefold() in ("y", "yes"):
             return self._checked(typed, city=name, state=state)
         # Whoever writes another place here means that one.
         return None if answer.casefold() in ("n", "no") else self._place(typed, answer)
@@ -185,7 +197,12 @@ class RequestQuestions:
         for part in answer.replace(" and ", ",").split(","):
             name = vocabulary("population").understand(part.strip()).name
             is_format = name in FORMATS and name not in AGES
-            typed = self._checked(typed, **{"for_" if is_format else "age_group": part.strip()})
+            try:
+                typed = self._checked(typed, **{"for_" if is_format else "age_group": part.strip()})
+            except BadOption as problem:
+                said = f'I do not understand "{part.strip()}".'
+                hint = "An age in years, such as 34, or child, teen, adult, older adult, couple or family."
+                raise WrongUsage(said, hint) from problem
         return typed
 
     def _fee(self, typed: TypedRequest, answer: str) -> TypedRequest | None:
@@ -208,3 +225,9 @@ class RequestQuestions:
             reason = self._reasons["other"]
         reason = reason._replace(must=())
         understand(asked.but(reason=reason.slug), None, {reason.slug: reason}, place, self._own_words)
+
+
+def _are_alike(typed: str, name: str) -> bool:
+    """Whether a name may be a slip of what was typed: it begins with the same letter, and most letters are the same."""
+    one, other = fold(typed), fold(name)
+    return one[:1] == other[:1] and SequenceMatcher(None, one, other).ratio() >= _ALIKE

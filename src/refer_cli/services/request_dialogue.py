@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from refer_cli.errors import UnknownWord, WrongUsage
-from refer_cli.matching.options import TypedRequest
+from refer_cli.matching.options import BY_NAME, TypedRequest
 from refer_cli.matching.reasons import Reason
 from refer_cli.matching.understand import Assumption, Meant, MissingOption, Place, understand
 from refer_cli.services.own_words import OwnWords
@@ -61,10 +61,30 @@ def understood(
             meant = read(typed)
         except WrongUsage as problem:
             if not environment.interactive:
-                raise
+                raise _with_others(problem, typed, read) from None
             typed = _asked_again(environment, typed, reasons, problem, own_words)
         else:
             return typed, meant._replace(assumed=(*meant.assumed, *said))
+
+
+def _with_others(problem: WrongUsage, typed: TypedRequest, read: Callable[[TypedRequest], Meant]) -> WrongUsage:
+    """The refusal of a word, and of the words of other options that are not known either: all are said at once."""
+    refusals = [problem]
+    while isinstance(refusals[-1], UnknownWord) and refusals[-1].field in BY_NAME:
+        typed = typed.but(**{BY_NAME[refusals[-1].field].parameter: None})
+        try:
+            read(typed)
+        except UnknownWord as another:
+            refusals.append(another)
+        except WrongUsage:
+            break
+        else:
+            break
+    if len(refusals) == 1:
+        return problem
+    hint = "; ".join(dict.fromkeys(refusal.hint for refusal in refusals))
+    said = " ".join(refusal.sentence for refusal in refusals)
+    return WrongUsage(said, hint, field=problem.field, value=problem.value)
 
 
 def looking_up(environment: Environment) -> Place:
