@@ -128,3 +128,13 @@ def test_who_does_not_practice_any_more_takes_no_clients(refer: Any, tmp_path: P
     assert refer.colleague("Flo Ivy")["accepting"] == "yes"
     assert not any(card["styles"] or card.get("styles_denied") for card in said.values())
     assert "Openings: yes" in said["Ada Birch"]["notes"] and "Status: Deceased" in said["Ada Birch"]["notes"]
+
+
+def test_adults_alone_excludes_no_older_adult_and_a_span_does(refer: Any, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Name,City,State,Sees\nAda Birch,Denver,CO,adults\nBo Elm,Denver,CO,18-64\nCy Oak,Denver,CO,teens\n"
+    )
+    refer.ok("import", str(path))
+    answer = refer.ok("suggest", "--reason", "other", "--city", "Denver", "--age-group", "older adult", "--json").json
+    assert (answer["eligible"], answer["excluded"]) == (1, {"population": 2})
