@@ -214,6 +214,13 @@ def test_what_was_taken_away_or_replaced_does_not_come_back_by_the_same_file(des
     assert card.text("notes") == "my own words\nfile note / new"
 
 
+def test_another_address_that_bears_the_name_vetoes_though_somebody_else_gives_the_first(desk: Desk) -> None:
+    enter(desk, name="Ada Birch", email="ada@birch.example", phone="303-555-0101")
+    enter(desk, name="Ben Oak", email="ada@birch.example", phone="303-555-0101")
+    report = desk.bring_in("name,email,phone\nAda Birch,ada@other.example,303-555-0101\n")
+    assert (counts(report), len(report.possible_doubles)) == ((1, 1, 0, 0, 0), 1)
+
+
 def test_a_newer_word_of_the_file_is_taken_and_said(desk: Desk) -> None:
     enter(desk, name="Ada Birch", phone="303-555-0101", fee=175)
     report = desk.bring_in("name,phone,fee,as_of\nAda Birch,303-555-0101,150,2026-11-20\n")

@@ -51,6 +51,7 @@ class Marks(NamedTuple):
     npi: int
     email: int
     own_email: int
+    named_email: int
     phone: int
     practice_zip: int
     practice_city: int
@@ -111,6 +112,7 @@ def described(source: str, source_key: str | None, values: Mapping[str, Any], *,
         npi=_number(values.get("npi")),
         email=_number(email),
         own_email=0 if is_shared_mailbox(email) else _number(email),
+        named_email=_number(email) if _names(email, name) else 0,
         phone=_number(phone),
         practice_zip=_number(practice, zip5) if practice and zip5 else 0,
         practice_city=_number(practice, place) if practice and place else 0,
@@ -324,6 +326,8 @@ class Identities:
         )
 
     def _contradicted(self, one: Marks, other: Marks) -> bool:
+        if _differ(one.named_email, other.named_email):
+            return True
         if _differ(one.own_email, other.own_email) and not (self._is_shared(one.email) or self._is_shared(other.email)):
             return True
         return _differ(one.state, other.state) and _differ(one.phone, other.phone)
@@ -421,6 +425,12 @@ def telephone(text: str) -> str:
     if text.lstrip().startswith("+") and not digits.startswith("1"):
         return digits
     return digits[1:11] if len(digits) > 10 and digits[0] == "1" else digits[:10] if len(digits) > 10 else digits
+
+
+def _names(email: str, name: PersonName) -> bool:
+    """Whether an address bears its owner's name, so that it is the person's own, whoever else gives it too."""
+    word = fold(email.partition("@")[0])
+    return any(len(part) > 2 and part in word for part in (name.first, name.last))
 
 
 def is_shared_mailbox(email: str) -> bool:
