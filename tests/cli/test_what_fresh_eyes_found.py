@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from written_book import ask, names, scores, write_book
+from written_book import ask, names, one_of, scores, write_book
 
 ANYWHERE = ("--anywhere", "--limit", "9")
 
@@ -124,3 +124,73 @@ def test_a_word_that_no_card_has_is_unknown_for_everybody(refer: Any) -> None:
         "suggest", "--reason", "treatment-disagreement", "--approach", "Zork Method", *ANYWHERE, typed=["keep"]
     ).out
     assert all(name in said for name in ("Ada Birch", "Bea Fir", "Cy Oak")), said
+
+
+@pytest.mark.parametrize("approaches", ["", "CBT (no)"])
+def test_what_a_disagreement_is_about_must_be_known(refer: Any, approaches: str) -> None:
+    write_book(refer, {"Ada Birch": {"approaches": approaches}, "Bea Fir": {"approaches": "EMDR"}})
+    answer = ask(refer, "treatment-disagreement", "--approach", "EMDR", *ANYWHERE)
+    assert scores(answer, "approach") == {"Bea Fir": 1.0, "Ada Birch": 0.25}
+    assert [one["ready"] for one in answer["candidates"]] == [True, False]
+    assert any("practising EMDR? not known" in line for line in one_of(answer, "Ada Birch")["check_first"])
+    assert one_of(ask(refer, "other", "--approach", "EMDR", *ANYWHERE), "Ada Birch")["ready"]
+
+
+def test_what_it_says_to_leave_out_lets_in_as_many_as_it_says(refer: Any) -> None:
+    write_book(
+        refer,
+        {
+            "Ada Birch": {"city": "Seattle", "state": "WA", "license_states": "WA", "zip": "98101"},
+            "Bea Fir": {"panels": "Cigna", "fee": "200", "fee_floor": "200"},
+        },
+    )
+    place = ("--city", "Salem", "--state", "OR")
+    assert ask(refer, "other", "--need", "grief", *place, "--in-person", "--radius", "5")["drop"] is not None
+    assert ask(refer, "other", "--city", "Medford", "--state", "OR", "--in-person")["drop"]["options"][0] == "in_person"
+    answer = ask(refer, "other", "--city", "Denver", "--state", "CO")
+    assert answer["eligible"] == 0 and answer["drop"] is None
+    # What a reason must be given cannot be left out.
+    assert ask(refer, "self-pay-transition", "--leaving", "Aetna", *ANYWHERE)["drop"] is None
+
+
+def test_a_tie_to_me_is_told_as_it_stands(refer: Any) -> None:
+    refer.ok(
+        "init", "--name", "Alex Rowe", "--practice", "Hill House Counseling", "--city", "Portland", "--state", "OR"
+    )
+    write_book(
+        refer, {"Ada Birch": {"ties": "Alex Rowe supervises me"}, "Bea Fir": {"ties": "Hill House Counseling PLLC"}}
+    )
+    answer = ask(refer, "impartiality", "--avoid", "Jane Roe", *ANYWHERE)
+    told = [line for one in answer["candidates"] for line in one["check_first"] if line.startswith("tell the client")]
+    assert sorted(told) == [
+        "tell the client that this colleague is tied to Hill House Counseling PLLC",
+        "tell the client that this colleague is tied to you (noted: Alex Rowe supervises me)",
+    ]
+
+
+def test_the_order_of_what_suffices_changes_no_word(refer: Any) -> None:
+    write_book(refer, {"Ada Birch": {"languages": "...", "approaches": "..."}, "Bea Fir": {"approaches": "CBT"}})
+    for option, *words in (("--language", "Hindi", "English"), ("--approach", "EMDR", "DBT")):
+        there, back = (
+            ask(refer, "other", *(part for word in order for part in (option, word)), *ANYWHERE)
+            for order in (words, words[::-1])
+        )
+        assert there["candidates"] == back["candidates"]
+
+
+def test_a_practice_that_is_named_alike_is_never_passed_in_silence(refer: Any) -> None:
+    here = {"ties": "none", "city": "Portland"}
+    write_book(
+        refer,
+        {
+            "Ada Birch": {**here, "practice": "Elmwood Grp"},
+            "Bea Fir": {**here, "practice": "Elmwood Counseling Ctr"},
+            "Cy Oak": {**here, "practice": "Oak Hill Group"},
+        },
+    )
+    answer = ask(refer, "impartiality", "--avoid", "Elmwood Group", *ANYWHERE)
+    assert sorted(names(answer)) == ["Bea Fir", "Cy Oak"] and answer["excluded"] == {"tie": 1}
+    assert any("Elmwood Counseling Ctr" in line for line in one_of(answer, "Bea Fir")["check_first"])
+    assert not any("connected" in line for line in one_of(answer, "Cy Oak")["check_first"])
+    assert names(ask(refer, "impartiality", "--avoid", "Elmwood Counseling Center", *ANYWHERE)) != []
+    assert ask(refer, "impartiality", "--avoid", "Oak Hill Grp", *ANYWHERE)["excluded"] == {"tie": 1}

@@ -8,16 +8,32 @@ from typing import Any
 from examples import few
 from hypothesis import given
 from hypothesis import strategies as st
-from random_books import LANGUAGES, PANELS, TODAY, IndexInMemory, books, candidates, large_books, requests
+from random_books import (
+    LANGUAGES,
+    MY_PROFILE,
+    PANELS,
+    TODAY,
+    IndexInMemory,
+    books,
+    candidates,
+    large_books,
+    place,
+    requests,
+    whole_options,
+)
 
 from refer_cli.fields.values import Accepting, Item, added
 from refer_cli.matching.answer import answer
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.criteria import CRITERIA
+from refer_cli.matching.dropping import helps_most
 from refer_cli.matching.indexed_ranking import IndexedRanking
 from refer_cli.matching.judgement import UNKNOWN, UNKNOWN_REQUIRED
+from refer_cli.matching.options import BY_NAME, TypedRequest
 from refer_cli.matching.rank import CAUSES, FullRanking, assess, weights
+from refer_cli.matching.reasons import REASONS
 from refer_cli.matching.request import Panel, Request, Wish
+from refer_cli.matching.understand import understand
 from refer_cli.matching.worth_a_call import confirmed
 
 
@@ -93,6 +109,18 @@ def test_nobody_is_promised_less_than_a_call_could_give(book: list[Candidate], r
             assert order <= one.order
             for check in (check for check in one.checks if check.field is not None):
                 assert order <= assess(confirmed(one.candidate, check, TODAY), request, TODAY, weighed).order, check
+
+
+@given(books(), whole_options())
+def test_leaving_a_wish_out_lets_in_as_many_as_it_says(book: list[Candidate], typed: TypedRequest) -> None:
+    def rank(request: Request) -> FullRanking:
+        return FullRanking(book, request, TODAY)
+
+    drop = helps_most(rank, understand(typed, MY_PROFILE, REASONS, place).request)
+    if drop is not None:
+        left_out = {BY_NAME[name].parameter: None for name in drop.options}
+        again = understand(typed.but(**left_out), MY_PROFILE, REASONS, place).request
+        assert rank(again).eligible == drop.eligible > 0
 
 
 @given(books(), requests(), st.randoms(use_true_random=False))

@@ -258,7 +258,7 @@ def place(city: str | None, state: str | None, zip_code: str | None, home: str |
 @st.composite
 def requests(draw: st.DrawFn) -> Request:
     """A request that suggest would accept."""
-    options = draw(asked().filter(_is_whole))
+    options = draw(whole_options())
     request = understand(options, MY_PROFILE, REASONS, place).request
     request = request._replace(**draw(_words_on_no_card(request)))
     if not request.avoid:
@@ -295,6 +295,11 @@ def _words_on_no_card(request: Request) -> st.SearchStrategy[dict[str, Any]]:
 
 
 _some_ids = st.frozensets(st.integers(1, 300), max_size=4)
+
+
+def whole_options() -> st.SearchStrategy[TypedRequest]:
+    """Options that suggest would accept."""
+    return asked().filter(_is_whole)
 
 
 def _is_whole(options: TypedRequest) -> bool:

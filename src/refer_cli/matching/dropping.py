@@ -26,11 +26,10 @@ _WISHES: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     (("language",), {"languages": ()}),
     (("for",), {"format": None}),
     (("approach", "style", "unlike"), {"approaches": (), "styles": (), "unlike": ()}),
-    (("city", "state", "zip"), {"spot": None, "radius": DEFAULT_RADIUS, "radius_stated": False}),
 )
-"""The wishes that may be left out, the place last: the options that say one, and the request without it.
+"""The wishes that may be left out: the options that say one, and the request without it.
 
-The main need, the age group and whom to keep clear of are never given up.
+The main need, the age group, where the client lives and whom to keep clear of are no wishes: never given up.
 """
 _IDENTITY: tuple[tuple[str, ...], dict[str, Any]] = (
     ("gender", "faith", "identity"),
@@ -40,11 +39,9 @@ _IDENTITY: tuple[tuple[str, ...], dict[str, Any]] = (
 
 def helps_most(rank: Rank, request: Request) -> Drop | None:
     """The one wish without which most could see the client; None where no single one lets anybody in."""
-    *others, place = [Drop(options, rank(without).eligible if without else 0) for options, without in _each(request)]
-    # Whoever is far away could nearly always see a client who is nowhere: the place is given up last.
-    best = max(others, key=lambda drop: drop.eligible)
-    best = best if best.eligible else place
-    return best if best.eligible else None
+    drops = [Drop(options, rank(without).eligible) for options, without in _each(request)]
+    best = max(drops, key=lambda drop: drop.eligible, default=None)
+    return best if best is not None and best.eligible else None
 
 
 def without_identity(rank: Rank, request: Request) -> Drop | None:
@@ -54,10 +51,10 @@ def without_identity(rank: Rank, request: Request) -> Drop | None:
     return None if without == request else Drop(options, rank(without).eligible)
 
 
-def _each(request: Request) -> Iterator[tuple[tuple[str, ...], Request | None]]:
-    """Each wish, and the request without it; None where it was not asked, or cannot be given up."""
+def _each(request: Request) -> Iterator[tuple[tuple[str, ...], Request]]:
+    """Each wish that was asked, and the request without it; none that the reason must be given."""
     for options, changes in _WISHES:
         without = request._replace(**changes)
-        # A client who moves away has to be seen where they go.
-        kept = without == request or ("city" in options and request.reason.rules == "moving")
-        yield options, None if kept else without
+        is_must = any(set(must) <= set(options) for must in request.reason.must)
+        if without != request and not is_must:
+            yield options, without

@@ -17,11 +17,17 @@ KIND = wishes.Kind("approaches", "approach", "practising")
 def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
     """An approach that the client wants, and none that was tried or is refused."""
     why = "not wanted" if request.unwanted else "tried before"
-    return wishes.judge(KIND, candidate, request.approaches, request.refused_approaches, why)
+    return wishes.judge(KIND, candidate, _asked(request), why)
+
+
+def _asked(request: Request) -> wishes.Asked:
+    """What a disagreement is about is required: `refused` excludes whoever is known not to practise it."""
+    is_required = request.reason.rules == "treatment-disagreement"
+    return wishes.Asked(request.approaches, request.refused_approaches, is_required)
 
 
 def _sets(facets: Facets, request: Request, today: date) -> Sets:
-    return Sets(bound=wishes.bound(facets, KIND, request.approaches, request.refused_approaches))
+    return Sets(bound=wishes.bound(facets, KIND, _asked(request)))
 
 
 CRITERION = Criterion(
@@ -30,7 +36,7 @@ CRITERION = Criterion(
     asked=lambda request: bool(request.approaches or request.refused_approaches),
     facets=KIND.facets,
     sets=_sets,
-    after_a_yes=lambda level, request: wishes.after_a_yes(level, request.approaches, request.refused_approaches),
+    after_a_yes=lambda level, request: wishes.after_a_yes(level, _asked(request)),
     weight=12,
     words="the approach",
     levels=wishes.LEVELS,

@@ -55,7 +55,11 @@ def my_circle(candidate: Candidate, me: Me | None) -> Bond | None:
     tied = [
         tie for tie in ties if (me.practice and same_practice(me.practice, tie)) or (me.name and names(tie, me.name))
     ]
-    return Bond("{who} is tied to {named}", tied[0]) if tied else None
+    if not tied:
+        return None
+    # A tie may be a sentence ("Alex Rowe supervises me"): it is told as it stands.
+    is_name = me.practice and same_practice(me.practice, tied[0])
+    return Bond("{who} is tied to {named}" if is_name else "{who} is tied to you (noted: {named})", tied[0])
 
 
 def _is_mine(tie: str, me: Me) -> bool:

@@ -208,7 +208,7 @@ def _bound(facets: Facets, request: Request, panels: Sequence[_PanelSets], today
 
 
 def _said(request: Request, count: int) -> str | None:
-    return f"not in {' or '.join(panel.name for panel in request.insurance)}" if request.insurance else None
+    return f"not in {' or '.join(sorted({panel.name for panel in request.insurance}))}" if request.insurance else None
 
 
 CRITERION = Criterion(

@@ -19,7 +19,7 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
     day = candidate.day("languages")
     asked = (Wish(name, frozenset({fold(name)}), name in request.languages_on_no_card) for name in request.languages)
     how, item, name = any_membership(candidate.languages, day, asked)
-    spelled = " or ".join(request.languages)
+    spelled = " or ".join(sorted(request.languages))
     if how == KNOWN:
         day = candidate.day_of("languages", item)
         return Judgement(100, "match", name, day, checks=call_first("languages", name, f"speaking {name}", day, today))

@@ -7,7 +7,7 @@ from datetime import date
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.criteria import approach, style
 from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
-from refer_cli.matching.criteria.wishes import has_one, having, lacking_each, lacks_each, met_and_others
+from refer_cli.matching.criteria.wishes import any_of, has_one, having, lacking_each, lacks_each, met_and_others
 from refer_cli.matching.facets import Facets
 from refer_cli.matching.judgement import PASSES, Judgement
 from refer_cli.matching.membership import fold
@@ -32,14 +32,14 @@ def _clash(candidate: Candidate, request: Request) -> str | None:
     styles = candidate.styles
     if not has_one(styles, request.refused_styles) or has_one(styles, request.styles):
         return None
-    return f"{', '.join(styles.names()) if styles else ''}: not {' or '.join(wish.name for wish in request.styles)}"
+    return f"{', '.join(styles.names()) if styles else ''}: not {any_of(request.styles)}"
 
 
 def _disagreement(candidate: Candidate, request: Request) -> str | None:
     """For a disagreement about treatment: what is wanted is known absent, or everything is what is refused."""
     approaches, wanted = candidate.approaches, request.approaches
     if wanted and lacks_each(approaches, candidate.day("approaches"), wanted):
-        return f"does not practise {' or '.join(wish.name for wish in wanted)}"
+        return f"does not practise {any_of(wanted)}"
     refused = frozenset().union(*(wish.keys for wish in request.unwanted))
     if approaches is None or approaches.open or not approaches.affirmed:
         return None

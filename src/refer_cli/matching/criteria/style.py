@@ -17,11 +17,11 @@ KIND = wishes.Kind("styles", "style")
 def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
     """A style that the client wants, and none that does not work for the client."""
     why = "not wanted"
-    return wishes.judge(KIND, candidate, request.styles, request.refused_styles, why)
+    return wishes.judge(KIND, candidate, wishes.Asked(request.styles, request.refused_styles), why)
 
 
 def _sets(facets: Facets, request: Request, today: date) -> Sets:
-    return Sets(bound=wishes.bound(facets, KIND, request.styles, request.refused_styles))
+    return Sets(bound=wishes.bound(facets, KIND, wishes.Asked(request.styles, request.refused_styles)))
 
 
 CRITERION = Criterion(
@@ -30,7 +30,7 @@ CRITERION = Criterion(
     asked=lambda request: bool(request.styles or request.refused_styles),
     facets=KIND.facets,
     sets=_sets,
-    after_a_yes=lambda level, request: wishes.after_a_yes(level, request.styles, request.refused_styles),
+    after_a_yes=lambda level, request: wishes.after_a_yes(level, wishes.Asked(request.styles, request.refused_styles)),
     weight=10,
     words="style",
     levels=wishes.LEVELS,

@@ -28,6 +28,24 @@ SHORT_STREETS = {
 CONSULTING = frozenset({"consult", "consultation", "consulting", "supervision", "intervision", "peer"})
 """Words in the name of a group whose members talk over their clients with one another."""
 WITHIN_A_BUILDING = frozenset({"suite", "unit", "apartment", "room", "rm", "number", "no"})
+SHORT_PRACTICES = {
+    "grp": "group", "ctr": "center", "cntr": "center", "centre": "center", "svc": "service", "svcs": "services",
+    "assoc": "associates", "assocs": "associates", "counselling": "counseling",
+    "couns": "counseling", "psych": "psychology", "hlth": "health", "clin": "clinic", "sch": "school",
+    "ch": "church", "univ": "university", "hosp": "hospital", "inst": "institute", "fdn": "foundation",
+}  # fmt: skip
+"""The usual short forms in the names of practices and places, and the whole words."""
+OF_MANY_NAMES = frozenset(
+    {
+        "practice", "therapy", "therapies", "therapist", "therapists", "behavioral", "mental", "health", "wellness",
+        "family", "care", "community", "private", "psychotherapy", "psychological", "psychiatry", "psychiatric",
+        "counselors", "partners", "solutions", "collective", "healing", "life", "mind", "hope", "north", "south",
+        "east", "west", "northwest", "northeast", "southwest", "southeast", "service", "elementary", "high", "middle",
+        "street", "avenue", "saint", *SHORT_PRACTICES.values(),
+    }
+)  # fmt: skip
+"""Words that so many practices have in their names that sharing one says nothing."""
+_SHORTEST_SHARED = 4
 OF_THE_LAW = frozenset({"pllc", "llc", "inc", "incorporated", "pc", "pa", "plc", "ltd", "llp", "corp", "corporation"})
 """What stands behind a practice's name and tells no two of them apart."""
 
@@ -41,6 +59,10 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
     where = _tied_from_there(candidate, request)
     if where:
         return Judgement(0, "mismatch", where, fails="tie")
+    alike = _alike(candidate, request)
+    if alike is not None:
+        question = f"{alike} and what the client must avoid: are they connected"
+        return Judgement(100, "unknown", f"{alike} is named alike", checks=(Check(ASK, question),))
     if candidate.ties is None or candidate.ties.open:
         return Judgement(
             100,
@@ -49,6 +71,18 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
             checks=(Check(ASK, "ties to anybody the client must avoid", "none noted: ask without naming the client"),),
         )
     return PASSES
+
+
+def _alike(candidate: Candidate, request: Request) -> str | None:
+    """The practice or tie of the card that shares a rare word with an avoided name; None where none does."""
+    of_the_place = {*fold(candidate.city or "").split(), *fold(candidate.state or "").split()}
+    texts = (candidate.practice, *(candidate.ties.names() if candidate.ties else ()))
+    for text in filter(None, texts):
+        words = {word for word in _name_words(fold(text)) if len(word) >= _SHORTEST_SHARED}
+        for avoided in request.avoid:
+            if words.intersection(_name_words(fold(avoided))) - OF_MANY_NAMES - of_the_place:
+                return text
+    return None
 
 
 def tied_by(candidate: Candidate, avoided: str) -> str | None:
@@ -135,8 +169,8 @@ def _same_name(text: str, wanted: str) -> bool:
 
 
 def _name_words(name: str) -> list[str]:
-    """The words of a folded name without titles; a name of titles alone keeps them."""
-    words = name.split()
+    """The words of a folded name, short forms written out, without titles; a name of titles alone keeps them."""
+    words = [SHORT_PRACTICES.get(word, word) for word in name.split()]
     return [word for word in words if word not in TITLES] or words
 
 
@@ -186,7 +220,7 @@ def _perhaps_tied(facets: Facets, avoided: str) -> int:
     """
     words = [word for word in _name_words(fold(avoided)) if len(word) > 1]
     if len(words) < 2:
-        return union(facets.mentioning(word) for word in words or _name_words(fold(avoided)))
+        return union(facets.mentioning(form) for word in words or _name_words(fold(avoided)) for form in _forms(word))
     holding = {word: union(facets.mentioning(form) for form in _forms(word)) for word in words}
     pairs = list(permutations(words, 2))
     together = union(holding[first] & holding[second] for first, second in pairs)
@@ -196,8 +230,9 @@ def _perhaps_tied(facets: Facets, avoided: str) -> int:
 
 
 def _forms(word: str) -> list[str]:
-    """A word, and the short forms of it that streets have."""
-    return [word, *(f" {short} " for short, whole in SHORT_STREETS.items() if whole == word)]
+    """A word, and the short forms of it that streets and practices have."""
+    short_forms = (*SHORT_STREETS.items(), *SHORT_PRACTICES.items())
+    return [word, *(f" {short} " for short, whole in short_forms if whole == word)]
 
 
 class Avoided(NamedTuple):

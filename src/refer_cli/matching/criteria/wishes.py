@@ -10,7 +10,7 @@ from refer_cli.matching.bitsets import Levels, crossed, partition, union
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import ASK, Check
 from refer_cli.matching.facets import Facets
-from refer_cli.matching.judgement import FULL, UNKNOWN, Judgement
+from refer_cli.matching.judgement import FULL, UNKNOWN, UNKNOWN_REQUIRED, Judgement
 from refer_cli.matching.membership import ABSENT, DENIED, KNOWN, any_membership, fold, folded, mean
 from refer_cli.matching.request import Wish
 
@@ -47,21 +47,33 @@ class Kind(NamedTuple):
             yield f"{self.facet}:{fold(item.name)}" + (":no" if item.denied else "")
 
 
-def judge(
-    kind: Kind, candidate: Candidate, wanted: tuple[Wish, ...], refused: tuple[Wish, ...], word: str
-) -> Judgement:
+class Asked(NamedTuple):
+    """What a request wishes of one kind; `required`: what is wanted is no mere wish, so that it must be known."""
+
+    wanted: tuple[Wish, ...]
+    refused: tuple[Wish, ...]
+    required: bool = False
+
+    @property
+    def unknown(self) -> int:
+        """Level (hundredths) of what is wanted where it is not known."""
+        return UNKNOWN_REQUIRED if self.required else UNKNOWN
+
+
+def judge(kind: Kind, candidate: Candidate, asked: Asked, word: str) -> Judgement:
     """How a colleague meets what is wanted and what is refused; `word` says of the refused why it is."""
+    wanted, refused, _ = asked
     listing, as_of = kind.listing(candidate), candidate.day(kind.field)
     parts: list[Judgement] = []
     if wanted:
-        parts.append(_wanted(listing, wanted, kind.field, kind.verb, as_of))
+        parts.append(_wanted(listing, asked, kind, as_of))
     if refused:
         parts.append(_not_refused(listing, refused, word, kind.field, as_of))
     if len(parts) == 1:
         return parts[0]
     want, refuse = parts
     if refuse.status == "match":
-        refuse = refuse._replace(evidence=f"not {' and '.join(wish.name for wish in refused)}")
+        refuse = refuse._replace(evidence=f"not {_all_of(refused)}")
     level = mean((want.level, refuse.level))
     if want.status == "mismatch" and has_one(listing, refused):
         level = 0
@@ -85,26 +97,34 @@ def lacks_each(listing: Listing | None, as_of: str, wishes: tuple[Wish, ...]) ->
     return any_membership(listing, as_of, wishes).how in (DENIED, ABSENT)
 
 
+def any_of(wishes: tuple[Wish, ...]) -> str:
+    """The wishes in words, in one order, whichever they were asked in."""
+    return " or ".join(sorted(wish.name for wish in wishes))
+
+
+def _all_of(wishes: tuple[Wish, ...]) -> str:
+    return " and ".join(sorted(wish.name for wish in wishes))
+
+
 def _keys(wishes: tuple[Wish, ...]) -> frozenset[str]:
     return frozenset().union(*(wish.keys for wish in wishes))
 
 
-def _wanted(listing: Listing | None, wanted: tuple[Wish, ...], field: str, verb: str, as_of: str) -> Judgement:
-    names = " or ".join(wish.name for wish in wanted)
-    how, item, name = any_membership(listing, as_of, wanted)
+def _wanted(listing: Listing | None, asked: Asked, kind: Kind, as_of: str) -> Judgement:
+    names = any_of(asked.wanted)
+    how, item, name = any_membership(listing, as_of, asked.wanted)
     if how == KNOWN and item is not None:
         return Judgement(FULL, "match", item.name, item.as_of or as_of)
     if how in (DENIED, ABSENT):
         return Judgement(0, "mismatch", f"not {names}", as_of)
-    question = f"{verb} {name}".strip()
-    return Judgement(
-        UNKNOWN, "unknown", f"{names}: not known", checks=(Check(ASK, question, "not known", question, field, name),)
-    )
+    question = f"{kind.verb} {name}".strip()
+    check = Check(ASK, question, "not known", question, kind.field, name, blocks=asked.required)
+    return Judgement(asked.unknown, "unknown", f"{names}: not known", checks=(check,))
 
 
 def _not_refused(listing: Listing | None, refused: tuple[Wish, ...], word: str, field: str, as_of: str) -> Judgement:
     keys = _keys(refused)
-    spelled = " and ".join(wish.name for wish in refused)
+    spelled = _all_of(refused)
     affirmed = listing.affirmed if listing else ()
     others = [item.name for item in affirmed if fold(item.name) not in keys]
     met = [item.name for item in affirmed if fold(item.name) in keys]
@@ -121,33 +141,33 @@ def _not_refused(listing: Listing | None, refused: tuple[Wish, ...], word: str, 
     return Judgement(UNKNOWN, "unknown", evidence, as_of if met else None, checks=(check,))
 
 
-def after_a_yes(level: int, wanted: tuple[Wish, ...], refused: tuple[Wish, ...]) -> int:
+def after_a_yes(level: int, asked: Asked) -> int:
     """The most that one confirmation makes of a level: only what is wanted can be confirmed."""
-    if not wanted:
+    if not asked.wanted:
         return level
-    if not refused:
-        return FULL if level == UNKNOWN else level
+    if not asked.refused:
+        return FULL if level == asked.unknown else level
     # What is wanted turns from unknown to known, and is something else than what is refused.
-    return min(FULL, level + (FULL - UNKNOWN + SOME_BESIDE - UNKNOWN + 1) // 2)
+    return min(FULL, level + (FULL - asked.unknown + SOME_BESIDE - UNKNOWN + 1) // 2)
 
 
-def bound(facets: Facets, kind: Kind, wanted: tuple[Wish, ...], refused: tuple[Wish, ...]) -> Callable[[], Levels]:
+def bound(facets: Facets, kind: Kind, asked: Asked) -> Callable[[], Levels]:
     """The most that everybody can score for what is wanted and what is refused."""
 
     def levels() -> Levels:
-        if not refused:
-            return _bound_of_wanted(facets, kind.facet, wanted)
-        refusing = _bound_of_refused(facets, kind.facet, refused)
-        if not wanted:
+        if not asked.refused:
+            return _bound_of_wanted(facets, kind.facet, asked)
+        refusing = _bound_of_refused(facets, kind.facet, asked.refused)
+        if not asked.wanted:
             return refusing
-        return [(mean(pair), bits) for *pair, bits in crossed(_bound_of_wanted(facets, kind.facet, wanted), refusing)]
+        return [(mean(pair), bits) for *pair, bits in crossed(_bound_of_wanted(facets, kind.facet, asked), refusing)]
 
     return levels
 
 
-def _bound_of_wanted(facets: Facets, kind: str, wanted: tuple[Wish, ...]) -> Levels:
-    has, lacks = having(facets, kind, wanted), lacking_each(facets, kind, wanted)
-    return partition([(FULL, has), (UNKNOWN, facets.everyone & ~lacks & ~has)], facets.everyone, 0)
+def _bound_of_wanted(facets: Facets, kind: str, asked: Asked) -> Levels:
+    has, lacks = having(facets, kind, asked.wanted), lacking_each(facets, kind, asked.wanted)
+    return partition([(FULL, has), (asked.unknown, facets.everyone & ~lacks & ~has)], facets.everyone, 0)
 
 
 def _bound_of_refused(facets: Facets, kind: str, refused: tuple[Wish, ...]) -> Levels:
