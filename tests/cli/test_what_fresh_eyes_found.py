@@ -194,3 +194,52 @@ def test_a_practice_that_is_named_alike_is_never_passed_in_silence(refer: Any) -
     assert not any("connected" in line for line in one_of(answer, "Cy Oak")["check_first"])
     assert names(ask(refer, "impartiality", "--avoid", "Elmwood Counseling Center", *ANYWHERE)) != []
     assert ask(refer, "impartiality", "--avoid", "Oak Hill Grp", *ANYWHERE)["excluded"] == {"tie": 1}
+
+
+KANSAS = {"city": "Kansas City", "state": "KS", "zip": "66102", "license_states": "KS;MO"}
+MISSOURI = {"city": "Kansas City", "state": "MO", "zip": "64111", "license_states": "MO;KS"}
+
+
+def test_a_programme_of_medicaid_is_known_in_every_state(refer: Any) -> None:
+    write_book(
+        refer,
+        {
+            "Ada Birch": {**MISSOURI, "panels": "MO HealthNet"},
+            "Bea Fir": {**KANSAS, "panels": "KanCare"},
+            "Cy Oak": {**MISSOURI, "panels": "Aetna"},
+            "Di Pine": {**MISSOURI, "panels": "Home State Health"},
+        },
+    )
+    for place, programme, state, fits in (
+        ("66102", "MO HealthNet", "Missouri", ["Ada Birch", "Di Pine"]),
+        ("64111", "KanCare", "Kansas", ["Bea Fir"]),
+    ):
+        answer = ask(refer, "other", "--zip", place, "--insurance", programme, "--limit", "9")
+        assert sorted(names(answer)) == fits
+        assert any(f"{programme} is taken as Medicaid/{state}" in line for line in answer["assumptions"])
+        assert set(scores(answer, "insurance").values()) == {0.7}
+        for one in answer["candidates"]:
+            there = "KS" if place == "66102" else "MO"
+            assert any(f"ask whether it pays for a client in {there}" in line for line in one["check_first"])
+    assert "Medicaid/Washington" in str(ask(refer, "other", "--zip", "97214", "--insurance", "Apple Health"))
+
+
+def test_medicaid_is_that_of_the_state_of_the_office(refer: Any) -> None:
+    vancouver = {"city": "Vancouver", "state": "WA", "zip": "98660", "license_states": "WA;OR"}
+    write_book(
+        refer,
+        {
+            "Ada Birch": {"panels": "OHP"},
+            "Bea Fir": {"panels": "CareOregon"},
+            "Cy Oak": {**vancouver, "panels": "Apple Health"},
+            "Di Pine": {**vancouver, "panels": "CareOregon"},
+        },
+    )
+    asked = ("--zip", "97214", "--limit", "9", "--insurance")
+    assert scores(ask(refer, "other", *asked, "CareOregon"), "insurance") == {
+        "Bea Fir": 1.0, "Ada Birch": 0.7, "Di Pine": 0.7,
+    }  # fmt: skip
+    # Medicaid itself may pay over the line: that is asked.
+    assert scores(ask(refer, "other", *asked, "OHP"), "insurance") == {
+        "Ada Birch": 1.0, "Bea Fir": 0.7, "Cy Oak": 0.7, "Di Pine": 0.7,
+    }  # fmt: skip

@@ -292,7 +292,7 @@ def _panels(candidate: Candidate, request: Request, today: date) -> _Panels:
     for panel in request.insurance:
         judged = insurance.judge(candidate, request._replace(insurance=(panel,)), today)
         how = judged.status
-        if how == "mismatch" and listing is not None and insurance.is_full(listing, panel):
+        if how == "mismatch" and insurance.is_full(candidate, panel):
             how = "full"
         found.setdefault(how, []).append(f"{panel.name}/{panel.plan}" if panel.plan else panel.name)
     return _Panels(*(_lines(found[how]) for how in ("match", "partial", "full", "mismatch")))

@@ -26,7 +26,9 @@ class Spot(NamedTuple):
 class Panel(NamedTuple):
     """An asked panel: its name, and every folded spelling that means it where the client lives.
 
-    `kin` are carriers above and below it (Blue Cross Blue Shield and Regence): in part, ask which plan.
+    `kin` are carriers above and below it (Blue Cross Blue Shield and Regence): in part, ask which plan. Where it is the
+    Medicaid of a state, or a plan of that (`programme`), so are the programme and its plans in that state (`medicaid`).
+    `said` are those folded names that say the state themselves (KanCare); any other means that of the office's state.
     """
 
     name: str
@@ -39,6 +41,9 @@ class Panel(NamedTuple):
     """The client's own word for it, where that is a state's (OHP)."""
     on_no_card: bool = False
     """It is no term and stands on no card: of nobody is it known whether they are in it."""
+    programme: str | None = None
+    medicaid: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
 
     @property
     def label(self) -> str:

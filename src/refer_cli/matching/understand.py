@@ -19,7 +19,7 @@ from refer_cli.matching.reasons import Reason, find_reason
 from refer_cli.matching.request import Me, Need, Panel, Request, Spot, Wish
 from refer_cli.places.resolve import Resolved
 from refer_cli.places.states import STATES
-from refer_cli.vocabulary.normaliser import Understood, Vocabulary, vocabulary
+from refer_cli.vocabulary.normaliser import Term, Understood, Vocabulary, vocabulary
 
 POPULATIONS = {"age_group": (AGES, "teen"), "for": (FORMATS, "individual")}
 """What the option may say, and one of them as an example."""
@@ -362,6 +362,11 @@ def _panel(reading: _Reading, text: str, option: str) -> Panel:
         # No place says where the client is, but a word such as OHP does.
         own_state = state if state and insurers.find(carrier, state) else _only_state(insurers, carrier)
         state = own_state or state
+    elsewhere = _programme_elsewhere(insurers, carrier, state)
+    if elsewhere is not None:
+        plan = " ".join(filter(None, (STATES[elsewhere], plan)))
+        reading.assume(f"{carrier} is taken as {MEDICAID}/{plan}")
+        return _panel_of(insurers, MEDICAID, plan, elsewhere)
     own_word = reading.own_word("insurer", text)
     # A carrier with a plan is read as the cards are: the words of one stand on them as Aetna/POS II.
     if own_word and insurers.find(carrier, state) is None and insurers.plans.part(carrier, state)[0] is None:
@@ -378,14 +383,29 @@ def _panel(reading: _Reading, text: str, option: str) -> Panel:
         state = insurers.plans.state_of(name, understood.plan) or state
     if slash and plan:
         plan = insurers.plans.name_of(name, plan)
-    kin = insurers.narrower(name) | insurers.broader(name) | _medicaid(insurers, name, state)
+    panel = _panel_of(insurers, name, plan or understood.plan, state)
+    return panel._replace(keys=panel.keys | ({fold(text)} if own_word else frozenset()), state=own_state)
+
+
+def _panel_of(insurers: Vocabulary, name: str, plan: str | None, state: str | None) -> Panel:
+    """A known insurer as an asked panel, with all that goes together with it."""
+    programme = _programme(insurers, name, state)
+    plans = _plans_in(insurers, programme)
+    medicaid: frozenset[str] = frozenset()
+    said = frozenset(fold(term.name) for term in plans if len(term.details["medicaid_in"]) == 1)
+    if programme is not None:
+        # The programme's own names in that state (KanCare) stand on cards of other states as they are.
+        spelled = insurers.spellings(MEDICAID, programme) | {fold(MEDICAID)}
+        medicaid = frozenset(fold(term.name) for term in plans) if name == MEDICAID else spelled
+        said |= spelled - insurers.spellings(MEDICAID) - {fold(MEDICAID)}
     return Panel(
         name,
-        insurers.spellings(name, state) | {fold(name)} | ({fold(text)} if own_word else frozenset()),
-        plan or understood.plan,
-        frozenset(map(fold, kin)),
-        own_state,
-        said=text if fold(carrier) in {fold(word) for word in _local_names(insurers, name, state)} else None,
+        insurers.spellings(name, state) | {fold(name)},
+        plan,
+        frozenset(map(fold, insurers.narrower(name) | insurers.broader(name))) - medicaid,
+        programme=programme,
+        medicaid=medicaid,
+        said=said,
     )
 
 
@@ -402,15 +422,28 @@ def _said_of_a_panel(text: str, state: str | None) -> Understood | None:
     return entries[0].understood if len(entries) == 1 and entries[0].mark != NO else None
 
 
-def _medicaid(insurers: Vocabulary, name: str, state: str | None) -> frozenset[str]:
-    """What goes together with an insurer in a state's Medicaid: the programme and every plan that runs it there."""
-    if state is None:
-        return frozenset()
-    plans = frozenset(term.name for term in insurers.terms if state in term.details.get("medicaid_in", ()))
+def _programme(insurers: Vocabulary, name: str, state: str | None) -> str | None:
+    """The state whose Medicaid an insurer is or runs: the client's, else the only one that it can be."""
     if name == MEDICAID:
-        return plans
-    # The programme's own names in that state (KanCare) stand on cards of other states as they are.
-    return insurers.spellings(MEDICAID, state) | {MEDICAID} if name in plans else frozenset()
+        return state
+    term = insurers.term(name)
+    states: list[str] = term.details.get("medicaid_in", []) if term is not None else []
+    if state in states:
+        return state
+    return states[0] if len(states) == 1 else None
+
+
+def _plans_in(insurers: Vocabulary, state: str | None) -> list[Term]:
+    """Every plan that runs the Medicaid of a state."""
+    return [term for term in insurers.terms if state is not None and state in term.details.get("medicaid_in", ())]
+
+
+def _programme_elsewhere(insurers: Vocabulary, word: str, state: str | None) -> str | None:
+    """The one other state whose Medicaid is called so (KanCare, asked for in Missouri); else None."""
+    if insurers.find(word, state) is not None:
+        return None
+    own = _only_state(insurers, word)
+    return own if own is not None and insurers.find(word, own) == MEDICAID else None
 
 
 def _only_state(insurers: Vocabulary, word: str) -> str | None:

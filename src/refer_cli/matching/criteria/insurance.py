@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from refer_cli.fields.age import FADED_DAYS, FRESH_DAYS, ago, days_since, faded
@@ -16,6 +17,7 @@ from refer_cli.matching.facets import Facets
 from refer_cli.matching.judgement import FULL, UNKNOWN_REQUIRED, Judgement
 from refer_cli.matching.membership import fold
 from refer_cli.matching.request import Panel, Request
+from refer_cli.places.states import STATES
 
 IN_PART = 70
 
@@ -38,9 +40,10 @@ def _ways(candidate: Candidate, panel: Panel, request: Request, today: date) -> 
     as_of = candidate.day("panels")
     if listing is None:
         return [_unknown_panel(panel, as_of)]
-    entries = [(item, part) for item in listing.items if (part := entry_part(item.name, panel)) is not None]
+    office = candidate.state
+    entries = [(item, part) for item in listing.items if (part := entry_part(item.name, panel, office)) is not None]
     ways = [
-        _in_panel(candidate, panel, item, request, today, partly=part != EXACT)
+        _in_panel(candidate, panel, item, request, today, part)
         for item, part in entries
         if item.mark not in ("no", "full")
     ]
@@ -71,28 +74,53 @@ def _not_in(
     return _unknown_panel(panel, as_of)
 
 
-def is_full(listing: Listing, panel: Panel) -> bool:
-    """Whether the panel is among these and noted as full: taken, but with no room now."""
-    return any(item.mark == "full" and entry_part(item.name, panel) in (EXACT, CARRIER) for item in listing.items)
+def is_full(candidate: Candidate, panel: Panel) -> bool:
+    """Whether the panel is among the candidate's and noted as full: taken, but with no room now."""
+    items = candidate.panels.items if candidate.panels is not None else ()
+    return any(
+        item.mark == "full" and entry_part(item.name, panel, candidate.state) in (EXACT, CARRIER) for item in items
+    )
 
 
+_ELSEWHERE = "elsewhere"
 EXACT, CARRIER, OTHER_PLAN, KIN = "exact", "carrier", "other plan", "kin"
 """What an entry is to an asked panel: itself; its carrier without a plan, whose no and full hold for each plan;
 another plan of the carrier, or a plan where none was asked; and a carrier or programme that goes together with it."""
 
 
-def entry_part(entry: str, panel: Panel) -> str | None:
-    """What an entry of a list is to an asked panel; None where it has nothing to do with it."""
+def entry_part(entry: str, panel: Panel, office: str | None) -> str | None:
+    """What an entry of the list of somebody with an office in this state is to an asked panel; None where nothing."""
     name, _, plan = entry.partition("/")
-    return _part(fold(name), fold(plan), panel)
+    return _part(fold(name), fold(plan), panel, office)
 
 
-def _part(name: str, plan: str, panel: Panel) -> str | None:
+def _part(name: str, plan: str, panel: Panel, office: str | None) -> str | None:
+    asked = fold(panel.plan) if panel.plan else ""
+    if panel.programme is not None and (name in panel.keys or name in panel.medicaid):
+        # A Medicaid, and a plan that runs it, is that of the state which its name says, else of the office's.
+        asked_state, entry_state = _state_said(asked), _state_said(plan)
+        state = entry_state or (panel.programme if name in panel.said else office)
+        if state not in (None, panel.programme) and (asked_state is not None or name not in panel.keys):
+            return None
+        if asked_state is not None and state is not None:
+            asked = _without_state(asked, asked_state)
+        if entry_state == panel.programme:
+            plan = _without_state(plan, panel.programme)
     if name not in panel.keys:
-        return KIN if name in panel.kin else None
-    if plan == (fold(panel.plan) if panel.plan else ""):
+        return KIN if name in panel.kin or name in panel.medicaid else None
+    if plan == asked:
         return EXACT
     return OTHER_PLAN if plan else CARRIER
+
+
+@lru_cache(maxsize=1024)
+def _state_said(plan: str) -> str | None:
+    """The state with whose name a folded plan begins (Medicaid/Missouri); None where it names none."""
+    return next((code for code, name in STATES.items() if f"{plan} ".startswith(f"{fold(name)} ")), None)
+
+
+def _without_state(plan: str, state: str) -> str:
+    return plan.removeprefix(fold(STATES[state])).strip()
 
 
 def _unknown_panel(panel: Panel, as_of: str, was: str = "", mark: str = "") -> Judgement:
@@ -101,14 +129,15 @@ def _unknown_panel(panel: Panel, as_of: str, was: str = "", mark: str = "") -> J
     return Judgement(UNKNOWN_REQUIRED, "unknown", was or f"{asked}: not known", as_of if was else None, checks=(check,))
 
 
-def _in_panel(candidate: Candidate, panel: Panel, item: Item, request: Request, today: date, partly: bool) -> Judgement:
+def _in_panel(candidate: Candidate, panel: Panel, item: Item, request: Request, today: date, part: str) -> Judgement:
+    partly = part != EXACT
     as_of = candidate.day_of("panels", item)
     evidence = f"{item.name}, taking new" if item.mark == "open" else item.name
     checks: list[Check] = []
     if partly and panel.plan:
         asked = f"{panel.name}: is the plan {panel.plan} taken"
         checks.append(Check(ASK, asked, "", f"in {panel.label}", "panels", panel.label))
-    elif partly and entry_part(item.name, panel) == KIN:
+    elif part == KIN:
         asked = f"{item.name} is noted: ask whether {panel.name} is taken"
         checks.append(Check(NOTE, asked, "", f"in {panel.name}", "panels", panel.name))
     elif partly:
@@ -172,26 +201,38 @@ def _panel_sets(facets: Facets, panel: Panel, today: date) -> _PanelSets:
     part: dict[str, int] = {}
     closed: dict[str, dict[str, int]] = {"full": {}, "no": {}}
     named = several = beside = 0
-    for carrier in panel.keys | panel.kin:
-        for name, bits in facets.family(f"panel:{carrier}|").items():
-            plan, _, dated_mark = name.rpartition(":")
-            mark, _, month = dated_mark.partition("@")
-            what = _part(carrier, plan, panel)
-            if mark == "open":
-                months = opened if what == EXACT else part
-                months[month] = months.get(month, 0) | bits
-            elif what in (EXACT, CARRIER):
-                several |= named & bits
-                named |= bits
-                closed[mark][month] = closed[mark].get(month, 0) | bits
-            elif what == OTHER_PLAN and mark == "full":
-                beside |= bits
+    for what, dated_mark, bits in _entries(facets, panel):
+        mark, _, month = dated_mark.partition("@")
+        if mark == "open":
+            months = opened if what == EXACT else part
+            months[month] = months.get(month, 0) | bits
+        elif what in (EXACT, CARRIER):
+            several |= named & bits
+            named |= bits
+            closed[mark][month] = closed[mark].get(month, 0) | bits
+        elif what == OTHER_PLAN and mark == "full":
+            beside |= bits
     full_fresh, full_doubt = by_age(closed["full"], today)
     no_fresh, no_doubt = by_age(closed["no"], today)
     passing = union(opened.values()) | union(part.values())
     absent = 0 if panel.on_no_card else facets.bits("panels:complete") & ~named
     failing = (full_fresh | no_fresh | absent) & ~passing
     return _PanelSets(opened, part, failing, (full_doubt | no_doubt | several | beside) & ~passing)
+
+
+def _entries(facets: Facets, panel: Panel) -> Iterator[tuple[str, str, int]]:
+    """Every entry that has to do with an asked panel: what it is to it, its mark and month, and whose it is."""
+    offices: list[tuple[str | None, int]] = [(None, facets.everyone)]
+    if panel.programme is not None:
+        here, nowhere = facets.bits(f"state:{panel.programme}"), facets.bits("state:none")
+        offices = [(panel.programme, here), (None, nowhere), (_ELSEWHERE, facets.everyone & ~here & ~nowhere)]
+    for carrier in panel.keys | panel.kin | panel.medicaid:
+        for name, bits in facets.family(f"panel:{carrier}|").items():
+            plan, _, dated_mark = name.rpartition(":")
+            for office, people in offices:
+                part = _part(carrier, plan, panel, office) if bits & people else None
+                if part is not None:
+                    yield part, dated_mark, bits & people
 
 
 def _bound(facets: Facets, request: Request, panels: Sequence[_PanelSets], today: date) -> Levels:
