@@ -85,8 +85,8 @@ ORDER: Mapping[str, tuple[str, ...]] = {
         "Insurance Hidden",
         "Need Light",
         "Need And Floor",
-        "Approach Hidden",
         "Need And Fee",
+        "Approach Hidden",
     ),
     "self-pay-transition": (
         "Circle Near",

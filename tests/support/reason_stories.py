@@ -99,7 +99,8 @@ STORIES: Mapping[str, Story] = {
             "Rae Box": {"specialties": "trauma (certified)", "approaches": "CBT"},
         },
         {"approach": (45, 100), "need": (33, 85), "relationship": (12, 80), "availability": (10, 100)},
-        {"Ned Ash": 9265, "Olga Yew": 45 * 75 + 3300 + 960 + 1000, "Sid Elm": 45 * 40 + 3300 + 960 + 1000},
+        # Of Sid it is not known whether what is wanted is practised: behind two who are ready, not shown.
+        {"Ned Ash": 9265, "Olga Yew": 45 * 75 + 3300 + 960 + 1000},
         # Known not to practise what is wanted.
         {"refused": 2},
         (("Pia Oak", "refused", None), ("Rae Box", "refused", None)),

@@ -28,7 +28,8 @@ class Panel(NamedTuple):
 
     `kin` are carriers above and below it (Blue Cross Blue Shield and Regence): in part, ask which plan. Where it is the
     Medicaid of a state, or a plan of that (`programme`), so are the programme and its plans in that state (`medicaid`).
-    `said` are those folded names that say the state themselves (KanCare); any other means that of the office's state.
+    `said` are the folded names that mean that state by themselves (KanCare, and each plan that runs it); any other name
+    of Medicaid means that of the office's state.
     """
 
     name: str

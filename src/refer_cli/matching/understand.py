@@ -392,7 +392,7 @@ def _panel_of(insurers: Vocabulary, name: str, plan: str | None, state: str | No
     programme = _programme(insurers, name, state)
     plans = _plans_in(insurers, programme)
     medicaid: frozenset[str] = frozenset()
-    said = frozenset(fold(term.name) for term in plans if len(term.details["medicaid_in"]) == 1)
+    said = frozenset(fold(term.name) for term in plans)
     if programme is not None:
         # The programme's own names in that state (KanCare) stand on cards of other states as they are.
         spelled = insurers.spellings(MEDICAID, programme) | {fold(MEDICAID)}
