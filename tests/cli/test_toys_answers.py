@@ -263,7 +263,9 @@ def test_exchanging_its_weights_with_any_other_reason_is_felt(
             patched.setitem(REASONS, other, REASONS[other]._replace(weights=REASONS[reason].weights))
             if order(lacking, reason) == ORDER[reason]:
                 unfelt.add(other)
-    assert unfelt == (SAME_WEIGHTS - {reason} if reason in SAME_WEIGHTS else set())
+    # Whoever is not known to practise what a disagreement is about stands last with either weight of the approach.
+    close = {"no-progress"} if reason == "treatment-disagreement" else set()
+    assert unfelt == (SAME_WEIGHTS - {reason} if reason in SAME_WEIGHTS else close)
 
 
 # Criteria. The better one has the later name, so that an order which feels nothing is the wrong one.
