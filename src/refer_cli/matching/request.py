@@ -28,8 +28,8 @@ class Panel(NamedTuple):
 
     `kin` are carriers above and below it (Blue Cross Blue Shield and Regence): in part, ask which plan. Where it is the
     Medicaid of a state, or a plan of that (`programme`), so are the programme and its plans in that state (`medicaid`).
-    `said` are the folded names that mean that state by themselves (KanCare, and each plan that runs it); any other name
-    of Medicaid means that of the office's state.
+    `stating` are the folded names that mean that state by themselves (KanCare, and each plan that runs it); any other
+    name of Medicaid means that of the office's state.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Panel(NamedTuple):
     """It is no term and stands on no card: of nobody is it known whether they are in it."""
     programme: str | None = None
     medicaid: frozenset[str] = frozenset()
-    said: frozenset[str] = frozenset()
+    stating: frozenset[str] = frozenset()
 
     @property
     def label(self) -> str:

@@ -384,7 +384,11 @@ def _panel(reading: _Reading, text: str, option: str) -> Panel:
     if slash and plan:
         plan = insurers.plans.name_of(name, plan)
     panel = _panel_of(insurers, name, plan or understood.plan, state)
-    return panel._replace(keys=panel.keys | ({fold(text)} if own_word else frozenset()), state=own_state)
+    return panel._replace(
+        keys=panel.keys | ({fold(text)} if own_word else frozenset()),
+        state=own_state,
+        said=text if fold(carrier) in {fold(word) for word in _local_names(insurers, name, state)} else None,
+    )
 
 
 def _panel_of(insurers: Vocabulary, name: str, plan: str | None, state: str | None) -> Panel:
@@ -392,12 +396,12 @@ def _panel_of(insurers: Vocabulary, name: str, plan: str | None, state: str | No
     programme = _programme(insurers, name, state)
     plans = _plans_in(insurers, programme)
     medicaid: frozenset[str] = frozenset()
-    said = frozenset(fold(term.name) for term in plans)
+    stating = frozenset(fold(term.name) for term in plans)
     if programme is not None:
         # The programme's own names in that state (KanCare) stand on cards of other states as they are.
         spelled = insurers.spellings(MEDICAID, programme) | {fold(MEDICAID)}
         medicaid = frozenset(fold(term.name) for term in plans) if name == MEDICAID else spelled
-        said |= spelled - insurers.spellings(MEDICAID) - {fold(MEDICAID)}
+        stating |= spelled - insurers.spellings(MEDICAID) - {fold(MEDICAID)}
     return Panel(
         name,
         insurers.spellings(name, state) | {fold(name)},
@@ -405,7 +409,7 @@ def _panel_of(insurers: Vocabulary, name: str, plan: str | None, state: str | No
         frozenset(map(fold, insurers.narrower(name) | insurers.broader(name))) - medicaid,
         programme=programme,
         medicaid=medicaid,
-        said=said,
+        stating=stating,
     )
 
 

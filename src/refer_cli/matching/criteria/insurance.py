@@ -99,7 +99,7 @@ def _part(name: str, plan: str, panel: Panel, office: str | None) -> str | None:
     if panel.programme is not None and (name in panel.keys or name in panel.medicaid):
         # A Medicaid, and a plan that runs it, is that of the state which its name says, else of the office's.
         asked_state, entry_state = _state_said(asked), _state_said(plan)
-        state = entry_state or (panel.programme if name in panel.said else office)
+        state = entry_state or (panel.programme if name in panel.stating else office)
         if state not in (None, panel.programme) and (asked_state is not None or name not in panel.keys):
             return None
         if asked_state is not None and state is not None:
