@@ -66,7 +66,7 @@ def test_an_entry_of_another_field_goes_there(refer: Any) -> None:
     assert (names(kim["specialties"]), kim["approaches"]) == (["trauma"], ["CBT", "EMDR"])
     refer.ok("edit", "Kim", "--specialty", "couples")
     kim = refer.colleague("Kim")
-    assert names(kim["specialties"]) == ["trauma"]
+    assert names(kim["specialties"]) == ["trauma", "couples conflict"]
     assert kim["populations"] == ["couple"] and kim["populations_open"] is True
 
 
