@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from refer_cli.vocabulary.normaliser import vocabulary
+from refer_cli.vocabulary.normaliser import fold, vocabulary
 from refer_cli.vocabulary.parting import part_among
 
 LISTS = json.loads((Path(__file__).parent / "directory_words.json").read_text(encoding="utf-8"))["lists"]
@@ -133,3 +133,14 @@ def test_an_everyday_word_is_a_need_only_where_it_stands_alone() -> None:
 )
 def test_letters_and_titles_of_all_states_are_known(letters: str, name: str) -> None:
     assert vocabulary("credential").find(letters) == name
+
+
+@pytest.mark.parametrize("kind", ["need", "approach", "style"])
+def test_a_language_is_no_word_for_anything_else(kind: str) -> None:
+    languages = {fold(word) for term in vocabulary("language").terms for word in (term.name, *term.aliases)}
+    words = {
+        fold(word)
+        for term in vocabulary(kind).terms
+        for word in (term.name, *term.aliases, *term.details.get("typed", ()))
+    }
+    assert not languages & words
