@@ -87,7 +87,7 @@ def test_carriers_parted_by_a_slash_are_two(refer: Any, tmp_path: Path) -> None:
 
 
 def test_a_sheet_of_other_names_keeps_such_words_in_the_notes(refer: Any, tmp_path: Path) -> None:
-    bring_in(refer, tmp_path, "Full name,Takes insurance?,Style\nAda Birch,Aetna; MedCost,squirrelly\nFlo Gum,Aetna,warm\n")
+    bring_in(refer, tmp_path, "Full name,Takes insurance?,Style\nAda Birch,Aetna; MedCost,brisk\nFlo Gum,Aetna,warm\n")
     ada = refer.colleague("Ada Birch")
     assert [panel["name"] for panel in ada["panels"]] == ["Aetna"]
     assert "MedCost" in ada["notes"]
