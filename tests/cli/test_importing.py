@@ -564,6 +564,30 @@ def test_an_exported_book_comes_back_equal_and_changes_nothing_at_home(
     ]
 
 
+def test_a_row_without_an_id_goes_to_whom_it_came_before(desk: Desk) -> None:
+    rows = "email,id,name,panels_as_of\nflo@example.com,2,Ned Olive,\nflo@example.com,,Ned Olive,2026-03-04\n"
+    text = f"{rows}flo@example.com,1,Ned Olive,\n"
+    assert counts(desk.bring_in(text)) == (3, 2, 1, 0, 0)
+    before = desk.cards()
+    assert counts(desk.bring_in(text)) == (3, 0, 0, 3, 0)
+    assert desk.cards() == before
+
+
+def test_two_cards_of_an_exported_book_stay_two_however_alike(
+    desk: Desk, gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    rows = "name,id,email\nAda Birch,,\nAda Birch,,ada@example.com\nAda Birch,1,\nAda Birch,1,ada@example.com\n"
+    desk.bring_in(rows)
+    before = desk.cards()
+    assert [card.text("email") for card in before] == [None, "ada@example.com", "ada@example.com"]
+    away = Desk(tmp_path_factory.mktemp("away"), gazetteer)
+    desk.export(away.file)
+    assert counts(away.bring_in()) == (3, 3, 0, 0, 0)
+    desk.file = away.file
+    assert counts(desk.bring_in()) == (3, 0, 0, 3, 0)
+    assert desk.cards() == before
+
+
 HERS = st.fixed_dictionaries(
     {"name": st.sampled_from(["Ada Birch", "Flo Gum", "Ned Olive"])},
     optional={

@@ -27,8 +27,8 @@ class Incoming(NamedTuple):
     `file_dated` names the fields whose day the file itself gives, so that an equal value takes that day.
     `only_new` holds facts for a card that is not in the book yet; they never change one that is.
     `unread` is what is kept in the notes; `refused` the words by which a cell of another column says that one is not
-    to refer to this person. `book_id` and `archived_on` are given only by a file that `refer export`
-    wrote.
+    to refer to this person. `is_card`: the row is one card of a book, as `refer export` wrote it; `book_id` and
+    `archived_on` are given only by such a file.
     """
 
     row: int
@@ -39,6 +39,7 @@ class Incoming(NamedTuple):
     unread: tuple[Unread, ...] = ()
     refused: str | None = None
     book_id: int | None = None
+    is_card: bool = False
     archived_on: str | None = None
 
 

@@ -262,6 +262,7 @@ class PeopleList:
             unread=tuple(unread),
             refused=reading.refused,
             book_id=int(own_key) if is_book_id and len(own_key) < 16 else None,
+            is_card=exported,
             archived_on=self._archived(reader.cell(cells, ARCHIVED_ON), unread) if sheet.exported else None,
         )
 

@@ -291,20 +291,20 @@ class Importer:
             if self._identities.is_exported_card(who, row.book_id):
                 return row.book_id
         known = self._identities.same(who, row.facts.source, _row_key(row))
-        taken = [found.id for found in known if found.id in self._rows_by_person]
-        equal = next((found for found in taken if self._identities.equal_in_every_cell(who, found)), None)
+        taken = [found for found in known if found.id in self._rows_by_person]
+        free = [found for found in known if found.id not in self._rows_by_person]
+        if row.is_card:
+            # Two cards of one book are two people, however alike: only the book may know the second already.
+            taken = []
+        equal = next((found.id for found in taken if self._identities.equal_in_every_cell(who, found.id)), None)
         if equal is not None:
             return equal
         bearer = self._identities.bearer(who)
         if any(found.id == bearer and found.surely for found in known):
             return bearer
-        free = [found for found in known if found.id not in self._rows_by_person]
-        if free:
-            return self._nearest(free, row)
         # As an earlier row of this very file came, nobody "came before": by marks alone the two are one.
-        sure = [found.id for found in known if found.surely]
-        # Two cards of one book are two people, however alike: only the book may know the second already.
-        return sure[0] if sure and row.book_id is None else None
+        meant = free + [found for found in taken if found.surely]
+        return self._nearest(meant, row) if meant else None
 
     def _nearest(self, known: list[Known], row: Incoming) -> int:
         """Of several who may be meant, the one to whom the row says nothing new."""
