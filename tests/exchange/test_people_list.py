@@ -178,3 +178,16 @@ def test_an_export_has_every_field_as_a_column() -> None:
     columns = header(frozenset())
     assert {field.name for field in FIELDS} <= set(columns)
     assert next(csv.reader([",".join(columns)])) == columns
+
+
+def test_the_cells_of_a_row_come_together(tmp_path: Path) -> None:
+    row = one(
+        tmp_path,
+        "Clinician,Good with,Modalities,Openings?,Remarks,Town,Zip code\n"
+        'Ada Birch,"anxiety, CBT",EMDR,yes,Retired,Reno,"Denver, CO 80202"\n',
+    )
+    approaches = row.facts.values["approaches"]
+    # The list that its own column gave is complete, whatever another column adds.
+    assert isinstance(approaches, Listing) and not approaches.open and set(approaches.names()) == {"EMDR", "CBT"}
+    assert row.facts.values["accepting"] == Accepting("no")
+    assert row.facts.values["city"] == "Reno"

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from refer_cli.fields import cells
 from refer_cli.fields.catalogue import BY_NAME, LISTS
-from refer_cli.fields.cells import CellReading, merged, read_cell, read_denied_cell
+from refer_cli.fields.cells import CellReading, read_cell, read_denied_cell
 from refer_cli.fields.spelling import SpellingContext, write_value
-from refer_cli.fields.values import Accepting, Item, Listing
+from refer_cli.fields.values import Item, Listing
 from refer_cli.vocabulary.normaliser import vocabulary
 
 TODAY = date(2026, 11, 24)
@@ -461,16 +461,6 @@ def test_a_column_of_exclusions_says_what_is_not_so() -> None:
         "specialties": "couples conflict (no); substance use (no); ...",
     }
     assert reading.left == ("blah",)
-
-
-def test_the_cells_of_a_row_come_together() -> None:
-    values = merged({}, "specialties", read_cell("specialties", "anxiety, CBT", CONTEXT))
-    values = merged(values, "approaches", read_cell("approaches", "EMDR", CONTEXT))
-    assert values["approaches"] == Listing((Item("EMDR"), Item("CBT")))
-    values = merged(values, "accepting", read_cell("accepting", "yes", CONTEXT))
-    values = merged(values, "notes", read_cell("notes", "Retired", CONTEXT))
-    assert values["accepting"] == Accepting("no")
-    assert merged({"city": "Reno"}, "zip", CellReading({"city": "Denver", "zip": "80202"}))["city"] == "Reno"
 
 
 @given(FIELD, st.text(max_size=80), st.sampled_from(["CO", "MA", None]), st.sampled_from([TODAY, None]))

@@ -98,7 +98,6 @@ _LOWER = re.compile(
     r"^\W*(?:(?:hey|hi|so|ok|yes|fyi|met(?: up)?(?: w/| with)?|saw|called|(?:spoke|talked|call|zoom|zoomed|chatted)(?: w/?| with| to)?|coffee w(?:/|ith)|lunch w(?:/|ith)|update)[,:]?\s+)?(?:(?:it'?s|this is|i'?m)\s+)?(?:dr\.?\s+)?"
     r"([a-z][a-z'’-]+(?: [a-z]\.?)? (?:(?:de|la|van|von|del) )?(?!(?:at|in|from|is|of|takes?|sees?|does|with|and|or|the|who|has|for|on|to|w)\b)[a-z][a-z'’-]+)\b"
 )
-_MARKS = {"-": " ", "–": " ", "—": " "}
 
 
 class Named(NamedTuple):

@@ -24,7 +24,7 @@ from refer_cli.fields.plain import is_empty_word, one_line, unmarked, word_set
 from refer_cli.fields.spelling import SpellingContext, parse_value
 from refer_cli.fields.sums import read_fees
 from refer_cli.fields.telephones import read_telephones
-from refer_cli.fields.values import NO, Accepting, Item, Listing, Value, added
+from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
 from refer_cli.fields.warnings import Warned, read_warnings
 from refer_cli.places.states import state_code
 from refer_cli.vocabulary.normaliser import fold
@@ -69,28 +69,6 @@ def read_denied_cell(field: str, text: str, context: SpellingContext) -> CellRea
             if items:
                 values[name] = Listing(items, open=True)
     return CellReading(values, reading.left, reading.assumptions)
-
-
-def merged(values: Mapping[str, Value], field: str, reading: CellReading) -> dict[str, Value]:
-    """The facts of a row with those of one more cell, of the column `field`.
-
-    A column's own fact counts over what another column says beside its own; a list takes in the entries of both, and
-    is complete if the one that its own column gave is.
-    """
-    result = dict(values)
-    for name, value in reading.values.items():
-        present = result.get(name)
-        if present is None:
-            result[name] = value
-        elif isinstance(present, Listing) and isinstance(value, Listing):
-            own, other = (value, present) if name == field else (present, value)
-            fresh = tuple(item for item in other.items if own.find(item.name) is None)
-            result[name] = added(own, fresh)
-        elif name == field:
-            result[name] = value
-        elif isinstance(present, Accepting) and isinstance(value, Accepting) and value.status == "no":
-            result[name] = value  # "retired" stands in the notes: it counts over an old "yes"
-    return result
 
 
 @lru_cache(maxsize=65_536)
@@ -165,15 +143,6 @@ def _checked(text: str, reading: CellReading) -> CellReading:
 
 def _left(text: str) -> CellReading:
     return CellReading(left=(unmarked(text),))
-
-
-def _strictly(field: str, text: str, context: SpellingContext) -> CellReading:
-    """A value in the spelling of options, else words that are left."""
-    try:
-        spelled = parse_value(field, one_line(unmarked(text)), context.state, True, context.today)
-    except ReferError:
-        return _left(text)
-    return CellReading({} if spelled.value is None else {field: spelled.value}, (), spelled.assumptions)
 
 
 def _long_text(text: str) -> str:

@@ -64,9 +64,7 @@ _OTHER_SERVICE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(rf"(?:{_OTHER_SERVICE.pattern}|\bindividuals?\b|\s|/|-|sessions?|therapy)+", re.IGNORECASE)
-_SLIDES_BEHIND = re.compile(rf"{_SLIDING.pattern}$", re.IGNORECASE)
 _ABOVE = re.compile(r"^(?:up to|max(?:imum)?|no more than|<=?)\s*", re.IGNORECASE)
-_AT_LEAST = re.compile(r"\s*(?:\+|and up|& up|and above|or more|minimum|min\.?)\s*$", re.IGNORECASE)
 
 
 class Fees(NamedTuple):

@@ -62,10 +62,6 @@ def my_circle(candidate: Candidate, me: Me | None) -> Bond | None:
     return Bond("{who} is tied to {named}" if is_name else "{who} is tied to you (noted: {named})", tied[0])
 
 
-def _is_mine(tie: str, me: Me) -> bool:
-    return bool((me.practice and same_practice(me.practice, tie)) or (me.name and names(tie, me.name)))
-
-
 CRITERION = Criterion(
     "circle",
     judge,
