@@ -13,7 +13,8 @@ from refer_cli.exchange.formats import open_source
 from refer_cli.exchange.incoming import Incoming, Skipped
 from refer_cli.exchange.nppes import COLUMNS, SLOTS, mental_health
 from refer_cli.exchange.nppes_credentials import credentials
-from refer_cli.exchange.personal_names import full_name, proper_case
+from refer_cli.exchange.personal_names import full_name
+from refer_cli.fields.names import proper_case
 from refer_cli.fields.values import Item, Listing
 
 TODAY = "2026-11-24"

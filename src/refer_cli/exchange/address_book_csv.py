@@ -34,7 +34,7 @@ def format_of(kind: str) -> Format:
         note = opened.table.note
         return AddressBook(title, opened.size, partial(contacts, kind, opened.table), setting, (note,) if note else ())
 
-    return Format(kind, title, title, recognises, open_rows, frozenset({"as_of"}))
+    return Format(kind, title, recognises, open_rows, frozenset({"as_of"}))
 
 
 def _header_row(kind: str, opened: Opened) -> int | None:

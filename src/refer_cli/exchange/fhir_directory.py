@@ -17,14 +17,14 @@ from typing import Any, NamedTuple
 from refer_cli.errors import BadValue, ReferError, Refused
 from refer_cli.exchange.format import Format, Settings
 from refer_cli.exchange.incoming import Incoming, Skipped, Unread
+from refer_cli.exchange.json_parts import JsonObject, json_object, json_objects, json_texts
 from refer_cli.exchange.nppes_credentials import credentials
 from refer_cli.exchange.opened import Opened
-from refer_cli.exchange.personal_names import proper_case
 from refer_cli.exchange.registry import LISTED, five_digits, mental_health, street
-from refer_cli.exchange.row_reading import refuse_long_entries
-from refer_cli.fields.card import Facts, check
+from refer_cli.fields.card import Facts, check, refuse_long_entries
 from refer_cli.fields.cells import read_cell
 from refer_cli.fields.days import find_day
+from refer_cli.fields.names import proper_case
 from refer_cli.fields.spelling import SpellingContext, parse_item, parse_value
 from refer_cli.fields.values import Accepting, Item, Listing, Value
 from refer_cli.places.states import STATES, state_code
@@ -47,7 +47,7 @@ _ACCESSIBILITY = {
 }
 _DAYS = {"mon": "Mon", "tue": "Tue", "wed": "Wed", "thu": "Thu", "fri": "Fri", "sat": "Sat", "sun": "Sun"}
 
-Resource = Mapping[str, Any]
+Resource = JsonObject
 
 
 class Directory:
@@ -122,8 +122,8 @@ def row_of(directory: Directory, practitioner: Resource, number: int, settings: 
 def _codes(practitioner: Resource, roles: Iterable[Resource]) -> Iterator[str]:
     """The taxonomy codes of a person's qualifications and roles."""
     for concept in (
-        *(each.get("code") for each in _dicts(practitioner.get("qualification"))),
-        *(concept for role in roles for concept in _dicts(role.get("specialty"))),
+        *(each.get("code") for each in json_objects(practitioner.get("qualification"))),
+        *(concept for role in roles for concept in json_objects(role.get("specialty"))),
     ):
         for coding in _codings(concept):
             if coding.get("system") == _TAXONOMY:
@@ -159,7 +159,7 @@ def _person(directory: Directory, practitioner: Resource, roles: list[Resource],
         if hours and "hours" not in values:
             values["hours"] = hours
     phone, more = _phone(
-        [*roles, practitioner, *(directory.at(each) for role in roles for each in _dicts(role.get("location")))]
+        [*roles, practitioner, *(directory.at(each) for role in roles for each in json_objects(role.get("location")))]
     )
     values["phone"] = phone
     unread = [*more, *(Unread("Other office", _one_line(office), False) for office in offices[1:] if office != place)]
@@ -170,10 +170,10 @@ def _person(directory: Directory, practitioner: Resource, roles: list[Resource],
 
 def _name(practitioner: Resource) -> tuple[str, list[str]]:
     """The name without its letters, and the letters."""
-    names = _dicts(practitioner.get("name"))
+    names = json_objects(practitioner.get("name"))
     chosen = next((each for each in names if each.get("use") == "official"), names[0] if names else {})
-    suffixes = _texts(chosen.get("suffix"))
-    given = _texts(chosen.get("given"))
+    suffixes = json_texts(chosen.get("suffix"))
+    given = json_texts(chosen.get("given"))
     whole = " ".join(proper_case(part) for part in (*given[:1], str(chosen.get("family") or "")) if part)
     spoken = str(chosen.get("text") or "")
     letters = spoken.partition(",")[2]
@@ -185,7 +185,7 @@ def _titles(practitioner: Resource) -> list[str]:
     known = vocabulary("credential")
     words = (
         str(word)
-        for qualification in _dicts(practitioner.get("qualification"))
+        for qualification in json_objects(practitioner.get("qualification"))
         for coding in _codings(qualification.get("code"))
         for word in (coding.get("display"), coding.get("code"))
         if word and coding.get("system") != _TAXONOMY
@@ -196,12 +196,12 @@ def _titles(practitioner: Resource) -> list[str]:
 def _licences(practitioner: Resource) -> dict[str, None]:
     """States in which a qualification is valid: active, and written out by the board, not the office's state."""
     states: dict[str, None] = {}
-    for qualification in _dicts(practitioner.get("qualification")):
+    for qualification in json_objects(practitioner.get("qualification")):
         for extension in _extensions(qualification, "practitioner-qualification"):
-            parts = {str(part.get("url")): part for part in _dicts(extension.get("extension"))}
-            if _dict(parts.get("status")).get("valueCode", "active") != "active":
+            parts = {str(part.get("url")): part for part in json_objects(extension.get("extension"))}
+            if json_object(parts.get("status")).get("valueCode", "active") != "active":
                 continue
-            for coding in _codings(_dict(parts.get("whereValid")).get("valueCodeableConcept")):
+            for coding in _codings(json_object(parts.get("whereValid")).get("valueCodeableConcept")):
                 code = state_code(str(coding.get("code") or ""))
                 if code in STATES:
                     states[str(code)] = None
@@ -217,7 +217,7 @@ def _language_names() -> Mapping[str, str]:
 
 def _languages(practitioner: Resource) -> dict[str, None]:
     languages: dict[str, None] = {}
-    for concept in _dicts(practitioner.get("communication")):
+    for concept in json_objects(practitioner.get("communication")):
         coding = next(iter(_codings(concept.get("language") or concept)), {})
         name = _language_names().get(str(coding.get("code") or "").lower().partition("-")[0])
         if name is not None:
@@ -227,7 +227,7 @@ def _languages(practitioner: Resource) -> dict[str, None]:
 
 def _office(directory: Directory, role: Resource) -> dict[str, Value | None]:
     """The address of the first location of a role that has one."""
-    for reference in _dicts(role.get("location")):
+    for reference in json_objects(role.get("location")):
         location = directory.at(reference)
         office = _address(location.get("address"))
         if office:
@@ -247,7 +247,7 @@ def _address(address: Any) -> dict[str, Value | None]:
     code = state_code(str(address.get("state") or ""))
     if address.get("state") and code is None:
         return {}
-    lines = _texts(address.get("line"))
+    lines = json_texts(address.get("line"))
     office: dict[str, Value | None] = {
         "street": street(lines[0] if lines else "", ", ".join(lines[1:])),
         "city": proper_case(str(address.get("city") or "")) or None,
@@ -262,9 +262,9 @@ def _ways(directory: Directory, roles: Iterable[Resource]) -> dict[str, Value | 
     kinds = {
         str(coding.get("code"))
         for role in roles
-        for holder in (role, *(directory.at(each) for each in _dicts(role.get("healthcareService"))))
+        for holder in (role, *(directory.at(each) for each in json_objects(role.get("healthcareService"))))
         for extension in _extensions(holder, "delivery-method")
-        for part in _dicts(extension.get("extension"))
+        for part in json_objects(extension.get("extension"))
         if part.get("url") == "type"
         for coding in _codings(part.get("valueCodeableConcept"))
     }
@@ -281,17 +281,17 @@ def _openings(directory: Directory, roles: Iterable[Resource], state: str | None
     for role in roles:
         openings: dict[str, str] = {}
         for extension in _extensions(role, "newpatients"):
-            parts = {str(part.get("url")): part for part in _dicts(extension.get("extension"))}
-            concept = _dict(parts.get("acceptingPatients")).get("valueCodeableConcept")
+            parts = {str(part.get("url")): part for part in json_objects(extension.get("extension"))}
+            concept = json_object(parts.get("acceptingPatients")).get("valueCodeableConcept")
             code = next((str(coding.get("code")) for coding in _codings(concept)), "")
-            network = _tail(_reference(_dict(parts.get("fromNetwork")).get("valueReference")))
+            network = _tail(_reference(json_object(parts.get("fromNetwork")).get("valueReference")))
             if code in _OPENINGS and network:
                 openings[network] = _OPENINGS[code]
             elif code in _OPENINGS:
                 accepting.add(_OPENINGS[code])
         for extension in _extensions(role, "network-reference"):
             reference = extension.get("valueReference")
-            name = directory.at(reference).get("name") or _dict(reference).get("display")
+            name = directory.at(reference).get("name") or json_object(reference).get("display")
             if not name:
                 continue
             item, _ = parse_item("panels", str(name), state, True)
@@ -308,7 +308,7 @@ def _phone(holders: Iterable[Resource]) -> tuple[Value | None, list[Unread]]:
     chosen: Value | None = None
     others: dict[str, None] = {}
     for holder in holders:
-        for telecom in _dicts(holder.get("telecom")):
+        for telecom in json_objects(holder.get("telecom")):
             if telecom.get("system") != "phone" or not telecom.get("value"):
                 continue
             reading = read_cell("phone", str(telecom["value"]), SpellingContext(None, None))
@@ -323,15 +323,15 @@ def _phone(holders: Iterable[Resource]) -> tuple[Value | None, list[Unread]]:
 def _hours(role: Resource) -> str | None:
     """When somebody is there, for example `Mon, Tue 09:00-12:00`."""
     spans = []
-    for time in _dicts(role.get("availableTime")):
-        days = ", ".join(_DAYS[day] for day in _texts(time.get("daysOfWeek")) if day in _DAYS)
+    for time in json_objects(role.get("availableTime")):
+        days = ", ".join(_DAYS[day] for day in json_texts(time.get("daysOfWeek")) if day in _DAYS)
         start, end = (str(time.get(name) or "")[:5] for name in ("availableStartTime", "availableEndTime"))
         spans.append(f"{days} {f'{start}-{end}' if start and end else ''}".strip())
     return "; ".join(span for span in spans if span) or None
 
 
 def _npi(practitioner: Resource) -> Value | None:
-    for identifier in _dicts(practitioner.get("identifier")):
+    for identifier in json_objects(practitioner.get("identifier")):
         if identifier.get("system") == _NPI:
             try:
                 return parse_value("npi", str(identifier.get("value") or "")).value
@@ -341,7 +341,7 @@ def _npi(practitioner: Resource) -> Value | None:
 
 
 def _day(resource: Resource, today: str) -> str | None:
-    text = str(_dict(resource.get("meta")).get("lastUpdated") or "")[:10]
+    text = str(json_object(resource.get("meta")).get("lastUpdated") or "")[:10]
     day = find_day(text, None) if text else None
     return min(day.isoformat(), today) if day else None
 
@@ -356,28 +356,16 @@ def _one_line(office: Mapping[str, Value | None]) -> str:
 
 
 def _first(values: Any, use: str) -> Any:
-    several = _dicts(values)
+    several = json_objects(values)
     return next((each for each in several if each.get("use") == use), several[0] if several else None)
 
 
 def _extensions(resource: Resource, name: str) -> list[Resource]:
-    return [each for each in _dicts(resource.get("extension")) if str(each.get("url", "")).endswith("/" + name)]
+    return [each for each in json_objects(resource.get("extension")) if str(each.get("url", "")).endswith("/" + name)]
 
 
 def _codings(concept: Any) -> list[Resource]:
-    return _dicts(concept.get("coding")) if isinstance(concept, dict) else []
-
-
-def _dict(value: Any) -> Resource:
-    return value if isinstance(value, dict) else {}
-
-
-def _texts(value: Any) -> list[str]:
-    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
-
-
-def _dicts(value: Any) -> list[Resource]:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+    return json_objects(concept.get("coding")) if isinstance(concept, dict) else []
 
 
 class FhirDirectory:
@@ -417,7 +405,7 @@ def _resources(opened: Opened) -> Iterator[Resource]:
         return
     entries = whole.get("entry") if isinstance(whole, dict) else whole
     if isinstance(entries, list):
-        for entry in _dicts(entries):
+        for entry in json_objects(entries):
             resource = entry.get("resource", entry)
             if isinstance(resource, dict):
                 yield resource
@@ -443,4 +431,4 @@ def _recognises(opened: Opened) -> bool:
     return opened.first_text.lstrip()[:1] in ("{", "[") and '"resourceType"' in opened.first_text
 
 
-FORMAT = Format(KIND, TITLE, "a provider directory", _recognises, FhirDirectory, frozenset({"all_taxonomies", "as_of"}))
+FORMAT = Format(KIND, TITLE, _recognises, FhirDirectory, frozenset({"all_taxonomies", "as_of"}))

@@ -29,14 +29,13 @@ class Settings(NamedTuple):
 class Format(NamedTuple):
     """One format that can be brought in.
 
-    `kind` is its name in JSON, and the source of its facts in the book; `title` says in a heading what such a file
-    is, `source_title` on a card where a fact is from. `recognises` looks into a file and never raises for one of
+    `kind` is its name in JSON, and the source of its facts in the book (`source_titles` has a card's words for it);
+    `title` says in a heading what such a file is. `recognises` looks into a file and never raises for one of
     another kind; `open` may raise Refused. `takes` names the options of `refer import` that make sense for it.
     """
 
     kind: str
     title: str
-    source_title: str
     recognises: Callable[[Opened], bool]
     open: Callable[[Opened, Settings], Source]
     takes: frozenset[str] = frozenset()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from refer_cli.exchange.format import Format, Settings
 from refer_cli.exchange.incoming import Source
 from refer_cli.exchange.opened import Opened
 from refer_cli.exchange.other_files import refused_file
+from refer_cli.exchange.source_titles import SOURCE_TITLES
 
 if TYPE_CHECKING:
     from refer_cli.capture.offices import Cities
@@ -40,7 +41,6 @@ FORMATS: tuple[Format, ...] = (
     fhir_directory.FORMAT,
     people_list.FORMAT,
 )
-_WITHOUT_A_FILE = {"me": "you", "captured": "captured text"}
 
 
 def open_source(
@@ -63,14 +63,4 @@ def open_source(
         raise WrongUsage(f"In {chosen.title} each record has its own date.", "leave out --as-of")
     if all_taxonomies and "all_taxonomies" not in chosen.takes:
         raise WrongUsage(f"{opened.name} is not the NPI registry's file.", "leave out --all-taxonomies")
-    return chosen.open(opened, Settings(today, as_of, all_taxonomies, sources(), gazetteer))
-
-
-def sources() -> frozenset[str]:
-    """Every kind of source that a fact of a book may have: mine, and those of the formats."""
-    return frozenset(source_titles())
-
-
-def source_titles() -> Mapping[str, str]:
-    """What a card calls each kind of source."""
-    return {**_WITHOUT_A_FILE, **{candidate.kind: candidate.source_title for candidate in FORMATS}}
+    return chosen.open(opened, Settings(today, as_of, all_taxonomies, frozenset(SOURCE_TITLES), gazetteer))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from refer_cli.errors import BadValue, ReferError, Refused
 from refer_cli.exchange.format import Format, Settings
 from refer_cli.exchange.incoming import Incoming, Skipped
+from refer_cli.exchange.json_parts import JsonObject, json_object, json_objects
 from refer_cli.exchange.opened import Opened
 from refer_cli.exchange.registry import Licence, Record, in_mental_health, incoming
 from refer_cli.fields.days import find_day
@@ -20,7 +21,7 @@ _PERSON = "NPI-1"
 # Where clients are seen, before where letters go; a mailing address is no office.
 _OFFICE = "LOCATION"
 
-Result = Mapping[str, Any]
+Result = JsonObject
 
 
 def results(data: Any, name: str) -> Sequence[Result]:
@@ -40,7 +41,7 @@ _ASK_AGAIN = "refer lookup NAME --state STATE asks the registry itself"
 
 def row_of(result: Result, number: int, today: str, all_taxonomies: bool) -> Incoming | Skipped:
     """One result as a row for the book, or why it is left out."""
-    basic = _part(result, "basic")
+    basic = json_object(result.get("basic"))
     if result.get("enumeration_type") != _PERSON:
         return Skipped(number, "enumeration_type", "an organization, not a person", refuses=False)
     if _text(basic, "status") not in ("", "A"):
@@ -60,7 +61,7 @@ def _record(result: Result, basic: Result) -> Record:
     office = _office(result)
     licences = tuple(
         Licence(_text(slot, "code"), _text(slot, "license"), state_code(_text(slot, "state")) or "")
-        for slot in _parts(result, "taxonomies")
+        for slot in json_objects(result.get("taxonomies"))
     )
     updated = next((day for name in ("last_updated", "enumeration_date") if (day := _day(_text(basic, name)))), None)
     return Record(
@@ -82,23 +83,13 @@ def _record(result: Result, basic: Result) -> Record:
 
 
 def _office(result: Result) -> Result:
-    addresses = _parts(result, "addresses")
+    addresses = json_objects(result.get("addresses"))
     return next((each for each in addresses if each.get("address_purpose") == _OFFICE), {})
 
 
 def _day(text: str) -> str | None:
     day = find_day(text, None) if text else None
     return day.isoformat() if day else None
-
-
-def _part(data: Result, name: str) -> Result:
-    value = data.get(name)
-    return value if isinstance(value, dict) else {}
-
-
-def _parts(data: Result, name: str) -> list[Result]:
-    value = data.get(name)
-    return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
 
 
 def _text(data: Result, name: str) -> str:
@@ -145,4 +136,4 @@ def _recognises(opened: Opened) -> bool:
     return start.startswith("{") and any(mark in start for mark in ('"result_count"', '"Errors"', '"enumeration_type"'))
 
 
-FORMAT = Format(KIND, TITLE, "the NPI registry", _recognises, NpiAnswer, frozenset({"all_taxonomies"}))
+FORMAT = Format(KIND, TITLE, _recognises, NpiAnswer, frozenset({"all_taxonomies"}))

@@ -148,7 +148,6 @@ class NppesFile:
 FORMAT = Format(
     NppesFile.name,
     NppesFile.title,
-    "the NPI registry",
     _recognises,
     NppesFile,
     frozenset({"all_taxonomies"}),

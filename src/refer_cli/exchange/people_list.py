@@ -330,6 +330,4 @@ def _recognises(opened: Opened) -> bool:
     return opened.is_workbook or other_file(opened) is None
 
 
-FORMAT = Format(
-    PeopleList.name, PeopleList.title, "a spreadsheet", _recognises, PeopleList, frozenset({"as_of", "columns"})
-)
+FORMAT = Format(PeopleList.name, PeopleList.title, _recognises, PeopleList, frozenset({"as_of", "columns"}))

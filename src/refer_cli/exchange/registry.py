@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 from refer_cli.errors import BadValue
 from refer_cli.exchange.incoming import Incoming, Skipped
 from refer_cli.exchange.nppes_credentials import credentials
-from refer_cli.exchange.personal_names import full_name, proper_case
-from refer_cli.exchange.row_reading import refuse_long_entries
-from refer_cli.fields.card import Facts, check
+from refer_cli.exchange.personal_names import full_name
+from refer_cli.fields.card import Facts, check, refuse_long_entries
+from refer_cli.fields.names import proper_case
 from refer_cli.fields.spelling import parse_value
 from refer_cli.fields.values import Item, Listing, Value
 from refer_cli.places.states import STATES, state_code

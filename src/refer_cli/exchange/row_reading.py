@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ from refer_cli.exchange.column_words import (
 from refer_cli.exchange.columns import Column, letter
 from refer_cli.exchange.incoming import Unread
 from refer_cli.exchange.towns import Towns
-from refer_cli.fields.card import check
+from refer_cli.fields.card import check, has_long_entry
 from refer_cli.fields.catalogue import BY_NAME, LISTS
 from refer_cli.fields.cells import CellReading, read_cell, read_denied_cell
 from refer_cli.fields.spelling import SpellingContext, parse_value
@@ -34,7 +34,6 @@ from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
 from refer_cli.places.states import STATES
 from refer_cli.vocabulary.normaliser import fold, vocabulary
 
-LONGEST_ENTRY = 300
 # Cells that say where the office is are read first: the state decides what other cells mean (OHP).
 _FIRST = ("state", "zip", "city", "street", "license_states")
 _BESIDE = frozenset({*NAME_PARTS, SECOND_STREET, ROW_DATE, ROW_KEY, RECORDED_BY, ARCHIVED_ON})
@@ -368,7 +367,7 @@ class _Row:
         """Leave out each fact that breaks a rule of the card, and keep its words. Raises BadValue without a name."""
         for field in [field for field in LISTS if field in self.values]:
             listing = self.values[field]
-            if isinstance(listing, Listing) and any(len(item.name) > LONGEST_ENTRY for item in listing.items):
+            if isinstance(listing, Listing) and has_long_entry(listing):
                 self._drop(field)
         while True:
             try:
@@ -424,13 +423,6 @@ def _entry_there(column: Column, state: str | None) -> str:
     entry = str(column.entry)
     kind = BY_NAME[column.target].vocabulary
     return (vocabulary(kind).find(column.label, state) if kind and state else None) or entry
-
-
-def refuse_long_entries(values: Mapping[str, Value | None]) -> None:
-    """Raises BadValue for an entry of a list that is longer than the book keeps."""
-    for field, value in values.items():
-        if isinstance(value, Listing) and any(len(item.name) > LONGEST_ENTRY for item in value.items):
-            raise BadValue("an entry is too long.", "part the entries with ; and keep prose in notes", field=field)
 
 
 def is_of(column: Column, field: str) -> bool:

@@ -33,7 +33,6 @@ def _open(opened: Opened, settings: Settings) -> Source:
 FORMAT = Format(
     kind="vcard",
     title="an address book (vCard)",
-    source_title="an address book",
     recognises=_recognises,
     open=_open,
     takes=frozenset({"as_of"}),

@@ -9,6 +9,7 @@ from refer_cli.fields.days import days_later
 from refer_cli.fields.values import Accepting, Listing, Value
 
 LARGEST_TEXT = 20_000
+LONGEST_ENTRY = 300
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 """No field: the default of what is dated apart."""
 
@@ -123,3 +124,15 @@ def check(values: Mapping[str, Value | None], today: str, changed: Collection[st
             "look at both days again",
             field="last_contact",
         )
+
+
+def has_long_entry(listing: Listing) -> bool:
+    """Whether an entry of a list is longer than the book keeps."""
+    return any(len(item.name) > LONGEST_ENTRY for item in listing.items)
+
+
+def refuse_long_entries(values: Mapping[str, Value | None]) -> None:
+    """Raises BadValue for an entry of a list that is longer than the book keeps."""
+    for field, value in values.items():
+        if isinstance(value, Listing) and has_long_entry(value):
+            raise BadValue("an entry is too long.", "part the entries with ; and keep prose in notes", field=field)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from refer_cli.book import network_reading
+from refer_cli.exchange.source_titles import SOURCE_TITLES
 from refer_cli.network.ledger import between
 from refer_cli.render.answer import Reply
 from refer_cli.render.between import between_json
@@ -39,6 +40,4 @@ def show(environment: Environment, who: str) -> Reply:
 def _source_title(source: str) -> str:
     if source == "me":
         return ""
-    from refer_cli.exchange.formats import source_titles  # the formats are not needed for what I said myself
-
-    return source_titles().get(source, source)
+    return SOURCE_TITLES.get(source, source)
