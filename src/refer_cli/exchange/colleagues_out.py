@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from typing import IO
 
+from refer_cli.exchange.cell_guard import guarded
 from refer_cli.exchange.column_words import ARCHIVED_ON, DATE_ENDING, RECORDED_BY, ROW_DATE, ROW_KEY
 from refer_cli.exchange.people_list import OWN_SOURCES
 from refer_cli.fields.card import Card
@@ -44,12 +45,12 @@ def row(card: Card, dated: frozenset[str], source_key: str | None, archived_on: 
 
 
 def write_table(file: IO[str], columns: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
-    """Write a table as CSV into a file opened with newline="". Returns the number of rows."""
+    """Write a table as CSV into a file opened with newline="", no cell a formula. Returns the number of rows."""
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(columns)
     count = 0
     for cells in rows:
-        writer.writerow(cells)
+        writer.writerow(map(guarded, cells))
         count += 1
     return count
 
