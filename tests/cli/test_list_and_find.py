@@ -30,6 +30,13 @@ def _names(refer: Any, *filters: str) -> list[str]:
         (["--panel", "Optum", "--panel", "Cigna"], ["Ada Birch"]),
         (["--panel", "Cigna (full)"], ["Ada Birch"]),
         (["--panel", "none"], ["Flo Gum"]),
+        (["--insurance", "aetna"], ["Ada Birch"]),
+        (["--insurance", "Aetna Choice POS II"], ["Ada Birch"]),
+        (["--panel", "Aetna PPO, Kaiser"], ["Ada Birch"]),
+        (["--panel", "Kaiser"], []),
+        (["--need", "anxiety and depression"], []),
+        (["--age-group", "unknown"], ["Ada Birch", "Flo Gum"]),
+        (["--for", "unknown", "--age-group", "teen"], ["Ada Birch", "Flo Gum"]),
         (["--license-state", "unknown"], ["Flo Gum"]),
         (["--max-fee", "100"], ["Ada Birch"]),
         (["--fee", "120"], ["Flo Gum"]),
@@ -86,8 +93,7 @@ def test_an_empty_book_says_what_to_do(refer: Any) -> None:
         (["--sort", "fea"], "did you mean fee"),
         (["--columns", "name,citty"], "did you mean city"),
         (["--panle", "Aetna"], "did you mean --panel"),
-        (["--insurance", "Aetna"], "here it is --panel"),
-        (["--age-group", "teen"], "here it is --population"),
+        (["--leaving", "Aetna"], "No such option"),
         (["--fee", "much"], "not a whole number"),
         (["--state", "Colorodo"], "not a US state"),
         (["--archived", "--all"], "cannot go together"),
@@ -109,3 +115,39 @@ def test_find_says_where_it_hit(two: Any) -> None:
     two.ok("archive", "flo")
     assert two.ok("find", "aus", "--json").json["colleagues"] == []
     assert len(two.ok("find", "aus", "--all", "--json").json["colleagues"]) == 1
+
+
+def test_a_panel_is_known_by_what_suggest_knows_it_by(refer: Any) -> None:
+    for name, state, panel in (("Ada", "OR", "Medicaid"), ("Bo", "CO", "Medicaid"), ("Cy", "OR", "Regence"),
+                               ("Di", "CO", "Aetna/Choice POS II"), ("Ed", "CO", "Aetna (no)")):  # fmt: skip
+        refer.ok("add-colleague", f"{name} Oak", "--state", state, "--panel", panel)
+    assert _names(refer, "--insurance", "OHP") == ["Ada Oak"]
+    assert _names(refer, "--panel", "BCBS") == ["Cy Oak"]
+    assert _names(refer, "--insurance", "aetna pos") == ["Di Oak"]
+    assert _names(refer, "--panel", "Aetna (no)") == ["Ed Oak"]
+    assert "15 is taken as teen" in refer.ok("list", "--age-group", "15").out
+    assert [line.split("  ")[1] for line in refer.ok("list", "--insurance", "BCBS").out.splitlines()[1:2]] == ["Cy Oak"]
+
+
+LONG = [
+    "add-colleague", "Dahlia Thorne-Rose Featherstonehaugh", "--credential", "LCSW", "--city", "Denver",
+    "--state", "CO", "--phone", "303-555-0138", "--email", "dahlia.thorne-rose@example.com", "--panel", "Medicaid",
+    "--panel", "Tricare", "--panel", "UnitedHealthcare", "--specialty", "depression (trained)",
+    "--specialty", "anxiety (certified)", "--specialty", "grief (trained)", "--fee", "150",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 110])
+@pytest.mark.parametrize("columns", ["phone,email,panels,specialties,fee", "phone,email,fee,city,state,trust", "phone"])
+def test_no_number_address_or_word_is_cut(refer: Any, width: int, columns: str) -> None:
+    refer.ok(*LONG)
+    refer.ok("add-colleague", "Flo Gum", "--city", "Austin", "--fee", "120")
+    lines = refer("list", "--columns", columns, width=width).out.splitlines()
+    whole = ["303-555-0138", *(["dahlia.thorne-rose@example.com"] if "email" in columns else [])]
+    for text in whole:
+        assert any(text in line for line in lines)
+    assert "…" not in "".join(lines)
+    words = " ".join(lines).split()
+    for word in ("Featherstonehaugh,", *(["UnitedHealthcare", "(certified),", "$150"] if "panels" in columns else [])):
+        assert word in words
+    assert all(len(line) <= width or "@" in line for line in lines)

@@ -82,7 +82,7 @@ def test_an_identity_is_said_only_in_the_words_that_were_asked_for(card: Card, a
 
 def test_what_a_client_may_read_has_no_field_for_anything_private() -> None:
     fields = set(Option._fields) | set(Office._fields) | set(Sheet._fields)
-    assert not fields & (PRIVATE | set(SELF_DESCRIBED) | {"how_known", "first_met", "last_contact", "label", "npi"})
+    assert not fields & (PRIVATE | set(SELF_DESCRIBED) | {"label", "npi"})
 
 
 def _asking(gender: str) -> Request:

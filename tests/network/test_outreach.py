@@ -135,7 +135,8 @@ def test_the_greeting(name: str, greeted: str) -> None:
 
 SECRET = "Xyzzyx"
 PRIVATE = {field.name for field in FIELDS if field.private}
-KEPT = sorted((PRIVATE | set(SELF_DESCRIBED) | {"fee", "npi", "street"}) - {"trust"})
+KNOWN_TO_BOTH = {"how_known", "first_met", "last_contact"}
+KEPT = sorted((PRIVATE | set(SELF_DESCRIBED) | {"fee", "npi", "street"}) - {"trust", *KNOWN_TO_BOTH})
 
 
 @given(

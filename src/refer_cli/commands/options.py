@@ -74,8 +74,9 @@ def with_parameters(
 
 
 def field_option(field: Field, *, repeatable: bool, help: str) -> inspect.Parameter:
-    """One option of a field with a help of its own; repeatable ones arrive as a list."""
-    return _parameter(field.name, field.option, help, field, repeatable)
+    """One option of a field with a help of its own, under `suggest`'s names too; repeatable ones arrive as a list."""
+    also = tuple("--" + name.replace("_", "-") for name in field.asked_as)
+    return _parameter(field.name, field.option, help, field, repeatable, also)
 
 
 def typed(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -102,10 +103,14 @@ def _parameters(field: Field, lists_change: bool) -> list[inspect.Parameter]:
     ]
 
 
-def _parameter(name: str, option: str, help: str, field: Field, repeatable: bool = False) -> inspect.Parameter:
+def _parameter(
+    name: str, option: str, help: str, field: Field, repeatable: bool = False, also: tuple[str, ...] = ()
+) -> inspect.Parameter:
     shape: Any = list[str] if repeatable or field.kind == "list" else str
     metavar = _METAVARS.get(field.kind) or _NAMED.get(field.name) or (field.singular or "TEXT").upper()
-    info = typer.Option(option, metavar=metavar, help=help, autocompletion=_completion(field), show_default=False)
+    info = typer.Option(
+        option, *also, metavar=metavar, help=help, autocompletion=_completion(field), show_default=False
+    )
     return inspect.Parameter(
         name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation=Annotated[shape | None, info]
     )

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 REGISTRIES = frozenset({"nppes", "npi-registry", "fhir"})
 """Sources whose facts are a registry's: every other fact is the therapist's own, or of a list of her own."""
-PRIVATE = frozenset(name for name, field in BY_NAME.items() if field.private) | {
-    "how_known", "first_met", "last_contact",
-}  # fmt: skip
+PRIVATE = frozenset(name for name, field in BY_NAME.items() if field.private)
 """What no file overwrites, however new it is: what only the therapist can know."""
 _NEVER_REPLACED = frozenset({"name", "npi"})
 _OFFICE = ("street", *PLACE)

@@ -17,7 +17,8 @@ class Field(NamedTuple):
 
     `kind`: text, flag, money (whole US dollars), count, trust (1 to 5), date, accepting, how_known, state,
     zip, email, phone, npi, refusal (`do_not_refer`) or list. `singular` names the repeatable option of a
-    list. `practice` facts carry their own date and source; `private` ones never leave the therapist's side.
+    list. `practice` facts carry their own date and source; `private` ones never leave the therapist's side (the one
+    list of what is private). `asked_as` are the names under which `refer suggest` asks for it.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Field(NamedTuple):
     marks: tuple[str, ...] = ()
     practice: bool = True
     private: bool = False
+    asked_as: tuple[str, ...] = ()
 
     @property
     def option(self) -> str:
@@ -61,7 +63,15 @@ FIELDS: tuple[Field, ...] = (
     Field("hours", "text", 'Hours, such as "evenings, Saturday".'),
     Field("contact_by", "text", 'Best way to make contact, such as "text first".'),
     Field("accessibility", "list", 'Access, such as "step-free" or "public transport".', "access"),
-    Field("specialties", "list", 'Need treated, with its depth: "OCD (certified)".', "specialty", "need", DEPTHS),
+    Field(
+        "specialties",
+        "list",
+        'Need treated, with its depth: "OCD (certified)".',
+        "specialty",
+        "need",
+        DEPTHS,
+        asked_as=("need",),
+    ),
     Field("approaches", "list", "Approach practised, such as CBT or EMDR.", "approach", "approach"),
     Field(
         "populations",
@@ -69,6 +79,7 @@ FIELDS: tuple[Field, ...] = (
         "Age group or format: child, teen, adult, older adult, couple ...",
         "population",
         "population",
+        asked_as=("age_group", "for"),
     ),
     Field("languages", "list", "Language of sessions.", "language", "language"),
     Field("styles", "list", "Personal style, such as warm or structured.", "style", "style"),
@@ -79,15 +90,16 @@ FIELDS: tuple[Field, ...] = (
         "panel",
         "insurer",
         PANEL_MARKS,
+        asked_as=("insurance",),
     ),
     Field("fee", "money", "Full fee for a session, whole dollars."),
     Field("fee_floor", "money", "Lowest sliding-scale fee, whole dollars."),
     Field("sliding_slots", "count", "Sliding-scale places open now."),
     Field("pro_bono", "flag", "Sees some clients without a fee (yes or no)."),
-    Field("how_known", "how_known", "worked-with, met, introduced or listed.", practice=False),
+    Field("how_known", "how_known", "worked-with, met, introduced or listed.", practice=False, private=True),
     Field("trust", "trust", "How far you trust the work, 1 to 5.", practice=False, private=True),
-    Field("first_met", "date", "Day you first met.", practice=False),
-    Field("last_contact", "date", "Day of the last real contact.", practice=False),
+    Field("first_met", "date", "Day you first met.", practice=False, private=True),
+    Field("last_contact", "date", "Day of the last real contact.", practice=False, private=True),
     Field("introduced_by", "text", "Who introduced you.", practice=False, private=True),
     Field("groups", "list", "Group you share or know the colleague from.", "group", practice=False, private=True),
     Field("follows", "list", "Where you follow the colleague's work.", "follow", practice=False, private=True),
@@ -127,5 +139,7 @@ REMOVING, REPLACING = "no_", "only_"
 """Before a list's name: entries to take out of it, and entries to replace it by."""
 SELF_DESCRIBED = ("gender", "faith", "identities")
 """Optional and self-described only; deletable in one command, and shown only where asked for."""
+SHARED = tuple(field.name for field in FIELDS if not field.private and field.name not in SELF_DESCRIBED)
+"""What may be shared unasked: how to reach a colleague, and what and whom they treat."""
 ABOUT_OTHERS = ("how_known", "trust", "first_met", "last_contact", "introduced_by", "do_not_refer")
 """What one knows of somebody else only: no part of my own practice."""

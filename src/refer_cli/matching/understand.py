@@ -360,13 +360,13 @@ def _panel(reading: _Reading, text: str, option: str) -> Panel:
     own_state = None
     if reading.spot is None and insurers.find(carrier) is None:
         # No place says where the client is, but a word such as OHP does.
-        own_state = state if state and insurers.find(carrier, state) else _only_state(insurers, carrier)
+        own_state = state if state and insurers.find(carrier, state) else only_state(insurers, carrier)
         state = own_state or state
     elsewhere = _programme_elsewhere(insurers, carrier, state)
     if elsewhere is not None:
         plan = " ".join(filter(None, (STATES[elsewhere], plan)))
         reading.assume(f"{carrier} is taken as {MEDICAID}/{plan}")
-        return _panel_of(insurers, MEDICAID, plan, elsewhere)
+        return panel_of(insurers, MEDICAID, plan, elsewhere)
     own_word = reading.own_word("insurer", text)
     # A carrier with a plan is read as the cards are: the words of one stand on them as Aetna/POS II.
     if own_word and insurers.find(carrier, state) is None and insurers.plans.part(carrier, state)[0] is None:
@@ -383,7 +383,7 @@ def _panel(reading: _Reading, text: str, option: str) -> Panel:
         state = insurers.plans.state_of(name, understood.plan) or state
     if slash and plan:
         plan = insurers.plans.name_of(name, plan)
-    panel = _panel_of(insurers, name, plan or understood.plan, state)
+    panel = panel_of(insurers, name, plan or understood.plan, state)
     return panel._replace(
         keys=panel.keys | ({fold(text)} if own_word else frozenset()),
         state=own_state,
@@ -391,7 +391,7 @@ def _panel(reading: _Reading, text: str, option: str) -> Panel:
     )
 
 
-def _panel_of(insurers: Vocabulary, name: str, plan: str | None, state: str | None) -> Panel:
+def panel_of(insurers: Vocabulary, name: str, plan: str | None, state: str | None) -> Panel:
     """A known insurer as an asked panel, with all that goes together with it."""
     programme = _programme(insurers, name, state)
     plans = _plans_in(insurers, programme)
@@ -446,11 +446,11 @@ def _programme_elsewhere(insurers: Vocabulary, word: str, state: str | None) -> 
     """The one other state whose Medicaid is called so (KanCare, asked for in Missouri); else None."""
     if insurers.find(word, state) is not None:
         return None
-    own = _only_state(insurers, word)
+    own = only_state(insurers, word)
     return own if own is not None and insurers.find(word, own) == MEDICAID else None
 
 
-def _only_state(insurers: Vocabulary, word: str) -> str | None:
+def only_state(insurers: Vocabulary, word: str) -> str | None:
     """The one state in which the word means an insurer; None where there are several, or none."""
     states = [state for state in STATES if insurers.find(word, state) is not None]
     return states[0] if len(states) == 1 else None

@@ -140,7 +140,7 @@ def _described(screen: Screen, card: Card) -> None:
 
 def _unknown(screen: Screen, card: Card) -> None:
     """What is not known, in one line; nobody is nagged about what is private or self-described."""
-    unasked = {*SELF_DESCRIBED, *_KNOWN_AS, *_OFFICE, "npi", "website", "pronouns", "contact_by", "hours"}
+    unasked = {*SELF_DESCRIBED, *_OFFICE, "npi", "website", "pronouns", "contact_by", "hours"}
     missing = [
         label(field.name)
         for field in FIELDS
@@ -154,7 +154,8 @@ def _unknown(screen: Screen, card: Card) -> None:
 
 
 def _private(screen: Screen, card: Card, today: date) -> None:
-    names = [*_KNOWN_AS, *(field.name for field in FIELDS if field.private and field.name != "do_not_refer")]
+    private = [field.name for field in FIELDS if field.private and field.name not in (*_KNOWN_AS, "do_not_refer")]
+    names = [*_KNOWN_AS, *private]
     filled = [name for name in names if name in card.values]
     if not filled:
         return

@@ -1,4 +1,4 @@
-"""Colleagues one a line, in aligned columns."""
+"""Colleagues in aligned columns, and whom a search found."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from refer_cli.fields.values import Item, Listing
 from refer_cli.render.changes import draw_assumptions
 from refer_cli.render.screen import INDENT, Screen, cells, fit, pad
 from refer_cli.render.wording import label, spoken
+from refer_cli.render.wrapped_table import Column, draw_table
 
 OFFICE = "place"
 _GAP = 2
-_NAME, _NARROW, _NARROWEST = 18, 14, 6
 _BARRED = " (do not refer)"
 _RIGHT = frozenset({"money", "count", "trust"})
+_WHOLE = frozenset({"phone", "email", "npi", "zip", "date", "money", "count", "trust"})
+"""What is dialled, written to or copied: never broken."""
+_LONGEST_NOTE = 160
 
-Entries = Mapping[str, Callable[[Item], bool]]
+Entries = Mapping[str, Callable[[Card, Item], bool]]
 
 
 def draw_list(
@@ -29,7 +32,7 @@ def draw_list(
     assumptions: Sequence[str],
     command: str,
 ) -> None:
-    """A table without a frame. Of a list that was filtered by, only the entries that answer are shown."""
+    """A table in which nothing is cut. Of a list that was filtered by, only the entries that answer are shown."""
     draw_assumptions(screen, assumptions)
     if not cards:
         if total:
@@ -38,13 +41,12 @@ def draw_list(
         else:
             draw_empty_book(screen, command)
         return
-    rows = [[_named(card), *(_cell(card, name, entries) for name in columns)] for card in cards]
-    heads = ["name", *(label(name) for name in columns)]
-    right = [False, *(name != OFFICE and BY_NAME[name].kind in _RIGHT for name in columns)]
-    widths = _widths([max(cells(row[number]) for row in [heads, *rows]) for number in range(len(heads))], screen.width)
-    screen.line((_row(heads, widths, right), "dim"))
-    for row in rows:
-        screen.line(_row(row, widths, right))
+    shown = [Column("name", [_named(card) for card in cards])]
+    for name in columns:
+        kind = "" if name == OFFICE else BY_NAME[name].kind
+        in_cells = [_cell(card, name, entries) for card in cards]
+        shown.append(Column(label(name), in_cells, right=kind in _RIGHT, whole=kind in _WHOLE))
+    draw_table(screen, shown, beside=columns.index("phone") + 1 if "phone" in columns else None)
     screen.blank()
     count = f"{len(cards)} of {total}" if len(cards) != total else str(total)
     people = "colleague" if total == 1 else "colleagues"
@@ -114,28 +116,7 @@ def _cell(card: Card, name: str, entries: Entries) -> str:
         return "?"
     answers = entries.get(name)
     if isinstance(value, Listing) and answers is not None:
-        chosen = tuple(item for item in value.items if answers(item))
+        chosen = tuple(item for item in value.items if answers(card, item))
         if chosen:
             value = Listing(chosen)
-    return spoken(name, value)
-
-
-def _widths(natural: list[int], width: int) -> list[int]:
-    """Each column as wide as it needs; where the line is too long the widest is cut first, names last."""
-    widths = [min(natural[0], width // 2), *natural[1:]]
-    room = width - INDENT - _GAP * (len(widths) - 1)
-    for number, narrowest in [(1, _NARROW), (0, _NAME), (1, _NARROWEST)]:
-        columns = range(1, len(widths)) if number else range(1)
-        while sum(widths) > room:
-            widest = max(columns, key=lambda column: widths[column], default=0)
-            if widths[widest] <= narrowest:
-                break
-            widths[widest] -= 1
-    return widths
-
-
-def _row(row: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
-    fitted = [_fit_name(row[0], widths[0]), *map(fit, row[1:], widths[1:])]
-    return (" " * _GAP).join(
-        pad(cell, width, to_right) for cell, width, to_right in zip(fitted, widths, right, strict=True)
-    )
+    return fit(spoken(name, value), _LONGEST_NOTE) if name == "notes" else spoken(name, value)

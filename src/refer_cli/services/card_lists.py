@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from refer_cli.errors import WrongUsage
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS
-from refer_cli.fields.spelling import parse_value
-from refer_cli.places.states import state_code
 from refer_cli.render.answer import Reply
 from refer_cli.render.colleague_json import colleague_json
 from refer_cli.render.listing import draw_empty_book, draw_found, draw_list
 from refer_cli.render.screen import Screen
+from refer_cli.services.chosen_cards import Choice, choose
 from refer_cli.services.environment import Environment
-from refer_cli.services.list_filters import Condition, affordable, conditions, ordered
-from refer_cli.services.typed_values import field_named
+from refer_cli.services.list_filters import Condition
 from refer_cli.vocabulary.normaliser import fold
 
 SEARCHED = (
@@ -29,40 +25,15 @@ SHOWN_BESIDE = ("accepting", "how_known")
 """What a list shows where fewer than two fields were asked for."""
 
 
-class ListShape(NamedTuple):
-    """How a list is to look: its order, its columns (with commas), and whose cards it holds (`archived`: None, all)."""
-
-    sort: str
-    reverse: bool
-    columns: str | None
-    archived: bool | None
-
-
-def list_colleagues(
-    environment: Environment, filters: Mapping[str, Sequence[str]], max_fee: str | None, shape: ListShape
-) -> Reply:
+def list_colleagues(environment: Environment, asked: Choice) -> Reply:
     """Those of whom all filters hold, by a field. Raises BadValue, UnknownWord and WrongUsage."""
-    sorting = field_named(shape.sort).name
-    columns = [field_named(name).name for name in (shape.columns or "").split(",") if name.strip()]
-    states = filters.get("state") or []
-    asked, assumptions = conditions(filters, state_code(states[0]) if len(states) == 1 else None)
-    if max_fee is not None:
-        limit = parse_value("fee", max_fee).value
-        if not isinstance(limit, int):
-            raise WrongUsage("--max-fee is empty.", "for example --max-fee 80")
-        asked.append(affordable(limit))
-    cards = environment.read().cards(archived=shape.archived)
-    cards_shown = ordered(
-        (card for card in cards if all(condition.holds(card) for condition in asked)), sorting, shape.reverse
-    )
-    entries = {condition.field: condition.entry for condition in asked if condition.entry is not None}
-    shown = columns if shape.columns else _columns(asked, sorting)
+    chosen = choose(environment, asked)
     return Reply(
         "list",
-        lambda: {"colleagues": [colleague_json(card) for card in cards_shown]},
+        lambda: {"colleagues": [colleague_json(card) for card in chosen.cards]},
         lambda screen: draw_list(
-            screen, cards_shown, shown, entries, len(cards), assumptions,
-            environment.command,
+            screen, chosen.cards, chosen.columns or _columns(chosen.asked, chosen.sorting), chosen.entries,
+            chosen.total, chosen.assumptions, environment.command,
         ),
     )  # fmt: skip
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from refer_cli.errors import BadValue
+from refer_cli.fields.ages import age_group_of
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.spelling import parse_item, parse_value
 from refer_cli.fields.values import Accepting, Item, Listing
+from refer_cli.places.states import STATES
 from refer_cli.vocabulary.normaliser import fold, vocabulary
 
 UNKNOWN, NONE = "unknown", "none"
+Entry = Callable[[Card, Item], bool]
+"""Whether an entry of a list of a card is what was asked for."""
+_SEVERAL = re.compile(r"[,;/&+|]|\b(?:and|or)\b")
 _CONTAINED = frozenset({"text", "email", "phone", "npi"})
 
 
@@ -21,7 +27,7 @@ class Condition(NamedTuple):
 
     field: str
     holds: Callable[[Card], bool]
-    entry: Callable[[Item], bool] | None = None
+    entry: Entry | None = None
 
 
 def conditions(given: Mapping[str, Sequence[str]], state: str | None) -> tuple[list[Condition], tuple[str, ...]]:
@@ -37,7 +43,7 @@ def conditions(given: Mapping[str, Sequence[str]], state: str | None) -> tuple[l
             made += [_scalar(name, text, state) for text in texts]
             continue
         some = []
-        for text in texts:
+        for text in (part for typed in texts for part in _each(name, typed, state)):
             condition, assumption = _listed(name, text, state)
             some.append(condition)
             if assumption:
@@ -101,15 +107,61 @@ def _listed(name: str, text: str, state: str | None) -> tuple[Condition, str | N
         return Condition(name, lambda card: card.listing(name) is None), None
     if fold(text) == NONE:
         return Condition(name, lambda card: card.listing(name) == Listing()), None
+    if name == "panels":
+        return _in_panel(text, state)
+    if name == "populations" and (group := age_group_of(text)) is not None:
+        condition, _ = _listed(name, group, state)
+        return condition, f"{text.strip()} is taken as {group}"
     asked, assumption = parse_item(name, text, state)
     names = _names_meant(name, asked.name)
 
-    def entry(item: Item) -> bool:
-        if asked.mark is None:
-            return not item.denied and _is(name, item, names)
-        return item.mark == asked.mark and _is(name, item, names)
+    def entry(_: Card, item: Item) -> bool:
+        return _has_mark(item, asked) and fold(item.name) in names
 
-    return Condition(name, lambda card: _has(card.listing(name), entry), entry), assumption
+    return Condition(name, lambda card: _has(card, name, entry), entry), assumption
+
+
+def _each(name: str, text: str, state: str | None) -> list[str]:
+    """The entries that a text asks for: one, or several of a vocabulary ("anxiety and depression")."""
+    kind = BY_NAME[name].vocabulary
+    if kind is None or not _SEVERAL.search(text) or vocabulary(kind).find(text, state) is not None:
+        return [text]
+    from refer_cli.vocabulary.parting import part_among  # only for what is no term
+
+    entries, _ = part_among((kind,), text, state)
+    return [entry.text for entry in entries] if len(entries) > 1 else [text]
+
+
+def _in_panel(text: str, state: str | None) -> tuple[Condition, str | None]:
+    """In a panel as `suggest` understands it: its other spellings, its plans, and what goes together with it."""
+    from refer_cli.matching.criteria.insurance import entry_part
+    from refer_cli.matching.request import Panel
+    from refer_cli.matching.understand import MEDICAID, only_state, panel_of
+
+    insurers = vocabulary("insurer")
+    asked, assumption = parse_item("panels", text, state)
+    own_state = only_state(insurers, asked.name) if insurers.term(asked.name.partition("/")[0]) is None else None
+    if own_state is not None:  # a word such as OHP says itself which state is meant
+        state = own_state
+        asked, assumption = parse_item("panels", text, state)
+    carrier, _, plan = asked.name.partition("/")
+    if own_state is not None and carrier == MEDICAID:
+        plan = " ".join(filter(None, (STATES[own_state], plan)))
+    known = insurers.term(carrier) is not None
+    panel = (
+        panel_of(insurers, carrier, plan or None, state)
+        if known
+        else Panel(carrier, frozenset({fold(carrier)}), plan or None)
+    )
+
+    def entry(card: Card, item: Item) -> bool:
+        return _has_mark(item, asked) and entry_part(item.name, panel, card.text("state")) is not None
+
+    return Condition("panels", lambda card: _has(card, "panels", entry), entry), assumption
+
+
+def _has_mark(item: Item, asked: Item) -> bool:
+    return not item.denied if asked.mark is None else item.mark == asked.mark
 
 
 def _names_meant(name: str, asked: str) -> frozenset[str]:
@@ -120,12 +172,9 @@ def _names_meant(name: str, asked: str) -> frozenset[str]:
     return frozenset({fold(asked), *(fold(narrower) for narrower in vocabulary(kind).narrower(asked))})
 
 
-def _is(name: str, item: Item, names: frozenset[str]) -> bool:
-    return fold(item.name) in names or (name == "panels" and fold(item.name.partition("/")[0]) in names)
-
-
-def _has(listing: Listing | None, entry: Callable[[Item], bool]) -> bool:
-    return listing is not None and any(entry(item) for item in listing.items)
+def _has(card: Card, name: str, entry: Entry) -> bool:
+    listing = card.listing(name)
+    return listing is not None and any(entry(card, item) for item in listing.items)
 
 
 def _any(name: str, some: Sequence[Condition]) -> Condition:
@@ -133,5 +182,5 @@ def _any(name: str, some: Sequence[Condition]) -> Condition:
     return Condition(
         name,
         lambda card: any(condition.holds(card) for condition in some),
-        (lambda item: any(entry(item) for entry in entries)) if entries else None,
+        (lambda card, item: any(entry(card, item) for entry in entries)) if entries else None,
     )
