@@ -163,3 +163,49 @@ def test_refusals(two: Any, refused: Callable[..., str], args: list[str], code: 
         two.ok("add-colleague", "Mo Gum")
         args = ["show", "gum"]
     assert words in refused(code, *args)
+
+
+def test_a_note_is_added_and_notes_replace(two: Any) -> None:
+    two.ok("edit", "ada", "--note", "answers texts only", "--note", "On leave in May")
+    assert two.colleague("ada")["notes"] == "Likes school refusal work.\nanswers texts only\nOn leave in May"
+    lines = two.ok("show", "ada").out.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.split()[:1] == ["notes"])
+    assert [line.split("notes")[-1].strip() for line in lines[at : at + 3]] == [
+        "Likes school refusal work.",
+        "answers texts only",
+        "On leave in May",
+    ]
+    assert "answers texts only" not in two.ok("list", "--columns", "notes").out
+    assert "Nothing changed" in two.ok("edit", "ada", "--note", "Answers texts only").out
+    two.ok("edit", "ada", "--notes", "Retired", "--note", "Sails")
+    assert two.colleague("ada")["notes"] == "Retired\nSails"
+
+
+@pytest.mark.parametrize(
+    ("second", "first", "value"),
+    [
+        ("--insurance", "--panel", "Moda"),
+        ("--need", "--specialty", "OCD"),
+        ("--age-group", "--population", "teen"),
+        ("--for", "--population", "couple"),
+        ("--only-insurance", "--only-panel", "Moda"),
+        ("--no-need", "--no-specialty", "anxiety"),
+    ],
+)
+def test_second_names_of_options_are_the_same_option(two: Any, second: str, first: str, value: str) -> None:
+    answers = []
+    for option in (first, second):
+        answers.append(two.ok("edit", "ada", option, value, "--json").json["changed"])
+        two.ok("undo")
+    assert answers[0] == answers[1] != []
+
+
+def test_second_names_are_known_by_every_command_that_takes_a_card(two: Any) -> None:
+    options = ("--insurance", "Moda", "--need", "OCD", "--age-group", "teen", "--for", "couple")
+    two.ok("add-colleague", "Ed Oak", *options, "--note", "new here")
+    two.ok("verify", "Ed Oak", *options)
+    two.ok("init", "Sam Roe", *options)
+    for card in (two.colleague("Ed Oak"), two.ok("init", "--json").json["profile"]):
+        assert (card["panels"][0]["name"], card["specialties"][0]["name"]) == ("Moda", "OCD")
+        assert card["populations"] == ["couple", "teen"] or card["populations"] == ["teen", "couple"]
+    assert two.colleague("Ed Oak")["notes"] == "new here"

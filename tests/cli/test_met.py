@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -73,6 +75,7 @@ def test_follow_ups_are_put_on_the_list_and_not_twice(two: Any) -> None:
         "on": "2026-11-24",
         "kind": "coffee",
         "colleagues": [1],
+        "added": [],
         "first_meeting": [],
         "follow_ups": ADA_DUE,
     }
@@ -88,7 +91,7 @@ def test_off_a_terminal_follow_ups_are_taken_only_when_asked_for(two: Any) -> No
 
 
 @pytest.mark.parametrize(
-    ("answers", "taken"), [(["coffee", ""], True), (["tea", "lunch", "y"], True), (["", "n"], False)]
+    ("answers", "taken"), [(["coffee", ""], True), (["frob", "tea", "y"], True), (["", "n"], False)]
 )
 def test_on_a_terminal_kind_and_follow_ups_are_asked_for(two: Any, answers: list[str], taken: bool) -> None:
     said = two.ok("met", "ada", typed=answers).out
@@ -122,7 +125,7 @@ def test_a_second_of_a_kind_on_a_day_is_said(two: Any) -> None:
 @pytest.mark.parametrize(
     ("args", "code", "words"),
     [
-        (["ada", "--kind", "tea"], 2, "I know no kind of meeting"),
+        (["ada", "--kind", "frob"], 2, "I know no kind of meeting"),
         (["ada", "--kind", "c"], 2, "I know no kind of meeting"),
         (["ada", "--on", "tomorrow"], 2, "in the future"),
         (["ada", "--on", "whenever"], 2, "is not a day"),
@@ -172,3 +175,83 @@ def test_a_day_that_was_tomorrow_elsewhere_stands_in_the_way_of_nothing_else(
     assert (found["first_met"], found["last_contact"]) == ("2026-11-24", "2026-11-25")
     assert "in the future" in refused(2, "edit", "flo", "--last-contact", "2026-11-26")
     assert "above the full fee" in refused(2, "edit", "flo", "--fee-floor", "500")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("zoom", "video"),
+        ("Video call", "video"),
+        ("phone", "call"),
+        ("tea", "coffee"),
+        ("happy hour", "mixer"),
+        ("dinner", "other"),
+        ("cof", "coffee"),
+        ("office_visit", "visit"),
+    ],
+)
+def test_a_way_of_meeting_in_everyday_words(two: Any, typed: str, kind: str) -> None:
+    assert two.ok("met", "ada", "--kind", typed, "--json").json["kind"] == kind
+
+
+def test_everyday_words_for_a_meeting_lead_to_one_kind_each() -> None:
+    from refer_cli.network import words
+
+    data = json.loads((Path(words.__file__).parent / "meeting_kinds.json").read_text(encoding="utf-8"))["kinds"]
+    everyday = [word for spelled in data.values() for word in spelled]
+    assert set(data) <= set(words.MEETING_KINDS) and len(everyday) == len(set(everyday))
+    assert all(words.meeting_kind(word) == kind for kind, spelled in data.items() for word in (kind, *spelled))
+
+
+def test_somebody_new_is_put_in_the_book_with_the_meeting(two: Any, refused: Callable[..., str]) -> None:
+    two.ok("goals", "set", "meet", "3")
+    said = two.ok("met", "Bob Newguy, LPC", "ada", "--kind", "lunch", typed=["y", "n"])
+    assert "Bob Newguy, LPC is not in the book yet. Put them in? [Y/n]" in said.out
+    assert "put in the book, id 3; new, counts" in said.out
+    bob = two.colleague("Bob Newguy")
+    assert (bob["credentials"], bob["how_known"], bob["first_met"]) == (["LPC"], "met", "2026-11-24")
+    assert two.ok("goals", "--json").json["goals"][0]["done"] == 2
+    two.ok("undo")
+    assert "--new puts them in the book" in refused(1, "met", "Bob Newguy", "--kind", "lunch")
+    answer = two.ok("met", "Bob Newguy", "--new", "--follow-ups", "--json").json
+    assert answer["added"] == answer["colleagues"] == answer["first_meeting"] == [3]
+    assert [line["colleague"] for line in two.ok("due", "--json").json["due"]].count(3) == 4
+    two.ok("undo")
+    assert [one["id"] for one in two.ok("list", "--json").json["colleagues"]] == [1, 2]
+
+
+def test_nobody_is_put_in_on_a_no_or_for_a_slip(two: Any) -> None:
+    answer = two("met", "Bob Newguy", "--kind", "lunch", typed=["n"])
+    assert answer.code == 1 and 'refer add-colleague "Bob Newguy"' in answer.err
+    assert two.ok("met", "Ada Birh", "--kind", "lunch", "--new", typed=["y", "n"]).out.count("Did you mean Ada Birch?")
+    assert [one["id"] for one in two.ok("list", "--json").json["colleagues"]] == [1, 2]
+    assert two.colleague("ada")["last_contact"] == "2026-11-24"
+
+
+def test_who_was_worked_with_for_years_is_nobody_new(two: Any) -> None:
+    two.ok("goals", "set", "meet", "3")
+    two.ok("edit", "ada", "--clear", "first_met", "--how-known", "worked-with")
+    two.ok("edit", "flo", "--note", "Sails.", "--note", "Worked with her since 2015 at the clinic.")
+    for who, words in (("ada", "does not say since when"), ("flo", "known since 2015 by your notes")):
+        answer = two.ok("met", who, "--kind", "coffee", "--json").json
+        assert answer["first_meeting"] == []
+        two.ok("undo")
+        assert words in " ".join(two.ok("met", who, "--kind", "coffee").out.split())
+        assert two.colleague(who)["first_met"] is None
+    assert 'refer edit "Flo Gum" --first-met 2015' in two.ok("met", "flo", "--kind", "coffee").out
+    assert two.ok("goals", "--json").json["goals"][0]["done"] == 0
+
+
+def test_since_when_is_asked_once_and_never_overwritten(two: Any) -> None:
+    two.ok("edit", "ada", "--clear", "first_met", "--how-known", "worked-with")
+    said = two.ok("met", "ada", "--kind", "coffee", typed=["next year", "2015", "n"]).out
+    assert "You know Ada Birch already: you have worked with them." in said and said.count("Since when?") == 2
+    assert two.colleague("ada")["first_met"] == "2015-01-01"
+    assert "Since when?" not in two.ok("met", "ada", "--kind", "coffee", typed=["n"]).out
+    assert two.colleague("ada")["first_met"] == "2015-01-01"
+    two.ok("edit", "flo", "--how-known", "worked-with")
+    assert "new, counts toward November" in two.ok("met", "flo", "--kind", "coffee", typed=["new", "n"]).out
+    two.ok("undo")
+    two.ok("met", "flo", "--kind", "coffee", typed=["", "n"])
+    assert two.colleague("flo")["first_met"] is None
+    assert "Since when?" not in two.ok("met", "flo", "--kind", "coffee", typed=["n"]).out

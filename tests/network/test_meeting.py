@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from refer_cli.fields.card import Card, check
 from refer_cli.fields.values import Item, Listing
-from refer_cli.network.meeting import AGAIN, EARLIER, GIVE_FIRST, NEW, card_after_meeting, proposals
+from refer_cli.network.meeting import AGAIN, EARLIER, GIVE_FIRST, NEW, card_after_meeting, known_before, proposals
 
 TODAY = date(2026, 11, 24)
+
+
+DAYS = st.dates(date(2020, 1, 1), TODAY).map(date.isoformat)
 
 
 def card(**values: Any) -> Card:
@@ -33,8 +36,38 @@ def test_the_first_meeting_lifts_how_known(how_known: str | None) -> None:
     }
 
 
-def test_worked_with_says_more_and_stays() -> None:
-    assert "how_known" not in card_after_meeting(card(how_known="worked-with"), "2026-11-12").values
+def test_worked_with_says_more_stays_and_is_nobody_new() -> None:
+    found = card_after_meeting(card(how_known="worked-with"), "2026-11-12")
+    assert (found.newness, found.values) == (AGAIN, {"last_contact": "2026-11-12"})
+
+
+@pytest.mark.parametrize(
+    ("notes", "since"),
+    [
+        ("Worked with her since 2015.", "2015-01-01"),
+        ("worked together at the clinic from residency, since March 2019", "2019-03-01"),
+        ("Met in 2019 at a training", "2019-01-01"),
+        ("have known him for many years", None),
+        ("friends since college", "nobody"),
+        ("works with teens since 2015", "nobody"),
+        ("has worked with couples since 2010; friends in Denver", "nobody"),
+        ("licensed since 2003, in practice for 20 years", "nobody"),
+    ],
+)
+def test_notes_that_say_since_when_somebody_is_known(notes: str, since: str | None) -> None:
+    known = known_before(card(notes=notes), TODAY)
+    assert (known.since if known else "nobody") == since
+
+
+@given(DAYS, st.sampled_from(["met", "worked-with"]), st.lists(DAYS, min_size=1, max_size=5))
+def test_since_when_somebody_is_known_is_only_ever_moved_back(since: str, how_known: str, meetings: list[str]) -> None:
+    one = card(how_known=how_known)
+    for day in meetings:
+        before = one.values.get("first_met")
+        found = card_after_meeting(one, day, since=since if before is None and since < day else None)
+        one = card(**{**one.values, **found.values})
+        assert found.newness != NEW
+        assert before is None or one.values["first_met"] <= before
 
 
 def test_met_without_a_day_was_before_and_is_nobody_new() -> None:
@@ -53,9 +86,6 @@ def test_a_meeting_entered_late_moves_the_first_one_back() -> None:
     found = card_after_meeting(card(how_known="met", first_met="2026-11-02"), "2026-10-30")
     assert found.newness == EARLIER
     assert found.values == {"first_met": "2026-10-30", "last_contact": "2026-11-02"}
-
-
-DAYS = st.dates(date(2020, 1, 1), TODAY).map(date.isoformat)
 
 
 @given(
@@ -77,8 +107,8 @@ def test_in_whatever_order_meetings_are_entered(
         new += found.newness == NEW
         one = card(**{**one.values, **found.values})
         check(one.values, TODAY.isoformat())
-    assert new == (first is None and how_known != "met")
-    if first is not None or how_known != "met":
+    assert new == (first is None and how_known not in ("met", "worked-with"))
+    if first is not None or new:
         assert one.values["first_met"] == min([*meetings, *([first] if first else [])])
     assert one.values["last_contact"] == max([*meetings, *(day for day in (first, last) if day)])
     assert one.values["how_known"] == ("worked-with" if how_known == "worked-with" else "met")

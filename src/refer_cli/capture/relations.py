@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from refer_cli.capture.days import past_day
 from refer_cli.capture.found import UNSURE, WRITTEN, Fact
+from refer_cli.fields.days import find_day
 
 _REST = r"(?P<rest>(?:(?! [-–—] )[^,;.\n()])*(?:,\s*(?=\d{4}\b|\d{1,2}/\d)[^,;.\n()]*)?)"
 _NOT = re.compile(
@@ -39,6 +40,7 @@ _CONTACT = re.compile(
     rf"|talked|phoned|called|emailed|checked in)\b(?: (?:with|to) (?:her|him|them))?{_REST}",
     re.I,
 )
+_SINCE = re.compile(r"\bsince (.+)$", re.I)
 _OCCASION = re.compile(
     r"\b(?:coffee|lunch|tea|dinner|breakfast|drinks|walk|video|zoom|online|phone|open house|mixer|networking event|consult(?:ation)? group|conference|training|workshop|retreat|party)\b",
     re.I,
@@ -48,17 +50,19 @@ _CONTRARY = re.compile(r"\b(?:looking for|seeking|clients?|couples|teens|adults)
 
 
 class Relations(NamedTuple):
-    """The facts, and the stretches of text that they use up."""
+    """The facts, and the stretches of text that they use up; of those in `read` the facts say every word."""
 
     facts: list[Fact]
     spans: list[tuple[int, int]]
     met_kind: str | None = None
+    read: tuple[tuple[int, int], ...] = ()
 
 
 def relations(text: str, today: date) -> Relations:
     """What the text says of how the colleague is known; `today` completes "11/12"."""
     facts: list[Fact] = []
     spans: list[tuple[int, int]] = []
+    read: list[tuple[int, int]] = []
     known = False
     met_kind = None
     for word, pattern in _PATTERNS:
@@ -79,6 +83,9 @@ def relations(text: str, today: date) -> Relations:
                 day = past_day(rest, today)
                 if day:
                     facts.append(Fact("first_met", day[0], words, WRITTEN))
+            if word == "worked-with" and (since := _SINCE.search(rest)) and (first := _first_day(since[1], today)):
+                facts.append(Fact("first_met", first, words, WRITTEN))
+                read.append(match.span())
             if word == "introduced":
                 named = match["who"] or (person[1] if (person := _PERSON.match(rest)) else None)
                 if named:
@@ -99,7 +106,13 @@ def relations(text: str, today: date) -> Relations:
             facts.append(Fact("last_contact", day[0], " ".join(match[0].split()), sure))
             spans.append(match.span())
             break
-    return Relations(facts, spans, met_kind)
+    return Relations(facts, spans, met_kind, tuple(read))
+
+
+def _first_day(words: str, today: date) -> str | None:
+    """The day since which one has worked together, as it is written: a year is its first day."""
+    day = find_day(words, today)
+    return day.isoformat() if day is not None and day <= today else None
 
 
 def _occasion(words: str) -> str | None:

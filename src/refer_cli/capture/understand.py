@@ -199,7 +199,7 @@ def _person(
     facts.extend(_assumed_licence(facts))
     found = reconcile(facts)
     name = next((fact.value for fact in found if fact.field == "name"), None)
-    left = [*refused, *left_over(text, reader, found, name, warned.spans)]
+    left = [*refused, *left_over(text, reader, found, name, (*warned.spans, *relation.read))]
     return Person(name, found, relation.met_kind, tuple(left)), left
 
 

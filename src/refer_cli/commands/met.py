@@ -10,7 +10,7 @@ from refer_cli.commands import asked, completing
 from refer_cli.commands.asked import WhoAsked
 from refer_cli.errors import WrongUsage
 from refer_cli.fields.days import day_or_today
-from refer_cli.network.words import MEETING_KINDS, kind_meant
+from refer_cli.network.words import MEETING_KINDS
 from refer_cli.render.answer import Reply
 
 
@@ -22,7 +22,7 @@ def met(
         typer.Option(
             "--kind",
             metavar="KIND",
-            help=f"{', '.join(MEETING_KINDS)}.",
+            help=f"{', '.join(MEETING_KINDS)}, or a word such as zoom, phone, tea.",
             autocompletion=completing.among(*MEETING_KINDS),
         ),
     ] = None,
@@ -38,21 +38,22 @@ def met(
         bool | None,
         typer.Option("--follow-ups/--no-follow-ups", help="Put the thanks and what else follows on your list."),
     ] = None,
+    new: Annotated[bool, typer.Option("--new", help="Put whoever is not in the book in it, by their names.")] = False,
 ) -> Reply:
     """Note that you met colleagues: over coffee, on a call, in a group.
 
     The first meeting sets the day you first met, and counts toward the month's goal; every meeting sets the
-    last contact. It suggests what follows: a thank-you, their social media, their e-mail list, and later a
-    note that offers something. Each name is an argument of its own, in quotes.
+    last contact. Somebody who is not in the book yet can be put in it on the way. It suggests what follows: a
+    thank-you, their social media, their e-mail list, and later a note that offers something. Each name is an
+    argument of its own, in quotes.
 
     Example: refer met "Ada Birch" "Flo Gum" --kind coffee --on friday --follow-ups
     """
     from refer_cli.services import met
 
-    named = kind_meant(kind, MEETING_KINDS, "meeting") if kind is not None else None
     day = day_or_today(on, ctx.obj.today)
     if note is not None and not note.strip():
         raise WrongUsage("The note is empty.", "leave --note out")
     names = asked.several(ctx.obj, who, "Whom did you meet (commas between names)", "WHO", 'refer met "Ada Birch"')
-    told = met.Told(named, day, note.strip() if note else None, introduced_by, follow_ups)
+    told = met.Told(kind, day, note.strip() if note else None, introduced_by, follow_ups, new)
     return met.note(ctx.obj, names, told)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from refer_cli.commands import completing
-from refer_cli.fields.catalogue import ACCEPTING, FIELDS, HOW_KNOWN, REMOVING, REPLACING, Field
+from refer_cli.fields.catalogue import ACCEPTING, ADDING, FIELDS, HOW_KNOWN, REMOVING, REPLACING, Field
 
 _NAMED = {
     "license_states": "STATE",
@@ -36,7 +36,7 @@ def with_card_options(*, lists_change: bool = False, leave_out: Iterable[str] = 
     """Give a command function every option of the card in place of its `**given`.
 
     The function receives what was typed, unparsed, by field name; with `lists_change` a list also has
-    `no_<field>` (take out) and `only_<field>` (replace the list).
+    `no_<field>` (take out) and `only_<field>` (replace the list), and notes have `add_notes` (lines more).
     """
     left_out = frozenset(leave_out)
 
@@ -75,8 +75,7 @@ def with_parameters(
 
 def field_option(field: Field, *, repeatable: bool, help: str) -> inspect.Parameter:
     """One option of a field with a help of its own, under `suggest`'s names too; repeatable ones arrive as a list."""
-    also = tuple("--" + name.replace("_", "-") for name in field.asked_as)
-    return _parameter(field.name, field.option, help, field, repeatable, also)
+    return _parameter(field.name, _options(field.option_words), help, field, repeatable)
 
 
 def typed(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,32 +84,46 @@ def typed(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _parameters(field: Field, lists_change: bool) -> list[inspect.Parameter]:
+    plain = _options(field.option_words)
+    if field.name == "notes" and not lists_change:
+        plain.append("--note")
+    elif field.name == "notes":
+        added = "Add a line to your notes. Repeatable."
+        replaced = "Replace all of your notes; --note adds to them."
+        return [
+            _parameter(ADDING + field.name, ["--note"], added, field, repeatable=True),
+            _parameter(field.name, [field.option], replaced, field),
+        ]
     if field.kind != "list":
-        return [_parameter(field.name, field.option, field.help, field)]
+        return [_parameter(field.name, plain, field.help, field)]
     repeat = f"{field.help} Repeatable."
     if not lists_change:
-        return [_parameter(field.name, field.option, repeat, field)]
+        return [_parameter(field.name, plain, repeat, field)]
     bare = field.option.removeprefix("--")
     return [
-        _parameter(field.name, field.option, f"Add: {repeat}", field),
-        _parameter(REMOVING + field.name, f"--no-{bare}", f"Remove: {bare.replace('-', ' ')}.", field),
+        _parameter(field.name, plain, f"Add: {repeat}", field),
+        _parameter(
+            REMOVING + field.name, _options(field.option_words, "no-"), f"Remove: {bare.replace('-', ' ')}.", field
+        ),
         _parameter(
             REPLACING + field.name,
-            f"--only-{bare}",
+            _options(field.option_words, "only-"),
             "Replace the whole list by this; none empties it.",
             field,
         ),
     ]
 
 
+def _options(words: Iterable[str], before: str = "") -> list[str]:
+    return [f"--{before}{word}" for word in words]
+
+
 def _parameter(
-    name: str, option: str, help: str, field: Field, repeatable: bool = False, also: tuple[str, ...] = ()
+    name: str, options: Sequence[str], help: str, field: Field, repeatable: bool = False
 ) -> inspect.Parameter:
     shape: Any = list[str] if repeatable or field.kind == "list" else str
     metavar = _METAVARS.get(field.kind) or _NAMED.get(field.name) or (field.singular or "TEXT").upper()
-    info = typer.Option(
-        option, *also, metavar=metavar, help=help, autocompletion=_completion(field), show_default=False
-    )
+    info = typer.Option(*options, metavar=metavar, help=help, autocompletion=_completion(field), show_default=False)
     return inspect.Parameter(
         name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation=Annotated[shape | None, info]
     )

@@ -18,7 +18,8 @@ class Field(NamedTuple):
     `kind`: text, flag, money (whole US dollars), count, trust (1 to 5), date, accepting, how_known, state,
     zip, email, phone, npi, refusal (`do_not_refer`) or list. `singular` names the repeatable option of a
     list. `practice` facts carry their own date and source; `private` ones never leave the therapist's side (the one
-    list of what is private). `asked_as` are the names under which `refer suggest` asks for it.
+    list of what is private). `asked_as` are the names under which `refer suggest` asks for it: second
+    names of the option.
     """
 
     name: str
@@ -35,6 +36,11 @@ class Field(NamedTuple):
     def option(self) -> str:
         """The option on add-colleague, edit, verify and init."""
         return "--" + (self.singular or self.name).replace("_", "-")
+
+    @property
+    def option_words(self) -> tuple[str, ...]:
+        """The option's name and its second names, without hyphens before them."""
+        return (self.option.removeprefix("--"), *(name.replace("_", "-") for name in self.asked_as))
 
 
 FIELDS: tuple[Field, ...] = (
@@ -135,8 +141,8 @@ FIELDS: tuple[Field, ...] = (
 BY_NAME = {field.name: field for field in FIELDS}
 LISTS = tuple(field.name for field in FIELDS if field.kind == "list")
 SCALARS = tuple(field.name for field in FIELDS if field.kind != "list")
-REMOVING, REPLACING = "no_", "only_"
-"""Before a list's name: entries to take out of it, and entries to replace it by."""
+ADDING, REMOVING, REPLACING = "add_", "no_", "only_"
+"""Before a field's name: lines more of the notes, entries to take out of a list, and entries to replace it by."""
 SELF_DESCRIBED = ("gender", "faith", "identities")
 """Optional and self-described only; deletable in one command, and shown only where asked for."""
 SHARED = tuple(field.name for field in FIELDS if not field.private and field.name not in SELF_DESCRIBED)

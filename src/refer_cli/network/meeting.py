@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
 from refer_cli.fields.card import Card
-from refer_cli.fields.days import days_later
+from refer_cli.fields.days import days_later, find_day
 from refer_cli.fields.values import Value
 
 THANK_DAYS = 2
@@ -34,6 +35,7 @@ class Met(NamedTuple):
     `values`: the fields to write, dated by the meeting's day (`writing.change_card`, source "me"). `newness`: NEW
     (never met before; counts in the meeting's month), EARLIER (met before, but this meeting was before that
     and is now the first), AGAIN (met before: nobody new). `met_before`: the first meeting known until now.
+    `told`: since when they are known by the notes, where the card itself does not say.
     `introduced_before`: who introduced them by the book, where another is named now; one is introduced once.
     """
 
@@ -41,6 +43,7 @@ class Met(NamedTuple):
     newness: str
     met_before: str | None
     introduced_before: str | None = None
+    told: str | None = None
 
     @property
     def is_first(self) -> bool:
@@ -56,23 +59,55 @@ class Proposal(NamedTuple):
     due_on: str
 
 
-def card_after_meeting(card: Card, on_day: str, introduced_by: str | None = None) -> Met:
+_KNOWN = re.compile(
+    r"\b(?:(?:work(?:ed|ing)?) (?:closely )?(?:with (?:her|him|them|each other)|with(?= (?:since|for))|together)"
+    r"|(?:known|know) (?:her|him|them|each other)|(?:met|friends?|colleagues?|co-?workers?)(?: (?:her|him|them))?)"
+    r"(?: (?:back|at|from|through) [^.;,\n]{1,30}?)?,? "
+    r"(?:(?:since|in|back in) (?P<day>[^.;,\n]{4,20})|for (?:many |several |\d+ |a few |ten |twenty )?years)",
+    re.IGNORECASE,
+)
+"""How notes say that somebody has been known for long."""
+
+
+class Acquaintance(NamedTuple):
+    """That somebody was known before any meeting in the book; `since` is the ISO day, where it can be told."""
+
+    since: str | None
+
+
+def known_before(card: Card, today: date) -> Acquaintance | None:
+    """Whether somebody without a first meeting was known all the same: by how they are known, or by the notes."""
+    for found in _KNOWN.finditer(card.text("notes") or ""):
+        if found["day"] is None:
+            return Acquaintance(None)
+        words = found["day"].split()
+        days = [find_day(" ".join(words[:count]), today) for count in range(len(words), 0, -1)]
+        day = next((day for day in days if day is not None and day <= today), None)
+        if day is not None:
+            return Acquaintance(day.isoformat())
+    return Acquaintance(None) if card.text("how_known") in ("met", "worked-with") else None
+
+
+def card_after_meeting(card: Card, on_day: str, introduced_by: str | None = None, since: str | None = None) -> Met:
     """What a meeting on a day (ISO) changes on this card.
 
     The first meeting is the earlier of the one known and this one; the last contact the later of all that is
     known. Who was only listed or introduced is `met` now; `worked-with` says more and stays. Of somebody
-    whom the book calls met without a day, the first meeting was before and stays unknown.
+    whom the book knows without a day, the first meeting was before and stays unknown, unless it was said now: `since`.
     """
     first, last = card.text("first_met"), card.text("last_contact")
     how_known = card.text("how_known")
     values: dict[str, Value | None] = {}
+    before = known_before(card, date.fromisoformat(on_day)) if first is None else None
     newness = AGAIN
     if first is not None and on_day < first:
         newness = EARLIER
-    if first is None and how_known != "met":
+    elif first is None and (since == on_day or (since is None and before is None)):
         newness = NEW
     if newness != AGAIN:
         values["first_met"] = on_day
+    elif first is None and since is not None:
+        values["first_met"] = since
     latest = max(day for day in (first, last, on_day) if day is not None)
     if latest != last:
         values["last_contact"] = latest
@@ -82,7 +117,7 @@ def card_after_meeting(card: Card, on_day: str, introduced_by: str | None = None
     if introduced_by is not None and introduced_before is None:
         values["introduced_by"] = introduced_by
     another = introduced_before if introduced_by not in (None, introduced_before) else None
-    return Met(values, newness, first, another)
+    return Met(values, newness, first or (since if newness == AGAIN else None), another, before and before.since)
 
 
 def proposals(card: Card, kind: str, on_day: str, today: date, had: Collection[str]) -> tuple[Proposal, ...]:

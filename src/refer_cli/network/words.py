@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from refer_cli.errors import WrongUsage
 
@@ -53,11 +55,28 @@ DERIVED = ("confirm", "touch", "outcome")
 """Lines of `refer due` that no task stands behind: they follow from facts, contacts and referrals."""
 
 
-def kind_meant(typed: str, kinds: Iterable[str], what: str) -> str:
-    """The kind that was typed, or that alone begins so; `what` it is a kind of. Raises WrongUsage."""
-    wanted = typed.strip().casefold().replace("_", "-")
+def kind_meant(typed: str, kinds: Iterable[str], what: str, everyday: Mapping[str, str] | None = None) -> str:
+    """The kind that was typed, or that alone begins so; `what` it is a kind of. Raises WrongUsage.
+
+    `everyday` are other words for a kind, each with the one that it means.
+    """
+    wanted = " ".join(typed.strip().casefold().replace("_", "-").split())
     known = list(kinds)
-    meant = [kind for kind in known if kind == wanted] or [kind for kind in known if wanted and kind.startswith(wanted)]
+    spaced = wanted.replace("-", " ")
+    others = everyday or {}
+    if wanted in known or spaced in others:
+        return wanted if wanted in known else others[spaced]
+    meant = {kind for kind in known if wanted and kind.startswith(wanted)}
+    meant |= {kind for word, kind in others.items() if len(spaced) > 2 and word.startswith(spaced)}
     if len(meant) == 1:
-        return meant[0]
+        return meant.pop()
     raise WrongUsage(f'I know no kind of {what} "{typed}".', f"one of {', '.join(known)}")
+
+
+def meeting_kind(typed: str) -> str:
+    """The kind of meeting that was typed, in whatever everyday word ("zoom" is video). Raises WrongUsage."""
+    if typed.strip().casefold() in MEETING_KINDS:
+        return typed.strip().casefold()
+    data = json.loads((Path(__file__).parent / "meeting_kinds.json").read_text(encoding="utf-8"))
+    everyday = {word: kind for kind, words in data["kinds"].items() for word in words}
+    return kind_meant(typed, MEETING_KINDS, "meeting", everyday)

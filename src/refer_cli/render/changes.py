@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from refer_cli.fields.values import Listing
+from refer_cli.fields.values import Listing, Value
 from refer_cli.render.answer import as_json
 from refer_cli.render.colleague_json import value_json
 from refer_cli.render.done import undo_words
@@ -25,7 +25,7 @@ def draw_changes(screen: Screen, name: str, differences: Sequence[Difference], c
             spoken(difference.field, difference.after),
         )
         if before != after:
-            text = f"{before} → {after}"
+            text = change_words(difference.field, difference.before, difference.after)
         elif confirmed := _confirmed_entries(difference):
             text = f"{confirmed}, confirmed {difference.after_as_of}"
         elif difference.before_as_of != difference.after_as_of:
@@ -37,6 +37,14 @@ def draw_changes(screen: Screen, name: str, differences: Sequence[Difference], c
         screen.line("Nothing changed: the book says so already.")
     else:
         screen.line((undo_words(screen, command), "dim"))
+
+
+def change_words(field: str, before: Value | None, after: Value | None) -> str:
+    """What a field was and is now, in words; of notes that grew only what is new."""
+    was, now = spoken(field, before), spoken(field, after)
+    if field == "notes" and before is not None and now.startswith(f"{was}\n"):
+        return f"added: {now.removeprefix(was).lstrip()}"
+    return f"{was} → {now}"
 
 
 def _confirmed_entries(difference: Difference) -> str:

@@ -119,4 +119,4 @@ def _cell(card: Card, name: str, entries: Entries) -> str:
         chosen = tuple(item for item in value.items if answers(card, item))
         if chosen:
             value = Listing(chosen)
-    return fit(spoken(name, value), _LONGEST_NOTE) if name == "notes" else spoken(name, value)
+    return fit(spoken(name, value).partition("\n")[0], _LONGEST_NOTE) if name == "notes" else spoken(name, value)

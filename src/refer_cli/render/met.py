@@ -9,7 +9,7 @@ from typing import NamedTuple
 from refer_cli.fields.card import Card
 from refer_cli.fields.days import day_words, month_name, month_words
 from refer_cli.network.due import TASK, Line, state_of
-from refer_cli.network.meeting import EARLIER, NEW, Met, Proposal
+from refer_cli.network.meeting import AGAIN, EARLIER, NEW, Met, Proposal
 from refer_cli.network.words import MEETING_KINDS
 from refer_cli.render.done import undo_words
 from refer_cli.render.dues import draw_line, task_words
@@ -22,7 +22,7 @@ class MetScreen(NamedTuple):
     """A meeting as it was noted. `again`: the same kind with one of them is noted for that day already.
 
     `goal`: how many were first met in the meeting's month, and how many one wants to meet, where there is a
-    goal. `unasked`: nobody said whether follow-ups are wanted.
+    goal. `unasked`: nobody said whether follow-ups are wanted. `added`: ids of those who were put in the book.
     """
 
     kind: str
@@ -32,6 +32,7 @@ class MetScreen(NamedTuple):
     again: bool
     goal: tuple[int, int] | None
     unasked: bool
+    added: frozenset[int] = frozenset()
 
 
 def draw_suggested(
@@ -61,10 +62,12 @@ def draw_met(
     screen.blank()
     screen.heading(_title(meeting, today), _goal(meeting))
     for card, met in meeting.people:
-        _draw_one(screen, card.name, newness(met, meeting.day, today))
+        added = f"put in the book, id {card.id}; " if card.id in meeting.added else ""
+        _draw_one(screen, card.name, added + newness(met, meeting.day, today))
         if card.archived:
             screen.line(("archived: left out of lists and suggestions", "dim"), indent=INDENT + 2)
     _draw_introduced(screen, meeting, command)
+    _draw_first_met_unknown(screen, meeting, command)
     if meeting.again:
         screen.paragraph("One of that kind was noted for that day already: this is a second meeting.", style="yellow")
     draw_listed(screen, listed, {card.id: card.name for card, _ in meeting.people}, today)
@@ -97,6 +100,17 @@ def draw_listed(
     screen.blank()
 
 
+def _draw_first_met_unknown(screen: Screen, meeting: MetScreen, command: str) -> None:
+    """How to write down since when somebody is known of whom the book does not say; or that it was the first time."""
+    rows = []
+    for card, met in meeting.people:
+        if met.newness == AGAIN and met.met_before is None:
+            person = shell_word(card.name)
+            rows.append(("since when", f"{command} edit {person} --first-met {(met.told or 'YEAR')[:4]}"))
+            rows.append(("if it was the first time", f"{command} edit {person} --first-met {meeting.day}"))
+    screen.commands(rows)
+
+
 def _draw_introduced(screen: Screen, meeting: MetScreen, command: str) -> None:
     """Who brought us together; of whom the book knows another, the first one stays."""
     if not meeting.introduced_by:
@@ -119,8 +133,10 @@ def newness(met: Met, day: str, today: date) -> str:
         if met.met_before[:7] == day[:7]:
             return f"{first}: nobody new"
         return f"{first}: counts toward {month_words(day, today)}, no longer {month_words(met.met_before, today)}"
+    if met.met_before is None and met.told is not None:
+        return f"known since {met.told[:4]} by your notes: nobody new"
     if met.met_before is None:
-        return "met before, the book does not say when: nobody new"
+        return "known before, the book does not say since when: nobody new"
     return f"already met {_when(met.met_before, day, today)}: another meeting, nobody new"
 
 

@@ -27,7 +27,7 @@ def label(name: str) -> str:
 
 
 def spoken(name: str, value: Value | None) -> str:
-    """A value as a person reads it; an unknown one is "not known"."""
+    """A value as a person reads it; an unknown one is "not known". Notes keep their lines."""
     if value is None:
         return "not known"
     if isinstance(value, Listing):
@@ -40,6 +40,8 @@ def spoken(name: str, value: Value | None) -> str:
         return f"${value}"
     if name == "trust":
         return f"{value} of 5"
+    if name == "notes":
+        return "\n".join(" ".join(line.split()) for line in str(value).splitlines() if line.strip())
     return " ".join(str(value).split())
 
 

@@ -30,7 +30,7 @@ from refer_cli.render.captured import (
     fact_question,
     rest_question,
 )
-from refer_cli.render.changes import draw_changes
+from refer_cli.render.changes import change_words, draw_changes
 from refer_cli.render.screen import Screen
 from refer_cli.render.wording import label, spoken
 from refer_cli.services import typed_values
@@ -354,7 +354,7 @@ def _tell_difference(environment: Environment, card: Card, values: Mapping[str, 
     ]
     screen.line((f"{card.name} is in the book (id {card.id}). What would change:", "bold"))
     for field in differing:
-        screen.pair(label(field), f"{spoken(field, card.values.get(field))} → {spoken(field, after[field])}")
+        screen.pair(label(field), change_words(field, card.values.get(field), after[field]))
     if not differing:
         screen.line("nothing; the facts are only confirmed anew")
     screen.blank()

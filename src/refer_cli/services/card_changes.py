@@ -7,9 +7,20 @@ from typing import Any, NamedTuple
 
 from refer_cli.book import writing
 from refer_cli.errors import BadValue, Refused, WrongUsage
-from refer_cli.fields.card import Card, Facts
-from refer_cli.fields.catalogue import ADDRESS, BY_NAME, FIELDS, LISTS, PLACE, REMOVING, REPLACING, SELF_DESCRIBED
+from refer_cli.fields.card import LARGEST_TEXT, Card, Facts
+from refer_cli.fields.catalogue import (
+    ADDING,
+    ADDRESS,
+    BY_NAME,
+    FIELDS,
+    LISTS,
+    PLACE,
+    REMOVING,
+    REPLACING,
+    SELF_DESCRIBED,
+)
 from refer_cli.fields.days import CONFIRMED, day_or_today
+from refer_cli.fields.notes import lines_lacking, with_lines
 from refer_cli.fields.spelling import SpellingContext
 from refer_cli.fields.values import NO, Item, Listing, Value, added, removed
 from refer_cli.render.answer import Reply
@@ -121,6 +132,8 @@ def _changed_values(
         environment.today,
         interactive=environment.interactive,
     )
+    if ADDING + "notes" in options:
+        values["notes"] = _longer_notes(scalars.values.pop("notes", card.text("notes")), options[ADDING + "notes"])
     typed_lists = {name for name in LISTS if any(prefix + name in options for prefix in ("", REMOVING, REPLACING))}
     beside = dict(scalars.values)
     assumptions = list(scalars.assumptions)
@@ -142,6 +155,18 @@ def _changed_values(
         else:
             values[name] = value._replace(open=True)
     return typed_values.Entered(values, tuple(assumptions))
+
+
+def _longer_notes(notes: Value | None, lines: Sequence[str]) -> str:
+    """The notes with these lines behind them. Raises BadValue for an empty one, and for more than notes may hold."""
+    if not all(line.strip() for line in lines):
+        raise BadValue("it is empty.", "leave --note out, or write a line", field="notes")
+    before = notes if isinstance(notes, str) else ""
+    typed = "\n".join(line.strip() for line in lines)
+    longer = with_lines(before, typed)
+    if longer == before and lines_lacking(before, typed):
+        raise BadValue("they would grow too long.", f"at most {LARGEST_TEXT:,} characters are kept", field="notes")
+    return longer
 
 
 def _cleared(typed_names: Iterable[str]) -> list[str]:

@@ -10,14 +10,18 @@ from refer_cli.book import network_reading, writing
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import Step
 from refer_cli.fields.card import Card, Facts
+from refer_cli.fields.days import day_words, parse_day
 from refer_cli.network.due import TASK, line_id
-from refer_cli.network.meeting import Met, Proposal, card_after_meeting, proposals
-from refer_cli.render.asking import confirm
+from refer_cli.network.meeting import Met, Proposal, card_after_meeting, known_before, proposals
+from refer_cli.render.asking import ask, complain, confirm, tell, until_understood
 from refer_cli.render.met import draw_suggested
 from refer_cli.services.environment import Environment
 
 Suggested = Mapping[int, Sequence[Proposal]]
 """Follow-ups by colleague."""
+
+
+_SINCE_WHEN = 'Since when? A year or a day, "new" if this was the first time; Enter leaves it open'
 
 
 class Recorded(NamedTuple):
@@ -28,7 +32,10 @@ class Recorded(NamedTuple):
 
 
 class NewMeeting(NamedTuple):
-    """A meeting of a kind on a day (ISO); with `joining` it is that meeting of the book, entered a second time."""
+    """A meeting of a kind on a day (ISO); with `joining` it is that meeting of the book, entered a second time.
+
+    `since`: the day since which somebody is known, by id, where it was said.
+    """
 
     kind: str
     on_day: str
@@ -36,6 +43,7 @@ class NewMeeting(NamedTuple):
     introduced_by: str | None = None
     group_id: int | None = None
     joining: int | None = None
+    since: Mapping[int, str] = {}
 
 
 def record(step: Step, cards: Sequence[Card], meeting: NewMeeting) -> Recorded:
@@ -55,11 +63,48 @@ def record(step: Step, cards: Sequence[Card], meeting: NewMeeting) -> Recorded:
         network_writing.add_to_meeting(step, number, list(once), meeting.note)
     people = []
     for card in step.book.cards(list(once), archived=None):
-        what = card_after_meeting(card, meeting.on_day, meeting.introduced_by)
+        what = card_after_meeting(card, meeting.on_day, meeting.introduced_by, meeting.since.get(card.id))
         if what.values:
             writing.change_card(step, card.id, Facts(what.values, meeting.on_day))
         people.append((card, what))
     return Recorded(number, tuple(people))
+
+
+def acquaintances(environment: Environment, book: Book, cards: Sequence[Card], on_day: str) -> dict[int, str]:
+    """Since when those are known of whom the book says that they are, but not since when: asked on a terminal.
+
+    Who was met before, by the book, is not asked about once more.
+    """
+    since: dict[int, str] = {}
+    if not environment.interactive:
+        return since
+    met = {person for meeting in network_reading.meetings(book) for person in meeting.colleagues}
+    for card in cards:
+        before = known_before(card, environment.today)
+        if card.text("first_met") is not None or before is None or card.id in met:
+            continue
+        why = "you have worked with them" if card.text("how_known") == "worked-with" else "the book says so"
+        tell(f"You know {card.name} already: {why}.")
+        answer = until_understood(
+            lambda told=before.since: ask(_SINCE_WHEN, told or ""),  # type: ignore[misc]
+            lambda typed: _since(typed, on_day, environment.today),
+        )
+        if answer:
+            since[card.id] = answer
+    return since
+
+
+def _since(typed: str, on_day: str, today: date) -> str | None:
+    """The day that was answered, an empty text for none. None where it is asked again. Raises BadValue."""
+    if not typed:
+        return ""
+    if typed.casefold() in ("new", "now", "first", "first time"):
+        return on_day
+    day = parse_day(typed, today, event="you first met")
+    if day <= on_day:
+        return day
+    complain(f"That is after this meeting of {day_words(on_day, today)}.")
+    return None
 
 
 def proposed(book: Book, cards: Sequence[Card], kind: str, on_day: str, today: date) -> dict[int, tuple[Proposal, ...]]:

@@ -12,52 +12,61 @@ from refer_cli.book.reading import Book
 from refer_cli.errors import NoSuchColleague, Refused, WrongUsage
 from refer_cli.fields.card import Card
 from refer_cli.fields.placeholders import refuse_placeholder
-from refer_cli.network.words import MEETING_KINDS, kind_meant
+from refer_cli.network.words import MEETING_KINDS, meeting_kind
 from refer_cli.render.answer import Reply
 from refer_cli.render.asking import ask, tell, until_understood
 from refer_cli.render.met import MetScreen, draw_met
 from refer_cli.render.screen import Screen, shell_word
 from refer_cli.services import meetings
 from refer_cli.services.environment import Environment
+from refer_cli.services.newcomers import people_met, put_in
 
 
 class Told(NamedTuple):
-    """What was told of a meeting; `kind` and `follow_ups` are None where nobody said, `introduced_by` is as typed."""
+    """What was told of a meeting; `kind` and `follow_ups` are None where nobody said.
+
+    `kind` and `introduced_by` are as typed; with `new` whoever is not in the book is put in it.
+    """
 
     kind: str | None
     day: str
     note: str | None
     introduced_by: str | None
     follow_ups: bool | None
+    new: bool
 
 
 def note(environment: Environment, who: Iterable[str], told: Told) -> Reply:
     """Note a meeting with these colleagues. Raises NoSuchColleague, and Refused for an introducer who cannot be one."""
+    kind, day = _kind(environment, told.kind), told.day
     book = environment.read()
-    cards = book.cards(list(dict.fromkeys(book.resolve(name) for name in who)), archived=None)
+    known, newcomers = people_met(environment, book, who, day, new=told.new)
+    cards = [*book.cards(known, archived=None), *newcomers]
     introducer = _introducer(book, told.introduced_by, cards) if told.introduced_by is not None else None
-    kind, day = told.kind, told.day
-    if kind is None:
-        kind = _asked_kind() if environment.interactive else "other"
     names = {card.id: card.name for card in cards}
     again = any(
         (meeting.on_day, meeting.kind) == (day, kind) and names.keys() & set(meeting.colleagues)
         for meeting in network_reading.meetings(book)
     )
+    since = meetings.acquaintances(environment, book, cards, day)
     suggested = meetings.proposed(book, cards, kind, day, environment.today)
     wanted = meetings.wanted(environment, suggested, cards, told.follow_ups)
     after = environment.write()
     with after.step(f"meet {', '.join(names.values())}") as step:
-        meeting = meetings.NewMeeting(kind, day, note=told.note, introduced_by=introducer)
-        recorded = meetings.record(step, cards, meeting)
-        listed = meetings.put_on_list(step, recorded.meeting_id, suggested if wanted else {})
+        added = {card.id: put_in(step, card) for card in newcomers}
+        everybody = [card._replace(id=added.get(card.id, card.id)) for card in cards]
+        meeting = meetings.NewMeeting(kind, day, note=told.note, introduced_by=introducer, since=since)
+        recorded = meetings.record(step, everybody, meeting)
+        by_id = {added.get(person, person): proposals for person, proposals in suggested.items()}
+        listed = meetings.put_on_list(step, recorded.meeting_id, by_id if wanted else {})
 
     def body() -> dict[str, Any]:
         return {
             "id": recorded.meeting_id,
             "on": day,
             "kind": kind,
-            "colleagues": list(names),
+            "colleagues": [card.id for card in everybody],
+            "added": list(added.values()),
             "first_meeting": [card.id for card, what in recorded.people if what.is_first],
             "follow_ups": [number for number, _, _ in listed],
         }
@@ -65,17 +74,27 @@ def note(environment: Environment, who: Iterable[str], told: Told) -> Reply:
     def draw(screen: Screen) -> None:
         target = dict(after.goals(day[:7])).get("meet")
         goal = (after.met_in(day[:7]), target) if target is not None else None
-        shown = MetScreen(kind, day, recorded.people, introducer, again, goal, unasked=wanted is None)
+        shown = MetScreen(
+            kind, day, recorded.people, introducer, again, goal, wanted is None, frozenset(added.values())
+        )
         draw_met(screen, environment.today, shown, listed, environment.command)
 
     return Reply("met", body, draw)
 
 
-def _asked_kind() -> str:
-    tell(", ".join(MEETING_KINDS))
-    return until_understood(
-        lambda: ask("How did you meet?", "other"), lambda typed: kind_meant(typed, MEETING_KINDS, "meeting")
-    )
+def _kind(environment: Environment, typed: str | None) -> str:
+    """The kind of meeting; on a terminal one that was left out, or that nobody knows, is asked for."""
+    if not environment.interactive:
+        return meeting_kind(typed) if typed is not None else "other"
+    answers = [typed] if typed is not None else []
+
+    def once() -> str:
+        if answers:
+            return answers.pop()
+        tell(", ".join(MEETING_KINDS))
+        return ask("How did you meet?", "other")
+
+    return until_understood(once, meeting_kind)
 
 
 def _introducer(book: Book, typed: str, cards: Sequence[Card]) -> str:

@@ -194,7 +194,7 @@ def field_named(typed_name: str) -> Field:
     """The field of this name, as in the CSV or as its option. Raises BadValue with the nearest ones."""
     wanted = typed_name.strip().lstrip("-").replace("-", "_").casefold()
     for field in FIELDS:
-        if wanted in (field.name, field.singular):
+        if wanted in (field.name, field.singular, *field.asked_as):
             return field
     from difflib import get_close_matches
 
