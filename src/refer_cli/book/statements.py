@@ -84,6 +84,12 @@ ONCE_THERE = (
     " WHERE change.colleague_id = :id AND change.before IS NOT NULL AND NOT step.undone"
 )
 """What rows of a card once were, before a step that was not taken back changed them or took them away."""
+OPENINGS_PAST = (
+    "SELECT change.step_id, change.table_name, change.before, change.after FROM change"
+    " JOIN step ON step.id = change.step_id WHERE change.colleague_id = :id AND NOT step.undone"
+    " AND change.table_name IN ('colleague', 'fact', 'outcome') ORDER BY change.sequence DESC"
+)
+"""What was written of one colleague's openings and outcomes, the newest first."""
 CHANGE = "SELECT table_name, row_key, before, after FROM change WHERE sequence = :sequence"
 
 MEETINGS = "SELECT id, on_day, kind, note, group_id FROM meeting ORDER BY on_day, id"

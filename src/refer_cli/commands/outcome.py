@@ -30,7 +30,8 @@ def outcome(
 ) -> Reply:
     """Note what came of a referral.
 
-    no-capacity marks that colleague's openings as full; first-session-held completes the referral.
+    no-capacity marks that colleague's openings as full; first-session-held completes the referral. What is noted
+    of the same colleague afterwards corrects it, and takes back what it changed.
 
     Example: refer outcome 31 "Ada Birch" no-capacity
     """

@@ -106,6 +106,30 @@ def chosen(referral: Referral) -> Offer | None:
     return max(going, key=lambda offer: (offer.status == HELD, _rank(_last(offer))), default=None)
 
 
+def corrects(later: Outcome, full: Outcome) -> bool:
+    """Whether a later outcome says that an earlier `no-capacity` of the same offer was a mistake.
+
+    Whoever took the client after all had room. Of the same day or before it, any other word is a correction, but one
+    that says something of the client alone.
+    """
+    if later.status in CHOSEN:
+        return True
+    return later.on_day <= full.on_day and later.status not in (full.status, "declined")
+
+
+def standing_full(referrals: Iterable[Referral], colleague_id: int) -> list[Outcome]:
+    """The outcomes that say that a colleague had no room and that nothing corrects, in the order they were noted."""
+    offers = [offer for referral in referrals for offer in referral.offers if offer.colleague_id == colleague_id]
+    standing = [
+        full
+        for offer in offers
+        for full in offer.outcomes
+        if full.status == "no-capacity"
+        and not any(later.number > full.number and corrects(later, full) for later in offer.outcomes)
+    ]
+    return sorted(standing, key=lambda full: full.number)
+
+
 def contacted(referral: Referral) -> list[Offer]:
     """Everybody the client is in contact with, while no first session was held."""
     went = chosen(referral)

@@ -16,6 +16,7 @@ from refer_cli.network.words import FAILED, HELD
 from refer_cli.render.changes import draw_assumptions
 from refer_cli.render.done import undo_words
 from refer_cli.render.screen import Screen, shell_word
+from refer_cli.render.wording import spoken
 
 KEEP_SEEING = "Keep seeing your client until the first session is held."
 LABEL_WIDTH = 9
@@ -28,6 +29,7 @@ class Heard(NamedTuple):
     `thanks`: the line of `refer due` and the day, for whom a thank-you was put on the list; `unthanked`: names of
     those whose thank-you was taken away again. `contacted`: everybody the client is in contact with;
     `complete_with`: whom the first session was held with. `find_others`: the command that looks for somebody else.
+    `restored`: those whose openings are as they were before a mistake; `full`: those whose stay marked full.
     """
 
     status: str
@@ -40,6 +42,8 @@ class Heard(NamedTuple):
     contacted: Sequence[str]
     complete_with: str | None
     find_others: str
+    restored: Sequence[Card] = ()
+    full: Sequence[Card] = ()
 
 
 class GivenShown(NamedTuple):
@@ -155,6 +159,13 @@ def draw_outcome(
                 screen.commands([("thanked", f"{command} done {line}")])
     elif heard.status in FAILED:
         _draw_next_step(screen, referral, stands, heard, command)
+    for card in heard.restored:
+        screen.paragraph(f"Openings of {card.name} are as they were before: {_openings(card, today)}.")
+    for card in heard.full:
+        screen.paragraph(
+            f"Openings of {card.name} stay marked full, {day_words(card.dating('accepting').as_of, today)}."
+        )
+        screen.commands([("if there is room", f"{command} edit {shell_word(card.name)} --accepting yes")])
     if heard.unthanked:
         screen.paragraph(f"The thank-you to {listed(heard.unthanked)} is off your list.")
     if heard.status == "contacted" and len(heard.contacted) > 1:
@@ -190,6 +201,14 @@ def _heard_of(card: Card, referral: Referral, heard: Heard, today: date) -> str:
         "not-reached": f"{name} could not be reached.",
         "declined": f"{client[:1].upper()}{client[1:]} declined {name}.",
     }.get(heard.status, f"Referral {referral.id}: what came of {client} and {name} is not known yet.")
+
+
+def _openings(card: Card, today: date) -> str:
+    """Whether somebody takes clients, and since when that is known."""
+    known = card.accepting()
+    if known is None:
+        return "not known"
+    return f"takes clients {spoken('accepting', known)}, {day_words(card.dating('accepting').as_of, today)}"
 
 
 def _draw_next_step(screen: Screen, referral: Referral, stands: ReferralState, heard: Heard, command: str) -> None:

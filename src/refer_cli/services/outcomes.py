@@ -9,15 +9,13 @@ from refer_cli.book import network_reading, writing
 from refer_cli.book.names import ColleagueName, matches
 from refer_cli.book.reading import Book
 from refer_cli.errors import BadValue, Refused, WrongUsage
-from refer_cli.fields.card import Card, Facts
+from refer_cli.fields.card import Card
 from refer_cli.fields.placeholders import LABEL
-from refer_cli.fields.spelling import write_value as spelled
-from refer_cli.fields.values import Accepting
 from refer_cli.network.due import TASK, line_id
 from refer_cli.network.ledger import chosen, contacted, standing, to_reach, waiting
 from refer_cli.network.meeting import thank_by
 from refer_cli.network.outcome_words import split_outcome
-from refer_cli.network.records import Referral
+from refer_cli.network.records import Outcome, Referral
 from refer_cli.network.words import HELD, OUTCOMES
 from refer_cli.render.answer import Reply, as_json
 from refer_cli.render.asking import ask, tell
@@ -26,6 +24,7 @@ from refer_cli.render.referrals import Heard, draw_outcome
 from refer_cli.render.screen import Screen, shell_word
 from refer_cli.services import ledger_service
 from refer_cli.services.environment import Environment
+from refer_cli.services.openings_marked import OpeningsMarked, mark_full, mistaken, restore, stays_full
 
 OF_ALL = ("declined", "unknown")
 """Said without a name, these are true of everybody still waited for."""
@@ -42,19 +41,15 @@ class Said(NamedTuple):
     assumptions: list[str]
 
 
-class OpeningsMarked(NamedTuple):
-    """What `no-capacity` did to a card's openings: `changed`, or the later word that stays."""
-
-    changed: bool
-    stays: str | None
-    stays_as_of: str | None
-
-
 class Noted(NamedTuple):
-    """What an outcome changed besides: openings by colleague, and the thanks put on the list (line of `due`, day)."""
+    """What an outcome changed besides: openings by colleague, and the thanks put on the list (line of `due`, day).
+
+    `restored`: those whose openings are as they were before an outcome that was a mistake.
+    """
 
     openings: dict[int, OpeningsMarked]
     thanks: dict[int, tuple[int, str]]
+    restored: list[int]
 
 
 def note(environment: Environment, number: str, words: Sequence[str], day: str) -> Reply:
@@ -77,10 +72,16 @@ def note(environment: Environment, number: str, words: Sequence[str], day: str) 
             raise BadValue(
                 f"{day} is before the offer of {offer.offered_on}.", "write the day you heard it", field="--on"
             )
+    new = Outcome(heard.status, day)
+    wrong = {
+        person: mistaken(environment, referral, cards[person], new, named=bool(heard.who) or len(ids) < len(cards))
+        for person in ids
+    }
     book = environment.write()
     who = " and ".join(cards[person].name for person in ids)
     with book.step(f"note {heard.status} of {who} in referral {referral.id}") as step:
-        noted = _write(environment, step, referral, [cards[person] for person in ids], heard.status, day)
+        noted = _write(environment, step, referral, [cards[person] for person in ids], new)
+        noted.restored.extend(person for person in ids if restore(step, cards[person], wrong[person]))
         dropped = _drop_thanks(step, referral.id)
     after = ledger_service.referral(book, referral.id)
     stands, went, left = standing(after), chosen(after), waiting(after)
@@ -95,6 +96,7 @@ def note(environment: Environment, number: str, words: Sequence[str], day: str) 
             **as_json(stands, "asks ask_on=on_day"),
             "left": left,
             "openings_changed": [person for person, done in noted.openings.items() if done.changed],
+            "openings_restored": noted.restored,
             "follow_ups": [line for line, _ in noted.thanks.values()],
             "follow_ups_dropped": list(dropped.values()),
             "assumptions": heard.assumptions,
@@ -112,6 +114,8 @@ def note(environment: Environment, number: str, words: Sequence[str], day: str) 
             [cards[offer.colleague_id].name for offer in contacted(after)],
             cards[went.colleague_id].name if went is not None and went.status == HELD else None,
             suggest_command(environment.command, after.reason, book.reasons()),
+            [book.card(person) for person in noted.restored],
+            [card for card in (book.card(person) for person in wrong) if stays_full(card, after, heard.status)],
         )
         draw_outcome(screen, after, stands, shown, environment.today, environment.command, heard.assumptions)
 
@@ -183,16 +187,17 @@ def _named(environment: Environment, book: Book, referral: Referral, cards: Mapp
 
 
 def _write(
-    environment: Environment, step: writing.Step, referral: Referral, cards: Sequence[Card], status: str, day: str
+    environment: Environment, step: writing.Step, referral: Referral, cards: Sequence[Card], new: Outcome
 ) -> Noted:
     """Write the outcome of each of these colleagues."""
     from refer_cli.book import network_writing
 
-    noted = Noted({}, {})
+    noted = Noted({}, {}, [])
+    status, day = new.status, new.on_day
     for card in cards:
         network_writing.add_outcome(step, referral.id, card.id, status, day)
         if status == "no-capacity":
-            noted.openings[card.id] = _mark_full(step, card, day)
+            noted.openings[card.id] = mark_full(step, card, day)
         elif status == HELD:
             tasks = network_reading.follow_ups(step.book, open_only=False)
             if not any((task.referral_id, task.colleague_id) == (referral.id, card.id) for task in tasks):
@@ -216,13 +221,3 @@ def _drop_thanks(step: writing.Step, number: int) -> dict[int, int]:
             network_writing.drop_follow_up(step, task.id)
             gone[task.colleague_id] = line_id(TASK, task.id)
     return gone
-
-
-def _mark_full(step: writing.Step, card: Card, day: str) -> OpeningsMarked:
-    """Openings are `no` as of that day, unless the card has a later word about them."""
-    card = step.book.card(card.id)
-    known = card.accepting()
-    if known is not None and card.dating("accepting").as_of > day:
-        return OpeningsMarked(False, spelled("accepting", known), card.dating("accepting").as_of)
-    facts = Facts({"accepting": Accepting("no")}, day, "outcome")
-    return OpeningsMarked(bool(writing.change_card(step, card.id, facts, redate=("accepting",))), None, None)
