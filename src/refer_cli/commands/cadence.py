@@ -9,6 +9,7 @@ import typer
 from refer_cli.commands import asked, completing
 from refer_cli.commands.groups import group
 from refer_cli.errors import WrongUsage
+from refer_cli.network.spans import split_span
 from refer_cli.render.answer import Reply
 
 app = group(
@@ -41,7 +42,9 @@ def set_(
     ctx: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WHO] SPAN", help="Whom, and how often: 6w, 3m, 1y.", autocompletion=completing.who),
+        typer.Argument(
+            metavar="[WHO] SPAN", help="Whom, and how often: 6w, 3m, every 2 weeks.", autocompletion=completing.who
+        ),
     ] = None,
     tag: Tag = None,
 ) -> Reply:
@@ -57,12 +60,13 @@ def set_(
     if not words:
         with_whom = [] if tag is not None else [asked.one(ctx.obj, None, "With whom", "WHO", example)]
         words = [*with_whom, asked.one(ctx.obj, None, "How often (6w, 3m, 1y)", "SPAN", example)]
-    who = " ".join(words[:-1])
+    named, span = split_span(words)
+    who = " ".join(named)
     if not who and tag is None:
         raise WrongUsage("With whom do you want to be in touch?", 'for example refer cadence set "Ada Birch" 3m')
     if who and tag is not None:
         raise WrongUsage("A name and a tag cannot go together.", "set one, then the other")
-    return cadences.set_tag(ctx.obj, tag, words[-1]) if tag is not None else cadences.set_one(ctx.obj, who, words[-1])
+    return cadences.set_tag(ctx.obj, tag, span) if tag is not None else cadences.set_one(ctx.obj, who, span)
 
 
 @app.command("clear")

@@ -8,6 +8,7 @@ import typer
 
 from refer_cli.commands import asked
 from refer_cli.errors import WrongUsage
+from refer_cli.fields.days import split_coming_day
 from refer_cli.render.answer import Reply
 
 WHICH = "Which line (refer due shows the numbers)"
@@ -39,9 +40,12 @@ def done(
 
 def snooze(
     ctx: typer.Context,
-    ids: Ids = None,
-    until: Annotated[
-        str | None, typer.Argument(metavar="SPAN|DAY", help="3d, 2w, 1m, friday, 12/1 or 2026-12-01.")
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ID... SPAN|DAY",
+            help="The numbers of lines of refer due; then 3d, 2 weeks, next week, friday, 12/1 or 2026-12-01.",
+        ),
     ] = None,
 ) -> Reply:
     """Put off what is due: by a span from today, or until a day.
@@ -51,8 +55,7 @@ def snooze(
     from refer_cli.services import due_changes
 
     example = "refer snooze 15 3d"
-    if not ids and until is not None and until.strip().removeprefix("#").isdigit():
-        ids, until = [until], None  # a single word that is a number is the line
+    ids, until = split_coming_day(words or [], ctx.obj.today)
     numbers = asked.several(ctx.obj, ids, WHICH, "ID", example)
-    day = asked.one(ctx.obj, until, "Until when (3d, 2w, friday, 12/1)", "SPAN|DAY", example)
+    day = asked.one(ctx.obj, until or None, "Until when (3d, 2 weeks, friday, 12/1)", "SPAN|DAY", example)
     return due_changes.snooze(ctx.obj, numbers, day)

@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from refer_cli.commands import asked, completing
+from refer_cli.commands import completing
 from refer_cli.commands.arguments import On
-from refer_cli.fields.days import day_or_today
 from refer_cli.network.words import OUTCOMES
 from refer_cli.render.answer import Reply
 
@@ -33,11 +32,10 @@ def outcome(
     no-capacity marks that colleague's openings as full; first-session-held completes the referral. What is noted
     of the same colleague afterwards corrects it, and takes back what it changed.
 
+    A sentence is understood as well: refer outcome 31 "she called, first session next tuesday".
+
     Example: refer outcome 31 "Ada Birch" no-capacity
     """
     from refer_cli.services import outcomes
 
-    day = day_or_today(on, ctx.obj.today, "--on")
-    question = "Which referral (refer ledger --open shows the numbers)"
-    number = asked.one(ctx.obj, number, question, "N", 'refer outcome 31 "Ada Birch" no-capacity')
-    return outcomes.note(ctx.obj, number, said or [], day)
+    return outcomes.note(ctx.obj, number, said or [], on)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from refer_cli.errors import BadValue
@@ -26,7 +27,14 @@ _ROUGHLY = re.compile(
 )
 SEASONS = {"winter": 12, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
 """The month in which a season begins."""
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+_COUNTS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "a couple": 2, "a couple of": 2, "couple of": 2,
+}  # fmt: skip
+_COUNT = rf"\d{{1,4}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))}"
+UNIT = r"d|days?|w|wks?|weeks?|m|mos?|months?|y|yrs?|years?"
+_LASTING = re.compile(rf"({_COUNT}) ?({UNIT})")
+_COMING = re.compile(r"^(?:until|till?|'til|by|for|to|this)\s+(?=\S)")
 
 
 def parse_day(
@@ -73,12 +81,33 @@ def find_day(text: str, today: date | None, *, past: bool = True) -> date | None
     rough day: its first.
     """
     words = " ".join(unmarked(text).casefold().split()).removeprefix("on ")
+    if not past:
+        words = _COMING.sub("", words).removeprefix("on ")
     words = re.sub(rf"^(?:{'|'.join(name[:3] for name in WEEKDAYS)})[a-z]*\.?,? (?=.*\d)", "", words)
     words = _CLOCK.sub("", words)
     day = _fixed(words, today, past) or (_rough(words, today) if past else None)
     if day is None and today is not None:
         day = _weekday(words, today, past) or _distance(words, today, past)
     return day if day is not None and EARLIEST <= day <= LATEST else None
+
+
+def counted_span(words: str) -> tuple[int, str] | None:
+    """A number of days, weeks, months or years in small letters, as (3, "w"): "3w", "three weeks"."""
+    parts = _LASTING.fullmatch(words)
+    return (_COUNTS.get(parts[1]) or int(parts[1]), parts[2][0]) if parts is not None else None
+
+
+def split_coming_day(words: Sequence[str], today: date) -> tuple[list[str], str]:
+    """Of words such as `12 15 next week`: those before the day, and the day as typed.
+
+    Without a day that is understood it is all behind the first words that are numbers.
+    """
+    for start in range(len(words)):
+        text = " ".join(words[start:])
+        if find_day(text, today, past=False) is not None:
+            return list(words[:start]), text
+    numbers = next((at for at, word in enumerate(words) if not word.removeprefix("#").isdigit()), len(words))
+    return list(words[:numbers]), " ".join(words[numbers:])
 
 
 def month_number(word: str) -> int | None:
@@ -201,11 +230,10 @@ def _distance(words: str, today: date, past: bool) -> date | None:
 
 
 def _counted(words: str, today: date, sign: int) -> date | None:
-    parts = re.fullmatch(r"(\d{1,4}|an?|one|two|three) ?(d|days?|w|weeks?|m|months?|y|years?)", words)
-    if parts is None:
+    lasting = counted_span(words)
+    if lasting is None:
         return None
-    count = sign * (_COUNTS.get(parts[1]) or int(parts[1]))
-    unit = parts[2][0]
+    count, unit = sign * lasting[0], lasting[1]
     if unit == "d" or unit == "w":
         return _moved(today, count * (7 if unit == "w" else 1))
     return months_later(today, count * (12 if unit == "y" else 1))

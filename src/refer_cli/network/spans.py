@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from refer_cli.errors import BadValue
-from refer_cli.fields.days import days_later, months_later
+from refer_cli.fields.days import counted_span, days_later, months_later
 
 UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 MOST = {"d": 3650, "w": 520, "m": 120, "y": 10}
 """Ten years, in each unit."""
-_TYPED = re.compile(r"(\d{1,4}|an?) ?(d|days?|w|wks?|weeks?|m|mos?|months?|y|yrs?|years?)")
+_SAID = {
+    "day": "1d", "daily": "1d", "week": "1w", "weekly": "1w", "other week": "2w", "biweekly": "2w", "fortnight": "2w",
+    "month": "1m", "monthly": "1m", "other month": "2m", "quarter": "3m", "quarterly": "3m", "half year": "6m",
+    "twice a year": "6m", "year": "1y", "yearly": "1y", "once a year": "1y", "annually": "1y",
+}  # fmt: skip
+"""Spans that are said in a word."""
 
 
 class Span(NamedTuple):
@@ -31,15 +36,27 @@ class Span(NamedTuple):
 
 
 def parse_span(text: str) -> Span:
-    """A span from 1 day to 10 years: `3d`, `6w`, `3m`, `1y`, also `3 months`. Raises BadValue."""
+    """A span from 1 day to 10 years: `3d`, `6w`, `3m`, `1y`, also `3 months`, `every other week`. Raises BadValue."""
     typed = " ".join(text.casefold().split()).removeprefix("every ")
-    found = _TYPED.fullmatch(typed)
-    if found is None:
-        raise BadValue(f'"{text[:40]}" is not a span of time.', "write it as 3d, 6w, 3m or 1y")
-    span = Span(1 if found[1][0] == "a" else int(found[1]), found[2][0])
+    counted = counted_span(_SAID.get(typed, typed))
+    if counted is None:
+        raise BadValue(f'"{text[:40]}" is not a span of time.', "write it as 3d, 6w, 3m, 1y or every 2 weeks")
+    span = Span(*counted)
     if not 1 <= span.number <= MOST[span.unit]:
         raise BadValue(f'"{text[:40]}" is not between a day and ten years.', "write it as 3d, 6w, 3m or 1y")
     return span
+
+
+def split_span(words: Sequence[str]) -> tuple[list[str], str]:
+    """Of words such as `Ada Birch every 2 weeks`: those before the span, and the span as typed; else the last word."""
+    for start in range(len(words)):
+        typed = " ".join(words[start:])
+        try:
+            parse_span(typed)
+        except BadValue:
+            continue
+        return list(words[:start]), typed
+    return list(words[:-1]), words[-1]
 
 
 def add_span(day: str, span: Span) -> str:

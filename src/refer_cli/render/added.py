@@ -21,6 +21,6 @@ def draw_added(
     screen.line((f"Added {card.name} (id {card.id}).", "bold"))
     if not card.listing("license_states"):
         state = card.text("state")
-        screen.paragraph("Where they are licensed is not known: a client by video has to sit where they are.")
+        screen.paragraph("It is not known where they are licensed, so in which states they may see clients by video.")
         screen.command(f"{command} edit {shell_word(card.name)} --license-state {state or 'STATE'}")
     screen.line((undo_words(screen, command), "dim"))

@@ -30,6 +30,7 @@ class Heard(NamedTuple):
     those whose thank-you was taken away again. `contacted`: everybody the client is in contact with;
     `complete_with`: whom the first session was held with. `find_others`: the command that looks for somebody else.
     `restored`: those whose openings are as they were before a mistake; `full`: those whose stay marked full.
+    `session`: the day on which the first session is to be.
     """
 
     status: str
@@ -44,6 +45,7 @@ class Heard(NamedTuple):
     find_others: str
     restored: Sequence[Card] = ()
     full: Sequence[Card] = ()
+    session: str | None = None
 
 
 class GivenShown(NamedTuple):
@@ -138,6 +140,14 @@ def draw_received_before(screen: Screen, referral: Referral, name: str, today: d
     screen.commands([("the history", f"{command} ledger {shell_word(name)}")])
 
 
+def draw_choices(screen: Screen, referrals: Sequence[Referral], names: Mapping[int, str], today: date) -> None:
+    """Referrals to choose from, one a line: number, label, reason, whom, and when."""
+    for referral in referrals:
+        who = listed([names[offer.colleague_id] for offer in referral.offers], most=3) if referral.offers else "nobody"
+        parts = (referral.label or "no label", referral.reason, who, day_words(referral.given_on, today))
+        screen.pair(f"{referral.id:>2}", " · ".join(part for part in parts if part), label_width=4)
+
+
 def draw_outcome(
     screen: Screen,
     referral: Referral,
@@ -151,6 +161,8 @@ def draw_outcome(
     draw_assumptions(screen, assumptions)
     for card in heard.about:
         screen.paragraph(_heard_of(card, referral, heard, today))
+    if heard.session is not None:
+        screen.paragraph(f"First session: {day_words(heard.session, today)}.")
     if heard.status == HELD:
         for card in heard.about:
             if card.id in heard.thanks:

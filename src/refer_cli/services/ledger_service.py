@@ -20,10 +20,11 @@ from refer_cli.network.ledger import is_open, standing, waiting, without_consent
 from refer_cli.network.records import Referral
 from refer_cli.network.words import FAILED
 from refer_cli.render.answer import Reply, as_json
-from refer_cli.render.asking import ask
+from refer_cli.render.asking import complain, without_options
 from refer_cli.render.referrals import GivenShown, draw_given
 from refer_cli.render.screen import shell_word
 from refer_cli.services.environment import Environment
+from refer_cli.services.reason_question import asked_reason
 
 
 def reason_of(book: Book, text: str | None) -> tuple[str | None, list[str]]:
@@ -96,7 +97,7 @@ def give(
     cards = reading.cards(ids, archived=None)
     refuse_whom_nobody_offers(environment, cards, anyway)
     before = open_referral(reading, label)
-    slug, assumptions = reason_of(reading, _reason_typed(environment, reason, before))
+    slug, assumptions = reason_of(reading, _reason_typed(environment, reading, reason, before))
     book, number = note_given(environment, before, label, cards, day, slug, agreed)
     given = as_given(book, before, number, cards, agreed)
 
@@ -123,11 +124,18 @@ def give(
     )
 
 
-def _reason_typed(environment: Environment, reason: str | None, before: Referral | None) -> str | None:
-    """The reason, asked for on a terminal where it is not known yet; Enter leaves it out."""
-    if reason is not None or not environment.interactive or (before is not None and before.reason is not None):
+def _reason_typed(environment: Environment, book: Book, reason: str | None, before: Referral | None) -> str | None:
+    """The reason, asked for on a terminal where it is not known yet, or is none; Enter leaves it out."""
+    if not environment.interactive or (reason is None and before is not None and before.reason is not None):
         return reason
-    return ask("Why do you refer (a word of refer reasons; Enter leaves it out)") or None
+    if reason is not None:
+        try:
+            find_reason(reason, book.reasons())
+        except WrongUsage as unknown:
+            complain(f"{unknown.sentence} {without_options(unknown)}")
+        else:
+            return reason
+    return asked_reason(environment, book.reasons())
 
 
 def refuse_whom_nobody_offers(environment: Environment, cards: Sequence[Card], anyway: bool) -> None:

@@ -10,20 +10,21 @@ from refer_cli.book.names import ColleagueName, matches
 from refer_cli.book.reading import Book
 from refer_cli.errors import BadValue, Refused, WrongUsage
 from refer_cli.fields.card import Card
+from refer_cli.fields.days import day_or_today
 from refer_cli.fields.placeholders import LABEL
-from refer_cli.network.due import TASK, line_id
-from refer_cli.network.ledger import chosen, contacted, standing, to_reach, waiting
+from refer_cli.network.due import OUTCOME, TASK, line_id
+from refer_cli.network.ledger import chosen, contacted, is_open, standing, to_reach, waiting
 from refer_cli.network.meeting import thank_by
-from refer_cli.network.outcome_words import split_outcome
 from refer_cli.network.records import Outcome, Referral
-from refer_cli.network.words import HELD, OUTCOMES
+from refer_cli.network.words import HELD
 from refer_cli.render.answer import Reply, as_json
-from refer_cli.render.asking import ask, tell
+from refer_cli.render.asking import ask, tell, until_understood
 from refer_cli.render.finding_others import suggest_command
-from refer_cli.render.referrals import Heard, draw_outcome
+from refer_cli.render.referrals import Heard, draw_choices, draw_outcome
 from refer_cli.render.screen import Screen, shell_word
 from refer_cli.services import ledger_service
 from refer_cli.services.environment import Environment
+from refer_cli.services.heard import Said, understood
 from refer_cli.services.openings_marked import OpeningsMarked, mark_full, mistaken, restore, stays_full
 
 OF_ALL = ("declined", "unknown")
@@ -31,14 +32,6 @@ OF_ALL = ("declined", "unknown")
 
 
 FOR_TAKING = "for taking your client"
-
-
-class Said(NamedTuple):
-    """What was typed: whom it is about (empty: left out), the outcome, and what was assumed."""
-
-    who: str
-    status: str
-    assumptions: list[str]
 
 
 class Noted(NamedTuple):
@@ -52,20 +45,22 @@ class Noted(NamedTuple):
     restored: list[int]
 
 
-def note(environment: Environment, number: str, words: Sequence[str], day: str) -> Reply:
+def note(environment: Environment, number: str | None, words: Sequence[str], on: str | None) -> Reply:
     """Note what came of a referral, found by its number or label; `words` say whom it is about and what.
 
-    Raises Refused, WrongUsage, and BadValue for a day before the offer.
+    `on` is the day as it was typed. What is left out is asked for on a terminal. Raises Refused, WrongUsage, and
+    BadValue for a day before the offer.
     """
     reading = environment.read()
-    referral = ledger_service.find_referral(reading, number, environment.command)
+    referral = _referral(environment, reading, number)
     if referral.direction != "given":
         raise Refused(
             f"Referral {referral.id} was sent to you; outcomes are of those you give.",
             f"{environment.command} ledger --open shows the open ones with their numbers",
         )
     cards = {card.id: card for card in reading.cards([offer.colleague_id for offer in referral.offers], archived=None)}
-    heard = _understood(environment, words)
+    heard = understood(environment, reading, list(cards.values()), words)
+    day = day_or_today(on, environment.today, "--on") if on is not None or heard.day is None else heard.day
     ids = _whom(environment, reading, referral, cards, heard)
     for offer in referral.offers:
         if offer.colleague_id in ids and day < offer.offered_on:
@@ -83,6 +78,7 @@ def note(environment: Environment, number: str, words: Sequence[str], day: str) 
         noted = _write(environment, step, referral, [cards[person] for person in ids], new)
         noted.restored.extend(person for person in ids if restore(step, cards[person], wrong[person]))
         dropped = _drop_thanks(step, referral.id)
+        asked_on = _ask_after_session(step, referral.id, heard.session)
     after = ledger_service.referral(book, referral.id)
     stands, went, left = standing(after), chosen(after), waiting(after)
 
@@ -93,7 +89,8 @@ def note(environment: Environment, number: str, words: Sequence[str], day: str) 
             "status": heard.status,
             "on": day,
             "open": stands.asks is not None,
-            **as_json(stands, "asks ask_on=on_day"),
+            **as_json(stands._replace(on_day=asked_on or stands.on_day), "asks ask_on=on_day"),
+            "first_session_on": heard.session,
             "left": left,
             "openings_changed": [person for person, done in noted.openings.items() if done.changed],
             "openings_restored": noted.restored,
@@ -116,23 +113,30 @@ def note(environment: Environment, number: str, words: Sequence[str], day: str) 
             suggest_command(environment.command, after.reason, book.reasons()),
             [book.card(person) for person in noted.restored],
             [card for card in (book.card(person) for person in wrong) if stays_full(card, after, heard.status)],
+            heard.session,
         )
-        draw_outcome(screen, after, stands, shown, environment.today, environment.command, heard.assumptions)
+        waits = stands._replace(on_day=asked_on or stands.on_day)
+        draw_outcome(screen, after, waits, shown, environment.today, environment.command, heard.assumptions)
 
     return Reply("outcome", body, draw)
 
 
-def _understood(environment: Environment, words: Sequence[str]) -> Said:
-    """Whom and what: the last words are the outcome, as many of them as make one."""
-    if not words:
-        if not environment.interactive:
-            raise WrongUsage("The outcome is missing.", f"one of {', '.join(OUTCOMES)}")
-
-        tell(f"One of {', '.join(list(OUTCOMES)[:4])},")
-        tell(f"{', '.join(list(OUTCOMES)[4:])}.")
-        words = [ask("What came of it")]
-    who, status, assumption = split_outcome(" ".join(words).split())
-    return Said(who, status, [assumption] if assumption else [])
+def _referral(environment: Environment, book: Book, number: str | None) -> Referral:
+    """The referral of that number or label; without one it is chosen from the open ones on a terminal."""
+    if number is not None and number.strip():
+        return ledger_service.find_referral(book, number, environment.command)
+    if not environment.interactive:
+        raise WrongUsage("N is missing.", 'for example refer outcome 31 "Ada Birch" no-capacity')
+    still = [referral for referral in network_reading.referrals(book) if is_open(referral)]
+    if not still:
+        tell("No referral is open.")
+    people = [offer.colleague_id for referral in still for offer in referral.offers]
+    draw_choices(environment.screen(), still, ledger_service.names_of(book, people), environment.today)
+    only = str(still[0].id) if len(still) == 1 else ""
+    return until_understood(
+        lambda: ask("Which referral (its number or its label)", only),
+        lambda typed: ledger_service.find_referral(book, typed, environment.command),
+    )
 
 
 def _whom(
@@ -163,7 +167,12 @@ def _whom(
         )
     choice = [cards[person].name for person in still or everybody]
     if environment.interactive:
-        return [_named(environment, book, referral, cards, ask(f"Which of {', '.join(choice)}"))]
+        return [
+            until_understood(
+                lambda: ask(f"Which of {', '.join(choice)}"),
+                lambda typed: _named(environment, book, referral, cards, typed),
+            )
+        ]
     raise WrongUsage(
         f"Several colleagues were offered in referral {referral.id}: {', '.join(choice)}.",
         f"{environment.command} outcome {referral.id} {shell_word(choice[0])} {heard.status}",
@@ -207,6 +216,17 @@ def _write(
                 )
                 noted.thanks[card.id] = (line_id(TASK, task), due)
     return noted
+
+
+def _ask_after_session(step: writing.Step, number: int, session: str | None) -> str | None:
+    """Put off the question whether the first session was held until its day, where that is later; the day."""
+    from refer_cli.book import network_writing
+
+    stands = standing(ledger_service.referral(step.book, number))
+    if session is None or stands.asks != "session" or stands.on_day is None or session <= stands.on_day:
+        return None
+    network_writing.add_snooze(step, OUTCOME, session, referral_id=number)
+    return session
 
 
 def _drop_thanks(step: writing.Step, number: int) -> dict[int, int]:

@@ -7,13 +7,13 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from refer_cli.errors import BadOption, ReferError, UnknownPlace, UnknownWord, WrongUsage
-from refer_cli.fields.numbers import whole_number
 from refer_cli.matching.criteria.population import AGES, FORMATS
 from refer_cli.matching.options import BY_NAME, TypedRequest
 from refer_cli.matching.reasons import Reason, find_reason
 from refer_cli.matching.understand import NO_PANEL, UNSURE_OF_PANEL, Place, understand
 from refer_cli.places.states import state_code
 from refer_cli.render.asking import ask, choose, complain, tell, without_options
+from refer_cli.services.reason_question import asked_reason
 from refer_cli.vocabulary.normaliser import fold, vocabulary
 
 if TYPE_CHECKING:
@@ -70,26 +70,8 @@ class RequestQuestions:
 
     def reason(self, typed: TypedRequest, *, may_skip: bool = True) -> TypedRequest:
         """With the reason: a number or a word of the list that is shown."""
-        from refer_cli.render.suggest import draw_reason_choices
-
-        draw_reason_choices(self._environment.screen(), self._reasons)
-        slugs = list(self._reasons)
-        while True:
-            answer = ask("Why do you refer (a number or a word from the left)")
-            number = whole_number(answer)
-            if number is not None and 1 <= number <= len(slugs):
-                return typed.but(reason=slugs[number - 1])
-            if number is not None:
-                complain(f"There is no reason {number}: a number from 1 to {len(slugs)}, or a word from the left.")
-                continue
-            if not answer and may_skip:
-                return typed
-            try:
-                find_reason(answer, self._reasons)
-            except WrongUsage as error:
-                complain(f"{error.sentence} Answer with a number from 1 to {len(slugs)}, or a word from the left.")
-            else:
-                return typed.but(reason=answer)
+        answer = asked_reason(self._environment, self._reasons, may_skip=may_skip)
+        return typed if answer is None else typed.but(reason=answer)
 
     def _chosen(self, typed: TypedRequest) -> Reason | None:
         text = typed.text("reason")
