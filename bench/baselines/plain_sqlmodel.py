@@ -97,10 +97,12 @@ def location(one: Colleague, state: str, lat: float, lon: float) -> int:
         if distance <= RADIUS:
             office = 100 - int(30 * distance / RADIUS + 0.5)
     if one.telehealth is not False:
-        if state in licences or (not licences and one.state == state):
+        if state in licences:
             video = 70
         elif any(entry.field == "authorities" and entry.name == "PSYPACT APIT" for entry in one.listings):
             video = 50
+        elif not licences and one.state == state:  # a licence that is only presumed
+            video = UNKNOWN
     if one.state != state:  # across the line: only of one who may see the client lawfully by video as well
         office = office - 10 if office and video and one.telehealth else 0
     return max(office, video)
