@@ -76,7 +76,7 @@ class Bench:
         self.small = folder / "small.db"
         # The same few lines that an installed `refer` consists of.
         self.refer = folder / "refer"
-        self.refer.write_text("import sys\nfrom refer_cli.app import main\nsys.exit(main())\n")
+        self.refer.write_text("import sys\nfrom refer_cli.__main__ import main\nsys.exit(main())\n")
         self.environment = {
             name: value
             for name, value in os.environ.items()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from refer_cli.vocabulary.normaliser import KINDS, fold, vocabulary
+from refer_cli.vocabulary import normaliser
+from refer_cli.vocabulary.normaliser import KINDS, file_of, fold, folded_terms, source_of, vocabulary
 
 STATES = {state for term in vocabulary("insurer").terms for state in term.details.get("states", {})}
 
@@ -17,6 +20,14 @@ STATES = {state for term in vocabulary("insurer").terms for state in term.detail
 )
 def test_there_are_enough_terms(kind: str, least: int) -> None:
     assert len(vocabulary(kind).names()) >= least
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_read_at_a_start_is_what_the_file_says(kind: str) -> None:
+    folded = json.loads((Path(normaliser.__file__).parent / "folded" / file_of(kind)).read_text(encoding="utf-8"))
+    assert folded == folded_terms(source_of(kind).terms)._asdict(), "python tools/vocabulary.py writes it anew"
+    # The order is that in which completion offers the terms.
+    assert list(folded["names"]) == [term.name for term in source_of(kind).terms]
 
 
 @pytest.mark.parametrize("kind", KINDS)

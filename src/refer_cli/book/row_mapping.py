@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from refer_cli.book.statements import SCALAR_COLUMNS
 from refer_cli.fields.card import Card, Dated
 from refer_cli.fields.catalogue import BY_NAME, SCALARS
-from refer_cli.fields.values import Accepting, Item, Listing, Value
+from refer_cli.fields.values import Accepting, Item, Listing, Value, from_json
 
 if TYPE_CHECKING:
     from refer_cli.book.card_diff import NewColleague
@@ -89,8 +89,6 @@ def _card(
 
 def profile(rows: Iterable[Row], joined: Sequence[str] = ()) -> Card | None:
     """My own practice from the rows of `profile`, with the groups I joined; None where nothing was said yet."""
-    from refer_cli.fields.spelling import from_json  # the spelling of cells: not needed to read a card
-
     values: dict[str, Value] = {}
     days: dict[str, str] = {}
     point: tuple[float, float] | None = None
@@ -99,7 +97,7 @@ def profile(rows: Iterable[Row], joined: Sequence[str] = ()) -> Card | None:
         if field == POINT:
             point = (data[0], data[1])
             continue
-        value = from_json(field, data)
+        value = from_json(data)
         if value is not None:
             values[field] = value
             days[field] = as_of

@@ -17,7 +17,7 @@ from refer_cli.book.reading import Book, Seen
 from refer_cli.errors import BadValue, Refused
 from refer_cli.fields.card import Card, Facts, check
 from refer_cli.fields.catalogue import BY_NAME
-from refer_cli.fields.values import Value
+from refer_cli.fields.values import Value, to_json
 from refer_cli.matching.reasons import REASONS
 
 if TYPE_CHECKING:
@@ -238,7 +238,6 @@ def set_profile(step: Step, facts: Facts, point: Point | EllipsisType = ...) -> 
     """
     from refer_cli.book.row_mapping import POINT
     from refer_cli.book.tables import ProfileRow
-    from refer_cli.fields.spelling import to_json
 
     step.flush()
     mine = step.book.profile(joined=False)
@@ -269,7 +268,6 @@ def set_profile(step: Step, facts: Facts, point: Point | EllipsisType = ...) -> 
 def profile_rows(facts: Facts, point: Point) -> list[tuple[str, str, str]]:
     """Field, value and day of each row of a whole profile, for a book that has none."""
     from refer_cli.book.row_mapping import POINT
-    from refer_cli.fields.spelling import to_json
 
     data = {name: to_json(value) for name, value in facts.values.items()} | {POINT: _point_data(point)}
     return [

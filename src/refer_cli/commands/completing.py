@@ -1,6 +1,6 @@
 """What the TAB key offers for values: names, cities, panels, reasons. It is silent where it fails."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: Typer would evaluate each as a text, for every option that is completed.
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def who(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names of colleagues with a word that begins so; the typed letters are kept as they were typed."""
 
-    def find(book: Book) -> Iterable[str]:
+    def find(book: "Book") -> Iterable[str]:
         # Not the vocabulary's folding: its import is a tenth of what this may cost.
         wanted = incomplete.casefold()
         for _, name, _, _ in book.completing(incomplete.replace("-", " ")):
@@ -40,7 +40,7 @@ def words(kind: str, field: str) -> Callable[[typer.Context, str], list[str]]:
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         from refer_cli.vocabulary.normaliser import vocabulary
 
-        def find(book: Book) -> Iterable[str]:
+        def find(book: "Book") -> Iterable[str]:
             return _beginning([*book.distinct(field), *vocabulary(kind).names()], incomplete)
 
         return _quietly(ctx, find)
@@ -51,7 +51,7 @@ def words(kind: str, field: str) -> Callable[[typer.Context, str], list[str]]:
 def reason(ctx: typer.Context, incomplete: str) -> list[str]:
     """The reasons for a referral, the therapist's own among them."""
 
-    def find(book: Book) -> Iterable[str]:
+    def find(book: "Book") -> Iterable[str]:
         from refer_cli.matching.reasons import REASONS
 
         own = (added.slug for added in book.own_reasons())
@@ -63,7 +63,7 @@ def reason(ctx: typer.Context, incomplete: str) -> list[str]:
 def peer_group(ctx: typer.Context, incomplete: str) -> list[str]:
     """The therapist groups in the book."""
 
-    def find(book: Book) -> Iterable[str]:
+    def find(book: "Book") -> Iterable[str]:
         from refer_cli.book import network_reading
 
         return _beginning([group.name for group in network_reading.groups(book)], incomplete)
@@ -106,7 +106,7 @@ def _unspaced(text: str) -> str:
     return text
 
 
-def _quietly(ctx: Any, find: Callable[[Book], Iterable[str]]) -> list[str]:
+def _quietly(ctx: Any, find: Callable[["Book"], Iterable[str]]) -> list[str]:
     from pathlib import Path
 
     from refer_cli.services.environment import Environment

@@ -125,25 +125,6 @@ def write_value(field_name: str, value: Value | None) -> str:
     return str(value)
 
 
-def to_json(value: Value | None) -> Any:
-    """A value as JSON that `from_json` reads back: how the book keeps my own profile."""
-    if isinstance(value, Listing):
-        return {"items": [list(item) for item in value.items], "open": value.open}
-    if isinstance(value, Accepting):
-        return {"status": value.status, "until": value.until}
-    return value
-
-
-def from_json(field_name: str, data: Any) -> Value | None:
-    """The value that `to_json` wrote."""
-    if isinstance(data, dict):
-        if "items" in data:
-            return Listing(tuple(Item(*item) for item in data["items"]), bool(data["open"]))
-        return Accepting(data["status"], data["until"])
-    value: Value | None = data
-    return value
-
-
 def _bad(field: Field, what: str, hint: str) -> BadValue:
     return BadValue(f"{what}.", hint, field=field.name)
 

@@ -1,6 +1,6 @@
 """The values a card can hold: lists that know what they do not know, and openings."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from refer_cli.vocabulary.normaliser import fold
 
@@ -86,3 +86,22 @@ def removed(listing: Listing | None, names: tuple[str, ...]) -> Listing | None:
     gone = {fold(name) for name in names}
     left = tuple(item for item in listing.items if fold(item.name) not in gone)
     return Listing(left, listing.open) if left or not listing.items else None
+
+
+def to_json(value: Value | None) -> Any:
+    """A value as JSON that `from_json` reads back: how the book keeps my own profile."""
+    if isinstance(value, Listing):
+        return {"items": [list(item) for item in value.items], "open": value.open}
+    if isinstance(value, Accepting):
+        return {"status": value.status, "until": value.until}
+    return value
+
+
+def from_json(data: Any) -> Value | None:
+    """The value that `to_json` wrote."""
+    if isinstance(data, dict):
+        if "items" in data:
+            return Listing(tuple(Item(*item) for item in data["items"]), bool(data["open"]))
+        return Accepting(data["status"], data["until"])
+    value: Value | None = data
+    return value

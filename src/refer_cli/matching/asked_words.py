@@ -99,10 +99,7 @@ def _elsewhere(kind: str, text: str, state: str | None) -> tuple[str, str] | Non
 
 def _is_danger(text: str, near: tuple[str, ...]) -> bool:
     """Whether a word that is no need speaks of danger, or may have meant a need that does."""
-    needs = vocabulary("need")
-    return speaks_of_danger(text) or any(
-        (term := needs.term(name)) is not None and term.details.get("danger") for name in near
-    )
+    return speaks_of_danger(text) or any(vocabulary("need").mark(name, "danger") for name in near)
 
 
 class _Part(NamedTuple):

@@ -12,6 +12,7 @@ import heapq
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 from refer_cli.matching.bitsets import Levels, people, size, union
 from refer_cli.matching.criteria import CAUSES, CRITERIA, GATES, REQUIREMENTS, WEIGHED, location, need
@@ -39,6 +40,27 @@ SMALL = 3
 _CRITERION_OF = {cause.name: criterion.name for criterion in REQUIREMENTS for cause in criterion.causes}
 ALONE = 1_000
 """The depth of an entry that is one person already."""
+
+
+class _Split(NamedTuple):
+    """How one search parts its people: by each criterion in turn, and the most points from there on."""
+
+    parts: list[tuple[int, Levels]]
+    highest: list[int]
+
+    @classmethod
+    def of(cls, among: int, bounds: Mapping[str, Levels], weighed: Mapping[str, int]) -> _Split:
+        """The heaviest criterion first; only the levels that somebody among them has: fewer to try, a tighter bound."""
+        parts = [
+            (weighed[name], [(level, inside) for level, bits in bounds[name] if (inside := bits & among)])
+            for name in sorted(weighed, key=lambda name: -weighed[name])
+            if name in bounds
+        ]
+        highest = [0]
+        for weight, levels in reversed(parts):
+            highest.append(highest[-1] + weight * max((level for level, _ in levels), default=0))
+        fixed = sum(100 * weight for name, weight in weighed.items() if name not in bounds)
+        return cls(parts, [fixed + most for most in reversed(highest)])
 
 
 class IndexedRanking:
@@ -88,7 +110,10 @@ class IndexedRanking:
     def promising(self) -> Iterator[tuple[Order, Assessment]]:
         """Everybody, by the points that one fact might bring: one search a criterion in which one may."""
         seen: set[int] = set()
-        for order, person in heapq.merge(*self._promises()):
+        doubtful = sorted(
+            ((-most_after_a_yes(one, self._request), "", "", 0), one.candidate.id) for one in self._doubtful
+        )
+        for order, person in heapq.merge(doubtful, self._by_bound(self._promises())):
             if person not in seen:
                 seen.add(person)
                 yield order, self._assessed([person])[0]
@@ -188,21 +213,18 @@ class IndexedRanking:
             }
         return self._levels
 
-    def _promises(self) -> Iterator[Iterator[tuple[Order, int]]]:
-        """For each criterion in which one fact may bring points, and for none: people by what they might have then."""
-        yield iter(
-            sorted(((-most_after_a_yes(one, self._request), "", "", 0), one.candidate.id) for one in self._doubtful)
-        )
-        yield self._by_bound(self._fitting, self._bounds())
+    def _promises(self) -> Iterator[tuple[int, Mapping[str, Levels]]]:
+        """For each criterion in which one fact may bring points, and for none: who, and the levels they might have."""
+        yield self._fitting, self._bounds()
         for name, levels in self._bounds().items():
             promised = [(WEIGHED[name].after_a_yes(level, self._request), bits) for level, bits in levels]
             rising = union(bits for (level, bits), (after, _) in zip(levels, promised, strict=True) if after > level)
             if rising & self._fitting:
-                yield self._by_bound(self._fitting & rising, {**self._bounds(), name: promised})
+                yield self._fitting & rising, {**self._bounds(), name: promised}
 
     def _best(self, among: int, batch: int, bounds: Mapping[str, Levels]) -> Iterator[Assessment]:
         """These people, exactly in order, reading only cards whose bound comes up (`batch` at a time)."""
-        coming = self._by_bound(among, bounds)
+        coming = self._by_bound([(among, bounds)])
         exact: list[tuple[Order, Assessment]] = []
         following = next(coming, None)
         while following is not None or exact:
@@ -216,26 +238,21 @@ class IndexedRanking:
             for assessment in self._assessed(waiting):
                 heapq.heappush(exact, (assessment.order, assessment))
 
-    def _by_bound(self, among: int, bounds: Mapping[str, Levels]) -> Iterator[tuple[Order, int]]:
-        """These people by the best place that the sets allow them."""
-        if not among:
-            return
-        criteria = sorted(self._weighed, key=lambda name: -self._weighed[name])
-        # Only the levels that somebody among them has: fewer to try, and a tighter bound.
-        parts = [
-            (self._weighed[name], [(level, bits & among) for level, bits in bounds[name] if bits & among])
-            for name in criteria
-            if name in bounds
-        ]
-        fixed = sum(100 * weight for name, weight in self._weighed.items() if name not in bounds)
-        highest = [0] * (len(parts) + 1)
-        for position in range(len(parts) - 1, -1, -1):
-            weight, levels = parts[position]
-            highest[position] = highest[position + 1] + weight * max((level for level, _ in levels), default=0)
-        # An entry is a set of people with their bound.
-        heap: list[tuple[Order, int, int]] = [((-(fixed + highest[0]), "", "", 0), 0, among)]
+    def _by_bound(self, searches: Iterable[tuple[int, Mapping[str, Levels]]]) -> Iterator[tuple[Order, int]]:
+        """People by the best place that the sets allow them, from one search or several together.
+
+        Of several searches each goes only as far as what it may still bring comes before what the others have.
+        """
+        # An entry is a set of people with their bound, and the search that it belongs to.
+        heap: list[tuple[Order, int, int, int]] = []
+        split: list[_Split] = []
+        for among, bounds in searches:
+            if among:
+                split.append(_Split.of(among, bounds, self._weighed))
+                heapq.heappush(heap, ((-split[-1].highest[0], "", "", 0), 0, among, len(split) - 1))
         while heap:
-            order, depth, whom = heapq.heappop(heap)
+            order, depth, whom, search = heapq.heappop(heap)
+            parts, highest = split[search]
             if depth == ALONE or (depth == len(parts) and size(whom) <= SMALL):
                 for person in people(whom):
                     yield order, person
@@ -243,7 +260,7 @@ class IndexedRanking:
                 # Many of the same bound: each alone, in the order that equals have.
                 for entry in self._facets.sorting(people(whom)):
                     bound = order_of(-order[0], entry.last_offered, entry.name, entry.id)
-                    heapq.heappush(heap, (bound, ALONE, 1 << entry.id))
+                    heapq.heappush(heap, (bound, ALONE, 1 << entry.id, search))
             else:
                 weight, levels = parts[depth]
                 so_far = -order[0] - highest[depth]
@@ -251,7 +268,7 @@ class IndexedRanking:
                     inside = whom & bits
                     if inside:
                         most = so_far + weight * level + highest[depth + 1]
-                        heapq.heappush(heap, ((-most, "", "", 0), depth + 1, inside))
+                        heapq.heappush(heap, ((-most, "", "", 0), depth + 1, inside, search))
 
     def _assessed(self, ids: list[int]) -> list[Assessment]:
         missing = [person for person in ids if person not in self._assessments]

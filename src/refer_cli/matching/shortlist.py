@@ -83,5 +83,10 @@ def stands_out(ranking: Ranking, options: Sequence[Assessment]) -> bool:
     """Whether the first is ready and leads the second of all who could see the client by 0.20."""
     if not options or not options[0].ready or ranking.eligible < 2:
         return False
-    others = (assessment for assessment in ranking.in_order() if assessment.candidate.id != options[0].candidate.id)
-    return options[0].points - next(iter(others)).points >= STANDS_OUT_BY
+    # Mostly somebody who treats the need as well is near, and nobody else has to be weighed for it.
+    return all(_leads(options[0], others) for others in (ranking.contenders(), ranking.in_order()))
+
+
+def _leads(first: Assessment, others: Iterable[Assessment]) -> bool:
+    second = next((other for other in others if other.candidate.id != first.candidate.id), None)
+    return second is None or first.points - second.points >= STANDS_OUT_BY

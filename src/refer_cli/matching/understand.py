@@ -7,10 +7,8 @@ from typing import Any, NamedTuple
 from refer_cli.errors import BadOption, BadValue, UnknownWord, WrongUsage, as_option
 from refer_cli.fields.ages import age_group_of
 from refer_cli.fields.card import Card
-from refer_cli.fields.dollars import dollars_said
 from refer_cli.fields.numbers import whole_number
 from refer_cli.fields.placeholders import refuse_placeholder
-from refer_cli.fields.spelling import parse_value
 from refer_cli.matching.asked_words import KEPT, AskedWords, OwnWord, asked_words, unknown
 from refer_cli.matching.criteria.population import AGES, FORMATS
 from refer_cli.matching.membership import fold
@@ -19,12 +17,11 @@ from refer_cli.matching.reasons import Reason, find_reason
 from refer_cli.matching.request import Me, Need, Panel, Request, Spot, Wish
 from refer_cli.places.resolve import Resolved
 from refer_cli.places.states import STATES
-from refer_cli.vocabulary.normaliser import Term, Understood, Vocabulary, vocabulary
+from refer_cli.vocabulary.normaliser import Understood, Vocabulary, vocabulary
 
 POPULATIONS = {"age_group": (AGES, "teen"), "for": (FORMATS, "individual")}
 """What the option may say, and one of them as an example."""
 _OLD = "older adult"
-_RANGE = re.compile(r"\$?\s*([1-9]\d{0,4})\s*(?:-|–|to)\s*\$?\s*([1-9]\d{0,4})")
 NO_PANEL = frozenset(
     {"self pay", "selfpay", "private pay", "cash", "none", "no insurance", "uninsured", "out of pocket"}
 )
@@ -314,15 +311,13 @@ def _needs(reading: _Reading, option: RequestOption) -> tuple[Need, ...]:
 
 def _need(name: str, on_no_card: bool) -> Need:
     needs = vocabulary("need")
-    term = needs.term(name)
-    details = term.details if term else {}
     return Need(
         name,
         frozenset(map(fold, needs.narrower(name))),
         frozenset(map(fold, needs.broader(name))),
-        bool(details.get("danger")),
+        bool(needs.mark(name, "danger")),
         on_no_card,
-        details.get("format"),
+        needs.mark(name, "format"),
     )
 
 
@@ -367,7 +362,8 @@ def _panel(reading: _Reading, text: str, option: str) -> Panel:
         plan = " ".join(filter(None, (STATES[elsewhere], plan)))
         reading.assume(f"{carrier} is taken as {MEDICAID}/{plan}")
         return panel_of(insurers, MEDICAID, plan, elsewhere)
-    own_word = reading.own_word("insurer", text)
+    # The book is asked only about what no vocabulary knows: for that it reads every panel in it.
+    own_word = reading.own_word("insurer", text) if insurers.find(text, state) is None else None
     # A carrier with a plan is read as the cards are: the words of one stand on them as Aetna/POS II.
     if own_word and insurers.find(carrier, state) is None and insurers.plans.part(carrier, state)[0] is None:
         return Panel(carrier, frozenset({fold(carrier)}), plan or None, on_no_card=own_word == KEPT)
@@ -396,11 +392,11 @@ def panel_of(insurers: Vocabulary, name: str, plan: str | None, state: str | Non
     programme = _programme(insurers, name, state)
     plans = _plans_in(insurers, programme)
     medicaid: frozenset[str] = frozenset()
-    stating = frozenset(fold(term.name) for term in plans)
+    stating = plans
     if programme is not None:
         # The programme's own names in that state (KanCare) stand on cards of other states as they are.
         spelled = insurers.spellings(MEDICAID, programme) | {fold(MEDICAID)}
-        medicaid = frozenset(fold(term.name) for term in plans) if name == MEDICAID else spelled
+        medicaid = plans if name == MEDICAID else spelled
         stating |= spelled - insurers.spellings(MEDICAID) - {fold(MEDICAID)}
     return Panel(
         name,
@@ -430,16 +426,16 @@ def _programme(insurers: Vocabulary, name: str, state: str | None) -> str | None
     """The state whose Medicaid an insurer is or runs: the client's, else the only one that it can be."""
     if name == MEDICAID:
         return state
-    term = insurers.term(name)
-    states: list[str] = term.details.get("medicaid_in", []) if term is not None else []
+    states: list[str] = insurers.mark(name, "medicaid_in") or []
     if state in states:
         return state
     return states[0] if len(states) == 1 else None
 
 
-def _plans_in(insurers: Vocabulary, state: str | None) -> list[Term]:
-    """Every plan that runs the Medicaid of a state."""
-    return [term for term in insurers.terms if state is not None and state in term.details.get("medicaid_in", ())]
+def _plans_in(insurers: Vocabulary, state: str | None) -> frozenset[str]:
+    """Every plan that runs the Medicaid of a state, folded."""
+    running = (name for name in insurers.names() if state in (insurers.mark(name, "medicaid_in") or ()))
+    return frozenset(map(fold, running))
 
 
 def _programme_elsewhere(insurers: Vocabulary, word: str, state: str | None) -> str | None:
@@ -502,33 +498,31 @@ def _population(reading: _Reading, option: RequestOption) -> str:
     return understood.name
 
 
-def _upper_end(reading: _Reading, text: str) -> int | None:
-    """The larger sum of "$80-100", which is the most that the client can pay; None of anything else."""
-    ends = _RANGE.fullmatch(text.strip())
-    if ends is None or int(ends[1]) > int(ends[2]):
-        return None
-    reading.assume(f"{text.strip()} is taken as ${ends[2]} at most")
-    return int(ends[2])
+def _dollars(reading: _Reading, option: RequestOption, text: str) -> object:
+    """What the client can pay at most. Raises BadOption for what is no sum."""
+    if text.strip().isdigit() and not re.fullmatch(r"0\d+", text.strip()):
+        return int(text)
+    from refer_cli.fields.dollars import most_payable  # only for a sum that is more than its digits
+    from refer_cli.fields.spelling import parse_value
+
+    dollars, is_upper_end = most_payable(text)
+    if is_upper_end:
+        reading.assume(f"{text.strip()} is taken as ${dollars} at most")
+    if dollars is not None:
+        return dollars
+    if not any(map(str.isdigit, text)):
+        said = f'"{text}" is no sum: how many dollars can the client pay at most?'
+        raise BadOption(said, lambda called: f"for example {called(option.name)} 80", field=option.name, value=text)
+    try:
+        return parse_value("fee", text).value
+    except BadValue as error:
+        raise BadOption(error.what, error.hint, field=option.name, value=text) from None
 
 
 def _number(reading: _Reading, option: RequestOption) -> int:
     text = reading.typed.text(option.name) or ""
     smallest = 0 if option.kind == "money" else 1
-    value: object = None
-    if option.kind == "money":
-        try:
-            # "00" is what a shell leaves of "$100".
-            value = None if re.fullmatch(r"0\d+", text.strip()) else _upper_end(reading, text) or dollars_said(text)
-            value = parse_value("fee", text).value if value is None else value
-        except BadValue as error:
-            if not any(map(str.isdigit, text)):
-                said = f'"{text}" is no sum: how many dollars can the client pay at most?'
-                raise BadOption(
-                    said, lambda called: f"for example {called(option.name)} 80", field=option.name, value=text
-                ) from None
-            raise BadOption(error.what, error.hint, field=option.name, value=text) from None
-    else:
-        value = whole_number(text)
+    value = _dollars(reading, option, text) if option.kind == "money" else whole_number(text)
     if isinstance(value, int) and smallest <= value <= option.largest:
         return value
     between = f"{text} is not between {smallest} and {option.largest}."

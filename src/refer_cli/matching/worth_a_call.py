@@ -6,8 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from refer_cli.fields.catalogue import ADDRESS, LISTS
-from refer_cli.fields.spelling import parse_item
+from refer_cli.fields.catalogue import ADDRESS, BY_NAME, LISTS
 from refer_cli.fields.values import Accepting, Item, added
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import CONFIRM, Check
@@ -83,7 +82,7 @@ def _best_call(
         if rank is None or (is_shown and rank != 1) or (is_first and not after.ready):
             continue
         named = check.field in ("panels", "specialties", "languages", "approaches")
-        ask = parse_item(check.field, check.value, forgiving=True)[0].name if named else check.phrase
+        ask = _asked_item(check).name if named else check.phrase
         known = check.kind == CONFIRM
         best = after.order, Call(assessment.candidate, ask, check.phrase, check.field, check.value, rank, known)
     return best
@@ -114,7 +113,7 @@ def confirmed(candidate: Candidate, check: Check, today: date) -> Candidate:
     value = check.value
     if check.field in LISTS:
         listing = getattr(candidate, check.field)
-        asked = parse_item(check.field, value, forgiving=True)[0]
+        asked = _asked_item(check)
         old = listing.find(asked.name) if listing else None
         mark = asked.mark or (old.mark if old and old.mark != "no" else None)
         changed: dict[str, Any] = {check.field: added(listing, (Item(asked.name, mark, day),))}
@@ -126,6 +125,13 @@ def confirmed(candidate: Candidate, check: Check, today: date) -> Candidate:
         new = Accepting(value) if check.field == "accepting" else int(value) if yes_or_no is None else yes_or_no
     changed = {check.field: new, "dated": {**candidate.dated, check.field: day}}
     return candidate._replace(**changed)
+
+
+def _asked_item(check: Check) -> Item:
+    """The entry of a list that a yes confirms: its name as the card or the vocabulary has it, and its mark."""
+    name, bracket, mark = (check.value or "").rpartition(" (")
+    is_marked = bracket and mark.endswith(")") and mark[:-1] in BY_NAME[check.field or ""].marks
+    return Item(name, mark[:-1], None) if is_marked else Item(check.value or "", None, None)
 
 
 def questions(assessment: Assessment, *kinds: str) -> Iterator[str]:

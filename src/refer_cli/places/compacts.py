@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from refer_cli.places.states import state_code
 
-_COUNSELING = re.compile(r"counsell?ing compact(?: privileges?)?(?: (?:for|in|to practice in))?\s*:?\s*(.+)")
+_COUNSELING = r"counsell?ing compact(?: privileges?)?(?: (?:for|in|to practice in))?\s*:?\s*(.+)"
 
 
 class Basis(NamedTuple):
@@ -41,7 +41,7 @@ def authority_in_force(
     """
     text = " ".join(authority.lower().replace(".", "").split())
     titles = _titles(credentials)
-    counseling = _COUNSELING.fullmatch(text)
+    counseling = re.fullmatch(_COUNSELING, text)
     if counseling is not None:
         return _counseling_note(_states_named(counseling[1]), home_states, titles, target, today)
     if _is_psypact_telehealth(text):

@@ -34,7 +34,7 @@ def ask(environment: Environment, typed: TypedRequest, group_name: str | None) -
         profile = book.profile() if book.exists else None
         meant = understand(carried, profile, REASONS, looking_up(environment), _unheard_of)
     request, assumptions = meant.request, meant.assumptions
-    made = post(wanted(request), lambda kind, name: vocabulary(kind).term(name) is not None, _left_out(typed))
+    made = post(wanted(request), lambda kind, name: vocabulary(kind).has(name), _left_out(typed))
     if not made.asks:
         raise Refused(
             "No word of that is in the vocabulary, so nothing is left to post.",

@@ -112,4 +112,4 @@ def _all_known(request: Request) -> bool:
         ("insurer", [panel.name for panel in request.insurance]),
         ("language", request.languages),
     )
-    return all(vocabulary(kind).term(name) is not None for kind, names in asked for name in names)
+    return all(vocabulary(kind).has(name) for kind, names in asked for name in names)

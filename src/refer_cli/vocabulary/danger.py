@@ -12,10 +12,10 @@ from refer_cli.vocabulary.normaliser import fold, vocabulary
 
 def speaks_of_danger(text: str) -> bool:
     """Whether a text has a phrase of danger.json in it, or is a need that the vocabulary calls dangerous."""
-    need = vocabulary("need")
-    term = need.term(need.find(text) or "")
-    if term is not None:
-        return bool(term.details.get("danger"))
+    needs = vocabulary("need")
+    name = needs.find(text)
+    if name is not None:
+        return bool(needs.mark(name, "danger"))
     words = fold(text).split()
     return any(
         all(_same(word, asked) for word, asked in zip(words[start:], phrase, strict=False))

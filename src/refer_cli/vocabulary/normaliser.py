@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from refer_cli.vocabulary.plans import CarrierPlans, Parted
 
+_HERE = Path(__file__).parent
 KINDS = ("need", "approach", "insurer", "credential", "language", "population", "style")
 
 _FILES = {
@@ -36,7 +37,6 @@ _SHORTEST_TITLE = 12
 _VANISHING = ".'\u2019\u2018`"
 _ASCII_FOLD: dict[int, str | None] = {code: " " for code in range(128) if not chr(code).isalnum()}
 _ASCII_FOLD.update({ord(mark): None for mark in _VANISHING})
-_LINES_FOLD = {**_ASCII_FOLD, ord("\n"): "\n"}
 
 
 def fold(text: str) -> str:
@@ -49,16 +49,6 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().replace("&", " and ").translate(_ASCII_FOLD).split())
     return _fold_unicode(text)
-
-
-def _fold_all(texts: Sequence[str]) -> list[str]:
-    """Each text folded; in one go, because a vocabulary has thousands and every command that reads one waits."""
-    if not texts:
-        return []
-    whole = "\n".join(texts).lower().replace("&", " and ").translate(_LINES_FOLD).split("\n")
-    return [
-        " ".join(folded.split()) if text.isascii() else fold(text) for text, folded in zip(texts, whole, strict=True)
-    ]
 
 
 def _fold_unicode(text: str) -> str:
@@ -104,61 +94,72 @@ class Understood(NamedTuple):
     plan: str | None = None
 
 
+class Spellings(NamedTuple):
+    """What is asked of a vocabulary at every start, folded once and kept beside it (see `folded_terms`).
+
+    `names`: the folded spellings of each term, in the order of the file; `typed`: those that mean it only where
+    somebody types just that ("change", "women"), nothing within a text; `states`: the names that one state alone has.
+    `codes`: letters with a state's code in them (BCBSMA), where another letter is another plan; `managers`: who usually
+    runs an insurer's behavioral benefits, a habit, so it is said whenever it is taken. `broader`: what each term is a
+    kind of; `marked`: what else an answer asks of it (`MARKS`).
+    """
+
+    names: Mapping[str, Sequence[str]]
+    typed: Mapping[str, Sequence[str]]
+    states: Mapping[str, Mapping[str, str]]
+    codes: Sequence[str]
+    managers: Sequence[str]
+    broader: Mapping[str, Sequence[str]]
+    marked: Mapping[str, Mapping[str, Any]]
+
+
+MARKS = ("danger", "format", "medicaid_in")
+"""What an answer asks of a term besides its spellings."""
+
+
 class Vocabulary:
-    """The terms of one kind, with every spelling that leads to them."""
+    """The terms of one kind, with every spelling that leads to them.
 
-    __slots__ = (
-        "_codes", "_keys", "_managers", "_plans", "_state_keys", "_terms", "_typed", "as_of", "kind",
-        "source", "terms", "words",
-    )  # fmt: skip
+    The spellings are at hand from the start; the entries themselves, as they stand in the file, are read when one is
+    asked for, which an answer seldom does.
+    """
 
-    def __init__(
-        self, kind: str, source: str, as_of: str, terms: tuple[Term, ...], words: Mapping[str, Any] | None = None
-    ) -> None:
+    __slots__ = ("_codes", "_entries", "_keys", "_managers", "_plans", "_source", "_spellings", "_typed", "kind")
+
+    def __init__(self, kind: str, spellings: Spellings, source: Callable[[], Source]) -> None:
         self.kind = kind
-        self.source = source
-        self.as_of = as_of
-        self.terms = terms
-        self.words = words or {}
+        self._source = source
+        self._spellings = spellings
         self._plans: CarrierPlans | None = None
-        self._terms: dict[str, Term] = {}
-        self._keys: dict[str, str] = {}
-        self._state_keys: dict[str, dict[str, str]] = {}
-        # Everyday words ("change", "women"): a term where somebody types just that, and nothing within a text.
-        self._typed: dict[str, str] = {}
-        self._codes: set[str] = set()
-        self._managers: set[str] = set()
-        everywhere: list[tuple[str, str]] = []
-        alone: list[tuple[str, str]] = []
-        for term in terms:
-            name, details = term.name, term.details
-            self._terms[name] = term
-            everywhere.append((name, name))
-            everywhere.extend((alias, name) for alias in term.aliases)
-            alone.extend((word, name) for word in details.get("typed", ()))
-            # Letters with a state's code in them (BCBSMA): another letter is another plan.
-            for code in details.get("codes", ()):
-                everywhere.append((code, name))
-                self._codes.add(fold(code))
-            # Who usually runs an insurer's behavioral benefits: a habit, so it is said whenever it is taken.
-            for manager in details.get("managed_by", ()):
-                everywhere.append((manager, name))
-                self._managers.add(fold(manager))
-        for keys, pairs in ((self._keys, everywhere), (self._typed, alone)):
-            folded = _fold_all([spelling for spelling, _ in pairs])
-            keys.update(zip(folded, (name for _, name in pairs), strict=True))
+        self._entries: dict[str, Term] | None = None
+        self._keys = {spelling: name for name, folded in spellings.names.items() for spelling in folded}
+        self._typed = {spelling: name for name, folded in spellings.typed.items() for spelling in folded}
+        self._codes = frozenset(spellings.codes)
+        self._managers = frozenset(spellings.managers)
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Every entry, as it stands in the file."""
+        return self._source().terms
+
+    @property
+    def words(self) -> Mapping[str, Any]:
+        """What the file says besides its terms."""
+        return self._source().words
+
+    @property
+    def source(self) -> str:
+        """Where the terms come from."""
+        return self._source().source
+
+    @property
+    def as_of(self) -> str:
+        """The day on which they were looked up."""
+        return self._source().as_of
 
     def _local(self, state: str) -> Mapping[str, str]:
-        """The state's own names, folded once a state: 51 lists are too many to fold for one question."""
-        keys = self._state_keys.get(state)
-        if keys is None:
-            keys = self._state_keys[state] = {}
-            for term in self.terms:
-                aliases = term.details.get("states", {}).get(state)
-                # A list holds other names; a mapping (credentials) says what the letters mean there.
-                if isinstance(aliases, list):
-                    keys.update((fold(alias), term.name) for alias in aliases)
-        return keys
+        """The state's own names."""
+        return self._spellings.states.get(state, {})
 
     def spelled_in(self, state: str) -> Mapping[str, str]:
         """The folded names that only this state has, and the terms that they mean there."""
@@ -275,15 +276,24 @@ class Vocabulary:
 
     def treated_in(self, format_name: str) -> str | None:
         """The need that a format of sessions (couple, family) is held for, None where there is none."""
-        return next((term.name for term in self.terms if term.details.get("format") == format_name), None)
+        return next(
+            (name for name, marks in self._spellings.marked.items() if marks.get("format") == format_name), None
+        )
+
+    def has(self, name: str) -> bool:
+        """Whether there is a term of this canonical name."""
+        return name in self._spellings.names
+
+    def mark(self, name: str, what: str) -> Any:
+        """What a term says of itself (one of `MARKS`); None where it says nothing, and of a word that is no term."""
+        return self._spellings.marked.get(name, {}).get(what)
 
     def broader(self, name: str) -> frozenset[str]:
         """Every term that `name` is a kind of, however far up; empty for a word that is no term."""
         terms: set[str] = set()
         waiting = [name]
         while waiting:
-            term = self._terms.get(waiting.pop())
-            for parent in term.broader if term else ():
+            for parent in self._spellings.broader.get(waiting.pop(), ()):
                 if parent not in terms:
                     terms.add(parent)
                     waiting.append(parent)
@@ -291,15 +301,13 @@ class Vocabulary:
 
     def narrower(self, name: str) -> frozenset[str]:
         """Every term that is a kind of `name`, however far down."""
-        return frozenset(term.name for term in self.terms if name in self.broader(term.name))
+        return frozenset(kind for kind in self._spellings.broader if name in self.broader(kind))
 
     def spellings(self, name: str, state: str | None = None) -> frozenset[str]:
         """The folded keys that mean this term (in this state, when given); a word that is no term means itself."""
         spelled = (*self._spelled(state).items(), *self._typed.items())
         keys = frozenset(spelling for spelling, term in spelled if term == name)
-        if keys or name in self._terms:
-            return keys
-        return frozenset((fold(name),))
+        return keys if keys or self.has(name) else frozenset((fold(name),))
 
     def all_spellings(self, state: str | None = None) -> Mapping[str, str]:
         """Every folded key that means a term wherever it stands (in this state, when given)."""
@@ -307,11 +315,13 @@ class Vocabulary:
 
     def term(self, name: str) -> Term | None:
         """The entry with this canonical name, or None."""
-        return self._terms.get(name)
+        if self._entries is None:
+            self._entries = {term.name: term for term in self.terms}
+        return self._entries.get(name)
 
     def names(self) -> tuple[str, ...]:
         """The canonical names, in the order of the file."""
-        return tuple(self._terms)
+        return tuple(self._spellings.names)
 
 
 class _Near(NamedTuple):
@@ -335,21 +345,65 @@ def _differ_in_a_short_word(typed: str, spelling: str) -> bool:
     return any(a != b and max(len(a), len(b)) <= _LONGEST_CODE for a, b in pairs)
 
 
+class Source(NamedTuple):
+    """One file of terms as it is written: where they come from, of which day, and what else it says."""
+
+    source: str
+    as_of: str
+    terms: tuple[Term, ...]
+    words: Mapping[str, Any]
+
+
+def file_of(kind: str) -> str:
+    """The name of a kind's file, among the terms and among the folded ones."""
+    return _FILES[kind]
+
+
+@cache
+def source_of(kind: str) -> Source:
+    """The file of one kind, read once. Raises KeyError for a kind that is not in `KINDS`."""
+    data = json.loads((_HERE / _FILES[kind]).read_text(encoding="utf-8"))
+    terms = tuple(
+        Term(entry.pop("name"), tuple(entry.pop("aliases", ())), tuple(entry.pop("broader", ())), entry)
+        for entry in data["terms"]
+    )
+    return Source(data["source"], data["as_of"], terms, data.get("words") or {})
+
+
 @cache
 def vocabulary(kind: str) -> Vocabulary:
-    """The vocabulary of one kind, read once from its file.
+    """The vocabulary of one kind; its spellings are read once, as `tools/vocabulary.py` folded them.
 
     Raises KeyError for a kind that is not in `KINDS`.
     """
-    path = Path(__file__).parent / _FILES[kind]
-    data = json.loads(path.read_text(encoding="utf-8"))
-    terms = tuple(
-        Term(
-            entry.pop("name"),
-            tuple(entry.pop("aliases", ())),
-            tuple(entry.pop("broader", ())),
-            entry,
-        )
-        for entry in data["terms"]
+    folded = json.loads((_HERE / "folded" / _FILES[kind]).read_text(encoding="utf-8"))
+    return Vocabulary(kind, Spellings(**folded), lambda: source_of(kind))
+
+
+def folded_terms(terms: Sequence[Term]) -> Spellings:
+    """The spellings of a vocabulary as they are kept beside it, so that no start has to fold thousands of them."""
+    states: dict[str, dict[str, str]] = {}
+    for term in terms:
+        for state, aliases in term.details.get("states", {}).items():
+            # A list holds other names; a mapping (credentials) says what the letters mean there.
+            if isinstance(aliases, list):
+                states.setdefault(state, {}).update((fold(alias), term.name) for alias in aliases)
+    marked = {term.name: {name: term.details[name] for name in MARKS if name in term.details} for term in terms}
+    return Spellings(
+        names={
+            term.name: _folded(
+                term.name, *term.aliases, *term.details.get("codes", ()), *term.details.get("managed_by", ())
+            )
+            for term in terms
+        },
+        typed={term.name: _folded(*term.details["typed"]) for term in terms if "typed" in term.details},
+        states=states,
+        codes=_folded(*(code for term in terms for code in term.details.get("codes", ()))),
+        managers=_folded(*(manager for term in terms for manager in term.details.get("managed_by", ()))),
+        broader={term.name: list(term.broader) for term in terms if term.broader},
+        marked={name: marks for name, marks in marked.items() if marks},
     )
-    return Vocabulary(kind, data["source"], data["as_of"], terms, data.get("words"))
+
+
+def _folded(*texts: str) -> list[str]:
+    return list(dict.fromkeys(map(fold, texts)))
