@@ -9,6 +9,7 @@ from typing import Any
 
 import refer_cli
 from refer_cli.fields import age
+from refer_cli.fields.catalogue import FIELDS, SELF_DESCRIBED, SHARED
 from refer_cli.matching import judgement, shortlist, worth_a_call
 from refer_cli.matching.criteria import CAUSES, CRITERIA, availability, location, relationship
 from refer_cli.matching.rank import weights_of
@@ -45,6 +46,13 @@ def reasons(_: str = "") -> str:
             for reason in REASONS.values()
         ),
     )
+
+
+def shared(_: str = "") -> str:
+    """Which fields of a card may be shared, which only where they are asked for, and which never."""
+    private = [field.name for field in FIELDS if field.private]
+    parts = (("shared", SHARED), ("only if `--columns` names it", SELF_DESCRIBED), ("never shared", private))
+    return table(("", "fields"), ((what, ", ".join(f"`{name}`" for name in names)) for what, names in parts))
 
 
 def weights(_: str = "") -> str:

@@ -64,6 +64,7 @@ GENERATORS: Mapping[str, Callable[[str], str]] = {
     "causes": data_pages.causes,
     "thresholds": data_pages.thresholds,
     "remembered": data_pages.remembered,
+    "shared": data_pages.shared,
     "vocabularies": data_pages.vocabularies,
     "compacts": data_pages.compacts,
 }

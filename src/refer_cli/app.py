@@ -31,6 +31,11 @@ SAME_THING = {
     "--fee": ("--max-fee",), "--specialties": ("--specialty", "--need"), "--modality": ("--approach",),
 }  # fmt: skip
 """What one command calls otherwise than another: the options that mean the same."""
+WRITES_A_FILE = {
+    "--csv": "csv", "--xlsx": "xlsx", "--excel": "xlsx", "--vcf": "vcf", "--vcard": "vcf", "--html": "html",
+    "--pdf": "pdf", "--print": "pdf", "--save": "pdf", "--output": "pdf", "--out": "pdf", "--format": "pdf",
+}  # fmt: skip
+"""Options by which `list` or `export` might write a file, and the ending of the file that does it."""
 
 
 class LazyGroup(TyperGroup):
@@ -296,6 +301,11 @@ def _as_usage(error: Any) -> ReferError:
     same = [flag for flag in SAME_THING.get(str(option), ()) if flag in offered]
     if same and option not in offered:
         return WrongUsage(f"No such option: {option}.", f"here it is {' or '.join(same)}; {path} --help lists all")
+    ending = WRITES_A_FILE.get(str(option)) if path in ("refer list", "refer export", "refer find") else None
+    if ending is not None and option not in offered:
+        return WrongUsage(
+            f"No such option: {option}.", f"the file's ending says it: refer export team.{ending}, with list's filters"
+        )
     possibilities = getattr(error, "possibilities", None)
     if possibilities:
         from difflib import get_close_matches

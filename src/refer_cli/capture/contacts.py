@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from refer_cli.capture.naming import given_names, names_with_letters
@@ -43,14 +43,17 @@ class PostalAddress(NamedTuple):
 
 
 COMPANY = "a company"
+OWN_PROPERTIES = "X-REFER-"
+"""How the properties begin that `refer export` writes for refer alone."""
 
 
 class Contact(NamedTuple):
     """What an address book holds of one contact, before it is understood.
 
     `row` is the line or row where it begins. `shown` is the name as the program shows it. `others` are (label, words)
-    of what has no place here. `key` is the program's own id, `changed_on` the ISO day of the last change. `kind` is
-    the program's word for what is no person (org, group), else nothing.
+    of what has no place here; `own` what refer itself wrote: a column of its export, and the cell. `key` is the
+    program's own id, `changed_on` the ISO day of the last change. `kind` is the program's word for what is no person
+    (org, group), else nothing.
     """
 
     row: int
@@ -72,6 +75,7 @@ class Contact(NamedTuple):
     labels: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     others: tuple[tuple[str, str], ...] = ()
+    own: tuple[tuple[str, str], ...] = ()
     key: str | None = None
     changed_on: str | None = None
     kind: str = ""
@@ -260,7 +264,7 @@ _NOT_SAID = frozenset(
     ]
 ) - {"X-MS-IMADDRESS"}
 _NOT_SAID_EITHER = re.compile(
-    r"X-(?:PHONETIC|COUCHDB|FC-(?:TAGS|LIST)|EVOLUTION-(?:FILE-AS|LIST|WEBDAV|E-BOOK|CARD)|MS-OL|MOZILLA-(?:HTML|PROP)"
+    r"X-(?:REFER-|PHONETIC|COUCHDB|FC-(?:TAGS|LIST)|EVOLUTION-(?:FILE-AS|LIST|WEBDAV|E-BOOK|CARD)|MS-OL|MOZILLA-(?:HTML|PROP)"
     r"|IMAGE|APPLE-SUBLOCALITY|ABCROP|SYNCMJ|WP|LONG-STRING)"
 )
 _VENDORS = re.compile(r"^X-(?:EVOLUTION|MS|WAB|AB|KADDRESSBOOK|MOZILLA|ANDROID|GOOGLE|APPLE|FC)?-?")
@@ -303,11 +307,18 @@ def contact_of(card: Card) -> Contact:
         labels=tuple(label for entry in card.all("CATEGORIES") for label in _split_labels(entry)),
         languages=_texts(card, "LANG"),
         others=(*_others(card), *(("Organization", ", ".join(filter(None, more))) for more in organizations[1:])),
+        own=tuple(_own(card)),
         key=card.first("UID").removeprefix("urn:uuid:") or card.first("X-ABUID") or None,
         changed_on=_day(card.first("REV")),
         kind="" if kind in ("", "individual", "person", "x-individual") else kind,
         whole=card.whole,
     )
+
+
+def _own(card: Card) -> Iterator[tuple[str, str]]:
+    for entry in card.properties:
+        if entry.name.startswith(OWN_PROPERTIES) and entry.text():
+            yield entry.name.removeprefix(OWN_PROPERTIES).replace("-", "_").casefold(), entry.text()
 
 
 def _texts(card: Card, *names: str) -> tuple[str, ...]:

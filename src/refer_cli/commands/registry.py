@@ -69,7 +69,7 @@ COMMANDS: dict[str, Command] = {
     "export": Command(
         "refer_cli.commands.export",
         "export",
-        "Write every colleague with every field and date to a CSV file.",
+        "Write colleagues to a file: to share, to print, or for your phone.",
         BOOK,
     ),
     "undo": Command("refer_cli.commands.undo", "undo", "Take back the last change.", BOOK),

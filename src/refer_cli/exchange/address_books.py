@@ -17,6 +17,7 @@ from refer_cli.capture.understand import understand
 from refer_cli.capture.values import settled, values_of
 from refer_cli.errors import ReferError
 from refer_cli.exchange.incoming import Incoming, Skipped, Unread
+from refer_cli.exchange.own_contacts import with_own, without_own
 from refer_cli.fields.card import LARGEST_TEXT, Facts
 from refer_cli.fields.cells import read_cell
 from refer_cli.fields.spelling import SpellingContext
@@ -74,9 +75,10 @@ def incoming(contact: Contact, setting: Setting) -> Incoming | Skipped:
     reason = contact.no_person()
     if reason is not None:
         return Skipped(contact.row, None, reason if contact.whole else f"{reason} (the card is cut off)", refuses=False)
-    reader = _Reader(contact, setting)
+    reader = _Reader(without_own(contact) if contact.own else contact, setting)
     try:
-        return reader.row()
+        row = reader.row()
+        return with_own(row, contact, date.fromisoformat(setting.today)) if contact.own else row
     except ReferError as error:  # one contact never costs the others
         return Skipped(contact.row, None, error.sentence.removesuffix("."), refuses=False)
 

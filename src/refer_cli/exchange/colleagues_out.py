@@ -44,6 +44,17 @@ def row(card: Card, dated: frozenset[str], source_key: str | None, archived_on: 
     return [*cells, card.as_of, card.source, archived_on or ""]
 
 
+def shared_header(fields: Sequence[str], dated: frozenset[str]) -> list[str]:
+    """The columns of a file to share: the fields, then the day of the row and those of single fields."""
+    return [*fields, ROW_DATE, *(field + DATE_ENDING for field in fields if field in dated)]
+
+
+def shared_row(card: Card, fields: Sequence[str], dated: frozenset[str]) -> list[str]:
+    """One card as cells under `shared_header(fields, dated)`: nothing but these fields and their days."""
+    values = [write_value(field, card.values.get(field)) for field in fields]
+    return [*values, card.as_of, *(_field_date(card, field) for field in fields if field in dated)]
+
+
 def write_table(file: IO[str], columns: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
     """Write a table as CSV into a file opened with newline="", no cell a formula. Returns the number of rows."""
     writer = csv.writer(file, lineterminator="\r\n")

@@ -19,6 +19,7 @@ from refer_cli.exchange.column_words import (
     header_fold,
 )
 from refer_cli.exchange.columns import Column, cells_of
+from refer_cli.exchange.field_days import field_day
 from refer_cli.exchange.format import Format, Settings
 from refer_cli.exchange.grid import Place
 from refer_cli.exchange.incoming import ColumnUse, Incoming, Skipped, Unread
@@ -34,8 +35,6 @@ from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.cells import read_cell
 from refer_cli.fields.days import CONFIRMED, parse_day
 from refer_cli.fields.spelling import SpellingContext
-from refer_cli.fields.values import Item, Listing, Value
-from refer_cli.vocabulary.normaliser import fold
 
 # Cards that no file made: in an exported file the column `id` holds the book's own id of them.
 OWN_SOURCES = frozenset({"me", "captured"})
@@ -235,7 +234,7 @@ class PeopleList:
             cell = cells[column.place].strip() if column.place < len(cells) else ""
             if cell and field in values:
                 try:
-                    dated[field] = self._field_day(cell, field, values, as_of)
+                    dated[field] = field_day(cell, field, values, as_of, self._date)
                 except BadValue:
                     unread.append(Unread(column.label, cell))
             elif cell:
@@ -291,26 +290,6 @@ class PeopleList:
             unread.append(Unread(ARCHIVED_ON, text))
         return day
 
-    def _field_day(self, cell: str, field: str, values: dict[str, Value | None], as_of: str) -> str:
-        """The day of one field. For a list single entries may follow: `2026-11-01; Aetna: 2026-04-20`."""
-        first, *others = cell.split(";")
-        column = field + DATE_ENDING
-        day = as_of
-        if first.strip():
-            if ":" in first:
-                others = [first, *others]
-            else:
-                day = self._day(first, column)
-        listing = values[field]
-        if others and isinstance(listing, Listing):
-            days = {}
-            for part in others:
-                name, _, text = part.rpartition(":")
-                days[fold(name)] = self._day(text, column)
-            items = tuple(_item_dated(item, days.get(fold(item.name)), day) for item in listing.items)
-            values[field] = Listing(items, listing.open)
-        return day
-
     def _day(self, text: str, column: str) -> str:
         return parse_day(text.strip(), self._date, column, CONFIRMED)
 
@@ -320,10 +299,6 @@ def _own_names(columns: Sequence[Column]) -> bool:
         column.why == "header" and column.entry is None and header_fold(column.label) == header_fold(column.target)
         for column in columns
     )
-
-
-def _item_dated(item: Item, day: str | None, list_day: str) -> Item:
-    return item if day is None or day == list_day else item._replace(as_of=day)
 
 
 def _recognises(opened: Opened) -> bool:

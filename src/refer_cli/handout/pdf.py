@@ -1,24 +1,14 @@
-"""The options sheet as a PDF: letter paper, selectable text, the same bytes for the same sheet.
-
-The fonts are DejaVu Sans (fonts/LICENSE.txt), cut down to the scripts that names on a sheet are likely to need:
-the fonts built into PDF know no letter of Łukasz Żółć, Nguyễn Thị Ánh or Ольга.
-"""
+"""The options sheet as a PDF: letter paper, selectable text, the same bytes for the same sheet."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import NamedTuple
 
-from fpdf import FPDF
-from fpdf.fonts import TTFFont
-
+from refer_cli.handout.paper import FAMILY, composed, missing_signs, paper
 from refer_cli.handout.sheet import Page, SheetLine, SheetPerson, UnknownScript
 
-_FONTS = Path(__file__).parent / "fonts"
-_FAMILY = "sheet"
 _NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 """A sheet carries no date: when it was written is nobody's business, and equal sheets are equal files."""
 _BOX_PADDING = 2.5
@@ -62,14 +52,7 @@ class _Drawing:
         self._crisis_before_call = crisis_before_call
         self.crisis_alone = False
         """Whether the box of the crisis lines has a page to itself, where it might be lost."""
-        self._pdf = FPDF(format="letter")
-        self._pdf.set_creation_date(_NO_DAY)
-        self._pdf.set_lang(page.language)
-        self._pdf.set_title(page.title)
-        self._pdf.set_margin(sizes.margin)
-        self._pdf.set_auto_page_break(True, margin=sizes.margin)
-        self._pdf.add_font(_FAMILY, "", _FONTS / "DejaVuSans.ttf")
-        self._pdf.add_font(_FAMILY, "B", _FONTS / "DejaVuSans-Bold.ttf")
+        self._pdf = paper(page.title, page.language, _NO_DAY, sizes.margin)
         self._pdf.add_page()
         self._draw()
 
@@ -108,8 +91,7 @@ class _Drawing:
 
     def finished(self) -> bytes:
         """The file. Raises UnknownScript where a sign is missing in the font."""
-        fonts = (font for font in self._pdf.fonts.values() if isinstance(font, TTFFont))
-        missing = {chr(code) for font in fonts for code in font.missing_glyphs}
+        missing = missing_signs(self._pdf)
         if missing:
             people = [person for person in self._page.people if missing & set(_words(person))] or self._page.people
             raise UnknownScript(tuple(dict.fromkeys(person.name.partition(",")[0] for person in people)))
@@ -158,7 +140,7 @@ class _Drawing:
         self._font()
         self._pdf.set_x(self._pdf.l_margin)
         self._pdf.cell(indent, self._sizes.line, "•")
-        self._pdf.multi_cell(0, self._sizes.line, _composed(words), align="L", new_x="LMARGIN", new_y="NEXT")
+        self._pdf.multi_cell(0, self._sizes.line, composed(words), align="L", new_x="LMARGIN", new_y="NEXT")
 
     def _crisis(self) -> None:
         page, drawn = self._page, self._pdf
@@ -182,13 +164,13 @@ class _Drawing:
         self._font(size=size, bold=bold)
         height = self._sizes.line * (size or self._sizes.body) / self._sizes.body
         self._pdf.set_x(self._pdf.l_margin)
-        self._pdf.multi_cell(0, height, _composed(words), align="L", new_x="LMARGIN", new_y="NEXT")
+        self._pdf.multi_cell(0, height, composed(words), align="L", new_x="LMARGIN", new_y="NEXT")
 
     def _write(self, words: str, address: str = "") -> None:
-        self._pdf.write(self._sizes.line, _composed(words), address)
+        self._pdf.write(self._sizes.line, composed(words), address)
 
     def _font(self, *, size: float | None = None, bold: bool = False) -> None:
-        self._pdf.set_font(_FAMILY, "B" if bold else "", size or self._sizes.body)
+        self._pdf.set_font(FAMILY, "B" if bold else "", size or self._sizes.body)
 
     def _gap(self) -> None:
         self._pdf.ln(self._sizes.gap)
@@ -210,16 +192,11 @@ class _Drawing:
         return self._sizes.line * self._sizes.heading / self._sizes.body
 
     def _lines_of(self, words: str, width: float) -> int:
-        lines = self._pdf.multi_cell(width, self._sizes.line, _composed(words), dry_run=True, output="LINES")
+        lines = self._pdf.multi_cell(width, self._sizes.line, composed(words), dry_run=True, output="LINES")
         assert isinstance(lines, list)
         return len(lines)
 
 
 def _words(person: SheetPerson) -> str:
     """Everything that is said of one colleague."""
-    return _composed(" ".join((person.name, person.practice or "", *(fact.text for fact in person.facts))))
-
-
-def _composed(words: str) -> str:
-    """Letters with their accents as one sign each, as the fonts have them."""
-    return unicodedata.normalize("NFC", words)
+    return composed(" ".join((person.name, person.practice or "", *(fact.text for fact in person.facts))))

@@ -183,13 +183,6 @@ def _differences(report: Report, facts: Sequence[KeptFact]) -> list[str]:
     ]
 
 
-def show_export(rows: int, path: str, screen: Screen) -> None:
-    """Print what an export wrote."""
-    people = "1 colleague" if rows == 1 else f"{rows:,} colleagues"
-    screen.paragraph(f"Wrote {people} to {path}.")
-    screen.paragraph("The file holds everything you noted, private facts too: keep it as safe as your book.")
-
-
 def progress_bar(size: int, what: str = "rows") -> Callable[[int, int], None]:
     """A bar on the terminal that is told rows done and where that is in `size` (bytes read of a file, mostly).
 
