@@ -129,7 +129,7 @@ class Bench:
         baselines = HERE / "baselines"
         latitude, longitude = self.point()
         words = f"refer show {COMPLETED}"
-        completion = {"_REFER_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": "2"}
+        completion = {"_REFER_COMPLETE": "offer_bash", "_REFER_LINE": words, "_REFER_WORD": COMPLETED}
         return {
             "empty": ([str(baselines / "empty_app.py")], {}),
             "completion": ([str(self.refer)], completion),

@@ -23,6 +23,8 @@ from refer_cli.render.answer import (
 )
 from refer_cli.services.environment import Environment
 
+COMPLETING = "_REFER_COMPLETE"
+"""The variable in which a shell's script says that it asks for completions, and for which shell."""
 GLOBAL_OPTIONS = ("--book", "--demo", "--debug", "--version")
 SAME_THING = {
     "--insurance": ("--panel",), "--panel": ("--insurance", "--leaving"), "--need": ("--specialty",),
@@ -135,6 +137,7 @@ app = typer.Typer(
     cls=LazyGroup,
     name="refer",
     rich_markup_mode=None,
+    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
@@ -152,6 +155,12 @@ def refer(
     demo: Annotated[bool, typer.Option("--demo", help="Work on a fictional book, in a temporary copy.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an error came from.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+    install_completion: Annotated[
+        bool, typer.Option("--install-completion", help="Let TAB complete names and words in this shell.")
+    ] = False,
+    show_completion: Annotated[
+        bool, typer.Option("--show-completion", help="Print what --install-completion puts in place.")
+    ] = False,
 ) -> Reply | None:
     """Your private book of colleagues: who fits the client you must refer on, and why.
 
@@ -162,6 +171,11 @@ def refer(
         from refer_cli.render.home import show_version
 
         show_version()
+        raise typer.Exit(0)
+    if install_completion or show_completion:
+        from refer_cli.commands.shell_completion import install, show
+
+        (install if install_completion else show)(environment)
         raise typer.Exit(0)
     if demo and book is not None:
         raise WrongUsage("--demo and --book cannot go together.", "leave one of them out")
@@ -187,13 +201,22 @@ def main() -> None:
     open_closed_streams()
     speak_plainly()
     _end_in_order()
-    code = run(sys.argv[1:])
+    instruction = os.environ.get(COMPLETING)
+    code = run(sys.argv[1:]) if instruction is None else _complete(instruction)
     try:
         sys.stdout.flush()
         sys.stderr.flush()
     except OSError:
         code = code or 1
     os._exit(code)
+
+
+def _complete(instruction: str) -> int:
+    """Answer a shell that completes a line."""
+    from refer_cli.commands.shell_completion import answer
+
+    environment = Environment()
+    return answer(instruction, environment.environ, typer.main.get_command(app), {"obj": environment})
 
 
 class Ended(BaseException):

@@ -20,7 +20,7 @@ def who(ctx: typer.Context, incomplete: str) -> list[str]:
         for _, name, _, _ in book.completing(incomplete.replace("-", " ")):
             rest = _from_word(name, wanted)
             if rest is not None:
-                yield incomplete + _unspaced(rest[len(incomplete) :])
+                yield incomplete + rest[len(incomplete) :]
 
     return _quietly(ctx, find)
 
@@ -84,7 +84,7 @@ def _beginning(values: Iterable[str], incomplete: str) -> Iterable[str]:
     folded = incomplete.casefold()
     for value in dict.fromkeys(values):
         if value.casefold().startswith(folded):
-            yield incomplete + _unspaced(value[len(incomplete) :])
+            yield incomplete + value[len(incomplete) :]
 
 
 def _from_word(name: str, wanted: str) -> str | None:
@@ -95,15 +95,6 @@ def _from_word(name: str, wanted: str) -> str | None:
         if rest.casefold().startswith(wanted):
             return rest
     return None
-
-
-def _unspaced(text: str) -> str:
-    """Bash takes a space inside an offered word for the end of it: there it is escaped."""
-    import os
-
-    if os.environ.get("_REFER_COMPLETE") == "complete_bash":
-        return text.replace(" ", "\\ ").replace("'", "\\'")
-    return text
 
 
 def _quietly(ctx: Any, find: Callable[["Book"], Iterable[str]]) -> list[str]:
