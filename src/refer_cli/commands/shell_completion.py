@@ -8,10 +8,10 @@ of theirs are offered.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from refer_cli.render.answer import emit_proposals
 from refer_cli.render.shells import SHELLS, Line, bash_text, powershell_word, read_line
 
 if TYPE_CHECKING:
@@ -31,14 +31,9 @@ def answer(instruction: str, environ: Mapping[str, str], command: Any, settings:
     except Exception:  # noqa: BLE001
         # A TAB that finds nothing is better than an error in the middle of a line.
         return 1
-    if shell in ("powershell", "pwsh") and asked == "offer" and hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", errors="strict")
     if shell == "fish" and environ.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":
         return 0 if lines else 1
-    encoding = sys.stdout.encoding or "utf-8"
-    for line in lines:
-        if _is_written_as_it_is(line, encoding):
-            sys.stdout.write(line + "\n")
+    emit_proposals(lines, as_utf8=asked == "offer" and shell in ("powershell", "pwsh"))
     return 0
 
 
@@ -55,7 +50,7 @@ def show(environment: Environment) -> None:
     from refer_cli.render.shells import script
     from refer_cli.services.completion_install import shell_of_the_terminal
 
-    sys.stdout.write(script(shell_of_the_terminal(environment.environ)))
+    emit_proposals(script(shell_of_the_terminal(environment.environ)).splitlines())
 
 
 def _offered(shell: str, environ: Mapping[str, str], command: Any, settings: dict[str, Any]) -> Iterator[str]:
@@ -135,11 +130,3 @@ def _values(line: Line, command: Any, settings: dict[str, Any]) -> Iterable[str]
         looks_like_option = is_value and value.startswith("-") and not lead and "--" not in args
         if value.isprintable() and value.startswith(line.word) and not looks_like_option:
             yield value
-
-
-def _is_written_as_it_is(line: str, encoding: str) -> bool:
-    try:
-        line.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True

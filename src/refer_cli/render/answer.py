@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -45,6 +45,16 @@ def emit_json(answer: Mapping[str, Any]) -> None:
 
     unicode_fits = (sys.stdout.encoding or "").casefold().replace("-", "") == "utf8"
     sys.stdout.write(json.dumps(answer, ensure_ascii=not unicode_fits, allow_nan=False) + "\n")
+
+
+def emit_proposals(lines: Iterable[str], as_utf8: bool = False) -> None:
+    """Print the lines that a shell's completion reads, without those that the output cannot write as they are."""
+    if as_utf8 and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+    for line in lines:
+        with suppress(UnicodeEncodeError):
+            line.encode(sys.stdout.encoding or "utf-8")
+            sys.stdout.write(line + "\n")
 
 
 def emit_error(sentence: str, hint: str, exit_code: int, as_json: bool, width: int | None = None) -> None:
