@@ -18,10 +18,10 @@ from refer_cli.fields.card import Facts
 from refer_cli.fields.values import Item, Listing
 
 TODAY = "2026-11-24"
-NEXT = '''"""A third migration, that rebuilds the table of the colleagues."""
+NEXT = '''"""A fourth migration, that rebuilds the table of the colleagues."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
+revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
 def upgrade() -> None:
     with op.batch_alter_table("colleague", recreate="always") as batch:
         batch.add_column(sa.Column("favourite_tree", sa.String()))
@@ -34,8 +34,8 @@ def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The migrations with one more, and a refer that wants it."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrate.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0003_tree.py").write_text(NEXT)
-    monkeypatch.setattr(opener, "SCHEMA_VERSION", 3)
+    (folder / "versions" / "0004_tree.py").write_text(NEXT)
+    monkeypatch.setattr(opener, "SCHEMA_VERSION", 4)
     return folder
 
 
@@ -61,7 +61,7 @@ def test_a_new_book_is_stamped(path: Path) -> None:
     stamps = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id")]
     assert stamps == [opener.SCHEMA_VERSION, opener.APPLICATION_ID]
     assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
-    assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+    assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
     assert list(path.parent.glob("*.before*")) == []
 
 
@@ -72,7 +72,7 @@ def test_an_older_book_is_brought_up_with_everybody_in_it(old: Path, scripts: Pa
     (card,) = book.cards()
     assert (card.listing("panels"), card.listing("ties")) == (Listing((Item("Aetna"),)), Listing())
     assert book.rows("SELECT favourite_tree FROM colleague") == [("oak",)]
-    assert book.rows("SELECT version_num FROM alembic_version") == [("0003",)]
+    assert book.rows("SELECT version_num FROM alembic_version") == [("0004",)]
     assert "favourite_tree" in triggers.statement(book.writable(), "colleague", "update")
     assert book.rows("PRAGMA foreign_keys") == [(1,)]
     assert book.search("aetna") == [1]
@@ -81,7 +81,7 @@ def test_an_older_book_is_brought_up_with_everybody_in_it(old: Path, scripts: Pa
     journal.undo(book)  # a step of the old schema can still be taken back
     assert book.count() == 0
     book.close()
-    copy = Path(f"{old}.before-3")
+    copy = Path(f"{old}.before-4")
     assert content(copy) == before
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
 
@@ -90,7 +90,7 @@ def test_reading_brings_an_older_book_up_too(old: Path, scripts: Path, monkeypat
     monkeypatch.setattr(migrate.bring_up, "__defaults__", (scripts, None))
     with Book.open(old) as book:
         assert [card.name for card in book.cards()] == ["Ada Birch"]
-        assert book.rows("PRAGMA user_version") == [(3,)]
+        assert book.rows("PRAGMA user_version") == [(4,)]
 
 
 @pytest.mark.parametrize(
@@ -103,14 +103,14 @@ def test_reading_brings_an_older_book_up_too(old: Path, scripts: Path, monkeypat
 )
 def test_a_migration_that_fails_changes_nothing(old: Path, scripts: Path, fails: str) -> None:
     before = content(old)
-    (scripts / "versions" / "0003_tree.py").write_text(NEXT + fails + "\n")
+    (scripts / "versions" / "0004_tree.py").write_text(NEXT + fails + "\n")
     with pytest.raises((RuntimeError, BookProblem)):
         migrate.bring_up(old, scripts)
     assert content(old) == before
-    assert content(Path(f"{old}.before-3")) == before
-    (scripts / "versions" / "0003_tree.py").write_text(NEXT)
+    assert content(Path(f"{old}.before-4")) == before
+    (scripts / "versions" / "0004_tree.py").write_text(NEXT)
     migrate.bring_up(old, scripts)
-    assert content(Path(f"{old}.before-3.2")) == before  # no copy was written over another
+    assert content(Path(f"{old}.before-4.2")) == before  # no copy was written over another
     assert list(old.parent.glob("*.unfinished")) == []
 
 

@@ -10,6 +10,7 @@ import pytest
 from refer_cli.book import journal, network_reading, writing
 from refer_cli.book.connection import SCHEMA_VERSION
 from refer_cli.book.deduplication import described
+from refer_cli.book.index import index_of
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import WritableBook
 from refer_cli.fields.card import Card, Dated, Facts
@@ -65,7 +66,7 @@ FLO = Card(
 )
 
 
-STEPS = {"schema-1": 5, "schema-2": 6}
+STEPS = {"schema-1": 5, "schema-2": 6, "schema-3": 6}
 
 
 def _people(schema: str) -> list[Card]:
@@ -93,7 +94,8 @@ def test_a_stored_book_reads_equal(stored: Path, request: pytest.FixtureRequest)
         assert (book.goals("2026-12"), book.met_in("2026-11")) == ([("meet", 3)], 1)
         assert book.reason_weights() == {"moving": {"fee": 0.2}}
         assert book.own_reasons() == [("school-break", "School is out", "moving")]
-        assert book.search("cafe ocd") == [1]
+        assert book.search("cafe ocd") == book.search("(303) 555.0101") == book.search("birch@example.com") == [1]
+        assert index_of(book) is not None  # every index is of this version
         assert book.identities().same(described("nppes", "1234567893", {})) == [(2, True)]
         assert len(journal.past_steps(book)) == STEPS[request.node.callspec.id]
 

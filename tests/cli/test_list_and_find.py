@@ -1,4 +1,4 @@
-"""`refer list` and `refer find`."""
+"""`refer list`."""
 
 from __future__ import annotations
 
@@ -101,20 +101,6 @@ def test_an_empty_book_says_what_to_do(refer: Any) -> None:
 )
 def test_refusals(two: Any, refused: Callable[..., str], args: list[str], words: str) -> None:
     assert words in refused(2, "list", *args)
-
-
-def test_find_says_where_it_hit(two: Any) -> None:
-    assert two.ok("find", "refusal", "school").out.startswith("  Ada Birch, LMFT  notes: Likes school refusal work.\n")
-    assert two.ok("find", "aus", "--json").json == {
-        "schema": "refer.find/1",
-        "text": "aus",
-        "more": False,
-        "colleagues": [{"id": 2, "name": "Flo Gum", "found_in": ["city"]}],
-    }
-    assert "Nothing in the book holds" in two.ok("find", "zebra").out
-    two.ok("archive", "flo")
-    assert two.ok("find", "aus", "--json").json["colleagues"] == []
-    assert len(two.ok("find", "aus", "--all", "--json").json["colleagues"]) == 1
 
 
 def test_a_panel_is_known_by_what_suggest_knows_it_by(refer: Any) -> None:

@@ -23,7 +23,7 @@ from refer_cli.book import location
 from refer_cli.errors import BadValue, BookProblem, ReadOnlyBook, ReferError
 from refer_cli.files import to_disk
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The number of the newest migration; stamped into the file as PRAGMA user_version."""
 APPLICATION_ID = 0x52666572
 """The letters "Rfer": stamped into the file, so that another program's database is never touched."""

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from refer_cli.book.deduplication import Identities
     from refer_cli.book.names import ColleagueName
     from refer_cli.fields.card import Card
+    from refer_cli.fields.search_words import Wanted
     from refer_cli.matching.reasons import OwnReason, Reason
 
 
 LARGE_BOOK = 20_000
-"""From this many colleagues on, a name is looked up in the index before everybody is read."""
+"""From this many colleagues on, a name is looked up in the index and not among everybody."""
+_ALIKE, _NEAR = 3, 2_000
+"""In a large book a near name begins with the same letters; so many of those are held against it."""
 
 
 class Seen(NamedTuple):
@@ -163,38 +166,55 @@ class Book:
         return [(row[0], row[1], row[2], bool(row[3])) for row in rows]
 
     def resolve(self, who: str, *, archived: bool | None = None) -> int:
-        """The id of the one person meant: by id, by name, or by any part of a name that only one has.
+        """The id of the one person meant: by id, by any part of a name that only one has, by telephone or e-mail.
 
         Raises NoSuchColleague: with the list where several answer, with the nearest names where nobody does.
         """
-        from refer_cli.book import names
+        from refer_cli.book import names, search
         from refer_cli.fields.placeholders import refuse_placeholder
+        from refer_cli.fields.search_words import is_contact
 
         refuse_placeholder(who)
         number = whole_number(who.strip().removeprefix("#"))
-        if number is not None:
-            if self.rows(statements.ONE_ID, {"id": number, "archived": archived}):
-                return number
+        if number is not None and self.rows(statements.ONE_ID, {"id": number, "archived": archived}):
+            return number
+        if is_contact(who):
+            matching = self._found(search.query(who, "contact"), archived)
+        elif number is not None:
             raise self._nobody(who)
-        people = self._people(who, archived)
-        matching = names.matches(people, who)
-        if not matching:
-            people = [names.ColleagueName(*row) for row in self.names(archived=archived)]
-            matching = names.matches(people, who)
+        else:
+            matching = self._named(who, archived)
         if len(matching) == 1:
             return matching[0].id
         if matching:
             raise names.several_found(self._described(matching[: names.LISTED]), len(matching), who)
-        raise names.none_found(people, who)
+        raise names.none_found(self._perhaps(who, archived), who)
 
     def search(self, text: str, limit: int = 100, *, archived: bool | None = False) -> list[int]:
-        """Ids of those whose card holds every word of the text, each taken as a beginning."""
+        """Ids of those whose card holds all that is asked for: those of that name first, then the others."""
+        from refer_cli.book import search
+        from refer_cli.fields.search_words import wanted
+
+        things = wanted(text, terms=True)
+        asked = {"archived": archived, "limit": limit}
+        ids: dict[int, None] = {}
+        for query in (search.query(text, "name"), search.query_for(things)):
+            if query is not None and len(ids) < limit:
+                ids.update((row[0], None) for row in self.rows(search.FIND, {"query": query, **asked}))
+        return list(ids)[:limit]
+
+    def count_found(self, things: Sequence[Wanted], *, archived: bool | None = False) -> int:
+        """How many cards hold all of these things."""
         from refer_cli.book import search
 
-        query = search.query(text)
-        if query is None:
-            return []
-        return [row[0] for row in self.rows(search.FIND, {"query": query, "archived": archived, "limit": limit})]
+        query = search.query_for(things)
+        return int(self._one(search.COUNT, {"query": query, "archived": archived}) or 0) if query else 0
+
+    def near_names(self, who: str) -> list[str]:
+        """Names in the book that are spelled nearly so."""
+        from refer_cli.book import names
+
+        return names.nearest(self._perhaps(who, False), who)
 
     def count(self, *, archived: bool | None = False) -> int:
         """How many colleagues there are."""
@@ -309,14 +329,34 @@ class Book:
             self._rows_of(statements.LAST_OFFERED, ids),
         )
 
-    def _people(self, who: str, archived: bool | None) -> list[ColleagueName]:
-        """Those among whom `who` is looked for: everybody, or in a large book whom the index finds."""
+    def _named(self, who: str, archived: bool | None) -> list[ColleagueName]:
+        """Those whom a name may mean; in a large book whom the index finds are looked at before everybody is."""
         from refer_cli.book import names, search
 
-        query = search.query(who, "name")
-        if query is None or self.count(archived=archived) <= LARGE_BOOK:
+        if self.count(archived=archived) > LARGE_BOOK:
+            for spelled in (who, names.as_stored(who)):
+                matching = names.matches(self._found(search.query(spelled or "", "name"), archived), who)
+                if matching:
+                    return matching
+        return names.matches([names.ColleagueName(*row) for row in self.names(archived=archived)], who)
+
+    def _perhaps(self, who: str, archived: bool | None) -> list[ColleagueName]:
+        """Those among whom a near name is looked for: everybody, or in a large book who begin alike."""
+        from refer_cli.book import names, search
+
+        if self.count(archived=archived) <= LARGE_BOOK:
             return [names.ColleagueName(*row) for row in self.names(archived=archived)]
-        rows = self.rows(search.FIND_NAMES, {"query": query, "archived": archived, "limit": LARGE_BOOK})
+        people: dict[int, ColleagueName] = {}
+        for word in who.split():
+            people.update((one.id, one) for one in self._found(search.query(word[:_ALIKE], "name"), archived, _NEAR))
+        return list(people.values())
+
+    def _found(self, query: str | None, archived: bool | None, limit: int = LARGE_BOOK) -> list[ColleagueName]:
+        from refer_cli.book import names, search
+
+        if query is None:
+            return []
+        rows = self.rows(search.FIND_NAMES, {"query": query, "archived": archived, "limit": limit})
         return [names.ColleagueName(row[0], row[1], row[2], bool(row[3])) for row in rows]
 
     def _described(self, people: Iterable[ColleagueName]) -> list[str]:

@@ -1030,11 +1030,11 @@ json_object('colleague_id', OLD."colleague_id", 'on_day', OLD."on_day"), NULL
 FROM open_step WHERE journaling;
 END;
 
-CREATE VIRTUAL TABLE search USING fts5(name, practice, places, notes, needs, words, tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE search USING fts5(name, practice, places, notes, needs, words, contact, tokenize = 'unicode61 remove_diacritics 2');
 
 INSERT INTO open_step (only, step_id, journaling, marking) VALUES (1, NULL, FALSE, FALSE);
 
-INSERT INTO alembic_version VALUES ('0002');
+INSERT INTO alembic_version VALUES ('0003');
 
 INSERT INTO reason VALUES ('cannot-afford', 'My fee is too high', NULL, 1);
 

@@ -2,36 +2,55 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from refer_cli.book.statements import chunks, with_ids
+from refer_cli.fields.search_words import Wanted, indexed, telephone_words, wanted
 
-COLUMNS = ("name", "practice", "places", "notes", "needs", "words")
+COLUMNS = ("name", "practice", "places", "notes", "needs", "words", "contact")
 CREATE = (
     f"CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5({', '.join(COLUMNS)},"
     " tokenize = 'unicode61 remove_diacritics 2')"
 )
 DELETE = "DELETE FROM search WHERE rowid IN ({ids})"
+
+
+def _folded(text: str) -> str:
+    """SQL: the text as `indexed` has it. Nearly every text is cut into the same words by SQLite itself."""
+    return (
+        f"CASE WHEN {text} GLOB '*[^ -~]*' OR instr({text}, '&') OR {text} GLOB '*[a-zA-Z0-9][.''`][a-zA-Z0-9]*'"
+        f" THEN indexed({text}) ELSE {text} END"
+    )
+
+
+_USUAL_NUMBER = "-".join(("[0-9]" * 3, "[0-9]" * 3, "[0-9]" * 4))
 # What is known not to be so is no reason to be found.
-INSERT = """
-INSERT INTO search (rowid, name, practice, places, notes, needs, words)
-SELECT id, name, practice, address, notes,
-  (SELECT group_concat(name, ' · ') FROM specialty WHERE colleague_id = id AND coalesce(depth, '') <> 'no'),
-  (SELECT group_concat(name, ' · ') FROM (
-    SELECT name FROM panel WHERE colleague_id = id AND coalesce(status, '') <> 'no'
-    UNION ALL SELECT name FROM tie WHERE colleague_id = id AND mark IS NULL
-    UNION ALL SELECT name FROM listing WHERE colleague_id = id AND mark IS NULL AND field <> 'identities'))
-FROM (SELECT id, name, practice, notes,
+INSERT = f"""
+INSERT INTO search (rowid, name, practice, places, notes, needs, words, contact)
+SELECT id, {_folded("name")}, {_folded("practice")}, {_folded("address")}, {_folded("notes")}, {_folded("needs")},
+  {_folded("words")}, coalesce(email, '') || ' '
+    || CASE WHEN phone GLOB '{_USUAL_NUMBER}' THEN phone ELSE coalesce(telephone_words(phone), '') END
+FROM (SELECT id, name, practice, notes, email, phone,
     trim(coalesce(street, '') || ' ' || coalesce(city, '') || ' ' || coalesce(state, '')
-      || ' ' || coalesce(zip, '')) AS address
-  FROM colleague WHERE id IN ({ids}))
+      || ' ' || coalesce(zip, '')) AS address,
+    (SELECT group_concat(name, ' · ') FROM specialty
+      WHERE colleague_id = colleague.id AND coalesce(depth, '') <> 'no') AS needs,
+    (SELECT group_concat(name, ' · ') FROM (
+      SELECT name FROM panel WHERE colleague_id = colleague.id AND coalesce(status, '') <> 'no'
+      UNION ALL SELECT name FROM tie WHERE colleague_id = colleague.id AND mark IS NULL
+      UNION ALL SELECT name FROM listing
+        WHERE colleague_id = colleague.id AND mark IS NULL AND field <> 'identities')) AS words
+  FROM colleague WHERE id IN ({{ids}}))
 """
 FIND = """
 SELECT search.rowid FROM search JOIN colleague ON colleague.id = search.rowid
 WHERE search MATCH :query AND (:archived IS NULL OR (colleague.archived_on IS NOT NULL) = :archived)
 ORDER BY search.rowid LIMIT :limit
+"""
+COUNT = """
+SELECT count(*) FROM search JOIN colleague ON colleague.id = search.rowid
+WHERE search MATCH :query AND (:archived IS NULL OR (colleague.archived_on IS NOT NULL) = :archived)
 """
 FIND_NAMES = """
 SELECT colleague.id, colleague.name, colleague.practice, colleague.archived_on IS NOT NULL
@@ -40,21 +59,32 @@ WHERE search MATCH :query AND (:archived IS NULL OR (colleague.archived_on IS NO
 ORDER BY search.rowid LIMIT :limit
 """
 NOTING = (
-    "SELECT search.rowid, search.notes FROM search JOIN colleague ON colleague.id = search.rowid"
+    "SELECT search.rowid, colleague.notes FROM search JOIN colleague ON colleague.id = search.rowid"
     " WHERE search MATCH :query AND colleague.archived_on IS NULL ORDER BY search.rowid"
 )
 
 
 def query(text: str, column: str | None = None) -> str | None:
-    """What FTS5 is asked: every word as a prefix, all of them; None where the text holds no word.
+    """What FTS5 is asked: every word as a prefix, all of them; None where the text holds no word."""
+    return query_for(wanted(text), column)
+
+
+def query_for(things: Sequence[Wanted], column: str | None = None) -> str | None:
+    """The same for what is wanted, each in any of its ways.
 
     Quoting keeps AND, NOT, *, - and the rest of the query language from meaning anything.
     """
-    words = [word for word in re.split(r"[\W_]+", text) if word]
-    prefixes = " ".join(f'"{word}"*' for word in words)
-    if not prefixes:
+    if not things:
         return None
-    return f"{column} : ({prefixes})" if column else prefixes
+    everything = " AND ".join(_any_way(thing) for thing in things)
+    return f"{column} : ({everything})" if column else everything
+
+
+def _any_way(thing: Wanted) -> str:
+    ways = (
+        " AND ".join(f'"{" ".join(phrase.words)}"{"" if phrase.whole else "*"}' for phrase in way) for way in thing.ways
+    )
+    return "(" + " OR ".join(f"({way})" for way in ways) + ")"
 
 
 def create_search(connection: sqlite3.Connection) -> None:
@@ -64,6 +94,8 @@ def create_search(connection: sqlite3.Connection) -> None:
 
 def refresh_search(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     """Index these colleagues again as they are now; one who is gone is taken out."""
+    for name, made in (("indexed", indexed), ("telephone_words", telephone_words)):
+        connection.create_function(name, 1, lambda text, made=made: None if text is None else made(text))
     for batch in chunks(ids):
         connection.execute(*with_ids(DELETE, batch))
         connection.execute(*with_ids(INSERT, batch))

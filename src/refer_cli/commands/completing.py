@@ -15,12 +15,10 @@ def who(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names of colleagues with a word that begins so; the typed letters are kept as they were typed."""
 
     def find(book: "Book") -> Iterable[str]:
-        # Not the vocabulary's folding: its import is a tenth of what this may cost.
-        wanted = incomplete.casefold()
         for _, name, _, _ in book.completing(incomplete.replace("-", " ")):
-            rest = _from_word(name, wanted)
+            rest = _after(name, incomplete)
             if rest is not None:
-                yield incomplete + rest[len(incomplete) :]
+                yield incomplete + rest
 
     return _quietly(ctx, find)
 
@@ -81,20 +79,33 @@ def among(*choices: str) -> Callable[[str], list[str]]:
 
 
 def _beginning(values: Iterable[str], incomplete: str) -> Iterable[str]:
-    folded = incomplete.casefold()
     for value in dict.fromkeys(values):
-        if value.casefold().startswith(folded):
-            yield incomplete + value[len(incomplete) :]
+        rest = _behind(value, incomplete)
+        if rest is not None:
+            yield incomplete + rest
 
 
-def _from_word(name: str, wanted: str) -> str | None:
-    """The name from its first word that begins so, as long as the typed letters stand one for one."""
-    parts = name.split()
-    for number in range(len(parts)):
-        rest = " ".join(parts[number:])
-        if rest.casefold().startswith(wanted):
-            return rest
-    return None
+def _after(name: str, typed: str) -> str | None:
+    """What follows in the name, from its first word that begins as typed; None where none does."""
+    starts = [0, *(place + 1 for place, sign in enumerate(name) if sign in " -")]
+    return next((rest for start in starts if (rest := _behind(name[start:], typed)) is not None), None)
+
+
+def _behind(text: str, typed: str) -> str | None:
+    """What follows in a text that begins as typed, in whatever spelling: "-Ostby" for "oneil" in O'Neil-Ostby."""
+    if text.startswith(typed):
+        return text[len(typed) :]
+    from refer_cli.folding import fold, spelled_out
+
+    folded = fold(typed)
+    wanted = {folded, spelled_out(f"{folded} x").removesuffix(" x")} - {""}
+    length = next((length for length in range(1, len(text) + 1) if fold(text[:length]) in wanted), None)
+    if length is None:
+        return None
+    # A mark or a space at the end of what was typed stands for the one in the text.
+    last, following = typed[-1], text[length : length + 1]
+    both_marks = not last.isalnum() and not following.isalnum() and last.isspace() == following.isspace()
+    return text[length + both_marks :]
 
 
 def _quietly(ctx: Any, find: Callable[["Book"], Iterable[str]]) -> list[str]:

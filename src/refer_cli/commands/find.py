@@ -1,4 +1,4 @@
-"""`refer find`: full text over names, practices, notes and needs."""
+"""`refer find`: anything that stands on a card, in any spelling."""
 
 from __future__ import annotations
 
@@ -14,15 +14,19 @@ LIMIT = 50
 def find(
     ctx: typer.Context,
     text: Annotated[
-        list[str], typer.Argument(metavar="TEXT...", help="Words, or their beginnings: all must be there.")
+        list[str],
+        typer.Argument(metavar="TEXT...", help="Words, numbers or addresses, whole or begun: all must be there."),
     ],
     everybody: Annotated[bool, typer.Option("--all", help="The archived too.")] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="NUMBER", help="At most so many.")] = LIMIT,
 ) -> Reply:
-    """Search names, practices, notes and needs.
+    """Search names, numbers, places, needs and notes.
 
-    Example: refer find school refusal
+    Panels, age groups and e-mail addresses too. Spelling does not matter: oneil finds O'Neil, St. Paul finds Saint
+    Paul, teens the age group. A telephone number may be written in any way, or only its last digits.
+
+    Example: refer find teens denver aetna
     """
-    from refer_cli.services import card_lists
+    from refer_cli.services import finding
 
-    return card_lists.find(ctx.obj, " ".join(text), everybody, limit)
+    return finding.find(ctx.obj, " ".join(text), everybody, limit)

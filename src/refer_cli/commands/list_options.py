@@ -22,7 +22,12 @@ _OTHERS: tuple[tuple[str, Any, Any, Any], ...] = (
         None,
         typer.Option("--max-fee", metavar="DOLLARS", help="Whose lowest fee is within it, or pro bono."),
     ),
-    ("sort", str, "name", typer.Option("--sort", metavar="FIELD", help="Order by a field (else by name).")),
+    (
+        "sort",
+        str,
+        "name",
+        typer.Option("--sort", metavar="FIELD", help="Order by a field or by family (else by name)."),
+    ),
     ("reverse", bool, False, typer.Option("--reverse", help="The other way round.")),
     (
         "columns",

@@ -45,7 +45,7 @@ COMMANDS: dict[str, Command] = {
     "edit": Command("refer_cli.commands.edit", "edit", "Change what is known of a colleague.", NETWORK),
     "verify": Command("refer_cli.commands.verify", "verify", "Confirm facts of a colleague as of today.", NETWORK),
     "list": Command("refer_cli.commands.list_", "list_", "List colleagues, filtered by any field.", NETWORK),
-    "find": Command("refer_cli.commands.find", "find", "Search names, practices, notes and needs.", NETWORK),
+    "find": Command("refer_cli.commands.find", "find", "Search names, numbers, places, needs and notes.", NETWORK),
     "lookup": Command("refer_cli.commands.lookup", "lookup", "Ask the public NPI registry for somebody.", NETWORK),
     "doubles": Command("refer_cli.commands.doubles", "doubles", "List who may be in the book twice.", NETWORK),
     "merge": Command("refer_cli.commands.merge", "merge", "Make one card of two of the same person.", NETWORK),

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from refer_cli.fields.plain import is_empty_word, one_line, unmarked
+from refer_cli.folding import fold, spelled_out
 from refer_cli.places.states import state_code
-from refer_cli.vocabulary.normaliser import fold, vocabulary
+from refer_cli.vocabulary.normaliser import vocabulary
 
 TITLES = frozenset(
     {
@@ -168,6 +169,24 @@ def proper_case(text: str) -> str:
     if text != text.upper():
         return text
     return " ".join(_word(word) for word in text.split(" "))
+
+
+def family_first(name: str) -> tuple[str, str, str]:
+    """What orders people by family name: the family's name with its particles, the other names, Jr. or III; folded.
+
+    "Anna van der Berg" stands under V, as US lists have it (The Chicago Manual of Style, 17th edition, 16.71: by the
+    bearer's country), "Mary St. John" under Saint John; titles and letters count for nothing.
+    """
+    words = (read_name(name).name or name).split()
+    suffix = ""
+    while len(words) > 1 and fold(words[-1]) in _SUFFIXES:
+        suffix = fold(words.pop())
+    start = max(len(words) - 1, 0)
+    while start > 1 and fold(words[start - 1]) in _PARTICLES:
+        start -= 1
+        if fold(words[start]) == "y" and start > 1:  # García y Vega
+            start -= 1
+    return spelled_out(fold(" ".join(words[start:]))), fold(" ".join(words[:start])), suffix
 
 
 class _Reader:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from functools import cache
 from pathlib import Path
+
+from refer_cli.folding import unaccented
 
 
 @cache
@@ -19,8 +20,7 @@ def is_abroad(country: str) -> bool:
 
     Nothing, and words that are no country that is known here, say nothing of where an address is.
     """
-    plain = unicodedata.normalize("NFKD", country.casefold().replace("ß", "ss"))
-    letters = (sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
+    letters = (sign if sign.isalnum() else " " for sign in unaccented(country))
     folded = " ".join("".join(letters).split())
     countries = _countries()
     return folded not in countries["ours"] and (folded in countries["codes"] or folded in countries["names"])

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from refer_cli.folding import LEADING_FORMS, VANISHING, unaccented
+
 #: USPS short forms, spelled out wherever they stand (USPS Publication 28, plain terminology).
 _SHORT_FORMS = {
-    "st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "mtn": "mountain", "pt": "point",
+    **LEADING_FORMS, "mtn": "mountain", "pt": "point",
     "prt": "port", "spg": "spring", "spgs": "springs", "hts": "heights", "hgts": "heights",
     "vlg": "village", "bch": "beach", "jct": "junction", "ctr": "center", "twp": "township",
     "lk": "lake", "hls": "hills", "vly": "valley", "hbr": "harbor", "crk": "creek", "fls": "falls",
@@ -23,10 +25,9 @@ def city_key(name: str) -> str:
     "St. Louis" gives "saintlouis", "Cañon City" "canoncity", "McLean" and "Mc Lean" the same. Spaces are
     dropped, since the postal spelling has them where people do not ("Mc Lean", "De Kalb").
     """
-    text = name.lower()
-    if not text.isascii():
-        text = _without_accents(text)
-    text = text.replace(".", " ").replace("'", "").replace("&", " and ")
+    text = unaccented(name).replace(".", " ").replace("&", " and ")
+    for mark in VANISHING:
+        text = text.replace(mark, "")
     words = "".join(letter if letter.isalnum() else " " for letter in text).split()
     if len(words) > 1:
         words[0] = _DIRECTIONS.get(words[0], words[0])
@@ -38,14 +39,6 @@ def display_name(name: str) -> str:
     if name.startswith("Mc "):
         name = "Mc" + name[3:]
     return "-".join(part[:1].upper() + part[1:] for part in name.split("-"))
-
-
-def _without_accents(text: str) -> str:
-    """`text` with accents taken off and typographic apostrophes made plain."""
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKD", text.replace("\u2019", "'").replace("\u2018", "'"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 #: What people call cities, in the spelling that `city_key` gives: city and USPS state.

@@ -1,4 +1,4 @@
-"""Colleagues in aligned columns, and whom a search found."""
+"""Colleagues in aligned columns."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.values import Item, Listing
 from refer_cli.render.changes import draw_assumptions
-from refer_cli.render.screen import INDENT, Screen, cells, fit, pad
+from refer_cli.render.screen import Screen, cells, fit
 from refer_cli.render.wording import label, spoken
 from refer_cli.render.wrapped_table import Column, draw_table
 
 OFFICE = "place"
-_GAP = 2
 _BARRED = " (do not refer)"
 _RIGHT = frozenset({"money", "count", "trust"})
 _WHOLE = frozenset({"phone", "email", "npi", "zip", "date", "money", "count", "trust"})
@@ -41,7 +40,7 @@ def draw_list(
         else:
             draw_empty_book(screen, command)
         return
-    shown = [Column("name", [_named(card) for card in cards])]
+    shown = [Column("name", [named(card) for card in cards])]
     for name in columns:
         kind = "" if name == OFFICE else BY_NAME[name].kind
         in_cells = [_cell(card, name, entries) for card in cards]
@@ -51,36 +50,6 @@ def draw_list(
     count = f"{len(cards)} of {total}" if len(cards) != total else str(total)
     people = "colleague" if total == 1 else "colleagues"
     screen.line((f"{count} {people} · {command} show NAME", "dim"))
-
-
-def draw_found(
-    screen: Screen,
-    hits_by_card: Sequence[tuple[Card, Sequence[tuple[str, str]]]],
-    text: str,
-    command: str,
-    more: bool = False,
-) -> None:
-    """Who was found by a search, one a line, with the field and the words where it hit."""
-    if not hits_by_card:
-        screen.line(f'Nothing in the book holds "{text}".')
-        screen.line((f"{command} list shows everybody", "dim"))
-        return
-    rows = [_named(card) for card, _ in hits_by_card]
-    column = min(max(cells(row) for row in rows), max(20, screen.width // 2 - 6))
-    for row, (_, hits) in zip(rows, hits_by_card, strict=True):
-        where = " · ".join(f"{label(name)}: {words}" for name, words in hits)
-        screen.line(
-            (pad(_fit_name(row, column), column), "bold"),
-            " " * _GAP,
-            fit(where, screen.width - INDENT - column - _GAP),
-        )
-    screen.blank()
-    count = (
-        f"the first {len(hits_by_card)}; there are more: --limit {2 * len(hits_by_card)}"
-        if more
-        else f"{len(hits_by_card)} found"
-    )
-    screen.line((f"{count} · {command} show NAME", "dim"))
 
 
 def draw_empty_book(screen: Screen, command: str) -> None:
@@ -95,17 +64,18 @@ def draw_empty_book(screen: Screen, command: str) -> None:
     )
 
 
-def _named(card: Card) -> str:
+def named(card: Card) -> str:
+    """A colleague's name with the letters behind it, and whether archived or not to be referred to."""
     credentials = card.listing("credentials")
     letters = ", ".join(credentials.names()) if credentials else ""
     marks = (" (archived)" if card.archived else "") + (_BARRED if card.text("do_not_refer") else "")
     return card.name + (f", {letters}" if letters else "") + marks
 
 
-def _fit_name(named: str, width: int) -> str:
+def fit_name(whole: str, width: int) -> str:
     """A name cut to its column; that somebody is not to be referred to is never cut off."""
-    bare = named.removesuffix(_BARRED)
-    return fit(named, width) if bare == named else fit(bare, width - cells(_BARRED)) + _BARRED
+    bare = whole.removesuffix(_BARRED)
+    return fit(whole, width) if bare == whole else fit(bare, width - cells(_BARRED)) + _BARRED
 
 
 def _cell(card: Card, name: str, entries: Entries) -> str:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from refer_cli.errors import WrongUsage
 from refer_cli.fields.card import Card
 from refer_cli.fields.spelling import parse_value
+from refer_cli.folding import fold
 from refer_cli.places.states import state_code
 from refer_cli.services.environment import Environment
-from refer_cli.services.list_filters import Condition, Entry, affordable, conditions, ordered
+from refer_cli.services.list_filters import FAMILY, FAMILY_WORDS, Condition, Entry, affordable, conditions, ordered
 from refer_cli.services.typed_values import field_named
 
 
@@ -52,7 +53,7 @@ class Chosen(NamedTuple):
 
 def choose(environment: Environment, asked: Choice) -> Chosen:
     """Those of whom all filters hold. Raises BadValue, UnknownWord and WrongUsage."""
-    sorting = field_named(asked.sort).name
+    sorting = _sorting(asked.sort)
     columns = [field_named(name).name for name in (asked.columns or "").split(",") if name.strip()]
     states = asked.filters.get("state") or []
     wanted, assumptions = conditions(asked.filters, state_code(states[0]) if len(states) == 1 else None)
@@ -63,4 +64,20 @@ def choose(environment: Environment, asked: Choice) -> Chosen:
         wanted.append(affordable(limit))
     cards = environment.read().cards(archived=None if asked.everybody else asked.archived)
     fitting = (card for card in cards if all(condition.holds(card) for condition in wanted))
-    return Chosen(ordered(fitting, sorting, asked.reverse), len(cards), wanted, sorting, columns, assumptions)
+    shown = "name" if sorting == FAMILY else sorting
+    return Chosen(ordered(fitting, sorting, asked.reverse), len(cards), wanted, shown, columns, assumptions)
+
+
+def _sorting(typed: str) -> str:
+    """The field that orders a list, or FAMILY. Raises WrongUsage for any other word, with the nearest."""
+    word = fold(typed).replace(" ", "")
+    if word in FAMILY_WORDS:
+        return FAMILY
+    try:
+        return field_named(typed).name
+    except WrongUsage:
+        from difflib import get_close_matches
+
+        if get_close_matches(word, FAMILY_WORDS, n=1, cutoff=0.8):
+            raise WrongUsage(f'I know no order "{typed}".', f"did you mean {FAMILY}? --sort {FAMILY}") from None
+        raise

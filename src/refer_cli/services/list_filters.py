@@ -10,11 +10,18 @@ from refer_cli.errors import BadValue
 from refer_cli.fields.ages import age_group_of
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import BY_NAME
+from refer_cli.fields.names import family_first
+from refer_cli.fields.search_words import Wanted, is_contact, words_of
+from refer_cli.fields.search_words import wanted as wanted_in
 from refer_cli.fields.spelling import parse_item, parse_value
 from refer_cli.fields.values import Accepting, Item, Listing
+from refer_cli.folding import fold, spelled_out
 from refer_cli.places.states import STATES
-from refer_cli.vocabulary.normaliser import fold, vocabulary
+from refer_cli.vocabulary.normaliser import vocabulary
 
+FAMILY = "family"
+"""Asks for the order of family names; in any of these words."""
+FAMILY_WORDS = frozenset({FAMILY, "familyname", "last", "lastname", "surname", "byfamily", "bylastname", "bysurname"})
 UNKNOWN, NONE = "unknown", "none"
 Entry = Callable[[Card, Item], bool]
 """Whether an entry of a list of a card is what was asked for."""
@@ -63,7 +70,9 @@ def affordable(limit: int) -> Condition:
 
 
 def ordered(cards: Iterable[Card], name: str, reverse: bool) -> list[Card]:
-    """The cards by one field, then by name; the unknown stand last either way."""
+    """The cards by one field, or by `FAMILY`, then by name; the unknown stand last either way."""
+    if name == FAMILY:
+        return sorted(cards, key=lambda card: (family_first(card.name), card.id), reverse=reverse)
     everybody = sorted(cards, key=lambda card: (fold(card.name), card.id))
     known = [card for card in everybody if name in card.values]
     rest = [card for card in everybody if name not in card.values]
@@ -88,7 +97,13 @@ def _scalar(name: str, text: str, state: str | None) -> Condition:
         wanted = fold(text)
         if not wanted:
             raise BadValue("nothing was asked for.", "write a word, or unknown", field=name, value=text)
-        return Condition(name, lambda card: wanted in fold(card.text(name) or ""))
+        if is_contact(text):
+            things = wanted_in(text)
+            return Condition(name, lambda card: _has_all(words_of(name, card.text(name) or ""), things))
+        spelled = spelled_out(wanted)
+        return Condition(
+            name, lambda card: wanted in (there := fold(card.text(name) or "")) or spelled in spelled_out(there)
+        )
     if kind == "date" or kind == "zip":
         # A month, a year, or the first digits of a ZIP are enough.
         return Condition(name, lambda card: (card.text(name) or "").startswith(text))
@@ -96,6 +111,10 @@ def _scalar(name: str, text: str, state: str | None) -> Condition:
     if isinstance(value, Accepting):
         return Condition(name, lambda card: _takes(card.accepting(), value))
     return Condition(name, lambda card: card.values.get(name) == value)
+
+
+def _has_all(words: Sequence[str], things: Sequence[Wanted]) -> bool:
+    return all(thing.stands_in(words) for thing in things)
 
 
 def _takes(has: Accepting | None, asked: Accepting) -> bool:

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from refer_cli.folding import fold as fold  # the one folding, which every room may use
+
 if TYPE_CHECKING:
     from refer_cli.vocabulary.plans import CarrierPlans, Parted
 
@@ -32,43 +34,6 @@ _SHORTEST_PROPOSED = 8
 _LONGEST_CODE = 3
 # Letters after a name differ by one letter and mean another licence (LCSW, LCSWA): only full titles are guessed.
 _SHORTEST_TITLE = 12
-
-# Dots and apostrophes stand inside a word (Ph.D., master's) and vanish; every other mark parts words.
-_VANISHING = ".'\u2019\u2018`"
-_ASCII_FOLD: dict[int, str | None] = {code: " " for code in range(128) if not chr(code).isalnum()}
-_ASCII_FOLD.update({ord(mark): None for mark in _VANISHING})
-
-
-def fold(text: str) -> str:
-    """The folded form that two spellings of one word share.
-
-    Case and accents go, ``&`` becomes ``and``, dots and apostrophes vanish (``Ph.D.`` is ``phd``), any other
-    mark becomes a space (``LGBTQ+ issues`` is ``lgbtq issues``), spaces collapse. Text without a letter or
-    digit folds to the empty string, which no term has. Folding twice changes nothing.
-    """
-    if text.isascii():
-        return " ".join(text.lower().replace("&", " and ").translate(_ASCII_FOLD).split())
-    return _fold_unicode(text)
-
-
-def _fold_unicode(text: str) -> str:
-    import unicodedata  # only for text with accents or other scripts
-
-    # Case folding can bring back decomposable letters and the reverse, so both are done until it holds still.
-    folded = text
-    while True:
-        again = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", folded).casefold())
-        if again == folded:
-            break
-        folded = again
-    letters: list[str] = []
-    for letter in folded.replace("&", " and "):
-        if letter in _VANISHING or unicodedata.combining(letter):
-            continue
-        # Vowel signs of Indic scripts are marks that carry meaning: they stay.
-        is_part_of_word = letter.isalnum() or unicodedata.category(letter).startswith("M")
-        letters.append(letter if is_part_of_word else " ")
-    return " ".join("".join(letters).split())
 
 
 class Term(NamedTuple):
