@@ -47,6 +47,8 @@ def _parameter(option: RequestOption, help: str) -> Parameter:
 
 
 def _completion(option: RequestOption) -> Callable[..., list[str]] | None:
+    if not completing.is_asked():  # Typer looks at each completion of a command, also where none is asked for
+        return None
     if option.vocabulary is not None:
         return completing.words(option.vocabulary, _FIELD_OF[option.vocabulary])
     return {"reason": completing.reason, "city": completing.used("city")}.get(option.name)

@@ -1,7 +1,5 @@
 """The words of a request: terms, words of a card, whom the client is; anything else is proposed, never kept."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

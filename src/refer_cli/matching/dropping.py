@@ -1,7 +1,5 @@
 """What helps most where nobody fits: the one wish that would let somebody in if it were left out."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 

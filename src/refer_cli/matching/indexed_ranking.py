@@ -6,8 +6,6 @@ by sets of equal level, and people are taken best bound first until no bound can
 answer equals `rank.FullRanking`; a property test holds the two together.
 """
 
-from __future__ import annotations
-
 import heapq
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -49,10 +47,10 @@ class _Split(NamedTuple):
     highest: list[int]
 
     @classmethod
-    def of(cls, among: int, bounds: Mapping[str, Levels], weighed: Mapping[str, int]) -> _Split:
+    def of(cls, among: int, bounds: Mapping[str, Levels], weighed: Mapping[str, int]) -> "_Split":
         """The heaviest criterion first; only the levels that somebody among them has: fewer to try, a tighter bound."""
         parts = [
-            (weighed[name], [(level, inside) for level, bits in bounds[name] if (inside := bits & among)])
+            (weighed[name], _among(bounds[name], among))
             for name in sorted(weighed, key=lambda name: -weighed[name])
             if name in bounds
         ]
@@ -61,6 +59,16 @@ class _Split(NamedTuple):
             highest.append(highest[-1] + weight * max((level for level, _ in levels), default=0))
         fixed = sum(100 * weight for name, weight in weighed.items() if name not in bounds)
         return cls(parts, [fixed + most for most in reversed(highest)])
+
+
+def _among(levels: Levels, whom: int) -> Levels:
+    """The levels that some of these people have, each once: facts of many months have faded to the same."""
+    together: dict[int, int] = {}
+    for level, bits in levels:
+        inside = bits & whom
+        if inside:
+            together[level] = together.get(level, 0) | inside
+    return list(together.items())
 
 
 class IndexedRanking:
@@ -137,7 +145,7 @@ class IndexedRanking:
             found = farther_first([*found, *self._assessed(people(inside))], self._request, count)
         return found
 
-    def again(self, request: Request) -> IndexedRanking:
+    def again(self, request: Request) -> "IndexedRanking":
         """The same people, held against another request."""
         return IndexedRanking(self._facets, request, self._today)
 
@@ -149,7 +157,7 @@ class IndexedRanking:
         coming = (
             assessment
             for group in self._groups_by_change(cause)
-            for assessment in self._best(group, 2 * count, bounds)
+            for assessment in self._best(group, count + 1, bounds)
             if fails_only(assessment, cause)
         )
         return nearest_first([*self._doubted, *islice(coming, count)], cause, count)

@@ -1,7 +1,5 @@
 """How an asked word is held against a list that may be unknown, open or complete."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple

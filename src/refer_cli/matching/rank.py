@@ -1,7 +1,5 @@
 """The order: every criterion weighed, every requirement held, one exact sum a candidate."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -104,7 +102,7 @@ class Ranking(Protocol):
         """Those known to treat the main need who fail by distance alone, further away than is near; nearest first."""
         ...
 
-    def again(self, request: Request) -> Ranking:
+    def again(self, request: Request) -> "Ranking":
         """The same people, held against another request."""
         ...
 
@@ -239,7 +237,7 @@ class FullRanking:
         """Those who treat the main need and fail by distance alone."""
         return farther_first(self._one_failure, self._request, count)
 
-    def again(self, request: Request) -> FullRanking:
+    def again(self, request: Request) -> "FullRanking":
         """The same people, held against another request."""
         return FullRanking(self._candidates, request, self._today)
 

@@ -337,7 +337,11 @@ def _panels(reading: _Reading, option: RequestOption) -> tuple[Panel, ...]:
 
 def _each_panel(reading: _Reading, text: str) -> list[str]:
     """The panels that a text names, as they stand in it: one, or several ("Aetna, Cigna")."""
-    if vocabulary("insurer").find(text, reading.state) is not None:
+    insurers = vocabulary("insurer")
+    if insurers.find(text, reading.state) is not None:
+        return [text]
+    parted, _ = insurers.plans.part(text, reading.state)
+    if parted is not None and parted.listed:  # a plan that is known to be this carrier's
         return [text]
     from refer_cli.vocabulary.parting import part_among  # only for what is no term
 
@@ -362,10 +366,11 @@ def _panel(reading: _Reading, text: str, option: str) -> Panel:
         plan = " ".join(filter(None, (STATES[elsewhere], plan)))
         reading.assume(f"{carrier} is taken as {MEDICAID}/{plan}")
         return panel_of(insurers, MEDICAID, plan, elsewhere)
-    # The book is asked only about what no vocabulary knows: for that it reads every panel in it.
-    own_word = reading.own_word("insurer", text) if insurers.find(text, state) is None else None
-    # A carrier with a plan is read as the cards are: the words of one stand on them as Aetna/POS II.
-    if own_word and insurers.find(carrier, state) is None and insurers.plans.part(carrier, state)[0] is None:
+    # A carrier with a plan is read as the cards are: the words of one stand on them as Aetna/POS II. So the book is
+    # asked only about what no vocabulary knows: for that it reads every panel in it.
+    is_term = insurers.find(carrier, state) is not None or insurers.plans.part(carrier, state)[0] is not None
+    own_word = None if is_term else reading.own_word("insurer", text)
+    if own_word:
         return Panel(carrier, frozenset({fold(carrier)}), plan or None, on_no_card=own_word == KEPT)
     understood = insurers.understand(carrier, state)
     if not understood.known:
@@ -381,7 +386,8 @@ def _panel(reading: _Reading, text: str, option: str) -> Panel:
         plan = insurers.plans.name_of(name, plan)
     panel = panel_of(insurers, name, plan or understood.plan, state)
     return panel._replace(
-        keys=panel.keys | ({fold(text)} if own_word else frozenset()),
+        # What was typed may stand on a card as it is.
+        keys=panel.keys | ({fold(text)} if insurers.find(text, state) is None else frozenset()),
         state=own_state,
         said=text if fold(carrier) in {fold(word) for word in _local_names(insurers, name, state)} else None,
     )

@@ -4,8 +4,6 @@ Care by video counts as given where the client is. The facts are data in compact
 and date; they move monthly, so every basis other than a licence comes with a sentence to verify.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from functools import cache, lru_cache

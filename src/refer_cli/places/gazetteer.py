@@ -3,8 +3,6 @@
 The package's own look-up takes some 200 ms in a fresh process, the file's a millisecond or two.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from contextlib import suppress

@@ -8,8 +8,6 @@ object (about a megabyte, under a millisecond) and bisects it; no other line bec
     refer-places <format> <version of zipcodes> <name>:<length>:<crc32> ...
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple

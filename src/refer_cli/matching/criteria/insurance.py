@@ -1,7 +1,5 @@
 """Insurance: in one of the asked panels, listed and not known full. Panels are held state by state."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache

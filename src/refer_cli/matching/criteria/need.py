@@ -1,7 +1,5 @@
 """Need: the main need is treated, and how deeply; and who treats the others."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Tie: none to a person, practice or place that the client must not meet again in this room."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """What a client wishes of an approach or a style: one that is wanted, and none that was tried or is refused."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
