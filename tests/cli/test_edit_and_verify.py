@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -64,12 +65,41 @@ def test_verify_all_confirms_every_practice_fact(two: Any) -> None:
 
 
 def test_verify_on_a_terminal_goes_through_panels_and_openings(two: Any) -> None:
-    two.ok("verify", "ada", typed=["full", "n", "waitlist until 2027-02", "", "s", ""])
+    two.ok("verify", "ada", typed=["full", "n", "", "waitlist until 2027-02", "", "s", ""])
     ada = two.colleague("ada")
     assert ada["panels"] == [{"name": "Aetna", "accepting": "full", "as_of": TODAY}]
     assert ada["panels_denied"] == ["Cigna"]
     assert ada["accepting"] == "waitlist until 2027-02"
     assert ada["confirmed"] == {"panels": TODAY, "accepting": TODAY, "fee": TODAY}
+
+
+def test_no_asks_what_is_so_and_that_is_stored(two: Any) -> None:
+    two.ok("edit", "ada", "--panel", "Moda (no)", "--panel", "Regence", "--accepting", "no")
+    said = two.ok(
+        "verify", "ada",
+        typed=["n", "Humana", "n", "full", "n", "", "n", "y", "n", "yes", "n", "", "n", "$80", ""],
+    ).out  # fmt: skip
+    assert "No longer on Aetna? (Enter yes; or full, or the plan it is now)" in said
+    assert "On Moda now?" in said and "Takes clients now (yes/waitlist/no; Enter if you do not know):" in said
+    ada = two.colleague("ada")
+    assert [(panel["name"], panel["accepting"]) for panel in ada["panels"]] == [
+        ("Humana", None), ("Cigna", "full"), ("Moda", None),
+    ]  # fmt: skip
+    assert ada["panels_denied"] == ["Regence BCBS"]
+    assert (ada["accepting"], ada["fee"], ada["fee_floor"]) == ("yes", None, 80)
+
+
+def test_words_of_her_own_are_asked_about_as_such(two: Any) -> None:
+    two.ok("edit", "flo", "--only-panel", "Zorblecare")
+    said = two.ok("verify", "flo", typed=["aetna, no cigna", "", "", "", ""]).out
+    assert '"Zorblecare" stands here as you typed it. Still so? [Y/n/s, or the plans it means]' in " ".join(
+        said.split()
+    )
+    flo = two.colleague("flo")
+    assert ([panel["name"] for panel in flo["panels"]], flo["panels_denied"]) == (["Aetna"], ["Cigna"])
+    two.ok("edit", "flo", "--panel", "Zorblecare")
+    two.ok("verify", "flo", typed=["", "", "n", "", "", "", "", ""])
+    assert [panel["name"] for panel in two.colleague("flo")["panels"]] == ["Aetna"]
 
 
 def test_a_new_city_drops_the_zip_of_the_old_one(two: Any) -> None:
@@ -209,3 +239,17 @@ def test_second_names_are_known_by_every_command_that_takes_a_card(two: Any) -> 
         assert (card["panels"][0]["name"], card["specialties"][0]["name"]) == ("Moda", "OCD")
         assert card["populations"] == ["couple", "teen"] or card["populations"] == ["teen", "couple"]
     assert two.colleague("Ed Oak")["notes"] == "new here"
+
+
+def test_a_change_of_another_day_is_taken_back_after_a_yes(two: Any) -> None:
+    two.ok("edit", "ada", "--fee", "175")
+    assert "Taken back: edit Ada Birch.\n" in two.ok("undo", typed=[]).out
+    two.ok("redo")
+    two.today += timedelta(days=3)
+    answer = two("undo", typed=["n"])
+    assert (answer.code, two.colleague("ada")["fee"]) == (1, 175)
+    assert "Take back: edit Ada Birch, Tue 24 Nov? [Y/n]" in answer.out
+    assert "Taken back: edit Ada Birch, Tue 24 Nov.\n" in two.ok("undo", typed=["y"]).out
+    two.ok("redo")
+    assert two.ok("undo", "--json").json["what"] == "edit Ada Birch"
+    assert two.colleague("ada")["fee"] == 150

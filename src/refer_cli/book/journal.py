@@ -11,8 +11,8 @@ from refer_cli.book.reading import Book
 from refer_cli.book.writing import OPEN, WritableBook
 from refer_cli.errors import BookProblem, Refused
 
-NEXT_BACK = "SELECT id, what FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1"
-NEXT_AGAIN = "SELECT id, what FROM step WHERE undone ORDER BY id LIMIT 1"
+NEXT_BACK = "SELECT id, what, at FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1"
+NEXT_AGAIN = "SELECT id, what, at FROM step WHERE undone ORDER BY id LIMIT 1"
 
 
 class PastStep(NamedTuple):
@@ -24,9 +24,15 @@ class PastStep(NamedTuple):
     undone: bool
 
 
-def undo(book: WritableBook) -> str:
-    """Take the newest step back; what it had done. Raises Refused where there is none."""
-    done = _replay(book, NEXT_BACK, back=True)
+def last_step(book: Book) -> PastStep | None:
+    """The step that `undo` would take back, or None."""
+    row = next(iter(book.rows(NEXT_BACK)), None)
+    return None if row is None else PastStep(row[0], row[2], row[1], False)
+
+
+def undo(book: WritableBook, meant: PastStep | None = None) -> str:
+    """Take the newest step back; what it had done. Raises Refused where there is none, or it is not the one meant."""
+    done = _replay(book, NEXT_BACK, back=True, meant=meant)
     if done is None:
         raise Refused("There is nothing to take back.", "refer undo takes back what a command wrote")
     return done
@@ -45,12 +51,14 @@ def past_steps(book: Book, limit: int = 20) -> list[PastStep]:
     return [PastStep(row[0], row[1], row[2], bool(row[3])) for row in book.rows(statements.HISTORY, {"limit": limit})]
 
 
-def _replay(book: WritableBook, which: str, back: bool) -> str | None:
+def _replay(book: WritableBook, which: str, back: bool, meant: PastStep | None = None) -> str | None:
     with book.transaction() as connection:
         step = connection.execute(which).fetchone()
         if step is None:
             return None
-        number, what = step
+        number, what, _ = step
+        if meant is not None and number != meant.id:
+            raise Refused(f"Another refer wrote something at the same moment: {what}.", "refer undo takes that back")
         # Children may come before their parent among the images: the whole is looked at when it is done.
         connection.execute("PRAGMA defer_foreign_keys = ON")
         connection.execute(OPEN, {"step": None, "journaling": False, "marking": True})

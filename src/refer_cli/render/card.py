@@ -51,8 +51,34 @@ def draw_card(
     `saved` is False for one that is only about to be saved: no id and no next steps. `source_title` says where the
     card's facts are from, unless from me.
     """
+    draw_facts(screen, card, today, ("archived · " if card.archived else "") + (f"id {card.id}" if saved else "new"))
+    person = shell_word(card.name)
+    further: list[tuple[str, str]] = []
+    if between is not None:
+        from refer_cli.render.between import between_commands, draw_between
+
+        draw_between(screen, card.name, between, today)
+        further = between_commands(between, person, command)
     screen.blank()
-    remark = ("archived · " if card.archived else "") + (f"id {card.id}" if saved else "new")
+    if saved:
+        screen.paragraph(
+            f"Card of {card.as_of}, {ago(days_since(card.as_of, today))}, from {source_title or 'you'}.",
+            style="dim",
+        )
+        screen.commands(
+            [
+                ("something changed", f"{command} edit {person}"),
+                ("called today", f"{command} verify {person}"),
+                *further,
+            ]
+            if not card.archived
+            else [("bring back", f"{command} unarchive {person}")]
+        )
+
+
+def draw_facts(screen: Screen, card: Card, today: date, remark: str) -> None:
+    """What a card says, field by field, with a remark beside the name; no commands."""
+    screen.blank()
     screen.heading(titled(card), remark)
     if card.text("do_not_refer"):
         screen.pair(label("do_not_refer"), spoken("do_not_refer", card.values["do_not_refer"]), style="red")
@@ -74,28 +100,6 @@ def draw_card(
     _described(screen, card)
     _unknown(screen, card)
     _private(screen, card, today)
-    person = shell_word(card.name)
-    further: list[tuple[str, str]] = []
-    if between is not None:
-        from refer_cli.render.between import between_commands, draw_between
-
-        draw_between(screen, card.name, between, today)
-        further = between_commands(between, person, command)
-    screen.blank()
-    if saved:
-        screen.paragraph(
-            f"Card of {card.as_of}, {ago(days_since(card.as_of, today))}, from {source_title or 'you'}.",
-            style="dim",
-        )
-        screen.commands(
-            [
-                ("something changed", f"{command} edit {person} --accepting waitlist"),
-                ("called today", f"{command} verify {person}"),
-                *further,
-            ]
-            if not card.archived
-            else [("bring back", f"{command} unarchive {person}")]
-        )
 
 
 def _plain(screen: Screen, card: Card, name: str) -> None:

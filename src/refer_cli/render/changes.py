@@ -39,6 +39,14 @@ def draw_changes(screen: Screen, name: str, differences: Sequence[Difference], c
         screen.line((undo_words(screen, command), "dim"))
 
 
+def draw_preview(screen: Screen, differences: Sequence[Difference]) -> None:
+    """What would change of one colleague, before it is saved."""
+    screen.line(("What would change", "bold"))
+    for difference in differences:
+        screen.pair(label(difference.field), change_words(difference.field, difference.before, difference.after))
+    screen.blank()
+
+
 def change_words(field: str, before: Value | None, after: Value | None) -> str:
     """What a field was and is now, in words; of notes that grew only what is new."""
     was, now = spoken(field, before), spoken(field, after)

@@ -39,6 +39,7 @@ from refer_cli.services.environment import Environment
 from refer_cli.services.same_colleague import SOURCE, recognised, refuse_newcomer, same_name
 from refer_cli.services.text_options import TextOptions
 from refer_cli.services.text_source import gathered
+from refer_cli.vocabulary.normaliser import fold
 
 _MOST_CONTACTS = 8
 """Contacts of one file that are asked about one after the other; more are an address book."""
@@ -132,7 +133,17 @@ def change_from_text(environment: Environment, who: str, source: str | None, pas
     """
     book = environment.read()
     card = book.card(book.resolve(who))
-    understood = _understood(environment, gathered(environment, None, source, paste))
+    return _changed_by(environment, card, gathered(environment, None, source, paste), wanted)
+
+
+def change_from_words(environment: Environment, card: Card, words: str) -> Reply:
+    """What a sentence says anew about somebody who is in the book, agreed on as of a text. Raises Refused."""
+    about = words if fold(card.name) in fold(words) else f"{card.name}, {words}"
+    return _changed_by(environment, card, about, TextOptions(False, False, {}, None))
+
+
+def _changed_by(environment: Environment, card: Card, given: bytes | str, wanted: TextOptions) -> Reply:
+    understood = _understood(environment, given)
     typed = _typed_values(wanted.options, environment.today)
     person = _without(_about(understood, card), typed)
     understood = understood._replace(people=(person,))

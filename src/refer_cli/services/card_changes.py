@@ -40,7 +40,7 @@ def edit(
     reading = environment.read()
     card = reading.card(reading.resolve(who))
     home = typed_values.home_state(reading.profile())
-    entered = typed_values.placed(environment, _changed_values(environment, options, clear, card), card, home)
+    entered = typed_values.placed(environment, changed_values(environment, options, clear, card), card, home)
     with environment.write().step(f"edit {card.name}") as step:
         differences = writing.change_card(step, card.id, Facts(entered.values, day), point=entered.point, base=card)
     return _changed(environment, "edit", {"id": card.id}, card.name, differences, entered.assumptions)
@@ -118,7 +118,7 @@ def _changed(
     return Reply(schema, lambda: {**made, "changed": changes_json(differences), "assumptions": assumptions}, draw)
 
 
-def _changed_values(
+def changed_values(
     environment: Environment, options: Mapping[str, Any], clear: Iterable[str], card: Card
 ) -> typed_values.Entered:
     """The fields as they are to be after these options, and the assumptions. Raises BadValue, UnknownWord."""

@@ -5,18 +5,25 @@ from __future__ import annotations
 from refer_cli.book import journal
 from refer_cli.book.writing import WritableBook
 from refer_cli.errors import Refused
+from refer_cli.fields.days import day_words
 from refer_cli.render.answer import Reply
+from refer_cli.render.asking import confirm
 from refer_cli.render.done import draw_replayed
 from refer_cli.services.environment import Environment
 
 
 def undo(environment: Environment) -> Reply:
-    """Take back the last step. Raises Refused where there is none."""
-    what = journal.undo(_book(environment, "take back"))
+    """Take back the last step; on a terminal one of another day only after a yes. Raises Refused."""
+    book = _book(environment, "take back")
+    last = journal.last_step(book)
+    when = "" if last is None or last.at == book.today else f", {day_words(last.at, environment.today)}"
+    if last is not None and when and environment.interactive and not confirm(f"Take back: {last.what}{when}?"):
+        raise Refused("Nothing was taken back.", f"{environment.command} undo asks again")
+    what = journal.undo(book, last)
     return Reply(
         "undo",
         lambda: {"what": what},
-        lambda screen: draw_replayed(screen, f"Taken back: {what}.", f"{environment.command} redo does it again"),
+        lambda screen: draw_replayed(screen, f"Taken back: {what}{when}.", f"{environment.command} redo does it again"),
     )
 
 
