@@ -12,6 +12,8 @@ _NARROWEST = 12
 _MOST_LINES = 3
 """How many lines a row may take on average: in taller ones nobody finds a person again."""
 _LOOKED_AT = 200
+_FARTHEST = 80
+"""How far to the right a number may stand from its name: on a wide screen the eye would lose the line."""
 _HANGING = 2
 """What a heading's further lines are moved in by, so that they are no other row's."""
 
@@ -118,16 +120,17 @@ def _draw_blocks(screen: Screen, columns: Sequence[Column], beside: int | None) 
     label_width = _label_width(columns)
     below = [column for number, column in enumerate(columns) if number not in (0, beside)]
     room = screen.width - INDENT - _HANGING - label_width
+    edge = min(screen.width, _FARTHEST)
     for row, name in enumerate(columns[0].cells):
         if row:
             screen.blank()
         number = columns[beside].cells[row] if beside is not None else ""
-        gap = screen.width - INDENT - cells(name) - cells(number)
+        gap = edge - INDENT - cells(name) - cells(number)
         if gap >= _GAP:
             screen.line((name, "bold"), " " * gap + number if number else "")
         else:
             screen.paragraph(name, hanging=INDENT + _HANGING, style="bold")
-            screen.line(" " * max(0, screen.width - INDENT - cells(number)), number)
+            screen.line(" " * max(0, edge - INDENT - cells(number)), number)
         for column in below:
             for index, piece in enumerate(wrap(column.cells[row], room, room)):
                 label = pad(column.head if index == 0 else "", label_width)
