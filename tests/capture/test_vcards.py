@@ -51,6 +51,7 @@ def values(data: bytes, name: str) -> list[str]:
         (card("NOTE:takes Ae", " tna"), "NOTE", ["takes Aetna"]),
         (card("NOTE:two\\nlines\\, one comma\\; and http\\://example.com"), "NOTE",
          ["two\nlines, one comma; and http://example.com"]),
+        (card("NOTE:C:\\\\new\\nand so on"), "NOTE", ["C:\\new\nand so on"]),
         (card("NOTE:a line", "broken by hand", "EMAIL:ada@example.com"), "NOTE", ["a line\nbroken by hand"]),
         (card("PHOTO;ENCODING=BASE64:/9j/4AAQ", "SkZJRgABAQ", "AAAA==", "", "EMAIL:ada@example.com"), "EMAIL",
          ["ada@example.com"]),

@@ -120,3 +120,14 @@ def test_a_card_is_one_person_and_a_consult_group_is_no_common_work(refer: Any, 
 
 def test_a_few_digits_are_nobodys_telephone() -> None:
     assert telephone("555-12") == "" and telephone("555-0101") == "5550101"
+
+
+def test_a_list_of_names_under_its_own_heading_keeps_its_denials_and_that_there_may_be_others(
+    refer: Any, tmp_path: Path
+) -> None:
+    row = "Ada Oak,PSYPACT APIT (no),step-free; ...,CO; ..."
+    bring_in(refer, tmp_path, f"name,authorities,accessibility,license_states\n{row}\n")
+    card = refer.colleague("Ada Oak")
+    assert (card["authorities"], card["authorities_denied"]) == (None, ["PSYPACT APIT"])
+    assert (card["accessibility"], card["accessibility_open"]) == (["step-free"], True)
+    assert (card["license_states"], card["license_states_open"]) == (["CO"], True)

@@ -125,9 +125,7 @@ class Card(NamedTuple):
 
 def unescaped(raw: str) -> str:
     """A value without its backslashes: `\\n` is a line break, `\\,` a comma, `http\\://` an address."""
-    plain = re.sub(r"\\([nN])", "\n", raw)
-    plain = re.sub(r"\\([,;:\\'\"])", r"\1", plain)
-    return plain.strip()
+    return re.sub(r"\\([nN,;:\\'\"])", lambda mark: "\n" if mark[1] in "nN" else mark[1], raw).strip()
 
 
 def is_vcard(data: bytes) -> bool:

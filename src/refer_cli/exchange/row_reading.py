@@ -29,7 +29,7 @@ from refer_cli.exchange.towns import Towns
 from refer_cli.fields.card import check, has_long_entry
 from refer_cli.fields.catalogue import BY_NAME, LISTS
 from refer_cli.fields.cells import CellReading, read_cell, read_denied_cell
-from refer_cli.fields.spelling import SpellingContext, parse_value
+from refer_cli.fields.spelling import SpellingContext, parse_value, write_value
 from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
 from refer_cli.places.states import STATES
 from refer_cli.vocabulary.normaliser import fold, vocabulary
@@ -283,6 +283,8 @@ class RowReader:
     def _fresh(self, field: str, text: str, state: str | None) -> CellReading:
         if self._exact:
             return _as_exported(field, text, state, self._date) or CellReading(left=(text,))
+        if field in self._exact_names and (exported := _as_named_list(field, text, state, self._date)) is not None:
+            return exported
         reading = read_cell(field, text, SpellingContext(state, self._date, field in self._exact_names))
         if reading.left and "(" in text:
             return _as_marked(field, text, state, self._date) or reading
@@ -296,6 +298,14 @@ def _as_exported(field: str, text: str, state: str | None, today: date) -> CellR
     except ReferError:
         return None
     return CellReading({} if spelled.value is None else {field: spelled.value}, assumptions=spelled.assumptions)
+
+
+def _as_named_list(field: str, text: str, state: str | None, today: date) -> CellReading | None:
+    """A list of names that no vocabulary has, in refer's own spelling: "PSYPACT APIT (no); ..."; None of any other."""
+    if BY_NAME[field].kind != "list" or BY_NAME[field].vocabulary is not None:
+        return None
+    exported = _as_exported(field, text, state, today)
+    return exported if exported and write_value(field, exported.values.get(field)) == text else None
 
 
 def _as_marked(field: str, text: str, state: str | None, today: date) -> CellReading | None:

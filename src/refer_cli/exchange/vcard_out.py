@@ -53,7 +53,7 @@ def _contact(card: Card, fields: Collection[str], label: str, today: date) -> It
             yield line + text
     office = [told(name) for name in ("street", "city", "state", "zip")]
     if any(office):
-        yield f"ADR;TYPE=WORK:;;{';'.join(office)};"
+        yield f"ADR;TYPE=WORK:;;{';'.join(office)};USA"
     note = [f"{fact.label}: {fact.text}" for fact in shared_facts(card, fields, today)]
     if note:
         yield f"NOTE:{_escaped(chr(10).join([*note, NOTE_DAY + card.as_of]))}"
