@@ -190,17 +190,19 @@ class _Outside(HTMLParser):
         names = {name: value or "" for name, value in attrs}
         if tag in ("script", "link", "img", "iframe", "object", "b") or {"src", "onclick", "onload"} & set(names):
             self.found.append(tag)
-        if not names.get("href", "tel:").startswith(("tel:", "mailto:")):
+        if not names.get("href", "tel:").startswith(("tel:", "mailto:", "https:")):
             self.found.append(names["href"])
 
 
 def test_the_page_needs_nothing_from_outside_and_runs_nothing(team: Any, tmp_path: Path) -> None:
+    team.ok("edit", "Żofia", "--website", "javascript:alert(1)")
     team.ok("export", str(tmp_path / "team.html"), "--title", "<script>alert(1)</script>")
     text = _text(tmp_path / "team.html")
     outside = _Outside()
     outside.feed(text)
     assert outside.found == [] and "url(" not in text and "@import" not in text
-    assert "as of 24 November 2026" in text and "tel:303-555-0101;ext=12".replace("-", "") in text.replace("-", "")
+    assert 'href="https://birch.example.com"' in text and "javascript:alert(1)" in text
+    assert "as of 24 November 2026" in text and 'href="tel:3035550101;ext=12"' in text
 
 
 def test_a_printed_directory_keeps_people_and_numbers_whole(refer: Any, tmp_path: Path) -> None:

@@ -79,6 +79,11 @@ def telephone_link(phone: str) -> str:
     return f"tel:{digits}" + (f";ext={inner}" if inner else "")
 
 
+def is_web_address(text: str) -> bool:
+    """Whether a link may be made of what stands as a website: a page of the web, and nothing that would be run."""
+    return text.casefold().startswith(("https://", "http://"))
+
+
 def _sorting(card: Card) -> tuple[str, str, int]:
     parts = name_parts(card.name)
     return fold(parts.family), fold(parts.given), card.id

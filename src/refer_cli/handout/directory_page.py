@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from refer_cli.handout.directory import Directory, Entry, telephone_link
+from refer_cli.handout.directory import Directory, Entry, is_web_address, telephone_link
 
 _STYLE = """
 @page { margin: 14mm; }
@@ -69,7 +69,9 @@ def _entry(entry: Entry) -> Iterator[str]:
     if entry.email:
         reached.append(f'<a href="mailto:{escape(entry.email)}">{escape(entry.email)}</a>')
     if entry.website:
-        reached.append(escape(entry.website))
+        words = escape(entry.website)
+        linked = is_web_address(entry.website)
+        reached.append(f'<a href="{words}" rel="noreferrer">{words}</a>' if linked else words)
     if reached:
         yield f"<p>{' · '.join(reached)}</p>"
     if entry.facts:

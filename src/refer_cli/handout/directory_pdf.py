@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from refer_cli.errors import Refused
 from refer_cli.fields.phrases import listed
-from refer_cli.handout.directory import Directory, Entry, telephone_link
+from refer_cli.handout.directory import Directory, Entry, is_web_address, telephone_link
 from refer_cli.handout.paper import FAMILY, composed, missing_signs, paper
 
 _MARGIN, _FOOT, _BETWEEN = 14.0, 18.0, 8.0
@@ -99,7 +99,9 @@ class _Drawing:
             self._font(_BODY)  # a page that is gone back to has the font that it ended with
             self._font(_BODY - 1, grey=True)
             drawn.set_xy(drawn.l_margin, drawn.h - 12)
-            drawn.cell(0, 4, composed(f"{self._directory.title} · as of {self._directory.as_of}"))
+            title = self._wrapped(self._directory.title, drawn.epw * 0.6, _BODY - 1)[0]
+            self._font(_BODY - 1, grey=True)
+            drawn.cell(0, 4, composed(f"{title} · as of {self._directory.as_of}"))
             drawn.set_xy(drawn.l_margin, drawn.h - 12)
             drawn.cell(0, 4, f"{number} / {pages}", align="R")
 
@@ -130,7 +132,10 @@ class _Drawing:
         return lines
 
     def _reached(self, entry: Entry) -> list[_Line]:
-        addresses = [(entry.email, f"mailto:{entry.email}"), (entry.website, "")]
+        addresses = [
+            (entry.email, f"mailto:{entry.email}"),
+            (entry.website, entry.website if is_web_address(entry.website) else ""),
+        ]
         return [line for words, link in addresses if words for line in self._lines(words, link=link)]
 
     def _indexed(self, need: str, who: str) -> list[_Line]:

@@ -44,7 +44,7 @@ def export(environment: Environment, file: Path, asked: Choice, wanted: Wanted) 
     return (
         _everything(environment, file, asked, ending)
         if wanted.private
-        else _shared(environment, file, asked, ending, wanted.title or TITLE)
+        else _shared(environment, file, asked, ending, " ".join((wanted.title or "").split()) or TITLE)
     )
 
 
