@@ -220,10 +220,21 @@ def test_appending_relax_admits_that_person(book: list[Candidate], request: Requ
 
 @given(books(), requests())
 def test_a_call_keeps_its_promise(book: list[Candidate], request: Request) -> None:
-    for call in answer(FullRanking(book, request, TODAY), request, TODAY).calls:
+    _calls_keep_their_promise(book, request)
+
+
+@few
+@given(large_books(), requests())
+def test_a_call_keeps_its_promise_among_many_who_are_equal(book: list[Candidate], request: Request) -> None:
+    _calls_keep_their_promise(book, request)
+
+
+def _calls_keep_their_promise(book: list[Candidate], request: Request) -> None:
+    ranking = FullRanking(book, request, TODAY)
+    for call in answer(ranking, request, TODAY).calls:
         check = next(
             check
-            for one in FullRanking(book, request, TODAY).first(50)
+            for one in ranking.in_order()
             if one.candidate.id == call.candidate.id
             for check in one.checks
             if (check.field, check.value) == (call.field, call.value)
@@ -231,6 +242,8 @@ def test_a_call_keeps_its_promise(book: list[Candidate], request: Request) -> No
         after = [confirmed(one, check, TODAY) if one.id == call.candidate.id else one for one in book]
         options = answer(FullRanking(after, request, TODAY), request, TODAY).options
         assert options[call.rank - 1].candidate.id == call.candidate.id
+        behind = [one.candidate.name for one in options[call.rank :] if one.points == options[call.rank - 1].points]
+        assert call.level_with == next(iter(behind), None)
 
 
 @given(books(), requests())

@@ -21,7 +21,8 @@ MOST_CALLS = 2
 class Call(NamedTuple):
     """One question to one colleague, and the rank a yes would give. `field` and `value` say what to record.
 
-    `known`: the book says so already, and a yes would only make it fresh.
+    `known`: the book says so already, and a yes would only make it fresh. `level_with`: of the options then, who has the
+    same score and comes right behind for the tie-break alone.
     """
 
     candidate: Candidate
@@ -31,6 +32,7 @@ class Call(NamedTuple):
     value: str
     rank: int
     known: bool
+    level_with: str | None = None
 
 
 def worth_a_call(ranking: Ranking, request: Request, today: date, weighed: Mapping[str, int]) -> list[Call]:
@@ -78,32 +80,32 @@ def _best_call(
         is_better = after.order < assessment.order or (after.ready and not assessment.ready)
         if after.failures or not is_better or (best is not None and after.order >= best[0]):
             continue
-        rank = _rank_after(ranking, after, request)
+        stands = _standing_after(ranking, after, request)
+        rank = stands.index(after) + 1 if after in stands else None
         if rank is None or (is_shown and rank != 1) or (is_first and not after.ready):
             continue
         named = check.field in ("panels", "specialties", "languages", "approaches")
         ask = _asked_item(check).name if named else check.phrase
         known = check.kind == CONFIRM
-        best = after.order, Call(assessment.candidate, ask, check.phrase, check.field, check.value, rank, known)
+        level = next((other.candidate.name for other in stands[rank:] if other.points == after.points), None)
+        best = after.order, Call(assessment.candidate, ask, check.phrase, check.field, check.value, rank, known, level)
     return best
 
 
-def _rank_after(ranking: Ranking, after: Assessment, request: Request) -> int | None:
-    """The place among the options of somebody who stands as assessed, all others as they are; None for none."""
+def _standing_after(ranking: Ranking, after: Assessment, request: Request) -> list[Assessment]:
+    """The options as they would be with somebody who stands as assessed, all others as they are."""
     treats = known_to_treat(after.candidate, request)
     if request.limit is not None:
         others = ranking.in_order()
     elif treats and not ranking.known:
         others = ()
     elif ranking.known and not treats:
-        return None
+        return []
     else:
         others = ranking.contenders()
     without = (other for other in others if other.candidate.id != after.candidate.id)
     together = heapq.merge([after], without, key=lambda assessment: assessment.order)
-    again = list(islice(together, request.limit)) if request.limit is not None else chosen_of(together, request)
-    ids = [entry.candidate.id for entry in again]
-    return ids.index(after.candidate.id) + 1 if after.candidate.id in ids else None
+    return list(islice(together, request.limit)) if request.limit is not None else chosen_of(together, request)
 
 
 def confirmed(candidate: Candidate, check: Check, today: date) -> Candidate:

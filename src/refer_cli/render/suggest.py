@@ -224,7 +224,8 @@ def call_words(call: Call, answer: Answer) -> str:
     place = {1: "first", 2: "second", 3: "third"}.get(call.rank, f"number {call.rank}")
     if answer.options and candidate.id == answer.options[0].candidate.id:
         return f"{who}: stands first, and could be offered if {call.phrase}"
-    return f"{who}: would come {place} if {'still ' if call.known else ''}{call.phrase}"
+    change = f"would fit as well as {call.level_with}" if call.level_with else f"would come {place}"
+    return f"{who}: {change} if {'still ' if call.known else ''}{call.phrase}"
 
 
 def _calls(answer: Answer) -> list[str]:
