@@ -247,6 +247,11 @@ def test_what_is_missing_is_asked_for_on_a_terminal(book: Any) -> None:
     assert "--reason is missing" in book("prepare").err
 
 
+def test_a_page_is_made_without_a_reason_and_says_so(book: Any) -> None:
+    assert "No reason is given" in book.ok("prepare", "--need", "anxiety", "--city", "Denver").out
+    assert "No reason is given" in book.ok("prepare", "--colleague", "Ada Birch").out
+
+
 def test_the_commands_that_follow_can_be_pasted(book: Any, folder: Path) -> None:
     lines = book.ok(*MOVING, "--colleague", "Ada Birch").out.replace("\\\n", " ").splitlines()
     commands = [" ".join(line.split()) for line in lines if "--sheet" in line or "--letter letter.eml" in line]

@@ -55,6 +55,46 @@ def test_whom_the_client_is_may_be_said_with_the_need(
     assert any("is taken as" in line for line in answer["assumptions"])
 
 
+@pytest.mark.parametrize(
+    ("typed", "needs"),
+    [
+        ("nightmares from Fallujah", ["nightmares", "PTSD"]),
+        ("her severe OCD", ["OCD"]),
+        ("depression after the divorce", ["depression", "divorce"]),
+        ("overdosed last night", ["suicidal thoughts"]),
+    ],
+)
+def test_a_phrase_that_is_made_of_needs_is_taken_as_them_and_said(refer: Any, typed: str, needs: list[str]) -> None:
+    write_book(refer, {"Ada Birch": {}})
+    answer = ask(refer, "other", "--need", typed, "--anywhere")
+    assert answer["request"]["needs"] == needs
+    assert f"{typed} is taken as {' and '.join(needs)}" in answer["assumptions"]
+
+
+@pytest.mark.parametrize("typed", ["her brother's gambling", "no anxiety", "grief over her mother", "panic on planes"])
+def test_a_phrase_that_says_more_than_a_need_is_asked_about(refer: Any, typed: str) -> None:
+    write_book(refer, {"Ada Birch": {}})
+    assert "I know no need" in refer(*REASON, "--need", typed).err
+
+
+def test_what_may_cost_a_life_is_proposed_first(refer: Any) -> None:
+    write_book(refer, {"Ada Birch": {}})
+    said = refer(*REASON, "--need", "took too many pills, overdosing nightly").err
+    assert said.index("988") < said.index("did you mean suicidal thoughts")
+
+
+def test_who_treats_several_needs_by_one_entry_is_told_of_once(refer: Any) -> None:
+    write_book(refer, {"Ada Birch": {"specialties": "trauma (certified)"}})
+    (row,) = (
+        row
+        for row in ask(refer, "other", "--need", "nightmares", "--need", "PTSD", "--anywhere")["candidates"][0][
+            "criteria"
+        ]
+        if row["name"] == "need"
+    )
+    assert row["evidence"] == "trauma, certified"
+
+
 def test_whoever_sees_couples_works_with_their_conflicts(refer: Any) -> None:
     book = {
         "Ada Birch": {"specialties": "couples conflict (trained)"},

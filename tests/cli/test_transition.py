@@ -300,6 +300,12 @@ def test_refusals(practice: Any, caseload: Callable[..., str], refused: Callable
     assert taken.read_text(encoding="utf-8-sig").startswith("client,")
 
 
+def test_a_further_need_that_is_not_known_is_left_out_aloud(practice: Any, caseload: Callable[..., str]) -> None:
+    file = caseload("A1,anxiety and glorp,Denver,CO,,,,,", "A2,anxiety and glorp,Denver,CO,,,,,")
+    said = " ".join(practice.ok("transition", "--leaving", "Aetna", file).out.split())
+    assert '"glorp" is no need I know: left out of the ranking (2 clients).' in said
+
+
 def test_the_panel_is_asked_for_on_a_terminal(practice: Any, caseload: Callable[..., str]) -> None:
     answer = practice("transition", caseload("A1,anxiety,Denver,CO,,,,,"), typed=["Aetna"])
     assert answer.code == 0 and "Leaving Aetna: 1 client" in answer.out

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from refer_cli.errors import UnknownWord, as_option
 from refer_cli.fields.ages import age_group_of
+from refer_cli.fields.phrases import listed
 from refer_cli.matching.advice import DANGER
 from refer_cli.matching.criteria.population import AGES, FORMATS
 from refer_cli.vocabulary.danger import speaks_of_danger
@@ -17,6 +18,68 @@ _JOINING = frozenset(
     {"in", "for", "with", "of", "and", "a", "an", "the", "s", "who", "has", "have", "having", "client"}
 )
 """Words between a need and whom it is about: depression in teens, a kid with anxiety."""
+_LEAVING_A_NEED_AS_IT_IS = _JOINING | {
+    "from",
+    "since",
+    "after",
+    "about",
+    "over",
+    "because",
+    "due",
+    "to",
+    "on",
+    "at",
+    "by",
+    "around",
+    "her",
+    "his",
+    "their",
+    "my",
+    "our",
+    "is",
+    "was",
+    "some",
+    "very",
+    "really",
+    "severe",
+    "bad",
+    "mild",
+    "moderate",
+    "chronic",
+    "ongoing",
+    "recent",
+    "recently",
+    "lately",
+    "again",
+    "now",
+    "new",
+    "history",
+    "past",
+    "struggling",
+    "dealing",
+    "coping",
+    "feeling",
+    "suffering",
+    "help",
+    "needs",
+    "need",
+    "she",
+    "he",
+    "they",
+    "it",
+    "last",
+    "night",
+    "week",
+    "month",
+    "year",
+    "today",
+    "yesterday",
+    "this",
+    "ago",
+}
+"""Words beside a need that name no other: her severe anxiety, depression after the divorce."""
+_LONGEST_PHRASE = 8
+_MOST_WORDS_A_NEED = 5
 _WORDS_OF_A_COMMAND = ("refer ", "--")
 _NOTHING_NEAR = "try a plainer word; one that stands on a card of your book is taken as well"
 _OPTION_OF = {"need": "need", "approach": "approach", "insurer": "insurance", "language": "language", "style": "style"}
@@ -75,13 +138,17 @@ def unknown(kind: str, option: str, text: str, state: str | None) -> UnknownWord
 
     elsewhere = _elsewhere(kind, text, state)
     near = () if elsewhere else proposals(kind, text, state)
+    is_danger = kind == "need" and _is_danger(text, near)
+    if is_danger:
+        # What may cost a life is asked about before all that the letters resemble.
+        near = tuple(sorted(near, key=lambda name: not vocabulary("need").mark(name, "danger")))
     sentence = f'I know no {called} "{text}".'
     hint = f"did you mean {' or '.join(near)}?" if near else _NOTHING_NEAR
     if elsewhere is not None:
         other, name = elsewhere
         sentence = f'I know no {called} "{text}": {name} is {_CALLED[other]}.'
         hint = f"{as_option(other)} {_quoted(name)}"
-    if kind == "need" and _is_danger(text, near):
+    if is_danger:
         sentence = f"{DANGER} {sentence}"
     return UnknownWord(sentence, hint, field=option, value=text, kind=kind, proposals=near, elsewhere=elsewhere)
 
@@ -128,6 +195,9 @@ def _heard(kind: str, option: str, part: _Part, state: str | None, own_word: Own
         return about
     if own_word(kind, part.text):
         return AskedWords((part.text,))
+    made_of = _needs_within(part.text) if kind == "need" else ()
+    if made_of:
+        return AskedWords(made_of, assumptions=(f"{part.text.strip()} is taken as {listed(made_of)}",))
     return AskedWords(unknown=(unknown(kind, option, part.text, state),))
 
 
@@ -158,6 +228,25 @@ def _need_of_a_client(text: str, state: str | None) -> AskedWords | None:
                 said = f"{text} is taken as {name}, {option} {_quoted(group)}"
                 return client._replace(names=(name,), assumptions=(said,))
     return None
+
+
+def _needs_within(text: str) -> tuple[str, ...]:
+    """The needs that a phrase is made of, where nothing else is said in it: "her severe OCD".
+
+    Empty where any word is left that might say something: a brother's gambling is another need than one's own.
+    """
+    needs, words = vocabulary("need"), fold(text).split()
+    names: dict[str, None] = {}
+    at = 0
+    while at < len(words) <= _LONGEST_PHRASE:
+        sizes = range(min(_MOST_WORDS_A_NEED, len(words) - at), 0, -1)
+        size = next((size for size in sizes if needs.find(" ".join(words[at : at + size]))), None)
+        if size is not None:
+            names[needs.find(" ".join(words[at : at + size])) or ""] = None
+        elif words[at] not in _LEAVING_A_NEED_AS_IT_IS:
+            return ()
+        at += size or 1
+    return tuple(names)
 
 
 def _population(text: str) -> str | None:

@@ -21,8 +21,8 @@ MOST_CALLS = 2
 class Call(NamedTuple):
     """One question to one colleague, and the rank a yes would give. `field` and `value` say what to record.
 
-    `known`: the book says so already, and a yes would only make it fresh. `level_with`: of the options then, who has the
-    same score and comes right behind for the tie-break alone.
+    `known`: the book says so already, and a yes would only make it fresh. `level_with`: of the options then, who has
+    the same score and comes right behind for the tie-break alone.
     """
 
     candidate: Candidate

@@ -43,8 +43,10 @@ def title(request: Request) -> str:
     for_the_client = [word for word in (request.gender, request.faith, *request.identities) if word]
     if for_the_client:
         parts.append(f"{', '.join(for_the_client)} (as the client asked)")
-    # "Another reason" says nothing where anything else does.
-    return " · ".join(parts if parts and request.reason.slug == "other" else [request.reason.title, *parts])
+    # "Another reason" says nothing of what is asked.
+    if request.reason.slug == "other":
+        return " · ".join(parts) or "Anybody, anywhere"
+    return " · ".join([request.reason.title, *parts])
 
 
 def _as_said(panel: Panel) -> str:

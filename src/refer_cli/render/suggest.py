@@ -80,8 +80,8 @@ def _draw(screen: Screen, answer: Answer, asked: Asked, today: date, room: _Room
         for line in answer.care:
             screen.paragraph(line, hanging=INDENT + 2, style="dim")
         _pair(screen, "Also needed", _needed_too(answer), room.remarks)
-        _pair(screen, "Ask first", _questions(answer), room.remarks)
-        _pair(screen, "Worth a call", _calls(answer), room.remarks)
+        _pair(screen, "Ask first", _questions(answer), room.remarks, _questions(answer, given_names=True))
+        _pair(screen, "Worth a call", _calls(answer), room.remarks, _calls(answer, short=True))
     else:
         draw_in_the_way(screen, answer)
     _draw_near(screen, answer, 2 if room.remarks else 1)
@@ -201,15 +201,16 @@ def _needed_too(answer: Answer) -> list[str]:
     ]
 
 
-def _questions(answer: Answer) -> list[str]:
+def _questions(answer: Answer, given_names: bool = False) -> list[str]:
     """What to ask of those who can be offered: a question that all share once, else with the name."""
     ready = [assessment for assessment in answer.options if assessment.ready]
     asked: dict[str, list[str]] = {}
     for assessment in ready:
         for check in assessment.checks:
             question = short_question(check)
-            if question and assessment.candidate.name not in asked.setdefault(question, []):
-                asked[question].append(assessment.candidate.name)
+            name = assessment.candidate.name.partition(" ")[0] if given_names else assessment.candidate.name
+            if question and name not in asked.setdefault(question, []):
+                asked[question].append(name)
     everybody = "both" if len(ready) == 2 else "all"
     return [
         f"{everybody if 1 < len(names) == len(ready) else listed(names)}: {question}"
@@ -217,21 +218,24 @@ def _questions(answer: Answer) -> list[str]:
     ]
 
 
-def call_words(call: Call, answer: Answer) -> str:
-    """What a call could change: `Cleo Dogwood 303-555-0104: would come first if in Aetna`."""
+def call_words(call: Call, answer: Answer, short: bool = False) -> str:
+    """What a call could change: `Cleo Dogwood 303-555-0104: would come first if in Aetna`; in short `: first if ...`."""
     candidate = call.candidate
     who = f"{candidate.name} {candidate.phone}" if candidate.phone else candidate.name
     place = {1: "first", 2: "second", 3: "third"}.get(call.rank, f"number {call.rank}")
     if answer.options and candidate.id == answer.options[0].candidate.id:
         return f"{who}: stands first, and could be offered if {call.phrase}"
-    change = f"would fit as well as {call.level_with}" if call.level_with else f"would come {place}"
+    if call.level_with:
+        change = f"as good as {call.level_with}" if short else f"would fit as well as {call.level_with}"
+    else:
+        change = place if short else f"would come {place}"
     return f"{who}: {change} if {'still ' if call.known else ''}{call.phrase}"
 
 
-def _calls(answer: Answer) -> list[str]:
+def _calls(answer: Answer, short: bool = False) -> list[str]:
     """The calls worth making, but for what is asked first of those who can be offered."""
     ready = {assessment.candidate.id for assessment in answer.options if assessment.ready}
-    return [call_words(call, answer) for call in answer.calls if call.candidate.id not in ready]
+    return [call_words(call, answer, short) for call in answer.calls if call.candidate.id not in ready]
 
 
 def told_near(answer: Answer) -> tuple[NearMiss, ...]:
@@ -272,20 +276,30 @@ def _draw_next(screen: Screen, answer: Answer, asked: Asked, whole: bool) -> Non
         screen.pair("for the client", how, label_width=_LABEL)
 
 
-def _pair(screen: Screen, label: str, parts: Sequence[str], whole: bool) -> None:
-    """A label and its parts, or where there is no room as many of them as fit on a line."""
-    if parts:
-        text = "; ".join(parts) if whole else _in_one_line(parts, screen.width - INDENT - _LABEL)
-        screen.pair(label, text, label_width=_LABEL)
+def _pair(screen: Screen, label: str, parts: Sequence[str], whole: bool, short: Sequence[str] = ()) -> None:
+    """A label and its parts, or where there is no room as many of them as fit on a line, as they are or in short."""
+    if not parts:
+        return
+    room = screen.width - INDENT - _LABEL
+    fitting = _fitting(parts, room) or _fitting(short, room)
+    screen.pair(label, "; ".join(parts) if whole or fitting is None else fitting, label_width=_LABEL)
 
 
-def _in_one_line(parts: Sequence[str], room: int) -> str:
-    """As many whole parts as fit on one line, and how many more there are; of a part that alone is too long, words."""
+def _fitting(parts: Sequence[str], room: int) -> str | None:
+    """As many whole parts as fit on one line, and how many more there are; None where the first is too long for it."""
     for count in range(len(parts), 0, -1):
         more = len(parts) - count
         text = "; ".join(parts[:count]) + (f"; {more} more (--more)" if more else "")
         if cells(text) <= room:
             return text
+    return None
+
+
+def _in_one_line(parts: Sequence[str], room: int) -> str:
+    """As many whole parts as fit on one line, and how many more there are; of a part that alone is too long, words."""
+    fitting = _fitting(parts, room)
+    if fitting is not None:
+        return fitting
     tail = f" …; {len(parts) - 1} more (--more)" if len(parts) > 1 else " … (--more)"
     return wrap(parts[0], room - cells(tail), room)[0] + tail
 

@@ -31,7 +31,10 @@ Understand = Callable[[TypedRequest], Meant]
 
 
 def understanding(environment: Environment, book: Book) -> Understand:
-    """How this book understands the options of a request; equal options only once."""
+    """How this book understands the options of a request; equal options only once.
+
+    A word that is not known and that the request can stand without is left out of it and named, as `suggest` does.
+    """
     reasons = book.reasons()
     profile = book.profile() if book.exists else None
     own_words = OwnWords(book)
@@ -39,7 +42,7 @@ def understanding(environment: Environment, book: Book) -> Understand:
 
     def understood(typed: TypedRequest) -> Meant:
         if typed not in known:
-            known[typed] = understand(typed, profile, reasons, looking_up(environment), own_words)
+            known[typed] = understand(typed, profile, reasons, looking_up(environment), own_words, leaves_out=True)
         return known[typed]
 
     return understood
@@ -62,6 +65,7 @@ def read_clients(path: Path, leaving: str, understood: Understand) -> tuple[list
             bad.extend(_wrong_cells(row, leaving, understood, error))
             continue
         clients.append(Client(row.label, typed, meant.request))
+        assumed.update(left.sentence for left in meant.not_understood)
         assumed.update(assumption.sentence for assumption in meant.assumed)
     if bad:
         count = "1 thing is" if len(bad) == 1 else f"{len(bad)} things are"

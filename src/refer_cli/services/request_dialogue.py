@@ -37,7 +37,7 @@ def understood(
     Off a terminal, where nobody can be asked, a word that the request can stand without is left out and named, unless
     `leaves_out` is False.
     Where the therapist has named the colleagues (`people_named`), a reason needs no more than its name. `command` is
-    the one whose options these are: examples are given of it. `suggest` alone ranks without a reason.
+    the one whose options these are: examples are given of it. Without a reason everything weighs the same.
     """
     reasons = {
         slug: reason._replace(
@@ -55,7 +55,7 @@ def understood(
 
     said: tuple[Assumption, ...] = ()
     if not (typed.text("reason") or "").strip():
-        typed, said = _with_reason(environment, typed, reasons, command, own_words)
+        typed, said = _with_reason(environment, typed, reasons, command, own_words, people_named)
     while True:
         try:
             meant = read(typed)
@@ -104,14 +104,15 @@ def _with_reason(
     reasons: Mapping[str, Reason],
     command: str,
     own_words: OwnWords,
+    people_named: bool,
 ) -> tuple[TypedRequest, tuple[Assumption, ...]]:
     """The request with a reason, asked for on a terminal with all that is usually said; and that there is none."""
     if environment.interactive:
         from refer_cli.services.questions import RequestQuestions
 
         questions = RequestQuestions(environment, reasons, own_words)
-        typed = questions.all_of(typed) if command == "suggest" else questions.reason(typed, may_skip=False)
-    elif command != "suggest" or typed.has("reason"):
+        typed = questions.all_of(typed) if command == "suggest" else questions.reason(typed)
+    elif typed.has("reason") or not (command == "suggest" or typed.given or people_named):
         raise WrongUsage("--reason is missing.", f"one of {', '.join(reasons)}", field="reason")
     if (typed.text("reason") or "").strip():
         return typed, ()

@@ -34,7 +34,8 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
     return judged._replace(
         level=mean(levels),
         status="partial" if met else judged.status,
-        evidence="; ".join(part.evidence for part in (judged, *beside)),
+        # One entry may say of several needs how they are treated.
+        evidence="; ".join(dict.fromkeys(part.evidence for part in (judged, *beside))),
         checks=tuple(check for part in (judged, *beside) for check in part.checks),
     )
 
