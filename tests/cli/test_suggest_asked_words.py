@@ -60,7 +60,7 @@ def test_whom_the_client_is_may_be_said_with_the_need(
     [
         ("nightmares from Fallujah", ["nightmares", "PTSD"]),
         ("her severe OCD", ["OCD"]),
-        ("depression after the divorce", ["depression", "divorce"]),
+        ("depression after divorce", ["depression", "divorce"]),
         ("overdosed last night", ["suicidal thoughts"]),
     ],
 )
@@ -79,7 +79,7 @@ def test_a_phrase_that_says_more_than_a_need_is_asked_about(refer: Any, typed: s
 
 def test_what_may_cost_a_life_is_proposed_first(refer: Any) -> None:
     write_book(refer, {"Ada Birch": {}})
-    said = refer(*REASON, "--need", "took too many pills, overdosing nightly").err
+    said = refer(*REASON, "--need", "overdosing nightly").err
     assert said.index("988") < said.index("did you mean suicidal thoughts")
 
 

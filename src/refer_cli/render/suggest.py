@@ -219,7 +219,7 @@ def _questions(answer: Answer, given_names: bool = False) -> list[str]:
 
 
 def call_words(call: Call, answer: Answer, short: bool = False) -> str:
-    """What a call could change: `Cleo Dogwood 303-555-0104: would come first if in Aetna`; in short `: first if ...`."""
+    """What a call could change: `Cleo Dogwood 303-555-0104: would come first if in Aetna`; in short `first`."""
     candidate = call.candidate
     who = f"{candidate.name} {candidate.phone}" if candidate.phone else candidate.name
     place = {1: "first", 2: "second", 3: "third"}.get(call.rank, f"number {call.rank}")
