@@ -10,7 +10,9 @@ from written_book import PORTLAND, write_book
 REASON = ("suggest", "--reason", "other", "--anywhere")
 
 
-@pytest.mark.parametrize("words", ["kill herself", "overdosed in the garage", "not safe with her brother", "she wants to die soon"])
+@pytest.mark.parametrize(
+    "words", ["kill herself", "overdosed in the garage", "not safe with her brother", "wants to die soon"]
+)
 def test_danger_is_said_first_with_a_refusal_too(refer: Any, refused: Any, words: str) -> None:
     write_book(refer, {"Ada Birch": {}})
     said = refused(2, *REASON, "--need", words)
