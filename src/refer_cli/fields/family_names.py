@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-# What stands before a family name and belongs to it, behind another name.
-_PARTICLES = frozenset(
-    {
-        "al", "ap", "bin", "binti", "da", "dal", "das", "de", "del", "della", "den", "der", "des", "di", "do", "dos",
-        "du", "el", "ibn", "la", "las", "le", "los", "mac", "mc", "of", "san", "santa", "st", "ste", "ten", "ter",
-        "van", "vander", "vom", "von", "y", "zu", "zum", "zur",
-    }
-)  # fmt: skip
+from refer_cli.fields.names import PARTICLES, read_name
+from refer_cli.folding import fold, spelled_out
+
+_BEFORE = PARTICLES | {
+    "ap", "binti", "dal", "das", "des", "do", "las", "los", "mc", "of", "san", "santa", "ste", "vander", "vom", "zu",
+    "zum", "zur",
+}  # fmt: skip
+"""What stands before a family name and belongs to it, behind another name."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "2nd", "3rd", "4th"})
 
 
@@ -36,9 +36,21 @@ def name_parts(name: str) -> NameParts:
         suffix = f"{words.pop()} {suffix}".strip()
         words[-1] = words[-1].rstrip(",")
     start = len(words) - 1
-    while start > 1 and _bare(words[start - 1]) in _PARTICLES:
+    while start > 1 and _bare(words[start - 1]) in _BEFORE:
         start -= 1
+        if _bare(words[start]) == "y" and start > 1:  # García y Vega
+            start -= 1
     return NameParts(" ".join(words[: max(start, 0)]), " ".join(words[max(start, 0) :]), suffix)
+
+
+def family_first(name: str) -> tuple[str, str, str]:
+    """What orders people by family name: the family's name with its particles, the other names, Jr. or III; folded.
+
+    "Anna van der Berg" stands under V, as US lists have it (The Chicago Manual of Style, 17th edition, 16.71: by the
+    bearer's country), "Mary St. John" under Saint John; titles and letters count for nothing.
+    """
+    parts = name_parts(read_name(name).name or name)
+    return spelled_out(fold(parts.family)), fold(parts.given), fold(parts.suffix)
 
 
 def _bare(word: str) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from refer_cli.fields.plain import is_empty_word, one_line, unmarked
-from refer_cli.folding import fold, spelled_out
+from refer_cli.folding import fold
 from refer_cli.places.states import state_code
 from refer_cli.vocabulary.normaliser import vocabulary
 
@@ -19,7 +19,7 @@ TITLES = frozenset(
 )  # fmt: skip
 """Words before a name that are no part of it."""
 _SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV", "esq": "Esq."}
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     {
         "van",
         "von",
@@ -169,24 +169,6 @@ def proper_case(text: str) -> str:
     if text != text.upper():
         return text
     return " ".join(_word(word) for word in text.split(" "))
-
-
-def family_first(name: str) -> tuple[str, str, str]:
-    """What orders people by family name: the family's name with its particles, the other names, Jr. or III; folded.
-
-    "Anna van der Berg" stands under V, as US lists have it (The Chicago Manual of Style, 17th edition, 16.71: by the
-    bearer's country), "Mary St. John" under Saint John; titles and letters count for nothing.
-    """
-    words = (read_name(name).name or name).split()
-    suffix = ""
-    while len(words) > 1 and fold(words[-1]) in _SUFFIXES:
-        suffix = fold(words.pop())
-    start = max(len(words) - 1, 0)
-    while start > 1 and fold(words[start - 1]) in _PARTICLES:
-        start -= 1
-        if fold(words[start]) == "y" and start > 1:  # García y Vega
-            start -= 1
-    return spelled_out(fold(" ".join(words[start:]))), fold(" ".join(words[:start])), suffix
 
 
 class _Reader:
@@ -389,7 +371,7 @@ class _Reader:
         if starts == 0 and not family.islower():
             return False
         first_words = family.split()
-        particle = fold(first_words[0]) in _PARTICLES
+        particle = fold(first_words[0]) in PARTICLES
         # "Ada Birch, Denver": two words of a name and one behind it, which may be a place, are a name in order.
         return (
             len(first_words) == 1

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from refer_cli.fields.card import Card
 from refer_cli.fields.days import month_name
-from refer_cli.fields.family_names import name_parts
+from refer_cli.fields.family_names import family_first, name_parts
 from refer_cli.fields.shared_facts import SharedFact, letters, shared_facts
 from refer_cli.vocabulary.normaliser import fold
 
@@ -60,7 +60,7 @@ def directory(cards: Iterable[Card], fields: Sequence[str], title: str, today: d
 
     For `city`, `state` and `practice` the cards stand under each of them, in the order of the alphabet.
     """
-    ordered = sorted(cards, key=_sorting)
+    ordered = sorted(cards, key=lambda card: (family_first(card.name), card.id))
     heading = _heading_of(by, len(ordered))
     sections: dict[str, list[Entry]] = {}
     for card in ordered:
@@ -84,17 +84,12 @@ def is_web_address(text: str) -> bool:
     return text.casefold().startswith(("https://", "http://"))
 
 
-def _sorting(card: Card) -> tuple[str, str, int]:
-    parts = name_parts(card.name)
-    return fold(parts.family), fold(parts.given), card.id
-
-
 def _heading_of(by: str, people: int) -> Callable[[Card], str]:
     if by in ("city", "state", "practice"):
         return lambda card: _place(card, by)
     if people < _LEAST_FOR_HEADINGS:
         return lambda _: ""
-    return lambda card: (fold(name_parts(card.name).family)[:1] or "#").upper()
+    return lambda card: (family_first(card.name)[0][:1] or "#").upper()
 
 
 def _place(card: Card, by: str) -> str:

@@ -10,7 +10,7 @@ from refer_cli.errors import BadValue
 from refer_cli.fields.ages import age_group_of
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import BY_NAME
-from refer_cli.fields.names import family_first
+from refer_cli.fields.family_names import family_first
 from refer_cli.fields.search_words import Wanted, is_contact, words_of
 from refer_cli.fields.search_words import wanted as wanted_in
 from refer_cli.fields.spelling import parse_item, parse_value
