@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from refer_cli.book.statements import chunks, with_ids
+from refer_cli.book.statements import IN_THE_BOOK, chunks, with_ids
 from refer_cli.fields.search_words import Wanted, indexed, telephone_words, wanted
 
 COLUMNS = ("name", "practice", "places", "notes", "needs", "words", "contact")
@@ -41,7 +41,7 @@ FROM (SELECT id, name, practice, notes, email, phone,
       UNION ALL SELECT name FROM tie WHERE colleague_id = colleague.id AND mark IS NULL
       UNION ALL SELECT name FROM listing
         WHERE colleague_id = colleague.id AND mark IS NULL AND field <> 'identities')) AS words
-  FROM colleague WHERE id IN ({{ids}}))
+  FROM colleague WHERE id IN ({{ids}}) AND {IN_THE_BOOK})
 """
 FIND = """
 SELECT search.rowid FROM search JOIN colleague ON colleague.id = search.rowid

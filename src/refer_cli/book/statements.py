@@ -22,8 +22,14 @@ SCALAR_COLUMNS = tuple(
 """The columns of `colleague` that are fields of the card (a test holds them equal to the catalogue's)."""
 _CARD = "id, as_of, source, archived_on, lat, lon, " + ", ".join(SCALAR_COLUMNS)
 
+GONE = "0001-01-01"
+"""The day of archiving of an empty place: nobody's card any more, held by what was referred (see book/leaving.py)."""
+IN_THE_BOOK = f"archived_on IS NOT '{GONE}'"
 COLLEAGUES = f"SELECT {_CARD} FROM colleague WHERE id IN ({{ids}}) ORDER BY id"
-IDS = "SELECT id FROM colleague WHERE :archived IS NULL OR (archived_on IS NOT NULL) = :archived ORDER BY id"
+IDS = (
+    "SELECT id FROM colleague"
+    f" WHERE (:archived IS NULL OR (archived_on IS NOT NULL) = :archived) AND {IN_THE_BOOK} ORDER BY id"
+)
 ENTRIES = (
     "SELECT colleague_id, 'specialties', name, depth, as_of, position FROM specialty WHERE colleague_id IN ({ids})"
     " UNION ALL SELECT colleague_id, 'panels', name, status, as_of, position FROM panel WHERE colleague_id IN ({ids})"
@@ -39,11 +45,17 @@ LAST_OFFERED = (
 PROFILE = "SELECT field, value, as_of FROM profile ORDER BY field"
 NAMES = (
     "SELECT id, name, practice, archived_on IS NOT NULL FROM colleague"
-    " WHERE :archived IS NULL OR (archived_on IS NOT NULL) = :archived ORDER BY name, id"
+    f" WHERE (:archived IS NULL OR (archived_on IS NOT NULL) = :archived) AND {IN_THE_BOOK} ORDER BY name, id"
 )
-ONE_ID = "SELECT id FROM colleague WHERE id = :id AND (:archived IS NULL OR (archived_on IS NOT NULL) = :archived)"
+ONE_ID = (
+    "SELECT id FROM colleague"
+    f" WHERE id = :id AND (:archived IS NULL OR (archived_on IS NOT NULL) = :archived) AND {IN_THE_BOOK}"
+)
 WHERE_FROM = "SELECT id, name, practice, city, state FROM colleague WHERE id IN ({ids}) ORDER BY name, id"
-COUNT = "SELECT count(*) FROM colleague WHERE :archived IS NULL OR (archived_on IS NOT NULL) = :archived"
+COUNT = (
+    "SELECT count(*) FROM colleague"
+    f" WHERE (:archived IS NULL OR (archived_on IS NOT NULL) = :archived) AND {IN_THE_BOOK}"
+)
 REASON_WEIGHTS = "SELECT reason, criterion, weight FROM reason_weight ORDER BY reason, criterion"
 OWN_REASONS = "SELECT slug, title, based_on FROM reason WHERE NOT canonical ORDER BY slug"
 GOALS = (
@@ -52,11 +64,11 @@ GOALS = (
 )
 MET_IN = "SELECT count(*) FROM colleague WHERE first_met >= :first AND first_met <= :last"
 SETTING = "SELECT value FROM setting WHERE name = :name"
-IDENTITIES = (
+_IDENTITIES = (
     "SELECT id, source, source_key, npi, email, phone, name, practice, street, city, state, zip FROM colleague"
-    " ORDER BY id"
 )
-ACTIVE_IDENTITIES = IDENTITIES.replace(" ORDER BY id", " WHERE archived_on IS NULL ORDER BY id")
+IDENTITIES = f"{_IDENTITIES} WHERE {IN_THE_BOOK} ORDER BY id"
+ACTIVE_IDENTITIES = f"{_IDENTITIES} WHERE archived_on IS NULL ORDER BY id"
 SETTINGS_FROM = "SELECT name, value FROM setting WHERE name >= :first AND name < :after ORDER BY name"
 """The switches whose names begin alike: from one text to the next."""
 SAID_BY_OTHERS = (

@@ -51,6 +51,7 @@ COMMANDS: dict[str, Command] = {
     "merge": Command("refer_cli.commands.merge", "merge", "Make one card of two of the same person.", NETWORK),
     "archive": Command("refer_cli.commands.archive", "archive", "Set colleagues aside without deleting them.", NETWORK),
     "unarchive": Command("refer_cli.commands.archive", "unarchive", "Bring archived colleagues back.", NETWORK),
+    "delete": Command("refer_cli.commands.delete", "delete", "Take colleagues out of the book.", NETWORK),
     "met": Command("refer_cli.commands.met", "met", "Note that you met colleagues.", NETWORK),
     "due": Command("refer_cli.commands.due", "due", "Show what is due.", NETWORK),
     "done": Command("refer_cli.commands.done", "done", "Note that what was due is done.", NETWORK),
@@ -74,6 +75,9 @@ COMMANDS: dict[str, Command] = {
     ),
     "undo": Command("refer_cli.commands.undo", "undo", "Take back the last change.", BOOK),
     "redo": Command("refer_cli.commands.undo", "redo", "Do again what undo took back.", BOOK),
+    "erase": Command(
+        "refer_cli.commands.erase", "erase", "Erase somebody from the book and every copy, for good.", BOOK
+    ),
     "doctor": Command(
         "refer_cli.commands.doctor", "doctor", "Look the book over, and save what is whole of a damaged one.", BOOK
     ),

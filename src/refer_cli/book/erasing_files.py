@@ -1,0 +1,272 @@
+"""Erases from every file of a book: its copies first, then the book itself, so that a second try finds what is left.
+
+A process that is killed on the way leaves each file as it was or whole. As long as the book still has what is to go,
+the same command begins again; once it has not, a mark in it says that the file is still to be swept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from refer_cli.book import connection as opener
+from refer_cli.book import erasing, location
+from refer_cli.book.erasing import Erased, Mention, Wanted
+from refer_cli.book.mentions import Marks, Mentions, folded_name, of_label, of_person
+from refer_cli.book.whereabouts import Whereabouts, living_people, past_people, whereabouts
+from refer_cli.book.writing import WritableBook
+from refer_cli.errors import ReferError
+from refer_cli.network.labels import same_label
+
+
+class Unreadable(NamedTuple):
+    """A copy that cannot be opened, and why."""
+
+    file: Path
+    why: str
+
+
+class Survey(NamedTuple):
+    """What is to be erased, as all files of the book know it, before anything is written.
+
+    `wanted` is the number asked for, `numbers` are all of the person in the book, `living` those with a card. `others`
+    bear the same name and stay; `mentions` are in the book.
+    `request_days`: the days of a client's referrals, of which `requests` are remembered.
+    """
+
+    label: str | None
+    wanted: frozenset[int]
+    name: str
+    numbers: frozenset[int]
+    marks: Marks
+    find: Mentions
+    living: frozenset[int]
+    others: tuple[int, ...]
+    mentions: tuple[Mention, ...]
+    request_days: frozenset[str]
+    requests: int
+    referrals: int
+    unreadable: tuple[Unreadable, ...]
+
+
+class Result(NamedTuple):
+    """What became of every file: how much went, and whether the book's own file could be swept."""
+
+    erased: dict[Path, Erased]
+    removed: tuple[Path, ...]
+    unreadable: tuple[Unreadable, ...]
+    unfinished: int
+    swept: bool
+
+
+def copies(path: Path) -> list[Path]:
+    """Every copy of the book, in its folder of copies and beside it."""
+    folder = Path(f"{path.absolute()}.copies")
+    within = [file for file in sorted(folder.iterdir()) if _is_copy(file)] if folder.is_dir() else []
+    return [*within, *location.copies(path)]
+
+
+def past_everywhere(path: Path, connection: opener.Handle) -> dict[int, str]:
+    """Those who are in the journal or in a copy alone, by number, with their name."""
+    past: dict[int, str] = {}
+    for copy in copies(path):
+        _read(copy, lambda copied: past.update({number: name for number, (name, _) in living_people(copied).items()}))
+    living = living_people(connection)
+    past = {number: name for number, name in past.items() if number not in living}
+    return {**past, **past_people(connection)}
+
+
+def survey_person(path: Path, connection: opener.Handle, number: int, name: str) -> Survey:
+    """Everything known of one person, by their number in the book (or in copies, where the book has nobody of it)."""
+    found = whereabouts(connection, {number}, Marks(frozenset({name})))
+    marks, numbers = found.marks, frozenset(found.lives)
+    unreadable = []
+    for copy in copies(path):
+
+        def look(copied: opener.Handle) -> None:
+            nonlocal marks
+            marks = in_copy(copied, numbers, marks, living_people(connection).keys()).marks
+
+        if (why := _read(copy, look)) is not None:
+            unreadable.append(Unreadable(copy, why))
+    living = living_people(connection)
+    others = {other: theirs for other, theirs in living.items() if other not in found.living}
+    names = {folded_name(name) for name in marks.names}
+    same = tuple(sorted(other for other, (name, _) in others.items() if folded_name(name) in names))
+    shared = Marks()
+    for name, theirs in others.values():
+        shared = shared.joined(theirs)
+        if folded_name(name) in names:
+            shared = shared.joined(
+                Marks(frozenset(mine for mine in marks.names if folded_name(mine) == folded_name(name)))
+            )
+    find = of_person(marks.without(shared), [name for name, _ in others.values()])
+    wanted = Wanted(found.lives, None, find, blank=True)
+    mentions = tuple(erasing.mentions_in(connection, wanted))
+    return Survey(
+        label=None,
+        wanted=frozenset({number}),
+        name=name,
+        numbers=numbers,
+        marks=marks,
+        find=find,
+        living=found.living,
+        others=same,
+        mentions=mentions,
+        request_days=frozenset(),
+        requests=0,
+        referrals=0,
+        unreadable=tuple(unreadable),
+    )
+
+
+def survey_label(path: Path, connection: opener.Handle, label: str) -> Survey:
+    """Everything known of a client by this label."""
+    days: set[str] = set()
+    numbers: set[int] = set()
+
+    def look(one: opener.Handle) -> None:
+        for number, theirs, day in one.execute("SELECT id, label, given_on FROM referral"):
+            if same_label(theirs, label):
+                days.add(day)
+                numbers.add(number)
+
+    look(connection)
+    unreadable = [Unreadable(copy, why) for copy in copies(path) if (why := _read(copy, look)) is not None]
+    find = of_label(label)
+    mentions = tuple(erasing.mentions_in(connection, Wanted({}, label, find, blank=True)))
+    requests = sum(
+        connection.execute("SELECT count(*) FROM request WHERE day = ?", (day,)).fetchone()[0] for day in days
+    )
+    return Survey(
+        label=label,
+        wanted=frozenset(),
+        name=label,
+        numbers=frozenset(),
+        marks=Marks(),
+        find=find,
+        living=frozenset(),
+        others=(),
+        mentions=mentions,
+        request_days=frozenset(days),
+        requests=requests,
+        referrals=len(numbers),
+        unreadable=tuple(unreadable),
+    )
+
+
+def in_copy(connection: opener.Handle, numbers: Iterable[int], marks: Marks, in_book: Iterable[int]) -> Whereabouts:
+    """Where a copy holds somebody: under a number of theirs and a mark of theirs, or under their name alone where the
+    book has nobody of that number."""
+    names = {folded_name(name) for name in marks.names}
+    taken = set(in_book)
+
+    def theirs(number: int, name: str, other: Marks) -> bool:
+        named = folded_name(name) in names
+        return (number in numbers and (named or marks.shares(other))) or (named and number not in taken)
+
+    seeds = {number for number, (name, other) in living_people(connection).items() if theirs(number, name, other)}
+    seeds |= {number for number, name in past_people(connection).items() if folded_name(name) in names}
+    return whereabouts(connection, seeds, marks)
+
+
+def erase(
+    book: WritableBook,
+    survey: Survey,
+    *,
+    blank: bool,
+    with_requests: bool,
+    remove: Sequence[Path] = (),
+    told: Callable[[], None] = lambda: None,
+) -> Result:
+    """Erase from every copy, then from the book. Raises BookProblem; then every file is as it was or whole.
+
+    `remove` are the copies that cannot be opened and shall go altogether. `told` is called after each file.
+    """
+    path = book.path
+    days = survey.request_days if with_requests else frozenset()
+    gone = _remove_unfinished(path)
+    for file in remove:
+        opener.remove_file(file)
+    erased: dict[Path, Erased] = {}
+    unreadable: dict[Path, Unreadable] = {}
+    connection = book.writable()
+
+    def every_copy() -> None:
+        for copy in copies(path):
+            if copy in erased or copy in unreadable:
+                continue
+            try:
+                erased[copy] = _erase_in_copy(copy, connection, survey, book.today, blank=blank, days=days)
+            except ReferError as problem:
+                unreadable[copy] = Unreadable(copy, problem.sentence)
+            told()
+
+    every_copy()
+    with book.transaction():
+        found = whereabouts(connection, survey.wanted, survey.marks).lives if survey.wanted else {}
+        wanted = Wanted(found, survey.label, survey.find, blank, days)
+        erased[path] = erasing.erase_rows(connection, wanted, book.today, mark=True)
+    told()
+    # A copy may have been made meanwhile, of the book as it was.
+    every_copy()
+    swept = sweep(book)
+    return Result(erased, tuple(remove), tuple(unreadable.values()), gone, swept)
+
+
+def nothing(swept: bool) -> Result:
+    """The result of an erasing that only had to be finished."""
+    return Result({}, (), (), 0, swept)
+
+
+def sweep(book: WritableBook) -> bool:
+    """Write the book's file anew and take the mark away; False where another process keeps its log."""
+    connection = book.writable()
+    with opener.explained(book.path):
+        if not erasing.sweep(connection):
+            return False
+        erasing.finished(connection)
+        erasing.empty_log(connection)
+    return True
+
+
+def _erase_in_copy(
+    copy: Path, book: opener.Handle, survey: Survey, today: str, *, blank: bool, days: frozenset[str]
+) -> Erased:
+    with closing(opener.connect(copy, writing=True)) as connection, opener.explained(copy):
+        lives = {}
+        if survey.wanted:
+            lives = in_copy(connection, survey.numbers, survey.marks, living_people(book).keys()).lives
+        wanted = Wanted(lives, survey.label, survey.find, blank, days)
+        with opener.transaction(connection):
+            erased = erasing.erase_rows(connection, wanted, today, mark=False)
+        erasing.sweep(connection)
+        return erased
+
+
+def _read(file: Path, look: Callable[[opener.Handle], None]) -> str | None:
+    """Look into a copy; why that cannot be done, where it cannot."""
+    try:
+        with closing(opener.connect(file, writing=False)) as connection, opener.explained(file):
+            look(connection)
+    except ReferError as problem:
+        return problem.sentence
+    return None
+
+
+def _is_copy(file: Path) -> bool:
+    return file.is_file() and not file.name.endswith((location.UNFINISHED, "-wal", "-shm", "-journal"))
+
+
+def _remove_unfinished(path: Path) -> int:
+    """Remove what copying was cut short in: it is of no use, and holds what the book held. How many there were."""
+    folder = Path(f"{path.absolute()}.copies")
+    left = [
+        *(folder.glob(f"*{location.UNFINISHED}") if folder.is_dir() else ()),
+        *path.absolute().parent.glob(f"{path.name}*{location.UNFINISHED}"),
+    ]
+    for file in left:
+        opener.remove_file(file)
+    return len(left)

@@ -1,0 +1,186 @@
+"""Somebody, or a client's label, erased from the book and its copies: shown first, agreed to, told in counts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+from refer_cli.book import erasing, erasing_files, leaving
+from refer_cli.book.erasing_files import Survey
+from refer_cli.book.mentions import folded_name
+from refer_cli.book.names import LISTED, ColleagueName, matches, several_found
+from refer_cli.book.reading import Book
+from refer_cli.errors import BookProblem, NoSuchColleague, Refused, WrongUsage
+from refer_cli.files import write_whole
+from refer_cli.render.answer import Reply
+from refer_cli.render.asking import ask, confirm, tell
+from refer_cli.render.erasing import Receipt, draw_plan, draw_receipt, receipt_json, receipt_text
+from refer_cli.render.screen import shell_word
+from refer_cli.services.environment import Environment
+from refer_cli.services.writing_files import check_target
+
+
+class How(NamedTuple):
+    """How to erase: ask nothing; leave the mentions in words about others; remove copies that cannot be opened;
+    forget the requests of a client's days too; and where the receipt goes."""
+
+    yes: bool
+    keep_mentions: bool
+    remove_unreadable: bool
+    with_requests: bool
+    receipt: Path | None
+
+
+def erase(environment: Environment, who: str | None, label: str | None, how: How) -> Reply | None:
+    """Erase one colleague, or one client by label; None where it was not done after all.
+
+    Raises NoSuchColleague, WrongUsage, Refused, BookProblem.
+    """
+    if who is not None and label is not None:
+        raise _whom_to_name()
+    if how.receipt is not None:
+        environment.refuse_the_book(how.receipt)
+        check_target(how.receipt, force=False, example="receipt.txt")
+    reading = environment.read()
+    if not reading.exists or reading.connection is None:
+        raise BookProblem(f"There is no book at {environment.book_path}.", "nothing is there to erase")
+    finished = _finish(environment, reading)
+    if who is None and label is None:
+        if finished is None:
+            raise _whom_to_name()
+        return finished
+    try:
+        survey, name = _survey(reading, who, label)
+    except Refused:
+        if finished is not None:
+            return finished
+        raise
+    agreed = _agreed(environment, survey, name, how)
+    if agreed is None:
+        tell("Nothing was changed.")
+        return None
+    reading.close()
+    book = environment.write()
+    # Looked at once more under this connection: what another process wrote since the question is erased too.
+    survey = _again(book, survey)
+    result = erasing_files.erase(
+        book,
+        survey,
+        blank=not agreed.keep_mentions,
+        with_requests=agreed.with_requests,
+        remove=[each.file for each in survey.unreadable] if agreed.remove_unreadable else (),
+    )
+    kept = len(survey.mentions) if agreed.keep_mentions else 0
+    receipt = Receipt("label" if label is not None else "colleague", book.today, result, kept)
+    if agreed.receipt is not None:
+        _write_receipt(agreed.receipt, receipt)
+    return Reply(
+        "erase",
+        lambda: receipt_json(receipt),
+        lambda screen: draw_receipt(screen, receipt, environment.command, agreed.receipt),
+    )
+
+
+def _whom_to_name() -> WrongUsage:
+    return WrongUsage("Name a colleague, or a client's label.", "refer erase WHO, or refer erase --label A7")
+
+
+def _survey(book: Book, who: str | None, label: str | None) -> tuple[Survey, str]:
+    """What there is to erase, and the name to be typed. Raises NoSuchColleague, Refused."""
+    if book.connection is None:
+        raise AssertionError("the book is open")
+    if label is not None:
+        survey = erasing_files.survey_label(book.path, book.connection, label.strip())
+        if not survey.referrals and not survey.mentions:
+            raise Refused(f'Nothing in the book or its copies has the label "{label}".', "refer ledger shows them")
+        return survey, label.strip()
+    if who is None:
+        raise AssertionError("one of the two is given")
+    number, name = _whom(book, who)
+    return erasing_files.survey_person(book.path, book.connection, number, name), name
+
+
+def _whom(book: Book, who: str) -> tuple[int, str]:
+    """The number and name of whom is meant: in the book, else in the journal and the copies."""
+    if book.connection is None:
+        raise AssertionError("the book is open")
+    try:
+        number = book.resolve(who)
+    except NoSuchColleague as problem:
+        past = erasing_files.past_everywhere(book.path, book.connection)
+        found = matches([ColleagueName(number, name, None, True) for number, name in sorted(past.items())], who)
+        found += [
+            ColleagueName(number, name, None, True) for number, name in past.items() if who.strip() == str(number)
+        ]
+        if len({folded_name(person.name) for person in found}) == 1:
+            return found[0].id, found[0].name
+        if found:
+            described = [f"{person.name} ({person.id}), no longer in the book" for person in found[:LISTED]]
+            raise several_found(described, len(found), who) from None
+        raise problem
+    return number, book.card(number).name
+
+
+def _again(book: Book, survey: Survey) -> Survey:
+    if book.connection is None:
+        raise AssertionError("the book is open")
+    if survey.label is not None:
+        return erasing_files.survey_label(book.path, book.connection, survey.label)
+    number = min(survey.wanted)
+    return erasing_files.survey_person(book.path, book.connection, number, survey.name)
+
+
+def _agreed(environment: Environment, survey: Survey, name: str, how: How) -> How | None:
+    """How it was agreed to be done; None where it was not. Raises WrongUsage where nobody can be asked."""
+    if how.yes:
+        return how
+    if not environment.interactive:
+        named = f"--label {shell_word(name)}" if survey.label is not None else shell_word(name)
+        raise WrongUsage(
+            "To erase cannot be undone, and needs a yes.",
+            f"{environment.command} erase {named} --yes; {environment.command} delete is what undo can take back",
+        )
+    draw_plan(environment.screen(), survey, _holds(environment, survey), name, environment.command)
+    if survey.mentions and not how.keep_mentions:
+        keep = not confirm("Put (erased) there in place of the name?")
+        how = how._replace(keep_mentions=keep)
+    if survey.requests and not how.with_requests:
+        how = how._replace(with_requests=confirm("Forget the requests of those days too?", default=False))
+    if survey.unreadable and not how.remove_unreadable:
+        how = how._replace(remove_unreadable=confirm("Remove the copies that cannot be opened?", default=False))
+    typed = ask(f'Type "{name}" to erase; Enter leaves all as it is')
+    agreed = typed.casefold() == name.casefold() if survey.label else folded_name(typed) == folded_name(name)
+    return how if typed and agreed else None
+
+
+def _holds(environment: Environment, survey: Survey) -> leaving.Leaving | None:
+    if not survey.living:
+        return None
+    book = environment.read()
+    with book.snapshot():
+        each = [leaving.leaving(book, number) for number in sorted(survey.living)]
+    return leaving.Leaving(*(sum(counts) for counts in zip(*each, strict=True)))
+
+
+def _finish(environment: Environment, reading: Book) -> Reply | None:
+    """Finish what was cut short before; None where nothing was."""
+    if reading.connection is None or not erasing.is_unfinished(reading.connection):
+        return None
+    swept = erasing_files.sweep(environment.write())
+    receipt = Receipt("unfinished", environment.today.isoformat(), erasing_files.nothing(swept), 0)
+    return Reply(
+        "erase", lambda: receipt_json(receipt), lambda screen: draw_receipt(screen, receipt, environment.command, None)
+    )
+
+
+def _write_receipt(file: Path, receipt: Receipt) -> None:
+    """Write it as JSON or as text, by the file's ending. Raises Refused: what was to be erased is gone all the same."""
+    as_json = file.suffix.casefold() == ".json"
+    text = json.dumps(receipt_json(receipt), indent=2) + "\n" if as_json else receipt_text(receipt)
+    try:
+        write_whole(file, text.encode())
+    except OSError as problem:
+        raise Refused(
+            f"It is erased, but the receipt {file} cannot be written: {problem.strerror}.", "copy it from the screen"
+        ) from None
