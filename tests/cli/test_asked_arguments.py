@@ -28,6 +28,8 @@ LEFT_OUT = (
     (("groups", "leave"), ["Mond"], "Which group"),
     (("groups", "next"), ["Mond", "12/1"], "When does it meet next"),
     (("groups", "remove"), ["Mond"], "Which group"),
+    (("reasons", "add", "--like", "moving"), ["school-break"], "What do you call it"),
+    (("edit", "--fee", "160"), ["Ada"], "Whom"),
     (("groups", "post"), ["anxiety"], "What help is sought for"),
 )
 

@@ -72,6 +72,7 @@ def test_a_group_from_hearing_of_it_to_leaving_it(two: Any) -> None:
         "group": 1,
         "on": "2026-11-20",
         "colleagues": [2, 1],
+        "added": [],
         "first_meeting": [2],
         "follow_ups": [],
         "next_meeting": "2026-12-01",

@@ -255,3 +255,25 @@ def test_since_when_is_asked_once_and_never_overwritten(two: Any) -> None:
     two.ok("met", "flo", "--kind", "coffee", typed=["", "n"])
     assert two.colleague("flo")["first_met"] is None
     assert "Since when?" not in two.ok("met", "flo", "--kind", "coffee", typed=["n"]).out
+
+
+@pytest.mark.parametrize(
+    ("args", "where"),
+    [
+        (("receive", "Bob Newguy, LPC", "--label", "C3"), "receive"),
+        (("groups", "attend", "Mond", "--met", "Bob Newguy, LPC", "--no-follow-ups"), "groups"),
+    ],
+)
+def test_whoever_sends_or_is_met_in_a_group_is_put_in_too(
+    two: Any, refused: Callable[..., str], args: tuple[str, ...], where: str
+) -> None:
+    two.ok("groups", "add", "Monday peers", "--kind", "local")
+    assert "--new puts them in the book" in refused(1, *args)
+    two.ok(*args, typed=["y"])
+    assert two.colleague("Bob Newguy")["credentials"] == ["LPC"]
+    two.ok("undo")
+    answer = two.ok(*args, "--new", "--json").json
+    assert answer["added"] == ([3] if where == "groups" else True)
+    assert two.colleague("Bob Newguy")["last_contact"] == "2026-11-24"
+    two.ok("undo")
+    assert two("show", "Bob Newguy").code == 1

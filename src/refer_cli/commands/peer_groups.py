@@ -107,6 +107,7 @@ def attend(
         bool | None,
         typer.Option("--follow-ups/--no-follow-ups", help="Put the thanks and what else follows on your list."),
     ] = None,
+    new: Annotated[bool, typer.Option("--new", help="Put whoever is not in the book in it, by their names.")] = False,
 ) -> Reply:
     """Note that you went to a group, and whom you met there.
 
@@ -114,7 +115,7 @@ def attend(
     """
     from refer_cli.services import group_evening
 
-    evening = group_evening.Evening(day_or_today(on, ctx.obj.today), next_, note, follow_ups)
+    evening = group_evening.Evening(day_or_today(on, ctx.obj.today), next_, note, follow_ups, new)
     if note is not None and not note.strip():
         raise WrongUsage("The note is empty.", "leave --note out")
     example = 'refer groups attend "Tuesday consult"'

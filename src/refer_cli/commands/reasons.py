@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from refer_cli.commands import completing
+from refer_cli.commands import asked, completing
 from refer_cli.commands.groups import group
 from refer_cli.render.answer import Reply
 
@@ -33,7 +33,7 @@ def show(
 @app.command("add")
 def add(
     ctx: typer.Context,
-    slug: Annotated[str, typer.Argument(metavar="SLUG", help="A short name, for example school-break.")],
+    slug: Annotated[str | None, typer.Argument(metavar="SLUG", help="A short name, for example school-break.")] = None,
     like: Annotated[
         str,
         typer.Option(
@@ -55,7 +55,9 @@ def add(
     """
     from refer_cli.services import reasons
 
-    return reasons.add(ctx.obj, slug, like, title, weigh or [])
+    question = "What do you call it, in a word (such as school-break)"
+    named = asked.one(ctx.obj, slug, question, "SLUG", "refer reasons add school-break --like moving")
+    return reasons.add(ctx.obj, named, like, title, weigh or [])
 
 
 @app.command("weigh")

@@ -22,6 +22,7 @@ def receive(
     ] = None,
     reason: ReasonOption = None,
     on: On = None,
+    new: Annotated[bool, typer.Option("--new", help="Put whoever sent the client in the book, by their name.")] = False,
 ) -> Reply:
     """Note a client whom a colleague sent you.
 
@@ -34,4 +35,4 @@ def receive(
     code = check_ledger_label(label) if label is not None else None
     day = day_or_today(on, ctx.obj.today, "--on")
     names = asked.words(ctx.obj, who, "Who sent you the client", "WHO", 'refer receive "Ada Birch"')
-    return received.receive(ctx.obj, " ".join(names), code, reason, day)
+    return received.receive(ctx.obj, " ".join(names), code, reason, day, new=new)

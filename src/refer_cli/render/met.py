@@ -68,6 +68,8 @@ def draw_met(
             screen.line(("archived: left out of lists and suggestions", "dim"), indent=INDENT + 2)
     _draw_introduced(screen, meeting, command)
     _draw_first_met_unknown(screen, meeting, command)
+    newcomers = [card for card, _ in meeting.people if card.id in meeting.added]
+    screen.commands([("what else you know", f"{command} edit {shell_word(card.name)}") for card in newcomers])
     if meeting.again:
         screen.paragraph("One of that kind was noted for that day already: this is a second meeting.", style="yellow")
     draw_listed(screen, listed, {card.id: card.name for card, _ in meeting.people}, today)

@@ -69,7 +69,10 @@ class GivenShown(NamedTuple):
 
 
 class Received(NamedTuple):
-    """A client who was sent: `thank` is the line of `due` and its day, `others` how many more came that day."""
+    """A client who was sent: `thank` is the line of `due` and its day, `others` how many more came that day.
+
+    `added`: whoever sent the client was put in the book with it.
+    """
 
     number: int
     name: str
@@ -79,6 +82,7 @@ class Received(NamedTuple):
     thank: tuple[int, str]
     others: int
     assumptions: Sequence[str]
+    added: bool = False
 
 
 def draw_given(screen: Screen, given: GivenShown, today: date, command: str) -> None:
@@ -125,6 +129,8 @@ def draw_received(screen: Screen, sent: Received, today: date, command: str) -> 
     about = ", ".join(part for part in (sent.label, sent.reason) if part)
     when = "today" if sent.day == today.isoformat() else day_words(sent.day, today)
     screen.paragraph(f"Referral {sent.number}: from {name}, {when}{f' ({about})' if about else ''}.")
+    if sent.added:
+        screen.paragraph(f"{name} is in the book now.")
     if others:
         more = "One more" if others == 1 else f"{others} more"
         screen.paragraph(f"{more} from {name} on that day, noted before: undo this one if it is the same client.")

@@ -15,15 +15,20 @@ from refer_cli.render.peer_groups import Attended, draw_attended
 from refer_cli.services import meetings
 from refer_cli.services.environment import Environment
 from refer_cli.services.group_list import found
+from refer_cli.services.newcomers import people_meant, put_in
 
 
 class Evening(NamedTuple):
-    """What was told of it: the day (ISO), the next meeting as typed, a note, and whether follow-ups are wanted."""
+    """What was told of it: the day (ISO), the next meeting as typed, a note, and whether follow-ups are wanted.
+
+    With `new` whoever is not in the book is put in it.
+    """
 
     day: str
     coming: str | None
     note: str | None
     follow_ups: bool | None
+    new: bool = False
 
 
 def attend(environment: Environment, name: str, met: Iterable[str], evening: Evening) -> Reply:
@@ -39,8 +44,8 @@ def attend(environment: Environment, name: str, met: Iterable[str], evening: Eve
     book = environment.read()
     before = _attended(book, group.id, day)
     known = before.colleagues if before is not None else ()
-    ids = [person for person in dict.fromkeys(book.resolve(who) for who in met) if person not in known]
-    cards = book.cards(ids, archived=None)
+    meant, newcomers = people_meant(environment, book, met, day, new=evening.new)
+    cards = [*book.cards([person for person in meant if person not in known], archived=None), *newcomers]
     suggested = meetings.proposed(book, cards, "group", day, today)
     wanted = meetings.wanted(environment, suggested, cards, evening.follow_ups)
     upcoming = next_after(group, day, coming)
@@ -48,8 +53,11 @@ def attend(environment: Environment, name: str, met: Iterable[str], evening: Eve
         before = _attended(step.book, group.id, day)
         note = evening.note.strip() if evening.note else None
         meeting = meetings.NewMeeting("group", day, note, None, group.id, before.id if before else None)
-        recorded = meetings.record(step, cards, meeting)
-        listed = meetings.put_on_list(step, recorded.meeting_id, suggested if wanted else {})
+        added = {card.id: put_in(step, card) for card in newcomers}
+        everybody = [card._replace(id=added.get(card.id, card.id)) for card in cards]
+        recorded = meetings.record(step, everybody, meeting)
+        by_id = {added.get(person, person): proposals for person, proposals in suggested.items()}
+        listed = meetings.put_on_list(step, recorded.meeting_id, by_id if wanted else {})
         if upcoming != group.next_meeting:
             network_writing.change_group(step, group.id, next_meeting=upcoming)
     again = before is not None
@@ -63,7 +71,8 @@ def attend(environment: Environment, name: str, met: Iterable[str], evening: Eve
             "new": not again,
             "group": group.id,
             "on": day,
-            "colleagues": [card.id for card in cards],
+            "colleagues": [card.id for card in everybody],
+            "added": list(added.values()),
             "first_meeting": [card.id for card, what in recorded.people if what.is_first],
             "follow_ups": [number for number, _, _ in listed],
             "next_meeting": upcoming,

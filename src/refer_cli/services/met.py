@@ -19,7 +19,7 @@ from refer_cli.render.met import MetScreen, draw_met
 from refer_cli.render.screen import Screen, shell_word
 from refer_cli.services import meetings
 from refer_cli.services.environment import Environment
-from refer_cli.services.newcomers import people_met, put_in
+from refer_cli.services.newcomers import people_meant, put_in
 
 
 class Told(NamedTuple):
@@ -40,7 +40,7 @@ def note(environment: Environment, who: Iterable[str], told: Told) -> Reply:
     """Note a meeting with these colleagues. Raises NoSuchColleague, and Refused for an introducer who cannot be one."""
     kind, day = _kind(environment, told.kind), told.day
     book = environment.read()
-    known, newcomers = people_met(environment, book, who, day, new=told.new)
+    known, newcomers = people_meant(environment, book, who, day, new=told.new)
     cards = [*book.cards(known, archived=None), *newcomers]
     introducer = _introducer(book, told.introduced_by, cards) if told.introduced_by is not None else None
     names = {card.id: card.name for card in cards}

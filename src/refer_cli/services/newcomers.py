@@ -18,7 +18,7 @@ from refer_cli.services.environment import Environment
 from refer_cli.services.same_colleague import refuse_newcomer, similar_name
 
 
-def people_met(
+def people_meant(
     environment: Environment, book: Book, typed: Iterable[str], day: str, *, new: bool
 ) -> tuple[list[int], list[Card]]:
     """The ids of those who are in the book, and cards (with ids below 0) of those who are to be put in.

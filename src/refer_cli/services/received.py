@@ -15,13 +15,18 @@ from refer_cli.render.referrals import Received, draw_received, draw_received_be
 from refer_cli.render.screen import shell_word
 from refer_cli.services.environment import Environment
 from refer_cli.services.ledger_service import reason_of
+from refer_cli.services.newcomers import people_meant, put_in
 
 
-def receive(environment: Environment, who: str, label: str | None, reason: str | None, day: str) -> Reply:
-    """Note a client of a day, sent by a colleague. Raises NoSuchColleague, UnknownWord, Refused for the archived."""
+def receive(environment: Environment, who: str, label: str | None, reason: str | None, day: str, *, new: bool) -> Reply:
+    """Note a client of a day, sent by a colleague; with `new` one who is put in the book with it.
+
+    Raises NoSuchColleague, UnknownWord, Refused for the archived.
+    """
     today, command = environment.today, environment.command
     reading = environment.read()
-    card = reading.card(reading.resolve(who))
+    known, newcomers = people_meant(environment, reading, [who], day, new=new)
+    card = reading.card(known[0]) if known else newcomers[0]
     if card.archived:
         raise Refused(f"{card.name} is archived.", f"{command} unarchive {shell_word(card.name)} brings them back")
     slug, assumptions = reason_of(reading, reason)
@@ -32,16 +37,19 @@ def receive(environment: Environment, who: str, label: str | None, reason: str |
     from refer_cli.book import network_writing
 
     with environment.write().step(f"receive {label or 'a client'} from {card.name}") as step:
+        if newcomers:
+            card = card._replace(id=put_in(step, card))
         number = network_writing.add_received_referral(step, card.id, day, label=label, reason=slug)
         line = line_id(TASK, network_writing.add_follow_up(step, card.id, "thank", thank, referral_id=number))
         in_touch = _note_contact(step, card, day)
-    sent = Received(number, card.name, label, slug, day, (line, thank), len(noted), assumptions)
+    sent = Received(number, card.name, label, slug, day, (line, thank), len(noted), assumptions, bool(newcomers))
     return Reply(
         "receive",
         lambda: {
             "id": number,
             "new": True,
             "colleague": card.id,
+            "added": bool(newcomers),
             **as_json(sent, "label reason on=day"),
             "follow_ups": [line],
             "last_contact": day if in_touch else card.text("last_contact"),
@@ -59,6 +67,7 @@ def _noted_before(environment: Environment, same: Referral, card: Card) -> Reply
             "id": same.id,
             "new": False,
             "colleague": card.id,
+            "added": False,
             **as_json(same, "label reason on=given_on"),
             "follow_ups": [],
             "last_contact": card.text("last_contact"),
