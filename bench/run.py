@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import platform
+import resource
 import sqlite3
 import statistics
 import subprocess
@@ -30,6 +31,16 @@ from synthetic_book import EIGHT_CITIES, RIGHT_PERSON, TODAY, write_csv
 
 HERE = Path(__file__).resolve().parent
 QUESTION = ("suggest", "--reason", "moving", "--city", "Denver", "--need", "anxiety", "--insurance", "Aetna")
+OTHERWISE = {
+    "without a need": ("suggest", "--reason", "moving", "--city", "Denver", "--insurance", "Aetna"),
+    "without an insurance": ("suggest", "--reason", "moving", "--city", "Denver", "--need", "anxiety"),
+    "the place alone": ("suggest", "--reason", "moving", "--city", "Denver"),
+    "without a place": ("suggest", "--reason", "other", "--need", "anxiety", "--insurance", "Aetna"),
+    "anywhere": ("suggest", "--reason", "other", "--anywhere", "--need", "anxiety", "--insurance", "Aetna"),
+    "anywhere, nothing said": ("suggest", "--reason", "other", "--anywhere"),
+    "a plan's name": (*QUESTION[:-1], "Aetna Choice POS II"),
+}
+"""The same question asked with less, or otherwise: the bars of `suggest` are to hold for each."""
 COMPLETED = "Zora"
 LINE = (
     "Jane Roe PsyD, Boulder CO, OCD (certified) + anxiety, ERP, Cigna, no Medicaid, $180 slides to 110,"
@@ -62,6 +73,18 @@ BARS = (
     Bar(10, "`refer --demo suggest` against the same on a book of one's own", "demo", "own of the demo's size", 1.5),
     Bar(11, "the first write, which makes the book, against a later one", "first write", "add-colleague", 1.3),
 )
+
+
+SHAPES: Mapping[str, tuple[str, ...]] = {"screen": (), "json": ("--json",)}
+SHAPE_BARS = {"screen": ("floor", 1.25), "json": ("empty", 1.6)}
+"""Against what each shape of an answer is held, and the bar: those of `suggest` and `suggest --json`."""
+
+
+class Times(NamedTuple):
+    """Seconds of every program in every round: until it had ended, and of the processor."""
+
+    elapsed: dict[str, list[float]]
+    processor: dict[str, list[float]]
 
 
 class Bench:
@@ -129,6 +152,7 @@ class Bench:
         baselines = HERE / "baselines"
         latitude, longitude = self.point()
         words = f"refer show {COMPLETED}"
+        asked = {f"{as_asked}: {shape}": question for as_asked, question in OTHERWISE.items() for shape in SHAPES}
         completion = {"_REFER_COMPLETE": "offer_bash", "_REFER_LINE": words, "_REFER_WORD": COMPLETED}
         return {
             "empty": ([str(baselines / "empty_app.py")], {}),
@@ -144,6 +168,10 @@ class Bench:
                 [str(self.refer), "add-colleague", *TYPED],
                 {"REFER_BOOK": str(self.folder / "new-{turn}.db")},
             ),
+            **{
+                name: ([str(self.refer), *question, *SHAPES[name.rpartition(": ")[2]]], {})
+                for name, question in asked.items()
+            },
             "demo": ([str(self.refer), "--demo", *QUESTION], {}),
             "own of the demo's size": ([str(self.refer), *QUESTION], {"REFER_BOOK": str(self.small)}),
             "one line": (
@@ -189,6 +217,9 @@ class Bench:
             expect(COMPLETED in printed, f"{name} does not print {RIGHT_PERSON}")
         self.check_understood(programs)
         self.check_demo()
+        for as_asked, question in OTHERWISE.items():
+            found = json.loads(self.ask(*question, "--json"))
+            expect(bool(found["candidates"]), f"nobody is suggested {as_asked}")
         floor = self.run(*programs["floor"])
         expect(floor.count("\n") >= 13, "the floor does not print ten rows")
 
@@ -212,14 +243,14 @@ class Bench:
         own = names(json.loads(self.run([str(self.refer), *QUESTION, "--json"], {"REFER_BOOK": str(self.small)})))
         expect(bool(own) and own == demo, f"the demo suggests {demo}, a copy of its book {own}")
 
-    def measure(self, rounds: int) -> dict[str, list[float]]:
+    def measure(self, rounds: int) -> Times:
         """Seconds of each program, the programs taking turns; the first two rounds only warm the disk."""
         programs = self.programs()
-        times: dict[str, list[float]] = {name: [] for name in programs}
+        times = Times({name: [] for name in programs}, {name: [] for name in programs})
         for turn in range(rounds + 2):
             for name, (command, extra) in programs.items():
                 environment = self.environment | {key: value.format(turn=turn) for key, value in extra.items()}
-                began = time.perf_counter()
+                began, used = time.perf_counter(), processor_seconds()
                 subprocess.run(
                     [sys.executable, *command],
                     env=environment,
@@ -229,8 +260,15 @@ class Bench:
                     check=True,
                 )
                 if turn >= 2:
-                    times[name].append(time.perf_counter() - began)
+                    times.elapsed[name].append(time.perf_counter() - began)
+                    times.processor[name].append(processor_seconds() - used)
         return times
+
+
+def processor_seconds() -> float:
+    """What the processes that have ended have used of the processor, for the program and for the system."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def import_path() -> str:
@@ -260,14 +298,15 @@ def expect(holds: bool, otherwise: str) -> None:
         raise SystemExit(f"wrong answer: {otherwise}")
 
 
-def table(bench: Bench, people: int, times: Mapping[str, Sequence[float]]) -> tuple[str, bool]:
+def table(bench: Bench, people: int, times: Times) -> tuple[str, bool]:
     """The measured book as Markdown, and whether every bar holds."""
-    medians = {name: statistics.median(seconds) for name, seconds in times.items()}
+    medians = {name: statistics.median(seconds) for name, seconds in times.elapsed.items()}
+    used = {name: statistics.median(seconds) for name, seconds in times.processor.items()}
     lines = [
         f"### {people:,} colleagues, {bench.title}",
         "",
-        "| | what | ms | against, ms | ratio | bar | |",
-        "|---|---|---:|---:|---:|---:|---|",
+        "| | what | ms | against, ms | ratio | bar | | of the processor |",
+        "|---|---|---:|---:|---:|---:|---|---:|",
     ]
     all_hold = True
     for bar in BARS:
@@ -277,10 +316,25 @@ def table(bench: Bench, people: int, times: Mapping[str, Sequence[float]]) -> tu
         all_hold = all_hold and holds
         lines.append(
             f"| {bar.number} | {bar.what} | {measured * 1000:.0f} | {against * 1000:.0f} | {ratio:.2f} | "
-            f"{bar.limit:.2f} | {'holds' if holds else '**does not hold**'} |"
+            f"{bar.limit:.2f} | {'holds' if holds else '**does not hold**'} | "
+            f"{used[bar.measured] / used[bar.against]:.2f} |"
         )
+    lines += [
+        "",
+        "| `refer suggest` otherwise | against | ratio | bar | | of the processor |",
+        "|---|---|---:|---:|---|---:|",
+    ]
+    for as_asked in OTHERWISE:
+        for shape, (against_name, limit) in SHAPE_BARS.items():
+            name = f"{as_asked}: {shape}"
+            ratio = medians[name] / medians[against_name]
+            all_hold = all_hold and ratio <= limit
+            lines.append(
+                f"| {name} | {against_name} | {ratio:.2f} | {limit:.2f} | "
+                f"{'holds' if ratio <= limit else '**does not hold**'} | {used[name] / used[against_name]:.2f} |"
+            )
     lines += ["", "| program | median, ms | middle half, ms | fastest, ms |", "|---|---:|---:|---:|"]
-    for name, seconds in times.items():
+    for name, seconds in times.elapsed.items():
         low, _, high = (1000 * quarter for quarter in statistics.quantiles(seconds, n=4))
         middle, fastest = 1000 * medians[name], 1000 * min(seconds)
         lines.append(f"| {name} | {middle:.0f} | {low:.0f} to {high:.0f} | {fastest:.0f} |")

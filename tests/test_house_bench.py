@@ -102,7 +102,11 @@ def test_a_bar_is_a_ratio_of_medians(tmp_path: Path) -> None:
         "own of the demo's size": [0.2, 0.2, 0.2],
         "first write": [0.6, 0.6, 0.4],
     }
-    text, all_hold = run.table(run.Bench(tmp_path, "small"), 300, times)
+    asked_otherwise = {f"{asked}: {shape}": [0.08, 0.08, 0.08] for asked in run.OTHERWISE for shape in run.SHAPES}
+    asked_otherwise["anywhere: json"] = [0.2, 0.2, 0.01]
+    times |= asked_otherwise
+    half = {name: [second / 2 for second in seconds] for name, seconds in times.items()}
+    text, all_hold = run.table(run.Bench(tmp_path, "small"), 300, run.Times(times, half))
     assert not all_hold
     verdicts = [
         line.split("|")[5:8] for line in text.splitlines() if line.startswith(("| 1", "| 2", "| 3", "| 4", "| 9"))
@@ -116,6 +120,8 @@ def test_a_bar_is_a_ratio_of_medians(tmp_path: Path) -> None:
         ["1.50", "1.50", "holds"],
         ["1.50", "1.30", "**does not hold**"],
     ]
+    assert "| anywhere: json | empty | 4.00 | 1.60 | **does not hold** | 4.00 |" in text
+    assert "| anywhere: screen | floor | 0.80 | 1.25 | holds | 0.80 |" in text
 
 
 def test_what_was_measured_goes_between_the_marks_and_nowhere_else(tmp_path: Path) -> None:
