@@ -108,7 +108,8 @@ def _draw_first_met_unknown(screen: Screen, meeting: MetScreen, command: str) ->
     for card, met in meeting.people:
         if met.newness == AGAIN and met.met_before is None:
             person = shell_word(card.name)
-            rows.append(("since when", f"{command} edit {person} --first-met {(met.told or 'YEAR')[:4]}"))
+            since = (met.told or "YEAR").removesuffix("-01-01")
+            rows.append(("since when", f"{command} edit {person} --first-met {since}"))
             rows.append(("if it was the first time", f"{command} edit {person} --first-met {meeting.day}"))
     screen.commands(rows)
 
