@@ -37,7 +37,6 @@ def with_own(row: Incoming, contact: Contact, today: date) -> Incoming:
     """The row with the facts that `refer export` wrote for itself; a private one is not taken from anybody's file."""
     own = dict(contact.own)
     values: dict[str, Value | None] = dict(row.facts.values)
-    state = values.get("state")
     unread = list(row.unread)
     taken: set[str] = set()
     for name, text in own.items():
@@ -45,7 +44,8 @@ def with_own(row: Incoming, contact: Contact, today: date) -> Incoming:
         if field is None or field.private or (name == "name" and not _same_name(contact, text)):
             continue
         try:
-            value = parse_value(name, text, state if isinstance(state, str) else None, True).value
+            # Without a state: a term stands there already, and is not to become what it would mean in that state.
+            value = parse_value(name, text, None, True).value
         except ReferError:
             unread.append(Unread(name, text))
             continue
