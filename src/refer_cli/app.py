@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from typer.core import TyperGroup, TyperOption
 
 from refer_cli.commands.registry import COMMANDS
 from refer_cli.errors import ReferError, Refused, WrongUsage
+from refer_cli.fields.signs import plain_signs
 from refer_cli.render.answer import (
     Reply,
     emit_error,
@@ -100,6 +102,8 @@ def load(name: str) -> Any:
         for parameter in answering.params:
             if parameter.type.name == "path":
                 parameter.callback = _not_the_book
+            elif "str" in parameter.type.name and not str(parameter.metavar).startswith("FILE"):
+                parameter.callback = _of_plain_signs
         answering.params.append(json_option())
     return command
 
@@ -109,6 +113,27 @@ def _not_the_book(context: Any, _: Any, value: Any) -> Any:
     if value is not None:
         context.obj.refuse_the_book(Path(value))
     return value
+
+
+def _of_plain_signs(_: Any, __: Any, value: Any) -> Any:
+    """What was typed as text, without signs that steer a terminal or have no width. Raises WrongUsage."""
+    if isinstance(value, str):
+        return plain_signs(_text_of(value))
+    return type(value)(_of_plain_signs(_, __, part) for part in value) if isinstance(value, list | tuple) else value
+
+
+def _text_of(argument: str) -> str:
+    """An argument as text, also where the system takes its letters for bytes (a POSIX locale).
+
+    Raises WrongUsage where its bytes are no UTF-8: it could neither be stored nor shown.
+    """
+    if not any("\ud800" <= sign <= "\udfff" for sign in argument):
+        return argument
+    try:
+        return os.fsencode(argument).decode("utf-8")
+    except UnicodeError:
+        shown = argument.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        raise WrongUsage(f"An argument is not text: {shown}.", "type it again; refer takes UTF-8") from None
 
 
 def json_option() -> TyperOption:
@@ -195,7 +220,6 @@ def main() -> None:
     of it back, would cost a reading command a tenth of its time.
     """
     import gc
-    import os
 
     gc.disable()
     open_closed_streams()
@@ -242,7 +266,6 @@ def run(args: Sequence[str], environment: Environment | None = None) -> int:
     as_json = "--json" in args
     try:
         try:
-            _refuse_what_is_no_text(args)
             command = typer.main.get_command(app)
             answer = command.main(args=list(args), prog_name="refer", standalone_mode=False, obj=environment)
             if isinstance(answer, Reply):
@@ -273,14 +296,6 @@ def run(args: Sequence[str], environment: Environment | None = None) -> int:
             )
             return _refuse(saved, environment, as_json, error)
         return _refuse(_as_refusal(error, environment), environment, as_json, error)
-
-
-def _refuse_what_is_no_text(args: Sequence[str]) -> None:
-    """Raises WrongUsage for an argument whose bytes are not UTF-8: it could neither be stored nor shown."""
-    for argument in args:
-        if any("\udc80" <= sign <= "\udcff" for sign in argument):
-            shown = argument.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-            raise WrongUsage(f"An argument is not text: {shown}.", "type it again; refer takes UTF-8")
 
 
 def _print(reply: Reply, environment: Environment) -> None:
@@ -371,8 +386,6 @@ def _about_disk(error: OSError) -> ReferError:
 
 def _quiet_pipe() -> int:
     """The reader of our output has gone: say nothing, and let nothing be said while Python ends."""
-    import os
-
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

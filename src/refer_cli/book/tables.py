@@ -16,6 +16,7 @@ from sqlmodel import Field, SQLModel
 
 from refer_cli.errors import BadValue
 from refer_cli.fields.catalogue import ACCEPTING, DEPTHS, HOW_KNOWN, LISTS, PANEL_MARKS
+from refer_cli.fields.signs import plain_signs
 from refer_cli.network.words import DERIVED, FOLLOW_UPS, GROUP_KINDS, MEETING_KINDS, OUTCOMES
 
 AnyRow = TypeVar("AnyRow", bound=SQLModel)
@@ -602,9 +603,15 @@ class CardFacetsRow(TableRow, table=True):
 
 
 def checked_row(table: type[AnyRow], values: Mapping[str, object], field: str | None = None) -> AnyRow:
-    """A row whose values keep the rules of its class. Raises BadValue, naming `field` or the column."""
+    """A row whose values keep the rules of its class, its texts of plain signs.
+
+    Raises BadValue, naming `field` or the column.
+    """
     try:
-        return table.model_validate(dict(values), strict=True)
+        return table.model_validate(
+            {name: plain_signs(value) if isinstance(value, str) else value for name, value in values.items()},
+            strict=True,
+        )
     except ValidationError as problem:
         first = problem.errors()[0]
         name = field or str(first["loc"][0] if first["loc"] else "value")

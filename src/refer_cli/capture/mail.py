@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from refer_cli.capture.found import Described, Source
 from refer_cli.capture.naming import NAME, looks_like_name, names_with_letters, tidy_name
-from refer_cli.capture.signs import plain_signs
+from refer_cli.fields.signs import plain_signs
 from refer_cli.vocabulary.normaliser import fold
 
 _FORWARD = re.compile(

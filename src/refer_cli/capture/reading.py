@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from refer_cli.capture.found import Described, Source
-from refer_cli.capture.signs import plain_signs
 from refer_cli.capture.vcards import plain_bytes
 from refer_cli.errors import Refused
+from refer_cli.fields.signs import plain_signs
 
 LARGEST_TEXT = 1_000_000
 LARGEST_PAGE = 16_000_000

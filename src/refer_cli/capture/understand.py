@@ -27,12 +27,12 @@ from refer_cli.capture.polarity import Reader
 from refer_cli.capture.proposals import proposed
 from refer_cli.capture.reconcile import reconcile
 from refer_cli.capture.shapes import find_shapes, is_old
-from refer_cli.capture.signs import plain_signs
 from refer_cli.capture.unlisted import find_unlisted
 from refer_cli.capture.vocabulary_index import Mention, find_mentions
 from refer_cli.capture.whose import asides, is_request
 from refer_cli.errors import BadValue, ReferError, Refused
 from refer_cli.fields.catalogue import BY_NAME
+from refer_cli.fields.signs import plain_signs
 from refer_cli.fields.spelling import parse_value
 from refer_cli.places.states import state_code
 from refer_cli.vocabulary.normaliser import fold

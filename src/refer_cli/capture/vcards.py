@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from refer_cli.capture.signs import plain_signs
+from refer_cli.fields.signs import plain_signs
 
 _PROPERTIES = frozenset(
     [

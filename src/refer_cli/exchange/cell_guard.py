@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from refer_cli.fields.signs import plain_signs
+
 _MARK = "'"
 # What a spreadsheet takes for a formula, as OWASP lists it ("CSV Injection", owasp.org, read 2026-11): = + - @, their
 # full-width forms, a tab or a line end; also behind spaces. Apostrophes before it count as part of it, so that one
@@ -21,6 +23,6 @@ def unguarded(text: str) -> str:
     return text[1:] if text[:1] == _MARK and _RUN.match(text, 1) else text
 
 
-def row_unguarded(cells: list[str]) -> list[str]:
-    """A row of a file without the marks of its cells."""
-    return [unguarded(cell) if cell[:1] == _MARK else cell for cell in cells]
+def row_from_file(cells: list[str]) -> list[str]:
+    """A row of a file as it is read: of plain signs, and without the marks of its cells."""
+    return [unguarded(plain_signs(cell)) if cell[:1] == _MARK else plain_signs(cell) for cell in cells]

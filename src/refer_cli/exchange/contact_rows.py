@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from refer_cli.capture.contacts import Contact, Labelled, PostalAddress
-from refer_cli.capture.signs import plain_signs
 from refer_cli.exchange.address_book_csv import columns, is_header, plain
 from refer_cli.exchange.table import Table
+from refer_cli.fields.signs import plain_signs
 
 SEVERAL = ":::"
 """What Google writes between several values in one cell."""

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from refer_cli.errors import BadValue, ReferError, Refused
 from refer_cli.exchange.format import Format, Settings
 from refer_cli.exchange.incoming import Incoming, Skipped, Unread
-from refer_cli.exchange.json_parts import JsonObject, json_object, json_objects, json_texts
+from refer_cli.exchange.json_parts import JsonObject, json_object, json_objects, json_texts, plain_json
 from refer_cli.exchange.nppes_credentials import credentials
 from refer_cli.exchange.opened import Opened
 from refer_cli.exchange.registry import LISTED, five_digits, mental_health, street
@@ -399,7 +399,7 @@ def _resources(opened: Opened) -> Iterator[Resource]:
     """The resources of a bundle, a list, or of each line."""
     text = opened.text()
     try:
-        whole = json.loads(text)
+        whole = plain_json(json.loads(text))
     except ValueError:
         yield from _lines(text, opened.name)
         return
@@ -418,7 +418,7 @@ def _lines(text: str, name: str) -> Iterator[Resource]:
         if not line.strip():
             continue
         try:
-            resource = json.loads(line)
+            resource = plain_json(json.loads(line))
         except ValueError:
             raise Refused(
                 f"line {number} of {name} is cut off or damaged: it is no whole JSON.", "get the file again"

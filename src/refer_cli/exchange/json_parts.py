@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from refer_cli.fields.signs import plain_signs
+
 JsonObject = Mapping[str, Any]
+
+
+def plain_json(value: Any) -> Any:
+    """What was read, all its texts of plain signs."""
+    if isinstance(value, str):
+        return plain_signs(value)
+    if isinstance(value, list):
+        return [plain_json(each) for each in value]
+    return {key: plain_json(each) for key, each in value.items()} if isinstance(value, dict) else value
 
 
 def json_object(value: Any) -> JsonObject:

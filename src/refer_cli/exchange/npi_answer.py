@@ -9,7 +9,7 @@ from typing import Any
 from refer_cli.errors import BadValue, ReferError, Refused
 from refer_cli.exchange.format import Format, Settings
 from refer_cli.exchange.incoming import Incoming, Skipped
-from refer_cli.exchange.json_parts import JsonObject, json_object, json_objects
+from refer_cli.exchange.json_parts import JsonObject, json_object, json_objects, plain_json
 from refer_cli.exchange.opened import Opened
 from refer_cli.exchange.registry import Licence, Record, in_mental_health, incoming
 from refer_cli.fields.days import find_day
@@ -126,7 +126,7 @@ class NpiAnswer:
 
 def _json(opened: Opened) -> Any:
     try:
-        return json.loads(opened.text())
+        return plain_json(json.loads(opened.text()))
     except ValueError:
         raise Refused(f"{opened.name} is cut off or damaged: it is no whole JSON.", _ASK_AGAIN) from None
 

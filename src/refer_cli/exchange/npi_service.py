@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from refer_cli.errors import Refused
 from refer_cli.exchange.incoming import Incoming, Skipped
+from refer_cli.exchange.json_parts import plain_json
 from refer_cli.exchange.npi_answer import KIND, Result, results, row_of
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _content(answer: httpx.Response) -> Any:
     if answer.status_code != 200:
         raise Refused(f"{_NAME} refuses the question (HTTP {answer.status_code}).", _LATER)
     try:
-        return answer.json()
+        return plain_json(answer.json())
     except ValueError:
         raise Refused(f"{_NAME} answered with something that is no answer of its own.", _LATER) from None
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from refer_cli.errors import Refused
-from refer_cli.exchange.cell_guard import row_unguarded
+from refer_cli.exchange.cell_guard import row_from_file
 from refer_cli.exchange.grid import is_blank
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -80,7 +80,7 @@ class TextGrid:
                     ) from None
                 lines.row_is_read()
                 if number > self._skip_rows and not is_blank(cells):
-                    yield number, row_unguarded(cells)
+                    yield number, row_from_file(cells)
 
     def position(self) -> int:
         """Bytes read so far, of `size`."""

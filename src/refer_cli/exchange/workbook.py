@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from refer_cli.errors import Refused
-from refer_cli.exchange.cell_guard import row_unguarded
+from refer_cli.exchange.cell_guard import row_from_file
 from refer_cli.exchange.grid import is_blank
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class SheetGrid:
             self._read = number
             cells = [as_seen(value) for value in values]
             if not is_blank(cells):
-                yield number, row_unguarded(cells)
+                yield number, row_from_file(cells)
 
     def position(self) -> int:
         """Rows read so far, of `size`."""

@@ -9,9 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-"""Signs without a width and those that turn the direction of writing: they come along when text is copied."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+from refer_cli.fields.signs import plain_signs
+
 _NO_WORD = re.compile(r"[\s?!.,;:_/\\|\u2010-\u2015\u00bf#~=()\[\]{}<>-]*")
 _FORMULA_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _LINK = re.compile(r'=HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)', re.IGNORECASE)
@@ -36,8 +35,8 @@ def unmarked(text: str) -> str:
     if not text.isascii():
         from unicodedata import normalize  # only for text with accents or other scripts
 
-        text = UNSEEN.sub("", normalize("NFKC", text))
-    text = _CONTROL.sub(" ", text).strip()
+        text = normalize("NFKC", text)
+    text = plain_signs(text).strip()
     if text[:1] in ("=", "'"):
         text = _without_formula(text)
     if len(text) > 1 and text[0] == text[-1] == '"' and '"' not in text[1:-1]:

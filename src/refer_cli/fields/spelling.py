@@ -12,7 +12,7 @@ from refer_cli.fields.catalogue import BY_NAME, HOW_KNOWN, Field
 from refer_cli.fields.days import COMING_HINT, PAST_HINT, find_day, month_number, parse_day
 from refer_cli.fields.mail_address import email_address
 from refer_cli.fields.numbers import whole_number
-from refer_cli.fields.plain import UNSEEN
+from refer_cli.fields.signs import plain_signs
 from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
 from refer_cli.places.states import state_code
 from refer_cli.vocabulary.normaliser import Vocabulary, fold, vocabulary
@@ -20,7 +20,6 @@ from refer_cli.vocabulary.normaliser import Vocabulary, fold, vocabulary
 YES_WORDS = frozenset({"yes", "y", "true", "1"})
 NO_WORDS = frozenset({"no", "n", "false", "0"})
 LARGEST_FEE = 5_000
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 LARGEST_COUNT = 1_000
 
 
@@ -60,6 +59,7 @@ def parse_value(
     Raises BadValue (with the field's name) or UnknownWord.
     """
     field = BY_NAME[field_name]
+    text = plain_signs(text)
     text = " ".join(text.split()) if field.kind != "text" else text.strip()
     if not text or (fold(text) == "unknown" and field.kind != "text"):
         return Spelled(None)
@@ -191,10 +191,7 @@ def is_strange(field_name: str, item: Item, state: str | None = None) -> bool:
 
 
 def _text(field: Field, text: str, setting: SpellingContext) -> str:
-    if _CONTROL.search(text):
-        raise _bad(field, "holds a control character", "type the text again, without it")
-    text = UNSEEN.sub("", text)
-    return text if field.name == "notes" else " ".join(text.split())
+    return text.replace("\t", " ") if field.name == "notes" else " ".join(text.split())
 
 
 def _flag(field: Field, text: str, setting: SpellingContext) -> bool:

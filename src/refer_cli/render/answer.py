@@ -8,6 +8,9 @@ from contextlib import suppress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from refer_cli.fields.signs import plain_line
+from refer_cli.render.printing import say, say_aside
+
 if TYPE_CHECKING:
     from refer_cli.render.screen import Screen
 
@@ -44,7 +47,11 @@ def emit_json(answer: Mapping[str, Any]) -> None:
     import json
 
     unicode_fits = (sys.stdout.encoding or "").casefold().replace("-", "") == "utf8"
-    sys.stdout.write(json.dumps(answer, ensure_ascii=not unicode_fits, allow_nan=False) + "\n")
+    text = json.dumps(answer, ensure_ascii=not unicode_fits, allow_nan=False)
+    if not text.isprintable():
+        # What could steer a terminal (controls, directions, half a pair) is escaped as well.
+        text = "".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in text)
+    say(text.replace("\x7f", "\\u007f") + "\n")
 
 
 def emit_proposals(lines: Iterable[str], as_utf8: bool = False) -> None:
@@ -54,7 +61,7 @@ def emit_proposals(lines: Iterable[str], as_utf8: bool = False) -> None:
     for line in lines:
         with suppress(UnicodeEncodeError):
             line.encode(sys.stdout.encoding or "utf-8")
-            sys.stdout.write(line + "\n")
+            say(line + "\n")
 
 
 def emit_error(sentence: str, hint: str, exit_code: int, as_json: bool, width: int | None = None) -> None:
@@ -70,7 +77,7 @@ def emit_error(sentence: str, hint: str, exit_code: int, as_json: bool, width: i
     except OSError:
         told = False  # Standard output is gone or full: it is said on standard error at least.
     if not told:
-        sys.stderr.write(f"{_wrapped('error: ', sentence, width)}\n{_wrapped('hint: ', hint, width)}\n")
+        say_aside(f"{_wrapped('error: ', sentence, width)}\n{_wrapped('hint: ', hint, width)}\n")
 
 
 PLAIN = {
@@ -112,24 +119,23 @@ def open_closed_streams() -> None:
 def emit_stopped(saved: bool) -> None:
     """Say that the command was stopped, where there is still somebody to read it."""
     with suppress(OSError):
-        sys.stderr.write("\nstopped; it was saved already\n" if saved else "\nstopped; nothing was saved\n")
+        say_aside("\nstopped; it was saved already\n" if saved else "\nstopped; nothing was saved\n")
 
 
 def emit_waiting() -> None:
     """Say, on standard error, that another process holds the book."""
-    sys.stderr.write("waiting: another refer is writing the book ...\n")
-    sys.stderr.flush()
+    say_aside("waiting: another refer is writing the book ...\n", flush=True)
 
 
 def emit_traceback(error: BaseException) -> None:
     """Print where an error came from, for --debug."""
     import traceback
 
-    traceback.print_exception(error)
+    say_aside("".join(traceback.format_exception(error)))
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(plain_line(text).split())
 
 
 def _wrapped(label: str, text: str, width: int | None) -> str:

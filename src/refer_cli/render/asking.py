@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from refer_cli.errors import ReferError
+from refer_cli.fields.signs import plain_signs
+from refer_cli.render.printing import say
 from refer_cli.render.screen import wrap
 
 T = TypeVar("T")
@@ -58,14 +60,14 @@ def choose(question: str) -> str:
     """A short answer in the person's own letters, empty on Enter. Raises EOFError where input ends."""
     *before, last = wrap(question, WIDTH - 2, WIDTH - 4)
     for number, piece in enumerate(before):
-        sys.stdout.write(f"{' ' * (4 if number else 2)}{piece}\n")
-    sys.stdout.write(f"{' ' * (4 if before else 2)}{last} ")
+        say(f"{' ' * (4 if number else 2)}{piece}\n")
+    say(f"{' ' * (4 if before else 2)}{last} ")
     sys.stdout.flush()
     line = sys.stdin.readline()
     if not line:
-        sys.stdout.write("\n")
+        say("\n")
         raise EOFError
-    return line.strip()
+    return plain_signs(line).strip()
 
 
 def read_lines(prompt: str, is_whole: Callable[[str], bool]) -> str:
@@ -75,15 +77,15 @@ def read_lines(prompt: str, is_whole: Callable[[str], bool]) -> str:
     """
     lines: list[str] = []
     while True:
-        sys.stdout.write(prompt)
+        say(prompt)
         sys.stdout.flush()
         line = sys.stdin.readline()
         if not line:
-            sys.stdout.write("\n")
+            say("\n")
             if not lines:
                 raise EOFError
             break
-        text = line.rstrip("\r\n")
+        text = plain_signs(line).rstrip("\n")
         if text.strip():
             lines.append(text)
             if len(lines) == 1 and is_whole(text) and not _more_was_pasted():
@@ -115,9 +117,9 @@ def _more_was_pasted() -> bool:
 def complain(text: str) -> None:
     """What is wrong with the last answer, in one line."""
     for piece in wrap(text, 74, 74):
-        sys.stdout.write(f"    {piece}\n")
+        say(f"    {piece}\n")
 
 
 def tell(text: str) -> None:
     """A remark between two questions."""
-    sys.stdout.write(f"  {text}\n")
+    say(f"  {text}\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,6 +11,7 @@ from refer_cli.network.goals import GoalProgress
 from refer_cli.render.dues import draw_line, due_counts, first_lines
 from refer_cli.render.goals import draw_goal
 from refer_cli.render.listing import draw_empty_book
+from refer_cli.render.printing import say
 from refer_cli.render.screen import Screen, cells
 
 DUE_LINES = 2
@@ -21,7 +21,7 @@ def show_version() -> None:
     """Print the program's name and version."""
     from refer_cli import __version__
 
-    sys.stdout.write(f"refer {__version__}\n")
+    say(f"refer {__version__}\n")
 
 
 def draw_home(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 
 from refer_cli.fields.card import Card
 from refer_cli.fields.phrases import listed
 from refer_cli.network.outreach import Draft
+from refer_cli.render.printing import say
 from refer_cli.render.screen import Screen, shell_word
 
 NOT_SENT = "Nothing is sent: read it, change it, and send it yourself."
@@ -60,7 +60,7 @@ def draw_unwritable(screen: Screen, draft: Draft, name: str) -> None:
 
 def print_address(address: str) -> None:
     """The address and nothing else, for another program."""
-    sys.stdout.write(f"{address}\n")
+    say(f"{address}\n")
 
 
 def draw_address(screen: Screen, address: str, sent: tuple[str, str]) -> None:

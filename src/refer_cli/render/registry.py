@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from refer_cli.fields.values import Listing, Value
+from refer_cli.render.printing import say_aside
 from refer_cli.render.screen import shell_word
 
 if TYPE_CHECKING:
-    from refer_cli.render.screen import Screen
+    from refer_cli.render.printing import say_aside
+from refer_cli.render.screen import Screen
 
 
 class Match(NamedTuple):
@@ -30,14 +31,14 @@ class Match(NamedTuple):
 
 def say_what_is_sent(parts: Sequence[str]) -> None:
     """Say before it is sent what the registry is asked."""
-    sys.stderr.write(f"Asking the public NPI registry (CMS) for: {', '.join(parts)}. Nothing of your book is sent.\n")
-    sys.stderr.flush()
+    say_aside(
+        f"Asking the public NPI registry (CMS) for: {', '.join(parts)}. Nothing of your book is sent.\n", flush=True
+    )
 
 
 def say_how_many(people: int) -> None:
     """Say on the way how many people the registry has given so far."""
-    sys.stderr.write(f"{people:,} people so far ...\n")
-    sys.stderr.flush()
+    say_aside(f"{people:,} people so far ...\n", flush=True)
 
 
 def lookup_json(who: str, state: str | None, matches: Sequence[Match]) -> dict[str, Any]:

@@ -5,9 +5,11 @@ A line is the same text with colour and without. Rich is imported only where col
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
+
+from refer_cli.fields.signs import plain_line
+from refer_cli.render.printing import say
 
 YES, UNKNOWN, NO = "✓", "?", "✗"
 INDENT = 2
@@ -32,15 +34,15 @@ class Screen:
 
     def line(self, *parts: Part, indent: int = INDENT) -> None:
         """One line as given; it is not wrapped."""
-        plain = " " * indent + "".join(part if isinstance(part, str) else part[0] for part in parts)
-        if not self.colour:
-            sys.stdout.write(plain.rstrip() + "\n")
+        if self.colour:
+            self._draw(parts, indent)
             return
-        self._draw(parts, indent)
+        words = "".join(part if isinstance(part, str) else part[0] for part in parts)
+        say(f"{' ' * indent}{plain_line(words)}".rstrip() + "\n")
 
     def blank(self) -> None:
         """An empty line."""
-        sys.stdout.write("\n")
+        say("\n")
 
     def heading(self, left: str, right: str = "", style: str = "bold") -> None:
         """A heading, with a remark against the right edge; the remark goes below where there is no room."""
@@ -102,9 +104,9 @@ class Screen:
         text = Text(" " * indent, no_wrap=True, overflow="ignore")
         for part in parts:
             if isinstance(part, str):
-                text.append(part)
+                text.append(plain_line(part))
             else:
-                text.append(part[0], style=part[1] or None)
+                text.append(plain_line(part[0]), style=part[1] or None)
         text.rstrip()
         self._console.print(text, soft_wrap=True)
 
