@@ -115,3 +115,15 @@ def test_what_only_the_therapist_can_promise_is_marked() -> None:
     full = guide_for(REASONS["caseload-full"])
     letter = letter_to("Ada Birch", None, ME, Agreed("2026-11-20", (), full.letter, meanwhile=full.meanwhile)).body
     assert "keep seeing" not in letter
+
+
+@pytest.mark.parametrize(
+    "filler", ["", " of the Old Mill Counseling and Psychotherapy Associates of Northern Colorado"]
+)
+@pytest.mark.parametrize("address", ["ada@example.com", f"ada.{'birch' * 9}@example.com"])
+def test_a_name_adds_no_address_to_a_draft_however_long_it_is(filler: str, address: str) -> None:
+    name = f'Ada "Kay" <eve@example.com>, Bo (x){filler}; z:'
+    draft = letter_draft(letter_to(name, address, ME), ME._replace(name=name))
+    read = email.message_from_bytes(draft, policy=default)
+    assert [one.addr_spec for one in read["to"].addresses] == [address]
+    assert [one.addr_spec for one in read["from"].addresses] == ["rosa@example.com"]

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from refer_cli.fields.signs import plain_line, plain_signs
 from refer_cli.files import write_whole
 
 PRODUCT = "-//refer//what is due//EN"
@@ -117,9 +118,9 @@ def _calendar(events: Sequence[CalendarEvent], stamp: datetime) -> bytes:
         event.add("DTSTAMP", stamp)
         event.add("LAST-MODIFIED", stamp)
         event.add("SEQUENCE", max(0, sequence))
-        event.add("SUMMARY", entry.summary)
+        event.add("SUMMARY", plain_line(entry.summary))
         if entry.remark:
-            event.add("DESCRIPTION", entry.remark)
+            event.add("DESCRIPTION", plain_signs(entry.remark))
         event.add("DTSTART", day)
         event.add("DTEND", day + timedelta(days=1))
         event.add("TRANSP", "TRANSPARENT")
@@ -128,7 +129,7 @@ def _calendar(events: Sequence[CalendarEvent], stamp: datetime) -> bytes:
         if entry.rings and not entry.cancelled:
             alarm = Alarm()
             alarm.add("ACTION", "DISPLAY")
-            alarm.add("DESCRIPTION", entry.summary)
+            alarm.add("DESCRIPTION", plain_line(entry.summary))
             alarm.add("TRIGGER", timedelta(hours=ALARM_HOUR))
             event.add_component(alarm)
         calendar.add_component(event)

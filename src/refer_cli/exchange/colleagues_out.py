@@ -11,6 +11,7 @@ from refer_cli.exchange.column_words import ARCHIVED_ON, DATE_ENDING, RECORDED_B
 from refer_cli.exchange.people_list import OWN_SOURCES
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS
+from refer_cli.fields.signs import plain_signs
 from refer_cli.fields.spelling import write_value
 from refer_cli.fields.values import Listing
 
@@ -61,7 +62,7 @@ def write_table(file: IO[str], columns: Sequence[str], rows: Iterable[Sequence[s
     writer.writerow(columns)
     count = 0
     for cells in rows:
-        writer.writerow(map(guarded, cells))
+        writer.writerow(guarded(plain_signs(cell)) for cell in cells)
         count += 1
     return count
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from refer_cli.fields.signs import plain_line, plain_signs
 from refer_cli.files import write_whole
 
 
@@ -15,7 +16,7 @@ def write_eml(file: Path, to: str | None, subject: str, text: str) -> None:
     message = EmailMessage(policy=SMTP)
     if to:
         message["To"] = to
-    message["Subject"] = subject
+    message["Subject"] = plain_line(subject)
     message["X-Unsent"] = "1"
-    message.set_content(text, cte="quoted-printable")
+    message.set_content(plain_signs(text), cte="quoted-printable")
     write_whole(file, message.as_bytes())

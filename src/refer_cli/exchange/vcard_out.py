@@ -17,6 +17,7 @@ from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS
 from refer_cli.fields.family_names import name_parts
 from refer_cli.fields.shared_facts import NOTE_DAY, letters, shared_facts
+from refer_cli.fields.signs import plain_signs
 from refer_cli.vocabulary.normaliser import fold
 
 _OF_A_CONTACT = frozenset({"practice", "email", "phone", "website", "street", "city", "state", "zip"})
@@ -77,7 +78,7 @@ def _own_properties(card: Card, fields: Collection[str]) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     """A text as a value: backslash, comma and semicolon marked, lines in one (RFC 2426, 4)."""
-    lines = "\n".join(text.splitlines())
+    lines = "\n".join(plain_signs(text).splitlines())
     for sign in "\\,;":
         lines = lines.replace(sign, f"\\{sign}")
     return lines.replace("\n", "\\n")

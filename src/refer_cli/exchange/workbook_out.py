@@ -11,6 +11,7 @@ from refer_cli.errors import Refused
 from refer_cli.exchange.cell_guard import guarded, unguarded
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.numbers import whole_number
+from refer_cli.fields.signs import plain_signs
 
 _LONGEST_CELL = 32_767
 """What a cell can hold (Excel's specifications and limits)."""
@@ -40,7 +41,7 @@ def workbook(columns: Sequence[str], rows: Iterable[Sequence[str]], sheet: str) 
     table.write_row(0, 0, columns, heads)
     last = 0
     for last, cells in enumerate(rows, start=1):
-        for place, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
+        for place, (cell, kind) in enumerate(zip(map(plain_signs, cells), kinds, strict=True)):
             if not cell:
                 continue
             # One that begins as if it had a mark gets one, since a mark is taken off when it comes back.

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from refer_cli.fields.age import CALL_FIRST_DAYS, days_since
 from refer_cli.fields.card import Card
+from refer_cli.fields.signs import plain_signs
 from refer_cli.fields.values import Item, Listing
 from refer_cli.matching.candidate import Candidate, candidate_from
 from refer_cli.matching.criteria import availability, identity, insurance, location
@@ -148,7 +149,7 @@ def _line(text: str | None) -> str | None:
     """A text on one line, without signs that steer a printer or a mail header."""
     if text is None:
         return None
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split()) or None
+    return " ".join(plain_signs(text).split()) or None
 
 
 def _lines(words: Iterable[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from refer_cli.fields.signs import plain_signs
 from refer_cli.handout.directory import Directory, Entry, is_web_address, telephone_link
 
 _STYLE = """
@@ -36,7 +37,7 @@ a { color: inherit; text-decoration-color: #999; }
 
 def page(directory: Directory) -> str:
     """The directory as a page of its own."""
-    return "\n".join(_lines(directory)) + "\n"
+    return plain_signs("\n".join(_lines(directory))) + "\n"
 
 
 def _lines(directory: Directory) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from refer_cli.fields.days import month_name
 from refer_cli.fields.mail_address import email_address, mailto_link
+from refer_cli.fields.signs import plain_line, plain_signs
 
 if TYPE_CHECKING:
     from refer_cli.matching.request import Request
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 ENDINGS = (".txt", ".eml")
 BLANK = "____"
 _WIDTH = 76
+_UNFOLDED = 60
+"""Signs of a name and an address that stand on one line of a header, whatever has to be marked in them."""
 CHECK = "[check]"
 """Before a line that holds only where the therapist and the client agreed on it: to be mended, or struck."""
 
@@ -117,12 +120,22 @@ def letter_draft(letter: Letter, sender: Sender) -> bytes:
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     if letter.email:
-        message["To"] = Address(letter.name, addr_spec=letter.email)
+        message["To"] = Address(_display_name(letter.name, letter.email), addr_spec=letter.email)
     if address := email_address(sender.email or ""):
-        message["From"] = Address(sender.name or "", addr_spec=address)
-    message["Subject"] = letter.subject
-    message.set_content(letter.body)
+        message["From"] = Address(_display_name(sender.name or "", address), addr_spec=address)
+    message["Subject"] = plain_line(letter.subject)
+    message.set_content(plain_signs(letter.body))
     return message.as_bytes()
+
+
+def _display_name(name: str, address: str) -> str:
+    """A name that stands before an address. In a long one no sign means anything in a header.
+
+    Python loses the quotation marks of a name when its line is folded; `Ann <ann@...>, Bo` would then be two people.
+    """
+    if len(name) + len(address) <= _UNFOLDED:
+        return plain_line(name)
+    return " ".join("".join(" " if sign in '()<>[]:;@\\,."' else sign for sign in plain_line(name)).split())
 
 
 def _to(letter: Letter) -> str:

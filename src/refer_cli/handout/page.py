@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from refer_cli.fields.signs import plain_signs
 from refer_cli.handout.sheet import Page, SheetLine, SheetPerson
 
 LONG = 2_900
@@ -39,7 +40,7 @@ a { color: inherit; }
 
 def html(page: Page, large_print: bool = False) -> str:
     """The sheet as a page of its own: no script, no address outside it, every text escaped."""
-    return "\n".join(_lines(page, large_print)) + "\n"
+    return plain_signs("\n".join(_lines(page, large_print))) + "\n"
 
 
 def _lines(page: Page, large_print: bool) -> Iterator[str]:

@@ -13,6 +13,8 @@ from pathlib import Path
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
+from refer_cli.fields.signs import plain_signs
+
 FAMILY = "sheet"
 _FONTS = Path(__file__).parent / "fonts"
 
@@ -38,4 +40,4 @@ def missing_signs(document: FPDF) -> set[str]:
 
 def composed(words: str) -> str:
     """Letters with their accents as one sign each, as the fonts have them."""
-    return unicodedata.normalize("NFC", words)
+    return unicodedata.normalize("NFC", plain_signs(words))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from refer_cli.fields.spelling import write_value
 from refer_cli.render.answer import as_json
 from refer_cli.render.column_table import columns_json, draw_columns
+from refer_cli.render.printing import replace_line
 from refer_cli.render.screen import bar, fit, shell_word
 from refer_cli.render.wording import label, spoken
 
@@ -193,8 +194,7 @@ def progress_bar(size: int, what: str = "rows") -> Callable[[int, int], None]:
 
     def show(rows: int, position: int) -> None:
         share = min(1.0, position / size) if size else 1.0
-        sys.stderr.write(f"\r  {bar(share, _BAR)} {share:>4.0%}  {rows:,} {what}")
-        sys.stderr.flush()
+        replace_line(f"  {bar(share, _BAR)} {share:>4.0%}  {rows:,} {what}")
 
     return show
 
@@ -202,8 +202,7 @@ def progress_bar(size: int, what: str = "rows") -> Callable[[int, int], None]:
 def clear_bar() -> None:
     """Take the bar off the terminal again."""
     if sys.stderr.isatty():
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()
+        replace_line("")
 
 
 def _left_out(report: Report) -> list[str]:

@@ -9,6 +9,7 @@ from itertools import combinations
 from math import cos, pi, sin
 from pathlib import Path
 
+from refer_cli.fields.signs import plain_signs
 from refer_cli.network.circle import Alike, Bridge
 from refer_cli.network.coverage import KINDS, CoverageRow
 from refer_cli.network.picture import Picture
@@ -62,7 +63,7 @@ def page(drawn: Picture, today: date, home: str | None) -> str:
         "</body>",
         "</html>",
     ]
-    return "\n".join(parts) + "\n"
+    return plain_signs("\n".join(parts)) + "\n"
 
 
 def _day(today: date) -> str:

@@ -19,3 +19,9 @@ def say_aside(text: str, *, flush: bool = False) -> None:
     sys.stderr.write(plain_signs(text))
     if flush:
         sys.stderr.flush()
+
+
+def replace_line(text: str) -> None:
+    """Write a line of standard error over the one that stands there; an empty text takes it off."""
+    sys.stderr.write(f"\r{plain_signs(text)}" if text else "\r\x1b[K")
+    sys.stderr.flush()
