@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from refer_cli.exchange.calendar_file import CalendarEntry, CalendarEvent, events, read, write
+from refer_cli.fields.signs import plain_line
 
 STAMP = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)
 ENTRIES = [
@@ -107,7 +108,10 @@ def test_another_file_is_none_of_ours(tmp_path: Path, text: str) -> None:
 
 
 SUMMARIES = (
-    st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=120).map(str.strip).filter(bool)
+    st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=120)
+    .map(plain_line)
+    .map(str.strip)
+    .filter(bool)
 )
 
 
