@@ -60,3 +60,16 @@ def test_a_damaged_book_says_what_to_do_and_is_saved(two: Any, tmp_path: Path) -
     assert two.ok("--book", str(target), "doctor", "--json").json["sound"]
     told = two.ok("doctor", "--rescue", str(tmp_path / "again.db"), "--json").json
     assert {"table": "colleague", "rows": 2, "from_journal": 2, "unreadable_pages": True} in told["tables"]
+
+
+def test_undo_says_how_far_it_reaches_and_forgets_what_is_older(two: Any) -> None:
+    assert two.ok("doctor", "--json").json["undo"]["steps"] == 2
+    assert "reaches back to 2026-11-24: 2 changes" in " ".join(two.ok("doctor").out.split())
+    assert two("doctor", "--forget-undo-before", "2026-11-25").code == 2  # a day that is not yet
+    two.today = two.today.replace(day=26)
+    assert "--yes" in two("doctor", "--forget-undo-before", "2026-11-25").err
+    assert "Nothing was changed" in two("doctor", "--forget-undo-before", "2026-11-25", typed=[""]).out
+    done = two.ok("doctor", "--forget-undo-before", "2026-11-25", "--yes", "--json").json
+    assert (done["before"], done["steps"]) == ("2026-11-25", 2)
+    assert two("undo").code == 1
+    assert len(two.ok("list", "--json").json["colleagues"]) == 2

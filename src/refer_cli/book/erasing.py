@@ -352,19 +352,6 @@ def _refresh(connection: sqlite3.Connection, points: Iterable[tuple[float, float
         connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
 
 
-def sweep(connection: opener.Handle) -> bool:
-    """Write the file anew without what was deleted, and empty its log; False where a reader keeps the log."""
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("VACUUM")
-    return empty_log(connection)
-
-
-def empty_log(connection: opener.Handle) -> bool:
-    """Bring what the log holds into the file, and make the log empty; False where a reader keeps it."""
-    busy: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    return not busy
-
-
 def is_unfinished(connection: sqlite3.Connection) -> bool:
     """Whether an erasing was cut short after its rows were gone and before the file was swept."""
     return bool(connection.execute(statements.SETTING, {"name": UNFINISHED}).fetchone())

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refer_cli.book import connection as opener
-from refer_cli.book import erasing, location
+from refer_cli.book import erasing, location, sweeping
 from refer_cli.book.erasing import Erased, Mention, Wanted
 from refer_cli.book.mentions import Marks, Mentions, folded_name, of_label, of_person
 from refer_cli.book.whereabouts import Whereabouts, living_people, past_people, whereabouts
@@ -225,10 +225,10 @@ def sweep(book: WritableBook) -> bool:
     """Write the book's file anew and take the mark away; False where another process keeps its log."""
     connection = book.writable()
     with opener.explained(book.path):
-        if not erasing.sweep(connection):
+        if not sweeping.sweep(connection):
             return False
         erasing.finished(connection)
-        erasing.empty_log(connection)
+        sweeping.empty_log(connection)
     return True
 
 
@@ -242,7 +242,7 @@ def _erase_in_copy(
         wanted = Wanted(lives, survey.label, survey.find, blank, days)
         with opener.transaction(connection):
             erased = erasing.erase_rows(connection, wanted, today, mark=False)
-        erasing.sweep(connection)
+        sweeping.sweep(connection)
         return erased
 
 

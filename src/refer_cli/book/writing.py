@@ -11,7 +11,7 @@ from types import EllipsisType
 from typing import TYPE_CHECKING, Any
 
 from refer_cli.book import connection as opener
-from refer_cli.book import index_refresh
+from refer_cli.book import index_refresh, pruning
 from refer_cli.book.card_diff import Difference, NewColleague, Point, compare, new_colleague, rebased
 from refer_cli.book.reading import Book, Seen
 from refer_cli.errors import BadValue, Refused
@@ -104,6 +104,7 @@ class WritableBook(Book):
             if connection.execute("SELECT 1 FROM change WHERE step_id = ? LIMIT 1", (number,)).fetchone():
                 connection.execute("UPDATE step SET what = ? WHERE id = ?", (step.what, number))
                 connection.execute("DELETE FROM step WHERE undone AND id < ?", (number,))
+                pruning.drop_old(connection, number, self.today)
             else:
                 connection.execute("DELETE FROM step WHERE id = ?", (number,))
         self.steps_done += 1

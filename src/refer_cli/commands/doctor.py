@@ -16,14 +16,26 @@ def doctor(
         Path | None,
         typer.Option("--rescue", metavar="NEW.db", help="Write what is whole of a damaged book to a new one."),
     ] = None,
-) -> Reply:
+    forget_undo_before: Annotated[
+        str | None,
+        typer.Option("--forget-undo-before", metavar="DAY", help="Let undo forget what was changed before a day."),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
+) -> Reply | None:
     """Look the book over, and save what is whole of a damaged one.
 
     It says where the book lies, who can read it, and whether it is sound. A damaged book is left as it is; --rescue
     saves what is whole of it, and the journal's copy of the rest.
 
+    It also says how far undo reaches back: 400 days, or the last 2,000 changes where those go further.
+    --forget-undo-before drops what is older than a day, for good; the cards stay as they are.
+
     Example: refer doctor
     """
+    if forget_undo_before is not None:
+        from refer_cli.services import forgetting
+
+        return forgetting.forget_undo_before(ctx.obj, forget_undo_before, yes=yes)
     from refer_cli.services import book_health
 
     return book_health.saved(ctx.obj, rescue) if rescue is not None else book_health.looked_over(ctx.obj)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from refer_cli.render.screen import Screen, shell_word
 
 if TYPE_CHECKING:
+    from refer_cli.book.pruning import Journal
     from refer_cli.book.rescue import Saved
 
 _SPOKEN = {
@@ -53,7 +54,7 @@ class Copy(NamedTuple):
 class SoundBook(NamedTuple):
     """A sound book: its file and size (bytes), whether its owner alone can read it now, its people, and its copies.
 
-    `was_open`: others could read it until it was looked over.
+    `was_open`: others could read it until it was looked over. `undo`: how far it reaches back.
     """
 
     book: Path
@@ -62,6 +63,7 @@ class SoundBook(NamedTuple):
     was_open: bool
     colleagues: int
     copies: tuple[Copy, ...]
+    undo: Journal
 
 
 def draw_looked_over(screen: Screen, looked: SoundBook) -> None:
@@ -74,9 +76,18 @@ def draw_looked_over(screen: Screen, looked: SoundBook) -> None:
             ("size", f"{max(1, looked.size // 1024):,} KB"),
             ("readable", _readers(looked)),
             ("colleagues", f"{looked.colleagues:,}"),
+            ("undo", undo_reach(looked.undo)),
             ("copies", "; ".join(f"{copy.file.name} of {copy.day}" for copy in looked.copies) or "none beside it"),
         ]
     )
+
+
+def undo_reach(undo: Journal) -> str:
+    """How far undo reaches back, in words."""
+    if undo.since is None:
+        return "has nothing to take back"
+    changes = f"{undo.steps:,} {'change' if undo.steps == 1 else 'changes'}"
+    return f"reaches back to {undo.since}: {changes}, {max(1, undo.size // 1024):,} KB"
 
 
 def _readers(looked: SoundBook) -> str:

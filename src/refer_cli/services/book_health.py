@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from refer_cli.book import connection as opener
-from refer_cli.book import location, rescue
+from refer_cli.book import location, pruning, rescue
 from refer_cli.errors import BookProblem
 from refer_cli.render.answer import Reply
 from refer_cli.render.book_health import Copy, SoundBook, draw_looked_over, draw_saved
@@ -27,7 +27,8 @@ def looked_over(environment: Environment) -> Reply:
         raise BookProblem(f"{path} holds nothing yet.", "refer add-colleague puts the first one in")
     copies = tuple(Copy(copy, _day(copy)) for copy in location.copies(path))
     people = book.count(archived=None)
-    looked = SoundBook(path, path.stat().st_size, location.for_owner_only(path), open_to_others, people, copies)
+    undo = pruning.journal(book.connection) if book.connection is not None else pruning.Journal(0, None, 0)
+    looked = SoundBook(path, path.stat().st_size, location.for_owner_only(path), open_to_others, people, copies, undo)
     return Reply(
         "doctor",
         lambda: {
@@ -37,6 +38,7 @@ def looked_over(environment: Environment) -> Reply:
             "for_owner_only": looked.for_owner_only,
             "colleagues": looked.colleagues,
             "copies": [str(copy.file) for copy in looked.copies],
+            "undo": looked.undo._asdict(),
         },
         lambda screen: draw_looked_over(screen, looked),
     )
