@@ -228,7 +228,6 @@ def sweep(book: WritableBook) -> bool:
         if not sweeping.sweep(connection):
             return False
         erasing.finished(connection)
-        sweeping.empty_log(connection)
     return True
 
 

@@ -1,0 +1,156 @@
+"""Erasing is whole whatever was written before, and what is left can still be taken back."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from examples import few_in_one_book
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refer_cli.book import erasing_files, journal, leaving, merging, network_writing, writing
+from refer_cli.book.writing import Step, WritableBook
+from refer_cli.errors import Refused
+from refer_cli.fields.card import Facts
+from refer_cli.fields.merge_plan import merge_plan
+from refer_cli.fields.values import Item, Listing
+
+TODAY = "2026-11-24"
+KINDS = [
+    "add", "add", "bulk", "change", "mention", "tie", "archive", "meet", "meet", "give", "give", "outcome", "owe",
+    "cadence", "delete", "merge", "undo", "undo", "redo",
+]  # fmt: skip
+commands = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 9), st.integers(0, 9)), min_size=4, max_size=30)
+
+
+class World:
+    """A book that is written at random; nobody's words are anybody else's, so that a trace is found by them."""
+
+    def __init__(self, book: WritableBook) -> None:
+        self.book = book
+        self.people = 0
+
+    def person(self) -> dict[str, Any]:
+        self.people += 1
+        number = self.people
+        return {
+            "name": f"Xq{number}z Wv{number}k",
+            "email": f"mail{number}z@example.com",
+            "phone": f"303-555-{number:04}",
+            "notes": f"secret{number}z",
+            "practice": f"rooms{number}z",
+            "city": "Denver",
+        }
+
+    def do(self, kind: str, one: int, other: int) -> None:
+        ids = [row[0] for row in self.book.names()]
+        if kind in ("undo", "redo"):
+            with contextlib.suppress(Refused):
+                (journal.undo if kind == "undo" else journal.redo)(self.book)
+            return
+        if not ids and kind not in ("add", "bulk"):
+            return
+        first, second = (ids[number % len(ids)] if ids else 0 for number in (one, other))
+        names = " and ".join(self.book.card(number).name for number in {first, second} - {0})
+        with self.book.step(f"{kind} {names}") as step:
+            self.write(step, kind, first, second)
+
+    def write(self, step: Step, kind: str, first: int, second: int) -> None:
+        facts = lambda **values: Facts(values, TODAY)  # noqa: E731
+        if kind == "add":
+            writing.insert_colleague(step, facts(**self.person()), (39.7, -104.9))
+        elif kind == "bulk":
+            writing.insert_colleagues(step, [(facts(**self.person()), None) for _ in range(2)])
+        elif kind == "change":
+            writing.change_card(step, first, facts(phone="303-555-9999", notes=step.book.card(first).values["notes"]))
+        elif kind == "mention":
+            about = f"knows {step.book.card(second).name}"
+            writing.change_card(step, first, facts(notes=f"{step.book.card(first).values['notes']}; {about}"))
+        elif kind == "tie":
+            tie = Listing((Item(step.book.card(second).name), Item("Larkspur")))
+            writing.change_card(step, first, facts(ties=tie))
+        elif kind == "archive":
+            writing.archive_colleague(step, first, TODAY) or writing.unarchive_colleague(step, first)
+        elif kind == "meet":
+            note = f"spoke with {step.book.card(first).name}"
+            number = network_writing.add_meeting(step, TODAY, "coffee", [first, second], note=note)
+            network_writing.add_follow_up(step, second, "write", TODAY, detail="a letter", meeting_id=number)
+        elif kind == "give":
+            network_writing.add_given_referral(step, f"A{first}", list({first, second}), TODAY, reason="moving")
+        elif kind == "outcome":
+            given = step.connection.execute("SELECT referral_id, colleague_id FROM referral_option LIMIT 1").fetchone()
+            if given:
+                network_writing.add_outcome(step, *given, "contacted", TODAY)
+        elif kind == "owe":
+            network_writing.add_follow_up(step, first, "thank", TODAY, detail=step.book.card(second).name)
+        elif kind == "cadence":
+            network_writing.set_cadence(step, "3m", colleague_id=first)
+        elif kind == "delete":
+            leaving.take_out(step, first)
+        elif kind == "merge" and first != second:
+            cards = [step.book.card(number) for number in (first, second)]
+            merging.merge_cards(step, cards[0], cards[1], merge_plan(cards[0], cards[1], frozenset()))
+
+
+class Trace(NamedTuple):
+    file: str
+    text: bytes
+
+
+def traces(path: Path, person: str) -> list[Trace]:
+    """What is left of somebody (by the number in their words) in the book's files."""
+    words = [word.format(person).encode() for word in ("xq{}z", "wv{}k", "mail{}z", "secret{}z", "rooms{}z")]
+    files = [file for file in path.parent.iterdir() if file.name.startswith(path.name)]
+    return [Trace(file.name, word) for file in files for word in words if word in file.read_bytes().lower()]
+
+
+def sound(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert connection.execute("SELECT * FROM open_step").fetchall() == []
+    assert connection.execute("SELECT * FROM dirty").fetchall() == []
+    connection.close()
+
+
+@few_in_one_book
+@given(commands, st.integers(0, 9), st.booleans())
+def test_of_whoever_is_erased_nothing_is_left_and_all_else_can_be_taken_back(
+    path: Path, empty_book: bytes, written: list[tuple[str, int, int]], whom: int, keep: bool
+) -> None:
+    path.write_bytes(empty_book)
+    with WritableBook.open_writing(path, TODAY) as book:
+        world = World(book)
+        world.do("add", 0, 0)
+        for command in written:
+            world.do(*command)
+        people = book.names()
+        if not people:
+            return
+        number, name, *_ = people[whom % len(people)]
+        others = {row[0]: row[1] for row in people if row[0] != number}
+        referrals = book.rows("SELECT id, given_on, label FROM referral ORDER BY id")
+        survey = erasing_files.survey_person(path, book.writable(), number, name)
+        result = erasing_files.erase(book, survey, blank=not keep, with_requests=False)
+        assert result.swept
+        assert {row[0]: row[1] for row in book.names()} == others
+        assert book.rows("SELECT id, given_on, label FROM referral ORDER BY id") == referrals
+        assert book.search("secret" + name.partition("z")[0].removeprefix("Xq") + "z") == []
+    person = name.partition("z")[0].removeprefix("Xq")
+    kept = {f"xq{person}z".encode(), f"wv{person}k".encode()} if keep else set()
+    assert {trace.text for trace in traces(path, person)} <= kept
+    sound(path)
+    with WritableBook.open_writing(path, TODAY) as book:
+        taken_back = 0
+        while journal.last_step(book) is not None:
+            journal.undo(book)
+            taken_back += 1
+        assert book.names() == []
+        for _ in range(taken_back):
+            journal.redo(book)
+        assert {row[0]: row[1] for row in book.names()} == others
+    assert {trace.text for trace in traces(path, person)} <= kept
+    sound(path)
