@@ -63,10 +63,13 @@ def test_what_may_not_stand_together_and_places_are_asked_again(two: Any) -> Non
 
 
 def test_a_sentence_is_understood(two: Any) -> None:
-    said = two.ok("edit", "ada", typed=["zorble", "no longer takes Aetna, full until March", "y"]).out
+    said = two.ok(
+        "edit", "ada", typed=["zorble", "no longer takes Aetna, phone 503-555-0177, full until March", "y"]
+    ).out
     assert "not Aetna" in said and 'No part of a card is called "zorble"' in said
     ada = two.colleague("ada")
     assert (ada["panels_denied"], ada["accepting"]) == (["Aetna"], "no until 2027-03")
+    assert ada["phone"] == "503-555-0177"
 
 
 def test_a_sentence_stands_alone(two: Any) -> None:

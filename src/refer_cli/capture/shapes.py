@@ -25,7 +25,9 @@ _NOT_A_PAGE = re.compile(
 )
 _NOBODY = re.compile(r"no-?reply|unsubscribe|mailer-daemon|listserv|-request@|-owner@|groups\.io|googlegroups", re.I)
 _OLD_BEFORE = re.compile(
-    r"\b(?:old|former|formerly|previous|previously|used to be|no longer|moved (?:out of|from|away from)|moving from|leaving|left|gave up"
+    # What somebody no longer takes or does says nothing of the number behind it.
+    r"\b(?:old|former|formerly|previous|previously|used to be"
+    r"|no longer(?! (?:tak|accept|see|offer|treat|do|provid|in.network|on |full|has |contract|credential|panel))|moved (?:out of|from|away from)|moving from|leaving|left|gave up"
     r"|after (?:\w+ ){1,2}years (?:at|in)|was at|gone from|not at)\b(?!\s+town)[^.!?;]{0,60}$",
     re.I,
 )
