@@ -57,27 +57,30 @@ def draw_table(screen: Screen, columns: Sequence[Column], beside: int | None = N
 
 
 def _widths(columns: Sequence[Column], width: int) -> list[int] | None:
-    """Each column as wide as it needs; where that is too much, one narrowed, or the widest; None where none fits."""
+    """Each column as wide as it needs; else narrowed in the way that costs the fewest lines; None where none fits."""
     natural = [column.natural for column in columns]
     room = width - INDENT - _GAP * (len(columns) - 1)
-    missing = sum(natural) - room
-    if missing <= 0:
+    if sum(natural) <= room:
         return natural
     least = [column.least for column in columns]
     least[0] = min(natural[0], least[0] + _HANGING)
-    alone = [
-        [*natural[:number], natural[number] - missing, *natural[number + 1 :]]
-        for number in range(len(columns))
-        if natural[number] - missing >= least[number]
-    ]
-    if alone:
-        return min(alone, key=lambda widths: _height(columns, widths))
+    if sum(least) > room:
+        return None
+    everywhere = range(len(columns))
+    orders = [[[number], everywhere] for number in everywhere] + [[everywhere], [everywhere[1:], everywhere]]
+    ways = [_narrowed(natural, least, room, order) for order in orders]
+    return min(ways, key=lambda widths: _height(columns, widths))
+
+
+def _narrowed(natural: Sequence[int], least: Sequence[int], room: int, order: Sequence[Sequence[int]]) -> list[int]:
+    """The widths brought down to `room`: of the columns first in order the widest, until none of them can give more."""
     widths = list(natural)
-    while sum(widths) > room:
-        wider = [number for number in range(len(columns)) if widths[number] > least[number]]
-        if not wider:
-            return None
-        widths[max(wider, key=lambda number: (widths[number], number))] -= 1
+    for numbers in order:
+        while sum(widths) > room:
+            wider = [number for number in numbers if widths[number] > least[number]]
+            if not wider:
+                break
+            widths[max(wider, key=lambda number: (widths[number], number))] -= 1
     return widths
 
 
