@@ -20,6 +20,7 @@ import pytest
 import typer
 
 from refer_cli import app
+from refer_cli.book.writing import WritableBook
 from refer_cli.commands.registry import COMMANDS, Command
 from refer_cli.errors import WrongUsage
 from refer_cli.render.answer import Reply
@@ -424,6 +425,7 @@ def test_on_a_terminal_an_error_is_broken_between_words_and_off_it_is_one_line(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     environ = {"REFER_BOOK": str(tmp_path / "book.db")}
+    WritableBook.open_writing(tmp_path / "book.db", "2026-11-24").close()
     label = ["give", "Jane", "Ada", "--reason", "moving"]
     assert app.run(label, Environment(environ, stderr_is_terminal=False, width=60)) == 2
     plain = capsys.readouterr().err

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup, TyperOption
 
-from refer_cli.commands.registry import COMMANDS
+from refer_cli.commands.registry import COMMANDS, begins
 from refer_cli.errors import ReferError, Refused, WrongUsage
 from refer_cli.fields.signs import plain_signs
 from refer_cli.render.answer import (
@@ -63,9 +63,18 @@ class LazyGroup(TyperGroup):
         return self.commands[cmd_name]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find the command, or say which one may have been meant."""
-        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            raise unknown_command(args[0])
+        """Find the command, also by another word for it, or say what to type; a book that is not there is said so."""
+        if not ctx.resilient_parsing and not args[0].startswith("-"):
+            environment: Environment = ctx.obj
+            environment.book_option, environment.demo = ctx.params["book"], ctx.params["demo"]
+            if args[0] not in COMMANDS:
+                from refer_cli.commands.first_words import meant
+
+                args = meant(args, COMMANDS, environment.command)
+            if args == ["--help"]:
+                _show_help(ctx)
+            if not {"--help", "-h"} & set(args):
+                environment.look_for_book(begins(args), asks="--json" not in args)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -149,13 +158,10 @@ def json_option() -> TyperOption:
     )  # fmt: skip
 
 
-def unknown_command(typed: str) -> WrongUsage:
-    """The refusal for a name that is no command, with the nearest ones."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(typed, COMMANDS, n=2, cutoff=0.6)
-    hint = f"did you mean {' or '.join(close)}? " if close else ""
-    return WrongUsage(f'I know no command "{typed}".', f"{hint}refer --help lists them all")
+def _show_help(ctx: Any) -> None:
+    """What --help does: print the help and leave."""
+    option = ctx.command.get_help_option(ctx)
+    option.callback(ctx, option, True)
 
 
 app = typer.Typer(
@@ -209,6 +215,7 @@ def refer(
     if ctx.invoked_subcommand is None:
         from refer_cli.services.home import home
 
+        environment.look_for_book(False)
         return home(environment)
     return None
 
@@ -302,7 +309,10 @@ def _print(reply: Reply, environment: Environment) -> None:
     if environment.json:
         emit_reply(reply)
     else:
-        reply.draw(environment.screen())
+        screen = environment.screen()
+        reply.draw(screen)
+        if environment.began is not None and not environment.demo:
+            screen.paragraph(f"A new book begins: {environment.began.absolute()}", style="dim")
     reply.afterwards()
 
 

@@ -16,6 +16,7 @@ import typer
 from prepared_books import prepared
 
 from refer_cli.app import run
+from refer_cli.book.writing import WritableBook
 from refer_cli.services.environment import Environment
 
 TODAY = date(2026, 11, 24)
@@ -97,6 +98,12 @@ def two(refer: Any) -> None:
     """A book with Ada Birch and Flo Gum."""
     refer.ok(*ADA)
     refer.ok(*FLO)
+
+
+@prepared
+def no_colleagues(refer: Any) -> None:
+    """A book that is there and holds nobody: for a test that asks of it what a missing book is not asked."""
+    WritableBook.open_writing(refer.book, TODAY.isoformat()).close()
 
 
 @pytest.fixture

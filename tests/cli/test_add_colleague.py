@@ -141,6 +141,7 @@ def test_guided_stores_no_licence_that_was_not_confirmed(refer: Any) -> None:
     assert refer.colleague("Jane")["license_states"] is None
 
 
+@pytest.mark.usefixtures("no_colleagues")
 def test_guided_can_be_left_without_saving(refer: Any) -> None:
     answer = refer.ok("add-colleague", typed=_answers(name="Jane Roe", save="n"))
     assert "Nothing was saved" in answer.out

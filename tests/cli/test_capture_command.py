@@ -47,6 +47,7 @@ def test_enter_takes_the_licence_of_the_office_and_n_leaves_it_out(refer: Any) -
     assert refer.colleague("Jane Roe")["license_states"] is None
 
 
+@pytest.mark.usefixtures("no_colleagues")
 def test_no_saves_nothing(refer: Any) -> None:
     assert "Nothing was saved." in refer.ok("add-colleague", JANE, typed=["n"]).out
     assert refer.ok("list", "--json").json["colleagues"] == []
@@ -230,6 +231,7 @@ def test_refusals(refer: Any, refused: Any) -> None:
     assert "needs a text" in refused(2, "add-colleague", "Ada Birch", "--dry-run")
 
 
+@pytest.mark.usefixtures("no_colleagues")
 def test_reading_commands_import_nothing_of_capture(refer: Any) -> None:
     import subprocess
 

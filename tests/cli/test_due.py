@@ -216,6 +216,7 @@ def test_only_facts_of_those_known_and_wanted_are_to_be_confirmed(two: Any) -> N
     assert lines(two) == []
 
 
+@pytest.mark.usefixtures("no_colleagues")
 def test_nothing_due_and_an_empty_book(refer: Any) -> None:
     assert "Your book is empty." in refer.ok("due").out
     assert lines(refer) == []
@@ -323,6 +324,7 @@ def _full(*_: Any) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
+@pytest.mark.usefixtures("no_colleagues")
 def test_no_calendar_of_nothing(refer: Any, tmp_path: Path) -> None:
     assert "no calendar file was written" in refer.ok("due", "--ics", str(tmp_path / "due.ics")).out
     assert not (tmp_path / "due.ics").exists()

@@ -49,6 +49,7 @@ def test_groups_that_only_cards_name_are_named(two: Any) -> None:
     assert two.ok("groups", "list", "--json").json["on_cards_only"] == []
 
 
+@pytest.mark.usefixtures("no_colleagues")
 def test_an_empty_book_says_how_to_begin(refer: Any) -> None:
     said = refer.ok("groups").out
     assert 'refer groups add "Tuesday consult" --kind consultation' in said

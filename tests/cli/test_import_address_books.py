@@ -149,6 +149,7 @@ def test_ticks_are_set_by_numbers_words_and_search(
     assert names(refer) == taken
 
 
+@pytest.mark.usefixtures("no_colleagues")
 def test_input_that_ends_before_the_answer_takes_nobody(refer: Any, tmp_path: Path) -> None:
     answer = refer("import", phone(tmp_path), typed=["n"])
     assert answer.code != 0
@@ -204,6 +205,7 @@ def test_a_spreadsheet_is_chosen_from_by_options_only(refer: Any, tmp_path: Path
     assert names(refer) == ["Bo Elm"]
 
 
+@pytest.mark.usefixtures("no_colleagues")
 def test_add_colleague_leads_an_address_book_to_import(refer: Any, tmp_path: Path) -> None:
     path = phone(tmp_path)
     answer = refer("add-colleague", "--from", path, "--yes")

@@ -169,12 +169,12 @@ def test_outcomes_that_cannot_be(
     assert words in refused(code, *args)
 
 
+@pytest.mark.usefixtures("no_colleagues")
 def test_a_refused_label_is_repeated_nowhere(refer: Any) -> None:
     for form in ((), ("--json",)):
         answer = refer("give", "Jane-Doe-1987", "Ada", *form)
         assert answer.code == 2
         assert "Jane" not in answer.out + answer.err and "1987" not in answer.out + answer.err
-    assert not refer.book.exists()
 
 
 def test_an_outcome_is_found_by_the_client_label_and_by_names_among_those_offered(four: Any) -> None:
@@ -382,12 +382,12 @@ def test_the_ledger_keeps_to_any_width(four: Any, width: int) -> None:
     assert "Ada Birch" in four("ledger", width=width).out
 
 
-def test_an_empty_or_missing_book_says_so_kindly(refer: Any) -> None:
+@pytest.mark.usefixtures("no_colleagues")
+def test_an_empty_book_says_so_kindly(refer: Any) -> None:
     for args in ((), ("--open",)):
         assert refer.ok("ledger", *args, "--json").json["colleagues"] == []
     assert "Your book is empty." in refer.ok("ledger").out
     assert "No referral is open." in refer.ok("ledger", "--open").out
-    assert not refer.book.exists()
     refer.ok("add-colleague", "Ada Birch")
     assert "Nothing is noted yet as given or received." in refer.ok("ledger").out
     assert "Nothing is noted yet" in refer.ok("ledger", "Ada").out

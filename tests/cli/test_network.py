@@ -246,6 +246,7 @@ def test_a_page_of_ours_is_replaced_and_nothing_else(filled: Any, refused: Calla
     assert sorted(one.name for one in file.parent.glob("*.html")) == ["network.html", "other.html"]
 
 
+@pytest.mark.usefixtures("no_colleagues")
 def test_a_page_of_an_empty_book(refer: Any) -> None:
     assert "colleagues whom you know" in made_page(refer).read_text(encoding="utf-8")
 

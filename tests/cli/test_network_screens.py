@@ -37,6 +37,7 @@ def said(refer: Any, book: str, command: str) -> str:
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("book", BOOKS)
+@pytest.mark.usefixtures("no_colleagues")
 def test_the_screen_reads_as_it_should(refer: Any, book: str, command: str) -> None:
     shown = said(refer, book, command)
     file = SCREENS / f"{command}-{book}.txt"

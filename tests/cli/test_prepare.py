@@ -79,6 +79,7 @@ def test_nobody_to_offer_is_refused_and_naming_somebody_is_the_way_out(book: Any
     assert "Pat Quince" in book.ok(*nobody, "--colleague", "pat").out
 
 
+@pytest.mark.usefixtures("no_colleagues")
 def test_an_empty_book_is_refused(refused: Callable[..., str]) -> None:
     assert "Nobody is in your book yet" in refused(1, *MOVING)
 

@@ -81,6 +81,7 @@ def test_an_option_that_a_post_carries_changes_what_is_posted(refer: Any, option
     assert answer["text"] != refer.ok(*post, "--json").json["text"], option.name
 
 
+@pytest.mark.usefixtures("no_colleagues")
 def test_the_answer_for_programs_has_every_option_and_counts_whom_to_avoid(refer: Any) -> None:
     request = refer.ok("suggest", "--reason", "other", "--anywhere", "--avoid", "Larkspur School", "--json").json[
         "request"

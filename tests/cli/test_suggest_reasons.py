@@ -68,6 +68,7 @@ def test_relax_admits_that_person(refer: Any, told: tuple[str, Story]) -> None:
 
 
 @pytest.mark.parametrize(("reason", "flag"), MISSING.items())
+@pytest.mark.usefixtures("no_colleagues")
 def test_what_a_reason_must_be_given_is_asked_for(refused: Any, reason: str, flag: str) -> None:
     assert flag in refused(2, "suggest", "--reason", reason)
 

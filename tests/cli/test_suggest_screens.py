@@ -326,6 +326,7 @@ def test_one_colleague_fits_and_does_not_stand_out(refer: Any) -> None:
 
 @pytest.mark.parametrize("archived", [False, True])
 @pytest.mark.parametrize("form", [(), ("--explain",), ("--limit", "3")])
+@pytest.mark.usefixtures("no_colleagues")
 def test_an_empty_book_and_one_that_is_all_archived(refer: Any, archived: bool, form: tuple[str, ...]) -> None:
     if archived:
         write_book(refer, {"Ann Gone": {}})

@@ -263,6 +263,7 @@ def test_a_small_sum_is_asked_about_on_a_terminal_and_not_at_the_prompt(refer: A
     assert refer.colleague("Bo Ly")["fee"] == 60
 
 
+@pytest.mark.usefixtures("no_colleagues")
 def test_a_sum_that_begins_with_a_zero_is_refused_in_options_too(refused: Any) -> None:
     assert "single quotes" in refused(2, "add-colleague", "Kim Vo", "--fee", "00")
     assert "single quotes" in refused(2, "suggest", "--reason", "cannot-afford", "--anywhere", "--max-fee", "00")

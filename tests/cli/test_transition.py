@@ -186,6 +186,7 @@ def test_nothing_is_kept_and_nothing_is_remembered(practice: Any, caseload: Call
     assert practice.book.read_bytes() == before
 
 
+@pytest.mark.usefixtures("no_colleagues")
 def test_an_empty_book_is_refused(refused: Callable[..., str], caseload: Callable[..., str]) -> None:
     said = refused(1, "transition", "--leaving", "Aetna", caseload("A1,anxiety,Denver,CO,,,,,"))
     assert "Nobody is in your book yet" in said and "refer import" in said

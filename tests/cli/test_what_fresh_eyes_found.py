@@ -32,6 +32,7 @@ def test_a_client_is_promised_no_sliding_fee_that_nobody_can_get(refer: Any) -> 
     assert "no sliding place open" in refer.ok("suggest", "--reason", "other", "--anywhere", "--more").out
 
 
+@pytest.mark.usefixtures("no_colleagues")
 def test_danger_comes_first_also_for_the_client_and_for_an_empty_book(refer: Any) -> None:
     empty = refer.ok("suggest", "--reason", "other", "--need", "suicidal thoughts", "--anywhere").out
     assert empty.strip().startswith("Danger today? Call or text 988")
@@ -44,6 +45,7 @@ def test_danger_comes_first_also_for_the_client_and_for_an_empty_book(refer: Any
     ("option", "text", "meant"),
     [("--specialty", "OCD (certfied)", "certified"), ("--panel", "Aetna (ful)", "full")],
 )
+@pytest.mark.usefixtures("no_colleagues")
 def test_a_mistyped_mark_is_refused(refer: Any, option: str, text: str, meant: str) -> None:
     done = refer("add-colleague", "Ada Birch", option, text)
     assert done.code == 2 and meant in done.err and refer.ok("list", "--json").json["colleagues"] == []

@@ -1,5 +1,6 @@
 """Every command by name: where it is written, and its one line of help. Nothing is imported until it runs."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -75,6 +76,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "undo": Command("refer_cli.commands.undo", "undo", "Take back the last change.", BOOK),
     "redo": Command("refer_cli.commands.undo", "redo", "Do again what undo took back.", BOOK),
+    "where": Command("refer_cli.commands.where", "where", "Say where the book lies.", BOOK),
     "erase": Command(
         "refer_cli.commands.erase", "erase", "Erase somebody from the book and every copy, for good.", BOOK
     ),
@@ -82,3 +84,14 @@ COMMANDS: dict[str, Command] = {
         "refer_cli.commands.doctor", "doctor", "Look the book over, and save what is whole of a damaged one.", BOOK
     ),
 }
+
+BEGINS = frozenset({"add-colleague", "doctor", "import", "init", "lookup", "met", "reasons", "restore", "where"})
+"""Commands that begin a book where none is, or need none."""
+BEGINS_BY_MORE = frozenset({"cadence", "goals", "groups"})
+"""Commands that show something of a book, and begin one where a word behind them sets something."""
+
+
+def begins(args: Sequence[str]) -> bool:
+    """Whether a command line may be given where there is no book yet; any other asks for one that is there."""
+    more = any(not word.startswith("-") for word in args[1:2])
+    return args[0] in BEGINS or (args[0] in BEGINS_BY_MORE and more)

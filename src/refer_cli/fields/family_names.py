@@ -46,7 +46,7 @@ def name_parts(name: str) -> NameParts:
 def family_first(name: str) -> tuple[str, str, str]:
     """What orders people by family name: the family's name with its particles, the other names, Jr. or III; folded.
 
-    "Anna van der Berg" stands under V, as US lists have it (The Chicago Manual of Style, 17th edition, 16.71: by the
+    "Anna van der Berg" stands under V, as US lists have it (The Chicago Manual of Style: by the
     bearer's country), "Mary St. John" under Saint John; titles and letters count for nothing.
     """
     parts = name_parts(read_name(name).name or name)

@@ -23,13 +23,17 @@ Part = str | tuple[str, str]
 class Screen:
     """Writes lines to standard output, never wider than `width` columns unless one word is.
 
-    `lasting`: what was written stays in the book; the demo's is gone when the command ends.
+    `lasting`: what was written stays in the book; the demo's is gone when the command ends. `begins_at`: where there is
+    no book yet, the path at which the first write makes one.
     """
 
-    def __init__(self, width: int = 80, colour: bool = False, lasting: bool = True) -> None:
+    def __init__(
+        self, width: int = 80, colour: bool = False, lasting: bool = True, begins_at: str | None = None
+    ) -> None:
         self.width = width
         self.colour = colour
         self.lasting = lasting
+        self.begins_at = begins_at
         self._console: Any = None
 
     def line(self, *parts: Part, indent: int = INDENT) -> None:

@@ -18,6 +18,7 @@ from refer_cli.render.candidate import (
     name_with_credentials,
     reached_by,
 )
+from refer_cli.render.listing import draw_empty_book
 from refer_cli.render.request import command_line, title
 from refer_cli.render.screen import INDENT, Measure, Screen, cells, fit, pad, wrap
 
@@ -304,7 +305,7 @@ def _in_one_line(parts: Sequence[str], room: int) -> str:
     return wrap(parts[0], room - cells(tail), room)[0] + tail
 
 
-def draw_empty(screen: Screen, archived: bool, danger: bool = False) -> None:
+def draw_empty(screen: Screen, archived: bool, command: str, danger: bool = False) -> None:
     """Nobody is in the book yet."""
     screen.blank()
     if danger:
@@ -314,14 +315,8 @@ def draw_empty(screen: Screen, archived: bool, danger: bool = False) -> None:
         screen.paragraph("Everybody in your book is archived, so there is nobody to suggest.")
         screen.commands([("See them:", "refer list --archived")])
         return
-    screen.paragraph("Your book is empty, so there is nobody to suggest yet.")
-    screen.commands(
-        [
-            ("Put in one person:", "refer add-colleague"),
-            ("Bring your contacts:", "refer import contacts.csv"),
-            ("See what it can do:", "refer --demo suggest --reason moving --city Denver"),
-        ]
-    )
+    screen.paragraph("There is nobody to suggest yet.")
+    draw_empty_book(screen, command)
 
 
 def draw_reason_choices(screen: Screen, reasons: Mapping[str, Reason]) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from refer_cli.errors import WrongUsage
+from refer_cli.errors import BookProblem, WrongUsage
 from refer_cli.fields.numbers import whole_number
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ NARROWEST, WIDEST = 40, 110
 class Environment:
     """What a command may know of the outside. It travels as `ctx.obj`; the root command fills in its options.
 
-    `width` is in columns; `json` is set where the answer was asked for as JSON: then nothing is asked of anybody.
+    `width` is in columns; `began` is the book that a write made where there was none;
+    `json` is set where the answer was asked for as JSON: then nothing is asked of anybody.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Environment:
         self._seen: Seen | None = None
         self._steps_done = 0
         self._gazetteer: Gazetteer | None = None
+        self.began: Path | None = None
 
     @property
     def today(self) -> date:
@@ -117,14 +119,54 @@ class Environment:
         """The book for writing, created when missing. Another book than the one read before is refused."""
         import gc
 
+        from refer_cli.book.connection import is_there
         from refer_cli.book.writing import WritableBook
         from refer_cli.render.answer import emit_waiting
 
         gc.enable()  # `main` put it off; what writes may run long
 
-        book = WritableBook.open_writing(self.book_path, self.today.isoformat(), seen=self._seen, on_wait=emit_waiting)
+        path = self.book_path
+        if not is_there(path):
+            self.began = path
+        book = WritableBook.open_writing(path, self.today.isoformat(), seen=self._seen, on_wait=emit_waiting)
         self._open.append(book)
         return book
+
+    def look_for_book(self, begins: bool, *, asks: bool = True) -> None:
+        """Raise BookProblem where a book was named that is not there: that is no empty book.
+
+        `begins`: the command may begin one; then, where not even the folder is there, it is asked (if it `asks`).
+        """
+        if self.demo or not (self.book_option or self.environ.get("REFER_BOOK")):
+            return
+        from refer_cli.book.connection import is_there
+
+        path = self.book_path
+        if is_there(path) or (begins and path.absolute().parent.is_dir()):
+            return
+        if begins:
+            if asks and self.stdin_is_terminal:
+                self._ask_for_folder(path)
+            return
+        raise self._no_book(path)
+
+    def _ask_for_folder(self, path: Path) -> None:
+        from refer_cli.render.asking import confirm
+
+        if not confirm(
+            f"There is no folder {path.absolute().parent}. Make it, and begin a new book there?", default=False
+        ):
+            raise self._no_book(path)
+
+    def _no_book(self, path: Path) -> BookProblem:
+        named = "--book" if self.book_option else "REFER_BOOK"
+        folder = path.absolute().parent
+        return BookProblem(
+            f"There is no book at {path}."
+            if folder.is_dir()
+            else f"There is no folder {folder}, and so no book in it.",
+            f"look at the path, which {named} names; {self.command} init begins a new book there",
+        )
 
     def refuse_the_book(self, file: Path) -> None:
         """Raise WrongUsage where a file to read from or to write to is the book, or what SQLite keeps beside it."""
@@ -149,7 +191,8 @@ class Environment:
         from refer_cli.render.screen import Screen
 
         colour = self.stdout_is_terminal and not self.environ.get("NO_COLOR") and self.environ.get("TERM") != "dumb"
-        return Screen(self.width, colour=colour, lasting=not self.demo)
+        begins_at = None if self.demo or self.book_path.exists() else str(self.book_path.absolute())
+        return Screen(self.width, colour=colour, lasting=not self.demo, begins_at=begins_at)
 
     def steps_done(self) -> int:
         """How many steps were written through this environment."""

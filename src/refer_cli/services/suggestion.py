@@ -42,7 +42,8 @@ def suggest(environment: Environment, typed: TypedRequest, shape: str | None, *,
         from refer_cli.render import suggest as drawing
 
         if not answer.considered:
-            drawing.draw_empty(screen, bool(book.exists and book.count(archived=True)), danger=answer.danger)
+            archived = bool(book.exists and book.count(archived=True))
+            drawing.draw_empty(screen, archived, environment.command, danger=answer.danger)
         elif shape == EXPLAIN:
             from refer_cli.render.explain import draw_explanation
 

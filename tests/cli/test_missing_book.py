@@ -1,0 +1,71 @@
+"""A book that is not there is no empty one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from refer_cli.app import run
+from refer_cli.commands.registry import BEGINS, BEGINS_BY_MORE, COMMANDS
+from refer_cli.services.environment import Environment
+
+READING = [
+    [], ["list"], ["find", "ada"], ["show", "Ada"], ["due"], ["goals"], ["ledger"], ["network"], ["groups"],
+    ["suggest", "--reason", "moving", "--city", "Denver"], ["export", "-"], ["edit", "Ada", "--fee", "100"], ["undo"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("args", READING, ids=lambda args: " ".join(args) or "refer")
+def test_a_named_book_that_is_not_there_is_said_to_be_not_there(refer: Any, args: list[str]) -> None:
+    answer = refer(*args)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith(f"error: There is no book at {refer.book}.\nhint: look at the path, which REFER_BOOK")
+    other = refer.book.parent / "no" / "such.db"
+    answer = refer("--book", str(other), *args)
+    assert answer.code == 1
+    assert f"There is no folder {other.parent}" in answer.err and f"refer --book {other} init" in answer.err
+    assert refer(*args, "--json").json["exit"] == 1
+    assert not refer.book.exists() and not other.parent.exists()
+
+
+@pytest.mark.parametrize("args", [["reasons"], ["where"], ["help"], ["show", "--help"], ["--version"], ["help", "add"]])
+def test_what_needs_no_book_is_answered_without_one(refer: Any, args: list[str]) -> None:
+    assert refer.ok(*args).out
+    assert not refer.book.exists()
+
+
+def test_what_puts_somebody_in_begins_the_book_and_says_so(refer: Any) -> None:
+    said = refer.ok("add-colleague", "Ada Birch").out
+    assert said.split()[-5:] == ["A", "new", "book", "begins:", str(refer.book)]
+    assert "A new book" not in refer.ok("add-colleague", "Bo Oak").out
+    refer.book.unlink()
+    assert set(refer.ok("add-colleague", "Ada Birch", "--json").json) >= {"schema", "id"}
+
+
+def test_a_folder_that_is_not_there_is_asked_about(refer: Any) -> None:
+    book = refer.book.parent / "new" / "book.db"
+    answer = refer("--book", str(book), "goals", "set", "meet", "3", typed=["n"])
+    assert answer.code == 1 and "There is no folder" in answer.err and not book.parent.exists()
+    answer = refer("--book", str(book), "goals", "set", "meet", "3", typed=["y"])
+    assert answer.code == 0 and book.exists()
+
+
+def test_ones_own_book_that_is_not_there_yet_is_spoken_of_kindly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for args in ([], ["list"], ["find", "ada"], ["due"], ["suggest", "--reason", "other", "--need", "anxiety"]):
+        assert run(args, Environment({"REFER_CACHE": str(tmp_path)})) == 0
+        said = " ".join(capsys.readouterr().out.split())
+        assert (
+            "There is no book yet" in said and str(tmp_path) in said.replace(" ", "") and "refer add-colleague" in said
+        )
+    assert run(["list", "--json"], Environment({"REFER_CACHE": str(tmp_path)})) == 0
+
+
+def test_every_command_that_may_begin_a_book_is_one() -> None:
+    assert set(COMMANDS) >= BEGINS_BY_MORE
+    assert BEGINS - set(COMMANDS) <= {"restore"}
