@@ -43,6 +43,11 @@ _NONE_IS_KNOWN = frozenset(
 # Lists of her own words: they part at these signs and nothing in them has to be understood.
 _OWN_WORDS = {"ties": re.compile(r"[;\n|]+"), "follows": re.compile(r"[;\n|,]+")}
 _OWN_WORDS_PART = re.compile(r"[;\n|,]+")
+_FOR_SOME_ONLY = re.compile(
+    r"[^,;/|()\n]*\((?=[^()]*\bonly\b)[^()]*\b(?:adults?|kids|children|child|teens?|adolescents?|women|men|couples)\b[^()]*\)",
+    re.IGNORECASE,
+)
+_FROM_AN_AGE = re.compile(r"\b(?:kids?|child(?:ren)?)\b\D{0,3}(?:1[0-9]|[1-9])\s*\+", re.IGNORECASE)
 _AGE_WORDS = re.compile(r"\b(?:ages?|aged|years?|clients?|only|everyone|anyone|people|all)\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"^(?:insurances?|insurance accepted|plans?|panels?|accepted|specialt\w+|focus|issues|treats|modalit\w+|"
@@ -119,6 +124,8 @@ def read_list(field: str, text: str, state: str | None, exact_name: bool = False
     plain = _spelled_out(field, plain)
     entries, is_open = part_among(_KINDS[field], plain, state)
     gathered.open |= is_open
+    if field == "specialties":  # for whom alone a need is treated has no place on a card: it stands in the notes
+        gathered.left.extend(one_line(found[0]) for found in _FOR_SOME_ONLY.finditer(plain))
     for entry in entries:
         gathered.take(entry)
     return gathered.reading()
@@ -250,6 +257,9 @@ class _Gathered:
                 return
             if all(term.understood and term.mark is None for term in terms):
                 self._see((entry_name(term.understood) for term in terms if term.understood), ages.beyond)
+                if _FROM_AN_AGE.search(text):  # "kids 10+" says that of the youngest only some are seen
+                    self.left.append(text)
+                    self.partly.add("populations")
                 return
         self.left.append(text)
         self.open = True
