@@ -59,6 +59,8 @@ class Ages(NamedTuple):
 
 def spelled_ages(text: str) -> str:
     """The text with "18 & older" as "18+" and "teens and up" as the groups that it means, so that it can be parted."""
+    if not any(map(str.isdigit, text)) and _AND_UP.search(text) is None:
+        return text
     text = re.sub(rf"(\d{{1,2}}){_YEARS}\s*(?:&|and|or)\s*(?:up|older|over|above)\b", r"\1+", text, flags=re.IGNORECASE)
     text = re.sub(
         rf"(\d{{1,2}}){_YEARS}\s*(?:&|and|or)\s*(?:under|younger|below)\b", r"under \1", text, flags=re.IGNORECASE

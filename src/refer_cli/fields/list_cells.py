@@ -119,8 +119,7 @@ def read_list(field: str, text: str, state: str | None, exact_name: bool = False
     if "population" in _KINDS[field]:
         plain = spelled_ages(plain)
     if field == "specialties":
-        plain = re.sub(r"\bd/o(?:['\u2019]?s)?\b", "disorder", plain, flags=re.IGNORECASE)
-        plain = re.sub(r"\bmgmt\b", "management", plain, flags=re.IGNORECASE)
+        plain = _MANAGEMENT.sub("management", _DISORDER.sub("disorder", plain))
     plain = _spelled_out(field, plain)
     entries, is_open = part_among(_KINDS[field], plain, state)
     gathered.open |= is_open
@@ -157,6 +156,11 @@ _SHORT_WORDS: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = {
     }.items()
 }
 """Short forms of the trade: spelled out as whole entries only, where nothing else in the column is called so."""
+_ANY_SHORT_WORD = re.compile(
+    "|".join(short.pattern for shorts in _SHORT_WORDS.values() for short, _ in shorts), re.IGNORECASE
+)
+_DISORDER = re.compile(r"\bd/o(?:['\u2019]?s)?\b", re.IGNORECASE)
+_MANAGEMENT = re.compile(r"\bmgmt\b", re.IGNORECASE)
 
 
 def _spelled_out(field: str, text: str) -> str:
@@ -166,6 +170,8 @@ def _spelled_out(field: str, text: str) -> str:
         return text
     if field == "languages":
         text = re.sub(r"(?<=[A-Za-z])/(?=[A-Za-z])", ", ", text)
+    if _ANY_SHORT_WORD.search(text) is None:
+        return text
     for kind in kinds:
         for short, long in _SHORT_WORDS[kind]:
             text = short.sub(rf"\g<1>{long}", text)

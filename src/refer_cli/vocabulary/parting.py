@@ -21,6 +21,8 @@ _MORE_FOLLOW = frozenset(_WORDS["more_follow"])
 _REMARKS = frozenset(_WORDS["remarks"])
 _DENYING_WORDS = frozenset(_WORDS["denying"])
 _DEPTHS = frozenset({"certified", "trained", "takes"})
+_OF_A_STATE = frozenset({"insurer", "credential"})
+"""The vocabularies in which a word may mean another thing from state to state."""
 
 # Hard: never inside a term. Soft: inside a term now and then ("grief and loss", "BC/BS", "LGBTQ+").
 _HARD = re.compile(
@@ -137,30 +139,59 @@ def part_among(kinds: tuple[str, ...], text: str, state: str | None = None) -> t
     """
     entries: list[Entry] = []
     is_open = False
+    state = state if _OF_A_STATE.intersection(kinds) else None
     text = _CROSSED.sub(" no, ", _TICKED.sub(" yes, ", text)) if not text.isascii() else text
     for segment in cut(text, _HARD):
-        denied_before = False
-        whole = _exact(kinds, segment, state)
-        if whole is not None and not _DOUBT.search(segment):
-            entries.append(whole)
-            continue
-        for item in _one_answer_each(cut(segment, COMMA)):
-            no_ending = is_answer(item) or is_taken_back(item)  # "no more"
-            bare, ends_open = (item, False) if no_ending else without_open_ending(item)
-            is_open |= ends_open
-            if not bare:
-                continue
-            if entries and is_answer(bare):
-                entries[-1] = _answered(kinds, entries[-1], bare, state)
-                continue
-            outside = fold(re.sub(r"\([^()]*\)", " ", bare)).split()
-            denies = not _DENYING_WORDS.isdisjoint(outside) and _exact(kinds, bare, state) is None
-            # Of "no kids, couples" nobody can tell whether couples are seen.
-            in_doubt = denied_before and not denies
-            parted = [Entry(bare)] if in_doubt else list(_parted_item(kinds, bare, state))
-            denied_before |= denies
-            entries.extend(parted)
+        parted = _segment(kinds, segment, state)
+        if parted.answers and entries:
+            entries, ends_open = _parted_segment(kinds, segment, state, entries)
+        else:
+            entries.extend(parted.entries)
+            ends_open = parted.open
+        is_open |= ends_open
     return tuple(entries), is_open
+
+
+class _Segment(NamedTuple):
+    """What stands between two hard signs, read alone; `answers`: it begins with an answer to what is before it."""
+
+    entries: tuple[Entry, ...]
+    open: bool
+    answers: bool
+
+
+@lru_cache(maxsize=16_384)
+def _segment(kinds: tuple[str, ...], segment: str, state: str | None) -> _Segment:
+    """A segment read alone. The entries of a list come again and again, whole cells of them hardly ever."""
+    entries, is_open = _parted_segment(kinds, segment, state, [])
+    return _Segment(tuple(entries), is_open, is_answer(next(iter(cut(segment, COMMA)), "")))
+
+
+def _parted_segment(
+    kinds: tuple[str, ...], segment: str, state: str | None, before: list[Entry]
+) -> tuple[list[Entry], bool]:
+    """The entries of a segment behind those before it, which an answer at its beginning is about."""
+    entries, is_open, denied_before = before, False, False
+    whole = _exact(kinds, segment, state)
+    if whole is not None and not _DOUBT.search(segment):
+        return [*entries, whole], False
+    for item in _one_answer_each(cut(segment, COMMA)):
+        no_ending = is_answer(item) or is_taken_back(item)  # "no more"
+        bare, ends_open = (item, False) if no_ending else without_open_ending(item)
+        is_open |= ends_open
+        if not bare:
+            continue
+        if entries and is_answer(bare):
+            entries[-1] = _answered(kinds, entries[-1], bare, state)
+            continue
+        outside = fold(re.sub(r"\([^()]*\)", " ", bare)).split()
+        denies = not _DENYING_WORDS.isdisjoint(outside) and _exact(kinds, bare, state) is None
+        # Of "no kids, couples" nobody can tell whether couples are seen.
+        in_doubt = denied_before and not denies
+        parted = [Entry(bare)] if in_doubt else list(_parted_item(kinds, bare, state))
+        denied_before |= denies
+        entries.extend(parted)
+    return entries, is_open
 
 
 def is_answer(text: str) -> bool:
@@ -201,6 +232,8 @@ def _one_answer_each(items: list[str]) -> Iterator[str]:
 
 def cut(text: str, separators: re.Pattern[str]) -> list[str]:
     """The parts of `text` between separators outside of brackets, without the empty ones."""
+    if "(" not in text:
+        return [part.strip() for part in separators.split(text) if part.strip()]
     parts: list[str] = []
     start, depth, at = 0, 0, 0
     closing = text.count(")")
