@@ -145,8 +145,13 @@ def after_a_yes(level: int, asked: Asked) -> int:
         return level
     if not asked.refused:
         return FULL if level == asked.unknown else level
-    # What is wanted turns from unknown to known, and is something else than what is refused.
-    return min(FULL, level + (FULL - asked.unknown + SOME_BESIDE - UNKNOWN + 1) // 2)
+    # What is wanted turns from unknown to known, and is something else than what is refused: also where only the
+    # refused is listed, since a word of one's own that stands on no card is unknown of a complete list too.
+    risen = {
+        mean((asked.unknown, refused)): mean((FULL, max(refused, SOME_BESIDE)))
+        for refused in (0, UNKNOWN, SOME_BESIDE, FULL)
+    }
+    return risen.get(level, level)
 
 
 def bound(facets: Facets, kind: Kind, asked: Asked) -> Callable[[], Levels]:
