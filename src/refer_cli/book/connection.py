@@ -4,6 +4,10 @@ Nothing else opens the book's file, its -wal or its -shm, not even to look at it
 process holds on a file as soon as any descriptor of it is closed, and the next process to close then deletes the
 write-ahead log under the writer (sqlite.org, "How To Corrupt An SQLite Database File", section 2.2, read
 2026-11-30). What kind of file it is, SQLite says itself; a copy is made by its online backup.
+
+A locked book is opened by SQLCipher's driver, which is another SQLite in the same process: two of them at one file
+take each other's locks away just so. So a file that this process has open as a locked one is opened by that driver at
+once, and any other by sqlite3 first; where that finds no database, nothing is held that could be lost.
 """
 
 from __future__ import annotations
@@ -12,16 +16,20 @@ import os
 import re
 import sqlite3
 import stat
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import quote
 
 from refer_cli.book import location
 from refer_cli.errors import BadValue, BookProblem, ReadOnlyBook, ReferError
 from refer_cli.files import to_disk
+
+if TYPE_CHECKING:
+    from refer_cli.book import seal
 
 SCHEMA_VERSION = 3
 """The number of the newest migration; stamped into the file as PRAGMA user_version."""
@@ -36,6 +44,8 @@ RETRY_SECONDS = 0.02
 _CANNOT_WRITE = frozenset(
     ("SQLITE_FULL", *(f"SQLITE_IOERR_{what}" for what in ("WRITE", "FSYNC", "DIR_FSYNC", "TRUNCATE", "SHMSIZE")))
 )
+_environ: Mapping[str, str] | None = None
+_ask: Callable[[Path], str] | None = None
 _LISTS = {"specialty": "specialties", "panel": "panels", "tie": "ties"}
 
 
@@ -55,6 +65,8 @@ class Handle(sqlite3.Connection):
 
     file: FileMark
     patience: float = PATIENCE_SECONDS
+    sealed = False
+    """Whether it is a locked book's (`sealed_driver.SealedHandle`)."""
 
     def commit(self) -> None:
         """Do nothing: `transaction` commits."""
@@ -162,7 +174,7 @@ def transaction(connection: Handle, on_wait: Callable[[], None] | None = None) -
     Another process's lock is waited for as long as the connection is patient; `on_wait` is called once, after
     WORD_AFTER_SECONDS.
     """
-    _patiently(connection, "BEGIN IMMEDIATE", on_wait)
+    patiently(connection, "BEGIN IMMEDIATE", on_wait)
     try:
         yield
         connection.execute("COMMIT")
@@ -172,7 +184,7 @@ def transaction(connection: Handle, on_wait: Callable[[], None] | None = None) -
         raise
 
 
-def _patiently(connection: Handle, statement: str, on_wait: Callable[[], None] | None = None) -> None:
+def patiently(connection: Handle, statement: str, on_wait: Callable[[], None] | None = None) -> None:
     """Execute what another process's lock may hold up, as long as the connection is patient.
 
     SQLite waits in short turns, so that Ctrl-C ends the waiting at once; where it does not wait at all, as for the
@@ -210,7 +222,7 @@ def copy_to(path: Path, target: Path) -> None:
     remove_file(unfinished)  # of a process that was killed in the middle
     location.prepare_file(unfinished)
     try:
-        with closing(at(path, "mode=ro", PATIENCE_SECONDS)) as source, closing(at(unfinished, "mode=rw", 0)) as copy:
+        with closing(at(path, "mode=ro", PATIENCE_SECONDS)) as source, closing(beside(source, unfinished)) as copy:
             source.backup(copy)
             if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
                 raise damaged(path)
@@ -230,7 +242,7 @@ def remove_file(file: Path) -> None:
 def write_ahead(connection: Handle) -> None:
     """Let people read while somebody writes; the file keeps it. Does nothing where that is so already."""
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        _patiently(connection, "PRAGMA journal_mode = WAL")
+        patiently(connection, "PRAGMA journal_mode = WAL")
 
 
 def is_busy(problem: sqlite3.Error) -> bool:
@@ -397,8 +409,70 @@ def _open_unwritable(path: Path, patience: float) -> Handle:
 
 
 def at(path: Path, mode: str, patience: float) -> Handle:
-    """A connection to the file as it is, in a mode of SQLite's addresses, with nothing looked at yet."""
+    """A connection to the file, plain or locked, in a mode of SQLite's addresses.
+
+    Whatever else is wrong with the file, its first statement tells. Raises BookProblem for a locked book whose key is
+    not at hand or does not fit.
+    """
     address = f"file:{quote(str(path.absolute()))}?{mode}"
+    seal = sys.modules.get("refer_cli.book.seal")
+    if seal is not None and seal.anything_open():
+        key = seal.open_here(file_mark(path))
+        if key is not None:
+            return cast(Handle, seal.open_sealed(path, address, patience, key))
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=patience, factory=Handle)
     connection.patience = patience
+    try:
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.Error as problem:
+        if _code(problem) == "SQLITE_NOTADB":
+            return _locked_or_no_book(path, address, patience, connection)
     return connection
+
+
+def _locked_or_no_book(path: Path, address: str, patience: float, plain: Handle) -> Handle:
+    """A connection to a locked book; the plain one for what is no book at all."""
+    from refer_cli.book import seal
+
+    plain.close()
+    salt = seal.salt_of(path)
+    if salt is None:
+        plain = sqlite3.connect(address, uri=True, isolation_level=None, timeout=patience, factory=Handle)
+        plain.patience = patience
+        return plain
+
+    def opens(key: seal.Key) -> bool:
+        with closing(seal.open_sealed(path, address, patience, key, proved=False)) as tried:
+            try:
+                tried.execute("PRAGMA schema_version").fetchone()
+            except sqlite3.DatabaseError as problem:
+                if _code(problem) == "SQLITE_NOTADB":
+                    return False
+                if is_busy(problem):
+                    raise
+            return True
+
+    return seal.open_sealed(path, address, patience, seal.opening(path, salt, _sources(), opens))
+
+
+def opens_with(environ: Mapping[str, str], ask: Callable[[Path], str] | None) -> None:
+    """Where the key of a locked book is looked for in this run: the variables set, and the question on a terminal."""
+    global _environ, _ask
+    _environ, _ask = environ, ask
+
+
+def _sources() -> seal.Sources:
+    from refer_cli.book import seal
+
+    return seal.Sources(os.environ if _environ is None else _environ, _ask)
+
+
+def beside(source: Handle, path: Path) -> Handle:
+    """An empty file opened to become a copy of what `source` has open: locked with the same key where that is."""
+    if not source.sealed:
+        return at(path, "mode=rw", 0)
+    from refer_cli.book import seal
+
+    key = seal.key_of_handle(source)
+    assert key is not None
+    return seal.open_sealed(path, f"file:{quote(str(path.absolute()))}?mode=rw", 0, key)

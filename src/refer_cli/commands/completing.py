@@ -123,6 +123,7 @@ def _quietly(ctx: Any, find: Callable[["Book"], Iterable[str]]) -> list[str]:
     options = ctx.find_root().params
     chosen = options.get("book")
     environment.book_option = Path(chosen) if chosen else None
+    environment.completing = True
     if options.get("demo"):
         return []
     try:

@@ -83,6 +83,9 @@ COMMANDS: dict[str, Command] = {
     "doctor": Command(
         "refer_cli.commands.doctor", "doctor", "Look the book over, and save what is whole of a damaged one.", BOOK
     ),
+    "lock": Command("refer_cli.commands.lock", "lock", "Lock the book and its copies with a key.", BOOK),
+    "unlock": Command("refer_cli.commands.lock", "unlock", "Take the lock off the book and its copies.", BOOK),
+    "rekey": Command("refer_cli.commands.lock", "rekey", "Lock the book with another key.", BOOK),
 }
 
 BEGINS = frozenset({"add-colleague", "doctor", "import", "init", "lookup", "met", "reasons", "restore", "where"})

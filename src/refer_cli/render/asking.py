@@ -70,6 +70,16 @@ def choose(question: str) -> str:
     return plain_signs(line).strip()
 
 
+def ask_secret(question: str) -> str:
+    """What is typed unseen, on the terminal itself; empty on Enter, and where input ends."""
+    from getpass import getpass
+
+    try:
+        return getpass(f"  {question}: ").strip()
+    except EOFError:
+        return ""
+
+
 def read_lines(prompt: str, is_whole: Callable[[str], bool]) -> str:
     """What is typed or pasted, up to an empty line or the end of input. Raises EOFError where nothing is.
 

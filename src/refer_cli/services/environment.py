@@ -26,7 +26,7 @@ class Environment:
     """What a command may know of the outside. It travels as `ctx.obj`; the root command fills in its options.
 
     `width` is in columns; `began` is the book that a write made where there was none;
-    `json` is set where the answer was asked for as JSON: then nothing is asked of anybody.
+    `json` is set where the answer was asked for as JSON: then nothing is asked of anybody, nor while `completing`.
     """
 
     def __init__(
@@ -48,6 +48,7 @@ class Environment:
         self.demo = False
         self.debug = False
         self.json = False
+        self.completing = False
         self._today = today
         self._demo_book: Path | None = None
         self._temporary: Any = None
@@ -88,11 +89,23 @@ class Environment:
     @property
     def book_path(self) -> Path:
         """The book this run works on: the demo's copy, --book, REFER_BOOK, or the user's own."""
+        from refer_cli.book import connection, location
+
+        connection.opens_with(self.environ, None if self.asks_no_key else self._ask_key)
         if self.demo:
             return self._demo_path()
-        from refer_cli.book.location import book_path
+        return location.book_path(self.book_option, self.environ)
 
-        return book_path(self.book_option, self.environ)
+    @property
+    def asks_no_key(self) -> bool:
+        """Whether nobody may be asked for the key of a locked book: not off a terminal, nor while TAB is pressed."""
+        seen = self.stdout_is_terminal or self.stderr_is_terminal  # `refer list | less` may ask on the terminal itself
+        return self.completing or self.json or not (self.stdin_is_terminal and seen)
+
+    def _ask_key(self, path: Path) -> str:
+        from refer_cli.render.asking import ask_secret
+
+        return ask_secret(f"Passphrase of {path.name}")
 
     @property
     def command(self) -> str:
@@ -186,6 +199,11 @@ class Environment:
             self._gazetteer = open_gazetteer(cache_folder(self.environ))
         return self._gazetteer
 
+    @property
+    def locked(self) -> bool:
+        """Whether a book that this run has opened is a locked one."""
+        return any(book.connection is not None and book.connection.sealed for book in self._open)
+
     def screen(self) -> Screen:
         """A screen of this terminal's width, coloured only on a terminal that wants it."""
         from refer_cli.render.screen import Screen
@@ -204,6 +222,8 @@ class Environment:
         for book in self._open:
             book.close()
         self._open.clear()
+        if (seal := sys.modules.get("refer_cli.book.seal")) is not None:
+            seal.forget_all()
         if self._temporary is not None:
             self._temporary.cleanup()
             self._temporary = None

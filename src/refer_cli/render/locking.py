@@ -1,0 +1,82 @@
+"""What is said before a book is locked, and after it was locked, unlocked or given another key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from refer_cli.render.screen import Screen
+
+
+class Locked(NamedTuple):
+    """What was done: how many copies were written anew, where the key is found, and which copies no key opened."""
+
+    book: Path
+    copies: int
+    already: bool
+    keyring: bool
+    file: Path | None
+    strange: tuple[Path, ...] = ()
+    anew: bool = False
+
+
+def tell_before(screen: Screen, path: Path, copies: int, *, changes: bool) -> None:
+    """What nobody can take back, before the key is asked for."""
+    what = "get another key" if changes else "be locked"
+    screen.paragraph(f"{path.name} and {_counted(copies)} will {what}. Without the key nobody can open them: a lost "
+                     "key cannot be replaced, and the book is lost with it. Write it down, and keep the paper where "
+                     "you keep your licence.")  # fmt: skip
+    screen.blank()
+
+
+def tell_made(screen: Screen, passphrase: str) -> None:
+    """The passphrase that refer made, this once."""
+    screen.blank()
+    screen.line((f"    {passphrase}", "bold"))
+    screen.blank()
+    screen.paragraph("This is the key. It is not shown again: write it down now.")
+
+
+def draw_locked(screen: Screen, locked: Locked, command: str) -> None:
+    """What is locked now, and how it is opened."""
+    if locked.already and not locked.copies:
+        screen.line(("Your book was locked already, and so were its copies.", "bold"))
+    elif locked.already:
+        screen.line((f"Your book was locked already; {_counted(locked.copies)} beside it now too.", "bold"))
+    else:
+        key = "Locked with the new key" if locked.anew else "Locked"
+        screen.line((f"{key}: your book and {_counted(locked.copies)}.", "bold"))
+    screen.blank()
+    screen.paragraph(f"Its key: {_found(locked)}.")
+    _draw_strange(screen, locked)
+    if not locked.already:
+        screen.paragraph(
+            "What you exported, printed or backed up elsewhere before stays readable. What was deleted may be found on "
+            "a disk for a while; encrypt the whole disk too (FileVault, BitLocker, LUKS)."
+        )
+    screen.commands([("take it off", f"{command} unlock"), ("another key", f"{command} rekey")])
+
+
+def draw_unlocked(screen: Screen, unlocked: Locked) -> None:
+    """That anybody who has the file can read it now."""
+    screen.line((f"Unlocked: your book and {_counted(unlocked.copies)}.", "bold"))
+    screen.blank()
+    screen.paragraph("Whoever has these files can read them.")
+    _draw_strange(screen, unlocked)
+
+
+def _found(locked: Locked) -> str:
+    if locked.file is not None:
+        return f"in the file {locked.file}; keep another copy of that file, for without it the book is lost"
+    if locked.keyring:
+        return "kept by this computer's keyring; on another computer refer asks for the passphrase"
+    return "the passphrase; refer asks for it each time"
+
+
+def _draw_strange(screen: Screen, locked: Locked) -> None:
+    for file in locked.strange:
+        screen.paragraph(f"{file.name} is locked with an older key and was left as it is.")
+
+
+def _counted(copies: int) -> str:
+    return {0: "its copies (none yet)", 1: "its 1 copy"}.get(copies, f"its {copies} copies")
