@@ -5,13 +5,13 @@ The one function for every door (options, questions, cells, texts, contacts, the
 
 from __future__ import annotations
 
-from unicodedata import category
-
 
 class _Plain(dict[int, str]):
     """For `str.translate`: what stands for each sign, worked out when the sign is first met."""
 
     def __missing__(self, code: int) -> str:
+        from unicodedata import category  # a library of a megabyte, for a text with such signs alone
+
         sign = chr(code)
         kind = category(sign)
         # Format signs are joiners, soft hyphens and directions: a word with one in it looks like the word without.

@@ -39,7 +39,7 @@ def authority_in_force(
     """
     text = " ".join(authority.lower().replace(".", "").split())
     titles = _titles(credentials)
-    counseling = re.fullmatch(_COUNSELING, text)
+    counseling = re.fullmatch(_COUNSELING, text) if text.startswith("couns") else None
     if counseling is not None:
         return _counseling_note(_states_named(counseling[1]), home_states, titles, target, today)
     if _is_psypact_telehealth(text):
@@ -161,7 +161,7 @@ def _titles(credentials: tuple[str, ...]) -> frozenset[str]:
 
     Only whole titles are compared, so that "LPC Associate", "LPC-A" or "CSWA" never count as licences.
     """
-    titles = (title for entry in credentials for title in re.split(r"[,;/]", entry.lower()))
+    titles = (title for entry in credentials for title in entry.lower().replace(";", ",").replace("/", ",").split(","))
     return frozenset(" ".join(title.replace(".", "").replace("-", " ").split()) for title in titles)
 
 

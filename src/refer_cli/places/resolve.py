@@ -184,6 +184,8 @@ def _with_its_state(gazetteer: Gazetteer, city: str) -> tuple[str, str | None]:
 
 def _without_its_zip(city: str) -> tuple[str | None, str | None]:
     """A city typed with its ZIP ("Denver CO 80202", "80202") taken apart."""
+    if not city[-1:].isdigit():
+        return city, None
     parts = re.fullmatch(r"(.*?)[\s,]*\b(\d{5}(?:-\d{4})?)", city)
     return (parts[1] or None, parts[2]) if parts else (city, None)
 
