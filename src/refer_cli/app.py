@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -326,12 +327,23 @@ def _refuse(refusal: ReferError, environment: Environment, as_json: bool, cause:
         emit_traceback(cause or refusal)
     try:
         width = environment.width if environment.stderr_is_terminal else None
-        emit_error(refusal.sentence, refusal.hint, refusal.exit_code, as_json, width)
+        emit_error(refusal.sentence, _for_this_book(refusal.hint, environment), refusal.exit_code, as_json, width)
         sys.stdout.flush()
     except OSError:
         # Standard output is gone or full: the exit code is all that can still be said.
         _quiet_pipe()
     return refusal.exit_code
+
+
+def _for_this_book(hint: str, environment: Environment) -> str:
+    """The hint with its commands as they have to be typed to reach the book that was named."""
+    if environment.command == "refer":
+        return hint
+    return re.sub(
+        r"(?<![\w-])refer (?=([a-z-]+))",
+        lambda command: f"{environment.command} " if command[1] in COMMANDS else command[0],
+        hint,
+    )
 
 
 def _as_usage(error: Any) -> ReferError:

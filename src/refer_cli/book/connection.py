@@ -414,7 +414,7 @@ def at(path: Path, mode: str, patience: float) -> Handle:
     Whatever else is wrong with the file, its first statement tells. Raises BookProblem for a locked book whose key is
     not at hand or does not fit.
     """
-    address = f"file:{quote(str(path.absolute()))}?{mode}"
+    address = f"file:{quote(os.fsencode(path.absolute()))}?{mode}"
     seal = sys.modules.get("refer_cli.book.seal")
     if seal is not None and seal.anything_open():
         key = seal.open_here(file_mark(path))

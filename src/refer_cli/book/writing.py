@@ -17,6 +17,7 @@ from refer_cli.book.reading import Book, Seen
 from refer_cli.errors import BadValue, Refused
 from refer_cli.fields.card import Card, Facts, check
 from refer_cli.fields.catalogue import BY_NAME
+from refer_cli.fields.signs import plain_line
 from refer_cli.fields.values import Value, to_json
 from refer_cli.matching.reasons import REASONS
 
@@ -90,7 +91,7 @@ class WritableBook(Book):
             from refer_cli.book import rows  # noqa: F401
 
         with self.transaction() as connection:
-            connection.execute("INSERT INTO step (at, what, undone) VALUES (?, ?, FALSE)", (self.today, what))
+            connection.execute("INSERT INTO step (at, what, undone) VALUES (?, ?, FALSE)", (self.today, ""))
             number = _last_id(connection)
             connection.execute(OPEN, {"step": number, "journaling": True, "marking": True})
             step = Step(self, number, what)
@@ -102,7 +103,7 @@ class WritableBook(Book):
             index_refresh.refresh_marked(connection)
             connection.execute("DELETE FROM open_step")
             if connection.execute("SELECT 1 FROM change WHERE step_id = ? LIMIT 1", (number,)).fetchone():
-                connection.execute("UPDATE step SET what = ? WHERE id = ?", (step.what, number))
+                connection.execute("UPDATE step SET what = ? WHERE id = ?", (plain_line(step.what), number))
                 connection.execute("DELETE FROM step WHERE undone AND id < ?", (number,))
                 pruning.drop_old(connection, number, self.today)
             else:

@@ -191,7 +191,10 @@ def is_strange(field_name: str, item: Item, state: str | None = None) -> bool:
 
 
 def _text(field: Field, text: str, setting: SpellingContext) -> str:
-    return text.replace("\t", " ") if field.name == "notes" else " ".join(text.split())
+    if field.name == "notes":
+        return text.replace("\t", " ")
+    # A name with a hyphen in front would be taken for an option wherever it is typed.
+    return " ".join((text.lstrip("- ") if field.name == "name" else text).split())
 
 
 def _flag(field: Field, text: str, setting: SpellingContext) -> bool:

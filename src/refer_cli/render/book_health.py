@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from refer_cli.render.screen import Screen, shell_word
+from refer_cli.render.screen import Screen, shell_file
 
 if TYPE_CHECKING:
     from refer_cli.book.pruning import Journal
@@ -116,7 +116,7 @@ def draw_saved(screen: Screen, path: Path, target: Path, tables: Sequence[Saved]
     screen.pairs(rows)
     screen.blank()
     screen.paragraph(f"The old book was left as it is: {path}")
-    screen.commands([("look it over", f"refer --book {shell_word(str(target))} list")])
+    screen.commands([("look it over", f"refer --book {shell_file(target)} list")])
     if sound:
         screen.paragraph("It is sound: you can go on with it.")
     else:

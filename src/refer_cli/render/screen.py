@@ -5,7 +5,9 @@ A line is the same text with colour and without. Rich is imported only where col
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from refer_cli.fields.signs import plain_line
@@ -219,11 +221,32 @@ def quoted_words(command: str) -> list[str]:
 
 
 def shell_word(text: str) -> str:
-    """A value as it can be pasted into a shell: in double quotes where it needs them."""
-    if text and all(sign.isalnum() or sign in "-_./:+@%=," for sign in text):
-        return text
-    if not any(sign in text for sign in '"$`\\!'):
-        return f'"{text}"'
-    import shlex
+    """A value as it can be pasted into bash, zsh, fish or PowerShell: in double quotes where it needs them.
 
-    return shlex.quote(text)
+    Where a sign of it means something within those, in single ones: a backslash stands between them, which every shell
+    but PowerShell reads alike.
+    """
+    if text and text[0] not in "=~@" and all(sign.isalnum() or sign in "-_./:+@%=," for sign in text):
+        return text
+    if not any(sign in text for sign in '"$`\\!\u201c\u201d\u201e') and not _is_bytes(text):
+        return f'"{text}"'
+    if os.name == "nt":
+        from refer_cli.render.shells import powershell_word
+
+        return powershell_word(text)
+    if _is_bytes(text):  # a file's name that is no UTF-8
+        import shlex
+
+        shown = os.fsencode(text).decode("ascii", "backslashreplace") if "'" not in text and "\\" not in text else ""
+        return f"$'{shown}'" if shown else shlex.quote(text)
+    parts = (part.replace("'", "'\"'\"'") for part in text.split("\\"))
+    return "\\\\".join(f"'{part}'" if part else "" for part in parts)
+
+
+def shell_file(path: Path | str) -> str:
+    """The name of a file as a word that no command takes for an option."""
+    return shell_word(f"./{path}" if str(path).startswith("-") else str(path))
+
+
+def _is_bytes(text: str) -> bool:
+    return any("\udc80" <= sign <= "\udcff" for sign in text)

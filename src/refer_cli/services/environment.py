@@ -114,9 +114,9 @@ class Environment:
             return "refer --demo"
         if self.book_option is None:
             return "refer"
-        from refer_cli.render.screen import shell_word
+        from refer_cli.render.screen import shell_file
 
-        return f"refer --book {shell_word(str(self.book_option))}"
+        return f"refer --book {shell_file(self.book_option)}"
 
     def read(self) -> Book:
         """The book for reading; a missing one is empty (`exists` is False)."""

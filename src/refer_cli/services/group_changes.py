@@ -26,6 +26,7 @@ def add(
 
     Raises BadValue, WrongUsage, and Refused where the name is taken.
     """
+    name = name.lstrip("- ")
     if not fold(name):
         raise BadValue(f'"{name}" is no name for a group.', 'for example refer groups add "Tuesday consult"')
     chosen = kind_meant(kind, GROUP_KINDS, "group") if kind is not None else _asked_kind(environment)

@@ -11,7 +11,7 @@ from refer_cli.capture.reading import decoded
 from refer_cli.capture.vcards import is_vcard
 from refer_cli.errors import Refused
 from refer_cli.exchange.other_files import BINARY_FILES
-from refer_cli.render.screen import shell_word
+from refer_cli.render.screen import shell_file, shell_word
 
 _START = 8192
 _SHEET = re.compile(rb"PK\x03\x04.{0,8000}(xl/|mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet)", re.S)
@@ -36,7 +36,7 @@ def refuse_no_text(data: bytes | str, path: Path | None) -> None:
     `path` is the file that `data` was read from, None for standard input.
     """
     name = path.name if path is not None else "Standard input"
-    brought_in = f"refer import {shell_word(str(path))}" if path is not None else "save it as a file: refer import FILE"
+    brought_in = f"refer import {shell_file(path)}" if path is not None else "save it as a file: refer import FILE"
     if isinstance(data, bytes):
         if is_vcard(data):
             return

@@ -16,7 +16,7 @@ from refer_cli.matching.options import BY_NAME, TypedRequest
 from refer_cli.render.answer import Reply
 from refer_cli.render.import_report import clear_bar, progress_bar
 from refer_cli.render.request import command_line
-from refer_cli.render.screen import Screen, shell_word
+from refer_cli.render.screen import Screen, shell_file, shell_word
 from refer_cli.services.caseload_rows import read_clients, understanding
 from refer_cli.services.caseload_sheets import Drawn, draw_sheets, table
 from refer_cli.services.ranking import Ranker
@@ -86,7 +86,7 @@ def transition(environment: Environment, asked: Transition) -> Reply:
         if explained is not None:
             drawing.draw_client(screen, placed, explained, _after_explaining(environment, placed, explained))
         else:
-            again = f"{environment.command} transition --leaving {shell_word(leaving)} {shell_word(str(asked.file))}"
+            again = f"{environment.command} transition --leaving {shell_word(leaving)} {shell_file(asked.file)}"
             again += "" if limit is None else f" --at-most {limit}"
             label = shell_word(next(drawing.explained_labels(placed)))
             following = [("One client, explained", f"{again} --explain {label}")]
