@@ -31,6 +31,14 @@ def test_columns_are_taken_as_said(refer: Any, file: str) -> None:
     assert (ada["fee"], ada["notes"].splitlines()) == (None, ["150", "Digits: ask her"])
 
 
+def test_a_second_column_of_one_name_is_told_of(refer: Any, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,City,City\nAda Birch,Denver,Boulder\n", encoding="utf-8")
+    mapping = refer.ok("import", str(path), "--json").json["mapping"]
+    assert mapping[1:] == [{"column": "City", "field": "city"}, {"column": "City (again)", "field": "notes"}]
+    assert "City: Boulder" in refer.colleague("Ada Birch")["notes"]
+
+
 def test_what_was_said_is_remembered_for_the_same_header_until_it_is_undone(refer: Any, file: str) -> None:
     refer.ok("import", file, "--map", "Rate=-")
     again = refer.ok("import", file, "--json").json

@@ -120,11 +120,16 @@ class PeopleList:
         """What each column is taken for, each header once."""
         uses: dict[str, ColumnUse] = {}
         for sheet in self._sheets:
+            targets: dict[str, str] = {}
             for column in sheet.reader.columns:
                 use = ColumnUse(column.label, column.target, column.entry, column.sample, column.is_field)
-                known = uses.get(header_fold(column.label))
+                name = header_fold(column.label)
+                if targets.setdefault(name, use.target) != use.target:
+                    # A second column of this name in one sheet is taken for something else than the first.
+                    name, use = f"{name} again", use._replace(label=f"{column.label} (again)")
+                known = uses.get(name)
                 if known is None or not known.sample:
-                    uses[header_fold(column.label)] = use
+                    uses[name] = use
         return tuple(uses.values())
 
     @property
