@@ -11,6 +11,7 @@ import pytest
 
 from refer_cli.book import connection as opener
 from refer_cli.book import journal, migrate, triggers, writing
+from refer_cli.book.copies import copies_of
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import WritableBook
 from refer_cli.errors import BookProblem
@@ -62,7 +63,7 @@ def test_a_new_book_is_stamped(path: Path) -> None:
     assert stamps == [opener.SCHEMA_VERSION, opener.APPLICATION_ID]
     assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
-    assert list(path.parent.glob("*.before*")) == []
+    assert copies_of(path) == []
 
 
 def test_an_older_book_is_brought_up_with_everybody_in_it(old: Path, scripts: Path) -> None:
@@ -81,7 +82,8 @@ def test_an_older_book_is_brought_up_with_everybody_in_it(old: Path, scripts: Pa
     journal.undo(book)  # a step of the old schema can still be taken back
     assert book.count() == 0
     book.close()
-    copy = Path(f"{old}.before-4")
+    (copy,) = (copy.path for copy in copies_of(old))
+    assert copy.name.endswith("-migration.db")
     assert content(copy) == before
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
 
@@ -107,15 +109,15 @@ def test_a_migration_that_fails_changes_nothing(old: Path, scripts: Path, fails:
     with pytest.raises((RuntimeError, BookProblem)):
         migrate.bring_up(old, scripts)
     assert content(old) == before
-    assert content(Path(f"{old}.before-4")) == before
+    assert [content(copy.path) for copy in copies_of(old)] == [before]
     (scripts / "versions" / "0004_tree.py").write_text(NEXT)
     migrate.bring_up(old, scripts)
-    assert content(Path(f"{old}.before-4.2")) == before  # no copy was written over another
-    assert list(old.parent.glob("*.unfinished")) == []
+    assert [content(copy.path) for copy in copies_of(old)] == [before, before]  # none was written over another
+    assert list(old.parent.rglob("*.unfinished")) == []
 
 
 def test_a_book_that_is_up_to_date_is_not_copied(old: Path) -> None:
     before = old.read_bytes()
     migrate.bring_up(old)
     assert old.read_bytes() == before
-    assert list(old.parent.glob("*.before*")) == []
+    assert copies_of(old) == []

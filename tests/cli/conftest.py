@@ -16,6 +16,7 @@ import typer
 from prepared_books import prepared
 
 from refer_cli.app import run
+from refer_cli.book import copies
 from refer_cli.book.writing import WritableBook
 from refer_cli.services.environment import Environment
 
@@ -51,7 +52,12 @@ class Answer(NamedTuple):
 
 
 class Refer:
-    """Calls the program. `typed` answers its questions, as on a terminal."""
+    """Calls the program. `typed` answers its questions, as on a terminal.
+
+    The copy before the first write of a day, which each test would make anew, is left out unless it `keeps_copies`.
+    """
+
+    keeps_copies = False
 
     def __init__(self, folder: Path, cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.book = folder / "book.db"
@@ -72,6 +78,8 @@ class Refer:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in typed or [])))
             patch.setattr(typer.main, "get_command", _built)
+            if not self.keeps_copies:
+                patch.setattr(copies, "kept_today", lambda *_: True)
             code = run(args, environment)
         said = self._capsys.readouterr()
         return Answer(code, said.out, said.err)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from refer_cli.book import location
+from refer_cli.book.copies import MIGRATION, copies_of
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import WritableBook
 
@@ -179,14 +179,14 @@ def test_four_at_once_start_a_book_or_bring_it_up(tmp_path: Path, old: Path | No
     with Book.open(path) as book:
         assert book.count(archived=None) == people + 4
         assert book.rows("PRAGMA journal_mode") == [("wal",)]
-    copies = location.copies(path)
+    copies = [copy.path for copy in copies_of(path) if copy.why == MIGRATION]
     assert len(copies) == (0 if old is None or old == STORED[-1] else 1)
     for copy in copies:
         assert stat.S_IMODE(copy.stat().st_mode) == 0o600
         kept = sqlite3.connect(copy)
         assert len(kept.execute("SELECT id FROM colleague").fetchall()) == people
         kept.close()
-    assert list(tmp_path.glob("*.unfinished*")) == []
+    assert list(tmp_path.rglob("*.unfinished*")) == []
 
 
 def waiting(process: subprocess.Popen[str]) -> subprocess.Popen[str]:

@@ -218,19 +218,45 @@ def copy_to(path: Path, target: Path) -> None:
 
     The file bears its name once it is whole and checked. Raises BookProblem, and leaves nothing behind.
     """
-    unfinished = Path(f"{target}{location.UNFINISHED}")
+    with closing(at(path, "mode=ro", PATIENCE_SECONDS)) as source:
+        copy_from(source, path, target, Path(f"{target}{location.UNFINISHED}"), os.replace)
+
+
+def copy_from(source: Handle, path: Path, target: Path, unfinished: Path, name: Callable[[Path, Path], object]) -> None:
+    """Copy what a connection has open, the book at `path`, to `target`, which is called `unfinished` until it is whole.
+
+    `name` gives it its name: `os.replace`, or `location.name_new`, which never takes one that is there. Raises
+    BookProblem, FileExistsError.
+    """
     remove_file(unfinished)  # of a process that was killed in the middle
     location.prepare_file(unfinished)
     try:
-        with closing(at(path, "mode=ro", PATIENCE_SECONDS)) as source, closing(beside(source, unfinished)) as copy:
-            source.backup(copy)
-            if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-                raise damaged(path)
-        os.replace(unfinished, target)
-        to_disk(target.parent)
-    except BaseException:
+        with closing(beside(source, unfinished)) as copy:
+            _copy_checked(source, copy, path)
+        name(unfinished, target)
+        to_disk(target.absolute().parent)
+    finally:
         remove_file(unfinished)
-        raise
+
+
+def _copy_checked(source: Handle, copy: Handle, path: Path) -> None:
+    """Copy the book of one moment, look at every page of the copy, and count its rows against the book's."""
+    source.execute("BEGIN")
+    try:
+        counts = row_counts(source)
+        source.backup(copy)
+    finally:
+        source.execute("COMMIT")
+    # One file, which can be carried away and read from a disk that takes no writing.
+    copy.execute("PRAGMA journal_mode = DELETE")
+    if copy.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok" or row_counts(copy) != counts:
+        raise damaged(path)
+
+
+def row_counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
 
 
 def remove_file(file: Path) -> None:
@@ -296,10 +322,13 @@ def damaged(path: Path) -> BookProblem:
     """The refusal of a book that SQLite finds broken, with what can be done: the newest copy, else a rescue."""
     import shlex  # in a refusal alone
 
-    hint = f"refer --book {shlex.quote(str(path))} doctor --rescue rescued.db writes what is whole to a new book"
-    copies = location.copies(path)
-    if copies:
-        hint += f"; {copies[-1].name} beside it is an older copy"
+    from refer_cli.book import copies
+
+    book = f"refer --book {shlex.quote(str(path))}"
+    hint = f"{book} doctor --rescue rescued.db writes what is whole to a new book"
+    newest = next(iter(copies.copies_of(path)), None)
+    if newest is not None:
+        hint = f"{book} restore puts back the copy of {newest.day} or an older one; {hint}"
     left_over = Path(f"{path}-wal")
     if left_over.exists():
         hint += f"; if another book was copied over this one, move {left_over.name} away first"

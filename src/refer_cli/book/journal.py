@@ -53,6 +53,7 @@ def past_steps(book: Book, limit: int = 20) -> list[PastStep]:
 
 def _replay(book: WritableBook, which: str, back: bool, meant: PastStep | None = None) -> str | None:
     with book.transaction() as connection:
+        book.keep_copy()
         step = connection.execute(which).fetchone()
         if step is None:
             return None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from refer_cli.book import connection as opener
-from refer_cli.book import index_refresh, search, triggers
+from refer_cli.book import copies, index_refresh, search, triggers
 from refer_cli.errors import BookProblem
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def upgrade_book(
             if version >= opener.SCHEMA_VERSION:
                 return  # another process was quicker
             if version:
-                keep_copy(path)
+                copies.keep(path, copies.MIGRATION)
             triggers.drop_triggers(connection)
             config.attributes["connection"] = alchemy
             command.upgrade(config, "head")
@@ -115,21 +115,6 @@ def engine(connection: sqlite3.Connection) -> Engine:
 def is_empty(connection: sqlite3.Connection) -> bool:
     """Whether the file holds no table yet."""
     return not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-
-
-def keep_copy(path: Path) -> Path:
-    """Copy the book beside itself, for its owner only, as `<book>.before-<version>`, never over another.
-
-    The caller holds the write lock, so that one process copies at a time and nothing changes meanwhile; what is
-    copied is read through a connection of its own, -wal included. The name is given to a whole file alone.
-    """
-    target = Path(f"{path}.before-{opener.SCHEMA_VERSION}")
-    number = 1
-    while target.exists():
-        number += 1
-        target = Path(f"{path}.before-{opener.SCHEMA_VERSION}.{number}")
-    opener.copy_to(path, target)
-    return target
 
 
 def _check_references(path: Path, connection: sqlite3.Connection) -> None:

@@ -87,6 +87,7 @@ OR EXISTS (SELECT 1 FROM change WHERE step_id > :step AND table_name = 'newcomer
 ORDER BY id
 """
 OF_NPI = "SELECT npi, id FROM colleague WHERE npi IN ({ids}) ORDER BY id DESC"
+WRITTEN_BEFORE = "SELECT EXISTS (SELECT 1 FROM step) OR EXISTS (SELECT 1 FROM colleague)"
 NEWEST_STEP = "SELECT id, what FROM step ORDER BY id DESC LIMIT 1"
 STEP = "SELECT what FROM step WHERE id = :step"
 HISTORY = "SELECT id, at, what, undone FROM step ORDER BY id DESC LIMIT :limit"

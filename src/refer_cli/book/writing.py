@@ -11,10 +11,10 @@ from types import EllipsisType
 from typing import TYPE_CHECKING, Any
 
 from refer_cli.book import connection as opener
-from refer_cli.book import index_refresh, pruning
+from refer_cli.book import copies, index_refresh, pruning, statements
 from refer_cli.book.card_diff import Difference, NewColleague, Point, compare, new_colleague, rebased
 from refer_cli.book.reading import Book, Seen
-from refer_cli.errors import BadValue, Refused
+from refer_cli.errors import BadValue, ReferError, Refused
 from refer_cli.fields.card import Card, Facts, check
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.signs import plain_line
@@ -35,22 +35,35 @@ class WritableBook(Book):
     """A book that can be written. `today` (ISO day) dates the steps; `before` is what the run read of it before."""
 
     def __init__(
-        self, path: Path, connection: opener.Handle, today: str, on_wait: Callable[[], None] | None = None
+        self,
+        path: Path,
+        connection: opener.Handle,
+        today: str,
+        on_wait: Callable[[], None] | None = None,
+        on_no_copy: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__(path, connection)
         self.today = today
         self.before: Seen | None = None
         self.steps_done = 0
         self._on_wait = on_wait
+        self._on_no_copy = on_no_copy
 
     @classmethod
     def open_writing(
-        cls, path: Path, today: str, *, seen: Seen | None = None, on_wait: Callable[[], None] | None = None
+        cls,
+        path: Path,
+        today: str,
+        *,
+        seen: Seen | None = None,
+        on_wait: Callable[[], None] | None = None,
+        on_no_copy: Callable[[str], None] | None = None,
     ) -> WritableBook:
         """Open the book for writing, creating or migrating it first. Raises BookProblem.
 
         `seen` is the book as the same run read it before: another one at the path is refused. `on_wait` is called
-        once where another process is waited for.
+        once where another process is waited for. Where `on_no_copy` is given, the book keeps copies of itself before
+        what is written, and it is called with the reason where that fails.
         """
         if seen is not None and opener.file_mark(path) != seen.file:
             raise opener.gone(path)
@@ -62,7 +75,7 @@ class WritableBook(Book):
 
                     migrate.migrate(path, connection, on_wait=on_wait)
                 opener.write_ahead(connection)
-                book = cls(path, connection, today, on_wait)
+                book = cls(path, connection, today, on_wait, on_no_copy)
                 book.before = seen
                 if seen is not None and not book.continues(seen):
                     raise opener.gone(path)
@@ -80,17 +93,19 @@ class WritableBook(Book):
             opener.still_there(self.path, connection)
 
     @contextmanager
-    def step(self, what: str, *, through_orm: bool = True) -> Iterator[Step]:
+    def step(self, what: str, *, through_orm: bool = True, copy: str = "") -> Iterator[Step]:
         """One thing that is done, or not at all, and that `refer undo` takes back as a whole.
 
         On any exception everything is as before. A step that changed nothing leaves no trace. A new step
         drops what was undone before it: there is one past, not a tree. `through_orm` loads SQLModel first.
+        `copy` is why a copy of the book is kept before; without it one is kept before the first step of a day.
         """
         if through_orm:
             # It takes longer to load than a step takes to write: nobody else should wait for that.
             from refer_cli.book import rows  # noqa: F401
 
         with self.transaction() as connection:
+            self.keep_copy(copy)
             connection.execute("INSERT INTO step (at, what, undone) VALUES (?, ?, FALSE)", (self.today, ""))
             number = _last_id(connection)
             connection.execute(OPEN, {"step": number, "journaling": True, "marking": True})
@@ -109,6 +124,23 @@ class WritableBook(Book):
             else:
                 connection.execute("DELETE FROM step WHERE id = ?", (number,))
         self.steps_done += 1
+
+    def keep_copy(self, why: str = "") -> None:
+        """Keep a copy of the book within a transaction that has written nothing yet; without `why` once a day.
+
+        A copy that fails is told and stops nothing: what the person came to write matters more.
+        """
+        if self._on_no_copy is None or (not why and copies.kept_today(self.path, self.today)):
+            return
+        if not self.writable().execute(statements.WRITTEN_BEFORE).fetchone()[0]:
+            return  # nothing is lost with it
+        try:
+            with opener.explained(self.path):
+                copies.keep(self.path, why or copies.DAILY, self.today)
+        except ReferError as problem:
+            self._on_no_copy(problem.sentence)
+        except OSError as problem:
+            self._on_no_copy(f"{copies.folder(self.path)}: {(problem.strerror or str(problem)).lower()}.")
 
     def writable(self) -> opener.Handle:
         """The open connection. Raises Refused once the book was closed."""

@@ -134,14 +134,20 @@ class Environment:
 
         from refer_cli.book.connection import is_there
         from refer_cli.book.writing import WritableBook
-        from refer_cli.render.answer import emit_waiting
+        from refer_cli.render.answer import emit_no_copy, emit_waiting
 
         gc.enable()  # `main` put it off; what writes may run long
 
         path = self.book_path
         if not is_there(path):
             self.began = path
-        book = WritableBook.open_writing(path, self.today.isoformat(), seen=self._seen, on_wait=emit_waiting)
+        book = WritableBook.open_writing(
+            path,
+            self.today.isoformat(),
+            seen=self._seen,
+            on_wait=emit_waiting,
+            on_no_copy=None if self.demo else emit_no_copy,
+        )
         self._open.append(book)
         return book
 

@@ -132,7 +132,7 @@ def _taken(environment: Environment, source: Source, name: str, how: How) -> Rep
         return Importer(book, source, today, environment.gazetteer, home, columns=columns).run(progress, remembered)
     writable = environment.write()
     home = home_state(writable.profile())
-    with writable.step(f"import {name}") as step:
+    with writable.step(f"import {name}", copy="import") as step:
         importer = Importer(writable, source, today, environment.gazetteer, home, step, columns)
         report = importer.run(progress, remembered)
         # Columns said wrongly bring nothing in: only what worked, or was agreed on, is remembered.

@@ -67,7 +67,8 @@ def choices(first: Card, second: Card) -> frozenset[str]:
 
 def merge_now(environment: Environment, first: Card, second: Card, of_second: frozenset[str]) -> Merged:
     """Write the merge as one step. Raises Refused where a card was changed meanwhile, or BadValue."""
-    with environment.write().step(f"merge {second.name} (id {second.id}) into {first.name} (id {first.id})") as step:
+    what = f"merge {second.name} (id {second.id}) into {first.name} (id {first.id})"
+    with environment.write().step(what, copy="merge") as step:
         if any(step.book.card(card.id) != card for card in (first, second)):
             raise Refused("Another refer changed one of the cards meanwhile.", "look at both again: refer merge")
         plan = _with_cadence(step, first, second, merge_plan(first, second, of_second))
