@@ -241,3 +241,16 @@ def test_a_label_goes_with_its_referrals_and_nobody_else(practice: Any) -> None:
 @pytest.mark.parametrize("args", [(), ("Ada", "--label", "client-77")])
 def test_one_of_the_two_is_named(practice: Any, refused: Callable[..., str], args: tuple[str, ...]) -> None:
     refused(2, "erase", *args, "--yes")
+
+
+def test_a_locked_book_and_its_copies_are_erased_and_stay_locked(practice: Any) -> None:
+    pytest.importorskip("sqlcipher3")
+    key = practice.book.parent / "key"
+    practice.environ["REFER_KEY_FILE"] = str(key)
+    copied(practice)
+    practice.ok("lock")
+    answer = practice.ok("erase", "Ada Birch", "--yes", "--json").json
+    assert (len(answer["files"]), answer["complete"]) == (3, True)
+    assert not practice.book.read_bytes().startswith(b"SQLite format 3")
+    practice.ok("unlock")
+    assert left(practice, *STRINGS) == []

@@ -47,7 +47,7 @@ class Wanted(NamedTuple):
     """What is to be erased from one file: somebody by their numbers there, or a client by a label.
 
     `mentions` finds them in words about others; `blank` says whether those are blanked. What was asked for on one of
-    `request_days` goes too.
+    `request_days` goes too. Up to the step `over` nothing can be taken back (see `Whereabouts`).
     """
 
     lives: dict[int, Life]
@@ -55,6 +55,7 @@ class Wanted(NamedTuple):
     mentions: Mentions
     blank: bool
     request_days: frozenset[str] = frozenset()
+    over: int = 0
 
 
 class Erased(NamedTuple):
@@ -104,10 +105,7 @@ def erase_rows(connection: opener.Handle, wanted: Wanted, today: str, *, mark: b
     connection.execute("PRAGMA defer_foreign_keys = ON")
     connection.execute(_OPEN)
     undone = connection.execute("DELETE FROM step WHERE undone").rowcount
-    if _id_given_again(connection, wanted):
-        # Undo cannot bring back a card whose number is somebody else's now: what is older than that is over.
-        last = max(life.last for number, life in wanted.lives.items() if number in _living(connection))
-        undone += connection.execute("DELETE FROM step WHERE id <= ?", (last,)).rowcount
+    undone += connection.execute("DELETE FROM step WHERE id <= ?", (wanted.over,)).rowcount
     doomed = _Doomed(connection, wanted)
     renamed = _Renamed(connection, wanted)
     points = [row for number in wanted.lives for row in connection.execute(_POINT, (number,)) if row[0] is not None]
@@ -131,11 +129,6 @@ _POINT = "SELECT lat, lon FROM colleague WHERE id = ?"
 
 def _living(connection: sqlite3.Connection) -> set[int]:
     return {row[0] for row in connection.execute("SELECT id FROM colleague")}
-
-
-def _id_given_again(connection: sqlite3.Connection, wanted: Wanted) -> bool:
-    ended = {number for number, life in wanted.lives.items() if life.last < 2**62}
-    return not ended.isdisjoint(_living(connection))
 
 
 class _Doomed:
@@ -292,13 +285,13 @@ def _erase_live(connection: opener.Handle, doomed: _Doomed, today: str) -> tuple
     """Take out the rows that go; how many cards, and other rows. An empty place stays for each number."""
     cards = rows = 0
     living = _living(connection)
-    for number, life in doomed.lives.items():
+    for number in doomed.lives:
         if number not in living:
             connection.execute(
                 "INSERT INTO colleague (id, name, as_of, source, created_on, archived_on) VALUES (?, ?, ?, 'me', ?, ?)",
                 (number, leaving.empty_place(number), today, today, statements.GONE),
             )
-        elif life.last == ALWAYS_NOW:
+        else:
             for table in filter(lambda table: _there(connection, table), leaving.OF_THE_PERSON):
                 rows += _delete(connection, table, "colleague_id", {number})
             cards += connection.execute(

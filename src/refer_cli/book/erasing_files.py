@@ -15,7 +15,7 @@ from refer_cli.book import connection as opener
 from refer_cli.book import erasing, location, sweeping
 from refer_cli.book.erasing import Erased, Mention, Wanted
 from refer_cli.book.mentions import Marks, Mentions, folded_name, of_label, of_person
-from refer_cli.book.whereabouts import Whereabouts, living_people, past_people, whereabouts
+from refer_cli.book.whereabouts import NOWHERE, Whereabouts, living_people, past_people, whereabouts
 from refer_cli.book.writing import WritableBook
 from refer_cli.errors import ReferError
 from refer_cli.network.labels import same_label
@@ -179,11 +179,10 @@ def erase(
     blank: bool,
     with_requests: bool,
     remove: Sequence[Path] = (),
-    told: Callable[[], None] = lambda: None,
 ) -> Result:
     """Erase from every copy, then from the book. Raises BookProblem; then every file is as it was or whole.
 
-    `remove` are the copies that cannot be opened and shall go altogether. `told` is called after each file.
+    `remove` are the copies that cannot be opened and shall go altogether.
     """
     path = book.path
     days = survey.request_days if with_requests else frozenset()
@@ -202,14 +201,12 @@ def erase(
                 erased[copy] = _erase_in_copy(copy, connection, survey, book.today, blank=blank, days=days)
             except ReferError as problem:
                 unreadable[copy] = Unreadable(copy, problem.sentence)
-            told()
 
     every_copy()
     with book.transaction():
-        found = whereabouts(connection, survey.wanted, survey.marks).lives if survey.wanted else {}
-        wanted = Wanted(found, survey.label, survey.find, blank, days)
+        found = whereabouts(connection, survey.wanted, survey.marks) if survey.wanted else NOWHERE
+        wanted = Wanted(found.lives, survey.label, survey.find, blank, days, found.over)
         erased[path] = erasing.erase_rows(connection, wanted, book.today, mark=True)
-    told()
     # A copy may have been made meanwhile, of the book as it was.
     every_copy()
     swept = sweep(book)
@@ -235,10 +232,10 @@ def _erase_in_copy(
     copy: Path, book: opener.Handle, survey: Survey, today: str, *, blank: bool, days: frozenset[str]
 ) -> Erased:
     with closing(opener.connect(copy, writing=True)) as connection, opener.explained(copy):
-        lives = {}
+        found = NOWHERE
         if survey.wanted:
-            lives = in_copy(connection, survey.numbers, survey.marks, living_people(book).keys()).lives
-        wanted = Wanted(lives, survey.label, survey.find, blank, days)
+            found = in_copy(connection, survey.numbers, survey.marks, living_people(book).keys())
+        wanted = Wanted(found.lives, survey.label, survey.find, blank, days, found.over)
         with opener.transaction(connection):
             erased = erasing.erase_rows(connection, wanted, today, mark=False)
         sweeping.sweep(connection)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from refer_cli.book import statements
@@ -40,26 +40,36 @@ ALWAYS = Life(0, 2**62)
 
 
 class CardHistory(NamedTuple):
-    """What the journal says of one number: the marks of each life that ended, and of the one that goes on.
-
-    `merged_into` is whose the last ended life became part of.
-    """
+    """What the journal says of one number: the marks of each life, and whose card it became part of at its end."""
 
     lives: dict[Life, Marks]
-    merged_into: int | None
+    merged_into: dict[Life, int]
+
+    @property
+    def newest(self) -> Life:
+        """The life that goes on, or ended last."""
+        return max(self.lives)
 
 
 class Whereabouts(NamedTuple):
-    """The numbers under which a file holds somebody, each with its life, and all marks found there."""
+    """The numbers under which a file holds somebody, each with its life, and all marks found there.
+
+    `over`: the last step of a life after which one of these numbers was given again, 0 where none was. Undo cannot go
+    back behind it: the number would be two people's at once.
+    """
 
     lives: dict[int, Life]
     marks: Marks
     living: frozenset[int]
+    over: int
 
     @property
     def empty(self) -> bool:
         """Whether the file holds nothing of them."""
         return not self.lives
+
+
+NOWHERE = Whereabouts({}, Marks(), frozenset(), 0)
 
 
 def living_people(connection: sqlite3.Connection) -> dict[int, tuple[str, Marks]]:
@@ -75,8 +85,8 @@ def past_people(connection: sqlite3.Connection) -> dict[int, str]:
         if number not in living:
             past.update((number, name) for name in marks.names)
     for number, history in _histories(connection).items():
-        names = [name for marks in history.lives.values() for name in sorted(marks.names)]
-        if number not in living and history.merged_into is None and names:
+        names = sorted(history.lives[history.newest].names)
+        if number not in living and history.newest not in history.merged_into and names:
             past[number] = names[-1]
     return past
 
@@ -86,47 +96,54 @@ def whereabouts(connection: sqlite3.Connection, wanted: Iterable[int], known: Ma
     living = living_people(connection)
     histories = _histories(connection)
     taken_back = _taken_back(connection)
-    ids = set(wanted)
     lives: dict[int, Life] = {}
     marks = known
-    for number in ids:
+    for number in set(wanted):
         history = histories.get(number)
-        newest = max(history.lives) if history is not None and history.lives else ALWAYS
+        lives[number] = history.newest._replace(last=ALWAYS.last) if history is not None else ALWAYS
         if number in living:
             marks = marks.joined(living[number][1])
-            # Of an ended life (a merge) whose number was given again, this is the second one.
-            lives[number] = newest._replace(last=ALWAYS.last) if history is not None else ALWAYS
-        else:
-            lives[number] = newest
-        if history is not None and history.lives:
-            marks = marks.joined(history.lives[newest])
-        if number not in living and history is None:
+        if history is not None:
+            marks = marks.joined(history.lives[history.newest])
+        elif number not in living:
             marks = marks.joined(taken_back.get(number, Marks()))
+    theirs = set(lives.items())
+    while found := _more_of_them(histories, living, theirs, marks):
+        for number, life in found:
+            marks = marks.joined(histories[number].lives[life])
+        theirs |= found
+    over = 0
+    for number, life in theirs:
+        history = histories.get(number)
+        earlier = [other for other in history.lives if other != history.newest] if history is not None else []
+        over = max([over, *(other.last for other in earlier)])
+        if life not in earlier:
+            lives[number] = life
+    return Whereabouts(lives, marks, frozenset(number for number in lives if number in living), over)
+
+
+def _more_of_them(
+    histories: dict[int, CardHistory],
+    living: Container[int],
+    theirs: set[tuple[int, Life]],
+    marks: Marks,
+) -> set[tuple[int, Life]]:
+    """Lives that became part of theirs, and lives that are over and bore their name."""
     names = {folded_name(name) for name in marks.names}
-    again = True
-    while again:
-        again = False
-        for number, history in histories.items():
-            if number in lives or not history.lives:
+    numbers = {number for number, _ in theirs}
+    begun = {(number, life.first) for number, life in theirs}
+    found = set()
+    for number, history in histories.items():
+        for life, other in history.lives.items():
+            if (number, life.first) in begun or (number in living and life == history.newest):
                 continue
-            ended = [life for life in history.lives if number not in living or life.last < ALWAYS.last]
-            for life in reversed(ended):
-                theirs = history.merged_into in lives or (
-                    history.merged_into is None
-                    and number not in living
-                    and not names.isdisjoint(map(folded_name, history.lives[life].names))
-                )
-                if theirs:
-                    lives[number] = life
-                    marks = marks.joined(history.lives[life])
-                    names = {folded_name(name) for name in marks.names}
-                    again = True
-                    break
-    return Whereabouts(lives, marks, frozenset(number for number in lives if number in living and _now(lives[number])))
-
-
-def _now(life: Life) -> bool:
-    return life.last == ALWAYS.last
+            into = history.merged_into.get(life)
+            if into is not None:
+                if into in numbers and any(number == into and whole.holds(life.last) for number, whole in theirs):
+                    found.add((number, life))
+            elif not names.isdisjoint(map(folded_name, other.names)):
+                found.add((number, life))
+    return found
 
 
 def _taken_back(connection: sqlite3.Connection) -> dict[int, Marks]:
@@ -150,7 +167,7 @@ def _histories(connection: sqlite3.Connection) -> dict[int, CardHistory]:
     began: dict[int, int] = {}
     ended: dict[int, list[tuple[Life, Marks]]] = {}
     now: dict[int, Marks] = {}
-    into: dict[int, int | None] = {}
+    into: dict[int, dict[Life, int]] = {}
     for step, changes in _by_step(connection):
         gone = [number for number, before, after in changes if before is not None and after is None]
         changed = {number for number, before, after in changes if before is not None and after is not None}
@@ -165,13 +182,14 @@ def _histories(connection: sqlite3.Connection) -> dict[int, CardHistory]:
             life = Life(began.pop(number, 0), step)
             ended.setdefault(number, []).append((life, now.pop(number)))
             others = changed - {number}
-            into[number] = next(iter(others)) if len(gone) == 1 and len(others) == 1 else None
+            if len(gone) == 1 and len(others) == 1:
+                into.setdefault(number, {})[life] = others.pop()
     histories = {}
     for number in began.keys() | ended.keys() | now.keys():
         lives = dict(ended.get(number, ()))
         if number in now:
             lives[Life(began.get(number, 0), ALWAYS.last)] = now[number]
-        histories[number] = CardHistory(lives, into.get(number))
+        histories[number] = CardHistory(lives, into.get(number, {}))
     return histories
 
 
