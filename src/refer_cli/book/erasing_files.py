@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refer_cli.book import connection as opener
-from refer_cli.book import erasing, location, sweeping
+from refer_cli.book import copies, erasing, location, sweeping
 from refer_cli.book.erasing import Erased, Mention, Wanted
 from refer_cli.book.mentions import Marks, Mentions, folded_name, of_label, of_person
 from refer_cli.book.whereabouts import NOWHERE, Whereabouts, living_people, past_people, whereabouts
@@ -61,17 +61,15 @@ class Result(NamedTuple):
     swept: bool
 
 
-def copies(path: Path) -> list[Path]:
+def copy_files(path: Path) -> list[Path]:
     """Every copy of the book, in its folder of copies and beside it."""
-    folder = Path(f"{path.absolute()}.copies")
-    within = [file for file in sorted(folder.iterdir()) if _is_copy(file)] if folder.is_dir() else []
-    return [*within, *location.copies(path)]
+    return [copy.path for copy in copies.copies_of(path)]
 
 
 def past_everywhere(path: Path, connection: opener.Handle) -> dict[int, str]:
     """Those who are in the journal or in a copy alone, by number, with their name."""
     past: dict[int, str] = {}
-    for copy in copies(path):
+    for copy in copy_files(path):
         _read(copy, lambda copied: past.update({number: name for number, (name, _) in living_people(copied).items()}))
     living = living_people(connection)
     past = {number: name for number, name in past.items() if number not in living}
@@ -83,7 +81,7 @@ def survey_person(path: Path, connection: opener.Handle, number: int, name: str)
     found = whereabouts(connection, {number}, Marks(frozenset({name})))
     marks, numbers = found.marks, frozenset(found.lives)
     unreadable = []
-    for copy in copies(path):
+    for copy in copy_files(path):
 
         def look(copied: opener.Handle) -> None:
             nonlocal marks
@@ -134,7 +132,7 @@ def survey_label(path: Path, connection: opener.Handle, label: str) -> Survey:
                 numbers.add(number)
 
     look(connection)
-    unreadable = [Unreadable(copy, why) for copy in copies(path) if (why := _read(copy, look)) is not None]
+    unreadable = [Unreadable(copy, why) for copy in copy_files(path) if (why := _read(copy, look)) is not None]
     find = of_label(label)
     mentions = tuple(erasing.mentions_in(connection, Wanted({}, label, find, blank=True)))
     requests = sum(
@@ -194,7 +192,7 @@ def erase(
     connection = book.writable()
 
     def every_copy() -> None:
-        for copy in copies(path):
+        for copy in copy_files(path):
             if copy in erased or copy in unreadable:
                 continue
             try:
@@ -252,13 +250,9 @@ def _read(file: Path, look: Callable[[opener.Handle], None]) -> str | None:
     return None
 
 
-def _is_copy(file: Path) -> bool:
-    return file.is_file() and not file.name.endswith((location.UNFINISHED, "-wal", "-shm", "-journal"))
-
-
 def _remove_unfinished(path: Path) -> int:
     """Remove what copying was cut short in: it is of no use, and holds what the book held. How many there were."""
-    folder = Path(f"{path.absolute()}.copies")
+    folder = copies.folder(path)
     left = [
         *(folder.glob(f"*{location.UNFINISHED}") if folder.is_dir() else ()),
         *path.absolute().parent.glob(f"{path.name}*{location.UNFINISHED}"),

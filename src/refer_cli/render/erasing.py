@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _SHOWN = 8
 _AROUND = 24
 _OUTSIDE = (
-    "Files that you wrote yourself (exports, sheets, letters, calendars), what a backup program or a synced folder"
-    " keeps, and the history of your shell are not refer's to reach: look there yourself."
+    "Files that you wrote yourself (exports, backups elsewhere, sheets, letters, calendars), what a backup program or a"
+    " synced folder keeps, and the history of your shell are not refer's to reach: look there yourself."
 )
 
 

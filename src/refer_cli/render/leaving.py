@@ -36,7 +36,10 @@ def draw_deleted(screen: Screen, people: People, command: str, *, shown: bool) -
         if not shown:
             screen.pairs([("gone", goes(card, held)), *_stays(held)])
     screen.line((undo_words(screen, command), "dim"))
-    screen.paragraph("Their names are still in undo and in copies of the book until you erase them.", style="dim")
+    if screen.lasting:
+        screen.paragraph(
+            f"Undo and the copies of the book keep all of it until you erase them: {command} erase WHO", style="dim"
+        )
 
 
 def goes(card: Card, held: Leaving) -> str:
