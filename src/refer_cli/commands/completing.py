@@ -2,7 +2,6 @@
 
 # No `from __future__ import annotations`: Typer would evaluate each as a text, for every option that is completed.
 
-import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +9,6 @@ import typer
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book
-
-
-def is_asked() -> bool:
-    """Whether it is the shell that asks, for what TAB offers."""
-    return "_REFER_COMPLETE" in os.environ
 
 
 def who(ctx: typer.Context, incomplete: str) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from inspect import Parameter
 from typing import Annotated, Any
 
 import typer
 
-from refer_cli.commands import completing
 from refer_cli.commands.options import with_parameters
 from refer_cli.fields.catalogue import FIELDS
 from refer_cli.matching.options import BY_NAME, OPTIONS, RequestOption, TypedRequest
@@ -47,8 +47,10 @@ def _parameter(option: RequestOption, help: str) -> Parameter:
 
 
 def _completion(option: RequestOption) -> Callable[..., list[str]] | None:
-    if not completing.is_asked():  # Typer looks at each completion of a command, also where none is asked for
+    if "_REFER_COMPLETE" not in os.environ:  # Typer looks at each completion, also where the shell asks for none
         return None
+    from refer_cli.commands import completing
+
     if option.vocabulary is not None:
         return completing.words(option.vocabulary, _FIELD_OF[option.vocabulary])
     return {"reason": completing.reason, "city": completing.used("city")}.get(option.name)

@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from refer_cli.matching.advice import advice, care
 from refer_cli.matching.criteria.need import treated_by
-from refer_cli.matching.dropping import Drop
 from refer_cli.matching.near_miss import NearMiss, near_misses
 from refer_cli.matching.rank import Assessment, Ranking, weights
 from refer_cli.matching.request import Need, Request
 from refer_cli.matching.shortlist import shown, stands_out
 from refer_cli.matching.worth_a_call import Call, worth_a_call
+
+if TYPE_CHECKING:
+    from refer_cli.matching.dropping import Drop
 
 MOST_WAITING = 9
 """How many of the next are named as waiting."""
@@ -39,8 +41,8 @@ class Answer(NamedTuple):
     near: tuple[NearMiss, ...]
     excluded: Mapping[str, int]
     danger: bool
-    drop: Drop | None = None
-    without_identity: Drop | None = None
+    drop: "Drop | None" = None
+    without_identity: "Drop | None" = None
 
     @property
     def need_is_treated(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from refer_cli.matching.options import BY_FIELD, OPTIONS, RequestOption, TypedRequest
-from refer_cli.render.screen import shell_word
 
 if TYPE_CHECKING:
     from refer_cli.matching.request import Panel, Request
@@ -56,6 +55,8 @@ def _as_said(panel: Panel) -> str:
 
 def command_line(program: str, typed: TypedRequest, command: str = "suggest") -> str:
     """The same request as a command of the program: `refer suggest --reason moving --city Denver`."""
+    from refer_cli.render.screen import shell_word  # JSON prints no command and draws no screen
+
     words = [program, command]
     for option in _AS_TYPED:
         if option.kind == "flag" and typed.has(option.name):

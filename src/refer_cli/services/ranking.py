@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from refer_cli.book.index import index_of
 from refer_cli.matching.answer import Answer, answer
 from refer_cli.matching.candidate import Candidate, candidate_from
-from refer_cli.matching.dropping import helps_most, without_identity
 from refer_cli.matching.rank import FullRanking, Ranking
 
 if TYPE_CHECKING:
@@ -58,6 +57,8 @@ def answered(book: Book, request: Request, today: date) -> tuple[Answer, tuple[s
         request = request._replace(met_from_afar=book.met_from_afar())
     made = answer(rank(request), request, today)
     if made.considered and not made.eligible:
+        from refer_cli.matching.dropping import helps_most, without_identity  # only where nobody fits
+
         made = made._replace(drop=helps_most(rank, request), without_identity=without_identity(rank, request))
     return made, unmatched
 

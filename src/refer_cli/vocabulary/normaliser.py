@@ -1,7 +1,5 @@
 """One normaliser for every vocabulary: folds spellings, finds terms, and guesses only what is safe to guess."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -91,7 +89,7 @@ class Vocabulary:
 
     __slots__ = ("_codes", "_entries", "_keys", "_managers", "_plans", "_source", "_spellings", "_typed", "kind")
 
-    def __init__(self, kind: str, spellings: Spellings, source: Callable[[], Source]) -> None:
+    def __init__(self, kind: str, spellings: Spellings, source: "Callable[[], Source]") -> None:
         self.kind = kind
         self._source = source
         self._spellings = spellings
@@ -186,7 +184,7 @@ class Vocabulary:
         return first if second in self.broader(first) else None
 
     @property
-    def plans(self) -> CarrierPlans:
+    def plans(self) -> "CarrierPlans":
         """What this vocabulary, of insurers, knows of plans; folded when it is first asked for."""
         if self._plans is None:
             from refer_cli.vocabulary.plans import CarrierPlans  # only for a name that is no term
@@ -194,7 +192,7 @@ class Vocabulary:
             self._plans = CarrierPlans(self)
         return self._plans
 
-    def _understood_parts(self, typed: str, parted: Parted, state: str | None) -> Understood:
+    def _understood_parts(self, typed: str, parted: "Parted", state: str | None) -> Understood:
         """A carrier with its plan, and what was taken for granted on the way."""
         said = f"{typed} is taken as {parted.carrier}, whose plan it is"
         if parted.state is not None:
@@ -211,7 +209,7 @@ class Vocabulary:
             return f"{typed} is taken as {name} in {state}"
         return None
 
-    def _near(self, folded: str, state: str | None) -> _Near:
+    def _near(self, folded: str, state: str | None) -> "_Near":
         one_edit: set[str] = set()
         two_edits: set[str] = set()
         may_be_taken = False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from refer_cli.fields.values import Item, Listing
 from refer_cli.matching.bitsets import Levels, partition, union
@@ -350,18 +351,19 @@ def _lawful_by_video(facets: Facets, state: str, today: date) -> Mapping[str, in
     licensed = facets.bits(f"license:{state}")
     closed = facets.bits("license:complete") | facets.bits(f"license:{state}:no") | licensed
     lawful = {"license": licensed, "presumed": facets.bits(f"state:{state}") & ~closed, "compact": 0}
-    for signature, bits in facets.family("authority:").items():
-        if bits & licensed:
-            continue  # a licence of the state's own needs no compact
+    # A licence of the state's own needs no compact.
+    others = [(signature, bits) for signature, bits in facets.family("authority:").items() if not bits & licensed]
+    held = json.loads(f"[{','.join(signature for signature, _ in others)}]")
+    for signature, (_, bits) in zip(held, others, strict=True):
         kind = _basis_in(signature, state, today)
         for name in lawful:
             lawful[name] = lawful[name] | bits if name == kind else lawful[name] & ~bits
     return lawful
 
 
-def _basis_in(signature: str, state: str, today: date) -> str | None:
-    """The kind of authority that an `authority:` facet gives in a state today (see `basis_of`)."""
-    credentials, licences, is_open, authorities, office = json.loads(signature)
+def _basis_in(signature: Sequence[Any], state: str, today: date) -> str | None:
+    """The kind of authority that an `authority:` facet, read, gives in a state today (see `basis_of`)."""
+    credentials, licences, is_open, authorities, office = signature
     listing = None if licences is None else Listing(tuple(Item(name, mark) for name, mark in licences), is_open)
     basis = basis_of(listing, tuple(authorities), tuple(credentials), office, state, today)
     return basis.kind if basis else None
