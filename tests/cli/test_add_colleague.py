@@ -31,7 +31,7 @@ WHOLE = """
   notes            Likes school refusal work.
 
   Card of 2026-04-20, 7 months ago, from you.
-  something changed   refer edit "Ada Birch" --accepting waitlist
+  something changed   refer edit "Ada Birch"
   called today        refer verify "Ada Birch"
 """
 

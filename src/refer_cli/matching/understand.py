@@ -506,8 +506,9 @@ def _population(reading: _Reading, option: RequestOption) -> str:
 
 def _dollars(reading: _Reading, option: RequestOption, text: str) -> object:
     """What the client can pay at most. Raises BadOption for what is no sum."""
-    if text.strip().isdigit() and not re.fullmatch(r"0\d+", text.strip()):
-        return int(text)
+    plain = whole_number(text)
+    if plain is not None and not re.fullmatch(r"0\d+", text.strip()):
+        return plain
     from refer_cli.fields.dollars import most_payable  # only for a sum that is more than its digits
     from refer_cli.fields.spelling import parse_value
 
