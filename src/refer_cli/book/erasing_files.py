@@ -80,26 +80,28 @@ def survey_person(path: Path, connection: opener.Handle, number: int, name: str)
     """Everything known of one person, by their number in the book (or in copies, where the book has nobody of it)."""
     found = whereabouts(connection, {number}, Marks(frozenset({name})))
     marks, numbers = found.marks, frozenset(found.lives)
+    living = living_people(connection)
     unreadable = []
     for copy in copy_files(path):
 
         def look(copied: opener.Handle) -> None:
             nonlocal marks
-            marks = in_copy(copied, numbers, marks, living_people(connection).keys()).marks
+            marks = in_copy(copied, numbers, marks, living).marks
 
         if (why := _read(copy, look)) is not None:
             unreadable.append(Unreadable(copy, why))
-    living = living_people(connection)
     others = {other: theirs for other, theirs in living.items() if other not in found.living}
     names = {folded_name(name) for name in marks.names}
     same = tuple(sorted(other for other, (name, _) in others.items() if folded_name(name) in names))
-    shared = Marks()
-    for name, theirs in others.values():
-        shared = shared.joined(theirs)
-        if folded_name(name) in names:
-            shared = shared.joined(
-                Marks(frozenset(mine for mine in marks.names if folded_name(mine) == folded_name(name)))
-            )
+    taken = {folded_name(others[other][0]) for other in same}
+    shared = Marks(
+        frozenset(name for name in marks.names if folded_name(name) in taken),
+        *(
+            frozenset(mark for _, theirs in others.values() for mark in mine & theirs[place])
+            for place, mine in enumerate(marks)
+            if place
+        ),
+    )
     find = of_person(marks.without(shared), [name for name, _ in others.values()])
     wanted = Wanted(found.lives, None, find, blank=True)
     mentions = tuple(erasing.mentions_in(connection, wanted))
@@ -190,13 +192,14 @@ def erase(
     erased: dict[Path, Erased] = {}
     unreadable: dict[Path, Unreadable] = {}
     connection = book.writable()
+    in_book = living_people(connection)
 
     def every_copy() -> None:
         for copy in copy_files(path):
             if copy in erased or copy in unreadable:
                 continue
             try:
-                erased[copy] = _erase_in_copy(copy, connection, survey, book.today, blank=blank, days=days)
+                erased[copy] = _erase_in_copy(copy, in_book, survey, book.today, blank=blank, days=days)
             except ReferError as problem:
                 unreadable[copy] = Unreadable(copy, problem.sentence)
 
@@ -227,12 +230,12 @@ def sweep(book: WritableBook) -> bool:
 
 
 def _erase_in_copy(
-    copy: Path, book: opener.Handle, survey: Survey, today: str, *, blank: bool, days: frozenset[str]
+    copy: Path, in_book: Iterable[int], survey: Survey, today: str, *, blank: bool, days: frozenset[str]
 ) -> Erased:
     with closing(opener.connect(copy, writing=True)) as connection, opener.explained(copy):
         found = NOWHERE
         if survey.wanted:
-            found = in_copy(connection, survey.numbers, survey.marks, living_people(book).keys())
+            found = in_copy(connection, survey.numbers, survey.marks, in_book)
         wanted = Wanted(found.lives, survey.label, survey.find, blank, days, found.over)
         with opener.transaction(connection):
             erased = erasing.erase_rows(connection, wanted, today, mark=False)

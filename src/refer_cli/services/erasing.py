@@ -62,8 +62,9 @@ def erase(environment: Environment, who: str | None, label: str | None, how: How
         return None
     reading.close()
     book = environment.write()
-    # Looked at once more under this connection: what another process wrote since the question is erased too.
-    survey = _again(book, survey)
+    if not how.yes:
+        # What another process wrote while the question stood there is erased too.
+        survey = _again(book, survey)
     result = erasing_files.erase(
         book,
         survey,
