@@ -348,6 +348,7 @@ def test_a_book_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str],
 
 HEAVY = (
     "sqlmodel", "sqlalchemy", "alembic", "pydantic", "rapidfuzz", "platformdirs", "importlib.metadata",
+    "sqlcipher3", "keyring", "refer_cli.book.seal",
     "importlib.resources", "zipcodes", "tomllib", "csv", "phonenumbers", "rich",
 )  # fmt: skip
 

@@ -18,6 +18,7 @@ from refer_cli.fields.signs import plain_signs
 from refer_cli.render.answer import (
     Reply,
     emit_error,
+    emit_plain_files,
     emit_reply,
     emit_stopped,
     emit_traceback,
@@ -122,6 +123,7 @@ def _not_the_book(context: Any, _: Any, value: Any) -> Any:
     """A file to read or to write is never the book itself."""
     if value is not None:
         context.obj.refuse_the_book(Path(value))
+        context.obj.named_files.append(Path(value))
     return value
 
 
@@ -314,6 +316,7 @@ def _print(reply: Reply, environment: Environment) -> None:
         reply.draw(screen)
         if environment.began is not None and not environment.demo:
             screen.paragraph(f"A new book begins: {environment.began.absolute()}", style="dim")
+        emit_plain_files(environment.plain_files())
     reply.afterwards()
 
 

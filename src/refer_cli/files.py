@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+written: list[Path] = []
+"""The files that this process has written whole, whatever for."""
+
 
 @contextmanager
 def written_whole(file: Path) -> Iterator[Path]:
@@ -25,6 +28,7 @@ def written_whole(file: Path) -> Iterator[Path]:
         unfinished.unlink(missing_ok=True)
         raise
     to_disk(file.parent)
+    written.append(file)
 
 
 def write_whole(file: Path, content: bytes) -> None:

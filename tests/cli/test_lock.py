@@ -5,12 +5,14 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import keyring
@@ -20,6 +22,9 @@ from keyring.errors import PasswordDeleteError
 
 from refer_cli.book import connection as opener
 from refer_cli.book import seal, sealing
+from refer_cli.book.requests import INSERT
+from refer_cli.commands import completing
+from refer_cli.services.environment import Environment
 
 KEY = "four walnut lamps sleeping"
 OTHER = "nine paper boats in winter"
@@ -411,6 +416,79 @@ def test_any_program_that_reads_sqlcipher_opens_it_with_the_passphrase(
     with closing(dbapi2.connect(str(two.book))) as connection:
         connection.execute(f"PRAGMA key = '{KEY}'")
         assert connection.execute("SELECT count(*) FROM colleague").fetchone() == (2,)
+
+
+def test_what_is_written_from_a_locked_book_is_said_to_be_plain(two: Any, key_file: Path, tmp_path: Path) -> None:
+    assert two.ok("export", str(tmp_path / "before.csv"))
+    two.ok("lock")
+    said = two("export", str(tmp_path / "team.csv"))
+    assert (said.code, said.err) == (0, "note: team.csv, unlike your book, can be read by whoever has it\n")
+    sheet = two("prepare", "--colleague", "Ada", "--sheet", str(tmp_path / "sheet.txt"))
+    assert (sheet.code, sheet.err) == (0, "note: sheet.txt, unlike your book, can be read by whoever has it\n")
+    assert two.ok("export", str(tmp_path / "team.vcf"), "--json").json
+
+
+def test_doctor_and_home_say_whether_the_book_is_locked(two: Any, key_file: Path) -> None:
+    assert "no; refer lock encrypts it" in two.ok("doctor").out
+    assert not two.ok("doctor", "--json").json["locked"] and not two.ok("--json").json["locked"]
+    plain = two.book.read_bytes()
+    two.ok("lock")
+    assert "yes, and so are its copies" in two.ok("doctor").out
+    assert two.ok("doctor", "--json").json["locked"] and two.ok("--json").json["locked"]
+    assert "2 colleagues in your locked book" in two.ok().out
+    Path(f"{two.book}.before-2").write_bytes(plain)
+    assert "yes, but not 1 copy of it" in two.ok("doctor").out
+
+
+def test_completion_knows_a_locked_book_by_a_key_at_hand_and_asks_nobody(
+    two: Any, key_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two.ok("lock")
+    monkeypatch.setattr(getpass, "getpass", lambda *_, **__: pytest.fail("asked"))
+
+    def proposed() -> list[str]:
+        environment = Environment(two.environ, stdin_is_terminal=True, stdout_is_terminal=True, stderr_is_terminal=True)
+        root = SimpleNamespace(params={})
+        return completing.who(SimpleNamespace(obj=environment, find_root=lambda: root), "Ad")  # type: ignore[arg-type]
+
+    assert proposed() == ["Ada Birch"]
+    del two.environ["REFER_KEY_FILE"]
+    assert proposed() == []
+
+
+def test_nobody_who_is_erased_stays_in_a_locked_book_or_its_copies(two: Any, key_file: Path) -> None:
+    made = copies(two.book)
+    two.ok("lock")
+    two.ok("erase", "Ada Birch", "--yes")
+    two.ok("unlock")
+    for file in (two.book, *made):
+        assert b"Birch" not in file.read_bytes()
+        assert b"Flo Gum" in file.read_bytes()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process that is killed")
+def test_what_a_killed_process_wrote_is_there(two: Any, key_file: Path) -> None:
+    """Its log is still beside the book when the next process finds out, with sqlite3, that the book is locked."""
+    two.ok("lock")
+    child = os.fork()
+    if child == 0:
+        try:
+            opener.opens_with(two.environ, None)
+            connection = opener.connect(two.book, writing=True)
+            opener.write_ahead(connection)
+            row = dict.fromkeys(("state", "panel", "fee_band", "age_group", "language"), "")
+            with opener.transaction(connection):
+                connection.execute(INSERT, {**row, "day": "2026-11-24", "need": "stammering", "found": True})
+            os.kill(os.getpid(), signal.SIGKILL)
+        finally:
+            os._exit(1)
+    os.waitpid(child, 0)
+    assert Path(f"{two.book}-wal").stat().st_size
+    assert two.ok("doctor", "--json").json["sound"]
+    opener.opens_with(two.environ, None)
+    with closing(opener.connect(two.book, writing=False)) as connection:
+        assert connection.execute("SELECT need FROM request").fetchall() == [("stammering",)]
+    seal.forget_all()
 
 
 def test_the_pages_show_what_is_really_answered(two: Any, key_file: Path) -> None:

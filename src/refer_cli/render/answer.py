@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from refer_cli.fields.signs import plain_line
@@ -120,6 +121,13 @@ def emit_stopped(saved: bool) -> None:
     """Say that the command was stopped, where there is still somebody to read it."""
     with suppress(OSError):
         say_aside("\nstopped; it was saved already\n" if saved else "\nstopped; nothing was saved\n")
+
+
+def emit_plain_files(files: Sequence[Path]) -> None:
+    """Say, once and on standard error, that what was written from a locked book is not locked."""
+    if files:
+        names = files[0].name if len(files) == 1 else f"{files[0].name} and {len(files) - 1} more"
+        say_aside(f"note: {names}, unlike your book, can be read by whoever has it\n")
 
 
 def emit_waiting() -> None:

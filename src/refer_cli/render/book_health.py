@@ -55,6 +55,7 @@ class SoundBook(NamedTuple):
     """A sound book: its file and size (bytes), whether its owner alone can read it now, its people, and its copies.
 
     `was_open`: others could read it until it was looked over. `undo`: how far it reaches back.
+    `locked`: how many copies of a locked book are not locked; None where the book is not.
     """
 
     book: Path
@@ -64,6 +65,7 @@ class SoundBook(NamedTuple):
     colleagues: int
     copies: tuple[Copy, ...]
     undo: Journal
+    locked: int | None
 
 
 def draw_looked_over(screen: Screen, looked: SoundBook) -> None:
@@ -75,6 +77,7 @@ def draw_looked_over(screen: Screen, looked: SoundBook) -> None:
             ("book", str(looked.book)),
             ("size", f"{max(1, looked.size // 1024):,} KB"),
             ("readable", _readers(looked)),
+            ("locked", _lock(looked.locked)),
             ("colleagues", f"{looked.colleagues:,}"),
             ("undo", undo_reach(looked.undo)),
             ("copies", "; ".join(f"{copy.file.name} of {copy.day}" for copy in looked.copies) or "none beside it"),
@@ -88,6 +91,15 @@ def undo_reach(undo: Journal) -> str:
         return "has nothing to take back"
     changes = f"{undo.steps:,} {'change' if undo.steps == 1 else 'changes'}"
     return f"reaches back to {undo.since}: {changes}, {max(1, undo.size // 1024):,} KB"
+
+
+def _lock(plain_copies: int | None) -> str:
+    if plain_copies is None:
+        return "no; refer lock encrypts it and its copies"
+    if plain_copies:
+        copies = "1 copy" if plain_copies == 1 else f"{plain_copies} copies"
+        return f"yes, but not {copies} of it: refer lock finishes that"
+    return "yes, and so are its copies"
 
 
 def _readers(looked: SoundBook) -> str:

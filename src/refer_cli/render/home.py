@@ -25,7 +25,14 @@ def show_version() -> None:
 
 
 def draw_home(
-    screen: Screen, today: date, colleagues: int, rows: Sequence[GoalProgress], lines: Sequence[Line], command: str
+    screen: Screen,
+    today: date,
+    colleagues: int,
+    rows: Sequence[GoalProgress],
+    lines: Sequence[Line],
+    command: str,
+    *,
+    locked: bool,
 ) -> None:
     """How many colleagues there are, this month's goals, what is due, and three commands to try."""
     screen.blank()
@@ -33,7 +40,9 @@ def draw_home(
         draw_empty_book(screen, command)
         return
     people = "1 colleague" if colleagues == 1 else f"{colleagues} colleagues"
-    screen.heading(f"{people} in your book", f"{month_name(today.isoformat())} {today.year}")
+    screen.heading(
+        f"{people} in your{' locked' if locked else ''} book", f"{month_name(today.isoformat())} {today.year}"
+    )
     screen.blank()
     for row in rows:
         draw_goal(screen, row)

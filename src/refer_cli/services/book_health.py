@@ -7,6 +7,7 @@ from pathlib import Path
 
 from refer_cli.book import connection as opener
 from refer_cli.book import location, pruning, rescue
+from refer_cli.book.reading import Book
 from refer_cli.errors import BookProblem
 from refer_cli.render.answer import Reply
 from refer_cli.render.book_health import Copy, SoundBook, draw_looked_over, draw_saved
@@ -28,7 +29,9 @@ def looked_over(environment: Environment) -> Reply:
     copies = tuple(Copy(copy, _day(copy)) for copy in location.copies(path))
     people = book.count(archived=None)
     undo = pruning.journal(book.connection) if book.connection is not None else pruning.Journal(0, None, 0)
-    looked = SoundBook(path, path.stat().st_size, location.for_owner_only(path), open_to_others, people, copies, undo)
+    looked = SoundBook(
+        path, path.stat().st_size, location.for_owner_only(path), open_to_others, people, copies, undo, _locked(book)
+    )
     return Reply(
         "doctor",
         lambda: {
@@ -39,9 +42,19 @@ def looked_over(environment: Environment) -> Reply:
             "colleagues": looked.colleagues,
             "copies": [str(copy.file) for copy in looked.copies],
             "undo": looked.undo._asdict(),
+            "locked": looked.locked is not None,
         },
         lambda screen: draw_looked_over(screen, looked),
     )
+
+
+def _locked(book: Book) -> int | None:
+    """How many copies of a locked book are not locked as it is; None where the book is not."""
+    if book.connection is None or not book.connection.sealed:
+        return None
+    from refer_cli.book import sealing  # for a locked book alone
+
+    return len(sealing.copies_of(book.path).plain)
 
 
 def saved(environment: Environment, target: Path) -> Reply:

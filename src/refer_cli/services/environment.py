@@ -49,6 +49,7 @@ class Environment:
         self.debug = False
         self.json = False
         self.completing = False
+        self.named_files: list[Path] = []
         self._today = today
         self._demo_book: Path | None = None
         self._temporary: Any = None
@@ -209,6 +210,15 @@ class Environment:
     def locked(self) -> bool:
         """Whether a book that this run has opened is a locked one."""
         return any(book.connection is not None and book.connection.sealed for book in self._open)
+
+    def plain_files(self) -> list[Path]:
+        """The files named on the command line, or in a folder that was, which a run on a locked book has written."""
+        if not self.locked:
+            return []
+        from refer_cli.files import written
+
+        named = set(self.named_files)
+        return [file for file in written if file in named or file.parent in named]
 
     def screen(self) -> Screen:
         """A screen of this terminal's width, coloured only on a terminal that wants it."""

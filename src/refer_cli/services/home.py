@@ -26,12 +26,15 @@ def home(environment: Environment) -> Reply:
         "home",
         lambda: {
             "book": None if environment.demo else str(environment.book_path),
+            "locked": environment.locked,
             "colleagues": colleagues,
             "month": month_of_day(environment.today),
             "goals": [as_json(row, "name target done left on_track") for row in rows],
             "due": {state: sum(line.state == state for line in lines) for state in STATES},
         },
-        lambda screen: draw_home(screen, environment.today, colleagues, rows, lines, environment.command),
+        lambda screen: draw_home(
+            screen, environment.today, colleagues, rows, lines, environment.command, locked=environment.locked
+        ),
     )
 
 

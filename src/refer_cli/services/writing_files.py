@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from refer_cli.errors import Refused
-from refer_cli.files import beside, to_disk
+from refer_cli.files import beside, to_disk, written
 
 
 @contextmanager
@@ -49,6 +49,7 @@ def written_together(files: Mapping[Path, bytes]) -> Iterator[None]:
         raise
     for spare in set_aside.values():
         spare.unlink()
+    written.extend(placed)
 
 
 def check_target(file: Path, *, force: bool, example: str) -> None:
