@@ -86,6 +86,12 @@ def test_a_word_of_a_vocabulary_finds_its_term(asked: str, field: str, text: str
     assert not holds(asked, field, text)
 
 
+def test_a_term_is_looked_for_whole_and_any_other_word_as_a_beginning() -> None:
+    assert holds("trauma", "specialties", "racial trauma", terms=True)
+    assert not holds("trauma", "specialties", "traumatic brain injury", terms=True)
+    assert holds("traum", "specialties", "traumatic brain injury", terms=True)
+
+
 def test_what_is_no_name_is_known_by_its_shape() -> None:
     contacts = ("612-555-0101", "555-0101", "6125550101", "ada@example.com", "+44 20 7946 0018")
     assert all(map(is_contact, contacts))

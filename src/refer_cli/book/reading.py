@@ -198,7 +198,9 @@ class Book:
         things = wanted(text, terms=True)
         asked = {"archived": archived, "limit": limit}
         ids: dict[int, None] = {}
-        for query in (search.query(text, "name"), search.query_for(things)):
+        # A word that nearly everybody's card has would be looked for in every name.
+        of_name = search.query(text, "name") if all(thing.may_be_name for thing in things) else None
+        for query in (of_name, search.query_for(things)):
             if query is not None and len(ids) < limit:
                 ids.update((row[0], None) for row in self.rows(search.FIND, {"query": query, **asked}))
         return list(ids)[:limit]
@@ -333,7 +335,7 @@ class Book:
         """Those whom a name may mean; in a large book whom the index finds are looked at before everybody is."""
         from refer_cli.book import names, search
 
-        if self.count(archived=archived) > LARGE_BOOK:
+        if self.following_id() > LARGE_BOOK:
             for spelled in (who, names.as_stored(who)):
                 matching = names.matches(self._found(search.query(spelled or "", "name"), archived), who)
                 if matching:
@@ -344,7 +346,7 @@ class Book:
         """Those among whom a near name is looked for: everybody, or in a large book who begin alike."""
         from refer_cli.book import names, search
 
-        if self.count(archived=archived) <= LARGE_BOOK:
+        if self.following_id() <= LARGE_BOOK:
             return [names.ColleagueName(*row) for row in self.names(archived=archived)]
         people: dict[int, ColleagueName] = {}
         for word in who.split():
@@ -371,7 +373,7 @@ class Book:
     def _nobody(self, who: str) -> Exception:
         from refer_cli.book import names
 
-        return names.none_found([] if not self.count(archived=None) else [names.ColleagueName(0, "", None, False)], who)
+        return names.none_found([] if self.following_id() == 1 else [names.ColleagueName(0, "", None, False)], who)
 
 
 def _brought_up(path: Path, on_wait: Callable[[], None] | None) -> opener.Handle:

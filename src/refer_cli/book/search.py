@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 
 from refer_cli.book.statements import IN_THE_BOOK, chunks, with_ids
 from refer_cli.fields.search_words import Wanted, indexed, telephone_words, wanted
+from refer_cli.folding import VANISHING
 
 COLUMNS = ("name", "practice", "places", "notes", "needs", "words", "contact")
 CREATE = (
@@ -16,27 +18,20 @@ CREATE = (
 DELETE = "DELETE FROM search WHERE rowid IN ({ids})"
 
 
-def _folded(text: str) -> str:
-    """SQL: the text as `indexed` has it. Nearly every text is cut into the same words by SQLite itself."""
-    return (
-        f"CASE WHEN {text} GLOB '*[^ -~]*' OR instr({text}, '&') OR {text} GLOB '*[a-zA-Z0-9][.''`][a-zA-Z0-9]*'"
-        f" THEN indexed({text}) ELSE {text} END"
-    )
-
-
+_MARKS = re.compile(f"[&{re.escape(VANISHING)}]")
 _USUAL_NUMBER = "-".join(("[0-9]" * 3, "[0-9]" * 3, "[0-9]" * 4))
-# What is known not to be so is no reason to be found.
+# What is known not to be so is no reason to be found. The separator is of the signs that need no folding.
 INSERT = f"""
 INSERT INTO search (rowid, name, practice, places, notes, needs, words, contact)
-SELECT id, {_folded("name")}, {_folded("practice")}, {_folded("address")}, {_folded("notes")}, {_folded("needs")},
-  {_folded("words")}, coalesce(email, '') || ' '
+SELECT id, for_index(name), for_index(practice), for_index(address), for_index(notes), for_index(needs),
+  for_index(words), coalesce(email, '') || ' '
     || CASE WHEN phone GLOB '{_USUAL_NUMBER}' THEN phone ELSE coalesce(telephone_words(phone), '') END
 FROM (SELECT id, name, practice, notes, email, phone,
     trim(coalesce(street, '') || ' ' || coalesce(city, '') || ' ' || coalesce(state, '')
       || ' ' || coalesce(zip, '')) AS address,
-    (SELECT group_concat(name, ' · ') FROM specialty
+    (SELECT group_concat(name, '; ') FROM specialty
       WHERE colleague_id = colleague.id AND coalesce(depth, '') <> 'no') AS needs,
-    (SELECT group_concat(name, ' · ') FROM (
+    (SELECT group_concat(name, '; ') FROM (
       SELECT name FROM panel WHERE colleague_id = colleague.id AND coalesce(status, '') <> 'no'
       UNION ALL SELECT name FROM tie WHERE colleague_id = colleague.id AND mark IS NULL
       UNION ALL SELECT name FROM listing
@@ -87,6 +82,11 @@ def _any_way(thing: Wanted) -> str:
     return "(" + " OR ".join(f"({way})" for way in ways) + ")"
 
 
+def _for_index(text: str | None) -> str | None:
+    """A text as it is given to the index: nearly every one is cut into the same words by SQLite itself."""
+    return text if text is None or (text.isascii() and _MARKS.search(text) is None) else indexed(text)
+
+
 def create_search(connection: sqlite3.Connection) -> None:
     """Make the index where it is missing. Run inside a transaction."""
     connection.execute(CREATE)
@@ -94,8 +94,8 @@ def create_search(connection: sqlite3.Connection) -> None:
 
 def refresh_search(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     """Index these colleagues again as they are now; one who is gone is taken out."""
-    for name, made in (("indexed", indexed), ("telephone_words", telephone_words)):
-        connection.create_function(name, 1, lambda text, made=made: None if text is None else made(text))
+    connection.create_function("for_index", 1, _for_index)
+    connection.create_function("telephone_words", 1, lambda text: None if text is None else telephone_words(text))
     for batch in chunks(ids):
         connection.execute(*with_ids(DELETE, batch))
         connection.execute(*with_ids(INSERT, batch))

@@ -8,7 +8,7 @@ import typer
 
 from refer_cli.render.answer import Reply
 
-LIMIT = 50
+LIMIT = 20
 
 
 def find(

@@ -33,10 +33,14 @@ Way = tuple[Phrase, ...]
 
 
 class Wanted(NamedTuple):
-    """One thing that was asked for: as it was typed, and the ways of finding it, any of which is enough."""
+    """One thing that was asked for: as it was typed, and the ways of finding it, any of which is enough.
+
+    `may_be_name`: it is no number, no address and no term of a vocabulary.
+    """
 
     typed: str
     ways: tuple[Way, ...]
+    may_be_name: bool = False
 
     def stands_in(self, words: Sequence[str]) -> bool:
         """Whether the folded words of a text hold a phrase of any way."""
@@ -148,7 +152,10 @@ def _words_wanted(typed: Sequence[str], terms: bool) -> Iterator[Wanted]:
         literal = [_spellings(plain, number, spelled[number]) for number in range(at, at + length)]
         # "older adults": each of its words, or the term.
         ways = literal[0] if length == 1 else (tuple(phrase for spelled_ways in literal for phrase in spelled_ways[0]),)
-        yield Wanted(" ".join(spelled[at : at + length]), tuple(dict.fromkeys((*ways, *meant))))
+        # A term as it stands on cards is looked for whole: what begins alike ("trauma", "traumatic") is another thing.
+        named = {tuple(word for phrase in way for word in phrase.words) for way in meant}
+        ways = tuple(way for way in ways if tuple(word for phrase in way for word in phrase.words) not in named)
+        yield Wanted(" ".join(spelled[at : at + length]), tuple(dict.fromkeys((*ways, *meant))), not meant)
         at += length
 
 

@@ -37,7 +37,7 @@ def find(environment: Environment, asked: str, everybody: bool, limit: int) -> R
     def draw(screen: Screen) -> None:
         if missed is None:
             draw_found(screen, matching, environment.command, more)
-        elif not book.count(archived=None):
+        elif book.following_id() == 1:
             draw_empty_book(screen, environment.command)
         else:
             draw_missed(screen, missed, environment.command)
