@@ -14,20 +14,20 @@ LEADING_FORMS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 """Short forms of the first word of a name (USPS Publication 28): St. Paul, Ste. Genevieve, Ft. Collins, Mt. Hood."""
 
 
-def fold(text: str) -> str:
+def fold(text: str, *, letters_apart: bool = True) -> str:
     """The folded form that two spellings of one word share.
 
     Case and accents go, ``ø`` is ``o`` and ``ß`` ``ss``, ``&`` becomes ``and``, dots and apostrophes vanish
     (``Ph.D.`` is ``phd``, ``O'Neil`` is ``oneil``), any other mark becomes a space (``LGBTQ+ issues`` is ``lgbtq
     issues``), spaces collapse. Text without a letter or digit folds to the empty string, which no term has. Folding
-    twice changes nothing.
+    twice changes nothing. Without `letters_apart` the ``ø`` stays, as it did in books before schema 3.
     """
     if text.isascii():
         return " ".join(text.lower().replace("&", " and ").translate(_ASCII_FOLD).split())
     import unicodedata  # only for text with accents or other scripts
 
     letters: list[str] = []
-    for letter in unaccented(text).replace("&", " and "):
+    for letter in unaccented(text, letters_apart=letters_apart).replace("&", " and "):
         if letter in VANISHING:
             continue
         # Vowel signs of Indic scripts are marks that carry meaning: they stay.
@@ -36,7 +36,7 @@ def fold(text: str) -> str:
     return " ".join("".join(letters).split())
 
 
-def unaccented(text: str) -> str:
+def unaccented(text: str, *, letters_apart: bool = True) -> str:
     """The text in small letters without accents; its marks and spaces stay."""
     if text.isascii():
         return text.lower()
@@ -45,7 +45,8 @@ def unaccented(text: str) -> str:
     # Case folding can bring back decomposable letters and the reverse, so both are done until it holds still.
     plain = text
     while True:
-        again = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold()).translate(_LETTERS)
+        again = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
+        again = again.translate(_LETTERS) if letters_apart else again
         if again == plain:
             return "".join(letter for letter in plain if not unicodedata.combining(letter))
         plain = again

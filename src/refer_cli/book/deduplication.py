@@ -21,7 +21,7 @@ from refer_cli.book.person_names import (
     share_a_word,
     similar_names,
 )
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import LEADING_FORMS, fold
 
 if TYPE_CHECKING:
     from refer_cli.fields.card import Card
@@ -33,6 +33,8 @@ _SAID = ("npi", "email", "phone", "practice", "street", "city", "state", "zip")
 SAID_HERE = frozenset({"me", "captured"})
 """Sources of cards that no file made: no row can be one of them as it came before."""
 _WHERE_AND_HOW = ("own_email", "phone", "practice", "city", "state", "zip")
+_FOLDED = ("name", "practice", "street", "city")
+_FORMS = tuple(f"{form}{end}" for form in LEADING_FORMS for end in (" ", "."))
 _HOLDERS_LISTED = 8
 """Of so many holders of one telephone or e-mail a newcomer is held against each; more share it."""
 
@@ -79,11 +81,15 @@ class Known(NamedTuple):
 
 
 class Person(NamedTuple):
-    """Somebody to be looked for or remembered: the name, the marks, and what the row said of each field of `_SAID`."""
+    """Somebody to be looked for or remembered: the name, the marks, and what the row said of each field of `_SAID`.
+
+    `formerly`: name and fields as books before schema 3 folded them, where that is another form.
+    """
 
     name: PersonName
     marks: Marks
     said: tuple[str, ...]
+    formerly: tuple[str, ...] = ()
 
     def without_key(self) -> Person:
         """The same without a key, which somebody else bears."""
@@ -92,6 +98,9 @@ class Person(NamedTuple):
     def came_as(self, source: str, source_key: str | None) -> list[str]:
         """The names of the settings under which such a row is remembered, where it has to be."""
         names = [_digest(source, "row", *_spelled(self.name), *self.said)]
+        if self.formerly:
+            names.append(_digest(source, "row", *self.formerly))
+        names = list(dict.fromkeys(names))
         return [_digest(source, "key", source_key), *names] if source_key else names
 
 
@@ -123,7 +132,19 @@ def described(source: str, source_key: str | None, values: Mapping[str, Any], *,
         exact=0 if source in SAID_HERE else _number(source, name, *said),
         cells=cells,
     )
-    return Person(name, marks, said)
+    return Person(name, marks, said, _formerly(full_name, said, values) if _folds_anew(values) else ())
+
+
+def _folds_anew(values: Mapping[str, Any]) -> bool:
+    """Whether a name or a place may have had another folded form before schema 3."""
+    words = (values.get("name") or "").casefold()
+    return any(form in words for form in _FORMS) or not all((values.get(field) or "").isascii() for field in _FOLDED)
+
+
+def _formerly(full_name: str, said: tuple[str, ...], values: Mapping[str, Any]) -> tuple[str, ...]:
+    former = {field: fold(values.get(field) or "", letters_apart=False) for field in _FOLDED[1:]}
+    parts = tuple(former.get(field, text) for field, text in zip(_SAID, said, strict=True))
+    return (*_spelled(person_name(full_name, former=True)), *parts)
 
 
 class Identities:

@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from refer_cli.vocabulary.normaliser import fold, vocabulary
+from refer_cli.folding import LEADING_FORMS, fold, spelled_out
+from refer_cli.vocabulary.normaliser import vocabulary
 
 SHORT_FORM, ONE_LETTER = "a short form of the same name", "names one letter apart"
 _ASIDE = re.compile(r"\([^)]*\)|\"[^\"]*\"|“[^”]*”")
@@ -42,9 +43,14 @@ def people_data() -> Mapping[str, object]:
 
 
 @lru_cache(maxsize=4096)
-def person_name(name: str) -> PersonName:
-    """The name without titles and letters; "Birch, Ada" is turned."""
-    words = _words(name)
+def person_name(name: str, *, former: bool = False) -> PersonName:
+    """The name without titles and letters; "Birch, Ada" is turned, and St. is Saint.
+
+    `former`: as it was read before schema 3, under which a book may remember it.
+    """
+    words = _words(name, former)
+    if not former and not LEADING_FORMS.keys().isdisjoint(words):
+        words = spelled_out(" ".join(words)).split()
     titles, suffixes = _set("titles"), _set("suffixes")
     while len(words) > 1 and words[0] in titles:
         words = words[1:]
@@ -107,7 +113,7 @@ def one_edit(one: str, other: str) -> bool:
     return rest[1:] == other_rest[1:] or (rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:])
 
 
-def _words(name: str) -> list[str]:
+def _words(name: str, former: bool) -> list[str]:
     if name.isascii() and name.replace(" ", "").isalpha():
         words = name.lower().split()
         if len(words) < 3 or words[-1] not in _letters():
@@ -124,7 +130,7 @@ def _words(name: str) -> list[str]:
             if len(kept) > 1
             else " ".join([kept[0], *suffixed])
         )
-    return fold(_without_letters(text)).split()
+    return fold(_without_letters(text), letters_apart=not former).split()
 
 
 def _without_letters(text: str) -> str:
