@@ -456,6 +456,27 @@ def test_completion_knows_a_locked_book_by_a_key_at_hand_and_asks_nobody(
     assert proposed() == []
 
 
+def test_what_is_rescued_of_a_locked_book_is_locked(two: Any, key_file: Path, tmp_path: Path) -> None:
+    two.ok("lock")
+    assert two.ok("doctor", "--rescue", str(tmp_path / "rescued.db"), "--json").json
+    assert plain_files(tmp_path) == []
+    assert "Ada Birch" in two.ok("--book", str(tmp_path / "rescued.db"), "list").out
+
+
+def test_a_book_behind_a_link_is_locked_where_it_lies(two: Any, key_file: Path, tmp_path: Path) -> None:
+    two.ok("met", "Ada Birch")
+    (tmp_path / "away").mkdir()
+    real = tmp_path / "away" / "practice.db"
+    two.book.rename(real)
+    two.book.symlink_to(real)
+    Path(f"{real}.before-2").write_bytes(real.read_bytes())
+    Path(f"{two.book}.before-2").write_bytes(real.read_bytes())
+    two.ok("lock")
+    assert two.book.is_symlink()
+    assert plain_files(tmp_path) == []
+    assert "Ada Birch" in two.ok("list").out
+
+
 def test_nobody_who_is_erased_stays_in_a_locked_book_or_its_copies(two: Any, key_file: Path) -> None:
     made = copies(two.book)
     two.ok("lock")

@@ -45,7 +45,7 @@ _CANNOT_WRITE = frozenset(
     ("SQLITE_FULL", *(f"SQLITE_IOERR_{what}" for what in ("WRITE", "FSYNC", "DIR_FSYNC", "TRUNCATE", "SHMSIZE")))
 )
 _environ: Mapping[str, str] | None = None
-_ask: Callable[[Path], str] | None = None
+_ask: Callable[[Path, bool], str] | None = None
 _LISTS = {"specialty": "specialties", "panel": "panels", "tie": "ties"}
 
 
@@ -75,8 +75,10 @@ class Handle(sqlite3.Connection):
         """Do nothing: `transaction` rolls back."""
 
 
-def connect(path: Path, *, writing: bool, patience: float = PATIENCE_SECONDS) -> Handle:
+def connect(path: Path, *, writing: bool, patience: float = PATIENCE_SECONDS, like: Handle | None = None) -> Handle:
     """Open the book. For writing, a missing file is created (empty: `migrate` fills it).
+
+    A new book is locked with the key of the one that `like` has open, where that is locked.
 
     Transactions are begun and ended by statements, never by the driver. Raises BookProblem for a folder, a
     file of another kind, another program's database, a newer book, and a book that cannot be written.
@@ -90,7 +92,7 @@ def connect(path: Path, *, writing: bool, patience: float = PATIENCE_SECONDS) ->
         raise no_book(path)
     before = file_mark(path)
     with explained(path):
-        connection = _open(path, writing, patience)
+        connection = _open(path, writing, patience, like)
         try:
             ours = _check_stamp(path, connection)
             if before is None or file_mark(path) != before:
@@ -392,9 +394,9 @@ def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
 
 
-def _open(path: Path, writing: bool, patience: float) -> Handle:
+def _open(path: Path, writing: bool, patience: float, like: Handle | None) -> Handle:
     if writing:
-        connection = at(path, "mode=rw", patience)
+        connection = at(path, "mode=rw", patience) if like is None else beside(like, path)
         # Without recursive triggers, INSERT OR REPLACE would delete a row behind the journal's back.
         connection.execute("PRAGMA recursive_triggers = ON")
         # What was deleted is overwritten with zeros, whatever this SQLite was built with.
@@ -443,7 +445,7 @@ def at(path: Path, mode: str, patience: float) -> Handle:
     Whatever else is wrong with the file, its first statement tells. Raises BookProblem for a locked book whose key is
     not at hand or does not fit.
     """
-    address = f"file:{quote(os.fsencode(path.absolute()))}?{mode}"
+    address = address_of(path, mode)
     seal = sys.modules.get("refer_cli.book.seal")
     if seal is not None and seal.anything_open():
         key = seal.open_here(file_mark(path))
@@ -457,6 +459,11 @@ def at(path: Path, mode: str, patience: float) -> Handle:
         if _code(problem) == "SQLITE_NOTADB":
             return _locked_or_no_book(path, address, patience, connection)
     return connection
+
+
+def address_of(path: Path, mode: str) -> str:
+    """The file as SQLite's addresses name it."""
+    return f"file:{quote(os.fsencode(path.absolute()))}?{mode}"
 
 
 def _locked_or_no_book(path: Path, address: str, patience: float, plain: Handle) -> Handle:
@@ -484,7 +491,7 @@ def _locked_or_no_book(path: Path, address: str, patience: float, plain: Handle)
     return seal.open_sealed(path, address, patience, seal.opening(path, salt, _sources(), opens))
 
 
-def opens_with(environ: Mapping[str, str], ask: Callable[[Path], str] | None) -> None:
+def opens_with(environ: Mapping[str, str], ask: Callable[[Path, bool], str] | None) -> None:
     """Where the key of a locked book is looked for in this run: the variables set, and the question on a terminal."""
     global _environ, _ask
     _environ, _ask = environ, ask
@@ -504,4 +511,4 @@ def beside(source: Handle, path: Path) -> Handle:
 
     key = seal.key_of_handle(source)
     assert key is not None
-    return seal.open_sealed(path, f"file:{quote(str(path.absolute()))}?mode=rw", 0, key)
+    return seal.open_sealed(path, address_of(path, "mode=rw"), 0, key)

@@ -86,7 +86,7 @@ def rescue(path: Path, target: Path) -> list[Saved]:
     # The process's own number: two rescues at once do not write into one another.
     unfinished = Path(f"{target}.{os.getpid()}{location.UNFINISHED}")
     try:
-        with closing(_open(path)) as source, closing(opener.connect(unfinished, writing=True)) as book:
+        with closing(_open(path)) as source, closing(opener.connect(unfinished, writing=True, like=source)) as book:
             migrate.create_book(book)
             with opener.transaction(book):
                 saved = _fill(source, book)

@@ -52,10 +52,13 @@ class Key(NamedTuple):
 
 
 class Sources(NamedTuple):
-    """Where a key may come from: the variables that are set, and the question on a terminal (None: ask nobody)."""
+    """Where a key may come from: the variables that are set, and the question on a terminal (None: ask nobody).
+
+    The question is told whose key is wanted, and whether an answer was wrong before.
+    """
 
     environ: Mapping[str, str]
-    ask: Callable[[Path], str] | None
+    ask: Callable[[Path, bool], str] | None
 
 
 _known: dict[bytes, Key] = {}
@@ -190,8 +193,8 @@ def opening(path: Path, salt: bytes, sources: Sources, opens: Callable[[Key], bo
             f"The book {path} is locked, and its key is not at hand.",
             f"run refer on a terminal and type the passphrase, or let {KEY_FILE} name a file that holds it",
         )
-    for _ in range(TRIES):
-        typed = sources.ask(path)
+    for number in range(TRIES):
+        typed = sources.ask(path, number > 0)
         if not typed:
             break
         if opens(derive(typed, salt)):

@@ -14,7 +14,6 @@ from contextlib import closing, contextmanager
 from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from refer_cli.book import connection as opener
 from refer_cli.book import location, seal
@@ -38,13 +37,18 @@ class Copies(NamedTuple):
 def copies_of(path: Path) -> Copies:
     """Every copy beside the book and in its folder of copies, by what its first bytes say."""
     plain, sealed = [], []
-    for file in [*location.copies(path), *_in_folder(path)]:
+    for file in [file for name in _names(path) for file in (*location.copies(name), *_in_folder(name))]:
         beginning = _beginning(file)
         if beginning == PLAIN:
             plain.append(file)
         elif beginning.startswith(seal.MARK):
             sealed.append(file)
     return Copies(tuple(plain), tuple(sealed), tuple(_unfinished(path)))
+
+
+def _names(path: Path) -> list[Path]:
+    """The book as it is named and as it lies: copies are beside a link to it, or beside the book itself."""
+    return list(dict.fromkeys((path.absolute(), path.resolve())))
 
 
 def rewrite_book(path: Path, old: seal.Key | None, new: seal.Key | None, others: Callable[[], None]) -> None:
@@ -55,7 +59,7 @@ def rewrite_book(path: Path, old: seal.Key | None, new: seal.Key | None, others:
     """
     with opener.explained(path), _alone(path, old) as connection:
         others()
-        _rewrite(connection, path, new)
+        _rewrite(connection, path.resolve(), new)
 
 
 def rewrite_copy(path: Path, old: seal.Key | None, new: seal.Key | None) -> None:
@@ -75,7 +79,7 @@ def sweep(path: Path) -> None:
 @contextmanager
 def _alone(path: Path, key: seal.Key | None) -> Iterator[opener.Handle]:
     """The file, with all of it in the file itself and nobody else in it, until the end of the block."""
-    address = f"file:{quote(str(path.absolute()))}?mode=rw"
+    address = opener.address_of(path, "mode=rw")
     connection: opener.Handle = seal.driver().opened(address, key.literal if key else None, PATIENCE_SECONDS)
     with closing(connection):
         # Of a write-ahead log nobody may be left who reads it: SQLite refuses the switch as long as anybody is.
@@ -99,7 +103,7 @@ def _rewrite(connection: opener.Handle, path: Path, new: seal.Key | None) -> Non
     location.prepare_file(unfinished)
     try:
         literal = f'"{new.literal}"' if new else "''"
-        connection.execute(f"ATTACH ? AS written KEY {literal}", (str(unfinished.absolute()),))
+        connection.execute(f"ATTACH ? AS written KEY {literal}", (opener.address_of(unfinished, "mode=rw"),))
         connection.execute("SELECT sqlcipher_export('written')").fetchall()
         for stamp in ("user_version", "application_id"):
             (number,) = connection.execute(f"PRAGMA main.{stamp}").fetchone()
@@ -137,7 +141,7 @@ def _same_rows(connection: opener.Handle, table: str) -> bool:
 
 def _check(path: Path, written: Path, key: seal.Key | None) -> None:
     """Raise BookProblem unless the new file, opened alone with its key, is whole."""
-    address = f"file:{quote(str(written.absolute()))}?mode=ro"
+    address = opener.address_of(written, "mode=ro")
     with closing(seal.driver().opened(address, key.literal if key else None, 0)) as connection:
         sound = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         if not sound or (key and connection.execute("PRAGMA cipher_integrity_check").fetchall()):
@@ -153,12 +157,13 @@ def _folder(path: Path) -> Path:
 
 
 def _unfinished(path: Path) -> Iterator[Path]:
-    for file in _files(path.absolute().parent):
-        if file.name.startswith(f"{path.name}.") and file.name.endswith(location.UNFINISHED):
-            yield file
-    for file in _files(_folder(path)):
-        if file.name.endswith(location.UNFINISHED):
-            yield file
+    for name in _names(path):
+        for file in _files(name.parent):
+            if file.name.startswith(f"{name.name}.") and file.name.endswith(location.UNFINISHED):
+                yield file
+        for file in _files(_folder(name)):
+            if file.name.endswith(location.UNFINISHED):
+                yield file
 
 
 def _files(folder: Path) -> Sequence[Path]:

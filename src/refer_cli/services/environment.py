@@ -103,10 +103,10 @@ class Environment:
         seen = self.stdout_is_terminal or self.stderr_is_terminal  # `refer list | less` may ask on the terminal itself
         return self.completing or self.json or not (self.stdin_is_terminal and seen)
 
-    def _ask_key(self, path: Path) -> str:
+    def _ask_key(self, path: Path, again: bool) -> str:
         from refer_cli.render.asking import ask_secret
 
-        return ask_secret(f"Passphrase of {path.name}")
+        return ask_secret(f"That is not it. Passphrase of {path.name}" if again else f"Passphrase of {path.name}")
 
     @property
     def command(self) -> str:

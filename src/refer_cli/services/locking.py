@@ -107,8 +107,6 @@ def _book(environment: Environment) -> Path:
     if not book.exists:
         raise opener.no_book(path)
     book.close()
-    if path.is_symlink():
-        path = path.resolve()
     seal.driver()
     return path
 
