@@ -23,13 +23,13 @@ def field_day(cell: str, field: str, values: dict[str, Value | None], as_of: str
         if ":" in first:
             others = [first, *others]
         else:
-            day = parse_day(first.strip(), today, column, CONFIRMED)
+            day = parse_day(first.strip(), today, column, CONFIRMED, elsewhere=True)
     listing = values[field]
     if others and isinstance(listing, Listing):
         days = {}
         for part in others:
             name, _, text = part.rpartition(":")
-            days[fold(name)] = parse_day(text.strip(), today, column, CONFIRMED)
+            days[fold(name)] = parse_day(text.strip(), today, column, CONFIRMED, elsewhere=True)
         items = tuple(_dated(item, days.get(fold(item.name)), day) for item in listing.items)
         values[field] = Listing(items, listing.open)
     return day

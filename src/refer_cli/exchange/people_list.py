@@ -296,7 +296,7 @@ class PeopleList:
         return day
 
     def _day(self, text: str, column: str) -> str:
-        return parse_day(text.strip(), self._date, column, CONFIRMED)
+        return parse_day(text.strip(), self._date, column, CONFIRMED, elsewhere=True)
 
 
 def _own_names(columns: Sequence[Column]) -> bool:

@@ -19,6 +19,11 @@ def days_since(as_of: str, today: date) -> int:
     return max(0, today.toordinal() - date.fromisoformat(as_of).toordinal())
 
 
+def day_and_age(day: str, today: date) -> str:
+    """An ISO day and how long ago it was; one that has begun only where it was written stands alone."""
+    return day if day > today.isoformat() else f"{day}, {ago(days_since(day, today))}"
+
+
 def faded(level: int, days: int, old: int = OLD_YES) -> int:
     """A level (hundredths) after so many days: `o + f(s - o)`, f from 1 at 180 days to 0 at 540.
 

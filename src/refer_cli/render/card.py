@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from refer_cli.fields.age import CALL_FIRST_DAYS, ago, days_since
+from refer_cli.fields.age import CALL_FIRST_DAYS, day_and_age, days_since
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS, SELF_DESCRIBED
 from refer_cli.fields.values import Listing, Value
@@ -62,7 +62,7 @@ def draw_card(
     screen.blank()
     if saved:
         screen.paragraph(
-            f"Card of {card.as_of}, {ago(days_since(card.as_of, today))}, from {source_title or 'you'}.",
+            f"Card of {day_and_age(card.as_of, today)}, from {source_title or 'you'}.",
             style="dim",
         )
         screen.commands(
@@ -112,7 +112,7 @@ def _fact(screen: Screen, card: Card, name: str, today: date) -> None:
     value = card.values[name]
     day = card.dating(name).as_of
     days = days_since(day, today)
-    age = f"{day}, {ago(days)}"
+    age = day_and_age(day, today)
     if days > CALL_FIRST_DAYS:
         age = f"{UNKNOWN} old: {age}"
     room = max(20, screen.width - INDENT - LABEL_WIDTH - _AGE_WIDTH)
@@ -168,7 +168,7 @@ def _private(screen: Screen, card: Card, today: date) -> None:
     for name in filled:
         value = spoken(name, card.values[name])
         if name in ("first_met", "last_contact"):
-            value = f"{value}, {ago(days_since(value, today))}"
+            value = day_and_age(value, today)
         if name == "how_known" and value == "listed":
             value = "from a directory, not met"
         screen.pair(label(name), value)
