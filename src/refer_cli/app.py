@@ -27,6 +27,8 @@ from refer_cli.render.answer import (
 )
 from refer_cli.services.environment import Environment
 
+LONGEST_ARGUMENT, LONGEST_NOTE = 2_000, 20_000
+"""Signs of a value on the command line, and of a note: what is longer was pasted by mistake, and would take minutes."""
 COMPLETING = "_REFER_COMPLETE"
 """The variable in which a shell's script says that it asks for completions, and for which shell."""
 GLOBAL_OPTIONS = ("--book", "--demo", "--debug", "--version")
@@ -127,11 +129,18 @@ def _not_the_book(context: Any, _: Any, value: Any) -> Any:
     return value
 
 
-def _of_plain_signs(_: Any, __: Any, value: Any) -> Any:
+def _of_plain_signs(context: Any, parameter: Any, value: Any) -> Any:
     """What was typed as text, without signs that steer a terminal or have no width. Raises WrongUsage."""
     if isinstance(value, str):
+        # A text that is pasted whole has its own, larger limit, and is refused in words of its own.
+        longest = LONGEST_NOTE if parameter.name in ("note", "notes") else LONGEST_ARGUMENT
+        if len(value) > longest and "TEXT|" not in str(parameter.metavar):
+            called = next((name for name in parameter.opts if name.startswith("-")), parameter.human_readable_name)
+            raise WrongUsage(f"{called} holds more than {longest:,} signs.", "write less of it")
         return plain_signs(_text_of(value))
-    return type(value)(_of_plain_signs(_, __, part) for part in value) if isinstance(value, list | tuple) else value
+    if isinstance(value, list | tuple):
+        return type(value)(_of_plain_signs(context, parameter, part) for part in value)
+    return value
 
 
 def _text_of(argument: str) -> str:
@@ -144,7 +153,7 @@ def _text_of(argument: str) -> str:
     try:
         return os.fsencode(argument).decode("utf-8")
     except UnicodeError:
-        shown = argument.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        shown = "".join(f"\\x{ord(sign) - 0xDC00:02x}" if "\udc80" <= sign <= "\udcff" else sign for sign in argument)
         raise WrongUsage(f"An argument is not text: {shown}.", "type it again; refer takes UTF-8") from None
 
 
@@ -388,6 +397,8 @@ def _as_refusal(error: Exception, environment: Environment) -> ReferError:
         return explain(environment.book_path, inner)
     if isinstance(inner, OSError):
         return _about_disk(inner)
+    if isinstance(inner, UnicodeEncodeError):
+        return Refused("A name holds half a sign, which this system cannot write.", "type it again")
     if isinstance(inner, ModuleNotFoundError) and (inner.name or "").startswith("refer_cli."):
         return Refused("This command is not part of this version.", "refer --help lists what is there")
     kind = type(error).__name__
