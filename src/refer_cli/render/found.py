@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from refer_cli.fields.card import Card
 from refer_cli.fields.values import Accepting
-from refer_cli.render.listing import fit_name, named
+from refer_cli.render.colleague_name import fit_name, named
 from refer_cli.render.screen import INDENT, Screen, cells, fit, shell_word
 from refer_cli.render.wording import label, spoken
 

@@ -9,8 +9,8 @@ from refer_cli.fields.days import month_name
 from refer_cli.network.due import Line
 from refer_cli.network.goals import GoalProgress
 from refer_cli.render.dues import draw_line, due_counts, first_lines
+from refer_cli.render.empty_book import draw_empty_book
 from refer_cli.render.goals import draw_goal
-from refer_cli.render.listing import draw_empty_book
 from refer_cli.render.printing import say
 from refer_cli.render.screen import Screen, cells
 

@@ -21,7 +21,7 @@ from refer_cli.network.ledger import (
 )
 from refer_cli.network.records import Referral
 from refer_cli.network.words import HELD, MEETING_KINDS, OUTCOMES
-from refer_cli.render.listing import draw_empty_book
+from refer_cli.render.empty_book import draw_empty_book
 from refer_cli.render.screen import INDENT, Screen, cells, pad, shell_word, wrap
 
 COLUMNS = (("offered", 7), ("given", 8), ("received", 11), ("open", 7), ("balance", 10))

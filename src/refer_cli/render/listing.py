@@ -8,12 +8,13 @@ from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.values import Item, Listing
 from refer_cli.render.changes import draw_assumptions
-from refer_cli.render.screen import Screen, cells, fit
+from refer_cli.render.colleague_name import named
+from refer_cli.render.empty_book import draw_empty_book
+from refer_cli.render.screen import Screen, fit
 from refer_cli.render.wording import label, spoken
 from refer_cli.render.wrapped_table import Column, draw_table
 
 OFFICE = "place"
-_BARRED = " (do not refer)"
 _RIGHT = frozenset({"money", "count", "trust"})
 _WHOLE = frozenset({"phone", "email", "npi", "zip", "date", "money", "count", "trust"})
 """What is dialled, written to or copied: never broken."""
@@ -50,35 +51,6 @@ def draw_list(
     count = f"{len(cards)} of {total}" if len(cards) != total else str(total)
     people = "colleague" if total == 1 else "colleagues"
     screen.line((f"{count} {people} · {command} show NAME", "dim"))
-
-
-def draw_empty_book(screen: Screen, command: str) -> None:
-    """What to do with a book that holds nobody yet, or with none: then where it will lie."""
-    if screen.begins_at is None:
-        screen.line("Your book is empty.")
-    else:
-        screen.paragraph(f"There is no book yet. The first colleague you put in begins it, at {screen.begins_at}")
-    screen.commands(
-        [
-            ("Put in one person:", f"{command} add-colleague"),
-            ("Bring your contacts:", f"{command} import contacts.csv"),
-            ("See what it can do:", "refer --demo suggest --reason moving --city Denver"),
-        ]
-    )
-
-
-def named(card: Card) -> str:
-    """A colleague's name with the letters behind it, and whether archived or not to be referred to."""
-    credentials = card.listing("credentials")
-    letters = ", ".join(credentials.names()) if credentials else ""
-    marks = (" (archived)" if card.archived else "") + (_BARRED if card.text("do_not_refer") else "")
-    return card.name + (f", {letters}" if letters else "") + marks
-
-
-def fit_name(whole: str, width: int) -> str:
-    """A name cut to its column; that somebody is not to be referred to is never cut off."""
-    bare = whole.removesuffix(_BARRED)
-    return fit(whole, width) if bare == whole else fit(bare, width - cells(_BARRED)) + _BARRED
 
 
 def _cell(card: Card, name: str, entries: Entries) -> str:

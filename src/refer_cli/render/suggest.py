@@ -18,7 +18,7 @@ from refer_cli.render.candidate import (
     name_with_credentials,
     reached_by,
 )
-from refer_cli.render.listing import draw_empty_book
+from refer_cli.render.empty_book import draw_empty_book
 from refer_cli.render.request import command_line, title
 from refer_cli.render.screen import INDENT, Measure, Screen, cells, fit, pad, wrap
 

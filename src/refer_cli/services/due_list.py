@@ -8,7 +8,7 @@ from refer_cli.network.due import due_lines as all_due
 from refer_cli.render.answer import Reply, as_json
 from refer_cli.render.confirming import verify_command
 from refer_cli.render.dues import DueList, draw_due
-from refer_cli.render.listing import draw_empty_book
+from refer_cli.render.empty_book import draw_empty_book
 from refer_cli.render.screen import Screen
 from refer_cli.services.environment import Environment
 

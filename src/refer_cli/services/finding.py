@@ -9,8 +9,8 @@ from refer_cli.fields.card import Card
 from refer_cli.fields.search_words import Wanted, wanted, words_of
 from refer_cli.folding import unaccented
 from refer_cli.render.answer import Reply
+from refer_cli.render.empty_book import draw_empty_book
 from refer_cli.render.found import Found, Missed, draw_found, draw_missed
-from refer_cli.render.listing import draw_empty_book
 from refer_cli.render.screen import Screen
 from refer_cli.services.environment import Environment
 

@@ -15,8 +15,8 @@ from refer_cli.network.next_steps import next_steps
 from refer_cli.network.picture import Picture, picture
 from refer_cli.render.answer import Reply
 from refer_cli.render.asking import confirm, tell
+from refer_cli.render.empty_book import draw_empty_book
 from refer_cli.render.goals import command_of
-from refer_cli.render.listing import draw_empty_book
 from refer_cli.render.network import (
     FORGETTING,
     draw_forgotten,
