@@ -57,6 +57,14 @@ class BookProblem(Refused):
     """The book cannot be opened, read or written."""
 
 
+class DamagedBook(BookProblem):
+    """The file is a book, and broken."""
+
+
+class NotABook(BookProblem):
+    """The file is none that refer made, or too broken to tell."""
+
+
 class ReadOnlyBook(BookProblem):
     """The book, or its folder, can be read and not written."""
 

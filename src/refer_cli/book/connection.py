@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import quote
 
 from refer_cli.book import location
-from refer_cli.errors import BadValue, BookProblem, ReadOnlyBook, ReferError
+from refer_cli.errors import BadValue, BookProblem, DamagedBook, NotABook, ReadOnlyBook, ReferError
 from refer_cli.files import to_disk
 
 if TYPE_CHECKING:
@@ -320,7 +320,7 @@ def read_only(path: Path) -> ReadOnlyBook:
     )
 
 
-def damaged(path: Path) -> BookProblem:
+def damaged(path: Path) -> DamagedBook:
     """The refusal of a book that SQLite finds broken, with what can be done: the newest copy, else a rescue."""
     import shlex  # in a refusal alone
 
@@ -334,7 +334,7 @@ def damaged(path: Path) -> BookProblem:
     left_over = Path(f"{path}-wal")
     if left_over.exists():
         hint += f"; if another book was copied over this one, move {left_over.name} away first"
-    return BookProblem(f"The book {path} is damaged.", hint)
+    return DamagedBook(f"The book {path} is damaged.", hint)
 
 
 def no_book(path: Path) -> BookProblem:
@@ -368,9 +368,9 @@ def _cannot_open(path: Path, problem: OSError) -> BookProblem:
     )
 
 
-def not_a_book(path: Path) -> BookProblem:
+def not_a_book(path: Path) -> NotABook:
     """The refusal of a file that refer did not make."""
-    return BookProblem(f"{path} is not a refer book.", "name the book with --book or REFER_BOOK")
+    return NotABook(f"{path} is not a refer book.", "name the book with --book or REFER_BOOK")
 
 
 def _check_stamp(path: Path, connection: sqlite3.Connection) -> bool:

@@ -25,7 +25,9 @@ DAYS, WEEKS, OTHERS = 7, 8, 5
 KEPT_FOR_GOOD = frozenset({BACKUP})
 """What somebody asked for is not taken away again."""
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(\d\d)-([a-z-]+)\.db")
-_PASSING = (location.UNFINISHED, "-wal", "-shm", "-journal")
+STAGED = ".restoring"
+"""What a copy is called while it is put back."""
+_PASSING = (location.UNFINISHED, STAGED, "-wal", "-shm", "-journal")
 
 
 class Copy(NamedTuple):
@@ -53,7 +55,8 @@ def copies_of(path: Path) -> list[Copy]:
     Copies that an older refer left beside the book, and files that somebody put into the folder, have the time of
     their file.
     """
-    files = [*_files(folder(path)), *location.copies(path)]
+    beside = [file for file in location.copies(path) if location.DAMAGED not in file.name]
+    files = [*_files(folder(path)), *beside]
     return sorted(map(_copy, files), key=lambda copy: (copy.made_at, copy.path.name), reverse=True)
 
 

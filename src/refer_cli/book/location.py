@@ -14,6 +14,8 @@ OWNER_ONLY_FILE = 0o600
 BOOK_FILE = "book.db"
 UNFINISHED = ".unfinished"
 """What a copy is called until it is whole."""
+DAMAGED = ".damaged-"
+"""What stands behind the name of a damaged book that was set aside, before the moment of that."""
 
 
 def book_path(option: Path | None, environ: Mapping[str, str]) -> Path:
@@ -93,9 +95,10 @@ def tighten(path: Path) -> None:
 
 
 def copies(path: Path) -> list[Path]:
-    """The copies of the book that migrations left beside it, the oldest first."""
+    """The copies that migrations of an older refer left beside the book, and damaged books set aside; oldest first."""
     beside = path.absolute().parent.iterdir() if path.absolute().parent.is_dir() else ()
-    there = [file for file in beside if file.name.startswith(f"{path.name}.before-") and _is_copy(file)]
+    begins = (f"{path.name}.before-", f"{path.name}{DAMAGED}")
+    there = [file for file in beside if file.name.startswith(begins) and _is_copy(file)]
     return sorted(there, key=lambda copy: copy.stat().st_mtime)
 
 

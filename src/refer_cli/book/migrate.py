@@ -35,8 +35,10 @@ def migrate(
     connection: opener.Handle,
     scripts: Path = MIGRATIONS,
     on_wait: Callable[[], None] | None = None,
+    *,
+    keeps: bool = True,
 ) -> None:
-    """Fill an open, writable book that is empty, or migrate an older one.
+    """Fill an open, writable book that is empty, or migrate an older one, of which it `keeps` a copy.
 
     One process does it, holding the book's own write lock; the others wait for that lock and find it done.
     """
@@ -45,7 +47,7 @@ def migrate(
     if is_empty(connection):
         create_book(connection, on_wait)
     else:
-        upgrade_book(path, connection, scripts, on_wait)
+        upgrade_book(path, connection, scripts, on_wait, keeps=keeps)
 
 
 def create_book(connection: opener.Handle, on_wait: Callable[[], None] | None = None) -> None:
@@ -68,6 +70,8 @@ def upgrade_book(
     connection: opener.Handle,
     scripts: Path = MIGRATIONS,
     on_wait: Callable[[], None] | None = None,
+    *,
+    keeps: bool = True,
 ) -> None:
     """Run the migrations that the book lacks, with a copy of one that holds anything kept beside it before."""
     # Loaded before the lock is taken: nobody else should wait for an import.
@@ -89,7 +93,7 @@ def upgrade_book(
             version = opener.schema_version(connection)
             if version >= opener.SCHEMA_VERSION:
                 return  # another process was quicker
-            if version:
+            if version and keeps:
                 copies.keep(path, copies.MIGRATION)
             triggers.drop_triggers(connection)
             config.attributes["connection"] = alchemy

@@ -76,6 +76,8 @@ COMMANDS: dict[str, Command] = {
     ),
     "undo": Command("refer_cli.commands.undo", "undo", "Take back the last change.", BOOK),
     "redo": Command("refer_cli.commands.undo", "redo", "Do again what undo took back.", BOOK),
+    "backup": Command("refer_cli.commands.backup", "backup", "Write the whole book to one checked file.", BOOK),
+    "restore": Command("refer_cli.commands.backup", "restore", "Put back a backup, or a copy of the book.", BOOK),
     "where": Command("refer_cli.commands.where", "where", "Say where the book lies.", BOOK),
     "erase": Command(
         "refer_cli.commands.erase", "erase", "Erase somebody from the book and every copy, for good.", BOOK
