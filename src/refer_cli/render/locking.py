@@ -22,10 +22,12 @@ class Locked(NamedTuple):
 
 def tell_before(screen: Screen, path: Path, copies: int, *, changes: bool) -> None:
     """What nobody can take back, before the key is asked for."""
+    them = "it" if not copies else "them"
     what = "get another key" if changes else "be locked"
-    screen.paragraph(f"{path.name} and {_counted(copies)} will {what}. Without the key nobody can open them: a lost "
-                     "key cannot be replaced, and the book is lost with it. Write it down, and keep the paper where "
-                     "you keep your licence.")  # fmt: skip
+    screen.paragraph(
+        f"{_with_copies(path.name, copies)} will {what}. Without the key nobody can open {them}: a lost key cannot be "
+        "replaced, and the book is lost with it. Write it down, and keep the paper where you keep your licence."
+    )
     screen.blank()
 
 
@@ -42,24 +44,26 @@ def draw_locked(screen: Screen, locked: Locked, command: str) -> None:
     if locked.already and not locked.copies:
         screen.line(("Your book was locked already, and so were its copies.", "bold"))
     elif locked.already:
-        screen.line((f"Your book was locked already; {_counted(locked.copies)} beside it now too.", "bold"))
+        screen.line((f"Your book was locked already, {_counted(locked.copies)} beside it now too.", "bold"))
     else:
         key = "Locked with the new key" if locked.anew else "Locked"
-        screen.line((f"{key}: your book and {_counted(locked.copies)}.", "bold"))
+        screen.line((f"{key}: {_with_copies('your book', locked.copies)}.", "bold"))
     screen.blank()
     screen.paragraph(f"Its key: {_found(locked)}.")
     _draw_strange(screen, locked)
     if not locked.already:
+        screen.blank()
         screen.paragraph(
             "What you exported, printed or backed up elsewhere before stays readable. What was deleted may be found on "
             "a disk for a while; encrypt the whole disk too (FileVault, BitLocker, LUKS)."
         )
+    screen.blank()
     screen.commands([("take it off", f"{command} unlock"), ("another key", f"{command} rekey")])
 
 
 def draw_unlocked(screen: Screen, unlocked: Locked) -> None:
     """That anybody who has the file can read it now."""
-    screen.line((f"Unlocked: your book and {_counted(unlocked.copies)}.", "bold"))
+    screen.line((f"Unlocked: {_with_copies('your book', unlocked.copies)}.", "bold"))
     screen.blank()
     screen.paragraph("Whoever has these files can read them.")
     _draw_strange(screen, unlocked)
@@ -78,5 +82,9 @@ def _draw_strange(screen: Screen, locked: Locked) -> None:
         screen.paragraph(f"{file.name} is locked with an older key and was left as it is.")
 
 
+def _with_copies(book: str, copies: int) -> str:
+    return f"{book} and {_counted(copies)}" if copies else book
+
+
 def _counted(copies: int) -> str:
-    return {0: "its copies (none yet)", 1: "its 1 copy"}.get(copies, f"its {copies} copies")
+    return "its 1 copy" if copies == 1 else f"its {copies} copies"

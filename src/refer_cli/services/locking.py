@@ -172,7 +172,8 @@ def _new_key(
             f"run {'rekey' if changes else 'lock'} on a terminal, or "
             + ("name a file with --new-key-file" if changes else f"let {seal.KEY_FILE} name a file for the key"),
         )
-    tell_before(environment.screen(), path, len(sealing.copies_of(path).plain), changes=changes)
+    there = sealing.copies_of(path)
+    tell_before(environment.screen(), path, len(there.plain) + len(there.sealed), changes=changes)
     typed = _asked_passphrase(environment)
     if typed is None or not confirm("Lock it now?", default=False):
         tell("Nothing was changed.")
