@@ -30,6 +30,15 @@ def test_a_named_book_that_is_not_there_is_said_to_be_not_there(refer: Any, args
     assert not refer.book.exists() and not other.parent.exists()
 
 
+def test_the_copies_of_a_book_that_is_gone_are_named(two: Any) -> None:
+    copies = two.book.parent / f"{two.book.name}.copies"
+    copies.mkdir(exist_ok=True)
+    (copies / "2026-11-20T101500-daily.db").write_bytes(two.book.read_bytes())
+    assert "the newest of 2026-11-" in two.ok("where").out
+    two.book.unlink()
+    assert f"copies of it are kept in {copies}" in two("list").err
+
+
 @pytest.mark.parametrize("args", [["reasons"], ["where"], ["help"], ["show", "--help"], ["--version"], ["help", "add"]])
 def test_what_needs_no_book_is_answered_without_one(refer: Any, args: list[str]) -> None:
     assert refer.ok(*args).out

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from refer_cli.book import location
 from refer_cli.book.connection import is_there
+from refer_cli.book.copies import copies_of, folder
 from refer_cli.render.answer import Reply
 from refer_cli.render.screen import Screen
 from refer_cli.services.environment import Environment
@@ -13,15 +13,17 @@ def where(environment: Environment) -> Reply:
     """The path of the book, what names it, and the copies beside it. Raises BookProblem for no plain file."""
     path = environment.book_path.absolute()
     there = is_there(path)
-    copies = location.copies(path)
+    copies = [] if environment.demo else copies_of(path)
     named_by = _named_by(environment)
 
     def draw(screen: Screen) -> None:
         screen.pair("book", str(path) if there else f"{path} (not there yet)")
         if named_by:
             screen.pair("named by", named_by)
-        for number, copy in enumerate(reversed(copies)):
-            screen.pair("" if number else "copies", str(copy))
+        if copies:
+            kept = "1 copy" if len(copies) == 1 else f"{len(copies)} copies"
+            screen.pair("copies", str(folder(path)))
+            screen.pair("", f"{kept}, the newest of {copies[0].day}")
 
     return Reply(
         "where",
@@ -29,7 +31,7 @@ def where(environment: Environment) -> Reply:
             "book": str(path),
             "exists": there,
             "named_by": named_by,
-            "copies": [str(copy) for copy in reversed(copies)],
+            "copies": [str(copy.path) for copy in copies],
         },
         draw,
     )

@@ -179,13 +179,16 @@ class Environment:
             raise self._no_book(path)
 
     def _no_book(self, path: Path) -> BookProblem:
+
         named = "--book" if self.book_option else "REFER_BOOK"
         folder = path.absolute().parent
+        copies = copies_of(path)
+        kept = f"; copies of it are kept in {copies_in(path)}, the newest of {copies[0].day}" if copies else ""
         return BookProblem(
             f"There is no book at {path}."
             if folder.is_dir()
             else f"There is no folder {folder}, and so no book in it.",
-            f"look at the path, which {named} names; {self.command} init begins a new book there",
+            f"look at the path, which {named} names; {self.command} init begins a new book there{kept}",
         )
 
     def refuse_the_book(self, file: Path) -> None:
