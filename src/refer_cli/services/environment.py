@@ -182,6 +182,9 @@ class Environment:
 
         named = "--book" if self.book_option else "REFER_BOOK"
         folder = path.absolute().parent
+        from refer_cli.book.copies import copies_of
+        from refer_cli.book.copies import folder as copies_in
+
         copies = copies_of(path)
         kept = f"; copies of it are kept in {copies_in(path)}, the newest of {copies[0].day}" if copies else ""
         return BookProblem(
