@@ -58,7 +58,7 @@ def by_options() -> list[list[str]]:
          "CO", "--specialty", "anxiety", "--email", "ida@example.com"],
         ["groups", "add", EVIL, "--note", EVIL, "--place", EVIL],
         ["groups", "join", "Zed"],
-        ["met", "1", "--kind", "coffee", "--note", EVIL, *DAY],
+        ["met", "1", "--kind", "coffee", "--note", f"tab\t{EVIL}", *DAY],
         ["met", f"New {EVIL}", "--new", "--kind", "lunch", "--note", EVIL],
         ["reasons", "add", "own-reason", "--like", "moving", "--title", EVIL.replace("@", "")],
         ["give", "A7", "1", "2", "--reason", "own-reason", "--consent", "today"],

@@ -609,7 +609,10 @@ def checked_row(table: type[AnyRow], values: Mapping[str, object], field: str | 
     """
     try:
         return table.model_validate(
-            {name: plain_signs(value) if isinstance(value, str) else value for name, value in values.items()},
+            {
+                name: plain_signs(value).replace("\t", " ") if isinstance(value, str) else value
+                for name, value in values.items()
+            },
             strict=True,
         )
     except ValidationError as problem:
