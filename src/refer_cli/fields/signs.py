@@ -12,8 +12,6 @@ class _Plain(dict[int, str]):
     def __missing__(self, code: int) -> str:
         from unicodedata import category  # a library of a megabyte, for a text with such signs alone
 
-        from unicodedata import category  # only for a text that holds other signs than plain ASCII
-
         sign = chr(code)
         kind = category(sign)
         # Format signs are joiners, soft hyphens and directions: a word with one in it looks like the word without.
