@@ -36,7 +36,7 @@ def test_the_copies_of_a_book_that_is_gone_are_named(two: Any) -> None:
     (copies / "2026-11-20T101500-daily.db").write_bytes(two.book.read_bytes())
     assert "the newest of 2026-11-" in two.ok("where").out
     two.book.unlink()
-    assert f"copies of it are kept in {copies}" in two("list").err
+    assert "refer restore lists its copies, the newest of 2026-11-20" in two("list").err
 
 
 @pytest.mark.parametrize("args", [["reasons"], ["where"], ["help"], ["show", "--help"], ["--version"], ["help", "add"]])

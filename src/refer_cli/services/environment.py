@@ -179,14 +179,12 @@ class Environment:
             raise self._no_book(path)
 
     def _no_book(self, path: Path) -> BookProblem:
+        from refer_cli.book.copies import copies_of
 
         named = "--book" if self.book_option else "REFER_BOOK"
         folder = path.absolute().parent
-        from refer_cli.book.copies import copies_of
-        from refer_cli.book.copies import folder as copies_in
-
         copies = copies_of(path)
-        kept = f"; copies of it are kept in {copies_in(path)}, the newest of {copies[0].day}" if copies else ""
+        kept = f"; {self.command} restore lists its copies, the newest of {copies[0].day}" if copies else ""
         return BookProblem(
             f"There is no book at {path}."
             if folder.is_dir()
