@@ -53,6 +53,11 @@ def test_what_puts_somebody_in_begins_the_book_and_says_so(refer: Any) -> None:
     assert set(refer.ok("add-colleague", "Ada Birch", "--json").json) >= {"schema", "id"}
 
 
+def test_whoever_is_met_or_sends_a_client_may_be_the_first_in_it(refer: Any) -> None:
+    refer.ok("receive", "Jane Roe", "--new")
+    assert refer.colleague("Jane")["name"] == "Jane Roe"
+
+
 def test_a_folder_that_is_not_there_is_asked_about(refer: Any) -> None:
     book = refer.book.parent / "new" / "book.db"
     answer = refer("--book", str(book), "goals", "set", "meet", "3", typed=["n"])

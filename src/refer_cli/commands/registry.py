@@ -90,7 +90,9 @@ COMMANDS: dict[str, Command] = {
     "rekey": Command("refer_cli.commands.lock", "rekey", "Lock the book with another key.", BOOK),
 }
 
-BEGINS = frozenset({"add-colleague", "doctor", "import", "init", "lookup", "met", "reasons", "restore", "where"})
+BEGINS = frozenset(
+    {"add-colleague", "doctor", "import", "init", "lookup", "met", "reasons", "receive", "restore", "where"}
+)
 """Commands that begin a book where none is, or need none."""
 BEGINS_BY_MORE = frozenset({"cadence", "goals", "groups"})
 """Commands that show something of a book, and begin one where a word behind them sets something."""
