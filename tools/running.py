@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -15,6 +16,9 @@ TODAY = "2026-11-24"
 """The day on which every example of the pages is run; the demo book's dates are days before it."""
 SHOWN_HOME = "/home/you"
 """What stands in the pages for the folder in which the examples run."""
+_COPY = re.compile(rf"(?<={TODAY}T)\d{{6}}(?=-[a-z]+\.db)")
+SHOWN_TIME = "081502"
+"""What stands in the pages for the time in the name of a copy."""
 
 COLLEAGUES = """\
 Our referral list,,,,,,,,
@@ -89,7 +93,8 @@ def refer(line: str) -> Ran:
         encoding="utf-8",
         check=False,
     )
-    return Ran(done.stdout.replace(str(home), SHOWN_HOME), done.stderr, done.returncode)
+    output = _COPY.sub(SHOWN_TIME, done.stdout.replace(str(home), SHOWN_HOME))
+    return Ran(output, done.stderr, done.returncode)
 
 
 def done(line: str) -> str:

@@ -73,3 +73,75 @@ def test_undo_says_how_far_it_reaches_and_forgets_what_is_older(two: Any) -> Non
     assert (done["before"], done["steps"]) == ("2026-11-25", 2)
     assert two("undo").code == 1
     assert len(two.ok("list", "--json").json["colleagues"]) == 2
+
+
+def test_copies_are_looked_at_and_a_damaged_one_is_named(two: Any) -> None:
+    two.ok("backup")
+    (copy,) = two.ok("doctor", "--json").json["copies"]
+    assert copy["good"] and copy["day"] == "2026-11-24"
+    file = Path(copy["file"])
+    file.write_bytes(file.read_bytes()[: 30 * PAGE])
+    assert [copy["good"] for copy in two.ok("doctor", "--json").json["copies"]] == [False]
+    assert "delete it" in two.ok("doctor").out
+
+
+def test_a_damaged_book_is_offered_its_newest_good_copy(two: Any) -> None:
+    two.ok("backup")
+    good = two.ok("restore", "--json").json["copies"][0]["file"]
+    two.ok("backup")
+    newest = Path(two.ok("restore", "--json").json["copies"][0]["file"])
+    newest.write_bytes(newest.read_bytes()[: 30 * PAGE])
+    spoil(two.book, page_of(two.book, "colleague"))
+    refused = two("doctor", typed=["n"])
+    assert (refused.code, "is damaged" in refused.err) == (1, True)
+    answer = two("doctor", typed=["y"])
+    assert answer.code == 0, answer
+    assert Path(good).name in answer.out and "set aside" in answer.out
+    assert [person["name"] for person in two.ok("list", "--json").json["colleagues"]] == ["Ada Birch", "Flo Gum"]
+
+
+def test_an_index_that_says_something_else_is_made_again_after_a_yes(two: Any) -> None:
+    import sqlite3
+
+    assert two.ok("doctor", "--json").json["index"] == "sound"
+    for wrong in (
+        "UPDATE search SET name = 'Zoe' WHERE rowid = 1",
+        "DELETE FROM search WHERE rowid = 2",
+        "DELETE FROM card_facets",
+        "DELETE FROM facet WHERE name LIKE 'state%'",
+        "UPDATE facet SET bits = x'00000f' WHERE name NOT LIKE '!%'",
+    ):
+        connection = sqlite3.connect(two.book)
+        changed = connection.execute(wrong).rowcount
+        connection.commit()
+        connection.close()
+        if changed:
+            assert two.ok("doctor", "--json").json["index"] == "amiss", wrong
+            assert two.ok("doctor", "--yes", "--json").json["index"] == "mended"
+        assert two.ok("doctor", "--json").json["index"] == "sound"
+
+
+def test_old_facts_are_counted_and_a_synced_folder_is_named(two: Any, tmp_path: Path) -> None:
+    looked = two.ok("doctor", "--json").json
+    assert (looked["old_facts"], looked["synced_by"], looked["format"]) == (0, None, 3)
+    two.ok("edit", "Flo", "--fee", "130", "--as-of", "2024-01-02")
+    assert two.ok("doctor", "--json").json["old_facts"] >= 1
+    for folder, program in (
+        ("OneDrive - Practice", "OneDrive"),
+        ("Dropbox", "Dropbox"),
+        ("Mobile Documents", "iCloud"),
+    ):
+        book = tmp_path / folder / "refer" / "book.db"
+        book.parent.mkdir(parents=True)
+        book.write_bytes(two.book.read_bytes())
+        assert two.ok("--book", str(book), "doctor", "--json").json["synced_by"] == program
+        assert "-wal" in two.ok("--book", str(book), "doctor").out
+
+
+def test_refer_alone_says_where_the_book_and_its_newest_copy_are(two: Any) -> None:
+    assert "no copy of it yet" in two.ok().out
+    two.ok("backup")
+    told = two.ok().out
+    assert "newest copy 2026-11-24" in " ".join(told.split())
+    assert two.book.name in told
+    assert two.ok("--json").json["newest_copy"].startswith("2026-11-24T")

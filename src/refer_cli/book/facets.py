@@ -136,7 +136,7 @@ class _Marks:
             people = (people | self._added.get((name, chunk), 0)) & ~self._removed.get((name, chunk), 0)
             if people:
                 connection.execute(
-                    "INSERT OR REPLACE INTO facet (name, chunk, bits) VALUES (?, ?, ?)", (name, chunk, _stored(people))
+                    "INSERT OR REPLACE INTO facet (name, chunk, bits) VALUES (?, ?, ?)", (name, chunk, stored(people))
                 )
             else:
                 connection.execute("DELETE FROM facet WHERE name = ? AND chunk = ?", (name, chunk))
@@ -148,7 +148,7 @@ def people_in(bits: bytes, chunk: int) -> int:
     return int.from_bytes(bits[2:], "little") << (8 * empty_bytes + chunk * CHUNK)
 
 
-def _stored(people: int) -> bytes:
+def stored(people: int) -> bytes:
     """The ids of one chunk as bytes, without empty ones at either end: most facets of a place hold one person."""
     empty_bytes = ((people & -people).bit_length() - 1) // 8
     rest = people >> 8 * empty_bytes

@@ -21,8 +21,7 @@ DELETE = "DELETE FROM search WHERE rowid IN ({ids})"
 _MARKS = re.compile(f"[&{re.escape(VANISHING)}]")
 _USUAL_NUMBER = "-".join(("[0-9]" * 3, "[0-9]" * 3, "[0-9]" * 4))
 # What is known not to be so is no reason to be found. The separator is of the signs that need no folding.
-INSERT = f"""
-INSERT INTO search (rowid, name, practice, places, notes, needs, words, contact)
+SELECT = f"""
 SELECT id, for_index(name), for_index(practice), for_index(address), for_index(notes), for_index(needs),
   for_index(words), coalesce(email, '') || ' '
     || CASE WHEN phone GLOB '{_USUAL_NUMBER}' THEN phone ELSE coalesce(telephone_words(phone), '') END
@@ -38,6 +37,8 @@ FROM (SELECT id, name, practice, notes, email, phone,
         WHERE colleague_id = colleague.id AND mark IS NULL AND field <> 'identities')) AS words
   FROM colleague WHERE id IN ({{ids}}) AND {IN_THE_BOOK})
 """
+"""What the index holds of these colleagues, as their rows have it now."""
+INSERT = "INSERT INTO search (rowid, name, practice, places, notes, needs, words, contact)" + SELECT
 FIND = """
 SELECT search.rowid FROM search JOIN colleague ON colleague.id = search.rowid
 WHERE search MATCH :query AND (:archived IS NULL OR (colleague.archived_on IS NOT NULL) = :archived)
@@ -92,10 +93,15 @@ def create_search(connection: sqlite3.Connection) -> None:
     connection.execute(CREATE)
 
 
-def refresh_search(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
-    """Index these colleagues again as they are now; one who is gone is taken out."""
+def make_functions(connection: sqlite3.Connection) -> None:
+    """Give a connection the functions that SELECT calls."""
     connection.create_function("for_index", 1, _for_index)
     connection.create_function("telephone_words", 1, lambda text: None if text is None else telephone_words(text))
+
+
+def refresh_search(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Index these colleagues again as they are now; one who is gone is taken out."""
+    make_functions(connection)
     for batch in chunks(ids):
         connection.execute(*with_ids(DELETE, batch))
         connection.execute(*with_ids(INSERT, batch))

@@ -24,7 +24,8 @@ def doctor(
 ) -> Reply | None:
     """Look the book over, and save what is whole of a damaged one.
 
-    It says where the book lies, who can read it, and whether it is sound. A damaged book is left as it is; --rescue
+    It says where the book and its copies lie, who can read it, whether each is whole, and whether the search says what
+    the cards say; that it mends after a yes. For a damaged book it offers the newest good copy on a terminal; --rescue
     saves what is whole of it, and the journal's copy of the rest.
 
     It also says how far undo reaches back: 400 days, or the last 2,000 changes where those go further.
@@ -38,4 +39,4 @@ def doctor(
         return forgetting.forget_undo_before(ctx.obj, forget_undo_before, yes=yes)
     from refer_cli.services import book_health
 
-    return book_health.saved(ctx.obj, rescue) if rescue is not None else book_health.looked_over(ctx.obj)
+    return book_health.saved(ctx.obj, rescue) if rescue is not None else book_health.looked_over(ctx.obj, yes=yes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from refer_cli.render.screen import Screen, shell_file
 
@@ -45,17 +45,24 @@ _FACTS = ("fact about them", "facts about them")
 
 
 class Copy(NamedTuple):
-    """A copy of the book beside it, and the day (ISO) on which it was made."""
+    """A copy of the book, the day (ISO) on which it was made, and whether it is still whole."""
 
     file: Path
     day: str
+    good: bool
+
+
+SOUND, MENDED, AMISS = "sound", "mended", "amiss"
+"""Whether the search says what the cards say: it does, it does again, or it does not."""
 
 
 class SoundBook(NamedTuple):
     """A sound book: its file and size (bytes), whether its owner alone can read it now, its people, and its copies.
 
     `was_open`: others could read it until it was looked over. `undo`: how far it reaches back.
-    `locked`: how many copies of a locked book are not locked; None where the book is not.
+    `locked`: how many copies of a locked book are not locked; None where the book is not. `format`: the number of its
+    schema. `old_facts`: how many are too old to count. `synced_by`: the program that copies its folder to other
+    computers. `searched`: SOUND, MENDED or AMISS.
     """
 
     book: Path
@@ -66,6 +73,10 @@ class SoundBook(NamedTuple):
     copies: tuple[Copy, ...]
     undo: Journal
     locked: int | None
+    format: int
+    old_facts: int
+    synced_by: str | None
+    searched: str
 
 
 def draw_looked_over(screen: Screen, looked: SoundBook) -> None:
@@ -80,9 +91,63 @@ def draw_looked_over(screen: Screen, looked: SoundBook) -> None:
             ("locked", _lock(looked.locked)),
             ("colleagues", f"{looked.colleagues:,}"),
             ("undo", undo_reach(looked.undo)),
-            ("copies", "; ".join(f"{copy.file.name} of {copy.day}" for copy in looked.copies) or "none beside it"),
+            ("format", f"version {looked.format}, the newest"),
+            ("search", _SEARCH[looked.searched]),
+            ("old facts", _old(looked.old_facts)),
+            ("copies", _copies(looked.copies)),
         ]
     )
+    for copy in looked.copies:
+        if not copy.good:
+            screen.paragraph(f"This copy is damaged, or cannot be opened; delete it: {copy.file}", style="yellow")
+    if looked.synced_by:
+        screen.blank()
+        screen.paragraph(
+            f"The book lies in a folder of {looked.synced_by}, which copies its files to other computers one by one. "
+            "The newest changes are in a second file (-wal), so changes can be lost, or the whole book. Move it: "
+            "refer backup FILE writes it to one file, and refer --book ELSEWHERE restore FILE puts it elsewhere.",
+            style="yellow",
+        )
+
+
+_SEARCH = {
+    SOUND: "says what the cards say",
+    MENDED: "was made again from the cards",
+    AMISS: "does not say what the cards say: refer doctor --yes makes it again",
+}
+
+
+def _old(number: int) -> str:
+    if not number:
+        return "none"
+    facts = "1 was" if number == 1 else f"{number:,} were"
+    return f"{facts} confirmed more than 18 months ago and no longer count; refer verify WHO"
+
+
+def _copies(copies: Sequence[Copy]) -> str:
+    if not copies:
+        return "none yet; refer backup makes one"
+    good = [copy for copy in copies if copy.good]
+    newest = f", the newest of {good[0].day}" if good else ""
+    return f"{len(good)} of {len(copies)} whole{newest}, in {copies[0].file.parent}"
+
+
+def looked_json(looked: SoundBook) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "book": str(looked.book),
+        "bytes": looked.size,
+        "sound": True,
+        "for_owner_only": looked.for_owner_only,
+        "colleagues": looked.colleagues,
+        "copies": [{"file": str(copy.file), "day": copy.day, "good": copy.good} for copy in looked.copies],
+        "undo": looked.undo._asdict(),
+        "locked": looked.locked is not None,
+        "format": looked.format,
+        "index": looked.searched,
+        "old_facts": looked.old_facts,
+        "synced_by": looked.synced_by,
+    }
 
 
 def undo_reach(undo: Journal) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from refer_cli.fields.days import month_name
 from refer_cli.network.due import Line
@@ -66,3 +67,9 @@ def draw_home(
         tries[2] = ("Set a monthly goal", f"{command} goals set meet 3")
     screen.commands(tries)
     screen.line((f"{command} --help lists every command", "dim"))
+
+
+def draw_place(screen: Screen, path: Path, copied_at: str | None) -> None:
+    """Where the book lies, and when the newest copy of it was made."""
+    made = f"newest copy {copied_at[:10]} {copied_at[11:16]}" if copied_at else "no copy of it yet"
+    screen.paragraph(f"{path} · {made}", style="dim")

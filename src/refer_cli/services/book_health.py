@@ -2,50 +2,84 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import timedelta
 from pathlib import Path
 
+from refer_cli.book import checkup, copies, location, pruning, rescue
 from refer_cli.book import connection as opener
-from refer_cli.book import location, pruning, rescue
 from refer_cli.book.reading import Book
 from refer_cli.errors import BookProblem
+from refer_cli.fields.age import FADED_DAYS
 from refer_cli.render.answer import Reply
-from refer_cli.render.book_health import Copy, SoundBook, draw_looked_over, draw_saved
+from refer_cli.render.asking import confirm, tell
+from refer_cli.render.book_health import (
+    AMISS,
+    MENDED,
+    SOUND,
+    Copy,
+    SoundBook,
+    draw_looked_over,
+    draw_saved,
+    looked_json,
+)
+from refer_cli.services import restoring
 from refer_cli.services.environment import Environment
 
 
-def looked_over(environment: Environment) -> Reply:
-    """Where the book lies, and that it is sound. Raises BookProblem where there is none or it is damaged."""
+def looked_over(environment: Environment, *, yes: bool = False) -> Reply | None:
+    """Where the book lies, that it is sound, and what else is to be known; what can be mended is, after a yes.
+
+    Raises BookProblem where there is none, or it is damaged and no copy was put back.
+    """
     path = environment.book_path.absolute()
     health = rescue.examine(path)
     open_to_others = not location.for_owner_only(path)
     if not health.sound:
-        found = "; ".join(health.complaints[:1]) or f"{health.loose_rows} rows point at nothing"
-        refusal = opener.damaged(path)
-        raise BookProblem(f"{refusal.sentence.removesuffix('.')} ({' '.join(found.split())[:120]}).", refusal.hint)
+        what = "; ".join(health.complaints[:1]) or f"{health.loose_rows} rows point at nothing"
+        return _damaged(environment, path, " ".join(what.split())[:120])
     book = environment.read()
     if not book.exists:
         raise BookProblem(f"{path} holds nothing yet.", "refer add-colleague puts the first one in")
-    copies = tuple(Copy(copy, _day(copy)) for copy in location.copies(path))
-    people = book.count(archived=None)
-    undo = pruning.journal(book.connection) if book.connection is not None else pruning.Journal(0, None, 0)
+    kept = copies.copies_of(path)
+    agrees = checkup.index_agrees(book)
     looked = SoundBook(
-        path, path.stat().st_size, location.for_owner_only(path), open_to_others, people, copies, undo, _locked(book)
+        book=path,
+        size=path.stat().st_size,
+        for_owner_only=location.for_owner_only(path),
+        was_open=open_to_others,
+        colleagues=book.count(archived=None),
+        copies=tuple(Copy(copy.path, copy.day, checkup.is_good(copy.path)) for copy in kept),
+        undo=pruning.journal(book.connection) if book.connection is not None else pruning.Journal(0, None, 0),
+        locked=_locked(book),
+        format=opener.SCHEMA_VERSION,
+        old_facts=checkup.old_facts(book, (environment.today - timedelta(days=FADED_DAYS)).isoformat()),
+        synced_by=checkup.synced_by(path),
+        searched=SOUND if agrees else _mended(environment, yes=yes),
     )
-    return Reply(
-        "doctor",
-        lambda: {
-            "book": str(looked.book),
-            "bytes": looked.size,
-            "sound": True,
-            "for_owner_only": looked.for_owner_only,
-            "colleagues": looked.colleagues,
-            "copies": [str(copy.file) for copy in looked.copies],
-            "undo": looked.undo._asdict(),
-            "locked": looked.locked is not None,
-        },
-        lambda screen: draw_looked_over(screen, looked),
-    )
+    return Reply("doctor", lambda: looked_json(looked), lambda screen: draw_looked_over(screen, looked))
+
+
+def _damaged(environment: Environment, path: Path, what: str) -> Reply | None:
+    """Offer the newest good copy of a damaged book on a terminal. Raises BookProblem where it is not taken."""
+    refusal = opener.damaged(path)
+    if environment.interactive and (good := checkup.newest_good(path)) is not None:
+        tell(f"The book {path} is damaged ({what}).")
+        tell(f"The newest copy that is whole was made on {good.made_at[:10]} at {good.made_at[11:16]}.")
+        if (reply := restoring.restore(environment, str(good.path), yes=False, dry_run=False)) is not None:
+            return reply
+    raise BookProblem(f"{refusal.sentence.removesuffix('.')} ({what}).", refusal.hint)
+
+
+def _mended(environment: Environment, *, yes: bool) -> str:
+    """Make an index again that does not say what the cards say, where that is agreed to."""
+    if not yes:
+        if not environment.interactive:
+            return AMISS
+        tell("The search does not say what the cards say; nothing of the cards is lost.")
+        if not confirm("Make it again from the cards?"):
+            return AMISS
+    checkup.mend_index(environment.write())
+    return MENDED
 
 
 def _locked(book: Book) -> int | None:
@@ -79,8 +113,3 @@ def saved(environment: Environment, target: Path) -> Reply:
         },
         lambda screen: draw_saved(screen, path, target, tables, sound=sound),
     )
-
-
-def _day(file: Path) -> str:
-    """The day on which the file was written, as the person's own calendar has it."""
-    return f"{datetime.fromtimestamp(file.stat().st_mtime, tz=UTC).astimezone():%Y-%m-%d}"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from refer_cli.book import due_reading, goal_reading
+from refer_cli.book.copies import copies_of
 from refer_cli.book.reading import Book
 from refer_cli.network.due import LATER, OVERDUE, SOON, TODAY, due_lines
 from refer_cli.network.goals import KNOWN, GoalProgress, goal_history, goal_row, month_of_day
 from refer_cli.render.answer import Reply, as_json
-from refer_cli.render.home import draw_home
+from refer_cli.render.home import draw_home, draw_place
+from refer_cli.render.screen import Screen
 from refer_cli.services.environment import Environment
 
 STATES = (OVERDUE, TODAY, SOON, LATER)
@@ -22,19 +24,25 @@ def home(environment: Environment) -> Reply:
         colleagues = book.count()
         rows = _goals(environment, book)
         lines = due_lines(due_reading.due_sources(book, environment.today), environment.today)
+    newest = None if environment.demo else next(iter(copies_of(environment.book_path)), None)
+
+    def draw(screen: Screen) -> None:
+        draw_home(screen, environment.today, colleagues, rows, lines, environment.command, locked=environment.locked)
+        if colleagues and not environment.demo:
+            draw_place(screen, environment.book_path.absolute(), newest.made_at if newest else None)
+
     return Reply(
         "home",
         lambda: {
             "book": None if environment.demo else str(environment.book_path),
             "locked": environment.locked,
+            "newest_copy": newest.made_at if newest else None,
             "colleagues": colleagues,
             "month": month_of_day(environment.today),
             "goals": [as_json(row, "name target done left on_track") for row in rows],
             "due": {state: sum(line.state == state for line in lines) for state in STATES},
         },
-        lambda screen: draw_home(
-            screen, environment.today, colleagues, rows, lines, environment.command, locked=environment.locked
-        ),
+        draw,
     )
 
 
