@@ -71,5 +71,6 @@ def draw_home(
 
 def draw_place(screen: Screen, path: Path, copied_at: str | None) -> None:
     """Where the book lies, and when the newest copy of it was made."""
-    made = f"newest copy {copied_at[:10]} {copied_at[11:16]}" if copied_at else "no copy of it yet"
-    screen.paragraph(f"{path} · {made}", style="dim")
+    screen.paragraph(str(path), style="dim")
+    made = f"its newest copy is of {copied_at[:10]} {copied_at[11:16]}" if copied_at else "no copy of it yet"
+    screen.line((made, "dim"))
