@@ -164,9 +164,36 @@ def test_a_book_cut_short_is_set_aside_for_the_newest_copy(practice: Any, pages:
     practice.ok("backup")
     whole = dump(practice.book)
     practice.book.write_bytes(practice.book.read_bytes()[: pages * PAGE])
-    if pages:
-        answer = practice("list")
+    for command in ("list", "doctor"):
+        answer = practice(command)
         assert (answer.code, "restore" in answer.err.splitlines()[1]) == (1, True), answer
     told = practice.ok("restore", "1", "--yes", "--json").json
     assert (told["set_aside"] is not None) == (pages > 0)
     assert dump(practice.book) == whole
+
+
+def test_a_book_whose_first_page_is_lost_leads_to_its_copies(practice: Any) -> None:
+    practice.ok("backup")
+    whole = dump(practice.book)
+    practice.book.write_bytes(bytes(PAGE) + practice.book.read_bytes()[PAGE:])
+    for command in ("list", "doctor"):
+        answer = practice(command)
+        assert (answer.code, "restore" in answer.err.splitlines()[1]) == (1, True), answer
+    practice.ok("restore", "1", "--yes")
+    assert dump(practice.book) == whole
+
+
+def test_the_first_write_of_a_day_and_each_import_and_merge_keep_a_copy(practice: Any, tmp_path: Path) -> None:
+    practice.keeps_copies = True
+    people = tmp_path / "people.csv"
+    people.write_text("name\nBo Elm\nBo Elms\n")
+    practice.ok("edit", "Ada", "--fee", "150")
+    practice.ok("edit", "Ada", "--fee", "160")
+    practice.ok("import", str(people))
+    practice.ok("merge", "3", "4", "--yes")
+    practice.ok("--demo", "edit", "Ada", "--fee", "160")
+    assert sorted(copy["why"] for copy in practice.ok("restore", "--json").json["copies"]) == [
+        "daily",
+        "import",
+        "merge",
+    ]

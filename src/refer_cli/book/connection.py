@@ -369,8 +369,16 @@ def _cannot_open(path: Path, problem: OSError) -> BookProblem:
 
 
 def not_a_book(path: Path) -> NotABook:
-    """The refusal of a file that refer did not make."""
-    return NotABook(f"{path} is not a refer book.", "name the book with --book or REFER_BOOK")
+    """The refusal of a file that refer did not make, or that is too broken to tell."""
+    import shlex  # in a refusal alone
+
+    from refer_cli.book import copies
+
+    hint = "name the book with --book or REFER_BOOK"
+    newest = next(iter(copies.copies_of(path)), None)
+    if newest is not None:
+        hint = f"refer --book {shlex.quote(str(path))} restore puts back the copy of {newest.day} or an older one"
+    return NotABook(f"{path} is not a refer book.", hint)
 
 
 def _check_stamp(path: Path, connection: sqlite3.Connection) -> bool:

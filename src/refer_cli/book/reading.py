@@ -57,6 +57,10 @@ class Book:
             holds_nothing = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         connection.close()
         if holds_nothing:
+            from refer_cli.book.copies import copies_of
+
+            if copies_of(path):  # it was a book once
+                raise opener.damaged(path)
             return cls(path, None)
         return cls(path, _brought_up(path, on_wait))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from refer_cli.book import checkup, copies, location, pruning, rescue
 from refer_cli.book import connection as opener
 from refer_cli.book.reading import Book
-from refer_cli.errors import BookProblem
+from refer_cli.errors import BookProblem, NotABook
 from refer_cli.fields.age import FADED_DAYS
 from refer_cli.render.answer import Reply
 from refer_cli.render.asking import confirm, tell
@@ -32,7 +32,12 @@ def looked_over(environment: Environment, *, yes: bool = False) -> Reply | None:
     Raises BookProblem where there is none, or it is damaged and no copy was put back.
     """
     path = environment.book_path.absolute()
-    health = rescue.examine(path)
+    try:
+        health = rescue.examine(path)
+    except NotABook:
+        if not copies.copies_of(path):
+            raise
+        return _damaged(environment, path, "it cannot be opened")
     open_to_others = not location.for_owner_only(path)
     if not health.sound:
         what = "; ".join(health.complaints[:1]) or f"{health.loose_rows} rows point at nothing"
