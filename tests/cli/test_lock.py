@@ -108,6 +108,14 @@ def dump(path: Path) -> list[Any]:
         ]
 
 
+def dump_sealed(two: Any) -> list[Any]:
+    opener.opens_with(two.environ, None)
+    try:
+        return dump(two.book)
+    finally:
+        seal.forget_all()
+
+
 def plain_files(folder: Path) -> list[str]:
     """Every file of the folder in which something of the book can be read."""
     return [
@@ -124,7 +132,11 @@ def copies(book: Path) -> list[Path]:
     folder = book.parent / f"{book.name}.copies"
     folder.mkdir()
     made = [Path(f"{book}.before-2"), folder / "2026-11-24T101112-daily.db"]
-    left = [Path(f"{book}.before-3.unfinished"), folder / "2026-11-24T101113-daily.db.unfinished"]
+    left = [
+        Path(f"{book}.before-3.unfinished"),
+        folder / "2026-11-24T101113-daily.db.unfinished",
+        folder / "1234.restoring",
+    ]
     for file in (*made, *left):
         file.write_bytes(book.read_bytes())
     return made
@@ -454,6 +466,50 @@ def test_completion_knows_a_locked_book_by_a_key_at_hand_and_asks_nobody(
     assert proposed() == ["Ada Birch"]
     del two.environ["REFER_KEY_FILE"]
     assert proposed() == []
+
+
+def test_a_damaged_copy_stops_the_lock_and_is_named(two: Any, key_file: Path) -> None:
+    damaged = Path(f"{two.book}.damaged-2026-11-24T101112")
+    content = bytearray(two.book.read_bytes())
+    for page in range(len(content) // 8192, len(content) // 4096):
+        content[page * 4096 : page * 4096 + 200] = b"x" * 200
+    damaged.write_bytes(content)
+    refused = two("lock")
+    assert refused.code == 1
+    assert refused.err.startswith(f"error: {damaged.name}, a copy of the book, cannot be written anew: ")
+    assert damaged.read_bytes() == content
+    assert two.ok("list").out
+    damaged.unlink()
+    two.ok("lock")
+    assert plain_files(two.book.parent) == []
+
+
+def test_a_backup_of_a_locked_book_is_locked_and_comes_back(two: Any, key_file: Path, tmp_path: Path) -> None:
+    two.ok("lock")
+    before = dump_sealed(two)
+    assert two.ok("backup", str(tmp_path / "b.db"), "--json").json["locked"]
+    two.ok("add-colleague", "Max Moe", "--city", "Denver", "--state", "CO")
+    two.ok("restore", str(tmp_path / "b.db"), "--yes", "--json")
+    assert dump_sealed(two) == before
+    assert plain_files(tmp_path) == []
+
+
+def test_a_backup_with_an_older_key_comes_back_under_the_new_one(
+    two: Any, key_file: Path, tmp_path: Path, secrets: Callable[..., None]
+) -> None:
+    two.ok("lock")
+    before = dump_sealed(two)
+    two.ok("backup", str(tmp_path / "b.db"))
+    new = key_file.with_name("new")
+    two.ok("rekey", "--new-key-file", str(new))
+    two.environ["REFER_KEY_FILE"] = str(new)
+    two.ok("add-colleague", "Max Moe", "--city", "Denver", "--state", "CO")
+    del two.environ["REFER_KEY_FILE"]
+    secrets(new.read_text().strip(), KEY)
+    two.ok("restore", str(tmp_path / "b.db"), "--yes", typed=[])
+    two.environ["REFER_KEY_FILE"] = str(new)
+    assert dump_sealed(two) == before
+    assert two.ok("doctor", "--json").json["sound"]
 
 
 def test_what_is_rescued_of_a_locked_book_is_locked(two: Any, key_file: Path, tmp_path: Path) -> None:

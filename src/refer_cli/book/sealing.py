@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refer_cli.book import connection as opener
-from refer_cli.book import location, seal
-from refer_cli.errors import BookProblem
+from refer_cli.book import copies, location, seal
+from refer_cli.errors import BookProblem, Refused
 from refer_cli.files import to_disk
 
 PLAIN = b"SQLite format 3\x00"
@@ -63,10 +63,19 @@ def rewrite_book(path: Path, old: seal.Key | None, new: seal.Key | None, others:
 
 
 def rewrite_copy(path: Path, old: seal.Key | None, new: seal.Key | None) -> None:
-    """Write a copy anew under another key (None: plain); it keeps its name and its day."""
+    """Write a copy anew under another key (None: plain); it keeps its name and its day.
+
+    Raises Refused where that cannot be done, for example because it is damaged.
+    """
     made = path.stat()
-    with opener.explained(path), _alone(path, old) as connection:
-        _rewrite(connection, path, new)
+    try:
+        with opener.explained(path), _alone(path, old) as connection:
+            _rewrite(connection, path, new)
+    except BookProblem as problem:
+        raise Refused(
+            f"{path.name}, a copy of the book, cannot be written anew: {problem.sentence}",
+            f"move or delete it, then run the same command again; it lies in {path.absolute().parent}",
+        ) from problem
     os.utime(path, ns=(made.st_atime_ns, made.st_mtime_ns))
 
 
@@ -162,7 +171,7 @@ def _unfinished(path: Path) -> Iterator[Path]:
             if file.name.startswith(f"{name.name}.") and file.name.endswith(location.UNFINISHED):
                 yield file
         for file in _files(_folder(name)):
-            if file.name.endswith(location.UNFINISHED):
+            if file.name.endswith((location.UNFINISHED, copies.STAGED)):
                 yield file
 
 
@@ -171,7 +180,7 @@ def _files(folder: Path) -> Sequence[Path]:
 
 
 def _passing(file: Path) -> bool:
-    return file.name.endswith((location.UNFINISHED, "-wal", "-shm", "-journal"))
+    return file.name.endswith((location.UNFINISHED, copies.STAGED, "-wal", "-shm", "-journal"))
 
 
 def _beginning(file: Path) -> bytes:

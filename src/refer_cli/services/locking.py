@@ -126,6 +126,7 @@ def _everything(path: Path, old: seal.Key | None, new: seal.Key | None) -> tuple
     strange: list[Path] = []
 
     def copies() -> None:
+        sealing.sweep(path)
         there = sealing.copies_of(path)
         if new is not None:
             for copy in there.plain:
@@ -142,7 +143,6 @@ def _everything(path: Path, old: seal.Key | None, new: seal.Key | None) -> tuple
                 sealing.rewrite_copy(copy, key, new)
                 opened[copy] = key.salt
 
-    sealing.sweep(path)
     if old is not None:
         seal.learned(old)
     sealing.rewrite_book(path, old, new, copies)
