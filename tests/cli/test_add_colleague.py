@@ -152,7 +152,8 @@ def test_a_sixty_letter_name_keeps_80_columns(refer: Any) -> None:
     name = "Bartholomew Maximilian Featherstonehaugh-Cholmondeley Smythe"
     refer.ok("add-colleague", name, "--practice", "The Very Long Practice of Many Names and Rooms")
     for command in (["show", "Bart"], ["list"], ["find", "bart"], []):
-        assert max(map(len, refer.ok(*command).out.splitlines())) <= 80, command
+        shown = refer.ok(*command).out.replace(str(refer.book), "book.db")  # a path is never broken
+        assert max(map(len, shown.splitlines())) <= 80, command
 
 
 SKIPPED = [""] * 12
