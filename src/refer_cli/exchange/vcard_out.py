@@ -16,7 +16,7 @@ from refer_cli.exchange.column_words import ROW_DATE
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS
 from refer_cli.fields.family_names import name_parts
-from refer_cli.fields.shared_facts import NOTE_DAY, letters, shared_facts
+from refer_cli.fields.shared_facts import NOTE_DAY, shared_facts
 from refer_cli.fields.signs import plain_signs
 from refer_cli.vocabulary.normaliser import fold
 
@@ -37,7 +37,7 @@ def _contact(card: Card, fields: Collection[str], label: str, today: date) -> It
     def told(name: str) -> str:
         return _escaped(card.text(name) or "") if name in fields else ""
 
-    parts, titles = name_parts(card.name), letters(card) if "credentials" in fields else ""
+    parts, titles = name_parts(card.name), card.letters if "credentials" in fields else ""
     suffix = ", ".join(filter(None, (parts.suffix, titles)))
     yield "BEGIN:VCARD"
     yield "VERSION:3.0"

@@ -61,6 +61,17 @@ class Card(NamedTuple):
         value = self.values.get(name)
         return value if isinstance(value, Listing) else None
 
+    @property
+    def letters(self) -> str:
+        """The credentials in one piece, "LMFT, PhD"; empty where none is known."""
+        credentials = self.listing("credentials")
+        return ", ".join(credentials.names()) if credentials else ""
+
+    @property
+    def name_and_letters(self) -> str:
+        """The name with the letters behind it: "Ada Birch, LMFT"."""
+        return ", ".join(filter(None, (self.name, self.letters)))
+
     def accepting(self) -> Accepting | None:
         """Whether the colleague takes clients, or None where unknown."""
         value = self.values.get("accepting")

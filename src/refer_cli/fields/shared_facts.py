@@ -39,12 +39,6 @@ def shared_facts(card: Card, fields: Collection[str], today: date) -> tuple[Shar
     return tuple(SharedFact(label, text) for label, words in _LINES if (text := "; ".join(words(seen, today))))
 
 
-def letters(card: Card) -> str:
-    """The credentials in one piece: "LMFT, PhD"."""
-    listing = card.listing("credentials")
-    return ", ".join(listing.names()) if listing else ""
-
-
 def _entries(name: str) -> Callable[[Card, date], Iterator[str]]:
     def words(card: Card, _: date) -> Iterator[str]:
         listing = card.listing(name)

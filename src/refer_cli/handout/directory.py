@@ -9,7 +9,7 @@ from typing import NamedTuple
 from refer_cli.fields.card import Card
 from refer_cli.fields.days import month_name
 from refer_cli.fields.family_names import family_first, name_parts
-from refer_cli.fields.shared_facts import SharedFact, letters, shared_facts
+from refer_cli.fields.shared_facts import SharedFact, shared_facts
 from refer_cli.vocabulary.normaliser import fold
 
 LEAST_FOR_INDEX = 8
@@ -102,7 +102,7 @@ def _entry(card: Card, fields: Sequence[str], today: date, beside: str) -> Entry
         return " ".join((card.text(name) or "").split()) if name in fields else ""
 
     parts = name_parts(card.name)
-    titles = letters(card) if "credentials" in fields else ""
+    titles = card.letters if "credentials" in fields else ""
     name = f"{card.name}, {titles}" if titles else card.name
     if beside == "name" and parts.given:
         called = " ".join(filter(None, (parts.given, parts.suffix)))

@@ -120,11 +120,9 @@ def _mine(me: Card | None) -> dict[str, str]:
     """What my profile says, in words; only what it knows."""
     if me is None:
         return {}
-    credentials = me.listing("credentials")
-    letters = ", ".join(credentials.names()) if credentials else ""
     words = {
         "my_name": me.name,
-        "me_titled": f"{me.name}, {letters}" if letters else me.name,
+        "me_titled": me.name_and_letters,
         "my_practice": me.text("practice"),
         "my_city": me.text("city"),
         "my_phone": me.text("phone"),

@@ -43,8 +43,7 @@ def draw_understood(
     """
     screen.blank()
     card = _card(values, today.isoformat())
-    letters = card.listing("credentials")
-    title = str(values.get("name") or "(no name)") + (f", {', '.join(letters.names())}" if letters else "")
+    title = ", ".join(filter(None, (str(values.get("name") or "(no name)"), card.letters)))
     practice = card.text("practice")
     screen.heading(title + (f" · {practice}" if practice else ""), remark)
     for name, text, note, style in _lines(person, card, values, today):

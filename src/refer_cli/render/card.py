@@ -24,10 +24,7 @@ _AGE_WIDTH = 29
 
 def titled(card: Card) -> str:
     """Name, credentials and practice on one line: "Ada Birch, LMFT · Birch Counseling"."""
-    credentials = card.listing("credentials")
-    letters = ", ".join(credentials.names()) if credentials else ""
-    practice = card.text("practice")
-    return card.name + (f", {letters}" if letters else "") + (f" · {practice}" if practice else "")
+    return " · ".join(filter(None, (card.name_and_letters, card.text("practice"))))
 
 
 def office(card: Card) -> str:

@@ -10,10 +10,8 @@ _BARRED = " (do not refer)"
 
 def named(card: Card) -> str:
     """A colleague's name with the letters behind it, and whether archived or not to be referred to."""
-    credentials = card.listing("credentials")
-    letters = ", ".join(credentials.names()) if credentials else ""
     marks = (" (archived)" if card.archived else "") + (_BARRED if card.text("do_not_refer") else "")
-    return card.name + (f", {letters}" if letters else "") + marks
+    return card.name_and_letters + marks
 
 
 def fit_name(whole: str, width: int) -> str:
