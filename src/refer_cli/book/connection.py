@@ -322,15 +322,8 @@ def read_only(path: Path) -> ReadOnlyBook:
 
 def damaged(path: Path) -> DamagedBook:
     """The refusal of a book that SQLite finds broken, with what can be done: the newest copy, else a rescue."""
-    import shlex  # in a refusal alone
-
-    from refer_cli.book import copies
-
-    book = f"refer --book {shlex.quote(str(path))}"
-    hint = f"{book} doctor --rescue rescued.db writes what is whole to a new book"
-    newest = next(iter(copies.copies_of(path)), None)
-    if newest is not None:
-        hint = f"{book} restore puts back the copy of {newest.day} or an older one; {hint}"
+    rescue = f"{_named(path)} doctor --rescue rescued.db writes what is whole to a new book"
+    hint = "; ".join(filter(None, (_newest_copy(path), rescue)))
     left_over = Path(f"{path}-wal")
     if left_over.exists():
         hint += f"; if another book was copied over this one, move {left_over.name} away first"
@@ -370,15 +363,23 @@ def _cannot_open(path: Path, problem: OSError) -> BookProblem:
 
 def not_a_book(path: Path) -> NotABook:
     """The refusal of a file that refer did not make, or that is too broken to tell."""
+    return NotABook(f"{path} is not a refer book.", _newest_copy(path) or "name the book with --book or REFER_BOOK")
+
+
+def _newest_copy(path: Path) -> str:
+    """The hint that leads to the copies of a book that cannot be used; empty where none is left."""
+    from refer_cli.book import copies  # in a refusal alone
+
+    newest = next(iter(copies.copies_of(path)), None)
+    if newest is None:
+        return ""
+    return f"{_named(path)} restore puts back the copy of {newest.day} or an older one"
+
+
+def _named(path: Path) -> str:
     import shlex  # in a refusal alone
 
-    from refer_cli.book import copies
-
-    hint = "name the book with --book or REFER_BOOK"
-    newest = next(iter(copies.copies_of(path)), None)
-    if newest is not None:
-        hint = f"refer --book {shlex.quote(str(path))} restore puts back the copy of {newest.day} or an older one"
-    return NotABook(f"{path} is not a refer book.", hint)
+    return f"refer --book {shlex.quote(str(path))}"
 
 
 def _check_stamp(path: Path, connection: sqlite3.Connection) -> bool:
