@@ -123,32 +123,22 @@ class _Sharing(NamedTuple):
     sorting: str
     environment: Environment
 
-    @property
-    def columns(self) -> list[str]:
-        """The columns of a table."""
-        return shared_header(self.fields, self.dated)
-
-    @property
-    def dated(self) -> frozenset[str]:
-        """The fields with days of their own."""
-        return dated_fields(self.cards)
-
-    def rows(self) -> Iterator[list[str]]:
-        """The rows of a table."""
-        dated = self.dated
-        return (shared_row(card, self.fields, dated) for card in self.cards)
+    def table(self) -> tuple[list[str], Iterator[list[str]]]:
+        """The columns and rows of a table."""
+        dated = dated_fields(self.cards)
+        return shared_header(self.fields, dated), (shared_row(card, self.fields, dated) for card in self.cards)
 
 
 def _csv(sharing: _Sharing) -> bytes:
     text = io.StringIO(newline="")
-    write_table(text, sharing.columns, sharing.rows())
+    write_table(text, *sharing.table())
     return text.getvalue().encode("utf-8-sig")
 
 
 def _xlsx(sharing: _Sharing) -> bytes:
     from refer_cli.exchange.workbook_out import workbook
 
-    return workbook(sharing.columns, sharing.rows(), TITLE)
+    return workbook(*sharing.table(), TITLE)
 
 
 def _vcf(sharing: _Sharing) -> bytes:
