@@ -67,11 +67,6 @@ class Erased(NamedTuple):
     steps: int
     mentions: int
 
-    @property
-    def anything(self) -> bool:
-        """Whether anything went."""
-        return any(self)
-
 
 class Mention(NamedTuple):
     """A place where a name stands in words about something else: the table, whose row, the field, and the text."""
