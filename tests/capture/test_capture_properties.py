@@ -14,7 +14,8 @@ from refer_cli.capture.reading import read
 from refer_cli.capture.understand import understand
 from refer_cli.capture.vocabulary_index import weak_words
 from refer_cli.errors import Refused
-from refer_cli.vocabulary.normaliser import fold, vocabulary
+from refer_cli.folding import fold
+from refer_cli.vocabulary.normaliser import vocabulary
 
 TODAY = date(2026, 11, 24)
 PANELS = ("Aetna", "Cigna", "Humana", "Medicaid", "Medicare", "TRICARE")

@@ -9,7 +9,7 @@ import capture_texts
 import pytest
 
 from refer_cli.capture.found import Understood
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 
 class Read(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from refer_cli.capture.found import DENIED, WRITTEN, Understood
 from refer_cli.capture.reading import read
 from refer_cli.capture.understand import understand
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 TEXTS = Path(__file__).resolve().parents[1] / "capture" / "texts"
 TODAY = date(2026, 11, 24)

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from refer_cli.folding import fold
 from refer_cli.vocabulary import normaliser
-from refer_cli.vocabulary.normaliser import KINDS, file_of, fold, folded_terms, source_of, vocabulary
+from refer_cli.vocabulary.normaliser import KINDS, file_of, folded_terms, source_of, vocabulary
 
 STATES = {state for term in vocabulary("insurer").terms for state in term.details.get("states", {})}
 

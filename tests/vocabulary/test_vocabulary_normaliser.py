@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refer_cli.vocabulary.normaliser import KINDS, Vocabulary, fold, vocabulary
+from refer_cli.folding import fold
+from refer_cli.vocabulary.normaliser import KINDS, Vocabulary, vocabulary
 
 SOURCE = Path(__file__).parents[2] / "src"
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"

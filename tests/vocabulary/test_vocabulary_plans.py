@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refer_cli.fields.spelling import parse_item, parse_value, write_value
-from refer_cli.vocabulary.normaliser import Term, fold, vocabulary
+from refer_cli.folding import fold
+from refer_cli.vocabulary.normaliser import Term, vocabulary
 
 INSURERS = vocabulary("insurer")
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from refer_cli.vocabulary.normaliser import fold, vocabulary
+from refer_cli.folding import fold
+from refer_cli.vocabulary.normaliser import vocabulary
 from refer_cli.vocabulary.parting import part_among
 
 LISTS = json.loads((Path(__file__).parent / "directory_words.json").read_text(encoding="utf-8"))["lists"]

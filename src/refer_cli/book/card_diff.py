@@ -13,7 +13,7 @@ from typing import NamedTuple
 from refer_cli.fields.card import Card, Dated, Facts
 from refer_cli.fields.catalogue import PLACE
 from refer_cli.fields.values import Accepting, Item, Listing, Value, added, removed
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 Point = tuple[float, float] | None
 """(latitude, longitude) of an office; kept to five decimals, about a metre, so that its image is exact."""

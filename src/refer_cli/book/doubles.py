@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from refer_cli.book import statements
 from refer_cli.book.deduplication import MARKS, NOT_THE_SAME, Identities, described
 from refer_cli.book.person_names import PersonName, one_edit, person_name
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book

@@ -37,7 +37,7 @@ def groups(book: Book) -> list[Group]:
 
 def group_members(book: Book) -> dict[str, list[int]]:
     """By the folded name of a group, the colleagues whose cards say that they are in it; without the archived."""
-    from refer_cli.vocabulary.normaliser import fold
+    from refer_cli.folding import fold
 
     members: dict[str, list[int]] = {}
     for name, colleague_id in book.rows(statements.GROUP_MEMBERS):

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from refer_cli.fields.catalogue import BY_NAME
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book

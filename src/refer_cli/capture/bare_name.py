@@ -7,8 +7,9 @@ import re
 from refer_cli.capture.naming import given_names
 from refer_cli.capture.offices import Cities
 from refer_cli.capture.vocabulary_index import find_mentions, weak_words
+from refer_cli.folding import fold
 from refer_cli.places.states import STATES
-from refer_cli.vocabulary.normaliser import fold, vocabulary
+from refer_cli.vocabulary.normaliser import vocabulary
 
 _MOST_WORDS = 5
 _SIGN = re.compile(r"[,;:@\n$|(/+&!?=%*]|\d|(?:^|\s)[-–—]+(?:\s|$)|[–—]")

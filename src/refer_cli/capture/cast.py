@@ -18,8 +18,8 @@ from refer_cli.capture.naming import (
 from refer_cli.capture.offices import Cities
 from refer_cli.capture.shapes import EMAIL
 from refer_cli.capture.vocabulary_index import find_mentions, weak_words
+from refer_cli.folding import fold
 from refer_cli.places.states import STATES, state_code
-from refer_cli.vocabulary.normaliser import fold
 
 DESCRIBED, SPEAKER, ADDRESSEE, ASIDE = "described", "speaker", "addressee", "aside"
 LEAST = 5

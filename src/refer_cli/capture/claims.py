@@ -20,7 +20,7 @@ from refer_cli.capture.polarity import Reader
 from refer_cli.capture.standing import CLOSED, SKIP, Standing
 from refer_cli.capture.standing import DENIED as IS_DENIED
 from refer_cli.capture.vocabulary_index import FIELD, Mention, weak_words
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 _KIND_OF = {field: kind for kind, field in FIELD.items()}
 _LANGUAGE_CUE = re.compile(

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from refer_cli.capture.cues import heading
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 LONGEST_SENTENCE = 800
 """Characters. What goes on longer without a full stop is no sentence that a "not" governs."""

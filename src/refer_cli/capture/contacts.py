@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from refer_cli.capture.naming import given_names, names_with_letters
 from refer_cli.capture.vcards import Card, Property
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 
 class Labelled(NamedTuple):

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 _NEVER = re.compile(r"(?!)")
 _LEADS = re.compile(r"(?:\\b|\^|\(\?<[!=][^()]*\)|\(\?:)*")

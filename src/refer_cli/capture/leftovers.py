@@ -11,7 +11,7 @@ from refer_cli.capture.entries import FILLER, SEPARATOR
 from refer_cli.capture.found import Fact
 from refer_cli.capture.polarity import Reader
 from refer_cli.capture.vocabulary_index import FIELD, Mention
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 _TOKEN = re.compile(r"\$?[^\W_]+(?:[.'’,-](?=[^\W_])[^\W_]+)*|&")
 _EDGE = re.compile(

@@ -10,8 +10,8 @@ from refer_cli.capture.offices import Cities
 from refer_cli.capture.people import Part
 from refer_cli.capture.phrases import STATE
 from refer_cli.capture.polarity import Reader
+from refer_cli.folding import fold
 from refer_cli.places.states import STATES
-from refer_cli.vocabulary.normaliser import fold
 
 
 def letters(text: str, masked: str, part: Part, gazetteer: Cities) -> tuple[list[Fact], str]:

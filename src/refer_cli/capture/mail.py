@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from refer_cli.capture.found import Described, Source
 from refer_cli.capture.naming import NAME, looks_like_name, names_with_letters, tidy_name
 from refer_cli.fields.signs import plain_signs
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 _FORWARD = re.compile(
     r"^[>\s]*(?:-{2,}\s*Forwarded message\s*-{2,}|Begin forwarded message:|-{2,}\s*Forwarded by .*-{2,})[ \t]*$",

@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from refer_cli.folding import fold
 from refer_cli.places.states import STATES
-from refer_cli.vocabulary.normaliser import fold, vocabulary
+from refer_cli.vocabulary.normaliser import vocabulary
 
 _WORD = r"(?:St\. ?[A-Z][\w'’-]+|[A-ZÀ-ÖØ-Þ](?:[\w'’-]+(?:\.\w+)*|\.)|d'[A-Z]\w+)"
 _PARTICLE = r"(?:de|la|del|van|von|der|den|da|di|dos|el|al|bin|le|y|ter|ten)\b"

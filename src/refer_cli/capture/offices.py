@@ -10,8 +10,8 @@ from refer_cli.capture.days import MONTHS
 from refer_cli.capture.naming import given_names, is_no_name
 from refer_cli.capture.phrases import STATE
 from refer_cli.capture.vocabulary_index import find_mentions
+from refer_cli.folding import fold
 from refer_cli.places.states import STATES, state_code
-from refer_cli.vocabulary.normaliser import fold
 
 _ZIP = re.compile(r"[,\s]*(\d{5}(?:-\d{4})?)(?!\d)")
 _WORDS = re.compile(r"(?:[A-Za-z][\w.'’-]*\s+){0,3}[A-Za-z][\w.'’-]*(?=,?\s*$)")

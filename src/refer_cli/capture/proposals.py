@@ -10,7 +10,8 @@ from refer_cli.capture.naming import is_no_name
 from refer_cli.capture.polarity import Reader
 from refer_cli.capture.standing import DENIED, SKIP
 from refer_cli.capture.vocabulary_index import FIELD, Mention
-from refer_cli.vocabulary.normaliser import fold, vocabulary
+from refer_cli.folding import fold
+from refer_cli.vocabulary.normaliser import vocabulary
 
 _KINDS = ("insurer", "need", "approach", "population", "language")
 _SHORTEST = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from refer_cli.capture.found import ASSUMED, DENIED, UNSURE, WRITTEN, Fact
 from refer_cli.fields.catalogue import BY_NAME, FIELDS
 from refer_cli.fields.spelling import parse_item
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 _ORDER = {field.name: number for number, field in enumerate(FIELDS)}
 _FIRST_COUNTS = frozenset(

@@ -34,8 +34,8 @@ from refer_cli.errors import BadValue, ReferError, Refused
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.signs import plain_signs
 from refer_cli.fields.spelling import parse_value
+from refer_cli.folding import fold
 from refer_cli.places.states import state_code
-from refer_cli.vocabulary.normaliser import fold
 
 LONGEST = 100_000
 """Characters that may describe colleagues; a longer text is a book or a mistake, and is refused."""

@@ -12,8 +12,8 @@ from refer_cli.capture.entries import entries
 from refer_cli.capture.naming import given_names, is_no_name
 from refer_cli.capture.offices import Cities
 from refer_cli.capture.vocabulary_index import Mention
+from refer_cli.folding import fold
 from refer_cli.places.states import STATES
-from refer_cli.vocabulary.normaliser import fold
 
 _NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:(?:of|for|the|&) )?[A-Z][\w'’.-]*){0,4}")
 _BEHIND = re.compile(r"\s+(?:ppo|hmo|epo|pos|only|panels?)$|[.!]+$", re.I)

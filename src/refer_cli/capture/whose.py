@@ -9,8 +9,8 @@ from typing import NamedTuple
 from refer_cli.capture.clauses import Clause
 from refer_cli.capture.naming import given_names, is_no_name
 from refer_cli.capture.vocabulary_index import find_mentions
+from refer_cli.folding import fold
 from refer_cli.places.states import state_code
-from refer_cli.vocabulary.normaliser import fold
 
 SKIP, UNSURE = "skip", "unsure"
 _NAME_WORD = r"(?:Mc|Mac|O'|O’|De|La)?[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?"

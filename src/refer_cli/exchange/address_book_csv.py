@@ -13,7 +13,7 @@ from refer_cli.errors import Refused
 from refer_cli.exchange.format import Format, Settings
 from refer_cli.exchange.incoming import Source
 from refer_cli.exchange.opened import Opened
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 _MOST_ROWS_ABOVE = 12
 

@@ -22,9 +22,10 @@ from refer_cli.fields.card import LARGEST_TEXT, Facts
 from refer_cli.fields.cells import read_cell
 from refer_cli.fields.spelling import SpellingContext
 from refer_cli.fields.values import Item, Listing, Value, added
+from refer_cli.folding import fold
 from refer_cli.places.abroad import is_abroad
 from refer_cli.places.states import state_code
-from refer_cli.vocabulary.normaliser import fold, vocabulary
+from refer_cli.vocabulary.normaliser import vocabulary
 
 
 class Setting(NamedTuple):

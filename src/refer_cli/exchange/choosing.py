@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from refer_cli.exchange.incoming import Incoming, Skipped, Source
 from refer_cli.fields.values import Listing
-from refer_cli.vocabulary.normaliser import fold, vocabulary
+from refer_cli.folding import fold
+from refer_cli.vocabulary.normaliser import vocabulary
 
 NOT_CHOSEN = "not chosen"
 _OF_ANY_TRADE = frozenset(("MA", "MS", "MEd", "EdS", "MD", "DO", "NP", "ARNP", "APRN", "DNP", "PA-C", "RN", "PharmD"))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refer_cli.fields.catalogue import BY_NAME
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 NOTES, LEFT_OUT = "notes", "-"
 """What a column may become that holds no field: words kept in the notes, or nothing."""

@@ -7,7 +7,7 @@ from datetime import date
 from refer_cli.exchange.column_words import DATE_ENDING
 from refer_cli.fields.days import CONFIRMED, parse_day
 from refer_cli.fields.values import Item, Listing, Value
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 
 def field_day(cell: str, field: str, values: dict[str, Value | None], as_of: str, today: date) -> str:

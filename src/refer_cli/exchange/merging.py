@@ -12,7 +12,7 @@ from refer_cli.fields.card import Facts
 from refer_cli.fields.catalogue import BY_NAME, PLACE
 from refer_cli.fields.notes import lines_lacking, with_lines
 from refer_cli.fields.values import Listing, added
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from refer_cli.fields.values import Item, Listing
-from refer_cli.vocabulary.normaliser import fold, vocabulary
+from refer_cli.folding import fold
+from refer_cli.vocabulary.normaliser import vocabulary
 
 _LIST_SIGNS = re.compile(r"[,;/&|]|\band\b", re.IGNORECASE)
 # Spaces and hyphens may stand within one credential (PH. D., LCSW-C) or between two (LICSW MSW).

@@ -14,7 +14,7 @@ from refer_cli.fields.family_names import name_parts
 from refer_cli.fields.shared_facts import NOTE_DAY, SHARED_LABELS
 from refer_cli.fields.spelling import parse_value
 from refer_cli.fields.values import Value
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 _FOR_PEOPLE = tuple(f"{label}: " for label in SHARED_LABELS)
 

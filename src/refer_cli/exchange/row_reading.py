@@ -31,8 +31,9 @@ from refer_cli.fields.catalogue import BY_NAME, LISTS
 from refer_cli.fields.cells import CellReading, read_cell, read_denied_cell
 from refer_cli.fields.spelling import SpellingContext, parse_value, write_value
 from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
+from refer_cli.folding import fold
 from refer_cli.places.states import STATES
-from refer_cli.vocabulary.normaliser import fold, vocabulary
+from refer_cli.vocabulary.normaliser import vocabulary
 
 # Cells that say where the office is are read first: the state decides what other cells mean (OHP).
 _FIRST = ("state", "zip", "city", "street", "license_states")

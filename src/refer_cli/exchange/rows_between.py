@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from refer_cli.capture.naming import given_names, is_no_name
 from refer_cli.exchange.column_words import header_fold, known_word
-from refer_cli.vocabulary.normaliser import KINDS, fold, vocabulary
+from refer_cli.folding import fold
+from refer_cli.vocabulary.normaliser import KINDS, vocabulary
 
 _TOTALS = ("total", "totals", "sum", "count", "grand total", "subtotal")
 _TOTAL_BEGINNINGS = ("total", "sum", "count", "grand to", "subtotal")

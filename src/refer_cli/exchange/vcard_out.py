@@ -18,7 +18,7 @@ from refer_cli.fields.catalogue import FIELDS
 from refer_cli.fields.family_names import name_parts
 from refer_cli.fields.shared_facts import NOTE_DAY, shared_facts
 from refer_cli.fields.signs import plain_signs
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 _OF_A_CONTACT = frozenset({"practice", "email", "phone", "website", "street", "city", "state", "zip"})
 """Fields that a contact has properties for: whoever changes them on a telephone means it."""

@@ -26,8 +26,8 @@ from refer_cli.fields.sums import read_fees
 from refer_cli.fields.telephones import read_telephones
 from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
 from refer_cli.fields.warnings import Warned, read_warnings
+from refer_cli.folding import fold
 from refer_cli.places.states import state_code
-from refer_cli.vocabulary.normaliser import fold
 
 _EARLIEST_SERIAL, _LATEST_SERIAL = 18_264, 73_050
 """Days that a spreadsheet counts from 1899-12-30: 1950 to 2099."""

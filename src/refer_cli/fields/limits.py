@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 from refer_cli.vocabulary.parting import part_among
 
 _LIMITING = re.compile(

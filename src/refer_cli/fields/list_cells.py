@@ -11,8 +11,9 @@ from refer_cli.fields.age_groups import ADULT, ALL_AGES, CHILD, OLDER_ADULT, TEE
 from refer_cli.fields.catalogue import BY_NAME, DEPTHS
 from refer_cli.fields.plain import is_empty_word, one_line, unmarked, word_set
 from refer_cli.fields.values import NO, Item, Listing, Value
+from refer_cli.folding import fold
 from refer_cli.places.states import state_code
-from refer_cli.vocabulary.normaliser import Understood, fold, vocabulary
+from refer_cli.vocabulary.normaliser import Understood, vocabulary
 from refer_cli.vocabulary.parting import (
     Entry,
     cut,

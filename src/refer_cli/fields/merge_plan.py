@@ -10,7 +10,7 @@ from refer_cli.fields.catalogue import FIELDS, PLACE
 from refer_cli.fields.notes import lines_lacking
 from refer_cli.fields.spelling import write_value
 from refer_cli.fields.values import Item, Listing, Value
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 OFFICE = ("street", *PLACE)
 """The fields of one place: they stay or give way together."""

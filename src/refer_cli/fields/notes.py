@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from refer_cli.fields.card import LARGEST_TEXT
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 
 def with_lines(notes: str, others: str) -> str:

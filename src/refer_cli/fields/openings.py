@@ -10,7 +10,7 @@ from refer_cli.fields.days import SEASONS, find_day, month_number, months_later
 from refer_cli.fields.limits import limits
 from refer_cli.fields.plain import one_line, unmarked, word_set
 from refer_cli.fields.values import Accepting
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 _COUNTS = {
     "a": 1,

@@ -14,8 +14,9 @@ from refer_cli.fields.mail_address import email_address
 from refer_cli.fields.numbers import whole_number
 from refer_cli.fields.signs import plain_signs
 from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
+from refer_cli.folding import fold
 from refer_cli.places.states import state_code
-from refer_cli.vocabulary.normaliser import Vocabulary, fold, vocabulary
+from refer_cli.vocabulary.normaliser import Vocabulary, vocabulary
 
 YES_WORDS = frozenset({"yes", "y", "true", "1"})
 NO_WORDS = frozenset({"no", "n", "false", "0"})

@@ -12,7 +12,7 @@ from refer_cli.fields.cells import CellReading, read_cell
 from refer_cli.fields.names import read_name
 from refer_cli.fields.spelling import Spelled, SpellingContext, parse_value
 from refer_cli.fields.values import Item, Listing, Value
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 _PRIVATE_WORDS = frozenset({"do_not_refer"})
 """What nobody means to say by an option of another name."""

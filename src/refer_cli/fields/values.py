@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 NO = "no"
 

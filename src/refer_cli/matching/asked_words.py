@@ -6,10 +6,11 @@ from typing import NamedTuple
 from refer_cli.errors import UnknownWord, as_option
 from refer_cli.fields.ages import age_group_of
 from refer_cli.fields.phrases import listed
+from refer_cli.folding import fold
 from refer_cli.matching.advice import DANGER
 from refer_cli.matching.criteria.population import AGES, FORMATS
 from refer_cli.vocabulary.danger import speaks_of_danger
-from refer_cli.vocabulary.normaliser import Understood, fold, vocabulary
+from refer_cli.vocabulary.normaliser import Understood, vocabulary
 
 ON_A_CARD, KEPT = "on a card", "kept"
 OwnWord = Callable[[str, str], str | None]

@@ -5,8 +5,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from refer_cli.fields.values import Item, Listing
+from refer_cli.folding import fold as _key
 from refer_cli.matching.request import Wish
-from refer_cli.vocabulary.normaliser import fold as _key
 
 KNOWN, DENIED, ABSENT, UNKNOWN = "known", "denied", "absent", "unknown"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from refer_cli.errors import UnknownWord
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 
 class Reason(NamedTuple):

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from refer_cli.fields.card import Card
-from refer_cli.vocabulary.normaliser import fold
+from refer_cli.folding import fold
 
 ASPECTS = ("credentials", "approaches", "city", "practice")
 """What likeness is told by, each a field of the card."""

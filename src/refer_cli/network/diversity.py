@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from refer_cli.folding import fold
 from refer_cli.network.person import UNSAID, Entry, Term, terms_of
 from refer_cli.network.wishes import WishedColleague
-from refer_cli.vocabulary.normaliser import fold
 
 RARE = 1
 """What at most so many people known before had is lacking."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from refer_cli.errors import Refused
+from refer_cli.folding import fold
 from refer_cli.network.records import Group
-from refer_cli.vocabulary.normaliser import fold
 
 
 def find_group(groups: Sequence[Group], typed: str, own: Sequence[str] = ()) -> Group:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from refer_cli.fields.card import Card
 from refer_cli.fields.fees import lowest_fee
-from refer_cli.vocabulary.normaliser import fold, vocabulary
+from refer_cli.folding import fold
+from refer_cli.vocabulary.normaliser import vocabulary
 
 Term = tuple[str, str]
 Entry = tuple[str, str, str | None]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from refer_cli.folding import fold
 from refer_cli.render.asking import choose, complain
 from refer_cli.render.screen import Screen, cells
-from refer_cli.vocabulary.normaliser import fold
 
 PAGE = 16
 """Entries on a screen of 24 lines, beside the heading, what can be typed, and the question."""

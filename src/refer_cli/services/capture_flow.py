@@ -20,6 +20,7 @@ from refer_cli.fields.days import CONFIRMED, day_or_today
 from refer_cli.fields.phrases import listed
 from refer_cli.fields.spelling import SpellingContext, write_value
 from refer_cli.fields.values import Value
+from refer_cli.folding import fold
 from refer_cli.render.answer import Reply
 from refer_cli.render.asking import ask, choose, complain, confirm, tell, until_understood
 from refer_cli.render.captured import (
@@ -39,7 +40,6 @@ from refer_cli.services.environment import Environment
 from refer_cli.services.same_colleague import SOURCE, recognised, refuse_newcomer, same_name
 from refer_cli.services.text_options import TextOptions
 from refer_cli.services.text_source import gathered
-from refer_cli.vocabulary.normaliser import fold
 
 _MOST_CONTACTS = 8
 """Contacts of one file that are asked about one after the other; more are an address book."""

@@ -23,13 +23,13 @@ from refer_cli.fields.days import CONFIRMED, day_or_today
 from refer_cli.fields.notes import lines_lacking, with_lines
 from refer_cli.fields.spelling import SpellingContext
 from refer_cli.fields.values import NO, Item, Listing, Value, added, removed
+from refer_cli.folding import fold
 from refer_cli.render.answer import Reply
 from refer_cli.render.changes import changes_json, draw_assumptions, draw_changes
 from refer_cli.render.screen import Screen
 from refer_cli.services import typed_values
 from refer_cli.services.environment import Environment
 from refer_cli.services.verify_by_phone import walk_through
-from refer_cli.vocabulary.normaliser import fold
 
 
 def edit(

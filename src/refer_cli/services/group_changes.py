@@ -9,6 +9,7 @@ from refer_cli.book import network_reading
 from refer_cli.book.reading import Book
 from refer_cli.errors import BadValue, Refused, WrongUsage
 from refer_cli.fields.days import day_words, parse_coming_day
+from refer_cli.folding import fold
 from refer_cli.network.words import GROUP_KINDS, kind_meant
 from refer_cli.render.answer import Reply
 from refer_cli.render.asking import ask, until_understood
@@ -16,7 +17,6 @@ from refer_cli.render.done import told
 from refer_cli.render.screen import shell_word
 from refer_cli.services.environment import Environment
 from refer_cli.services.group_list import found, own_groups
-from refer_cli.vocabulary.normaliser import fold
 
 
 def add(

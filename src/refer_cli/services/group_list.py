@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from refer_cli.book import network_reading
 from refer_cli.book.reading import Book
+from refer_cli.folding import fold
 from refer_cli.network.peer_groups import find_group
 from refer_cli.network.records import Group
 from refer_cli.render.answer import Reply
 from refer_cli.render.peer_groups import draw_groups
 from refer_cli.render.screen import Screen
 from refer_cli.services.environment import Environment
-from refer_cli.vocabulary.normaliser import fold
 
 
 def groups(environment: Environment) -> Reply:

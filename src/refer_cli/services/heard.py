@@ -11,12 +11,12 @@ from refer_cli.errors import UnknownWord, WrongUsage
 from refer_cli.fields.card import Card
 from refer_cli.fields.days import day_words
 from refer_cli.fields.numbers import whole_number
+from refer_cli.folding import fold
 from refer_cli.network.outcome_sentence import ToldOutcome, told_outcome
 from refer_cli.network.outcome_words import split_outcome
 from refer_cli.network.words import OUTCOMES
 from refer_cli.render.asking import ask, complain, confirm, tell, until_understood
 from refer_cli.services.environment import Environment
-from refer_cli.vocabulary.normaliser import fold
 
 
 class Said(NamedTuple):

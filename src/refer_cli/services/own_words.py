@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from refer_cli.folding import fold
 from refer_cli.matching.asked_words import KEPT, ON_A_CARD
-from refer_cli.vocabulary.normaliser import fold
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from refer_cli.errors import BadOption, ReferError, UnknownPlace, UnknownWord, WrongUsage
+from refer_cli.folding import fold
 from refer_cli.matching.criteria.population import AGES, FORMATS
 from refer_cli.matching.options import BY_NAME, TypedRequest
 from refer_cli.matching.reasons import Reason, find_reason
@@ -14,7 +15,7 @@ from refer_cli.matching.understand import NO_PANEL, UNSURE_OF_PANEL, Place, unde
 from refer_cli.places.states import state_code
 from refer_cli.render.asking import ask, choose, complain, tell, without_options
 from refer_cli.services.reason_question import asked_reason
-from refer_cli.vocabulary.normaliser import fold, vocabulary
+from refer_cli.vocabulary.normaliser import vocabulary
 
 if TYPE_CHECKING:
     from refer_cli.services.environment import Environment

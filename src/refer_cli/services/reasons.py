@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from refer_cli.errors import BadValue, Refused, WrongUsage
+from refer_cli.folding import fold
 from refer_cli.matching.criteria import WEIGHED
 from refer_cli.matching.rank import weights_of
 from refer_cli.matching.reasons import REASONS, Reason, find_reason
@@ -17,7 +18,6 @@ from refer_cli.render.done import told
 from refer_cli.render.reasons import draw_reason, draw_reasons, reason_json
 from refer_cli.render.screen import Screen
 from refer_cli.services.environment import Environment
-from refer_cli.vocabulary.normaliser import fold
 
 if TYPE_CHECKING:
     from refer_cli.book.writing import Step

@@ -14,10 +14,11 @@ from refer_cli.fields.offices import read_city
 from refer_cli.fields.spelling import SpellingContext
 from refer_cli.fields.typed import read_typed
 from refer_cli.fields.values import Listing, Value, added
+from refer_cli.folding import fold
 from refer_cli.places.states import state_code
 from refer_cli.render.asking import choose, complain, until_understood
 from refer_cli.services.environment import Environment
-from refer_cli.vocabulary.normaliser import fold, vocabulary
+from refer_cli.vocabulary.normaliser import vocabulary
 
 Point = tuple[float, float] | None
 

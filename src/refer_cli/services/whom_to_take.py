@@ -8,9 +8,9 @@ from refer_cli.book.reading import Book
 from refer_cli.exchange.choosing import Chosen, Wishes, job_titles, labels_of, likely
 from refer_cli.exchange.incoming import Incoming, OfContacts, Source
 from refer_cli.fields.values import Listing
+from refer_cli.folding import fold
 from refer_cli.render.tick_list import Entry, tick
 from refer_cli.services.environment import Environment
-from refer_cli.vocabulary.normaliser import fold
 
 _HOW_TO_CHOOSE = (
     "everybody in it was taken: --only TEXT or --group LABEL takes some, and on a terminal there is a list to tick from"

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from refer_cli.folding import fold as fold  # the one folding, which every room may use
+from refer_cli.folding import fold
 
 if TYPE_CHECKING:
     from refer_cli.vocabulary.plans import CarrierPlans, Parted

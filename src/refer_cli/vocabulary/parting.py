@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from refer_cli.vocabulary.normaliser import Understood, fold, vocabulary
+from refer_cli.folding import fold
+from refer_cli.vocabulary.normaliser import Understood, vocabulary
 
 NO = "no"
 _WORDS = json.loads((Path(__file__).parent / "parting.json").read_text(encoding="utf-8"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import operator
 
-from refer_cli.vocabulary.normaliser import fold, vocabulary
+from refer_cli.folding import fold
+from refer_cli.vocabulary.normaliser import vocabulary
 
 MOST = 3
 _SHORTEST_SHARED = 4
