@@ -7,9 +7,10 @@ a longer one that another colleague bears (Ann Lee in Mary Ann Lee) is that coll
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+from refer_cli.folding import unaccented
 
 ERASED = "(erased)"
 _BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
@@ -123,8 +124,7 @@ def _plain(text: str) -> tuple[str, list[int] | range]:
     signs: list[str] = []
     places: list[int] = []
     for place, sign in enumerate(text):
-        for plain in unicodedata.normalize("NFD", sign).casefold():
-            if not unicodedata.combining(plain):
-                signs.append(plain)
-                places.append(place)
+        for plain in unaccented(sign):
+            signs.append(plain)
+            places.append(place)
     return "".join(signs), places
