@@ -101,7 +101,7 @@ def _json(locked: Locked) -> dict[str, object]:
 def _book(environment: Environment) -> Path:
     """The book's path. Raises WrongUsage for the demo, BookProblem where there is no book or no SQLCipher."""
     if environment.demo:
-        raise WrongUsage("The demo is never locked.", "lock your own book: refer lock")
+        raise WrongUsage("The demo is never locked.", "leave out --demo to lock your own book")
     path = environment.book_path.absolute()
     book = environment.read()
     if not book.exists:
