@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -296,9 +297,9 @@ def run(args: Sequence[str], environment: Environment | None = None) -> int:
         finally:
             environment.close()
     except ReferError as error:
-        return _refuse(error, environment, as_json)
+        return _refuse(_danger_first(error, args), environment, as_json)
     except typer.exceptions.TyperException as error:
-        return _refuse(_as_usage(error), environment, as_json, error)
+        return _refuse(_danger_first(_as_usage(error), args), environment, as_json, error)
     except BrokenPipeError:
         return _quiet_pipe()
     except (KeyboardInterrupt, typer.Abort):
@@ -345,6 +346,25 @@ def _refuse(refusal: ReferError, environment: Environment, as_json: bool, cause:
         # Standard output is gone or full: the exit code is all that can still be said.
         _quiet_pipe()
     return refusal.exit_code
+
+
+def _danger_first(refusal: ReferError, args: Sequence[str]) -> ReferError:
+    """The refusal, which says 988 and 911 first where a need speaks of danger: whatever is missing."""
+    if refusal.speaks_of_danger or not any(word.startswith("--need") for word in args):
+        return refusal
+    from refer_cli.matching.advice import DANGER
+    from refer_cli.matching.options import BY_NAME
+    from refer_cli.vocabulary.danger import speaks_of_danger
+
+    about_a_client = {command.split()[-1] for command in BY_NAME["need"].commands} & set(args)
+    needs = [
+        word.removeprefix("--need=")
+        for before, word in pairwise(args)
+        if before == "--need" or word.startswith("--need=")
+    ]
+    if about_a_client and any(map(speaks_of_danger, needs)):
+        refusal.sentence = f"{DANGER} {refusal.sentence}"
+    return refusal
 
 
 def _for_this_book(hint: str, environment: Environment) -> str:

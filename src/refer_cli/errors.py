@@ -20,10 +20,12 @@ class ReferError(Exception):
     """A refusal that a person can act on. Nothing was changed when one is raised.
 
     `field` is what it is about (a field of the card, a column, an option) and `value` what was typed there, where
-    that is known. `what` is the sentence for whoever says the field beside it.
+    that is known. `what` is the sentence for whoever says the field beside it. `speaks_of_danger` where the sentence
+    says 988 and 911 already.
     """
 
     exit_code = 1
+    speaks_of_danger = False
 
     def __init__(self, sentence: str, hint: Hint, *, field: str | None = None, value: str | None = None) -> None:
         super().__init__(sentence)

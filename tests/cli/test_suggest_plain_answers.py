@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,29 @@ def test_danger_is_said_first_with_a_refusal_too(refer: Any, refused: Any, words
     said = refused(2, *REASON, "--need", words)
     assert "Call or text 988, or call 911" in said and said.index("988") < said.index("I know no need")
     assert "988" in refer.ok(*REASON, "--need", words, typed=["n", "anxiety"]).out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("suggest", "--reason", "insurance-change"),
+        ("suggest", "--zip", "0"),
+        ("prepare", "--reason", "moving"),
+        ("suggest", "--no-such-option"),
+    ],
+    ids=["no insurer", "no such ZIP", "no place", "no such option"],
+)
+def test_danger_is_said_first_whatever_else_is_refused(refer: Any, refused: Any, command: tuple[str, ...]) -> None:
+    write_book(refer, {"Ada Birch": {}})
+    assert refused(2, *command, "--need", "wants to die").startswith("error: Danger today? Call or text 988")
+
+
+@pytest.mark.parametrize("command", ["suggest", "prepare"])
+def test_a_book_that_is_not_there_keeps_nobody_from_988(refer: Any, refused: Any, tmp_path: Path, command: str) -> None:
+    gone = ("--book", str(tmp_path / "gone.db"), command, "--reason", "other", "--need")
+    said = refused(1, *gone, "suicidal thoughts")
+    assert said.index("988") < said.index("There is no book")
+    assert "988" not in refused(1, *gone, "anxiety")
 
 
 @pytest.mark.parametrize("words", ["social skills of cellists", "xyzzy", "weary caregiver"])

@@ -151,7 +151,9 @@ def unknown(kind: str, option: str, text: str, state: str | None) -> UnknownWord
         hint = f"{as_option(other)} {_quoted(name)}"
     if is_danger:
         sentence = f"{DANGER} {sentence}"
-    return UnknownWord(sentence, hint, field=option, value=text, kind=kind, proposals=near, elsewhere=elsewhere)
+    refusal = UnknownWord(sentence, hint, field=option, value=text, kind=kind, proposals=near, elsewhere=elsewhere)
+    refusal.speaks_of_danger = is_danger
+    return refusal
 
 
 def _elsewhere(kind: str, text: str, state: str | None) -> tuple[str, str] | None:

@@ -84,7 +84,9 @@ def _with_others(problem: WrongUsage, typed: TypedRequest, read: Callable[[Typed
         return problem
     hint = "; ".join(dict.fromkeys(refusal.hint for refusal in refusals))
     said = " ".join(refusal.sentence for refusal in refusals)
-    return WrongUsage(said, hint, field=problem.field, value=problem.value)
+    together = WrongUsage(said, hint, field=problem.field, value=problem.value)
+    together.speaks_of_danger = any(refusal.speaks_of_danger for refusal in refusals)
+    return together
 
 
 def looking_up(environment: Environment) -> Place:
