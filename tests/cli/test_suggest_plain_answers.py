@@ -191,3 +191,23 @@ def test_an_answer_that_is_not_understood_is_asked_again_in_words(refer: Any, ty
     write_book(refer, {"Ada Birch": {"specialties": "grief", "fee": "60", "populations": "older adult;adult"}})
     said = " ".join(refer.ok("suggest", typed=typed).out.split())
     assert says in said
+
+
+@pytest.mark.parametrize(
+    ("wish", "populations", "ready"),
+    [
+        (("--age-group", "34"), "", True),
+        (("--for", "individual"), "adult", True),
+        (("--age-group", "adult"), "teen; ...", False),
+        (("--age-group", "teen"), "", False),
+        (("--for", "couple"), "", False),
+    ],
+)
+def test_what_almost_everybody_sees_is_asked_about_and_holds_no_offer_up(
+    refer: Any, wish: tuple[str, str], populations: str, ready: bool
+) -> None:
+    card = {"accepting": "yes", "in_person": "yes", "populations": populations}
+    write_book(refer, {"Ada Birch": card})
+    ada = refer.ok("suggest", "--reason", "other", *PORTLAND, *wish, "--json").json
+    assert ada["candidates"][0]["ready"] is ready
+    assert any("seeing" in check for check in ada["candidates"][0]["check_first"])

@@ -120,6 +120,15 @@ def test_a_zip_fixes_the_point_and_a_differing_city_is_said(refer: Any) -> None:
     assert any("97201" in line and "Salem" in line for line in answer["assumptions"])
 
 
+def test_anywhere_beside_a_place_keeps_the_state_and_drops_the_distance(refer: Any) -> None:
+    far, abroad = {"city": "Pendleton", "telehealth": "no"}, {"city": "Seattle", "state": "WA", "license_states": "WA"}
+    write_book(refer, {"Ada Birch": far, "Bo Cole": abroad})
+    assert names(ask(refer, "other", *PORTLAND)) == []
+    for place in (PORTLAND, ("--zip", "97201")):
+        answer = ask(refer, "moving", *place, "--anywhere")
+        assert names(answer) == ["Ada Birch"] and any("does not matter" in line for line in answer["assumptions"])
+
+
 # Refusals.
 
 
@@ -135,9 +144,8 @@ def test_a_zip_fixes_the_point_and_a_differing_city_is_said(refer: Any) -> None:
         (2, ("other", "--state", "ZZ"), "ZZ"),
         (2, ("other", "--zip", "97201", "--state", "WA"), "97201"),
         (2, ("other", "--zip", "972"), "972"),
-        (2, ("moving", "--anywhere", "--city", "Denver"), "--anywhere"),
+        (2, ("moving", "--anywhere", "--city", "Denver", "--radius", "9"), "--anywhere"),
         (2, ("moving", "--anywhere"), "moving"),
-        (2, ("other", "--anywhere", "--zip", "97201"), "--anywhere"),
         (2, ("other", "--max-fee", "-5"), "--max-fee"),
         (2, ("other", "--max-fee", "sixty"), "--max-fee"),
         (2, ("other", "--max-fee", "60.50"), "--max-fee"),

@@ -124,7 +124,7 @@ OPTIONS: tuple[RequestOption, ...] = (
         "radius", "count", "How far the client will travel, in miles (else 25 counts as near).",
         withheld="how far the client can travel tells where the client lives", largest=5_000,
     ),
-    RequestOption("anywhere", "flag", "Do not ask where anybody is.", into="spot", posted="Name no place."),
+    RequestOption("anywhere", "flag", "Do not ask how far anybody is.", into="spot", posted="Name no place."),
     RequestOption(
         "in_person", "flag", "In an office. With --telehealth: either is as welcome.", posted="In an office.",
     ),

@@ -253,8 +253,8 @@ def _check_given(reason: Reason, typed: TypedRequest, own_approaches: Sequence[s
         instead = "tried" in options and (typed.has("unlike") or own_approaches)
         if not instead and not any(map(typed.has, options)):
             raise MissingOption(reason, options)
-    if typed.has("anywhere") and any(map(typed.has, ("city", "state", "zip", "radius"))):
-        raise WrongUsage("--anywhere contradicts the place or the radius that is given.", "leave one of the two out")
+    if typed.has("anywhere") and typed.has("radius"):
+        raise WrongUsage("--anywhere contradicts the radius that is given.", "leave one of the two out")
     for name in ("insurance", "leaving"):
         for text in typed.words(name):
             if fold(text) in NO_PANEL:
@@ -276,16 +276,21 @@ def _check_given(reason: Reason, typed: TypedRequest, own_approaches: Sequence[s
 
 def _spot(reading: _Reading, profile: Card | None, place: Place) -> Spot | None:
     typed, home, moves = reading.typed, reading.home, reading.reason.rules == "moving"
-    if typed.has("anywhere"):
-        if moves:
-            raise WrongUsage("moving needs a place, and --anywhere drops it.", f"for example: {reading.reason.example}")
-        return None
     city, state, zip_code = typed.text("city"), typed.text("state"), typed.text("zip")
     if city or state or zip_code:
         resolved = place(city, state, zip_code, None if moves else home)
         for sentence in resolved.assumptions:
             reading.assume(sentence)
-        return _spot_of(resolved, has_point=bool(city or zip_code))
+        spot = _spot_of(resolved, has_point=bool(city or zip_code))
+        if typed.has("anywhere") and spot.point is not None:
+            # Where the client lives still says who may treat them: only the distance does not matter.
+            reading.assume(f"How far from {spot.label} does not matter: anybody who may see a client in {spot.state}.")
+            return Spot(spot.state)
+        return spot
+    if typed.has("anywhere"):
+        if moves:
+            raise WrongUsage("moving needs a place, and --anywhere drops it.", f"for example: {reading.reason.example}")
+        return None
     if moves:
         reading.assume("No place is given, so location is not weighed: a client who moves is not near you.")
         return None

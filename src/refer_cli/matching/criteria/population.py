@@ -17,6 +17,8 @@ from refer_cli.matching.request import Request
 AGES = frozenset({"child", "teen", "adult", "older adult"})
 ADULT, OLDER_ADULT = "adult", "older adult"
 FORMATS = frozenset({"individual", "couple", "family", "group"})
+PRESUMED = frozenset({ADULT, "individual"})
+"""What almost every therapist sees: nothing noted of it is asked about, and holds no offer up."""
 
 
 def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
@@ -28,10 +30,12 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
         if asked is None:
             continue
         phrase = f"seeing {plural(asked)}"
-        how, item = membership(_part_for(asked, candidate.populations, kind), frozenset({fold(asked)}))
+        part = _part_for(asked, candidate.populations, kind)
+        how, item = membership(part, frozenset({fold(asked)}))
         if how == UNKNOWN:
             unknown = True
-            checks.append(Check(ASK, phrase, "not known", phrase, "populations", asked, blocks=True))
+            blocks = part is not None or asked not in PRESUMED
+            checks.append(Check(ASK, phrase, "not known", phrase, "populations", asked, blocks=blocks))
         elif how == KNOWN:
             day = candidate.day_of("populations", item)
             days.append(day)
