@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -95,7 +96,37 @@ def test_the_ledger_stays_true_after_delete(practice: Any) -> None:
     was = {row["id"]: row for row in before["colleagues"]}
     assert rows[1]["name"] == "one gone from your book (1)"
     for number, row in was.items():
-        assert {**row, "name": "", "archived": 0} == {**rows[number], "name": "", "archived": 0}
+        assert {**row, "name": "", "gone": 0} == {**rows[number], "name": "", "gone": 0}
+
+
+def test_of_one_gone_the_history_is_told_and_nothing_else_kept(practice: Any) -> None:
+    practice.ok("delete", "Ada", "--yes")
+    rows = {row["id"]: row for row in practice.ok("ledger", "--json").json["colleagues"]}
+    assert (rows[1]["gone"], rows[1]["archived"], rows[2]["gone"]) == (True, False, False)
+    said = practice.ok("ledger").out
+    assert "archived" not in said and 'refer ledger "Bo Elm"' in said
+    for who in ("one gone from your book (1)", "1"):
+        assert "client-77" in practice.ok("ledger", who).out
+    practice.ok("delete", "Bo", "Cy", "--yes")
+    (hint,) = [line for line in practice.ok("ledger").out.splitlines() if "the history" in line]
+    practice.ok(*shlex.split(hint)[3:])
+    answer = practice.ok("outcome", "client-78", "one gone from your book (3)", "no-capacity")
+    assert "marked full" not in answer.out
+    assert practice.ok("doctor", "--json").json["colleagues"] == 0
+
+
+def test_hints_name_one_of_two_of_a_name_by_number(refer: Any, refused: Callable[..., str]) -> None:
+    refer.ok("add-colleague", "Bob Elm", "--city", "Portland", "--state", "OR", "--yes")
+    refer.ok("add-colleague", "Bob Elm", "--city", "Portland", "--state", "ME", "--again", "--yes")
+    assert "refer delete 2 --yes" in refused(2, "delete", "2")
+    assert "refer archive 2 only" in refer("delete", "2", typed=["n"]).out
+    assert "refer delete 2 is what undo" in refused(2, "erase", "2")
+    assert "refer delete 2 is what undo" in refer("erase", "2", typed=[""]).out
+    refer.ok("delete", "2", "--yes")
+    assert "delete" not in refused(2, "erase", "2")
+    answer = refer.ok("erase", "2", "--yes")
+    assert "Another card of the same name stays: id 1." in " ".join(answer.out.split())
+    assert "Bob" not in answer.out
 
 
 def test_an_empty_place_is_nobody_anywhere_else(practice: Any, tmp_path: Path) -> None:

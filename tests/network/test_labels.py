@@ -27,6 +27,10 @@ def test_a_code_is_taken_as_it_is(label: str) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
+        ("../x", "begins with"),
+        (".7", "begins with"),
+        ("a 7!", "space"),
+        ("a7!", "other signs than"),
         ("", "empty"),
         ("  ", "empty"),
         ("Jane", "name"),
@@ -106,7 +110,7 @@ def test_a_code_is_taken_as_it_is(label: str) -> None:
         ("X" * (LONGEST + 1), "longer"),
         ("A7;", "other signs"),
         ("A7\x00", "other signs"),
-        ("-7", "other signs"),
+        ("-7", "begins with"),
         ("--reason", "name"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from refer_cli.book import statements
 from refer_cli.book.reading import Book
 from refer_cli.network.records import (
@@ -55,6 +57,15 @@ def referrals(book: Book) -> list[Referral]:
         heard = tuple(outcomes.get((referral_id, colleague_id), ()))
         offers.setdefault(referral_id, []).append(Offer(colleague_id, offered_on, heard))
     return [Referral._make((*row, tuple(offers.get(row[0], ())))) for row in book.rows(statements.REFERRALS)]
+
+
+def gone(book: Book, ids: Iterable[int]) -> set[int]:
+    """Which of these numbers are empty places: whoever was there was deleted or erased."""
+    return {
+        row[0]
+        for batch in statements.chunks(sorted(set(ids)))
+        for row in book.rows(*statements.with_ids(statements.GONE_OF, batch))
+    }
 
 
 def cadences(book: Book) -> Cadences:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from refer_cli.book import connection as opener
 from refer_cli.book import statements
-from refer_cli.errors import BookProblem, ReadOnlyBook
+from refer_cli.errors import BookProblem, NoSuchColleague, ReadOnlyBook
 from refer_cli.fields.numbers import whole_number
 
 if TYPE_CHECKING:
@@ -193,6 +193,13 @@ class Book:
         if matching:
             raise names.several_found(self._described(matching[: names.LISTED]), len(matching), who)
         raise names.none_found(self._perhaps(who, archived), who)
+
+    def called(self, colleague_id: int, name: str) -> str:
+        """By what a printed command calls somebody who is in the book: the name, or the number of one of several."""
+        try:
+            return name if self.resolve(name) == colleague_id else str(colleague_id)
+        except NoSuchColleague:
+            return str(colleague_id)
 
     def search(self, text: str, limit: int = 100, *, archived: bool | None = False) -> list[int]:
         """Ids of those whose card holds all that is asked for: those of that name first, then the others."""

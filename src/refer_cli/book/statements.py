@@ -25,6 +25,8 @@ _CARD = "id, as_of, source, archived_on, lat, lon, " + ", ".join(SCALAR_COLUMNS)
 GONE = "0001-01-01"
 """The day of archiving of an empty place: nobody's card any more, held by what was referred (see book/leaving.py)."""
 IN_THE_BOOK = f"archived_on IS NOT '{GONE}'"
+GONE_OF = f"SELECT id FROM colleague WHERE id IN ({{ids}}) AND archived_on = '{GONE}'"
+EMPTY_PLACE = f"SELECT id FROM colleague WHERE name = :name AND archived_on = '{GONE}'"
 COLLEAGUES = f"SELECT {_CARD} FROM colleague WHERE id IN ({{ids}}) ORDER BY id"
 IDS = (
     "SELECT id FROM colleague"

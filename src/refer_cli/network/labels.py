@@ -53,7 +53,8 @@ _INITIALS_AND_YEAR = re.compile(
 _YEAR_OF_BIRTH = re.compile(r"(?<!\d)(?:19\d\d|20[01]\d)(?!\d)")
 """Beside a single letter; a later year is more often the one in which the code was given."""
 _INITIALS = re.compile(r"[A-Za-z](?:[-_/.]*[A-Za-z]){1,2}[-_/.]*")
-_ALLOWED = re.compile(r"[A-Za-z0-9#][A-Za-z0-9#_./-]*")
+_ALLOWED = re.compile(r"[A-Za-z0-9#_./-]*")
+_BEGINNING = re.compile(r"[A-Za-z0-9#]")
 
 
 def check_label(text: str) -> str:
@@ -82,6 +83,8 @@ def check_label(text: str) -> str:
         raise _refused("it holds letters that may be read as a name")
     if not _ALLOWED.fullmatch(label):
         raise _refused("it holds other signs than letters A to Z, digits and - _ . / #")
+    if not _BEGINNING.match(label):
+        raise _refused("it begins with another sign than a letter, a digit or #")
     return label
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from refer_cli.fields.phrases import listed
 from refer_cli.render.leaving import counted
-from refer_cli.render.screen import Screen, shell_word
+from refer_cli.render.screen import Screen
 
 if TYPE_CHECKING:
     from refer_cli.book.erasing import Mention
@@ -24,17 +25,22 @@ _OUTSIDE = (
 class Receipt(NamedTuple):
     """What was erased ("colleague", "label", or "unfinished": an earlier one brought to its end), on a day (ISO).
 
-    `kept` counts the mentions that were left in words about others.
+    `kept` counts the mentions that were left in words about others; `others` are the numbers of cards of the same name,
+    which stay.
     """
 
     what: str
     day: str
     result: Result
     kept: int
+    others: tuple[int, ...] = ()
 
 
-def draw_plan(screen: Screen, survey: Survey, held: Leaving | None, name: str, command: str) -> None:
-    """What will be gone, before the question. It says first that nothing takes this back."""
+def draw_plan(screen: Screen, survey: Survey, held: Leaving | None, name: str, gentler: str) -> None:
+    """What will be gone, before the question. It says first that nothing takes this back.
+
+    `gentler`: the remark on what undo can take back, where there is such a thing.
+    """
     screen.blank()
     screen.line(("This cannot be undone.", "bold red"))
     screen.blank()
@@ -64,9 +70,8 @@ def draw_plan(screen: Screen, survey: Survey, held: Leaving | None, name: str, c
             screen.paragraph(f"{each.file.name}: {each.why}", indent=4)
     screen.blank()
     screen.paragraph(_OUTSIDE, style="dim")
-    gentler = shell_word(name)
-    if survey.label is None:
-        screen.paragraph(f"{command} delete {gentler} is what undo can take back.", style="dim")
+    if gentler:
+        screen.paragraph(f"{gentler}.", style="dim")
     screen.blank()
 
 
@@ -124,6 +129,12 @@ def receipt_text(receipt: Receipt) -> str:
         f" {counted(images, 'entry', 'entries')} of undo and {counted(steps, 'whole step')}.",
         f"Mentions in words about others: {mentions} blanked, {receipt.kept} left in the book as you wished.",
     ]
+    if receipt.others:
+        numbers = listed([f"id {number}" for number in receipt.others])
+        stays = (
+            "Another card of the same name stays" if len(receipt.others) == 1 else "Other cards of the same name stay"
+        )
+        lines.append(f"{stays}: {numbers}.")
     if result.unfinished:
         lines.append(f"Unfinished copies removed: {result.unfinished}.")
     if result.removed:
@@ -149,6 +160,7 @@ def receipt_json(receipt: Receipt) -> dict[str, Any]:
             for file, each in result.erased.items()
         ],
         "mentions_left": receipt.kept,
+        "same_name": list(receipt.others),
         "removed": [file.name for file in result.removed],
         "not_opened": [each.file.name for each in result.unreadable],
         "unfinished_removed": result.unfinished,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from refer_cli.render.done import undo_words
-from refer_cli.render.screen import Screen, shell_word
+from refer_cli.render.screen import Screen
 
 if TYPE_CHECKING:
     from refer_cli.book.leaving import Leaving
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 People = Sequence[tuple["Card", "Leaving"]]
 
 
-def draw_would_go(screen: Screen, people: People, command: str) -> None:
-    """What would go and what would stay, before the question."""
+def draw_would_go(screen: Screen, people: People, called: Sequence[str], command: str) -> None:
+    """What would go and what would stay, before the question. `called`: by what a command names each of them."""
     screen.blank()
     for card, held in people:
         screen.line((f"{card.name}, id {card.id}", "bold"))
         screen.pairs([("goes", goes(card, held)), *_stays(held)])
         screen.blank()
-    named = shell_word(people[0][0].name) if len(people) == 1 else "WHO"
+    named = called[0] if len(called) == 1 else "WHO"
     screen.paragraph(
         f"{command} archive {named} only sets aside: nothing goes, and they are suggested no more.", style="dim"
     )

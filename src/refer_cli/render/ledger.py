@@ -32,13 +32,17 @@ WHAT_WIDTH = 24
 
 
 class LedgerPage(NamedTuple):
-    """What the ledger shows: a row a colleague, the sums, what is open, and the names of everybody in them."""
+    """What the ledger shows: a row a colleague, the sums, what is open, and the names of everybody in them.
+
+    `gone`: the empty places of those who were deleted or erased; they are nobody's, so not archived either.
+    """
 
     rows: Sequence[Balance]
     totals: Totals
     still: Sequence[tuple[Referral, ReferralState]]
     names: Mapping[int, str]
     archived: Collection[int]
+    gone: Collection[int]
 
     def name(self, colleague_id: int) -> str:
         """The name, and that they are archived."""
@@ -69,9 +73,15 @@ def draw_ledger(screen: Screen, page: LedgerPage, today: date, command: str) -> 
     screen.commands(
         [
             *_open_commands(still, names, command),
-            ("the history", f"{command} ledger {shell_word(names[page.rows[0].colleague_id])}"),
+            ("the history", f"{command} ledger {shell_word(names[_whose_history(page)])}"),
         ]
     )
+
+
+def _whose_history(page: LedgerPage) -> int:
+    """Whose history is proposed: the first who is in the book; of those who are gone there is one as well."""
+    still_there = (row.colleague_id for row in page.rows if row.colleague_id not in page.gone)
+    return next(still_there, page.rows[0].colleague_id)
 
 
 def _draw_table(screen: Screen, page: LedgerPage) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ class Heard(NamedTuple):
     those whose thank-you was taken away again. `contacted`: everybody the client is in contact with;
     `complete_with`: whom the first session was held with. `find_others`: the command that looks for somebody else.
     `restored`: those whose openings are as they were before a mistake; `full`: those whose stay marked full.
-    `session`: the day on which the first session is to be.
+    `session`: the day on which the first session is to be. `gone`: those who are empty places.
     """
 
     status: str
@@ -46,6 +46,7 @@ class Heard(NamedTuple):
     restored: Sequence[Card] = ()
     full: Sequence[Card] = ()
     session: str | None = None
+    gone: Collection[int] = ()
 
 
 class GivenShown(NamedTuple):
@@ -210,6 +211,8 @@ def _heard_of(card: Card, referral: Referral, heard: Heard, today: date) -> str:
                 f"{name} had no room. The book has a later word on openings, which stays: {stays}, "
                 f"{day_words(stays_as_of, today)}."
             )
+        if card.id in heard.gone:
+            return f"{name} has no room."
         return f"{name} has no room: openings are now marked full, {day_words(heard.day, today)}."
     return {
         "waiting": f"Referral {referral.id}: {client} has not decided yet about {name}.",

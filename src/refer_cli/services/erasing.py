@@ -56,7 +56,7 @@ def erase(environment: Environment, who: str | None, label: str | None, how: How
         if finished is not None:
             return finished
         raise
-    agreed = _agreed(environment, survey, name, how)
+    agreed = _agreed(environment, reading, survey, name, how)
     if agreed is None:
         tell("Nothing was changed.")
         return None
@@ -73,7 +73,7 @@ def erase(environment: Environment, who: str | None, label: str | None, how: How
         remove=[each.file for each in survey.unreadable] if agreed.remove_unreadable else (),
     )
     kept = len(survey.mentions) if agreed.keep_mentions else 0
-    receipt = Receipt("label" if label is not None else "colleague", book.today, result, kept)
+    receipt = Receipt("label" if label is not None else "colleague", book.today, result, kept, survey.others)
     if agreed.receipt is not None:
         _write_receipt(agreed.receipt, receipt)
     return Reply(
@@ -132,17 +132,15 @@ def _again(book: Book, survey: Survey) -> Survey:
     return erasing_files.survey_person(book.path, book.connection, number, survey.name)
 
 
-def _agreed(environment: Environment, survey: Survey, name: str, how: How) -> How | None:
+def _agreed(environment: Environment, book: Book, survey: Survey, name: str, how: How) -> How | None:
     """How it was agreed to be done; None where it was not. Raises WrongUsage where nobody can be asked."""
     if how.yes:
         return how
+    gentler = _gentler(environment, book, survey, name)
     if not environment.interactive:
-        named = f"--label {shell_word(name)}" if survey.label is not None else shell_word(name)
-        raise WrongUsage(
-            "To erase cannot be undone, and needs a yes.",
-            f"{environment.command} erase {named} --yes; {environment.command} delete is what undo can take back",
-        )
-    draw_plan(environment.screen(), survey, _holds(environment, survey), name, environment.command)
+        hint = f"{environment.command} erase {_called(book, survey, name)} --yes"
+        raise WrongUsage("To erase cannot be undone, and needs a yes.", f"{hint}; {gentler}" if gentler else hint)
+    draw_plan(environment.screen(), survey, _holds(environment, survey), name, gentler)
     if survey.mentions and not how.keep_mentions:
         keep = not confirm("Put (erased) there in place of the name?")
         how = how._replace(keep_mentions=keep)
@@ -153,6 +151,22 @@ def _agreed(environment: Environment, survey: Survey, name: str, how: How) -> Ho
     typed = ask(f'Type "{name}" to erase; Enter leaves all as it is')
     agreed = typed.casefold() == name.casefold() if survey.label else folded_name(typed) == folded_name(name)
     return how if typed and agreed else None
+
+
+def _called(book: Book, survey: Survey, name: str) -> str:
+    """By what the same command calls them again: the label, or the name where it is nobody else's, else the number."""
+    if survey.label is not None:
+        return f"--label {shell_word(name)}"
+    (number,) = survey.wanted
+    known = number in survey.living or bool(survey.others)
+    return shell_word(book.called(number, name) if known else name)
+
+
+def _gentler(environment: Environment, book: Book, survey: Survey, name: str) -> str:
+    """The remark on what undo can take back; empty where there is no card that could be deleted."""
+    if not survey.wanted <= survey.living or survey.label is not None:
+        return ""
+    return f"{environment.command} delete {_called(book, survey, name)} is what undo can take back"
 
 
 def _holds(environment: Environment, survey: Survey) -> leaving.Leaving | None:

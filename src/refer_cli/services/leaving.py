@@ -25,13 +25,14 @@ def delete(environment: Environment, who: Iterable[str], *, yes: bool) -> Reply 
         ids = list(dict.fromkeys(reading.resolve(name) for name in who))
         people = [(card, leaving.leaving(reading, card.id)) for card in reading.cards(ids, archived=None)]
     if not yes:
-        named = " ".join(shell_word(card.name) for card, _ in people)
+        called = [shell_word(reading.called(card.id, card.name)) for card, _ in people]
+        named = " ".join(called)
         if not environment.interactive:
             raise WrongUsage(
                 "To delete somebody needs a yes.",
                 f"{environment.command} delete {named} --yes; {environment.command} archive {named} only sets aside",
             )
-        draw_would_go(environment.screen(), people, environment.command)
+        draw_would_go(environment.screen(), people, called, environment.command)
         if not confirm("Delete?" if len(people) == 1 else f"Delete these {len(people)}?", default=False):
             tell("Nothing was changed.")
             return None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from refer_cli.book import due_reading, network_reading
+from refer_cli.book import due_reading, network_reading, statements
 from refer_cli.book.reading import Book
+from refer_cli.errors import NoSuchColleague
+from refer_cli.fields.numbers import whole_number
 from refer_cli.network import ledger as counting
 from refer_cli.network.records import Referral
 from refer_cli.render.answer import Reply, as_json
@@ -38,7 +40,7 @@ def history(environment: Environment, who: str) -> Reply:
     """Everything between one colleague and me. Raises NoSuchColleague."""
     book = environment.read()
     with book.snapshot():
-        person = book.resolve(who)
+        person = _whose(book, who)
         every = network_reading.referrals(book)
         events = counting.colleague_history(person, every, network_reading.meetings(book))
         referrals = [
@@ -58,6 +60,22 @@ def history(environment: Environment, who: str) -> Reply:
     )
 
 
+def _whose(book: Book, who: str) -> int:
+    """Whose history is meant; an empty place too, by its words in the ledger or its number. Raises NoSuchColleague."""
+    try:
+        return book.resolve(who)
+    except NoSuchColleague:
+        number = whole_number(who.strip().removeprefix("#"))
+        numbers = (
+            [number]
+            if number is not None
+            else [row[0] for row in book.rows(statements.EMPTY_PLACE, {"name": who.strip()})]
+        )
+        if gone := network_reading.gone(book, numbers):
+            return min(gone)
+        raise
+
+
 def _page(book: Book, referrals: Sequence[Referral], balances: Sequence[counting.Balance]) -> LedgerPage:
     still = counting.open_referrals(referrals)
     offered = (offer.colleague_id for referral, _ in still for offer in referral.offers)
@@ -65,7 +83,8 @@ def _page(book: Book, referrals: Sequence[Referral], balances: Sequence[counting
     names = {number: person.name for number, person in people.items()}
     rows = sorted(balances, key=lambda row: (-row.offered - row.received, names[row.colleague_id].casefold()))
     archived = {number for number, person in people.items() if person.archived}
-    return LedgerPage(rows, counting.totals(referrals), still, names, archived)
+    gone = network_reading.gone(book, archived)
+    return LedgerPage(rows, counting.totals(referrals), still, names, archived - gone, gone)
 
 
 def _json(page: LedgerPage, only_open: bool) -> dict[str, Any]:
@@ -75,6 +94,7 @@ def _json(page: LedgerPage, only_open: bool) -> dict[str, Any]:
                 "id": row.colleague_id,
                 "name": page.names[row.colleague_id],
                 "archived": row.colleague_id in page.archived,
+                "gone": row.colleague_id in page.gone,
                 **as_json(row, "offered given received open"),
                 "balance": row.given - row.received,
             }

@@ -114,6 +114,7 @@ def note(environment: Environment, number: str | None, words: Sequence[str], on:
             [book.card(person) for person in noted.restored],
             [card for card in (book.card(person) for person in wrong) if stays_full(card, after, heard.status)],
             heard.session,
+            network_reading.gone(book, ids),
         )
         waits = stands._replace(on_day=asked_on or stands.on_day)
         draw_outcome(screen, after, waits, shown, environment.today, environment.command, heard.assumptions)
@@ -203,8 +204,11 @@ def _write(
 
     noted = Noted({}, {}, [])
     status, day = new.status, new.on_day
+    gone = network_reading.gone(step.book, [card.id for card in cards])
     for card in cards:
         network_writing.add_outcome(step, referral.id, card.id, status, day)
+        if card.id in gone:  # of an empty place nothing is kept but what was referred
+            continue
         if status == "no-capacity":
             noted.openings[card.id] = mark_full(step, card, day)
         elif status == HELD:
