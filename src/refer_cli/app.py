@@ -28,6 +28,7 @@ from refer_cli.render.answer import (
 )
 from refer_cli.services.environment import Environment
 
+_NOTES = frozenset({"note", "notes", "add_notes", "noted"})
 LONGEST_ARGUMENT, LONGEST_NOTE = 2_000, 20_000
 """Signs of a value on the command line, and of a note: what is longer was pasted by mistake, and would take minutes."""
 COMPLETING = "_REFER_COMPLETE"
@@ -134,7 +135,7 @@ def _of_plain_signs(context: Any, parameter: Any, value: Any) -> Any:
     """What was typed as text, without signs that steer a terminal or have no width. Raises WrongUsage."""
     if isinstance(value, str):
         # A text that is pasted whole has its own, larger limit, and is refused in words of its own.
-        longest = LONGEST_NOTE if parameter.name in ("note", "notes") else LONGEST_ARGUMENT
+        longest = LONGEST_NOTE if parameter.name in _NOTES else LONGEST_ARGUMENT
         if len(value) > longest and "TEXT|" not in str(parameter.metavar):
             called = next((name for name in parameter.opts if name.startswith("-")), parameter.human_readable_name)
             raise WrongUsage(f"{called} holds more than {longest:,} signs.", "write less of it")

@@ -206,9 +206,99 @@ def test_a_note_is_added_and_notes_replace(two: Any) -> None:
         "On leave in May",
     ]
     assert "answers texts only" not in two.ok("list", "--columns", "notes").out
-    assert "Nothing changed" in two.ok("edit", "ada", "--note", "Answers texts only").out
+    assert "Nothing changed" in two.ok("edit", "ada", "--note", " answers  texts only").out
     two.ok("edit", "ada", "--notes", "Retired", "--note", "Sails")
     assert two.colleague("ada")["notes"] == "Retired\nSails"
+    two.ok("edit", "ada", "--clear", "notes", "--note", "Back again")
+    assert two.colleague("ada")["notes"] == "Back again"
+
+
+ADDING_A_NOTE: dict[str, Callable[[Any, str], Any]] = {
+    "note": lambda two, line: two.ok("note", "ada", line),
+    "edit --note": lambda two, line: two.ok("edit", "ada", "--note", line),
+    "edit": lambda two, line: two.ok("edit", "ada", typed=["notes", line, "", "y"]),
+    "verify --note": lambda two, line: two.ok("verify", "ada", "--accepting", "yes", "--note", line),
+    "verify --notes": lambda two, line: two.ok("verify", "ada", "--notes", line),
+    "verify --all": lambda two, line: two.ok("verify", "ada", "--all", "--note", line),
+    "add-colleague, a text": lambda two, line: two.ok(
+        "add-colleague", "Ada Birch, takes Moda, 303-555-0101", "--yes", "--note", line
+    ),
+    "add-colleague, asked": lambda two, line: two.ok(
+        "add-colleague", "--note", line, typed=["Ada Birch", "y", *[""] * 20]
+    ),
+    "import": lambda two, line: _imported(two, line),
+}
+
+
+def _imported(two: Any, line: str) -> None:
+    (two.book.parent / "list.csv").write_text(
+        f'name,email,notes\nAda Birch,ada.birch@example.com,"{line}"\n', encoding="utf-8"
+    )
+    two.ok("import", str(two.book.parent / "list.csv"))
+
+
+@pytest.mark.parametrize("way", ADDING_A_NOTE)
+def test_a_note_is_a_new_line_unless_that_whole_line_stands_there(two: Any, way: str) -> None:
+    add = ADDING_A_NOTE[way]
+    two.ok("edit", "ada", "--notes", "Not taking Aetna any more")
+    for line in ("taking Aetna", "TAKING AETNA!", "taking  Aetna"):
+        add(two, line)
+    assert two.colleague("ada")["notes"].splitlines() == [
+        "Not taking Aetna any more", "taking Aetna", "TAKING AETNA!",
+    ]  # fmt: skip
+
+
+def test_two_notes_of_one_command_are_both_kept(two: Any) -> None:
+    for args in (["add-colleague", "Ed Oak"], ["verify", "Ed Oak"], ["init", "Sam Roe"], ["init"]):
+        two.ok(*args, "--note", f"one of {args[0]}", "--note", f"two of {args[0]}")
+    assert two.colleague("Ed Oak")["notes"].splitlines() == [
+        "one of add-colleague", "two of add-colleague", "one of verify", "two of verify",
+    ]  # fmt: skip
+    assert two.ok("init", "--json").json["profile"]["notes"] == "one of init\ntwo of init"
+
+
+def test_a_note_alone_confirms_nothing(two: Any) -> None:
+    before = two.colleague("ada")
+    two.ok("verify", "ada", "--note", "called, nobody there")
+    after = two.colleague("ada")
+    assert {name for name in after if after[name] != before.get(name)} <= {"notes", "confirmed"}
+    assert set(after["confirmed"]) <= {"notes"}
+
+
+@pytest.mark.parametrize("command", ["verify", "add-colleague"])
+def test_what_the_help_says_of_notes_is_true(two: Any, command: str) -> None:
+    said = " ".join(two.ok(command, "--help").out.split())
+    assert "--note, --notes TEXT Add a line to your notes. Repeatable." in said
+    said = " ".join(two.ok("edit", "--help").out.split())
+    assert "Replace all of your notes" in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "line"),
+    [
+        (["ada", "answers texts only"], "ada", "answers texts only"),
+        (["Ada", "Birch", "is", "on", "leave"], "ada", "is on leave"),
+        (["Ada Birch", "is on leave"], "ada", "is on leave"),
+        (["Ada birch is on leave"], "ada", "is on leave"),
+        (["ada", "Bi"], "ada", "Bi"),
+        (["2", "plants", "trees"], "flo", "plants trees"),
+        (["Birch, Ada", "called"], "ada", "called"),
+    ],
+)
+def test_who_is_meant_and_what_is_noted_are_told_apart(two: Any, typed: list[str], name: str, line: str) -> None:
+    two.ok("note", *typed)
+    assert two.colleague(name)["notes"].splitlines()[-1] == line
+
+
+def test_a_note_without_its_text_is_asked_for_or_said_to_be_missing(two: Any, refused: Callable[..., str]) -> None:
+    assert "What do you want to note on Ada Birch?" in two.ok("note", "Ada", "Birch", typed=["", "calls back"]).out
+    assert two.colleague("ada")["notes"] == "Likes school refusal work.\ncalls back"
+    said = refused(2, "note", "Ada Birch")
+    assert "What is to be noted on Ada Birch is missing." in said
+    assert 'refer note "Ada Birch"' in said and "no command" not in said
+    assert two.ok("note", typed=["ada", "sails"]).code == 0
+    assert 'no colleague "nobody"' in refused(1, "note", "nobody", "hello")
+    assert "they would grow too long" in refused(2, "note", "ada", "x" * 19_990)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def test_another_word_runs_the_command(two: Any, typed: list[str], meant: list[s
 def test_what_is_added_changed_and_noted_by_other_words_is_kept(two: Any) -> None:
     two.ok("add", "Bo Oak", "--city", "Boulder")
     two.ok("change", "Bo", "--fee", "120")
-    two.ok("note", "Bo", "answers texts only")
+    two.ok("jot", "Bo", "answers", "texts", "only")
     card = two.colleague("Bo")
     assert (card["city"], card["fee"], card["notes"]) == ("Boulder", 120, "answers texts only")
 
@@ -47,8 +47,11 @@ def test_what_is_added_changed_and_noted_by_other_words_is_kept(two: Any) -> Non
         (["rename", "Ada Birch", "Ada Oak"], 'refer edit "Ada Birch" --name "Ada Oak"'),
         (["rename", "Ada", "Ada", "Oak"], 'refer edit Ada --name "Ada Oak"'),
         (["rename"], "refer edit WHO --name"),
-        (["note", "Ada"], "refer edit Ada --note"),
-        (["note", "Ada", "call", "back"], 'refer edit Ada --note "call back"'),
+        (["notes", "Ada", "call", "back"], 'refer note Ada "call back"'),
+        (["edit-colleague", "Ada"], "did you mean edit?"),
+        (["delete_colleague", "Ada"], "did you mean delete?"),
+        (["colleague-merge"], "did you mean merge?"),
+        (["contact", "Ada"], "refer show Ada has the number"),
         (["print"], "refer export team.pdf"),
         (["print", "Ada"], "refer show Ada"),
         (["call", "Ada", "Birch"], 'refer show "Ada Birch"'),

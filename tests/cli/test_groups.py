@@ -31,6 +31,14 @@ def test_an_evening_entered_twice_is_one_evening(two: Any) -> None:
     assert two.ok("goals", "--json").json["goals"][0]["done"] == 1
 
 
+def test_a_second_note_on_an_evening_is_kept_beside_the_first(two: Any) -> None:
+    two.ok(*CONSULT)
+    for note in ("Not taking Aetna any more", "taking Aetna", "taking Aetna"):
+        two.ok("groups", "attend", "tuesday", "--on", "friday", "--met", "Ada", "--note", note)
+    (meeting,) = two.ok("show", "ada", "--json").json["network"]["meetings"]
+    assert meeting["note"] == "Not taking Aetna any more\ntaking Aetna"
+
+
 def test_what_was_left_out_stands_apart_from_why(two: Any) -> None:
     said = two.ok("groups", "post", "--leaving", "Aetna", "--anywhere").out
     assert "that you leave the panel  it only says which" in said

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from refer_cli.fields.card import Card, Dated, Facts
 from refer_cli.fields.catalogue import PLACE
+from refer_cli.fields.notes import with_typed
 from refer_cli.fields.values import Accepting, Item, Listing, Value, added, removed
 from refer_cli.folding import fold
 
@@ -119,6 +120,9 @@ def rebased(facts: Facts, before: Card, now: Card) -> Facts:
         was, stands = before.listing(name), now.listing(name)
         if isinstance(value, Listing) and was != stands:
             values[name] = _carried_over(value, was, stands)
+    notes, stand = facts.values.get("notes"), now.text("notes")
+    if isinstance(notes, str) and stand is not None and stand != before.text("notes"):
+        values["notes"] = _notes_carried_over(notes, (before.text("notes") or "").rstrip(), stand)
     return facts._replace(values=values)
 
 
@@ -131,6 +135,12 @@ def _carried_over(meant_list: Listing, was: Listing | None, stands: Listing | No
     carried = added(removed(stands, gone), changed)
     said_anew = meant_list.open != before.open or (was is None and not meant_list.open)
     return carried._replace(open=meant_list.open if said_anew else carried.open)
+
+
+def _notes_carried_over(meant: str, were: str, stand: str) -> str:
+    """Notes that were only added to, with the lines of another process; notes that were written anew as they are."""
+    grew = not were or meant.rstrip() == were or meant.startswith(f"{were}\n")
+    return with_typed(stand, meant[len(were) :]) if grew else meant
 
 
 def compare(card: Card, facts: Facts, redate: frozenset[str], point: Point | EllipsisType) -> CardChanges:

@@ -15,6 +15,7 @@ from refer_cli.book.tables import checked_row
 from refer_cli.book.writing import Step, known_reason, set_profile
 from refer_cli.errors import Refused
 from refer_cli.fields.card import Facts
+from refer_cli.fields.notes import with_typed
 from refer_cli.fields.values import removed
 
 
@@ -37,11 +38,11 @@ def add_meeting(
 
 
 def add_to_meeting(step: Step, meeting_id: int, colleagues: Sequence[int], note: str | None = None) -> None:
-    """Note that these colleagues were met in a meeting that is in the book; a note is set where it has none."""
+    """Note that these colleagues were met in a meeting that is in the book; a note is one line more of its own."""
     for colleague_id in dict.fromkeys(colleagues):
         step.session.merge(tables.MeetingColleagueRow(meeting_id=meeting_id, colleague_id=colleague_id))
     row = step.session.get_one(tables.MeetingRow, meeting_id)
-    row.note = row.note or note
+    row.note = with_typed(row.note or "", note) if note else row.note
     step.flush()
 
 

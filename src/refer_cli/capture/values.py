@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from refer_cli.capture.found import STORED, Fact, Person
 from refer_cli.fields.catalogue import BY_NAME
+from refer_cli.fields.notes import with_typed
 from refer_cli.fields.spelling import parse_item, parse_value
 from refer_cli.fields.values import Item, Listing, Value, added
 
@@ -42,11 +43,14 @@ def values_of(facts: Iterable[Fact]) -> dict[str, Value]:
 def joined(values: Mapping[str, Value], before: Mapping[str, Value], day: str) -> dict[str, Value]:
     """The values as they stand on a card that is in the book: entries are put into its lists, dated `day`.
 
-    An entry without a mark keeps the one that it had, unless that was a no.
+    An entry without a mark keeps the one that it had, unless that was a no. Notes only grow.
     """
     result: dict[str, Value] = {}
     for field, value in values.items():
         had = before.get(field)
+        if field == "notes" and isinstance(had, str):
+            result[field] = with_typed(had, str(value))
+            continue
         if not isinstance(value, Listing) or not isinstance(had, Listing) or not value.items:
             result[field] = value
             continue

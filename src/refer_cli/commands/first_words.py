@@ -12,6 +12,7 @@ _RUNS = {
     "list": "ls all index everybody everyone colleagues people contacts roster directory",
     "show": "view open info card display details profile-of get read cat",
     "edit": "change update modify correct fix set",
+    "note": "jot remark comment memo",
     "verify": "confirm reconfirm",
     "archive": "hide",
     "unarchive": "unhide reactivate",
@@ -42,9 +43,8 @@ RUNS = {word: command for command, words in _RUNS.items() for word in words.spli
 
 HINTS = {
     "rename": "{refer} edit {who} --name {rest}",
-    "note": "{refer} edit {who} --note {rest}",
     "tag": "{refer} edit {who} --tag {rest}",
-    "notes": "{refer} show {who} shows them; {refer} edit {who} --note {rest} adds one",
+    "notes": "{refer} show {who} shows them; {refer} note {who} {rest} adds one",
     "call": "{refer} show {who} has the number; {refer} met {who} --kind call notes that you spoke",
     "phone": "{refer} show {who} has the number; {refer} find 0134 finds who has one",
     "check": "{refer} verify {who} confirms the facts of a card; {refer} doctor looks the book over",
@@ -69,10 +69,10 @@ SAME_HINT = {
     "journal": "history", "config": "settings", "configure": "settings", "options": "settings",
     "preferences": "settings",
     "clients": "client", "example": "demo", "examples": "demo", "tutorial": "demo", "tour": "demo", "pdf": "print",
-    "publish": "share", "dial": "phone", "text": "phone", "commit": "save",
+    "publish": "share", "dial": "phone", "text": "phone", "contact": "phone", "commit": "save",
 }  # fmt: skip
 HELP = frozenset({"help", "man", "?", "usage", "commands"})
-_TWO = frozenset({"rename", "note", "tag", "notes"})
+_TWO = frozenset({"rename", "tag", "notes"})
 """Words behind which somebody is named, and then something is said of them."""
 _NEAR = 0.75
 
@@ -91,8 +91,6 @@ def meant(args: Sequence[str], commands: Collection[str], refer: str) -> list[st
     command = RUNS.get(typed)
     if command in commands:
         return [str(command), *rest]
-    if typed == "note" and len(rest) == 2 and not any(part.startswith("-") for part in rest):
-        return ["edit", rest[0], "--note", rest[1]]
     key = SAME_HINT.get(typed, typed)
     hint = HINTS.get(f"{key} WHO" if rest else key) or HINTS.get(key)
     if hint is None:
@@ -113,6 +111,9 @@ def _close(word: str, commands: Collection[str]) -> list[str]:
 
     words: dict[str, str] = {name: name for name in commands}
     words |= {other: command for other, command in RUNS.items() if command in commands}
+    parts = [words[part] for part in word.replace("_", "-").split("-") if part in words]
+    if parts:  # edit-colleague, contact-delete
+        return list(dict.fromkeys(parts))[:2]
     return list(dict.fromkeys(words[near] for near in get_close_matches(word, words, n=3, cutoff=_NEAR)))[:2]
 
 

@@ -36,7 +36,8 @@ def with_card_options(*, lists_change: bool = False, leave_out: Iterable[str] = 
     """Give a command function every option of the card in place of its `**given`.
 
     The function receives what was typed, unparsed, by field name; with `lists_change` a list also has
-    `no_<field>` (take out) and `only_<field>` (replace the list), and notes have `add_notes` (lines more).
+    `no_<field>` (take out) and `only_<field>` (replace the list), and there are `notes` that replace what is there.
+    Lines more of the notes arrive as `add_notes`.
     """
     left_out = frozenset(leave_out)
 
@@ -85,15 +86,8 @@ def typed(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _parameters(field: Field, lists_change: bool) -> list[inspect.Parameter]:
     plain = _options(field.option_words)
-    if field.name == "notes" and not lists_change:
-        plain.append("--note")
-    elif field.name == "notes":
-        added = "Add a line to your notes. Repeatable."
-        replaced = "Replace all of your notes; --note adds to them."
-        return [
-            _parameter(ADDING + field.name, ["--note"], added, field, repeatable=True),
-            _parameter(field.name, [field.option], replaced, field),
-        ]
+    if field.name == "notes":
+        return _notes_parameters(field, lists_change)
     if field.kind != "list":
         return [_parameter(field.name, plain, field.help, field)]
     repeat = f"{field.help} Repeatable."
@@ -112,6 +106,15 @@ def _parameters(field: Field, lists_change: bool) -> list[inspect.Parameter]:
             field,
         ),
     ]
+
+
+def _notes_parameters(field: Field, may_replace: bool) -> list[inspect.Parameter]:
+    """Lines to add to the notes; only where a list may be replaced may they be, by the option of their own name."""
+    adding = ["--note"] if may_replace else ["--note", field.option]
+    added = _parameter(ADDING + field.name, adding, "Add a line to your notes. Repeatable.", field, repeatable=True)
+    if not may_replace:
+        return [added]
+    return [added, _parameter(field.name, [field.option], "Replace all of your notes; --note adds to them.", field)]
 
 
 def _options(words: Iterable[str], before: str = "") -> list[str]:

@@ -44,6 +44,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "show": Command("refer_cli.commands.show", "show", "Show everything known of a colleague.", NETWORK),
     "edit": Command("refer_cli.commands.edit", "edit", "Change what is known of a colleague.", NETWORK),
+    "note": Command("refer_cli.commands.note", "note", "Add a line to your notes on a colleague.", NETWORK),
     "verify": Command("refer_cli.commands.verify", "verify", "Confirm facts of a colleague as of today.", NETWORK),
     "list": Command("refer_cli.commands.list_", "list_", "List colleagues, filtered by any field.", NETWORK),
     "find": Command("refer_cli.commands.find", "find", "Search names, numbers, places, needs and notes.", NETWORK),

@@ -328,7 +328,8 @@ def _save_answer(answer: str) -> str | None:
 def _noted(values: Mapping[str, Value], left: Sequence[str], card: Card | None) -> dict[str, Value]:
     """The notes with what was not understood; what they hold already is not added again, and nothing is replaced."""
     before = str(values.get("notes") or (card.text("notes") if card is not None else "") or "")
-    rest = "; ".join(words for words in left if words not in before)
+    there = {" ".join(part.split()) for line in before.splitlines() for part in (line, *line.split(";"))}
+    rest = "; ".join(words for words in left if " ".join(words.split()) not in there)
     return {"notes": f"{before}\n{rest}" if before and rest else before or rest} if before or rest else {}
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from refer_cli.book import writing
 from refer_cli.errors import BadValue, Refused, WrongUsage
-from refer_cli.fields.card import LARGEST_TEXT, Card, Facts
+from refer_cli.fields.card import Card, Facts
 from refer_cli.fields.catalogue import (
     ADDING,
     ADDRESS,
@@ -17,10 +17,10 @@ from refer_cli.fields.catalogue import (
     PLACE,
     REMOVING,
     REPLACING,
+    SCALARS,
     SELF_DESCRIBED,
 )
 from refer_cli.fields.days import CONFIRMED, day_or_today
-from refer_cli.fields.notes import lines_lacking, with_lines
 from refer_cli.fields.spelling import SpellingContext
 from refer_cli.fields.values import NO, Item, Listing, Value, added, removed
 from refer_cli.folding import fold
@@ -30,6 +30,9 @@ from refer_cli.render.screen import Screen
 from refer_cli.services import typed_values
 from refer_cli.services.environment import Environment
 from refer_cli.services.verify_by_phone import walk_through
+
+_SINGLE = frozenset({*SCALARS, ADDING + "notes"})
+"""Options that are no change of a list."""
 
 
 def edit(
@@ -43,7 +46,7 @@ def edit(
     entered = typed_values.placed(environment, changed_values(environment, options, clear, card), card, home)
     with environment.write().step(f"edit {card.name}") as step:
         differences = writing.change_card(step, card.id, Facts(entered.values, day), point=entered.point, base=card)
-    return _changed(environment, "edit", {"id": card.id}, card.name, differences, entered.assumptions)
+    return changed(environment, "edit", {"id": card.id}, card.name, differences, entered.assumptions)
 
 
 def verify(
@@ -61,12 +64,13 @@ def verify(
     card = book.card(book.resolve(who))
     if dry_run:
         raise WrongUsage("--dry-run needs a text to understand.", f"refer verify {card.id} --from FILE --dry-run")
-    if everything and options:
+    if everything and options.keys() - {ADDING + "notes"}:
         raise WrongUsage(
             "--all and single facts cannot go together.",
             "first --all, then the facts that changed with refer edit",
         )
     home = typed_values.home_state(book.profile())
+    noted: Mapping[str, Value | None] = _named_facts(environment, options, card, day)[0].values if everything else {}
     if everything:
         asked = [field.name for field in FIELDS if field.practice or field.name in ADDRESS]
         known = {name: card.values[name] for name in asked if name in card.values}
@@ -90,18 +94,18 @@ def verify(
         values = entered.values
         if everything:  # what is confirmed is what stands, also where another process has just changed it
             current = step.book.card(card.id).values
-            values = {name: current[name] for name in values if name in current}
+            values = {**{name: current[name] for name in values if name in current}, **noted}
         facts = Facts(values, day)
         differences = writing.change_card(step, card.id, facts, redate=redate, point=entered.point, base=card)
-        if differences:
+        if any(not BY_NAME[difference.field].private for difference in differences):
             from refer_cli.book import network_writing
 
             network_writing.note_verified(step, card.id, day)
     made = {"id": card.id, "as_of": day, "confirmed": sorted(entered.values)}
-    return _changed(environment, "verify", made, card.name, differences, entered.assumptions)
+    return changed(environment, "verify", made, card.name, differences, entered.assumptions)
 
 
-def _changed(
+def changed(
     environment: Environment,
     schema: str,
     made: Mapping[str, Any],
@@ -127,13 +131,14 @@ def changed_values(
     if "name" in values:
         raise BadValue("it cannot be cleared.", "every colleague needs a name; --name changes it", field="name")
     scalars = typed_values.understand_typed(
-        {name: text for name, text in options.items() if name in BY_NAME and name not in LISTS},
+        {name: text for name, text in options.items() if name in _SINGLE},
         state,
         environment.today,
+        notes=None if "notes" in values else card.text("notes"),
         interactive=environment.interactive,
     )
     if ADDING + "notes" in options:
-        values["notes"] = _longer_notes(scalars.values.pop("notes", card.text("notes")), options[ADDING + "notes"])
+        values["notes"] = scalars.values.pop("notes")
     typed_lists = {name for name in LISTS if any(prefix + name in options for prefix in ("", REMOVING, REPLACING))}
     beside = dict(scalars.values)
     assumptions = list(scalars.assumptions)
@@ -155,18 +160,6 @@ def changed_values(
         else:
             values[name] = value._replace(open=True)
     return typed_values.Entered(values, tuple(assumptions))
-
-
-def _longer_notes(notes: Value | None, lines: Sequence[str]) -> str:
-    """The notes with these lines behind them. Raises BadValue for an empty one, and for more than notes may hold."""
-    if not all(line.strip() for line in lines):
-        raise BadValue("it is empty.", "leave --note out, or write a line", field="notes")
-    before = notes if isinstance(notes, str) else ""
-    typed = "\n".join(line.strip() for line in lines)
-    longer = with_lines(before, typed)
-    if longer == before and lines_lacking(before, typed):
-        raise BadValue("they would grow too long.", f"at most {LARGEST_TEXT:,} characters are kept", field="notes")
-    return longer
 
 
 def _cleared(typed_names: Iterable[str]) -> list[str]:
@@ -239,7 +232,11 @@ def _named_facts(
     An entry of a list is dated by itself; a list given as `none` or for the first time is dated as a whole.
     """
     entered = typed_values.understand_typed(
-        options, typed_values.state_for_names(options, card), environment.today, interactive=environment.interactive
+        options,
+        typed_values.state_for_names(options, card),
+        environment.today,
+        notes=card.text("notes"),
+        interactive=environment.interactive,
     )
     values: dict[str, Value | None] = {}
     redate = set()

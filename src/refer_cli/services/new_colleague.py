@@ -10,6 +10,7 @@ from refer_cli.book import writing
 from refer_cli.errors import Refused, WrongUsage
 from refer_cli.fields.card import Card, Facts, check
 from refer_cli.fields.days import CONFIRMED, day_or_today
+from refer_cli.fields.notes import with_typed
 from refer_cli.render.added import draw_added
 from refer_cli.render.answer import Reply
 from refer_cli.render.asking import choose, complain, confirm, tell, until_understood
@@ -127,6 +128,8 @@ def _filled(environment: Environment, card: Card, entered: Entered, day: str, ho
     open_fields = tuple(name for name in ASKED if name not in card.values and name not in typed)
     told = ask_fields(environment, open_fields, Entered(typed, entered.assumptions), card, home, required=None)
     values = {name: value for name, value in told.values.items() if value is not None}
+    if "notes" in typed:
+        values["notes"] = with_typed(card.text("notes") or "", str(typed["notes"]))
     with environment.write().step(f"edit {card.name}") as step:
         differences = writing.change_card(step, card.id, Facts(values, day), point=told.point, base=card)
     after = environment.read().card(card.id)

@@ -45,6 +45,7 @@ def describe(environment: Environment, options: Mapping[str, Any], as_of: str | 
             options,
             typed_values.state_for_names(options, mine),
             environment.today,
+            notes=mine.text("notes") if mine else None,
             interactive=environment.interactive,
         )
         entered = typed_values.placed(environment, entered, mine, home)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import EllipsisType
 from typing import Any, NamedTuple
 
 from refer_cli.errors import BadValue, UnknownWord
-from refer_cli.fields.card import Card
-from refer_cli.fields.catalogue import BY_NAME, FIELDS, PLACE, Field
+from refer_cli.fields.card import LARGEST_TEXT, Card
+from refer_cli.fields.catalogue import ADDING, BY_NAME, FIELDS, PLACE, Field
+from refer_cli.fields.notes import with_typed
 from refer_cli.fields.offices import read_city
 from refer_cli.fields.spelling import SpellingContext
 from refer_cli.fields.typed import read_typed
@@ -39,8 +40,10 @@ class Located(NamedTuple):
     assumptions: tuple[str, ...]
 
 
-def understand_typed(given: Mapping[str, Any], state: str | None, today: date, *, interactive: bool = False) -> Entered:
-    """The typed options as values; `state` is the colleague's own.
+def understand_typed(
+    given: Mapping[str, Any], state: str | None, today: date, *, notes: str | None = None, interactive: bool = False
+) -> Entered:
+    """The typed options as values; `state` is the colleague's own, `notes` are those that typed lines are added to.
 
     On a terminal a word that is not known is asked about; elsewhere one that is near others is refused, and any other
     is kept in a list that is then open. Raises BadValue, UnknownWord.
@@ -48,12 +51,28 @@ def understand_typed(given: Mapping[str, Any], state: str | None, today: date, *
     values: dict[str, Value | None] = {}
     beside: dict[str, Value | None] = {}
     assumptions: list[str] = []
+    lines = given.get(ADDING + "notes")
     for name, typed in given.items():
+        if name == ADDING + "notes":
+            continue
         entered = field_typed(name, _joined(name, typed), SpellingContext(state, today), interactive=interactive)
         for field, value in entered.values.items():
             (values if field == name else beside)[field] = value
         assumptions.extend(entered.assumptions)
+    if lines is not None:
+        before = values.get("notes", notes)
+        values["notes"] = longer_notes(before if isinstance(before, str) else "", lines)
     return Entered(with_beside(values, beside), tuple(assumptions))
+
+
+def longer_notes(notes: str, lines: Sequence[str]) -> str:
+    """The notes with these lines behind them. Raises BadValue for an empty one, and for more than notes may hold."""
+    if not all(line.strip() for line in lines):
+        raise BadValue("it is empty.", "leave --note out, or write a line", field="notes")
+    longer = with_typed(notes, "\n".join(line.strip() for line in lines))
+    if len(longer) > max(LARGEST_TEXT, len(notes)):
+        raise BadValue("they would grow too long.", f"at most {LARGEST_TEXT:,} characters are kept", field="notes")
+    return longer
 
 
 def with_beside(values: Mapping[str, Value | None], beside: Mapping[str, Value | None]) -> dict[str, Value | None]:
