@@ -25,4 +25,7 @@ def unguarded(text: str) -> str:
 
 def row_from_file(cells: list[str]) -> list[str]:
     """A row of a file as it is read: of plain signs, and without the marks of its cells."""
+    whole = "".join(cells)
+    if _MARK not in whole and whole.isascii() and whole.isprintable():
+        return cells  # as nearly every row is
     return [unguarded(plain_signs(cell)) if cell[:1] == _MARK else plain_signs(cell) for cell in cells]

@@ -42,6 +42,7 @@ _LONGEST_KEY = 200
 # Rows are numbered through all sheets: the number of the sheet stands above the bits of the row (at most 2**20 rows).
 _SHEET_BITS = 21
 _DAMAGED_NAMED = 5
+_DAYS_REMEMBERED = 2_000
 _TIME_OF_DAY = re.compile(r"(?<=\d)[ T]\d{1,2}:\d{2}.*$")
 
 
@@ -73,6 +74,7 @@ class PeopleList:
         self._towns = Towns(settings.gazetteer)
         self._sheets: list[_Sheet] = []
         self._at: PeopleSheet | None = None
+        self._days: dict[str, str | None] = {}
         self.take({})
 
     def take(self, given: Mapping[str, str]) -> None:
@@ -282,6 +284,13 @@ class PeopleList:
         return day, True
 
     def _any_day(self, text: str) -> str | None:
+        if text not in self._days:
+            if len(self._days) >= _DAYS_REMEMBERED:
+                self._days.clear()
+            self._days[text] = self._day_in(text)
+        return self._days[text]
+
+    def _day_in(self, text: str) -> str | None:
         text = _TIME_OF_DAY.sub("", text)
         try:
             return self._day(text, ROW_DATE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from refer_cli.errors import BadValue, ReferError
@@ -29,6 +30,7 @@ from refer_cli.exchange.towns import Towns
 from refer_cli.fields.card import check, has_long_entry
 from refer_cli.fields.catalogue import BY_NAME, LISTS
 from refer_cli.fields.cells import CellReading, read_cell, read_denied_cell
+from refer_cli.fields.list_parts import ListParts
 from refer_cli.fields.spelling import SpellingContext, parse_value, write_value
 from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
 from refer_cli.folding import fold
@@ -40,10 +42,14 @@ _FIRST = ("state", "zip", "city", "street", "license_states")
 _BESIDE = frozenset({*NAME_PARTS, SECOND_STREET, ROW_DATE, ROW_KEY, RECORDED_BY, ARCHIVED_ON})
 # What is said in the same words of many people; of whom each has an own one it would only fill memory.
 _OWN = frozenset({"name", "email", "phone", "website", "street", "npi", NOTES})
+_BY_STATE = frozenset({"panels", "credentials", "name", "zip"})
+"""Fields whose cells mean something else from state to state: any other cell is read once for all of them."""
 _NOT_ANY_MORE = frozenset(
     {"inactive", "not active", "former", "no longer", "not practicing", "not practising", "not any more", "not anymore"}
 )
-_SHORT, _MOST_REMEMBERED = 120, 10_000
+_SHORT = 120
+_MOST_REMEMBERED, _LISTS_REMEMBERED = 20_000, 2_000
+"""How many cells of a field are remembered before it is begun anew: memory stays flat."""
 _FEWEST_OWN_NAMES = 3
 """Beside the name: by chance a header has one or two words that are names of fields."""
 
@@ -98,7 +104,18 @@ class RowReader:
         self._fields = [column for column in self._fields if column.target != NOTES or column is first_notes]
         self._kept = [column for column in columns if column.target == NOTES and column is not first_notes]
         self._known_places = frozenset(column.place for column in columns)
-        self._remembered: dict[tuple[str, str, str | None], CellReading] = {}
+        self._plain: dict[str, dict[str | tuple[str, str | None], Value]] = {}
+        self._plan = [
+            (column, column.place, column.target, column.target in _FIRST, column.target in _BY_STATE,
+             self._plain.setdefault(column.target, {}))
+            for column in self._fields
+        ]  # fmt: skip
+        self._remembered: dict[str, dict[tuple[str, str | None], CellReading]] = {}
+        self._parts = {
+            field: ListParts(field, partial(self._fresh, field))
+            for field in LISTS
+            if not exact and BY_NAME[field].vocabulary is not None
+        }
 
     @property
     def has_names(self) -> bool:
@@ -117,25 +134,20 @@ class RowReader:
 
     def read(self, cells: Sequence[str]) -> RowReading:
         """All that a row says. Raises BadValue where it names nobody."""
-        row = _Row(len(cells))
+        row = _Row()
         state: str | None = None
-        for column in self._fields:
-            text = cells[column.place].strip() if column.place < len(cells) else ""
+        width = len(cells)
+        for column, place, field, early, own_word, known in self._plan:
+            text = cells[place].strip() if place < width else ""
             if not text:
                 continue
-            if text[0] in "[{":
-                if self._object(column, text, row, state):
-                    continue
-                text = plain(text)
-            if column.target == "street" and (more := self.cell(cells, SECOND_STREET)):
-                text = f"{text}, {more}"
-            if state is None and column.target not in _FIRST:
+            if state is None and not early:
                 state = row.state() or self._state_of(row)
-            if column.target == "do_not_refer" and is_no(text):  # the refusal is over
-                row.values["do_not_refer"] = None
+            value = known.get((text, state) if own_word else text)
+            if value is not None and field not in row.values:
+                row.give(field, value, column, text)
                 continue
-            reading = self._reading(column.target, text, state)
-            row.take(column, text, self._in_town(text, reading) if column.target == "city" else reading)
+            self._field(column, text, cells, row, state)
         self._name_of(cells, row, state)
         self._exclude(cells, row, state)
         self._wait(cells, row, state)
@@ -157,6 +169,29 @@ class RowReader:
             row.values["state"] = lies
         row.obey(self._today)
         return RowReading(row.values, tuple(row.unread), tuple(row.assumptions), row.refused)
+
+    def _field(self, column: Column, text: str, cells: Sequence[str], row: _Row, state: str | None) -> None:
+        """Read one cell of a column that holds a field."""
+        written, field = text, column.target
+        if text[0] in "[{":
+            if self._object(column, text, row, state):
+                return
+            text = plain(text)
+        if field == "street" and (more := self.cell(cells, SECOND_STREET)):
+            text = f"{text}, {more}"
+        if field == "do_not_refer" and is_no(text):  # the refusal is over
+            row.values["do_not_refer"] = None
+            return
+        reading = self._reading(field, text, state)
+        if field == "city":
+            reading = self._in_town(text, reading)
+        row.take(column, text, reading)
+        value = reading.values.get(field)
+        if value is not None and written == text and _is_often_said(field, text) and _says_only(reading, field):
+            known = self._plain[field]
+            if len(known) >= (_LISTS_REMEMBERED if field in self._parts else _MOST_REMEMBERED):
+                known.clear()
+            known[(text, state) if field in _BY_STATE else text] = value
 
     def _name_of(self, cells: Sequence[str], row: _Row, state: str | None) -> None:
         if self._name is not None:
@@ -271,14 +306,20 @@ class RowReader:
             row.take(column, text, reading)
 
     def _reading(self, field: str, text: str, state: str | None) -> CellReading:
-        if len(text) > _SHORT or field in _OWN:
+        if not _is_often_said(field, text):
             return self._fresh(field, text, state)
-        key = (field, text, state)
-        reading = self._remembered.get(key)
+        known = self._remembered.get(field)
+        if known is None:
+            known = self._remembered[field] = {}
+        key = (text, state if field in _BY_STATE else None)
+        reading = known.get(key)
         if reading is None:
-            reading = self._fresh(field, text, state)
-            if len(self._remembered) < _MOST_REMEMBERED:
-                self._remembered[key] = reading
+            parts = self._parts.get(field)
+            if parts is not None and (together := parts.reading(*key)) is not None:
+                return together
+            if len(known) >= (_LISTS_REMEMBERED if parts is not None else _MOST_REMEMBERED):
+                known.clear()
+            reading = known[key] = self._fresh(field, *key)
         return reading
 
     def _fresh(self, field: str, text: str, state: str | None) -> CellReading:
@@ -327,10 +368,20 @@ def _as_marked(field: str, text: str, state: str | None, today: date) -> CellRea
     return exported._replace(values={field: Listing(listing.items, listing.open or bool(own))})
 
 
+def _is_often_said(field: str, text: str) -> bool:
+    """Whether the cell is of the kind that many rows have, so that it is worth remembering."""
+    return len(text) <= _SHORT and field not in _OWN
+
+
+def _says_only(reading: CellReading, field: str) -> bool:
+    """Whether a cell gives nothing but a value of its column's field."""
+    return len(reading.values) == 1 and field in reading.values and not reading.left and not reading.assumptions
+
+
 class _Row:
     """The facts of a row while its cells are read, and where each is from."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self) -> None:
         self.values: dict[str, Value | None] = {}
         self.unread: list[Unread] = []
         self.assumptions: list[str] = []
@@ -345,6 +396,11 @@ class _Row:
         licensed = self.values.get("license_states")
         names = licensed.names() if isinstance(licensed, Listing) else ()
         return names[0] if len(names) == 1 else None
+
+    def give(self, field: str, value: Value, column: Column, text: str) -> None:
+        """Put a fact that nothing was said of before."""
+        self.values[field] = value
+        self._from[field] = (column, text)
 
     def take(self, column: Column, text: str, reading: CellReading) -> None:
         """Put what a cell says among the facts. Words not understood, or that another cell denies, are kept."""

@@ -8,6 +8,7 @@ from refer_cli.errors import BadValue
 from refer_cli.fields.values import Accepting, Listing, Value
 
 LARGEST_TEXT = 20_000
+LONGEST_TEXT = 300
 LONGEST_ENTRY = 300
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 """No field: the default of what is dated apart."""
@@ -112,8 +113,10 @@ def check(values: Mapping[str, Value | None], today: str, changed: Collection[st
     if not isinstance(name, str) or not name.strip():
         raise BadValue("it is missing.", "every colleague needs a name", field="name")
     for field_name, value in values.items():
-        longest = LARGEST_TEXT if field_name == "notes" else 300
-        if looked_at(field_name) and isinstance(value, str) and len(value) > longest:
+        if not isinstance(value, str) or len(value) <= LONGEST_TEXT:
+            continue
+        longest = LARGEST_TEXT if field_name == "notes" else LONGEST_TEXT
+        if looked_at(field_name) and len(value) > longest:
             raise BadValue("the text is too long.", "shorten it, or keep it in notes", field=field_name, value=value)
     fee, floor = values.get("fee"), values.get("fee_floor")
     if looked_at("fee", "fee_floor") and isinstance(fee, int) and isinstance(floor, int) and floor > fee:

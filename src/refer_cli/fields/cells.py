@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -71,7 +71,7 @@ def read_denied_cell(field: str, text: str, context: SpellingContext) -> CellRea
     return CellReading(values, reading.left, reading.assumptions)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def _read(field: str, text: str, context: SpellingContext) -> CellReading:
     if not text or text.isspace():
         return CellReading()
@@ -187,9 +187,12 @@ def _name(field: str, text: str, context: SpellingContext) -> CellReading:
 
 def _practice(field: str, text: str, context: SpellingContext) -> CellReading:
     plain = one_line(unmarked(text))
-    return (
-        _left(text) if fold(plain) in {fold(word) for word in word_set("no_practice")} else _text(field, text, context)
-    )
+    return _left(text) if fold(plain) in _no_practice() else _text(field, text, context)
+
+
+@cache
+def _no_practice() -> frozenset[str]:
+    return frozenset(fold(word) for word in word_set("no_practice"))
 
 
 def _email(field: str, text: str, context: SpellingContext) -> CellReading:

@@ -24,7 +24,7 @@ from refer_cli.vocabulary.parting import (
     without_open_ending,
 )
 
-_KINDS = {
+_KINDS: Mapping[str, tuple[str, ...]] = {
     "specialties": ("need", "approach", "population", "language"),
     "approaches": ("approach", "need", "population"),
     "populations": ("population", "need", "language"),
@@ -33,6 +33,8 @@ _KINDS = {
     "credentials": ("credential", "approach"),
 }
 """The vocabularies that the entries of a column may be of, its own first."""
+KINDS_OF_LIST: Mapping[str, tuple[str, ...]] = {**_KINDS, "panels": ("insurer",)}
+"""The same, for every list whose entries a vocabulary knows."""
 _FIELDS = {
     "need": "specialties", "approach": "approaches", "population": "populations", "language": "languages",
     "style": "styles", "credential": "credentials", "insurer": "panels",

@@ -1,7 +1,7 @@
 """One normaliser for every vocabulary: folds spellings, finds terms, and guesses only what is safe to guess."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -275,6 +275,13 @@ class Vocabulary:
     def all_spellings(self, state: str | None = None) -> Mapping[str, str]:
         """Every folded key that means a term wherever it stands (in this state, when given)."""
         return self._spelled(state)
+
+    def every_spelling(self) -> Iterator[str]:
+        """Every folded key that means a term anywhere: as it is typed, and in any state."""
+        yield from self._keys
+        yield from self._typed
+        for local in self._spellings.states.values():
+            yield from local
 
     def term(self, name: str) -> Term | None:
         """The entry with this canonical name, or None."""

@@ -20,7 +20,7 @@ _AROUND: Mapping[str, Mapping[str, list[str]]] = _WORDS["around"]
 """Words beside a term that say nothing more than its column does."""
 _MORE_FOLLOW = frozenset(_WORDS["more_follow"])
 _REMARKS = frozenset(_WORDS["remarks"])
-_DENYING_WORDS = frozenset(_WORDS["denying"])
+DENYING_WORDS = frozenset(_WORDS["denying"])
 _DEPTHS = frozenset({"certified", "trained", "takes"})
 _OF_A_STATE = frozenset({"insurer", "credential"})
 """The vocabularies in which a word may mean another thing from state to state."""
@@ -48,7 +48,7 @@ _MOST_WORDS = 8
 _DASH = re.compile(r"\s[-\u2013\u2014]+\s")
 # Of insurers these part a list; a dash or a slash close by may be followed by the carrier's plan.
 _LISTING = re.compile(r"\s/\s|&|\+|\b(?:and|or|plus)\b", re.IGNORECASE)
-_LEADING = re.compile(r"^(?:and/or|and|or|plus|also|&|\+|/|[-\u2013\u2014*](?=\s))\s*", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:and/or|and|or|plus|also)\b|&|\+|/|[-\u2013\u2014*](?=\s))\s*", re.IGNORECASE)
 # What stands before a denied entry. "Except" may be followed by a whole list, "no" by one entry or an "or".
 _DENYING = re.compile(
     r"^(?:but\s+)?(?:"
@@ -80,6 +80,12 @@ _BEHIND = re.compile(
     rf"(?P<head>\S.*?)\s*[\s,:(\u2013\u2014-]\s*(?:(?P<ended>{_ENDED.pattern})|{_UNSETTLED.pattern})\s*\)?[.!]*",
     re.IGNORECASE | re.DOTALL,
 )
+BEGINNING_AFTERTHOUGHTS = frozenset({
+    "no", "never", "not", "coming", "soon", "later", "used", "formerly", "previously", "in", "years", "eventually",
+    "starting", "starts", "beginning", "begins", "as", "until", "till", "til", "ending", "ends", "ended", "effective",
+    "from", "after", "before", "on",
+})  # fmt: skip
+"""The words with which an afterthought begins: one that stands behind a slash may be about all that stands before."""
 # A part that is nothing but a yes or a no, or an afterthought: it is of the entry before it, and of no other.
 _YES_ALONE = frozenset({"yes", "y", "ok", "yep"})
 _NO_ALONE = frozenset({"no", "n", "nope", "not"})
@@ -126,6 +132,11 @@ def part(kind: str, text: str, state: str | None = None) -> Parted:
         tuple(mark for _, mark in known),
         is_open,
     )
+
+
+def words_around(kind: str) -> tuple[str, ...]:
+    """Words before or behind a term of this vocabulary that say nothing more than its column does."""
+    return tuple(word for words in _AROUND[kind].values() for word in words)
 
 
 def entry_name(understood: Understood) -> str:
@@ -179,6 +190,8 @@ def _parted_segment(
     for item in _one_answer_each(cut(segment, COMMA)):
         no_ending = is_answer(item) or is_taken_back(item)  # "no more"
         bare, ends_open = (item, False) if no_ending else without_open_ending(item)
+        if ends_open and item[-1].isalpha() and _exact(kinds, item, state) is not None:
+            bare, ends_open = item, False  # "thoughts of harming others" ends no list
         is_open |= ends_open
         if not bare:
             continue
@@ -186,7 +199,7 @@ def _parted_segment(
             entries[-1] = _answered(kinds, entries[-1], bare, state)
             continue
         outside = fold(re.sub(r"\([^()]*\)", " ", bare)).split()
-        denies = not _DENYING_WORDS.isdisjoint(outside) and _exact(kinds, bare, state) is None
+        denies = not DENYING_WORDS.isdisjoint(outside) and _exact(kinds, bare, state) is None
         # Of "no kids, couples" nobody can tell whether couples are seen.
         in_doubt = denied_before and not denies
         parted = [Entry(bare)] if in_doubt else list(_parted_item(kinds, bare, state))
@@ -288,7 +301,7 @@ def _parted_item(kinds: tuple[str, ...], text: str, state: str | None) -> Iterat
     if "(" in plain and plain.endswith(")"):
         yield from _bracketed(kinds, text, plain, state)
         return
-    if not _DENYING_WORDS.isdisjoint(fold(plain).split()):
+    if not DENYING_WORDS.isdisjoint(fold(plain).split()):
         yield from _denied_behind(kinds, plain, state)
         return
     yield from _joined(kinds, plain, state)
@@ -304,7 +317,7 @@ def _taken_back(kinds: tuple[str, ...], text: str, behind: re.Match[str], state:
 def _denied(kinds: tuple[str, ...], text: str, denying: re.Match[str], state: str | None) -> Iterator[Entry]:
     """The entries behind "no" or "except". What is not known there stays with the words that deny it."""
     rest = text[denying.end() :]
-    if not _DENYING_WORDS.isdisjoint(fold(rest).split()):
+    if not DENYING_WORDS.isdisjoint(fold(rest).split()):
         yield Entry(text)
         return
     inner = list(_joined(kinds, rest, state))
@@ -323,7 +336,7 @@ def _denied_behind(kinds: tuple[str, ...], text: str, state: str | None) -> Iter
     for found in re.finditer(r"\s+(?=(?:but|not|no|except|excluding|other than|without)\b)", text, re.IGNORECASE):
         head, tail = text[: found.start()], text[found.end() :]
         denying = _DENYING.match(tail)
-        if denying and _DENYING_WORDS.isdisjoint(fold(head).split()):
+        if denying and DENYING_WORDS.isdisjoint(fold(head).split()):
             denied = list(_denied(kinds, tail, denying, state))
             if any(entry.understood is None for entry in denied):
                 break  # what the denial is about may be what stands before it
@@ -374,7 +387,7 @@ def _bracketed(kinds: tuple[str, ...], text: str, plain: str, state: str | None)
         yield from (entry for entry in before if not beside)
         yield from inside
         return
-    changes = {*_REMARKS, *_DENYING_WORDS}.intersection(fold(remark).split()) or "in training" in fold(remark)
+    changes = {*_REMARKS, *DENYING_WORDS}.intersection(fold(remark).split()) or "in training" in fold(remark)
     in_years = re.search(r"\d", remark) is not None  # "teens (14 to 19)"
     if "insurer" not in kinds and not changes and not in_years and all(entry.understood for entry in before):
         yield from before
