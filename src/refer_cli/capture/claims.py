@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from refer_cli.capture.cues import governing
 from refer_cli.capture.entries import (
     FILLER,
     STRICT_NEED,
@@ -41,6 +40,7 @@ _ROOM_FOR = re.compile(
     r"\b(?:room|openings?|space|spots?|slots?) for (?:(?:one|two|three|a few|a couple of|\d|an?|another|some|new|more|older|younger)\s+)*$",
     re.I,
 )
+_GOVERNED = frozenset(["need", "approach", "insurer", "population"])
 _PRESCRIBES = frozenset(
     ["psychiatrist", "psychiatry", "meds", "medication", "medications", "prescriber", "prescribing"]
 )
@@ -153,8 +153,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
     before = text[part.sentence[0] : mention.start]
     after = text[mention.end : mention.end + 25]
     neighbours = [one for one in same_sentence(reader, part.sentence) if one is not mention]
-    leads = governing(kind)
-    ruled = leads is not None and leads.search(before) is not None
+    ruled = kind in _GOVERNED and reader.cue("governs", kind).search(before) is not None
     weak = spelled in weak_words().get(kind, frozenset())
     if kind == "need" and weak and any(one.end == mention.start - 1 and text[one.end] == " " for one in neighbours):
         return None  # "Faith transitions" are no life transitions.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from refer_cli.capture.cues import heading
+from refer_cli.capture.triggers import heading
 from refer_cli.folding import fold
 
 LONGEST_SENTENCE = 800

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from refer_cli.capture import turns
 from refer_cli.capture.clauses import Clause
-from refer_cli.capture.cues import cue
 from refer_cli.capture.marks import Mark
 from refer_cli.capture.standing import DENIED, UNSURE
+from refer_cli.capture.triggers import turn
 from refer_cli.capture.vocabulary_index import Mention
 from refer_cli.capture.whose import Aside
 
@@ -31,7 +31,7 @@ class Denials:
         others: Mapping[int, Aside] | None = None,
     ) -> None:
         self.text = text
-        self._cues: dict[str, re.Pattern[str]] = {}
+        self._cues: dict[tuple[str, str], re.Pattern[str]] = {}
         self.marks = sorted(marks)
         self._mark_starts = [mark.start for mark in self.marks]
         self.others = others or {}
@@ -57,21 +57,21 @@ class Denials:
         number = bisect_right(self._starts, position) - 1
         return number if number >= 0 and position < self.clauses[number].end else None
 
-    def cue(self, name: str) -> re.Pattern[str]:
-        """One group of turns of phrase, as far as this text may hold them."""
-        found = self._cues.get(name)
+    def cue(self, category: str, kind: str = "") -> re.Pattern[str]:
+        """The turns of phrase of one category, as far as this text may hold them."""
+        found = self._cues.get((category, kind))
         if found is None:
-            found = self._cues[name] = cue(name, self.text)
+            found = self._cues[category, kind] = turn(category, self.text, kind)
         return found
 
     def _without_idioms(self, part: Clause) -> str:
         body = self.text[part.start : part.end].replace("’", "'")
-        return self.cue("not_negation").sub(lambda match: "~" * len(match[0]), body)
+        return self.cue("denies nothing").sub(lambda match: "~" * len(match[0]), body)
 
     def _before(self, number: int, mention: Mention, body: str, at: int) -> str | None:
         if re.search(r"(?:\bnot|n't)\s+not\b[^,;]*$", body[:at], re.I):
             return UNSURE  # "She's not NOT taking couples."
-        negs = [match for match in self.cue("verb_negation").finditer(body) if match.end() <= at]
+        negs = [match for match in self.cue("denies").finditer(body) if match.end() <= at]
         bare = [match for match in turns.BARE_NO.finditer(body) if match.end() <= at]
         latest = max((*negs, *bare), key=lambda match: match.start(), default=None)
         if latest is None:
@@ -222,11 +222,11 @@ class Denials:
     def _trailing(self, tail: str) -> str | None:
         if turns.ABOUT_TITLES.search(tail):
             return None
-        if self.cue("trailing_negation").search(tail):
+        if self.cue("denied behind").search(tail):
             return DENIED
         if re.fullmatch(r"\W*not\s+[\w-]+\W*", tail):
             return None  # "Survivors of violence, not perpetrators" denies the second.
-        found = self.cue("verb_negation").search(tail)
+        found = self.cue("denies").search(tail)
         return UNSURE if found or turns.NO_AT_END.search(tail) else None
 
     def _another_follows(self, mention: Mention, after: str) -> bool:

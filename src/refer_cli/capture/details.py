@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from refer_cli.capture.cues import heading
 from refer_cli.capture.found import WRITTEN, Fact
 from refer_cli.capture.naming import looks_like_practice
+from refer_cli.capture.triggers import heading
 from refer_cli.capture.vocabulary_index import find_mentions
 from refer_cli.places.states import STATES
 

@@ -80,7 +80,7 @@ def quoted(reader: Reader, number: int, mention: Mention) -> str:
         return mark.words
     start, stop = mention.start, mention.end
     earliest = max(part.start, mention.start - 60)
-    for pattern in (reader.cue("unsure"), reader.cue("verb_negation"), _NO, STRICT_PANEL, STRICT_NEED):
+    for pattern in (reader.cue("unsure"), reader.cue("denies"), _NO, STRICT_PANEL, STRICT_NEED):
         for match in pattern.finditer(text, earliest, mention.start):
             start = min(start, match.start())
     while part.start < start and text[start - 1].isalpha():
@@ -89,7 +89,7 @@ def quoted(reader: Reader, number: int, mention: Mention) -> str:
     if marked:
         stop += marked.end()
     tail = text[stop : min(part.end, stop + 60)]
-    trailing = reader.cue("trailing_negation").search(tail)
+    trailing = reader.cue("denied behind").search(tail)
     if trailing:
         stop += trailing.end()
     return " ".join(text[start:stop].split()).strip(" ,;")

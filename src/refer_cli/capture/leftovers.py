@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from refer_cli.capture.cues import heading
 from refer_cli.capture.entries import FILLER, SEPARATOR
 from refer_cli.capture.found import Fact
 from refer_cli.capture.polarity import Reader
+from refer_cli.capture.triggers import heading
 from refer_cli.capture.vocabulary_index import FIELD, Mention
 from refer_cli.folding import fold
 
@@ -68,7 +68,7 @@ _OF_PHRASE = {
     "access": ("accessibility",),
     "state": ("license_states", "state"),
 }
-_CUES = ("unsure", "verb_negation", "trailing_negation", "closed", "not_negation")
+_CUES = ("unsure", "denies", "denied behind", "full", "denies nothing")
 _LONGEST_CUE = 40
 """Characters: a longer one reaches over words that it does not name."""
 _OF_THE_RULE, _IN_A_FACT = 1, 2

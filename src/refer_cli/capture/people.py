@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from refer_cli.capture.cast import SPEAKER, Named, cast, described, leads_line, signed_from, without_suggestions
-from refer_cli.capture.cues import heading
 from refer_cli.capture.offices import Cities
+from refer_cli.capture.triggers import heading
 
 _BULLET = r"^[ \t]*(?:[-*•·]|\d{1,2}[.)])?[ \t]*"
 _OFFICE_OF_ALL = re.compile(

@@ -295,9 +295,7 @@ class Reader(Denials):
 
     def _denies(self, number: int) -> bool:
         body = self.plain[number]
-        return (
-            bool(self.cue("verb_negation").search(body) or turns.BARE_NO.search(body)) or self._base(number) == DENIED
-        )
+        return bool(self.cue("denies").search(body) or turns.BARE_NO.search(body)) or self._base(number) == DENIED
 
     def _flip(self, base: str, verdict: str) -> Standing:
         # Two denials may mean yes or a slip of the pen: asked about.

@@ -1,0 +1,91 @@
+"""The turns of phrase by which words stand as they do, and the headings: two tables, compiled where a text may hold them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from refer_cli.folding import fold
+
+_NEVER = re.compile(r"(?!)")
+_LEAD = re.compile(r"(?:\\b|\^|\\W\*|\(\?<?[!=][^()]*\))*")
+_BRACKET = re.compile(r"\(\?:([^()]*)\)(?![?*{])")
+_LITERAL = re.compile(r"[a-z' -]+")
+
+
+class Trigger(NamedTuple):
+    """One turn of phrase.
+
+    `words` is a regular expression without a bar outside brackets (two turns are two rows), matched without regard to
+    case. `example` is a sentence about Jane Roe that needs this row, `gives` what is understood of it: field, value and
+    sureness. `touches` are the kinds of words of which alone it says anything; none where it says it of all.
+    """
+
+    words: str
+    example: str
+    gives: str
+    touches: str = ""
+
+    def may_stand_in(self, lowered: str) -> bool:
+        """Whether a text in small letters holds the letters with which these words must begin."""
+        return any(letters in lowered for letters in _letters(self.words))
+
+
+@cache
+def table() -> Mapping[str, tuple[Trigger, ...]]:
+    """Every turn of phrase by its category."""
+    return {
+        category: tuple(Trigger(*row) for row in group["rows"])
+        for category, group in _data("triggers.json")["categories"].items()
+    }
+
+
+def turn(category: str, text: str, kind: str = "") -> re.Pattern[str]:
+    """The turns of phrase of one category, of those that touch `kind`, as one pattern: those whose letters `text` holds.
+
+    To compile all of them takes longer than to read a jotted line.
+    """
+    lowered = text.replace("’", "'").lower()
+    rows = (row for row in table()[category] if not kind or kind in row.touches.split())
+    return _compiled(tuple(row.words for row in rows if row.may_stand_in(lowered)))
+
+
+@lru_cache(maxsize=2048)
+def _compiled(kept: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{words})" for words in kept), re.I) if kept else _NEVER
+
+
+@cache
+def _letters(words: str) -> tuple[str, ...]:
+    """With which letters a pattern must begin, or the plain bracket that it begins with; none where that is open."""
+    start = _LEAD.match(words)
+    begin = start.end() if start else 0
+    bracket = _BRACKET.match(words, begin)
+    ways = bracket[1].split("|") if bracket else [words[begin:]]
+    return tuple(_literal(way) for way in ways)
+
+
+def _literal(words: str) -> str:
+    found = _LITERAL.match(words)
+    if found is None:
+        return ""
+    return found[0][:-1] if words[found.end() : found.end() + 1] in ("?", "*", "{") else found[0]
+
+
+@cache
+def _headings() -> dict[str, str]:
+    groups = _data("headings.json")["headings"]
+    return {fold(words): field for field, group in groups.items() for words in group}
+
+
+def heading(text: str) -> str | None:
+    """The field that a heading opens ("-panels" where what follows is denied), or None."""
+    return _headings().get(fold(text))
+
+
+def _data(name: str) -> Any:
+    return json.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
