@@ -120,7 +120,7 @@ def test_help_lists_every_command_without_importing_one(tmp_path: Path) -> None:
         (["list", "--demo"], "--demo stands before the command.", "refer --demo list"),
         (["show", "x", "--book", "b"], "--book stands before the command.", "refer --book show"),
         (["--demo", "--book", "x", "list"], "--demo and --book cannot go together.", "leave one"),
-        (["show"], "Missing argument 'WHO", "refer show --help"),
+        (["show"], "WHO is missing: any unambiguous part", 'for example refer show "Ada Birch"'),
         (["find", "x", "--limit", "many"], "Invalid value for '--limit'", "refer find --help"),
     ],
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from refer_cli.files import write_whole, written_whole
+from refer_cli.files import LONGEST_NAME, file_name, write_whole, written_whole
 
 
 @pytest.fixture
@@ -63,3 +65,26 @@ def test_the_content_is_on_the_disk_before_the_file_bears_its_name(file: Path, m
     monkeypatch.setattr(os, "replace", replace)
     write_whole(file, b"new")
     assert order[:2] == ["kept", "moved"] and file.read_bytes() == b"new"
+
+
+@given(
+    st.text() | st.lists(st.sampled_from(["..", "/", "\\", "con", "NUL", ".", " ", "-", "Ada", "é", "\0"])).map("".join)
+)
+def test_a_name_made_of_any_words_is_one_plain_name(words: str) -> None:
+    name = file_name(words, ".eml", "draft")
+    stem = name.removesuffix(".eml")
+    assert name.endswith(".eml") and 0 < len(stem) <= LONGEST_NAME + 2
+    assert stem.replace("-", "").isalnum() and stem[0] != "-" and stem[-1] != "-"
+    assert Path(name).name == PureWindowsPath(name).name == name and not PureWindowsPath(name).is_reserved()
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("ada", "ada.eml"), ("o'neil", "o-neil.eml"), ("żofia", "żofia.eml"), ("sh/../../evil4", "sh-evil4.eml"),
+        ("../../etc/passwd", "etc-passwd.eml"), ("..", "draft.eml"), ("", "draft.eml"), ("con", "con-1.eml"),
+        ("a" * 300, "a" * LONGEST_NAME + ".eml"), ("$(touch", "touch.eml"), (".bashrc", "bashrc.eml"),
+    ],
+)  # fmt: skip
+def test_a_name_keeps_what_is_plain_in_the_words(words: str, name: str) -> None:
+    assert file_name(words, ".eml", "draft") == name

@@ -387,6 +387,8 @@ def _as_usage(error: Any) -> ReferError:
     if option in GLOBAL_OPTIONS and path != "refer":
         command = path.removeprefix("refer ")
         return WrongUsage(f"{option} stands before the command.", f"refer {option} {command} ...")
+    if type(error).__name__ == "MissingParameter" and (missing := _missing(error, context)) is not None:
+        return missing
     sentence = " ".join(error.format_message().split())
     offered = (
         {flag for parameter in context.command.params for flag in parameter.opts} if context is not None else set()
@@ -406,6 +408,16 @@ def _as_usage(error: Any) -> ReferError:
         close = get_close_matches(str(option), possibilities, n=2, cutoff=0.6) or list(possibilities)[:2]
         return WrongUsage(f"No such option: {option}.", f"did you mean {' or '.join(close)}? {path} --help")
     return WrongUsage(sentence if sentence.endswith((".", "?", "!")) else f"{sentence}.", f"{path} --help")
+
+
+def _missing(error: Any, context: Any) -> ReferError | None:
+    """What an argument that was left out would be, with the example of the command's help; None where it has none."""
+    example = (context.command.help or "").partition("Example: ")[2].partition("\n")[0]
+    called, meaning = error.param.human_readable_name, getattr(error.param, "help", None)
+    if not example or not meaning:
+        return None
+    said = f"{called.removesuffix('...')} is missing: {meaning[0].lower()}{meaning[1:]}"
+    return WrongUsage(said if said.endswith((".", "?", "!")) else f"{said}.", f"for example {example}")
 
 
 def _as_refusal(error: Exception, environment: Environment) -> ReferError:

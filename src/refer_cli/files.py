@@ -1,4 +1,4 @@
-"""Writes a file whole or not at all, for its owner's eyes only."""
+"""Writes a file whole or not at all, for its owner's eyes only; and names one after somebody's words."""
 
 from __future__ import annotations
 
@@ -7,8 +7,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+LONGEST_NAME = 40
+"""Signs of a file's name that is made of somebody's words, without its ending; no system has trouble with it."""
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))}
+)
+"""What Windows takes for a device, whatever ending stands behind it
+(learn.microsoft.com, "Naming Files, Paths, and Namespaces", a public page, not looked up here)."""
 written: list[Path] = []
 """The files that this process has written whole, whatever for."""
+
+
+def file_name(words: str, ending: str, otherwise: str = "file") -> str:
+    """A name for a file after somebody's words: letters, digits and hyphens, and the ending (".eml").
+
+    Whatever the words hold, it is one plain name that lies where it is written: no separator, no dot but the ending's,
+    nothing that Windows takes for a device, at most LONGEST_NAME signs before the ending. `otherwise` is the name
+    where the words hold no letter and no digit.
+    """
+    kept = "".join(sign if sign.isalnum() else "-" for sign in words)
+    name = "-".join(filter(None, kept.split("-")))[:LONGEST_NAME].rstrip("-") or otherwise
+    return f"{name}-1{ending}" if name.casefold() in _RESERVED else f"{name}{ending}"
 
 
 @contextmanager

@@ -86,6 +86,18 @@ def test_a_restore_is_shown_first_and_can_be_restored_back(practice: Any, tmp_pa
     assert dump(practice.book) == newer
 
 
+def test_where_nothing_would_change_nothing_is_asked_and_nothing_done(practice: Any, tmp_path: Path) -> None:
+    file = tmp_path / "practice.db"
+    practice.ok("backup", str(file))
+    for words in (["--yes"], []):
+        assert "the book is as the copy has it" in " ".join(practice.ok("restore", str(file), *words).out.split())
+    assert "Put this copy back" not in practice.ok("restore", str(file), typed=[]).out
+    assert practice.ok("restore", str(file), "--yes", "--json").json["restored"] is False
+    assert practice.ok("restore", "--json").json["copies"] == []
+    practice.ok("cadence", "set", "Ada", "3m")
+    assert practice.ok("restore", str(file), "--yes", "--json").json["restored"] is True
+
+
 def test_copies_are_listed_by_number_and_chosen_on_a_terminal(practice: Any) -> None:
     assert "no copy" in practice.ok("restore").out
     practice.ok("backup")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from prepared_books import prepared
 
 from refer_cli.book import network_reading
@@ -126,3 +127,13 @@ def test_off_a_terminal_the_address_stands_alone(mine: Any) -> None:
     assert mine.ok("outreach", "ada", "--mailto").out == f"{told['mailto']}\n"
     said = mine.ok("outreach", "ada", "--mailto", typed=[]).out
     assert said.startswith(told["mailto"]) and "Nothing is sent" in said
+
+
+@pytest.mark.parametrize(
+    "name", ["sh/../../evil4 Qd", "../../etc/passwd Tab", "a/../../../../tmp/x Q", "Con Air", "’; x"]
+)
+def test_the_file_that_is_proposed_lies_where_one_stands(mine: Any, name: str) -> None:
+    mine.ok("add-colleague", "--name", name, "--email", "d@example.com")
+    said = " ".join(mine.ok("outreach", name.split()[-1]).out.split())
+    proposed = said.partition("--eml ")[2].split()[0]
+    assert proposed.endswith(".eml") and proposed.removesuffix(".eml").replace("-", "").isalnum()

@@ -135,6 +135,59 @@ def test_in_the_book_that_it_is_from_a_shared_file_changes_nothing(team: Any, tm
     assert team.ok("list", "--all", "--json").out == before
 
 
+@pytest.mark.parametrize("field", [field.name for field in FIELDS if field.name not in SHARED])
+def test_no_order_tells_what_is_not_shared(team: Any, tmp_path: Path, field: str) -> None:
+    for form in ("csv", "vcf", "html"):
+        answer = team("export", str(tmp_path / f"team.{form}"), "--sort", field, "--reverse")
+        assert answer.code == 2 and f"would tell what is not shared: {field}" in answer.err
+        assert "export --private" in answer.err and "--sort name" in answer.err
+    assert team("export", "-", "--sort", field).out == ""
+    team.ok("export", "--private", str(tmp_path / "book.csv"), "--sort", field)
+    assert [file.name for file in tmp_path.glob("*.*") if file.suffix in (".csv", ".vcf", ".html")] == ["book.csv"]
+
+
+def test_what_the_file_says_itself_may_order_it(team: Any, tmp_path: Path) -> None:
+    team.ok("export", str(tmp_path / "team.csv"), "--columns", "faith", "--sort", "faith")
+    team.ok("export", str(tmp_path / "family.csv"), "--sort", "family")
+
+
+def test_who_was_chosen_by_what_is_not_shared_is_said(team: Any, tmp_path: Path) -> None:
+    said = " ".join(team.ok("export", str(tmp_path / "a.csv"), "--trust", "2", "--tag", f"{SECRET}-tag").out.split())
+    assert "But you chose them by" in said and "trust" in said and "tags" in said
+    told = team.ok("export", str(tmp_path / "b.csv"), "--faith", f"{SECRET}faith", "--city", "Denver", "--json").json
+    assert told["chosen_by"] == ["faith"]
+    assert "you chose" not in team.ok("export", str(tmp_path / "c.csv"), "--city", "Denver").out
+
+
+def test_a_private_file_is_in_the_order_that_was_asked_for(team: Any, tmp_path: Path) -> None:
+    team.ok("edit", "Żofia", "--trust", "1")
+    team.ok("export", "--private", str(tmp_path / "book.csv"), "--sort", "trust")
+    rows = list(csv.DictReader((tmp_path / "book.csv").open(encoding="utf-8-sig")))
+    assert [row["trust"] for row in rows] == ["1", "2", "", ""]
+
+
+def test_without_a_file_export_says_what_one_may_be(team: Any) -> None:
+    answer = team("export")
+    assert answer.code == 2 and ".csv, .xlsx, .vcf, .html, .pdf" in answer.err
+    assert "for example refer export team.pdf" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "proposed"),
+    [
+        ("my list", "my-list.pdf"),
+        ("sh/../x", "x.pdf"),
+        (".team", "team.pdf"),
+        ("con", "con-1.pdf"),
+        ("$(id).doc", "id.pdf"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_answered_with_a_name_that_can(team: Any, typed: str, proposed: str) -> None:
+    answer = team("export", typed)
+    assert answer.code == 2
+    assert f"for example refer export {proposed}" in answer.err
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_a_private_file_is_the_whole_book(team: Any, tmp_path: Path, form: str) -> None:
     file = tmp_path / f"book.{form}"
@@ -154,6 +207,7 @@ def test_export_takes_the_filters_of_list(team: Any, tmp_path: Path) -> None:
                    "--columns", "phone,city,faith", "--json").json  # fmt: skip
     assert said == {
         "schema": "refer.export/1", "file": str(file), "colleagues": 1, "left_out": 0, "private": False,
+        "chosen_by": [],
         "fields": ["name", "phone", "city", "faith"],
     }  # fmt: skip
     rows = list(csv.reader(io.StringIO(file.read_text("utf-8-sig"))))

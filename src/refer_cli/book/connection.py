@@ -332,7 +332,7 @@ def damaged(path: Path) -> DamagedBook:
 
 def no_book(path: Path) -> BookProblem:
     """The refusal of a path where nothing lies yet."""
-    return BookProblem(f"There is no book at {path}.", "refer add-colleague starts one; --book PATH names another")
+    return BookProblem(f"There is no book at {path}.", "refer init begins a new book there; --book PATH names another")
 
 
 def gone(path: Path) -> BookProblem:

@@ -47,6 +47,7 @@ COUNTED = (
     "step",
 )
 """The other tables of which a person is told how many rows there are."""
+_REST = sorted({*triggers.JOURNALED} - {"colleague", *OF_A_CARD, *COUNTED})
 
 
 class Person(NamedTuple):
@@ -66,17 +67,22 @@ class Rows(NamedTuple):
 
 
 class Preview(NamedTuple):
-    """What putting the copy back would change: people in the book alone, in the copy alone, changed; other rows."""
+    """What putting the copy back would change: people in the book alone, in the copy alone, changed; other rows.
+
+    `rest_same`: every table of which nobody is told has the same rows in both.
+    """
 
     only_here: tuple[Person, ...]
     only_there: tuple[Person, ...]
     changed: tuple[Person, ...]
     rows: tuple[Rows, ...]
+    rest_same: bool = False
 
     @property
     def nothing(self) -> bool:
         """Whether the book is as the copy has it."""
-        return not (self.only_here or self.only_there or self.changed) and all(row.same for row in self.rows)
+        people = self.only_here or self.only_there or self.changed
+        return not people and self.rest_same and all(row.same for row in self.rows)
 
 
 class Restored(NamedTuple):
@@ -173,6 +179,7 @@ def _compared(here: opener.Handle, there: opener.Handle) -> Preview:
         tuple(sorted(after[key] for key in after.keys() - both)),
         tuple(sorted(before[key] for key in both if cards[key[0]] != new_cards[key[0]])),
         tuple(_counted(table, _rows(here, table), _rows(there, table)) for table in COUNTED),
+        all(_rows(here, table) == _rows(there, table) for table in _REST),
     )
 
 

@@ -91,15 +91,22 @@ COMMANDS: dict[str, Command] = {
     "rekey": Command("refer_cli.commands.lock", "rekey", "Lock the book with another key.", BOOK),
 }
 
-BEGINS = frozenset(
-    {"add-colleague", "doctor", "import", "init", "lookup", "met", "reasons", "receive", "restore", "where"}
-)
+BEGINS = frozenset({"add-colleague", "import", "init", "lookup", "reasons", "restore", "where"})
 """Commands that begin a book where none is, or need none."""
-BEGINS_BY_MORE = frozenset({"cadence", "goals", "groups"})
-"""Commands that show something of a book, and begin one where a word behind them sets something."""
+BEGINS_BY = {
+    "goals": frozenset({"set"}),
+    "groups": frozenset({"add"}),
+    "met": frozenset({"--new"}),
+    "receive": frozenset({"--new"}),
+}
+"""Commands that need a book unless one of these words stands behind them: then they begin one."""
+NEEDS_BY = {"reasons": frozenset({"reset"})}
+"""Commands that need none unless one of these words stands behind them."""
 
 
 def begins(args: Sequence[str]) -> bool:
     """Whether a command line may be given where there is no book yet; any other asks for one that is there."""
-    more = any(not word.startswith("-") for word in args[1:2])
-    return args[0] in BEGINS or (args[0] in BEGINS_BY_MORE and more)
+    name, words = args[0], frozenset(args[1:])
+    if name in BEGINS_BY:
+        return not words.isdisjoint(BEGINS_BY[name])
+    return name in BEGINS and words.isdisjoint(NEEDS_BY.get(name, ()))

@@ -70,8 +70,10 @@ def draw_backup(screen: Screen, made: Backup, command: str) -> None:
 def draw_copies(screen: Screen, path: Path, copies: Sequence[Copy], command: str) -> None:
     """The copies there are, the newest first, by number."""
     if not copies:
-        screen.paragraph(f"There is no copy of {path} yet.")
-        screen.commands([("make one", f"{command} backup"), ("put one back", f"{command} restore FILE")])
+        there = path.exists()
+        screen.paragraph(f"There is no copy of {path} yet." if there else f"There is no book at {path}, and no copy.")
+        rows = [("make one", f"{command} backup"), ("put one back", f"{command} restore FILE")]
+        screen.commands(rows if there else rows[1:])
         return
     screen.line(("Copies of your book, the newest first", "bold"))
     screen.blank()
@@ -90,7 +92,8 @@ def draw_preview(screen: Screen, path: Path, copy: Path, preview: Preview, *, da
     if damaged:
         screen.paragraph(f"The book {path} is damaged: it is set aside, and the copy takes its place.")
     if preview.nothing:
-        screen.paragraph("Nothing: the book is as the copy has it.")
+        screen.paragraph("Nothing: the book is as the copy has it. It was left as it is.")
+        return
     _draw_changes(screen, preview, ("only in the book", "only in the copy", "with other facts"))
     screen.blank()
     screen.paragraph("Undo does not take this back.", style="bold")

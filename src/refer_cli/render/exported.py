@@ -6,18 +6,23 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from refer_cli.fields.phrases import listed
 from refer_cli.render.changes import draw_assumptions
 from refer_cli.render.screen import Screen
 
 
 class Exported(NamedTuple):
-    """A file that was written: how many are in it, how many of those asked for are not, and its fields."""
+    """A file that was written: how many are in it, how many of those asked for are not, and its fields.
+
+    `chosen_by`: fields that are not in it and by which its people were chosen.
+    """
 
     file: str
     colleagues: int
     left_out: int
     fields: tuple[str, ...]
     private: bool
+    chosen_by: tuple[str, ...] = ()
 
 
 def draw_exported(screen: Screen, done: Exported, assumptions: Sequence[str]) -> None:
@@ -35,6 +40,11 @@ def draw_exported(screen: Screen, done: Exported, assumptions: Sequence[str]) ->
         "Nothing private is in it: no trust, notes, ties, groups, tags, or how you know them; nobody archived or whom"
         " you do not refer to."
     )
+    if done.chosen_by:
+        screen.paragraph(
+            f"But you chose them by {listed(done.chosen_by)}: whoever knows that can tell it of everybody in it.",
+            style="yellow",
+        )
 
 
 def write_out(content: bytes) -> None:

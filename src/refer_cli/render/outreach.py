@@ -6,9 +6,10 @@ from datetime import date
 
 from refer_cli.fields.card import Card
 from refer_cli.fields.phrases import listed
+from refer_cli.files import file_name
 from refer_cli.network.outreach import Draft
 from refer_cli.render.printing import say
-from refer_cli.render.screen import Screen, shell_word
+from refer_cli.render.screen import Screen, shell_file, shell_word
 
 NOT_SENT = "Nothing is sent: read it, change it, and send it yourself."
 
@@ -34,10 +35,10 @@ def draw_draft(screen: Screen, draft: Draft, them: Card, sent: tuple[str, str], 
     screen.paragraph(NOT_SENT, style="bold")
     _remarks(screen, draft, them, command)
     name = shell_word(them.name)
-    file = f"{them.name.split()[0].casefold()}.eml"
+    file = file_name(them.name.split()[0].casefold(), ".eml", "draft")
     screen.commands(
         [
-            ("as a draft", f"{command} outreach {name} --eml {shell_word(file)}"),
+            ("as a draft", f"{command} outreach {name} --eml {shell_file(file)}"),
             ("in your mail program", f"{command} outreach {name} --mailto"),
             sent,
         ]

@@ -168,7 +168,7 @@ class Environment:
             if asks and self.stdin_is_terminal:
                 self._ask_for_folder(path)
             return
-        raise self._no_book(path)
+        raise self.no_book(path)
 
     def _ask_for_folder(self, path: Path) -> None:
         from refer_cli.render.asking import confirm
@@ -176,12 +176,14 @@ class Environment:
         if not confirm(
             f"There is no folder {path.absolute().parent}. Make it, and begin a new book there?", default=False
         ):
-            raise self._no_book(path)
+            raise self.no_book(path)
 
-    def _no_book(self, path: Path) -> BookProblem:
+    def no_book(self, path: Path) -> BookProblem:
+        """That there is no book at the path, how to begin one there, and the copies of one that was lost."""
         from refer_cli.book.copies import copies_of
 
-        named = "--book" if self.book_option else "REFER_BOOK"
+        named = "--book" if self.book_option else "REFER_BOOK" if self.environ.get("REFER_BOOK") else None
+        look = f"look at the path, which {named} names; " if named else ""
         folder = path.absolute().parent
         copies = copies_of(path)
         kept = f"; {self.command} restore lists its copies, the newest of {copies[0].day}" if copies else ""
@@ -189,7 +191,7 @@ class Environment:
             f"There is no book at {path}."
             if folder.is_dir()
             else f"There is no folder {folder}, and so no book in it.",
-            f"look at the path, which {named} names; {self.command} init begins a new book there{kept}",
+            f"{look}{self.command} init begins a new book there{kept}",
         )
 
     def refuse_the_book(self, file: Path) -> None:

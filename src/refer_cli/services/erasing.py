@@ -6,12 +6,13 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
+from refer_cli.book import connection as opener
 from refer_cli.book import erasing, erasing_files, leaving
 from refer_cli.book.erasing_files import Survey
 from refer_cli.book.mentions import folded_name
 from refer_cli.book.names import LISTED, ColleagueName, matches, several_found
 from refer_cli.book.reading import Book
-from refer_cli.errors import BookProblem, NoSuchColleague, Refused, WrongUsage
+from refer_cli.errors import NoSuchColleague, Refused, WrongUsage
 from refer_cli.files import write_whole
 from refer_cli.render.answer import Reply
 from refer_cli.render.asking import ask, confirm, tell
@@ -44,7 +45,7 @@ def erase(environment: Environment, who: str | None, label: str | None, how: How
         check_target(how.receipt, force=False, example="receipt.txt")
     reading = environment.read()
     if not reading.exists or reading.connection is None:
-        raise BookProblem(f"There is no book at {environment.book_path}.", "nothing is there to erase")
+        raise opener.no_book(environment.book_path)
     finished = _finish(environment, reading)
     if who is None and label is None:
         if finished is None:

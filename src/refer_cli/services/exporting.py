@@ -12,10 +12,11 @@ from refer_cli.book.reading import Book
 from refer_cli.errors import Refused, WrongUsage
 from refer_cli.exchange.colleagues_out import dated_fields, header, row, shared_header, shared_row, write_table
 from refer_cli.fields.card import Card
-from refer_cli.fields.catalogue import BY_NAME, SHARED
-from refer_cli.files import write_whole, written_whole
+from refer_cli.fields.catalogue import BY_NAME, SELF_DESCRIBED, SHARED
+from refer_cli.files import file_name, write_whole, written_whole
 from refer_cli.render.answer import Reply
 from refer_cli.render.exported import Exported, draw_exported, write_out
+from refer_cli.render.screen import shell_file
 from refer_cli.services.chosen_cards import Choice, Chosen, choose
 from refer_cli.services.environment import Environment
 from refer_cli.services.writing_files import check_target
@@ -53,13 +54,13 @@ def _ending(file: Path, private: bool) -> str:
     endings = _WHOLE_BOOK if private else tuple(_WRITERS)
     if ending in endings:
         return ending
-    stem = file.stem or "colleagues"
+    proposed = shell_file(file_name(file.stem, ".csv" if private else ".pdf", "colleagues"))
     if private and ending in _WRITERS:
-        raise WrongUsage(f"{file} cannot hold everything.", f"refer export --private {stem}.csv, or .xlsx")
+        raise WrongUsage(f"{file} cannot hold everything.", f"refer export --private {proposed}, or .xlsx")
     raise WrongUsage(
         f"{file} is no name for a file that I can write.",
         f"its ending says what it becomes: {', '.join(endings[:-1])} or {endings[-1]}; "
-        f"for example refer export {stem}{'.csv' if private else '.pdf'}",
+        f"for example refer export {'--private ' if private else ''}{proposed}",
     )
 
 
@@ -81,6 +82,11 @@ def _shared(environment: Environment, file: Path, asked: Choice, ending: str, ti
             f"{' and '.join(private)} {'is' if len(private) == 1 else 'are'} private.",
             "refer export --private book.csv writes everything, for yourself",
         )
+    if _tells(chosen.sorting, chosen.columns):
+        raise WrongUsage(
+            f"The order of the file would tell what is not shared: {chosen.sorting}.",
+            "--sort name, family or city; refer export --private book.csv is for yourself alone",
+        )
     cards = [card for card in chosen.cards if card.text("do_not_refer") is None]
     if not cards:
         raise _nobody(environment, chosen, asked)
@@ -89,8 +95,14 @@ def _shared(environment: Environment, file: Path, asked: Choice, ending: str, ti
     if str(file) == STANDARD_OUTPUT:
         return Reply("export", dict, lambda screen: write_out(content.removeprefix(BOM_UTF8)))
     write_whole(file, content)
-    done = Exported(str(file), len(cards), len(chosen.cards) - len(cards), fields, private=False)
+    by = tuple(dict.fromkeys(filter(lambda name: _tells(name, chosen.columns), asked.filters)))
+    done = Exported(str(file), len(cards), len(chosen.cards) - len(cards), fields, private=False, chosen_by=by)
     return _reply(done, chosen.assumptions)
+
+
+def _tells(name: str, columns: Sequence[str]) -> bool:
+    """Whether an order or a choice by this field gives away what the file does not hold."""
+    return BY_NAME[name].private or (name in SELF_DESCRIBED and name not in columns)
 
 
 def _nobody(environment: Environment, chosen: Chosen, asked: Choice) -> Refused:
@@ -172,7 +184,7 @@ def _everything(environment: Environment, file: Path, asked: Choice, ending: str
     """Every field and date of everybody, archived ones too, so that the file comes back in as the same book."""
     everybody = asked if asked.archived else asked._replace(everybody=True)
     assumptions: tuple[str, ...] = ()
-    if everybody.narrows:
+    if everybody.narrows or everybody.reverse or everybody.sort != "name":
         chosen = choose(environment, everybody)
         ids, assumptions = [card.id for card in chosen.cards], chosen.assumptions
         book = environment.read()
@@ -207,6 +219,7 @@ def _reply(done: Exported, assumptions: Sequence[str]) -> Reply:
             "colleagues": done.colleagues,
             "left_out": done.left_out,
             "private": done.private,
+            "chosen_by": list(done.chosen_by),
             "fields": list(done.fields),
         },
         lambda screen: draw_exported(screen, done, assumptions),

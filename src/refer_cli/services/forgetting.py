@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from refer_cli.book import connection as opener
 from refer_cli.book import pruning
-from refer_cli.errors import BookProblem, WrongUsage
+from refer_cli.errors import WrongUsage
 from refer_cli.fields.days import day_or_today
 from refer_cli.render.answer import Reply
 from refer_cli.render.asking import confirm, tell
@@ -15,12 +15,12 @@ from refer_cli.services.environment import Environment
 def forget_undo_before(environment: Environment, typed: str, *, yes: bool) -> Reply | None:
     """Forget every change before the day as something to take back; None where it was not done after all.
 
-    Raises BadValue for what is no day, WrongUsage where nobody can be asked, BookProblem.
+    Raises BadValue for what is no day, WrongUsage where nobody can be asked, BookProblem where there is no book.
     """
     day = day_or_today(typed, environment.today)
     reading = environment.read()
     if reading.connection is None:
-        raise BookProblem(f"There is no book at {environment.book_path}.", "nothing is there to forget")
+        raise opener.no_book(environment.book_path)
     steps = pruning.steps_before(reading.connection, day)
     if steps and not yes:
         if not environment.interactive:

@@ -36,7 +36,7 @@ def restore(environment: Environment, what: str | None, *, yes: bool, dry_run: b
     sound = restoring.is_sound(path)
     with restoring.staged(copy, path) as stage:
         preview = restoring.preview(path if sound else None, stage)
-        if dry_run:
+        if dry_run or (sound and preview.nothing):
             return _told(environment, path, copy, preview, None, damaged=sound is False)
         if not yes:
             _shown(environment, path, copy, preview, damaged=sound is False)

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from refer_cli.errors import Refused
-from refer_cli.files import beside, to_disk, written
+from refer_cli.files import beside, file_name, to_disk, written
+from refer_cli.render.screen import shell_file
 
 
 @contextmanager
@@ -68,9 +69,8 @@ def check_place(
     """Refuse a name that is none for this kind of file, too; `command` is what stands before it. Raises Refused."""
     if file.suffix.casefold() not in endings:
         usual = Path(example)
-        raise Refused(
-            f"{file} is no name for {what}.", f"for example {command} {file.stem or usual.stem}{usual.suffix}"
-        )
+        proposed = file_name(file.stem, usual.suffix, usual.stem)
+        raise Refused(f"{file} is no name for {what}.", f"for example {command} {shell_file(proposed)}")
     check_target(file, force=force, example=example)
 
 
