@@ -13,8 +13,9 @@ from examples import few_in_one_book
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from refer_cli.book import erasing, erasing_files, journal, leaving, merging, network_writing, triggers, writing
+from refer_cli.book import erasing_files, journal, leaving, merging, network_writing, own_words, triggers, writing
 from refer_cli.book.mentions import Marks
+from refer_cli.book.perhaps_named import Place
 from refer_cli.book.whereabouts import whereabouts
 from refer_cli.book.writing import Step, WritableBook
 from refer_cli.errors import Refused
@@ -24,8 +25,8 @@ from refer_cli.fields.values import Item, Listing
 
 TODAY = "2026-11-24"
 KINDS = [
-    "add", "add", "bulk", "change", "mention", "tie", "archive", "meet", "meet", "give", "give", "outcome", "owe",
-    "cadence", "delete", "merge", "undo", "undo", "redo",
+    "add", "add", "bulk", "change", "mention", "mention", "hint", "group", "tie", "archive", "meet", "meet", "give",
+    "give", "outcome", "owe", "cadence", "delete", "merge", "undo", "undo", "redo",
 ]  # fmt: skip
 commands = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 9), st.integers(0, 9)), min_size=4, max_size=30)
 
@@ -44,6 +45,14 @@ class World:
     def __init__(self, book: WritableBook) -> None:
         self.book = book
         self.people = 0
+        self.groups = 0
+
+    def words_about(self, step: Step, person: int, which: int) -> str:
+        """One of the ways to name somebody, the whole name first."""
+        name = step.book.card(person).name
+        first, last = name.split()
+        ways = (f"knows {name}", first, f"Dr. {last}", f"{first.upper()}'s", f"{first[0]}. {last}s", f"{last}, {first}")
+        return ways[which % len(ways)]
 
     def person(self) -> dict[str, Any]:
         self.people += 1
@@ -78,9 +87,8 @@ class World:
             writing.insert_colleagues(step, [(facts(**self.person()), None) for _ in range(2)])
         elif kind == "change":
             writing.change_card(step, first, facts(phone="303-555-9999", notes=step.book.card(first).values["notes"]))
-        elif kind == "mention":
-            about = f"knows {step.book.card(second).name}"
-            writing.change_card(step, first, facts(notes=f"{step.book.card(first).values['notes']}; {about}"))
+        elif kind in ("mention", "hint", "group"):
+            self.name_somebody(step, kind, first, second)
         elif kind == "tie":
             tie = Listing((Item(step.book.card(second).name), Item("Larkspur")))
             writing.change_card(step, first, facts(ties=tie))
@@ -106,6 +114,21 @@ class World:
             cards = [step.book.card(number) for number in (first, second)]
             merging.merge_cards(step, cards[0], cards[1], merge_plan(cards[0], cards[1], frozenset()))
 
+    def name_somebody(self, step: Step, kind: str, first: int, second: int) -> None:
+        about = self.words_about(step, second, first)
+        if kind == "mention":
+            notes = f"{step.book.card(first).values['notes']}; {about}"
+            writing.change_card(step, first, Facts({"notes": notes}, TODAY))
+        elif kind == "hint":
+            introduced_by = self.words_about(step, second, first + 1)
+            tags = Listing((Item(f"{about} list"),))
+            writing.change_card(step, first, Facts({"tags": tags, "introduced_by": introduced_by}, TODAY))
+        else:
+            self.groups += 1
+            name = f"{about} circle {self.groups}"
+            number = network_writing.add_group(step, name, "consultation")
+            network_writing.add_meeting(step, TODAY, "group", [first], note=name, group_id=number)
+
 
 class Trace(NamedTuple):
     file: str
@@ -129,14 +152,16 @@ def sound(path: Path) -> None:
 
 
 # A number that was somebody else's before, or since.
-@example([("add", 0, 0), ("merge", 0, 1), ("add", 0, 0), ("add", 0, 0)], 0, False)
-@example([("add", 0, 0), ("merge", 0, 1), ("add", 0, 0), ("add", 0, 0)], 1, False)
-@example([("add", 0, 0), ("merge", 0, 1), ("add", 0, 0), ("merge", 0, 1), ("add", 0, 0)], 1, True)
+@example([("add", 0, 0), ("merge", 0, 1), ("add", 0, 0), ("add", 0, 0)], 0, "every")
+@example([("add", 0, 0), ("merge", 0, 1), ("add", 0, 0), ("add", 0, 0)], 1, "whole")
+@example([("add", 0, 0), ("merge", 0, 1), ("add", 0, 0), ("merge", 0, 1), ("add", 0, 0)], 1, "keep")
+@example([("add", 0, 0), ("mention", 1, 0), ("change", 1, 0), ("group", 1, 0), ("hint", 1, 0)], 0, "words")
 @few_in_one_book
-@given(commands, st.integers(0, 9), st.booleans())
+@given(commands, st.integers(0, 9), st.sampled_from(["keep", "whole", "every", "every", "words"]))
 def test_of_whoever_is_erased_nothing_is_left_and_all_else_can_be_taken_back(
-    path: Path, empty_file: Path, written: list[tuple[str, int, int]], whom: int, keep: bool
+    path: Path, empty_file: Path, written: list[tuple[str, int, int]], whom: int, how: str
 ) -> None:
+    """`keep`: no mention is blanked; `whole`: the whole name alone; `every`: parts of it too; `words`: those later."""
     shutil.copy(empty_file, path)
     with WritableBook.open_writing(path, TODAY) as book:
         world = World(book)
@@ -151,14 +176,25 @@ def test_of_whoever_is_erased_nothing_is_left_and_all_else_can_be_taken_back(
         referrals = book.rows("SELECT id, given_on, label FROM referral ORDER BY id")
         given_again = whereabouts(book.writable(), {number}, Marks(frozenset({name}))).over > 0
         survey = erasing_files.survey_person(path, book.writable(), number, name)
-        result = erasing_files.erase(book, survey, blank=not keep, with_requests=False)
+        agreed = None if how == "every" else frozenset[Place]()
+        result = erasing_files.erase(book, survey, blank=how != "keep", with_requests=False, agreed=agreed)
         assert result.swept
+        left = result.erased[path].unsure_left
+        if how == "words":
+            words = erasing_files.survey_words(path, book.writable(), name.split())
+            assert bool(words.unsure) == bool(left)
+            again = erasing_files.erase(book, words, blank=False, with_requests=False, agreed=None)
+            assert (again.erased[path].unsure_blanked, again.erased[path].unsure_left) == (len(words.unsure), 0)
+            left = 0
         assert {row[0]: row[1] for row in book.names()} == others
         assert book.rows("SELECT id, given_on, label FROM referral ORDER BY id") == referrals
         assert book.search("secret" + name.partition("z")[0].removeprefix("Xq") + "z") == []
     person = name.partition("z")[0].removeprefix("Xq")
-    kept = {f"xq{person}z".encode(), f"wv{person}k".encode()} if keep else set()
-    assert {trace.text for trace in traces(path, person)} <= kept
+    named = {f"xq{person}z".encode(), f"wv{person}k".encode()}
+    kept = named if how == "keep" or left else set()
+    there = {trace.text for trace in traces(path, person)}
+    assert there <= kept
+    assert bool(there) or how == "keep" or not left  # what is counted as left is there
     sound(path)
     with WritableBook.open_writing(path, TODAY) as book:
         taken_back = 0
@@ -213,4 +249,4 @@ def test_every_text_of_ones_own_is_looked_through(book: WritableBook) -> None:
     for table in triggers.JOURNALED:
         for _, column, kind, *_ in book.rows(f"PRAGMA table_info({table})"):
             if kind.startswith("VARCHAR") and column not in words and (table, column) not in theirs:
-                assert column in erasing._TEXTS.get(table, ()), (table, column)
+                assert column in own_words.TEXTS.get(table, ()), (table, column)

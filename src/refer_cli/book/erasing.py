@@ -10,12 +10,26 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from refer_cli.book import connection as opener
 from refer_cli.book import index_refresh, leaving, statements
 from refer_cli.book.bulk_rows import NEWCOMERS
-from refer_cli.book.mentions import Mentions
+from refer_cli.book.mentions import Mentions, Span, blanked
+from refer_cli.book.own_words import (
+    ADDRESSES,
+    NAMED_ONCE,
+    TEXTS,
+    Image,
+    fields_of,
+    is_certain,
+    is_there,
+    kind_of,
+    live_texts,
+    may_name,
+    rows_of,
+)
+from refer_cli.book.perhaps_named import Cluster, Perhaps, Place, clusters
 from refer_cli.book.triggers import columns
 from refer_cli.book.whereabouts import Life
 from refer_cli.matching.facets import office_name
@@ -24,29 +38,13 @@ from refer_cli.network.labels import same_label
 UNFINISHED = "erasing is unfinished"
 """The setting of a book in which something was erased, and whose file is not swept yet."""
 _OPEN = "INSERT INTO open_step (only, step_id, journaling, marking) VALUES (1, NULL, FALSE, TRUE)"
-_TEXTS = {
-    "colleague": ("notes", "introduced_by", "do_not_refer", "hours", "contact_by"),
-    "tie": ("name", "source"),
-    "listing": ("name", "source"),
-    "fact": ("source",),
-    "meeting": ("note",),
-    "follow_up": ("detail",),
-    "peer_group": ("name", "place", "link", "note"),
-    "reason": ("title",),
-    "profile": ("value",),
-    "tag_cadence": ("tag",),
-}
-"""Where anybody may be named in words of one's own."""
-_NAMED_ONCE = {"tie": "name", "listing": "name", "peer_group": "name", "tag_cadence": "tag"}
-"""Of these, the texts by which a row is told from others."""
-
-Image = dict[str, Any]
 
 
 class Wanted(NamedTuple):
-    """What is to be erased from one file: somebody by their numbers there, or a client by a label.
+    """What is to be erased from one file: somebody by their numbers there, or a client by a label, or words alone.
 
-    `mentions` finds them in words about others; `blank` says whether those are blanked. What was asked for on one of
+    `mentions` finds them in words about others; `blank` says whether those are blanked. `perhaps` finds where they may
+    be named, of which the places `agreed` are blanked, all of them where it is None. What was asked for on one of
     `request_days` goes too. Up to the step `over` nothing can be taken back (see `Whereabouts`).
     """
 
@@ -54,18 +52,27 @@ class Wanted(NamedTuple):
     label: str | None
     mentions: Mentions
     blank: bool
+    perhaps: Perhaps = Perhaps()
+    agreed: frozenset[Place] | None = frozenset()
     request_days: frozenset[str] = frozenset()
     over: int = 0
 
+    def agrees(self, place: Place) -> bool:
+        """Whether what is at this place goes."""
+        return self.agreed is None or place in self.agreed
+
 
 class Erased(NamedTuple):
-    """How much went from one file: cards, other rows, images in the journal, whole steps, mentions blanked."""
+    """How much went from one file: cards, other rows, images in the journal, whole steps, mentions blanked; and of the
+    places that may be about whom it was, how many were blanked and how many are left, in rows and in the journal."""
 
     cards: int
     rows: int
     images: int
     steps: int
     mentions: int
+    unsure_blanked: int
+    unsure_left: int
 
 
 class Mention(NamedTuple):
@@ -77,19 +84,82 @@ class Mention(NamedTuple):
     text: str
 
 
+class Unsure(NamedTuple):
+    """What stands at a place that may be about somebody: whose row it is (or the day of a meeting), the text there and
+    the mentions in it; `live` where a row has it, else only the journal does."""
+
+    place: Place
+    whose: int | str | None
+    text: str
+    cluster: Cluster
+    live: bool
+
+
 def mentions_in(connection: sqlite3.Connection, wanted: Wanted) -> list[Mention]:
     """Where they are named in rows that stay."""
     found = []
     doomed = _Doomed(connection, wanted)
-    for table, row in _texts(connection):
+    for table, row in live_texts(connection):
         if not doomed.live(table, row):
-            number = row.get("id") if table == "colleague" else row.get("colleague_id")
             found += [
-                Mention(table, number, field, row[field])
-                for field in _TEXTS[table]
+                Mention(table, _number(table, row), field, row[field])
+                for field in TEXTS.get(table, ())
                 if isinstance(row.get(field), str) and wanted.mentions.spans(row[field])
             ]
     return found
+
+
+def unsure_in(connection: sqlite3.Connection, wanted: Wanted) -> list[Unsure]:
+    """Every place of rows and journal that may be about them, each once; rows come first.
+
+    What was taken back goes with the erasing, and is left out.
+    """
+    doomed = _Doomed(connection, wanted)
+    places: dict[Place, Unsure] = {}
+    for table, row in live_texts(connection):
+        if not doomed.live(table, row):
+            for unsure in _unsure(wanted, table, row, live=True):
+                places.setdefault(unsure.place, unsure)
+    for step, table, *texts in connection.execute(_KEPT_IMAGES, (wanted.over,)):
+        images = [json.loads(text) for text in texts if text is not None]
+        if table == NEWCOMERS or doomed.image(table, step, *images):
+            continue
+        for image in images:
+            for unsure in _unsure(wanted, table, image, live=False):
+                places.setdefault(unsure.place, unsure)
+    return list(places.values())
+
+
+_KEPT_IMAGES = (
+    "SELECT step_id, table_name, before, after FROM change"
+    " WHERE step_id IN (SELECT id FROM step WHERE NOT undone AND id > ?) ORDER BY sequence DESC"
+)
+
+
+def _unsure(wanted: Wanted, table: str, row: Image, *, live: bool) -> Iterator[Unsure]:
+    for field in fields_of(table):
+        text = row.get(field)
+        if isinstance(text, str):
+            for cluster in _unsure_clusters(wanted, table, row, field):
+                place = Place(kind_of(table, row, field), cluster.words)
+                whose = row.get("on_day") if table == "meeting" else _number(table, row)
+                yield Unsure(place, whose, text, cluster, live)
+
+
+def _unsure_clusters(wanted: Wanted, table: str, row: Image, field: str) -> list[Cluster]:
+    """Where a text may be about them; what is certain is not among it, but for the facts of somebody else."""
+    text = row[field]
+    certain = wanted.mentions.spans(text)
+    if is_certain(table, field):
+        found = wanted.perhaps.clusters(text, certain)
+    else:
+        found = clusters(text, sorted([*certain, *wanted.perhaps.spans(text, certain)]))
+    return found if found and may_name(table, row, field) else []
+
+
+def _number(table: str, row: Image) -> int | None:
+    number: int | None = row.get("id") if table == "colleague" else row.get("colleague_id")
+    return number
 
 
 def erase_rows(connection: opener.Handle, wanted: Wanted, today: str, *, mark: bool) -> Erased:
@@ -103,6 +173,7 @@ def erase_rows(connection: opener.Handle, wanted: Wanted, today: str, *, mark: b
     undone += connection.execute("DELETE FROM step WHERE id <= ?", (wanted.over,)).rowcount
     doomed = _Doomed(connection, wanted)
     renamed = _Renamed(connection, wanted)
+    unsure = [wanted.agrees(each.place) for each in unsure_in(connection, wanted)]
     points = [row for number in wanted.lives for row in connection.execute(_POINT, (number,)) if row[0] is not None]
     images = _erase_images(connection, doomed, renamed)
     steps = connection.execute(
@@ -110,13 +181,13 @@ def erase_rows(connection: opener.Handle, wanted: Wanted, today: str, *, mark: b
     ).rowcount
     _reword_steps(connection, wanted)
     cards, rows = _erase_live(connection, doomed, today)
-    mentions = _blank_live(connection, renamed) if wanted.blank else 0
+    mentions = _blank_live(connection, renamed)
     rows += _delete(connection, "request", "day", wanted.request_days)
     _refresh(connection, points)
     if mark:
         connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (UNFINISHED, today))
     connection.execute("DELETE FROM open_step")
-    return Erased(cards, rows, images, steps + undone, mentions)
+    return Erased(cards, rows, images, steps + undone, mentions, sum(unsure), len(unsure) - sum(unsure))
 
 
 _POINT = "SELECT lat, lon FROM colleague WHERE id = ?"
@@ -165,26 +236,19 @@ class _Doomed:
         return life.holds(step)
 
     def _referrals(self, label: str) -> set[int]:
-        return {row["id"] for row in self._every("referral") if same_label(row.get("label"), label)}
+        return {row["id"] for row in _every_row(self._connection, "referral") if same_label(row.get("label"), label)}
 
     def _of(self, table: str, column: str, numbers: set[int]) -> set[int]:
-        return {row["id"] for row in self._every(table) if row.get(column) in numbers}
+        return {row["id"] for row in _every_row(self._connection, table) if row.get(column) in numbers}
 
     def _meetings(self) -> set[int]:
         """Meetings with nobody else, neither now nor as far as the journal goes back, and with no group."""
         theirs: set[int] = set()
         others: set[int] = set()
-        for row in self._every("meeting_colleague"):
+        for row in _every_row(self._connection, "meeting_colleague"):
             (theirs if row["colleague_id"] in self.ids else others).add(row["meeting_id"])
-        others |= {row["id"] for row in self._every("meeting") if row.get("group_id") is not None}
+        others |= {row["id"] for row in _every_row(self._connection, "meeting") if row.get("group_id") is not None}
         return theirs - others
-
-    def _every(self, table: str) -> Iterator[Image]:
-        """Every row of a table that there is, and every one that the journal kept."""
-        if _there(self._connection, table):
-            yield from _rows(self._connection, table)
-        for images in self._connection.execute("SELECT before, after FROM change WHERE table_name = ?", (table,)):
-            yield from (json.loads(image) for image in images if image is not None)
 
 
 ALWAYS_NOW = 2**62
@@ -194,46 +258,72 @@ class _Renamed:
     """Texts that name them, and what stands there afterwards; a text that tells rows apart stays the only one."""
 
     def __init__(self, connection: sqlite3.Connection, wanted: Wanted) -> None:
-        self.blank = wanted.blank
-        self._mentions = wanted.mentions
-        self._names: dict[str, dict[str, str]] = {}
-        if wanted.blank:
-            for table, column in _NAMED_ONCE.items():
-                self._names[table] = self._only_ones(connection, table, column)
+        self._wanted = wanted
+        self._names = self._only_ones(connection)
 
     def image(self, table: str, image: Image | None) -> Image | None:
         """The image without the mentions; the same one where there are none."""
-        if image is None or table not in _TEXTS or not self.blank:
-            return image
-        changed = {field: new for field in _TEXTS[table] if (new := self.text(table, field, image.get(field)))}
-        return {**image, **changed} if changed else image
-
-    def text(self, table: str, field: str, text: object) -> str | None:
-        """What stands in place of a text that names them; None where it does not."""
-        if not isinstance(text, str) or not self._mentions.spans(text):
+        if image is None:
             return None
-        if _NAMED_ONCE.get(table) == field:
-            return self._names[table].get(text)
-        return self._mentions.blanked(text)
+        return {**image, **self.changes(table, image)}
 
-    def _only_ones(self, connection: sqlite3.Connection, table: str, column: str) -> dict[str, str]:
-        texts: set[str] = set()
-        if _there(connection, table):
-            texts.update(row[0] for row in connection.execute(f'SELECT DISTINCT "{column}" FROM {table}'))
-        for images in connection.execute("SELECT before, after FROM change WHERE table_name = ?", (table,)):
-            texts.update(str(json.loads(image)[column]) for image in images if image is not None)
-        named = sorted(text for text in texts if self._mentions.spans(text))
-        taken = texts - set(named)
-        new: dict[str, str] = {}
-        for text in named:
-            blanked = self._mentions.blanked(text)
-            other, number = blanked, 1
-            while other in taken:
-                number += 1
-                other = f"{blanked} {number}"
-            taken.add(other)
-            new[text] = other
+    def changes(self, table: str, row: Image) -> dict[str, str | None]:
+        """What stands in place of the texts of a row that name them."""
+        new: dict[str, str | None] = {}
+        for field in fields_of(table):
+            text = row.get(field)
+            if not isinstance(text, str) or not (spans := self._spans(table, row, field)):
+                continue
+            if NAMED_ONCE.get(table) == field:
+                new[field] = self._names[kind_of(table, row, field)][text]
+            else:
+                new[field] = None if field in ADDRESSES else blanked(text, spans)
         return new
+
+    def _spans(self, table: str, row: Image, field: str) -> list[Span]:
+        """What goes out of a text."""
+        kind = kind_of(table, row, field)
+        certain = self._wanted.mentions.spans(row[field]) if self._wanted.blank and is_certain(table, field) else []
+        agreed = [
+            span
+            for cluster in _unsure_clusters(self._wanted, table, row, field)
+            if self._wanted.agrees(Place(kind, cluster.words))
+            for span in cluster.spans
+        ]
+        return sorted([*certain, *agreed])
+
+    def _only_ones(self, connection: sqlite3.Connection) -> dict[str, dict[str, str]]:
+        """By the kind of text, what stands for each text that tells a row from others."""
+        named: dict[str, dict[str, list[Span]]] = {}
+        texts: dict[str, set[str]] = {}
+        for table, field in NAMED_ONCE.items():
+            for row in _every_row(connection, table):
+                if isinstance(row.get(field), str):
+                    kind = kind_of(table, row, field)
+                    texts.setdefault(kind, set()).add(row[field])
+                    if spans := self._spans(table, row, field):
+                        named.setdefault(kind, {})[row[field]] = spans
+        new: dict[str, dict[str, str]] = {}
+        for kind, theirs in named.items():
+            taken = texts[kind] - theirs.keys()
+            new[kind] = {}
+            for text, spans in sorted(theirs.items()):
+                other = whole = blanked(text, spans)
+                number = 1
+                while other in taken:
+                    number += 1
+                    other = f"{whole} {number}"
+                taken.add(other)
+                new[kind][text] = other
+        return new
+
+
+def _every_row(connection: sqlite3.Connection, table: str) -> Iterator[Image]:
+    """Every row of a table that there is, and every one that the journal kept."""
+    if is_there(connection, table):
+        yield from rows_of(connection, table)
+    for images in connection.execute("SELECT before, after FROM change WHERE table_name = ?", (table,)):
+        yield from (json.loads(image) for image in images if image is not None)
 
 
 def _erase_images(connection: sqlite3.Connection, doomed: _Doomed, renamed: _Renamed) -> int:
@@ -272,7 +362,8 @@ def _dumped(image: Image | None) -> str | None:
 def _reword_steps(connection: sqlite3.Connection, wanted: Wanted) -> None:
     """What a step did is told without the name, also where mentions stay: these words are the program's own."""
     for number, what in connection.execute("SELECT id, what FROM step").fetchall():
-        if (new := wanted.mentions.blanked(what)) != what:
+        certain = wanted.mentions.spans(what)
+        if (new := blanked(what, sorted([*certain, *wanted.perhaps.spans(what, certain)]))) != what:
             connection.execute("UPDATE step SET what = ? WHERE id = ?", (new, number))
 
 
@@ -287,7 +378,7 @@ def _erase_live(connection: opener.Handle, doomed: _Doomed, today: str) -> tuple
                 (number, leaving.empty_place(number), today, today, statements.GONE),
             )
         else:
-            for table in filter(lambda table: _there(connection, table), leaving.OF_THE_PERSON):
+            for table in filter(lambda table: is_there(connection, table), leaving.OF_THE_PERSON):
                 rows += _delete(connection, table, "colleague_id", {number})
             cards += connection.execute(
                 "SELECT count(*) FROM colleague WHERE id = ? AND archived_on IS NOT ?", (number, statements.GONE)
@@ -310,9 +401,9 @@ def _delete(connection: sqlite3.Connection, table: str, column: str, values: Ite
 
 def _blank_live(connection: sqlite3.Connection, renamed: _Renamed) -> int:
     """Blank the mentions in the rows that stay; in how many texts."""
-    blanked = 0
-    for table, row in list(_texts(connection)):
-        new = {field: text for field in _TEXTS[table] if (text := renamed.text(table, field, row.get(field)))}
+    changed = 0
+    for table, row in list(live_texts(connection)):
+        new = renamed.changes(table, row)
         if not new:
             continue
         key = columns(connection, table).key
@@ -320,8 +411,8 @@ def _blank_live(connection: sqlite3.Connection, renamed: _Renamed) -> int:
         where = " AND ".join(f'"{name}" = ?' for name in key)
         keyed = [row[name] for name in key]
         connection.execute(f"UPDATE {table} SET {settings} WHERE {where}", [*new.values(), *keyed])
-        blanked += len(new)
-    return blanked
+        changed += len(new)
+    return changed
 
 
 def _refresh(connection: sqlite3.Connection, points: Iterable[tuple[float, float]]) -> None:
@@ -332,10 +423,10 @@ def _refresh(connection: sqlite3.Connection, points: Iterable[tuple[float, float
             if not connection.execute("SELECT 1 FROM facet WHERE name = ?", (office_name((lat, lon)),)).fetchone():
                 connection.execute("DELETE FROM place WHERE lat = ? AND lon = ?", (lat, lon))
     else:
-        for table in filter(lambda table: _there(connection, table), ("search", "facet", "card_facets", "place")):
+        for table in filter(lambda table: is_there(connection, table), ("search", "facet", "card_facets", "place")):
             connection.execute(f"DELETE FROM {table}")
         connection.execute("DELETE FROM dirty")
-    if _there(connection, "search"):
+    if is_there(connection, "search"):
         # A deleted text leaves its words in the index until this is done.
         connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
 
@@ -351,20 +442,3 @@ def finished(connection: opener.Handle) -> None:
         connection.execute(_OPEN)
         connection.execute("DELETE FROM setting WHERE name = ?", (UNFINISHED,))
         connection.execute("DELETE FROM open_step")
-
-
-def _texts(connection: sqlite3.Connection) -> Iterator[tuple[str, Image]]:
-    for table in _TEXTS:
-        if _there(connection, table):
-            yield from ((table, row) for row in _rows(connection, table))
-
-
-def _rows(connection: sqlite3.Connection, table: str) -> Iterator[Image]:
-    cursor = connection.execute(f"SELECT * FROM {table}")
-    names = [column[0] for column in cursor.description]
-    for row in cursor:
-        yield dict(zip(names, row, strict=True))
-
-
-def _there(connection: sqlite3.Connection, table: str) -> bool:
-    return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone())

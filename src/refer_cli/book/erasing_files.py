@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from refer_cli.book import connection as opener
 from refer_cli.book import copies, erasing, location, sweeping
-from refer_cli.book.erasing import Erased, Mention, Wanted
+from refer_cli.book.erasing import Erased, Mention, Unsure, Wanted
 from refer_cli.book.mentions import Marks, Mentions, folded_name, of_label, of_person
+from refer_cli.book.perhaps_named import Perhaps, Place, perhaps_person, perhaps_words, shares_a_part
 from refer_cli.book.whereabouts import NOWHERE, Whereabouts, living_people, past_people, whereabouts
 from refer_cli.book.writing import WritableBook
 from refer_cli.errors import ReferError
@@ -32,11 +33,13 @@ class Survey(NamedTuple):
     """What is to be erased, as all files of the book know it, before anything is written.
 
     `wanted` is the number asked for, `numbers` are all of the person in the book, `living` those with a card. `others`
-    bear the same name and stay; `mentions` are in the book.
+    bear the same name and stay, `sharing` a part of it; `mentions` are in the book, `unsure` the places of the book and
+    its copies that `perhaps` finds, and `in_copies` those of them that are in no other file than a copy.
     `request_days`: the days of a client's referrals, of which `requests` are remembered.
     """
 
     label: str | None
+    words: tuple[str, ...]
     wanted: frozenset[int]
     name: str
     numbers: frozenset[int]
@@ -44,7 +47,11 @@ class Survey(NamedTuple):
     find: Mentions
     living: frozenset[int]
     others: tuple[int, ...]
+    sharing: tuple[int, ...]
     mentions: tuple[Mention, ...]
+    perhaps: Perhaps
+    unsure: tuple[Unsure, ...]
+    in_copies: frozenset[Place]
     request_days: frozenset[str]
     requests: int
     referrals: int
@@ -103,10 +110,26 @@ def survey_person(path: Path, connection: opener.Handle, number: int, name: str)
         ),
     )
     find = of_person(marks.without(shared), [name for name, _ in others.values()])
-    wanted = Wanted(found.lives, None, find, blank=True)
+    # A name that somebody else bears too is theirs as well; an e-mail or a telephone that they have is theirs.
+    own = marks.without(shared._replace(names=frozenset()))
+    wanted = Wanted(
+        found.lives,
+        None,
+        find,
+        blank=True,
+        perhaps=perhaps_person(own, [name for name, _ in others.values()]),
+        over=found.over,
+    )
     mentions = tuple(erasing.mentions_in(connection, wanted))
+
+    def in_this_copy(copied: opener.Handle) -> Wanted:
+        there = in_copy(copied, numbers, marks, living)
+        return wanted._replace(lives=there.lives, over=there.over)
+
+    unsure, in_copies = _unsure_everywhere(path, connection, wanted, in_this_copy)
     return Survey(
         label=None,
+        words=(),
         wanted=frozenset({number}),
         name=name,
         numbers=numbers,
@@ -114,7 +137,13 @@ def survey_person(path: Path, connection: opener.Handle, number: int, name: str)
         find=find,
         living=found.living,
         others=same,
+        sharing=tuple(
+            sorted(other for other, (name, _) in others.items() if other not in same and shares_a_part(name, marks))
+        ),
         mentions=mentions,
+        perhaps=wanted.perhaps,
+        unsure=unsure,
+        in_copies=in_copies,
         request_days=frozenset(),
         requests=0,
         referrals=0,
@@ -142,6 +171,7 @@ def survey_label(path: Path, connection: opener.Handle, label: str) -> Survey:
     )
     return Survey(
         label=label,
+        words=(),
         wanted=frozenset(),
         name=label,
         numbers=frozenset(),
@@ -149,12 +179,64 @@ def survey_label(path: Path, connection: opener.Handle, label: str) -> Survey:
         find=find,
         living=frozenset(),
         others=(),
+        sharing=(),
         mentions=mentions,
+        perhaps=Perhaps(),
+        unsure=(),
+        in_copies=frozenset(),
         request_days=frozenset(days),
         requests=requests,
         referrals=len(numbers),
         unreadable=tuple(unreadable),
     )
+
+
+def survey_words(path: Path, connection: opener.Handle, words: Sequence[str]) -> Survey:
+    """Every place of the book and its copies where these words stand."""
+    wanted = Wanted({}, None, Mentions(()), blank=False, perhaps=perhaps_words(words))
+    unreadable = [
+        Unreadable(copy, why) for copy in copy_files(path) if (why := _read(copy, lambda _: None)) is not None
+    ]
+    unsure, in_copies = _unsure_everywhere(path, connection, wanted, lambda _: wanted)
+    named = Marks(frozenset(words))
+    return Survey(
+        label=None,
+        words=tuple(words),
+        wanted=frozenset(),
+        name=" ".join(words),
+        numbers=frozenset(),
+        marks=Marks(),
+        find=wanted.mentions,
+        living=frozenset(),
+        others=(),
+        sharing=tuple(
+            sorted(other for other, (name, _) in living_people(connection).items() if shares_a_part(name, named))
+        ),
+        mentions=(),
+        perhaps=wanted.perhaps,
+        unsure=unsure,
+        in_copies=in_copies,
+        request_days=frozenset(),
+        requests=0,
+        referrals=0,
+        unreadable=tuple(unreadable),
+    )
+
+
+def _unsure_everywhere(
+    path: Path, connection: opener.Handle, wanted: Wanted, in_this_copy: Callable[[opener.Handle], Wanted]
+) -> tuple[tuple[Unsure, ...], frozenset[Place]]:
+    """The places of the book and its copies that may be about them, and which of these are in copies alone."""
+    places = {unsure.place: unsure for unsure in erasing.unsure_in(connection, wanted)}
+    in_book = places.keys() | ()
+
+    def look(copied: opener.Handle) -> None:
+        for unsure in erasing.unsure_in(copied, in_this_copy(copied)):
+            places.setdefault(unsure.place, unsure)
+
+    for copy in copy_files(path):
+        _read(copy, look)
+    return tuple(places.values()), frozenset(places.keys() - in_book)
 
 
 def in_copy(connection: opener.Handle, numbers: Iterable[int], marks: Marks, in_book: Iterable[int]) -> Whereabouts:
@@ -178,14 +260,17 @@ def erase(
     *,
     blank: bool,
     with_requests: bool,
+    agreed: frozenset[Place] | None = frozenset(),
     remove: Sequence[Path] = (),
 ) -> Result:
     """Erase from every copy, then from the book. Raises BookProblem; then every file is as it was or whole.
 
-    `remove` are the copies that cannot be opened and shall go altogether.
+    `agreed` are the places that may be about them and shall be blanked, None for all; `remove` are the copies that
+    cannot be opened and shall go altogether.
     """
     path = book.path
     days = survey.request_days if with_requests else frozenset()
+    plan = Wanted({}, survey.label, survey.find, blank, survey.perhaps, agreed, days)
     gone = _remove_unfinished(path)
     for file in remove:
         opener.remove_file(file)
@@ -199,14 +284,14 @@ def erase(
             if copy in erased or copy in unreadable:
                 continue
             try:
-                erased[copy] = _erase_in_copy(copy, in_book, survey, book.today, blank=blank, days=days)
+                erased[copy] = _erase_in_copy(copy, in_book, survey, plan, book.today)
             except ReferError as problem:
                 unreadable[copy] = Unreadable(copy, problem.sentence)
 
     every_copy()
     with book.transaction():
         found = whereabouts(connection, survey.wanted, survey.marks) if survey.wanted else NOWHERE
-        wanted = Wanted(found.lives, survey.label, survey.find, blank, days, found.over)
+        wanted = plan._replace(lives=found.lives, over=found.over)
         erased[path] = erasing.erase_rows(connection, wanted, book.today, mark=True)
     # A copy may have been made meanwhile, of the book as it was.
     every_copy()
@@ -229,14 +314,12 @@ def sweep(book: WritableBook) -> bool:
     return True
 
 
-def _erase_in_copy(
-    copy: Path, in_book: Iterable[int], survey: Survey, today: str, *, blank: bool, days: frozenset[str]
-) -> Erased:
+def _erase_in_copy(copy: Path, in_book: Iterable[int], survey: Survey, plan: Wanted, today: str) -> Erased:
     with closing(opener.connect(copy, writing=True)) as connection, opener.explained(copy):
         found = NOWHERE
         if survey.wanted:
             found = in_copy(connection, survey.numbers, survey.marks, in_book)
-        wanted = Wanted(found.lives, survey.label, survey.find, blank, days, found.over)
+        wanted = plan._replace(lives=found.lives, over=found.over)
         with opener.transaction(connection):
             erased = erasing.erase_rows(connection, wanted, today, mark=False)
         sweeping.sweep(connection)

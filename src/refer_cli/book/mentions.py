@@ -13,19 +13,25 @@ from typing import NamedTuple
 from refer_cli.folding import unaccented
 
 ERASED = "(erased)"
-_BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
-_BETWEEN = r"[\W_]{0,3}"
+Span = tuple[int, int]
+"""From where to where in a text."""
+BEFORE, AFTER = r"(?<![^\W_])", r"(?![^\W_])"
+BETWEEN = r"[\W_]{0,3}"
 _INITIAL = r"(?:[^\W_]\.?\s+)?"
 _DIGITS_OF_A_TELEPHONE = 10
 
 
 class Marks(NamedTuple):
-    """By what somebody is known: every name, e-mail, telephone (ten digits) and NPI that the book ever had."""
+    """By what somebody is known: every name, e-mail, telephone (ten digits) and NPI that the book ever had.
+
+    `places` are practice, street and page: by these nobody is told from others.
+    """
 
     names: frozenset[str] = frozenset()
     emails: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
     npis: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
 
     def joined(self, other: Marks) -> Marks:
         """All marks of both."""
@@ -36,8 +42,8 @@ class Marks(NamedTuple):
         return Marks(*(mine - theirs for mine, theirs in zip(self, other, strict=True)))
 
     def shares(self, other: Marks) -> bool:
-        """Whether one of the marks is in both."""
-        return any(mine & theirs for mine, theirs in zip(self, other, strict=True))
+        """Whether one of the marks that tell people apart is in both."""
+        return any(mine & theirs for mine, theirs in zip(self[:4], other[:4], strict=True))
 
 
 class Mentions:
@@ -49,82 +55,92 @@ class Mentions:
         self._wanted = re.compile("|".join(wanted)) if wanted else None
         self._others = re.compile("|".join(kept)) if kept else None
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
+    def spans(self, text: str) -> list[Span]:
         """Where it is named in the text, from and to."""
         if self._wanted is None or not text:
             return []
-        plain, places = _plain(text)
-        theirs = [match.span() for match in self._others.finditer(plain)] if self._others is not None else []
+        folded, places = plain(text)
+        found = [match.span() for match in self._wanted.finditer(folded)]
+        if not found:
+            return []
+        theirs = [match.span() for match in self._others.finditer(folded)] if self._others is not None else []
         return [
             (places[start], places[end - 1] + 1)
-            for start, end in (match.span() for match in self._wanted.finditer(plain))
+            for start, end in found
             if not any(first <= start and end <= last for first, last in theirs)
         ]
 
     def blanked(self, text: str) -> str:
         """The text with `ERASED` for each mention, never longer than the book takes."""
-        pieces, done = [], 0
-        for start, end in self.spans(text):
-            if start < done:
-                continue
-            pieces += [text[done:start], ERASED]
-            done = end
-        new = "".join([*pieces, text[done:]])
-        return new if len(new) <= max(len(text), 300) else new[: len(text)]
+        return blanked(text, self.spans(text))
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """The text with `ERASED` for each span, never longer than the book takes."""
+    pieces, done = [], 0
+    for start, end in spans:
+        if start < done:
+            continue
+        pieces += [text[done:start], ERASED]
+        done = end
+    new = "".join([*pieces, text[done:]])
+    return new if len(new) <= max(len(text), 300) else new[: len(text)]
 
 
 def of_person(marks: Marks, other_names: Iterable[str] = ()) -> Mentions:
     """What mentions somebody with these marks; `other_names` are those of others in the book."""
-    mine = {_words(name) for name in marks.names}
+    mine = {words_of(name) for name in marks.names}
     # An e-mail may hold the name, so it is looked for first; and a long name before a part of it.
-    patterns = [rf"(?<![\w.+-]){re.escape(_plain(email)[0])}(?![\w-])" for email in marks.emails]
+    patterns = [rf"(?<![\w.+-]){re.escape(plain(email)[0])}(?![\w-])" for email in marks.emails]
     patterns += [
         rf"(?<!\d)(?:\+?1[\W_]{{0,2}})?\(?{phone[:3]}\)?[\W_]{{0,3}}{phone[3:6]}[\W_]{{0,3}}{phone[6:]}(?!\d)"
         for phone in marks.phones
         if len(phone) == _DIGITS_OF_A_TELEPHONE
     ]
     patterns += [rf"(?<!\d){re.escape(npi)}(?!\d)" for npi in marks.npis]
-    patterns += [pattern for words in sorted(mine, key=len, reverse=True) if words for pattern in _name_patterns(words)]
+    patterns += [pattern for words in sorted(mine, key=len, reverse=True) if words for pattern in name_patterns(words)]
     longer = {
         words
-        for words in map(_words, other_names)
+        for words in map(words_of, other_names)
         if any(len(words) > len(name) and " ".join(name) in " ".join(words) for name in mine)
     }
-    return Mentions(patterns, [pattern for words in longer for pattern in _name_patterns(words)])
+    return Mentions(patterns, [pattern for words in longer for pattern in name_patterns(words)])
 
 
 def of_label(label: str) -> Mentions:
     """What mentions a client by their label."""
-    return Mentions([rf"(?<![\w-]){re.escape(_plain(label)[0])}(?![\w-])"])
+    return Mentions([rf"(?<![\w-]){re.escape(plain(label)[0])}(?![\w-])"])
 
 
 def folded_name(name: str) -> str:
     """A name as two spellings of it are compared."""
-    return " ".join(_words(name))
+    return " ".join(words_of(name))
 
 
-def _name_patterns(words: tuple[str, ...]) -> Iterator[str]:
+def name_patterns(words: tuple[str, ...]) -> Iterator[str]:
+    """What finds a whole name, however its words are joined; "Birch, Ada" too."""
     escaped = [re.escape(word) for word in words]
     if len(words) == 1:
-        yield f"{_BEFORE}{escaped[0]}{_AFTER}"
+        yield f"{BEFORE}{escaped[0]}{AFTER}"
         return
-    first, last = _BETWEEN.join(escaped[:-1]), escaped[-1]
-    yield f"{_BEFORE}{first}{_BETWEEN}{_INITIAL}{last}{_AFTER}"
-    yield rf"{_BEFORE}{last}\s{{0,2}},\s{{0,3}}{first}{_AFTER}"
+    first, last = BETWEEN.join(escaped[:-1]), escaped[-1]
+    yield f"{BEFORE}{first}{BETWEEN}{_INITIAL}{last}{AFTER}"
+    yield rf"{BEFORE}{last}\s{{0,2}},\s{{0,3}}{first}{AFTER}"
 
 
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[^\W_]+", _plain(name)[0]))
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name without case, accents and signs."""
+    return tuple(re.findall(r"[^\W_]+", plain(name)[0]))
 
 
-def _plain(text: str) -> tuple[str, list[int] | range]:
+def plain(text: str) -> tuple[str, list[int] | range]:
     """The text without case and accents, and from which place of it each sign came."""
     if text.isascii():
         return text.lower(), range(len(text))
     signs: list[str] = []
     places: list[int] = []
     for place, sign in enumerate(text):
-        for plain in unaccented(sign):
-            signs.append(plain)
+        for letter in unaccented(sign):
+            signs.append(letter)
             places.append(place)
     return "".join(signs), places

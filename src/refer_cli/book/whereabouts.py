@@ -17,7 +17,8 @@ from refer_cli.book.bulk_rows import NEWCOMERS
 from refer_cli.book.deduplication import telephone
 from refer_cli.book.mentions import Marks, folded_name
 
-_MARKED = "SELECT id, name, email, phone, npi FROM colleague WHERE archived_on IS NOT ?"
+_COLUMNS = ("name", "email", "phone", "npi", "practice", "street", "website")
+_MARKED = f"SELECT id, {', '.join(_COLUMNS)} FROM colleague WHERE archived_on IS NOT ?"
 _CARD_CHANGES = (
     f"SELECT step_id, row_key, before, after FROM change WHERE table_name IN ('colleague', '{NEWCOMERS}')"
     " AND step_id IN (SELECT id FROM step WHERE undone = :undone) ORDER BY sequence"
@@ -221,14 +222,15 @@ def _parsed(image: str | None) -> dict[str, Any] | None:
 def _marks_of(image: dict[str, Any]) -> Marks:
     if image.get("archived_on") == statements.GONE:
         return Marks()
-    return _marks(image.get("name"), image.get("email"), image.get("phone"), image.get("npi"))
+    return _marks(*(image.get(column) for column in _COLUMNS))
 
 
-def _marks(name: str | None, email: str | None, phone: str | None, npi: str | None) -> Marks:
+def _marks(name: str | None, email: str | None, phone: str | None, npi: str | None, *places: str | None) -> Marks:
     number = telephone(phone or "")
     return Marks(
         frozenset({name} if name else ()),
         frozenset({email.casefold()} if email else ()),
         frozenset({number} if number else ()),
         frozenset({npi} if npi else ()),
+        frozenset(filter(None, places)),
     )

@@ -20,9 +20,16 @@ def erase(
     label: Annotated[
         str | None, typer.Option("--label", metavar="LABEL", help="Erase a client, by your label.")
     ] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Option("--words", metavar="WORDS", help="Take these words out of all that you wrote; repeatable."),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
     keep_mentions: Annotated[
         bool, typer.Option("--keep-mentions", help="Leave the name in notes about others; it is blanked else.")
+    ] = False,
+    every_mention: Annotated[
+        bool, typer.Option("--every-mention", help="Blank also what may be about them: a first name alone, a practice.")
     ] = False,
     with_requests: Annotated[
         bool, typer.Option("--with-requests", help="Forget the requests of a client's days too.")
@@ -40,11 +47,20 @@ def erase(
     and what is deleted is overwritten. What you referred stays, of one gone from your book. With --label the client's
     referrals go too.
 
-    It shows first what goes and asks you to type the name. `refer delete` is what undo can take back.
+    It shows first what goes and asks you to type the name. Where others' notes have only a part of the name, or the
+    practice, it shows the words and asks; with --yes those stay and are counted, unless you add --every-mention. What
+    stayed is reached later by --words. `refer delete` is what undo can take back.
 
     Example: refer erase "Ada Birch" --receipt erased.txt
     """
     from refer_cli.services import erasing
 
-    how = erasing.How(yes, keep_mentions, remove_unreadable, with_requests, receipt)
-    return erasing.erase(ctx.obj, who, label, how)
+    how = erasing.How(
+        yes=yes,
+        keep_mentions=keep_mentions,
+        every_mention=every_mention,
+        remove_unreadable=remove_unreadable,
+        with_requests=with_requests,
+        receipt=receipt,
+    )
+    return erasing.erase(ctx.obj, erasing.Whom(who, label, tuple(words or ())), how)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from refer_cli.book.erasing import Erased
 from refer_cli.fields.phrases import listed
 from refer_cli.render.leaving import counted
 from refer_cli.render.screen import Screen
 
 if TYPE_CHECKING:
-    from refer_cli.book.erasing import Mention
+    from refer_cli.book.erasing import Mention, Unsure
     from refer_cli.book.erasing_files import Result, Survey
     from refer_cli.book.leaving import Leaving
 
-_SHOWN = 8
+_SHOWN, _UNSURE_SHOWN = 8, 15
 _AROUND = 24
+_BEARERS = 4
 _OUTSIDE = (
     "Files that you wrote yourself (exports, backups elsewhere, sheets, letters, calendars), what a backup program or a"
     " synced folder keeps, and the history of your shell are not refer's to reach: look there yourself."
@@ -23,46 +26,65 @@ _OUTSIDE = (
 
 
 class Receipt(NamedTuple):
-    """What was erased ("colleague", "label", or "unfinished": an earlier one brought to its end), on a day (ISO).
+    """What was erased ("colleague", "label", "words", or "unfinished": an earlier one brought to its end), and on which
+    day (ISO).
 
-    `kept` counts the mentions that were left in words about others; `others` are the numbers of cards of the same name,
-    which stay.
+    `kept` counts the mentions that were left in words about others; `blanked` and `left` the places that may be about
+    whom it was; `others` are the numbers of cards of the same name, or with one of the words in it, which stay.
     """
 
     what: str
     day: str
     result: Result
     kept: int
+    blanked: int = 0
+    left: int = 0
     others: tuple[int, ...] = ()
 
 
-def draw_plan(screen: Screen, survey: Survey, held: Leaving | None, name: str, gentler: str) -> None:
+def draw_plan(
+    screen: Screen, survey: Survey, held: Leaving | None, name: str, gentler: str, names: Mapping[int, str]
+) -> None:
     """What will be gone, before the question. It says first that nothing takes this back.
 
-    `gentler`: the remark on what undo can take back, where there is such a thing.
+    `gentler`: the remark on what undo can take back, where there is such a thing; `names`: of everybody in the book.
     """
     screen.blank()
     screen.line(("This cannot be undone.", "bold red"))
     screen.blank()
-    rows = _client_goes(survey, name) if survey.label is not None else _person_goes(held)
+    if survey.label is not None:
+        rows = _client_goes(survey, name)
+    else:
+        rows = _words_go() if survey.words else _person_goes(held)
     rows.append(("undo", "keeps all other changes, but what was undone cannot be done again"))
     if survey.requests:
         rows.append(
             ("requests", f"{survey.requests} remembered on those days may be this client's; they hold no label")
         )
-    rows += [
-        ("note", f"id {other} bears the same name and stays, and so does the name in notes about others")
-        for other in survey.others
-    ]
+    rows += [("note", f"id {other} bears the same name and stays") for other in survey.others]
+    if survey.sharing:
+        bearers = listed([f"{names.get(number, '')} (id {number})" for number in survey.sharing], most=_BEARERS)
+        bear = "bears" if len(survey.sharing) == 1 else "bear"
+        rows.append(("note", f"{bearers} {bear} a part of the name too; cards and their names stay"))
     screen.pairs(rows)
     if survey.mentions:
         screen.blank()
         screen.line(f"Named {counted(len(survey.mentions), 'time')} in words about others:")
         for mention in survey.mentions[:_SHOWN]:
-            whose = f"id {mention.colleague_id}, " if mention.colleague_id is not None else ""
-            screen.paragraph(f"{whose}{mention.field.replace('_', ' ')}: {_around(mention, survey)}", indent=4)
+            screen.paragraph(
+                f"{_whose(mention.colleague_id, mention.field, names)}: {_around(mention, survey)}", indent=4
+            )
         if len(survey.mentions) > _SHOWN:
             screen.line(f"and {len(survey.mentions) - _SHOWN} more", indent=4)
+    if survey.unsure:
+        screen.blank()
+        screen.paragraph(_heading_of_unsure(survey))
+        for unsure in survey.unsure[:_UNSURE_SHOWN]:
+            screen.paragraph(unsure_words(unsure, survey, names), indent=4, hanging=6)
+        if len(survey.unsure) > _UNSURE_SHOWN:
+            screen.line(
+                f"and {len(survey.unsure) - _UNSURE_SHOWN} more, shown when you go through them one by one", indent=4
+            )
     if survey.unreadable:
         screen.blank()
         screen.line("Cannot be opened, and may hold all of it:")
@@ -73,6 +95,33 @@ def draw_plan(screen: Screen, survey: Survey, held: Leaving | None, name: str, g
     if gentler:
         screen.paragraph(f"{gentler}.", style="dim")
     screen.blank()
+
+
+def _heading_of_unsure(survey: Survey) -> str:
+    if survey.words:
+        return f"These words stand in {counted(len(survey.unsure), 'place')}:"
+    return f"{counted(len(survey.unsure), 'place')} may be about them too: look. Nothing of this goes without a yes."
+
+
+def unsure_words(unsure: Unsure, survey: Survey, names: Mapping[int, str]) -> str:
+    """One place that may be about somebody: where it is, and the words there."""
+    kind = unsure.place.kind
+    where = f"{kind} of {unsure.whose}" if isinstance(unsure.whose, str) else _whose(unsure.whose, kind, names)
+    if unsure.place in survey.in_copies:
+        where += " (in a copy alone)"
+    elif not unsure.live:
+        where += " (in what undo keeps)"
+    return f"{where}: {_cut(unsure.text, unsure.cluster.start, unsure.cluster.end)}"
+
+
+def _whose(number: int | None, kind: str, names: Mapping[int, str]) -> str:
+    if number is None:
+        return kind
+    return f"{names.get(number, f'id {number}')}, {kind.replace('_', ' ')}"
+
+
+def _words_go() -> list[tuple[str, str]]:
+    return [("goes", "these words, where you say so: from the book, from what undo knows, and from every copy")]
 
 
 def _client_goes(survey: Survey, name: str) -> list[tuple[str, str]]:
@@ -95,10 +144,16 @@ def _person_goes(held: Leaving | None) -> list[tuple[str, str]]:
 
 
 def _around(mention: Mention, survey: Survey) -> str:
-    text = mention.text
-    start, end = survey.find.spans(text)[0]
-    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    return f"{'...' if first else ''}{' '.join(text[first:last].split())}{'...' if last < len(text) else ''}"
+    return _cut(mention.text, *survey.find.spans(mention.text)[0])
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    """What stands at a place of a text, with a little of its line before and behind."""
+    begins, ends = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    ends = len(text) if ends < 0 else ends
+    first, last = max(begins, start - _AROUND), min(ends, end + _AROUND)
+    words = " ".join(text[first:last].split())
+    return f"{'...' if first > begins else ''}{words}{'...' if last < ends else ''}"
 
 
 def draw_receipt(screen: Screen, receipt: Receipt, command: str, file: Path | None) -> None:
@@ -109,6 +164,8 @@ def draw_receipt(screen: Screen, receipt: Receipt, command: str, file: Path | No
         screen.paragraph(
             f"Another refer is reading the book: its log is emptied when that ends. Run {command} erase then."
         )
+    if receipt.left:
+        screen.paragraph(f"{command} erase --words WORDS shows every place of some words, and takes them out.")
     if file is not None:
         screen.line((f"The receipt is in {file}", "dim"))
 
@@ -119,16 +176,22 @@ def receipt_text(receipt: Receipt) -> str:
     if receipt.what == "unfinished":
         state = "is finished now" if result.swept else "still waits for another refer to end"
         return f"An erasing that was cut short {state} ({receipt.day}).\n"
-    what = "a client's label" if receipt.what == "label" else "a colleague"
-    totals = [sum(column) for column in zip(*result.erased.values(), strict=True)] or [0] * 5
-    cards, rows, images, steps, mentions = totals
+    what = {"label": "a client's label", "words": "words that you named"}.get(receipt.what, "a colleague")
+    totals = [sum(column) for column in zip(*result.erased.values(), strict=True)] or [0] * len(Erased._fields)
+    cards, rows, images, steps, mentions, *_ = totals
     lines = [
         f"Erased on {receipt.day}: {what}.",
         f"Files looked at: {len(result.erased)}, the book and {counted(len(result.erased) - 1, 'copy', 'copies')}.",
-        f"Gone from all of these together: {counted(cards, 'card')}, {counted(rows, 'other row')},"
-        f" {counted(images, 'entry', 'entries')} of undo and {counted(steps, 'whole step')}.",
-        f"Mentions in words about others: {mentions} blanked, {receipt.kept} left in the book as you wished.",
     ]
+    if receipt.what != "words":
+        lines.append(
+            f"Gone from all of these together: {counted(cards, 'card')}, {counted(rows, 'other row')},"
+            f" {counted(images, 'entry', 'entries')} of undo and {counted(steps, 'whole step')}."
+        )
+    lines.append(f"Texts with something blanked in them: {mentions}, in all of these together.")
+    if receipt.kept:
+        lines.append(f"Mentions left in the book as you wished: {receipt.kept}.")
+    lines += _unsure_counts(receipt)
     if receipt.others:
         numbers = listed([f"id {number}" for number in receipt.others])
         stays = (
@@ -146,6 +209,19 @@ def receipt_text(receipt: Receipt) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _unsure_counts(receipt: Receipt) -> list[str]:
+    if receipt.what == "label":
+        return []
+    places = counted(receipt.blanked, "place")
+    if receipt.what == "words":
+        return [
+            f"The words stood in {counted(receipt.blanked + receipt.left, 'place')}: {receipt.left} left as they were."
+        ]
+    if not receipt.blanked and not receipt.left:
+        return ["No other place was found that may be about whom was erased."]
+    return [f"May be about whom was erased: {places} blanked, {receipt.left} left as they were, in book and copies."]
+
+
 def receipt_json(receipt: Receipt) -> dict[str, Any]:
     """The receipt as `refer.erase/1`."""
     result = receipt.result
@@ -160,6 +236,8 @@ def receipt_json(receipt: Receipt) -> dict[str, Any]:
             for file, each in result.erased.items()
         ],
         "mentions_left": receipt.kept,
+        "unsure_blanked": receipt.blanked,
+        "unsure_left": receipt.left,
         "same_name": list(receipt.others),
         "removed": [file.name for file in result.removed],
         "not_opened": [each.file.name for each in result.unreadable],

@@ -3,43 +3,76 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from refer_cli.book import connection as opener
 from refer_cli.book import erasing, erasing_files, leaving
 from refer_cli.book.erasing_files import Survey
-from refer_cli.book.mentions import folded_name
+from refer_cli.book.mentions import folded_name, words_of
 from refer_cli.book.names import LISTED, ColleagueName, matches, several_found
+from refer_cli.book.perhaps_named import Place
 from refer_cli.book.reading import Book
 from refer_cli.errors import NoSuchColleague, Refused, WrongUsage
 from refer_cli.files import write_whole
 from refer_cli.render.answer import Reply
-from refer_cli.render.asking import ask, confirm, tell
-from refer_cli.render.erasing import Receipt, draw_plan, draw_receipt, receipt_json, receipt_text
+from refer_cli.render.asking import ask, choose, confirm, tell, until_understood
+from refer_cli.render.erasing import Receipt, draw_plan, draw_receipt, receipt_json, receipt_text, unsure_words
+from refer_cli.render.leaving import counted
 from refer_cli.render.screen import shell_word
 from refer_cli.services.environment import Environment
 from refer_cli.services.writing_files import check_target
 
+_SHORTEST = 2
+"""Letters and digits that words have at least."""
+
 
 class How(NamedTuple):
-    """How to erase: ask nothing; leave the mentions in words about others; remove copies that cannot be opened;
-    forget the requests of a client's days too; and where the receipt goes."""
+    """How to erase: ask nothing; leave the mentions in words about others; blank what may be about them too; remove
+    copies that cannot be opened; forget the requests of a client's days too; and where the receipt goes."""
 
-    yes: bool
-    keep_mentions: bool
-    remove_unreadable: bool
-    with_requests: bool
-    receipt: Path | None
+    yes: bool = False
+    keep_mentions: bool = False
+    every_mention: bool = False
+    remove_unreadable: bool = False
+    with_requests: bool = False
+    receipt: Path | None = None
 
 
-def erase(environment: Environment, who: str | None, label: str | None, how: How) -> Reply | None:
-    """Erase one colleague, or one client by label; None where it was not done after all.
+class Whom(NamedTuple):
+    """What is to be erased, as it was typed: a colleague, a client's label, or words alone."""
+
+    who: str | None = None
+    label: str | None = None
+    words: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """What the receipt calls it."""
+        if self.words:
+            return "words"
+        return "colleague" if self.label is None else "label"
+
+
+class Agreed(NamedTuple):
+    """How it was agreed to be done; of the places that may be about them, those that go, None for all."""
+
+    how: How
+    places: frozenset[Place] | None
+
+
+def erase(environment: Environment, whom: Whom, how: How) -> Reply | None:
+    """Erase one colleague, one client by label, or words; None where it was not done after all.
 
     Raises NoSuchColleague, WrongUsage, Refused, BookProblem.
     """
-    if who is not None and label is not None:
+    named = sum((whom.who is not None, whom.label is not None, bool(whom.words)))
+    if named > 1:
         raise _whom_to_name()
+    if how.keep_mentions and how.every_mention:
+        raise WrongUsage("--keep-mentions and --every-mention say the contrary of each other.", "leave one of them out")
+    _check_words(whom.words)
     if how.receipt is not None:
         environment.refuse_the_book(how.receipt)
         check_target(how.receipt, force=False, example="receipt.txt")
@@ -47,12 +80,12 @@ def erase(environment: Environment, who: str | None, label: str | None, how: How
     if not reading.exists or reading.connection is None:
         raise opener.no_book(environment.book_path)
     finished = _finish(environment, reading)
-    if who is None and label is None:
+    if not named:
         if finished is None:
             raise _whom_to_name()
         return finished
     try:
-        survey, name = _survey(reading, who, label)
+        survey, name = _survey(reading, whom)
     except Refused:
         if finished is not None:
             return finished
@@ -61,6 +94,7 @@ def erase(environment: Environment, who: str | None, label: str | None, how: How
     if agreed is None:
         tell("Nothing was changed.")
         return None
+    how = agreed.how
     reading.close()
     book = environment.write()
     if not how.yes:
@@ -69,29 +103,58 @@ def erase(environment: Environment, who: str | None, label: str | None, how: How
     result = erasing_files.erase(
         book,
         survey,
-        blank=not agreed.keep_mentions,
-        with_requests=agreed.with_requests,
-        remove=[each.file for each in survey.unreadable] if agreed.remove_unreadable else (),
+        blank=not how.keep_mentions,
+        with_requests=how.with_requests,
+        agreed=agreed.places,
+        remove=[each.file for each in survey.unreadable] if how.remove_unreadable else (),
     )
-    kept = len(survey.mentions) if agreed.keep_mentions else 0
-    receipt = Receipt("label" if label is not None else "colleague", book.today, result, kept, survey.others)
-    if agreed.receipt is not None:
-        _write_receipt(agreed.receipt, receipt)
+    kept = len(survey.mentions) if how.keep_mentions else 0
+    gone = [unsure for unsure in survey.unsure if agreed.places is None or unsure.place in agreed.places]
+    receipt = Receipt(
+        whom.kind,
+        book.today,
+        result,
+        kept,
+        len(gone),
+        len(survey.unsure) - len(gone),
+        survey.sharing if survey.words else survey.others,
+    )
+    if how.receipt is not None:
+        _write_receipt(how.receipt, receipt)
     return Reply(
         "erase",
         lambda: receipt_json(receipt),
-        lambda screen: draw_receipt(screen, receipt, environment.command, agreed.receipt),
+        lambda screen: draw_receipt(screen, receipt, environment.command, how.receipt),
     )
 
 
 def _whom_to_name() -> WrongUsage:
-    return WrongUsage("Name a colleague, or a client's label.", "refer erase WHO, or refer erase --label A7")
+    return WrongUsage(
+        "Name a colleague, a client's label, or words: one of the three.",
+        'refer erase WHO, or refer erase --label A7, or refer erase --words "some words"',
+    )
 
 
-def _survey(book: Book, who: str | None, label: str | None) -> tuple[Survey, str]:
+def _check_words(words: Sequence[str]) -> None:
+    """Raises WrongUsage for words that would be found in every text."""
+    for text in words:
+        if len("".join(words_of(text))) < _SHORTEST:
+            raise WrongUsage(f"--words: {_SHORTEST} letters or digits are needed at least.", "write a whole word")
+
+
+def _survey(book: Book, whom: Whom) -> tuple[Survey, str]:
     """What there is to erase, and the name to be typed. Raises NoSuchColleague, Refused."""
     if book.connection is None:
         raise AssertionError("the book is open")
+    who, label, words = whom
+    if words:
+        survey = erasing_files.survey_words(book.path, book.connection, words)
+        if not survey.unsure:
+            raise Refused(
+                "These words stand nowhere in the book or its copies.",
+                "whole words are looked for; names of cards stay: refer erase WHO takes somebody out",
+            )
+        return survey, survey.name
     if label is not None:
         survey = erasing_files.survey_label(book.path, book.connection, label.strip())
         if not survey.referrals and not survey.mentions:
@@ -129,33 +192,71 @@ def _again(book: Book, survey: Survey) -> Survey:
         raise AssertionError("the book is open")
     if survey.label is not None:
         return erasing_files.survey_label(book.path, book.connection, survey.label)
+    if survey.words:
+        return erasing_files.survey_words(book.path, book.connection, survey.words)
     number = min(survey.wanted)
     return erasing_files.survey_person(book.path, book.connection, number, survey.name)
 
 
-def _agreed(environment: Environment, book: Book, survey: Survey, name: str, how: How) -> How | None:
+def _agreed(environment: Environment, book: Book, survey: Survey, name: str, how: How) -> Agreed | None:
     """How it was agreed to be done; None where it was not. Raises WrongUsage where nobody can be asked."""
     if how.yes:
-        return how
+        return Agreed(how, None if how.every_mention or survey.words else frozenset())
     gentler = _gentler(environment, book, survey, name)
     if not environment.interactive:
         hint = f"{environment.command} erase {_called(book, survey, name)} --yes"
+        if survey.words:
+            many = counted(len(survey.unsure), "place")
+            raise WrongUsage(f"To take words out of {many} cannot be undone, and needs a yes.", hint)
         raise WrongUsage("To erase cannot be undone, and needs a yes.", f"{hint}; {gentler}" if gentler else hint)
-    draw_plan(environment.screen(), survey, _holds(environment, survey), name, gentler)
+    names = {number: name for number, name, *_ in book.names()}
+    draw_plan(environment.screen(), survey, _holds(environment, survey), name, gentler, names)
     if survey.mentions and not how.keep_mentions:
-        keep = not confirm("Put (erased) there in place of the name?")
+        keep = not confirm("Put (erased) in place of the whole name?")
         how = how._replace(keep_mentions=keep)
+    places = _places_agreed(environment, survey, how, names)
     if survey.requests and not how.with_requests:
         how = how._replace(with_requests=confirm("Forget the requests of those days too?", default=False))
     if survey.unreadable and not how.remove_unreadable:
         how = how._replace(remove_unreadable=confirm("Remove the copies that cannot be opened?", default=False))
+    if survey.words:
+        return Agreed(how, places) if places is None or places else None
     typed = ask(f'Type "{name}" to erase; Enter leaves all as it is')
     agreed = typed.casefold() == name.casefold() if survey.label else folded_name(typed) == folded_name(name)
-    return how if typed and agreed else None
+    return Agreed(how, places) if typed and agreed else None
+
+
+def _places_agreed(
+    environment: Environment, survey: Survey, how: How, names: Mapping[int, str]
+) -> frozenset[Place] | None:
+    """Which of the places that may be about them go: all, none, or those that are said yes to, one by one."""
+    if how.every_mention:
+        return None
+    if not survey.unsure or how.keep_mentions:
+        return frozenset()
+    answers = {"a": "all", "all": "all", "o": "one", "one": "one", "": "none", "n": "none", "none": "none"}
+    question = "Put (erased) there?" if survey.words else "Put (erased) where it may be about them too?"
+    answer = until_understood(lambda: choose(f"{question} [a]ll, [o]ne by one, [N]one:").casefold(), answers.get)
+    if answer == "all":
+        return frozenset(unsure.place for unsure in survey.unsure)
+    if answer == "none":
+        return frozenset()
+    return frozenset(
+        unsure.place
+        for number, unsure in enumerate(survey.unsure, start=1)
+        if _said_yes(environment, f"{number}. {unsure_words(unsure, survey, names)}")
+    )
+
+
+def _said_yes(environment: Environment, place: str) -> bool:
+    environment.screen().paragraph(place, indent=4, hanging=7)
+    return confirm("   Put (erased) there?", default=False)
 
 
 def _called(book: Book, survey: Survey, name: str) -> str:
-    """By what the same command calls them again: the label, or the name where it is nobody else's, else the number."""
+    """By what the same command calls them again: label, words, the name where it is nobody else's, or the number."""
+    if survey.words:
+        return " ".join(f"--words {shell_word(words)}" for words in survey.words)
     if survey.label is not None:
         return f"--label {shell_word(name)}"
     (number,) = survey.wanted
@@ -165,7 +266,7 @@ def _called(book: Book, survey: Survey, name: str) -> str:
 
 def _gentler(environment: Environment, book: Book, survey: Survey, name: str) -> str:
     """The remark on what undo can take back; empty where there is no card that could be deleted."""
-    if not survey.wanted <= survey.living or survey.label is not None:
+    if not survey.wanted or not survey.wanted <= survey.living:
         return ""
     return f"{environment.command} delete {_called(book, survey, name)} is what undo can take back"
 
