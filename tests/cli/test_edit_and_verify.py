@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from refer_cli.book.reading import Book
+
 TODAY = "2026-11-24"
 
 
@@ -65,7 +67,7 @@ def test_verify_all_confirms_every_practice_fact(two: Any) -> None:
 
 
 def test_verify_on_a_terminal_goes_through_panels_and_openings(two: Any) -> None:
-    two.ok("verify", "ada", typed=["full", "n", "", "waitlist until 2027-02", "", "s", ""])
+    two.ok("verify", "ada", typed=["full", "off", "waitlist until 2027-02", "", "s", ""])
     ada = two.colleague("ada")
     assert ada["panels"] == [{"name": "Aetna", "accepting": "full", "as_of": TODAY}]
     assert ada["panels_denied"] == ["Cigna"]
@@ -74,19 +76,140 @@ def test_verify_on_a_terminal_goes_through_panels_and_openings(two: Any) -> None
 
 
 def test_no_asks_what_is_so_and_that_is_stored(two: Any) -> None:
-    two.ok("edit", "ada", "--panel", "Moda (no)", "--panel", "Regence", "--accepting", "no")
+    two.ok("edit", "ada", "--panel", "Moda (no)", "--panel", "Regence", "--accepting", "no", "--sliding-slots", "0")
     said = two.ok(
         "verify", "ada",
-        typed=["n", "Humana", "n", "full", "n", "", "n", "y", "n", "yes", "n", "", "n", "$80", ""],
+        typed=["n", "Humana", "n", "n", "y", "y", "n", "", "yes", "n", "", "", "n", "$80", "yes", "2"],
     ).out  # fmt: skip
-    assert "No longer on Aetna? (Enter yes; or full, or the plan it is now)" in said
-    assert "On Moda now?" in said and "Takes clients now (yes/waitlist/no; Enter if you do not know):" in said
+    for question in (
+        "Still on Aetna? [Y/n/full/s]", "Take Aetna off? [Y/n, or the plan it is now]", "Cigna: still full?",
+        "Does Cigna take new clients now? [Y/n/off/s]", "On Moda now? [y/N/full/s]",
+        "Takes clients now? [yes/no/waitlist/s, Enter: still no]", "Fee: still $150? [Y/n/s, or dollars]",
+        "Fee now (dollars; Enter if you do not know):", "Take the fee ($150) off the card? [Y/n, or dollars]",
+        "A sliding place open now? [y/N/s, or the number]",
+    ):  # fmt: skip
+        assert question in said
     ada = two.colleague("ada")
-    assert [(panel["name"], panel["accepting"]) for panel in ada["panels"]] == [
-        ("Humana", None), ("Cigna", "full"), ("Moda", None),
-    ]  # fmt: skip
-    assert ada["panels_denied"] == ["Regence BCBS"]
-    assert (ada["accepting"], ada["fee"], ada["fee_floor"]) == ("yes", None, 80)
+    assert [(panel["name"], panel["accepting"]) for panel in ada["panels"]] == [("Humana", None), ("Moda", None)]
+    assert set(ada["panels_denied"]) == {"Cigna", "Regence BCBS"}
+    assert (ada["accepting"], ada["fee"], ada["fee_floor"], ada["sliding_slots"]) == ("yes", None, 80, 2)
+
+
+CARRIERS = (
+    "Aetna", "Cigna", "Moda", "Humana", "Medicare", "Kaiser", "Premera", "Providence", "TRICARE",
+    "UnitedHealthcare", "Magellan", "PacificSource",
+)  # fmt: skip
+ABOUT_A_PANEL: dict[str | None, dict[str, tuple[str | None, bool]]] = {
+    None: {
+        "": (None, True), "yes": (None, True), "full": ("full", True), "off": ("no", True), "n|": ("no", True),
+        "no|yes": ("no", True), "n|full": ("full", True), "n|n": (None, False), "no|no": (None, False),
+        "n|s": (None, False), "?": (None, False), "huh|y": (None, True),
+    },
+    "full": {
+        "": ("full", True), "yes": ("full", True), "n|y": ("open", True), "n|n|y": ("no", True),
+        "no|no|no": ("full", False), "n|off": ("no", True), "n|s": ("full", False), "s": ("full", False),
+    },
+    "open": {
+        "": ("open", True), "y": ("open", True), "n|yes": ("full", True), "n|n|yes": ("no", True),
+        "no|no|no": ("open", False), "off": ("no", True), "s": ("open", False),
+    },
+    "no": {
+        "": ("no", True), "n": ("no", True), "no": ("no", True), "y": (None, True), "yes": (None, True),
+        "full": ("full", True), "s": ("no", False), "unknown": ("no", False),
+    },
+}  # fmt: skip
+"""By the mark of a panel: what is answered, the mark then, and whether it is confirmed as of today."""
+
+
+@pytest.mark.parametrize("before", ABOUT_A_PANEL)
+def test_every_answer_about_a_panel_does_what_its_words_say(two: Any, before: str | None) -> None:
+    told = dict(zip(CARRIERS, ABOUT_A_PANEL[before].items(), strict=False))
+    mark = f" ({before})" if before else ""
+    panels = [part for name in told for part in ("--panel", f"{name}{mark}")]
+    two.ok("add-colleague", "Ed Oak", *panels, "--as-of", "2026-04-20")
+    typed = [answer for answers, _ in told.values() for answer in answers.split("|")]
+    two.ok("verify", "Ed Oak", typed=[*typed, *[""] * 4])
+    with Book.open(two.book) as book:
+        card = book.card(book.resolve("Ed Oak"))
+    listed, listed_on = card.listing("panels"), card.dating("panels").as_of
+    assert listed is not None
+    now = {item.name: (item.mark, (item.as_of or listed_on) == TODAY) for item in listed.items}
+    assert now == {name: meant for name, (_, meant) in told.items()}
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "now"),
+    [
+        ("no", "yes", "yes"), ("no", "y", "yes"), ("no", "no", "no"), ("no", "", "no"), ("yes", "n", "no"),
+        ("yes", "?", None), ("waitlist until 2027-03", "waitlist", "waitlist until 2027-03"),
+        ("no until 2026-10", "", "no"), (None, "", None), (None, "y", "yes"),
+    ],
+)  # fmt: skip
+def test_what_is_answered_about_openings_is_what_is_so(
+    two: Any, before: str | None, answer: str, now: str | None
+) -> None:
+    opening = ("--accepting", before) if before else ()
+    two.ok("add-colleague", "Ed Oak", *opening, "--as-of", "2026-04-20")
+    two.ok("verify", "Ed Oak", typed=[answer, "s", "s", "s"])
+    after = two.colleague("Ed Oak")
+    assert (after["accepting"], "accepting" in after["confirmed"]) == ((now, True) if now else (before, False))
+
+
+@pytest.mark.parametrize(
+    ("answers", "now", "dated"),
+    [
+        ("||", (150, 90, 2), "fee fee_floor sliding_slots"), ("yes|y|yes", (150, 90, 2), "fee fee_floor sliding_slots"),
+        ("s|?|s", (150, 90, 2), ""), ("n||n|n||n|n||n", (150, 90, 2), ""),
+        ("no|no|160|s|n|none", (160, 90, 0), "fee sliding_slots"),
+        ("n|||n|s|n||", (None, 90, None), ""), ("80|y|s|n|70|no|no", (80, 70, 0), "fee fee_floor sliding_slots"),
+        ("100 (SS to 60)|3", (100, 60, 3), "fee fee_floor sliding_slots"),
+    ],
+)  # fmt: skip
+def test_every_answer_about_fees_and_places_does_what_its_words_say(
+    two: Any, answers: str, now: tuple[int | None, ...], dated: str
+) -> None:
+    fees = ("--fee", "150", "--fee-floor", "90", "--sliding-slots", "2")
+    two.ok("add-colleague", "Ed Oak", *fees, "--as-of", "2026-04-20")
+    two.ok("verify", "Ed Oak", typed=["s", *answers.split("|")])
+    after = two.colleague("Ed Oak")
+    assert tuple(after[name] for name in ("fee", "fee_floor", "sliding_slots")) == now
+    assert set(after["confirmed"]) == set(dated.split())
+
+
+@pytest.mark.parametrize(
+    ("answers", "now", "moved"),
+    [("", 0, True), ("no", 0, True), ("y|3", 3, True), ("s", 0, False), ("y||n", 0, False), ("2", 2, True)],
+)
+def test_no_sliding_place_is_asked_for_what_is_so(two: Any, answers: str, now: int, moved: bool) -> None:
+    two.ok("add-colleague", "Ed Oak", "--sliding-slots", "0", "--as-of", "2026-04-20")
+    two.ok("verify", "Ed Oak", typed=["s", "s", "s", *answers.split("|")])
+    after = two.colleague("Ed Oak")
+    assert (after["sliding_slots"], "sliding_slots" in after["confirmed"]) == (now, moved)
+
+
+def test_panels_confirmed_one_by_one_are_of_that_day_everywhere(two: Any) -> None:
+    two.ok("edit", "ada", "--accepting", "yes")
+    two.ok("verify", "ada", "--panel", "Aetna")
+    (row,) = [line for line in two.ok("show", "ada").out.splitlines() if line.split()[:1] == ["panels"]]
+    assert row == "  panels           Aetna, Cigna (full) [Aetna           2026-04-20, 7 months ago"
+    two.ok("verify", "ada", "--panel", "Cigna")
+    (row,) = [line for line in two.ok("show", "ada").out.splitlines() if line.split()[:1] == ["panels"]]
+    assert row == "  panels           Aetna, Cigna (full)                         2026-11-24, today"
+    assert two.colleague("ada")["confirmed"]["panels"] == TODAY
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_no_line_of_a_card_passes_the_width_however_old_its_facts_are(two: Any, width: int) -> None:
+    panels = [part for name in CARRIERS for part in ("--panel", name)]
+    two.ok("add-colleague", "Ed Oak", *panels, "--specialty", "anxiety (certified)", "--as-of", "2024-01-20")
+    for name in CARRIERS[::2]:
+        two.ok("verify", "Ed Oak", "--panel", name, "--as-of", "2025-06-01")
+    lines = two("show", "Ed Oak", width=width).out.splitlines()
+    assert max(map(len, lines)) <= width
+    assert any(line.endswith("? old: 2024-01-20, 2 years ago") for line in lines)
+    assert "[Aetna, Moda, Medicare, Premera, TRICARE, Magellan 2025-06-01]" in " ".join(
+        " ".join(line[19:] for line in lines).replace("? old: 2024-01-20, 2 years ago", "").split()
+    ).replace("? ", "")
 
 
 def test_words_of_her_own_are_asked_about_as_such(two: Any) -> None:
@@ -98,6 +221,9 @@ def test_words_of_her_own_are_asked_about_as_such(two: Any) -> None:
     flo = two.colleague("flo")
     assert ([panel["name"] for panel in flo["panels"]], flo["panels_denied"]) == (["Aetna"], ["Cigna"])
     two.ok("edit", "flo", "--panel", "Zorblecare")
+    before = two.colleague("flo")["panels"]
+    two.ok("verify", "flo", typed=["s", "s", "n", "n", "s", "s", "s", "s"])
+    assert two.colleague("flo")["panels"] == before, "a no taken back leaves it as it was"
     two.ok("verify", "flo", typed=["", "", "n", "", "", "", "", ""])
     assert [panel["name"] for panel in two.colleague("flo")["panels"]] == ["Aetna"]
 

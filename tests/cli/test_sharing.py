@@ -95,6 +95,21 @@ def test_people_read_the_facts_in_words(team: Any, tmp_path: Path, form: str) ->
         assert words in text, words
 
 
+@pytest.mark.parametrize("form", ["vcf", "html", "pdf"])
+def test_panels_confirmed_one_by_one_are_of_that_day_in_every_form(team: Any, tmp_path: Path, form: str) -> None:
+    for panel, words in (
+        ("Medicaid (no)", "Aetna (full, as of February 2026); not Medicaid"),
+        ("Aetna", "Aetna (full); not Medicaid"),
+    ):
+        team.ok("verify", "Ada", "--panel", panel)
+        file = tmp_path / f"{len(words)}.{form}"
+        team.ok("export", str(file))
+        text = " ".join(_text(file).replace("\\", "").replace("</dt><dd>", " ").split())
+        (_, said) = text.split("Insurance", 1)
+        assert said.removeprefix(":").strip().startswith(words)
+        assert not said.removeprefix(":").strip().removeprefix(words).startswith(" (as of")
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx", "vcf"])
 def test_a_shared_file_comes_back_with_every_fact_and_its_day(team: Any, tmp_path: Path, form: str) -> None:
     file = tmp_path / f"team.{form}"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from refer_cli.fields.card import Card, Dated, Facts
 from refer_cli.fields.catalogue import PLACE
+from refer_cli.fields.list_days import shared_day
 from refer_cli.fields.notes import with_typed
 from refer_cli.fields.values import Accepting, Item, Listing, Value, added, removed
 from refer_cli.folding import fold
@@ -214,6 +215,10 @@ def _listing_after(
     # To call an open list complete, or the reverse, is a new word about the whole of it.
     same_day = not again and before.open == value.open and (same or _equal(before, value))
     date = before_date if same_day else new_date
+    # Entries that were all confirmed on one later day are all that the list says: then it is of that day.
+    common = shared_day(days)
+    if common is not None and common > date.as_of:
+        date = Dated(common, new_date.source)
     items = tuple(_dated_item(item, day, date.as_of) for item, day in zip(value.items, days, strict=True))
     if _equal(before, value) and date == before_date and set(items) == set(before.items):
         return before, before_date  # the order in which entries are named says nothing new

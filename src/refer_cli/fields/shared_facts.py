@@ -13,6 +13,7 @@ from refer_cli.fields.age import FRESH_DAYS, days_since
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.days import month_name
+from refer_cli.fields.list_days import entry_day, shared_day
 from refer_cli.fields.values import Item, Listing
 
 
@@ -58,11 +59,18 @@ def _joined(words: list[str]) -> str:
 
 
 def _denied(listing: Listing) -> str:
-    return f"not {' or '.join(item.name for item in listing.denials)}" if listing.denials else ""
+    return _or_not([item.name for item in listing.denials])
+
+
+def _or_not(names: list[str]) -> str:
+    return f"not {' or '.join(names)}" if names else ""
 
 
 def _aged(card: Card, name: str, today: date) -> str:
-    day = card.dating(name).as_of
+    return _old(card.dating(name).as_of, today)
+
+
+def _old(day: str, today: date) -> str:
     return f" (as of {month_name(day)} {day[:4]})" if days_since(day, today) > FRESH_DAYS else ""
 
 
@@ -70,9 +78,22 @@ def _panels(card: Card, today: date) -> Iterator[str]:
     listing = card.listing("panels")
     if listing is None or (listing.open and not listing.items):
         return
-    words = [_joined([_marked(item) for item in listing.affirmed]), _denied(listing)]
+    listed_on = card.dating("panels").as_of
+    ages = {item: _old(entry_day(item, listed_on), today) for item in listing.items}
+    # What is of one month says so once, at the end; else each entry that is old says it of itself.
+    alike = shared_day(list(ages.values())) if ages else _old(listed_on, today)
+    each = {item: age if alike is None else "" for item, age in ages.items()}
+    words = [
+        _joined([_with_age(_marked(item), each[item]) for item in listing.affirmed]),
+        _or_not([_with_age(item.name, each[item]) for item in listing.denials]),
+    ]
     said = "; ".join(filter(None, words)) or "takes no insurance"
-    yield said + (", maybe others" if listing.open else "") + _aged(card, "panels", today)
+    yield said + (", maybe others" if listing.open else "") + (alike or "")
+
+
+def _with_age(words: str, age: str) -> str:
+    """ "Aetna (full)" of May is "Aetna (full, as of May 2026)"."""
+    return f"{words[:-1]}, {age[2:]}" if age and words.endswith(")") else words + age
 
 
 def _openings(card: Card, today: date) -> Iterator[str]:

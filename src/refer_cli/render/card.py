@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from refer_cli.fields.age import CALL_FIRST_DAYS, day_and_age, days_since
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import FIELDS, SELF_DESCRIBED
-from refer_cli.fields.values import Listing, Value
+from refer_cli.fields.list_days import ListDays, list_days
 from refer_cli.render.screen import INDENT, LABEL_WIDTH, UNKNOWN, Screen, cells, pad, shell_word, wrap
 from refer_cli.render.wording import label, spoken
 
@@ -20,6 +20,8 @@ _OFFICE = ("street", "city", "state", "zip")
 _REACHED = ("phone", "email", "contact_by", "website", "npi")
 _KNOWN_AS = ("how_known", "first_met", "last_contact")
 _AGE_WIDTH = 29
+_LEAST_BESIDE = 20
+"""A value that has no more room than this beside its age is told above it."""
 
 
 def titled(card: Card) -> str:
@@ -107,27 +109,34 @@ def _plain(screen: Screen, card: Card, name: str) -> None:
 def _fact(screen: Screen, card: Card, name: str, today: date) -> None:
     """A practice fact with the day it was confirmed at the right edge; over a year old it is a question."""
     value = card.values[name]
-    day = card.dating(name).as_of
-    days = days_since(day, today)
-    age = day_and_age(day, today)
+    of_list = list_days(value, card.dating(name).as_of)
+    days = days_since(of_list.day, today)
+    age = day_and_age(of_list.day, today)
     if days > CALL_FIRST_DAYS:
         age = f"{UNKNOWN} old: {age}"
-    room = max(20, screen.width - INDENT - LABEL_WIDTH - _AGE_WIDTH)
-    pieces = wrap(spoken(name, value) + _entry_ages(value, day, today), room, room)
+    whole = screen.width - INDENT - LABEL_WIDTH
+    beside = whole - max(_AGE_WIDTH, cells(age) + 2)
+    is_narrow = beside < _LEAST_BESIDE
+    room = whole if is_narrow else beside
+    pieces = wrap(spoken(name, value) + _other_days(of_list, today), room, room)
     for number, piece in enumerate(pieces):
         if number:
             screen.line(" " * LABEL_WIDTH, piece)
             continue
-        gap = max(2, screen.width - INDENT - LABEL_WIDTH - cells(piece) - cells(age))
-        screen.line((pad(label(name), LABEL_WIDTH), "dim"), piece, " " * gap, (age, "dim"))
+        gap = max(2, whole - cells(piece) - cells(age))
+        said = () if is_narrow else (" " * gap, (age, "dim"))
+        screen.line((pad(label(name), LABEL_WIDTH), "dim"), piece, *said)
+    if is_narrow:
+        screen.line(" " * LABEL_WIDTH, (age, "dim"))
 
 
-def _entry_ages(value: Value, day: str, today: date) -> str:
-    """The entries of a list that were confirmed on another day than the list."""
-    if not isinstance(value, Listing):
-        return ""
-    own = [f"{item.name} {item.as_of}" for item in value.items if item.as_of and item.as_of != day]
-    return f" [{', '.join(own)}]" if own else ""
+def _other_days(of_list: ListDays, today: date) -> str:
+    """The entries of a list that were confirmed on other days than most, day by day."""
+    told = [
+        f"{f'{UNKNOWN} ' if days_since(day, today) > CALL_FIRST_DAYS else ''}{', '.join(names)} {day}"
+        for day, names in of_list.others
+    ]
+    return f" [{'; '.join(told)}]" if told else ""
 
 
 def _described(screen: Screen, card: Card) -> None:
