@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 
@@ -10,9 +11,9 @@ from examples import in_one_book
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refer_cli.book import index_refresh, journal, writing
+from refer_cli.book import bulk_rows, index_refresh, journal, writing
 from refer_cli.book.writing import Step, WritableBook
-from refer_cli.errors import BookProblem, Refused
+from refer_cli.errors import BadValue, BookProblem, Refused
 from refer_cli.fields.card import Facts
 from refer_cli.fields.values import Item, Listing, Value
 
@@ -182,7 +183,10 @@ def test_a_journal_that_does_not_fit_is_refused_and_nothing_changes(book: Writab
         journal.undo(book)
 
 
-def test_the_journal_of_an_import_holds_no_second_copy(book: WritableBook, dump: Dump) -> None:
+def test_the_journal_of_an_import_holds_no_second_copy(
+    book: WritableBook, dump: Dump, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_rows, "CHUNK", 1_000)
     today, kept = "2026-11-24", "SELECT after FROM change WHERE table_name = 'newcomers'"
     people = [
         (Facts({"name": f"Ada {number}", "panels": Listing((Item("Aetna"),), open=True)}, today), (39.7, -105.0))
@@ -227,3 +231,53 @@ def test_who_is_put_in_by_a_file_is_indexed_as_one_who_is_read(
         index_refresh.rebuild_indexes(connection)
     assert _index(book) == put_in
     journal.undo(book)
+
+
+def _schema(book: WritableBook) -> list[tuple[Any, ...]]:
+    return sorted(book.rows("SELECT type, name, coalesce(sql, '') FROM sqlite_master"))
+
+
+@in_one_book
+@given(st.lists(facts, min_size=1, max_size=4))
+def test_many_at_once_make_the_same_book_as_one_by_one(
+    book: WritableBook, dump: Dump, drawn: list[dict[str, Value | None]]
+) -> None:
+    people = [
+        (Facts({"name": f"Ada {number}", **values}, "2026-11-20", "csv", {"panels": "2026-01-02"}), (39.7, -105.0))
+        for number, values in enumerate(drawn)
+    ]
+    schema = _schema(book)
+    with book.step("one by one") as step:
+        for facts_of_one, point in people:
+            writing.insert_colleague(step, facts_of_one, point)
+    one_by_one = dump(book.writable()), _index(book)
+    journal.undo(book)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bulk_rows, "MANY", 1)
+        patch.setattr(writing, "_MANY", 1)
+        with book.step("at once") as step, writing.bringing_in(step, len(people)):
+            writing.insert_colleagues(step, people)
+    assert (dump(book.writable()), _index(book)) == one_by_one
+    assert _schema(book) == schema
+    journal.undo(book)
+
+
+def test_what_is_taken_off_for_many_is_back_whatever_happens(
+    book: WritableBook, dump: Dump, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk_rows, "MANY", 1)
+    monkeypatch.setattr(writing, "_MANY", 1)
+    schema, empty = _schema(book), dump(book.writable())
+    good, bad = Facts({"name": "Ada"}, "2026-11-20"), Facts({"name": "Bo", "zip": "no"}, "2026-11-20")
+    with pytest.raises(BadValue), book.step("import") as step, writing.bringing_in(step, 1):
+        writing.insert_colleagues(step, [(good, None), (bad, None)])
+    assert (_schema(book), dump(book.writable())) == (schema, empty)
+    with book.step("import") as step, writing.bringing_in(step, 1):
+        writing.insert_colleagues(step, [(good, None)])
+        writing.change_card(step, 1, Facts({"fee": 150}, "2026-11-20"))
+    assert _schema(book) == schema
+    with pytest.raises(sqlite3.IntegrityError, match="no open step"):
+        book.writable().execute("INSERT INTO listing (colleague_id, name, position, field) VALUES (1, 'x', 0, 'tags')")
+    assert book.card(1).values["fee"] == 150
+    journal.undo(book)
+    assert dump(book.writable()) == empty

@@ -43,11 +43,15 @@ class FactDating(NamedTuple):
 
 
 class NewColleague(NamedTuple):
-    """A colleague about to be put in: the columns, the lists, and the facts with a date of their own."""
+    """A colleague about to be put in: the columns, the lists, and the facts with a date of their own.
+
+    `values` are those of the card, as they will be read of the rows.
+    """
 
     columns: dict[str, object]
     lists: dict[str, tuple[Item, ...]]
     facts: dict[str, FactDating]
+    values: dict[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +75,26 @@ def new_colleague(facts: Facts, point: Point, today: str) -> NewColleague:
     }
     lists: dict[str, tuple[Item, ...]] = {}
     fact_rows: dict[str, FactDating] = {}
-    row = Dated(facts.as_of, facts.source)
+    values: dict[str, Value] = {}
+    row_day, source, days = facts.as_of, facts.source, facts.dated
     for name, value in facts.values.items():
         if value is None:
             continue
-        dated = Dated(facts.dated.get(name, facts.as_of), facts.source)
+        day = days.get(name, row_day) if days else row_day
+        extent = ORDINARY
         if isinstance(value, Listing):
-            lists[name] = tuple(_dated_item(item, item.as_of, dated.as_of) for item in value.items)
+            listing = value
+            if any(item.as_of for item in value.items):
+                listing = Listing(tuple(_dated_item(item, item.as_of, day) for item in value.items), value.open)
+            lists[name] = listing.items
+            values[name] = listing
+            extent = _extent(listing)
         else:
             columns.update(_columns(name, value))
-        _keep_fact(fact_rows, name, value, dated, row)
-    return NewColleague(columns, lists, fact_rows)
+            values[name] = value
+        if extent != ORDINARY or day != row_day:
+            fact_rows[name] = FactDating(day, source, extent)
+    return NewColleague(columns, lists, fact_rows, values)
 
 
 def brought_to(card: Card, values: Mapping[str, Value], dates: Mapping[str, Dated], point: Point) -> CardChanges:
@@ -263,11 +276,14 @@ def _row_date(card: Card, dates: dict[str, Dated]) -> Dated:
 
 
 def _keep_fact(fact_rows: dict[str, FactDating], name: str, value: Value, dated: Dated, row: Dated) -> None:
-    extent = ORDINARY
-    if isinstance(value, Listing):
-        extent = "open" if value.open else ORDINARY if value.items else "none"
+    extent = _extent(value) if isinstance(value, Listing) else ORDINARY
     if extent != ORDINARY or dated != row:
         fact_rows[name] = FactDating(dated.as_of, dated.source, extent)
+
+
+def _extent(listing: Listing) -> str:
+    """What a list says of what it lacks."""
+    return "open" if listing.open else ORDINARY if listing.items else "none"
 
 
 def _columns(name: str, value: Value | None) -> dict[str, object]:

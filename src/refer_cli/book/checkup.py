@@ -76,7 +76,7 @@ def _facets_agree(book: Book, connection: opener.Handle) -> bool:
     for card in book.cards():
         candidate = candidate_from(card)
         names = facets_of(candidate)
-        cards[facets.PRESSED, card.id] = press(candidate, names)
+        cards[facets.PRESSED, card.id] = press(candidate)
         texts[card.id] = mentionable(candidate)
         chunk, bit = divmod(card.id, facets.CHUNK)
         for name in names:

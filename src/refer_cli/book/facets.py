@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from refer_cli.book import row_mapping, statements
-from refer_cli.book.packing import facets_in, press
+from refer_cli.book.packing import card_of, press
 from refer_cli.fields.card import Card
 from refer_cli.matching.candidate import candidate_from
 from refer_cli.matching.criteria import FACETS_VERSION as VERSION
 from refer_cli.matching.criteria import facets_of
 from refer_cli.matching.facets import mentionable, office_name
 
-CHUNK = 8_192
-"""How many ids one row of `facet` covers: a kilobyte of bits."""
+CHUNK = 7_168
+"""How many ids one row of `facet` covers: as many bits as SQLite keeps in the row's own page (a quarter of it)."""
 STAMP = "!version"
 PRESSED = "!card"
 """The name under which `chunk` is a colleague's id, and `bits` the pressed card."""
@@ -78,7 +78,7 @@ def _version(connection: sqlite3.Connection) -> int | None:
 
 
 def _refresh_some(connection: sqlite3.Connection, ids: Sequence[int], marks: _Marks) -> None:
-    before = {row[0]: facets_in(row[1]) for row in _rows(connection, statements.PRESSED_CARDS, ids)}
+    before = {row[0]: facets_of(card_of(row[1])) for row in _rows(connection, statements.PRESSED_CARDS, ids)}
     indexed = _index(connection, _cards(connection, ids), before, marks)
     gone = [colleague_id for colleague_id in ids if colleague_id not in indexed]
     for colleague_id in gone:
@@ -101,7 +101,7 @@ def _index(
         candidate = candidate_from(card)
         facets, known = facets_of(candidate), before.get(card.id, frozenset())
         indexed.add(card.id)
-        pressed.append((PRESSED, card.id, press(candidate, facets)))
+        pressed.append((PRESSED, card.id, press(candidate)))
         texts.append((card.id, mentionable(candidate)))
         if candidate.point is not None and office_name(candidate.point) not in known:
             points.append(candidate.point)

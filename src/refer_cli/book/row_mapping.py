@@ -38,18 +38,20 @@ def cards(
 def new_card(colleague_id: int, new: NewColleague) -> Card:
     """The card of a colleague who is being put in: equal to what is read of the rows afterwards."""
     columns = new.columns
-    row = (
-        colleague_id,
-        columns["as_of"],
-        columns["source"],
-        None,
-        columns.get("lat"),
-        columns.get("lon"),
-        *(columns.get(column) for column in SCALAR_COLUMNS),
+    as_of, source = str(columns["as_of"]), str(columns["source"])
+    lat, lon = columns["lat"], columns["lon"]
+    return Card(
+        id=colleague_id,
+        values=new.values,
+        as_of=as_of,
+        source=source,
+        dated={
+            field: Dated(fact.as_of, fact.source)
+            for field, fact in new.facts.items()
+            if fact.as_of != as_of or fact.source != source
+        },
+        point=(lat, lon) if isinstance(lat, float) and isinstance(lon, float) else None,
     )
-    listed = {field: list(items) for field, items in new.lists.items() if items}
-    facts = {field: (Dated(fact.as_of, fact.source), fact.extent) for field, fact in new.facts.items()}
-    return _card(row, listed, facts, None)
 
 
 def _card(

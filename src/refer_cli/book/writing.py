@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Difference", "Point", "Step", "WritableBook"]
 
+_MANY, _FEW_BESIDE = 2_000, 20
 OPEN = "INSERT INTO open_step (only, step_id, journaling, marking) VALUES (1, :step, :journaling, :marking)"
 
 
@@ -265,6 +266,19 @@ def insert_colleagues(step: Step, additions: Iterable[tuple[Facts, Point]]) -> l
     return bulk_rows.insert_all(step.connection, checked())
 
 
+@contextmanager
+def bringing_in(step: Step, people: int) -> Iterator[None]:
+    """Put in about so many colleagues as one: where the book holds few beside them, its indexes are made at the end."""
+    from refer_cli.book import bulk_rows
+
+    here = step.connection.execute("SELECT count(*) FROM colleague").fetchone()[0]
+    if people < _MANY or here * _FEW_BESIDE > people:
+        yield
+        return
+    with bulk_rows.indexed_later(step.connection):
+        yield
+
+
 def set_profile(step: Step, facts: Facts, point: Point | EllipsisType = ...) -> list[str]:
     """Write my own practice; the fields that changed. None clears a field; what is not named stays.
 
@@ -410,7 +424,7 @@ def _check_text(values: Mapping[str, Value | None]) -> None:
         texts = [value] if isinstance(value, str) else [item.name for item in getattr(value, "items", ())]
         for text in texts:
             # Half of a character, or a NUL at which other programs stop reading.
-            if "\0" in text or not _encodes(text):
+            if "\0" in text or not (text.isascii() or _encodes(text)):
                 raise BadValue(
                     "it holds a broken character.", "type the text again, without it", field=field, value=text
                 )

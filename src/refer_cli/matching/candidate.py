@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from refer_cli.fields.card import NOTHING, Card
 from refer_cli.fields.fees import lowest_fee
 from refer_cli.fields.values import Accepting, Item, Listing
+
+if TYPE_CHECKING:
+    from json import JSONEncoder
 
 
 class Candidate(NamedTuple):
@@ -95,9 +99,14 @@ def candidate_from(card: Card) -> Candidate:
 
 def pack(candidate: Candidate) -> str:
     """The candidate as one line of JSON, for an index; `unpack` gives an equal one."""
+    return _encoder().encode(candidate)
+
+
+@cache
+def _encoder() -> "JSONEncoder":
     import json
 
-    return json.dumps(candidate, default=dict, ensure_ascii=False, separators=(",", ":"))
+    return json.JSONEncoder(default=dict, ensure_ascii=False, separators=(",", ":"))
 
 
 def unpack(text: str | bytes) -> Candidate:

@@ -42,7 +42,10 @@ from refer_cli.services.registry_lookup import Asked, people
 from refer_cli.services.typed_values import Point, home_state
 from refer_cli.services.whom_to_take import chosen
 
-_CHUNK = 500
+_CHUNK, _TOLD = 2_000, 500
+"""How many rows are written at once, and after how many the progress is told."""
+_LONG_ROW = 500
+"""Bytes: so many rows a file has at least."""
 _REMARKS_KEPT = 200
 _KEPT_LISTED = 1_000
 _UNREAD_KEPT = 20_000
@@ -134,7 +137,8 @@ def _taken(environment: Environment, source: Source, name: str, how: How) -> Rep
     home = home_state(writable.profile())
     with writable.step(f"import {name}", copy="import") as step:
         importer = Importer(writable, source, today, environment.gazetteer, home, step, columns)
-        report = importer.run(progress, remembered)
+        with writing.bringing_in(step, source.size // _LONG_ROW):
+            report = importer.run(progress, remembered)
         # Columns said wrongly bring nothing in: only what worked, or was agreed on, is remembered.
         confirmed = environment.interactive and not how.yes
         if agreed.setting is not None and (confirmed or report.added or report.updated):
@@ -194,7 +198,7 @@ class Importer:
         """
         for row in self._source.rows():
             self._read += 1
-            if self._read % _CHUNK == 0:
+            if self._read % _TOLD == 0:
                 progress(self._read, self._source.position())
             if isinstance(row, Skipped):
                 self._skipped.add(row)
