@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from refer_cli.capture.assertions import CLOSED, SKIP, Reader, Standing
+from refer_cli.capture.assertions import DENIED as IS_DENIED
 from refer_cli.capture.entries import (
     FILLER,
     STRICT_NEED,
@@ -15,9 +17,6 @@ from refer_cli.capture.entries import (
 )
 from refer_cli.capture.found import DENIED, UNSURE, WRITTEN, Fact
 from refer_cli.capture.phrased import phrase_facts
-from refer_cli.capture.polarity import Reader
-from refer_cli.capture.standing import CLOSED, SKIP, Standing
-from refer_cli.capture.standing import DENIED as IS_DENIED
 from refer_cli.capture.vocabulary_index import FIELD, Mention, weak_words
 from refer_cli.folding import fold
 
@@ -153,7 +152,7 @@ def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: st
     before = text[part.sentence[0] : mention.start]
     after = text[mention.end : mention.end + 25]
     neighbours = [one for one in same_sentence(reader, part.sentence) if one is not mention]
-    ruled = kind in _GOVERNED and reader.cue("governs", kind).search(before) is not None
+    ruled = kind in _GOVERNED and reader.cue("governs", frozenset([kind])).search(before) is not None
     weak = spelled in weak_words().get(kind, frozenset())
     if kind == "need" and weak and any(one.end == mention.start - 1 and text[one.end] == " " for one in neighbours):
         return None  # "Faith transitions" are no life transitions.

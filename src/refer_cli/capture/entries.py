@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from refer_cli.capture.polarity import Reader
+from refer_cli.capture.assertions import Reader
 from refer_cli.capture.vocabulary_index import Mention
 
 SEPARATOR = re.compile(r",|;|\+|/|&|\band\b|\bor\b|\n|\x00|\(|\)|:|\bplus\b|\bas well as\b|\bw/", re.I)

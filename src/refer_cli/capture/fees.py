@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from refer_cli.capture.assertions import Reader
 from refer_cli.capture.clauses import Clause
 from refer_cli.capture.found import UNSURE, WRITTEN, Fact
 from refer_cli.capture.money import amounts, role_above
-from refer_cli.capture.polarity import Reader
 
 
 def fee_facts(reader: Reader, text: str) -> list[Fact]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from refer_cli.capture.assertions import Reader
 from refer_cli.capture.entries import FILLER, SEPARATOR
 from refer_cli.capture.found import Fact
-from refer_cli.capture.polarity import Reader
 from refer_cli.capture.triggers import heading
 from refer_cli.capture.vocabulary_index import FIELD, Mention
 from refer_cli.folding import fold

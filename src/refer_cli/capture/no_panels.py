@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
+from refer_cli.capture.assertions import AFFIRMED, DENIED, SKIP, Reader
 from refer_cli.capture.entries import same_sentence
 from refer_cli.capture.found import UNSURE, WRITTEN, Fact
-from refer_cli.capture.polarity import Reader
-from refer_cli.capture.standing import AFFIRMED, DENIED, SKIP
 
 _SELF_PAY = re.compile(
     r"\b(?:private[- ]pay|self[- ]pay|cash|out[- ]of[- ]pocket)[- ]?(?:only|practice"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from refer_cli.capture import turns
+from refer_cli.capture.assertions import Reader
 from refer_cli.capture.clauses import Clause
 from refer_cli.capture.days import until, wait_ends
 from refer_cli.capture.found import UNSURE, WRITTEN, Fact
-from refer_cli.capture.polarity import Reader
 
 _COUNT = {
     "no": 0,
@@ -386,8 +385,7 @@ def _standing(reader: Reader, number: int, place: int) -> str | None:
     if part.field == "skip" or reader.reached("skip", number, place):
         return None
     if sentence.rstrip().endswith("?"):
-        answer = reader.text[part.sentence[1] : part.sentence[1] + 60]
-        return WRITTEN if turns.ASKS_ONE.match(sentence) and turns.SAYS_YES.match(answer) else None
+        return WRITTEN if reader.answered_yes(part.sentence) else None
     if not reader.reached("unsure", number, place):
         return WRITTEN
     body = reader.text[part.start : part.end]

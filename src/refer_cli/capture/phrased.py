@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
+from refer_cli.capture.assertions import AFFIRMED, CLOSED, Reader, Standing
+from refer_cli.capture.assertions import DENIED as IS_DENIED
 from refer_cli.capture.entries import quoted
 from refer_cli.capture.found import DENIED, UNSURE, WRITTEN, Fact
 from refer_cli.capture.phrases import LICENCE
-from refer_cli.capture.polarity import Reader
-from refer_cli.capture.standing import AFFIRMED, CLOSED, Standing
-from refer_cli.capture.standing import DENIED as IS_DENIED
 from refer_cli.capture.vocabulary_index import Mention
 
 _TELE_ONLY = re.compile(

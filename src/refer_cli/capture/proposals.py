@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
+from refer_cli.capture.assertions import DENIED, SKIP, Reader
 from refer_cli.capture.entries import FILLER, entries
 from refer_cli.capture.found import UNSURE, Fact
 from refer_cli.capture.naming import is_no_name
-from refer_cli.capture.polarity import Reader
-from refer_cli.capture.standing import DENIED, SKIP
 from refer_cli.capture.vocabulary_index import FIELD, Mention
 from refer_cli.folding import fold
 from refer_cli.vocabulary.normaliser import vocabulary

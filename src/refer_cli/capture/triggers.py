@@ -1,4 +1,4 @@
-"""The turns of phrase by which words stand as they do, and the headings: two tables, compiled where a text may hold them."""
+"""The turns of phrase by which words stand as they do, and the headings: two tables, compiled as a text needs them."""
 
 from __future__ import annotations
 
@@ -30,33 +30,48 @@ class Trigger(NamedTuple):
     gives: str
     touches: str = ""
 
+    def may_touch(self, kinds: frozenset[str]) -> bool:
+        """Whether it says anything of words of these kinds."""
+        return not self.touches or not kinds.isdisjoint(self.touches.split())
+
     def may_stand_in(self, lowered: str) -> bool:
         """Whether a text in small letters holds the letters with which these words must begin."""
         return any(letters in lowered for letters in _letters(self.words))
 
 
+class Category(NamedTuple):
+    """The turns of phrase that say one thing; `begins` and `ends` are patterns between which each of them stands."""
+
+    rows: tuple[Trigger, ...]
+    begins: str = ""
+    ends: str = ""
+
+
 @cache
-def table() -> Mapping[str, tuple[Trigger, ...]]:
-    """Every turn of phrase by its category."""
+def table() -> Mapping[str, Category]:
+    """Every category by its name."""
     return {
-        category: tuple(Trigger(*row) for row in group["rows"])
-        for category, group in _data("triggers.json")["categories"].items()
+        name: Category(tuple(Trigger(*row) for row in group["rows"]), group.get("begins", ""), group.get("ends", ""))
+        for name, group in _data("triggers.json")["categories"].items()
     }
 
 
-def turn(category: str, text: str, kind: str = "") -> re.Pattern[str]:
-    """The turns of phrase of one category, of those that touch `kind`, as one pattern: those whose letters `text` holds.
+def turn(category: str, lowered: str, kinds: frozenset[str] = frozenset()) -> re.Pattern[str]:
+    """The turns of phrase of one category that touch one of `kinds`, as one pattern.
 
-    To compile all of them takes longer than to read a jotted line.
+    Only those whose letters a text in small letters holds: to compile all of them takes longer than to read a jotted
+    line.
     """
-    lowered = text.replace("’", "'").lower()
-    rows = (row for row in table()[category] if not kind or kind in row.touches.split())
-    return _compiled(tuple(row.words for row in rows if row.may_stand_in(lowered)))
+    rows, begins, ends = table()[category]
+    kept = tuple(row.words for row in rows if row.may_touch(kinds) and row.may_stand_in(lowered))
+    return _compiled(kept, begins, ends)
 
 
 @lru_cache(maxsize=2048)
-def _compiled(kept: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{words})" for words in kept), re.I) if kept else _NEVER
+def _compiled(kept: tuple[str, ...], begins: str, ends: str) -> re.Pattern[str]:
+    if not kept:
+        return _NEVER
+    return re.compile(f"{begins}(?:{'|'.join(kept)}){ends}" if len(kept) > 1 or begins or ends else kept[0], re.I)
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from refer_cli.capture import relations as known
+from refer_cli.capture.assertions import Reader
 from refer_cli.capture.cast import cast, without_suggestions
 from refer_cli.capture.cautions import cautions
 from refer_cli.capture.claims import claimed
@@ -23,7 +24,6 @@ from refer_cli.capture.offices import Cities, Office, city_entry, city_item, cit
 from refer_cli.capture.people import Part, split_people
 from refer_cli.capture.phrased import headed_flag
 from refer_cli.capture.phrases import LICENCE, STATE, find_phrases
-from refer_cli.capture.polarity import Reader
 from refer_cli.capture.proposals import proposed
 from refer_cli.capture.reconcile import reconcile
 from refer_cli.capture.shapes import find_shapes, is_old
