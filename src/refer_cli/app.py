@@ -401,6 +401,8 @@ def _as_usage(error: Any) -> ReferError:
         return WrongUsage(
             f"No such option: {option}.", f"the file's ending says it: refer export team.{ending}, with list's filters"
         )
+    if str(option)[1:].isdigit():
+        return WrongUsage(f"No such option: {option}.", f"a day or a number has no hyphen before it; {path} --help")
     possibilities = getattr(error, "possibilities", None)
     if possibilities:
         from difflib import get_close_matches

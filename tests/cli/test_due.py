@@ -158,6 +158,12 @@ def test_confirming_takes_the_line_off(busy: Any) -> None:
         (["due", "--ics", "due.txt"], 1, "no name for a calendar file"),
         (["due", "--ics", "nowhere/due.ics"], 1, "There is no folder nowhere"),
         (["outreach", "flo", "--eml", "nowhere/flo.eml"], 1, "There is no folder nowhere"),
+        (["snooze", "4", "-3d"], 2, "no hyphen before it"),
+        (["cadence", "Flo", "3", "months"], 2, "hint: refer cadence set Flo 3 months"),
+        (["goals", "meet", "3"], 2, "hint: refer goals set meet 3"),
+        (["cadence", "set", "flo", "0 days"], 2, '"0 days" is not between a day and ten years'),
+        (["cadence", "set", "flo", "0", "days"], 2, '"0 days" is not between a day and ten years'),
+        (["cadence", "set", "flo", "999999", "years"], 2, '"999999 years" is not a span'),
         (["cadence", "set", "flo", "soon"], 2, "is not a span"),
         (["cadence", "set", "3m"], 2, "With whom"),
         (["cadence", "set", "flo", "3m", "--tag", "core"], 2, "cannot go together"),
@@ -386,3 +392,18 @@ def test_an_event_says_which_line_it_is(busy: Any, tmp_path: Path) -> None:
     }
     assert told["thank Flo Gum"] == f"Line {THANK_FLO} of refer due"
     assert set(told.values()) == {f"Line {one['id']} of refer due" for one in lines(busy)}
+
+
+def test_what_was_put_off_too_far_is_brought_back(busy: Any, refused: Callable[..., str]) -> None:
+    before = {line["id"]: line["on"] for line in busy.ok("due", "--all", "--json").json["due"]}
+    derived = [number for number in before if number % 4]
+    for number in derived:
+        busy.ok("snooze", str(number), "2027-06-01")
+        busy.ok("snooze", str(number), "2027-05-03")
+        now = {line["id"]: line["on"] for line in busy.ok("due", "--all", "--json").json["due"]}
+        assert now[number] == max("2027-05-03", before[number])
+    later = next(number for number in derived if before[number] > "2026-12-01")
+    said = refused(1, "snooze", str(later), "2026-12-01")
+    assert f"refer snooze {later} {before[later]} brings it back to that day" in said
+    busy.ok("snooze", str(later), before[later])
+    assert {line["id"]: line["on"] for line in busy.ok("due", "--all", "--json").json["due"]}[later] == before[later]

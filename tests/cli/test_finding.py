@@ -91,6 +91,20 @@ def test_the_screen_says_how_to_reach_them_and_why_they_were_found(many: Any) ->
     assert "city:" not in said  # it is plain to see
 
 
+LONG = "Likes walks. " * 9 + "Went to court about it, and {} since; " + "asks for a call back. " * 6 + "Keeps a {}"
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("asked", ["drinking", "court drinking", "lighthouse", "likes"])
+def test_the_words_that_were_asked_for_are_shown_of_a_long_text(many: Any, asked: str, width: int) -> None:
+    many.ok("edit", "Ada", "--notes", LONG.format("drinking", "lighthouse"), "--tag", "court")
+    lines = many("find", *asked.split(), width=width).out.splitlines()
+    told = "\n".join(lines).casefold()
+    assert all(word in told for word in asked.split())
+    assert max(map(len, lines)) <= width
+    assert len(lines) <= 6, "two lines, and one more for what has no room"
+
+
 @pytest.mark.parametrize("width", [40, 80, 110])
 def test_no_telephone_number_is_cut(many: Any, width: int) -> None:
     many.ok("edit", "Ada", "--practice", "The Very Long Name Of A Practice For Couples, Families And Everybody Else")

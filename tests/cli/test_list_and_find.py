@@ -137,3 +137,10 @@ def test_no_number_address_or_word_is_cut(refer: Any, width: int, columns: str) 
     for word in ("Featherstonehaugh,", *(["UnitedHealthcare", "(certified),", "$150"] if "panels" in columns else [])):
         assert word in words
     assert all(len(line) <= width or "@" in line for line in lines)
+
+
+def test_no_column_is_shown_twice(two: Any) -> None:
+    assert two.ok("list", "--columns", "name,phone,name,phone").out == two.ok("list", "--columns", "phone").out
+    head, *_ = two.ok("list", "--columns", "phone").out.splitlines()
+    assert head.split() == ["name", "phone"]
+    assert two.ok("list", "--columns", "name").out.splitlines()[0].split() == ["name"]

@@ -277,3 +277,12 @@ def test_whoever_sends_or_is_met_in_a_group_is_put_in_too(
     assert two.colleague("Bob Newguy")["last_contact"] == "2026-11-24"
     two.ok("undo")
     assert two("show", "Bob Newguy").code == 1
+
+
+def test_whom_is_asked_before_how_and_a_slip_is_proposed(two: Any) -> None:
+    answer = two("met", "Zork", typed=["n"])
+    assert (answer.code, "How did you meet?" in answer.out) == (1, False)
+    assert "Zork is not in the book yet. Put them in? [Y/n]" in answer.out
+    said = two.ok("met", typed=["", "Adda", "y", "coffee", "n"]).out
+    assert "an answer is needed" in said and said.count("Whom did you meet") == 2
+    assert said.index('Nobody is called "Adda". Did you mean Ada Birch?') < said.index("How did you meet?")

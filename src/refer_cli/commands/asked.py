@@ -23,17 +23,22 @@ _BETWEEN = re.compile(r"\s*[,;]\s*")
 
 
 def one(environment: Environment, typed: str | None, question: str, missing: str, example: str) -> str:
-    """What was typed, else what is answered to the question. Raises WrongUsage where there is neither."""
+    """What was typed, else what is answered on a terminal, asked again as long as it is nothing.
+
+    Raises WrongUsage where nobody can be asked.
+    """
     if typed is not None and typed.strip():
         return typed
-    answer = ""
-    if environment.interactive:
-        from refer_cli.render.asking import ask
-
-        answer = ask(question)
-    if not answer:
+    if not environment.interactive:
         raise WrongUsage(f"{missing} is missing.", f"for example {example}")
-    return answer
+    from refer_cli.render.asking import ask, complain, until_understood
+
+    def understood(answer: str) -> str | None:
+        if not answer:
+            complain("an answer is needed; Ctrl-C leaves without saving")
+        return answer or None
+
+    return until_understood(lambda: ask(question), understood)
 
 
 def several(

@@ -56,7 +56,9 @@ def split_span(words: Sequence[str]) -> tuple[list[str], str]:
         except BadValue:
             continue
         return list(words[:start]), typed
-    return list(words[:-1]), words[-1]
+    # A number with a word behind it is one span all the same, if one that nobody can keep: 0 days.
+    length = 2 if len(words) > 1 and words[-2].isdigit() else 1
+    return list(words[:-length]), " ".join(words[-length:])
 
 
 def add_span(day: str, span: Span) -> str:

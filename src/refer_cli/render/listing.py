@@ -32,7 +32,7 @@ def draw_list(
     assumptions: Sequence[str],
     command: str,
 ) -> None:
-    """A table in which nothing is cut. Of a list that was filtered by, only the entries that answer are shown."""
+    """A table in which nothing is cut, the name first. Of a list that was filtered by, only what answers is shown."""
     draw_assumptions(screen, assumptions)
     if not cards:
         if total:
@@ -42,6 +42,7 @@ def draw_list(
             draw_empty_book(screen, command)
         return
     shown = [Column("name", [named(card) for card in cards])]
+    columns = [name for name in columns if name != "name"]
     for name in columns:
         kind = "" if name == OFFICE else BY_NAME[name].kind
         in_cells = [_cell(card, name, entries) for card in cards]

@@ -54,7 +54,7 @@ class Chosen(NamedTuple):
 def choose(environment: Environment, asked: Choice) -> Chosen:
     """Those of whom all filters hold. Raises BadValue, UnknownWord and WrongUsage."""
     sorting = _sorting(asked.sort)
-    columns = [field_named(name).name for name in (asked.columns or "").split(",") if name.strip()]
+    columns = list(dict.fromkeys(field_named(name).name for name in (asked.columns or "").split(",") if name.strip()))
     states = asked.filters.get("state") or []
     wanted, assumptions = conditions(asked.filters, state_code(states[0]) if len(states) == 1 else None)
     if asked.max_fee is not None:

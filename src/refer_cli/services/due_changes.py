@@ -53,14 +53,19 @@ def drop(environment: Environment, numbers: Sequence[str]) -> Reply:
 
 
 def snooze(environment: Environment, numbers: Sequence[str], until: str) -> Reply:
-    """Put these lines off, by a span from today or until a day. Raises Refused for what is due later than that."""
+    """Put these lines off, by a span from today or until a day, also to an earlier one than they were put off to.
+
+    Raises Refused for what is due later than that by itself.
+    """
     day = parse_coming_day(until, environment.today)
     lines = _lines(environment, numbers)
+    by_itself = _by_itself(environment)
     for line in lines:
-        if line.kind != TASK and line.on > day:
+        due = by_itself[line.id]
+        if line.kind != TASK and due > day:
             raise Refused(
-                f"Line {line.id} ({short_words(line)}) is due on {line.on} only, later than {day}.",
-                "choose a later day, or leave it",
+                f"Line {line.id} ({short_words(line)}) is due on {due} only, later than {day}.",
+                f"refer snooze {line.id} {due} brings it back to that day" if line.on > due else "leave it as it is",
             )
     with environment.write().step(f"put off {', '.join(short_words(line) for line in lines)}") as step:
         for line in lines:
@@ -68,6 +73,12 @@ def snooze(environment: Environment, numbers: Sequence[str], until: str) -> Repl
     when = day_words(day, environment.today)
     sentences = [f"{_sentence(short_words(line))}: due {when}." for line in lines]
     return told("snooze", {"ids": [line.id for line in lines], "until": day}, sentences, environment.command)
+
+
+def _by_itself(environment: Environment) -> dict[int, str]:
+    """When each line would be due (ISO), had nothing been put off."""
+    kept = due_reading.due_sources(environment.read(), environment.today)._replace(snoozes=())
+    return {line.id: line.on for line in due_lines(kept, environment.today)}
 
 
 def _lines(environment: Environment, typed: Sequence[str]) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from refer_cli.book.reading import Book
@@ -10,7 +11,7 @@ from refer_cli.fields.search_words import Wanted, wanted, words_of
 from refer_cli.folding import unaccented
 from refer_cli.render.answer import Reply
 from refer_cli.render.empty_book import draw_empty_book
-from refer_cli.render.found import Found, Missed, draw_found, draw_missed
+from refer_cli.render.found import Found, Hit, Missed, draw_found, draw_missed
 from refer_cli.render.screen import Screen
 from refer_cli.services.environment import Environment
 
@@ -21,7 +22,6 @@ SEARCHED = (
 )  # fmt: skip
 PLAIN_TO_SEE = frozenset({"name", "practice", "phone", "city", "state"})
 """What a line shows of everybody: where a word stands there, it needs no other reason."""
-AROUND = 24
 
 
 def find(environment: Environment, asked: str, everybody: bool, limit: int) -> Reply:
@@ -52,7 +52,7 @@ def find(environment: Environment, asked: str, everybody: bool, limit: int) -> R
                     "id": one.card.id,
                     "name": one.card.name,
                     **{field: one.card.text(field) for field in ("phone", "email", "city", "state")},
-                    "found_in": [name for name, _ in one.hits],
+                    "found_in": [hit.field for hit in one.hits],
                 }
                 for one in matching
             ],
@@ -64,8 +64,8 @@ def find(environment: Environment, asked: str, everybody: bool, limit: int) -> R
 
 
 def found(card: Card, things: Sequence[Wanted]) -> Found:
-    """A card with the fields that hold something of what was asked for, and the words around it."""
-    hits: list[tuple[str, str]] = []
+    """A card with the fields that hold something of what was asked for, and where it stands there."""
+    hits: list[Hit] = []
     seen = {
         thing for thing in things for field in PLAIN_TO_SEE if thing.stands_in(words_of(field, card.text(field) or ""))
     }
@@ -75,7 +75,8 @@ def found(card: Card, things: Sequence[Wanted]) -> Found:
             words = words_of(field, text)
             there = [thing for thing in things if thing.stands_in(words)]
             if there:
-                hits.append((field, _around(text, there)))
+                flat = " ".join(text.split())
+                hits.append(Hit(field, flat, _places(flat, there)))
                 if field not in PLAIN_TO_SEE and not seen.issuperset(there):
                     reasons.append(field)
                 break
@@ -97,15 +98,16 @@ def _missed(book: Book, asked: str, things: Sequence[Wanted], archived: bool | N
     return Missed(asked, tuple(alone), tuple(book.near_names(asked)))
 
 
-def _around(text: str, things: Sequence[Wanted]) -> str:
-    """A long text cut to where the first word stands."""
-    flat = " ".join(text.split())
-    if len(flat) <= 3 * AROUND:
-        return flat
+def _places(flat: str, things: Sequence[Wanted]) -> tuple[tuple[int, int], ...]:
+    """Where a text has the first word of each thing that was asked for, in order: begin and end.
+
+    What is spelled otherwise there is left out.
+    """
     plain = unaccented(flat)
-    firsts = {phrase.words[0] for thing in things for way in thing.ways for phrase in way}
-    at = min((place for word in firsts if (place := plain.find(word)) >= 0), default=0)
-    start = max(0, at - AROUND)
-    start = flat.rfind(" ", 0, start) + 1 if start else 0
-    cut = flat[start : start + 3 * AROUND]
-    return ("…" if start else "") + cut.strip() + "…"
+    places = set()
+    for thing in things:
+        firsts = {phrase.words[0] for way in thing.ways for phrase in way}
+        having = [word for first in firsts if (word := re.search(rf"(?<!\w){re.escape(first)}\w*", plain)) is not None]
+        if having:
+            places.add(min(word.span() for word in having))
+    return tuple(sorted(places))

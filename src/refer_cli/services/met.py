@@ -38,11 +38,11 @@ class Told(NamedTuple):
 
 def note(environment: Environment, who: Iterable[str], told: Told) -> Reply:
     """Note a meeting with these colleagues. Raises NoSuchColleague, and Refused for an introducer who cannot be one."""
-    kind, day = _kind(environment, told.kind), told.day
-    book = environment.read()
+    day, book = told.day, environment.read()
     known, newcomers = people_meant(environment, book, who, day, new=told.new)
     cards = [*book.cards(known, archived=None), *newcomers]
     introducer = _introducer(book, told.introduced_by, cards) if told.introduced_by is not None else None
+    kind = _kind(environment, told.kind)
     names = {card.id: card.name for card in cards}
     again = any(
         (meeting.on_day, meeting.kind) == (day, kind) and names.keys() & set(meeting.colleagues)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from refer_cli.book import writing
-from refer_cli.book.names import ColleagueName, matches
+from refer_cli.book.names import ColleagueName, matches, nearest
 from refer_cli.book.reading import Book
 from refer_cli.errors import NoSuchColleague
 from refer_cli.fields.card import Card, Facts
@@ -57,8 +57,10 @@ def _meant(
             return None
         near = f"{nobody.hint} or " if nobody.hint.startswith("did you mean") else ""
         raise NoSuchColleague(nobody.sentence, f"{near}the same command with --new puts them in the book")
+    near_names = nearest(people, who) if len(who.split()) == 1 else []
     for person in people:
-        if similar_name(person.name, who) and confirm(f'Nobody is called "{who}". Did you mean {person.name}?'):
+        is_near = similar_name(person.name, who) or person.name in near_names
+        if is_near and confirm(f'Nobody is called "{who}". Did you mean {person.name}?'):
             return person.id
     if new or confirm(f"{who} is not in the book yet. Put them in?"):
         return None
