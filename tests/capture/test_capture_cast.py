@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from refer_cli.capture.cast import ASIDE, DESCRIBED, SPEAKER, cast, described, without_suggestions
+from refer_cli.capture.evidence import ASIDE, DESCRIBED, SPEAKER
 from refer_cli.capture.naming import given_names
+from refer_cli.capture.people import cast, split_people, without_suggestions
 
 
 def about(text: str, gazetteer: Any) -> list[str]:
-    return [one.name for one in described(cast(text, gazetteer), text)]
+    return [part.name for part in split_people(text, gazetteer)[0] if part.name]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from refer_cli.capture.cast import is_speaker
+from refer_cli.capture.evidence import is_speaker
 from refer_cli.capture.people import split_people
 
 

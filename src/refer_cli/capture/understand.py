@@ -8,7 +8,6 @@ from datetime import date
 
 from refer_cli.capture import relations as known
 from refer_cli.capture.assertions import Reader
-from refer_cli.capture.cast import cast, without_suggestions
 from refer_cli.capture.cautions import cautions
 from refer_cli.capture.claims import claimed
 from refer_cli.capture.clauses import clauses
@@ -21,7 +20,7 @@ from refer_cli.capture.letters import blanked, letters, titles
 from refer_cli.capture.licences import numbered_licences
 from refer_cli.capture.marks import find_marks
 from refer_cli.capture.offices import Cities, Office, city_entry, city_item, city_near_name, find_offices
-from refer_cli.capture.people import Part, split_people
+from refer_cli.capture.people import Part, cast, split_people, without_suggestions
 from refer_cli.capture.phrased import headed_flag
 from refer_cli.capture.phrases import LICENCE, STATE, find_phrases
 from refer_cli.capture.proposals import proposed
