@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 from refer_cli.book import erasing_files, journal, leaving, merging, network_writing, own_words, triggers, writing
 from refer_cli.book.mentions import Marks
+from refer_cli.book.openings_past import OUTCOME
 from refer_cli.book.perhaps_named import Place
 from refer_cli.book.whereabouts import whereabouts
 from refer_cli.book.writing import Step, WritableBook
 from refer_cli.errors import Refused
 from refer_cli.fields.card import Facts
 from refer_cli.fields.merge_plan import merge_plan
-from refer_cli.fields.values import Item, Listing
+from refer_cli.fields.values import Accepting, Item, Listing
 
 TODAY = "2026-11-24"
 KINDS = [
@@ -46,6 +47,7 @@ class World:
         self.book = book
         self.people = 0
         self.groups = 0
+        self.days = 1
 
     def words_about(self, step: Step, person: int, which: int) -> str:
         """One of the ways to name somebody, the whole name first."""
@@ -77,7 +79,8 @@ class World:
         first, second = (ids[number % len(ids)] if ids else 0 for number in (one, other))
         names = " and ".join(self.book.card(number).name for number in {first, second} - {0})
         with self.book.step(f"{kind} {names}") as step:
-            self.write(step, kind, first, second)
+            write = self.client if kind in ("full", "open", "receive") else self.write
+            write(step, kind, first, second)
 
     def write(self, step: Step, kind: str, first: int, second: int) -> None:
         facts = lambda **values: Facts(values, TODAY)  # noqa: E731
@@ -113,6 +116,22 @@ class World:
         elif kind == "merge" and first != second:
             cards = [step.book.card(number) for number in (first, second)]
             merging.merge_cards(step, cards[0], cards[1], merge_plan(cards[0], cards[1], frozenset()))
+
+    def client(self, step: Step, kind: str, first: int, second: int) -> None:
+        """What a client does to a card, and her own word on the same."""
+        if kind == "open":
+            word = Accepting("yes") if second % 2 else Accepting("waitlist", "2027-03")
+            writing.change_card(step, first, Facts({"accepting": word}, TODAY), redate=("accepting",))
+        elif kind == "receive":
+            network_writing.add_received_referral(step, first, TODAY, label=f"A{second}")
+            writing.change_card(step, first, Facts({"last_contact": f"2026-10-{self.days:02}"}, TODAY))
+            self.days += 1
+        else:
+            offered = "SELECT referral_id FROM referral_option WHERE colleague_id = ? ORDER BY 1"
+            for (referral,) in step.connection.execute(offered, (first,)).fetchall()[-1:]:
+                network_writing.add_outcome(step, referral, first, "no-capacity", TODAY)
+                full = Facts({"accepting": Accepting("no")}, TODAY, OUTCOME)
+                writing.change_card(step, first, full, redate=("accepting",))
 
     def name_somebody(self, step: Step, kind: str, first: int, second: int) -> None:
         about = self.words_about(step, second, first)
@@ -208,6 +227,65 @@ def test_of_whoever_is_erased_nothing_is_left_and_all_else_can_be_taken_back(
             journal.redo(book)
         assert {row[0]: row[1] for row in book.names()} == others
     assert {trace.text for trace in traces(path, person)} <= kept
+    sound(path)
+
+
+clients = st.lists(
+    st.tuples(
+        st.sampled_from(["add", "bulk", "full", "full", "open", "open", "give", "give", "receive", "change", "merge",
+                         "undo", "redo", "delete", "archive"]),
+        st.integers(0, 9),
+        st.integers(0, 9),
+    ),
+    min_size=4,
+    max_size=30,
+)  # fmt: skip
+_CARDS = (
+    "SELECT id, name, phone, accepting, accepting_until, first_met, last_contact, archived_on, notes FROM colleague"
+    " ORDER BY id"
+)
+_DATES = "SELECT colleague_id, field, as_of, extent FROM fact ORDER BY 1, 2"
+
+
+@example([("open", 0, 0), ("give", 0, 0), ("full", 0, 0), ("open", 0, 1), ("full", 0, 0), ("change", 0, 0)], 0)
+@example([("give", 0, 0), ("full", 0, 0), ("add", 0, 0), ("merge", 0, 1), ("open", 0, 0)], 0)
+@few_in_one_book
+@given(clients, st.integers(0, 9))
+def test_of_a_client_who_is_erased_undo_says_and_does_nothing(
+    path: Path, empty_file: Path, written: list[tuple[str, int, int]], which: int
+) -> None:
+    shutil.copy(empty_file, path)
+    with WritableBook.open_writing(path, TODAY) as book:
+        world = World(book)
+        world.do("add", 0, 0)
+        for command in written:
+            world.do(*command)
+        labels = [row[0] for row in book.rows("SELECT DISTINCT label FROM referral ORDER BY id")]
+        if not labels:
+            return
+        label = labels[which % len(labels)]
+        numbers = {row[0] for row in book.rows("SELECT id FROM referral WHERE label = :label", {"label": label})}
+        cards, dates = book.rows(_CARDS), book.rows(_DATES)
+        theirs = "(SELECT id FROM referral WHERE label = :label)"
+        others = book.rows(f"SELECT * FROM outcome WHERE referral_id NOT IN {theirs}", {"label": label})
+        survey = erasing_files.survey_label(path, book.writable(), label)
+        erasing_files.erase(book, survey, blank=True, with_requests=False)
+        assert (book.rows(_CARDS), book.rows(_DATES)) == (cards, dates)
+        assert book.rows("SELECT * FROM outcome") == others
+        kept = book.rows("SELECT what, before, after FROM step LEFT JOIN change ON change.step_id = step.id")
+        for what, *images in kept:
+            assert label not in what
+            for image in images:
+                assert image is None or f'"{label}"' not in image
+        for (images,) in book.rows("SELECT coalesce(after, before) FROM change WHERE table_name = 'outcome'"):
+            assert f'"referral_id":{min(numbers)},' not in images
+        taken_back = 0
+        while journal.last_step(book) is not None:
+            journal.undo(book)
+            taken_back += 1
+        for _ in range(taken_back):
+            journal.redo(book)
+        assert (book.rows(_CARDS), book.rows(_DATES)) == (cards, dates)
     sound(path)
 
 

@@ -269,6 +269,38 @@ def test_a_label_goes_with_its_referrals_and_nobody_else(practice: Any) -> None:
     assert practice("erase", "--label", "client-77", "--yes").code == 1
 
 
+def test_undo_says_and_does_nothing_of_a_client_who_was_erased(practice: Any) -> None:
+    practice.ok("edit", "Ada", "--accepting", "yes", "--as-of", "2026-11-01")
+    practice.ok("give", "K-44", "Ada", "Cy", "--reason", "moving")
+    practice.ok("outcome", "K-44", "Ada", "no-capacity")
+    practice.ok("edit", "Ada", "--fee", "150")
+    practice.ok("outcome", "K-44", "Cy", "first-session-held")
+    practice.ok("outcome", "K-44", "Cy", "declined")
+    practice.ok("receive", "Bo", "--label", "k-44")
+    practice.ok("receive", "Di Yew", "--label", "K-44", "--new")
+    copied(practice)
+    cards = practice.ok("list", "--all", "--json").json["colleagues"]
+    practice.ok("erase", "--label", "K-44", "--yes")
+    now = practice.ok("list", "--all", "--json").json["colleagues"]
+    assert [{**card, "last_offered": 0} for card in now] == [{**card, "last_offered": 0} for card in cards]
+    assert "outcome" not in practice.ok("show", "Ada", "--json").out
+    said = practice.ok("undo").out
+    assert "Taken back: add Di Yew." in said
+    assert "Taken back: edit Ada Birch." in practice.ok("undo").out
+    assert (practice.colleague("Ada")["accepting"], practice.colleague("Ada")["fee"]) == ("no", None)
+    told = "".join(practice.ok("undo").out for _ in range(3))
+    assert "Ada Birch" in told
+    for word in ("K-44", "no-capacity", "first-session", "declined"):
+        assert word.casefold() not in (said + told).casefold()
+    while practice("undo").code == 0:
+        pass
+    while practice("redo").code == 0:
+        pass
+    again = practice.ok("list", "--all", "--json").json["colleagues"]
+    assert [{**card, "last_offered": 0} for card in again] == [{**card, "last_offered": 0} for card in cards]
+    assert practice.ok("doctor", "--json").json["sound"]
+
+
 @pytest.mark.parametrize("args", [(), ("Ada", "--label", "client-77")])
 def test_one_of_the_two_is_named(practice: Any, refused: Callable[..., str], args: tuple[str, ...]) -> None:
     refused(2, "erase", *args, "--yes")

@@ -8,14 +8,16 @@ and outcomes that the journal puts back have something to point at.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from refer_cli.book import client_steps, index_refresh, leaving, statements
 from refer_cli.book import connection as opener
-from refer_cli.book import index_refresh, leaving, statements
 from refer_cli.book.bulk_rows import NEWCOMERS
-from refer_cli.book.mentions import Mentions, Span, blanked
+from refer_cli.book.client_steps import Touched
+from refer_cli.book.mentions import ERASED, Mentions, Span, blanked
 from refer_cli.book.own_words import (
     ADDRESSES,
     NAMED_ONCE,
@@ -175,12 +177,18 @@ def erase_rows(connection: opener.Handle, wanted: Wanted, today: str, *, mark: b
     renamed = _Renamed(connection, wanted)
     unsure = [wanted.agrees(each.place) for each in unsure_in(connection, wanted)]
     points = [row for number in wanted.lives for row in connection.execute(_POINT, (number,)) if row[0] is not None]
-    images = _erase_images(connection, doomed, renamed)
+    touched = client_steps.steps_of_client(connection, doomed.image) if doomed.referrals else []
+    images = client_steps.settle(connection, touched) + _erase_images(connection, doomed, renamed)
     steps = connection.execute(
         "DELETE FROM step WHERE NOT EXISTS (SELECT 1 FROM change WHERE change.step_id = step.id)"
     ).rowcount
     _reword_steps(connection, wanted)
+    _reword_steps_of_client(connection, touched, doomed.referrals)
+    heard_of = {
+        row["colleague_id"] for row in _every_row(connection, "outcome") if row["referral_id"] in doomed.referrals
+    }
     cards, rows = _erase_live(connection, doomed, today)
+    client_steps.forget_outcome_behind(connection, heard_of.union(*(each.colleagues for each in touched)))
     mentions = _blank_live(connection, renamed)
     rows += _delete(connection, "request", "day", wanted.request_days)
     _refresh(connection, points)
@@ -365,6 +373,17 @@ def _reword_steps(connection: sqlite3.Connection, wanted: Wanted) -> None:
         certain = wanted.mentions.spans(what)
         if (new := blanked(what, sorted([*certain, *wanted.perhaps.spans(what, certain)]))) != what:
             connection.execute("UPDATE step SET what = ? WHERE id = ?", (new, number))
+
+
+def _reword_steps_of_client(connection: sqlite3.Connection, touched: Iterable[Touched], referrals: set[int]) -> None:
+    """What is left of a step that wrote of the client is told without the client."""
+    number = re.compile(rf"\breferral (?:{'|'.join(map(str, sorted(referrals)))})\b") if referrals else None
+    for each in touched:
+        for (what,) in connection.execute("SELECT what FROM step WHERE id = ?", (each.step,)).fetchall():
+            new = f"add {' and '.join(each.born)}" if each.born else ERASED
+            if not each.alone and number is not None:
+                new = number.sub(ERASED, what)
+            connection.execute("UPDATE step SET what = ? WHERE id = ?", (new, each.step))
 
 
 def _erase_live(connection: opener.Handle, doomed: _Doomed, today: str) -> tuple[int, int]:
