@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from refer_cli.book import journal, pruning, writing
+from refer_cli.book import connection as opener
+from refer_cli.book import journal, pruning, sweeping, writing
 from refer_cli.book.writing import WritableBook
 from refer_cli.fields.card import Facts
 
@@ -80,3 +82,22 @@ def test_a_step_behind_a_younger_one_waits_for_it(book: WritableBook) -> None:
     add(book, "Ada Birch", "2026-11-24")
     add(book, "Bo Elm", "2026-01-05")  # the clock was wrong, or is
     assert pruning.steps_before(book.writable(), "2026-06-01") == 0
+
+
+def test_a_reader_is_waited_for_with_a_word_and_not_for_ever(
+    book: WritableBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(book, "Ada Birch", "2026-11-24")
+    connection = book.writable()
+    monkeypatch.setattr(opener, "WORD_AFTER_SECONDS", 0)
+    monkeypatch.setattr(opener, "TURN_SECONDS", 0.01)
+    monkeypatch.setattr(connection, "patience", 0.2)
+    said: list[str] = []
+    with closing(opener.connect(book.path, writing=False)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM colleague").fetchone()
+        add(book, "Bo Elm", "2026-11-24")
+        assert not sweeping.sweep(connection, lambda: said.append("waiting"))
+    assert said == ["waiting"]
+    assert sweeping.sweep(connection, lambda: said.append("waiting"))
+    assert said == ["waiting"]

@@ -253,6 +253,30 @@ def test_a_copy_that_cannot_be_opened_is_said_and_can_be_removed(practice: Any) 
     assert not broken.exists()
 
 
+def test_no_link_is_followed_and_other_versions_are_named(practice: Any, tmp_path: Path) -> None:
+    copied(practice)
+    folder = practice.book.parent
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    other = elsewhere / "other.db"
+    for file in ("book.db.bak", "book (conflicted copy).db", "Ada Birch.db", "book.db.damaged-20261101"):
+        shutil.copy(practice.book, folder / file)
+    for file in ("bookings.csv", "book.csv", "notes.db"):
+        (folder / file).write_text("nothing of refer's")
+    shutil.copy(practice.book, other)
+    before = other.read_bytes()
+    (Path(f"{practice.book}.copies") / "2026-11-19T080000-daily.db").symlink_to(other)
+    answer = practice.ok("erase", "Ada Birch", "--yes", "--json").json
+    assert other.read_bytes() == before
+    assert (len(answer["files"]), answer["links"]) == (3, ["2026-11-19T080000-daily.db"])
+    assert sorted(answer["untouched"]) == ["(erased).db", "book (conflicted copy).db", "book.db.bak"]
+    assert (answer["not_opened"], answer["complete"]) == (["book.db.damaged-20261101"], False)
+    said = " ".join(practice.ok("erase", "Bo", "--yes", "--remove-unreadable").out.split())
+    assert "Links among the copies, not followed: 2026-11-19T080000-daily.db." in said
+    assert "may be versions of the book: Ada Birch.db, book (conflicted copy).db and book.db.bak." in said
+    assert not (folder / "book.db.damaged-20261101").exists()
+
+
 def test_a_label_goes_with_its_referrals_and_nobody_else(practice: Any) -> None:
     copied(practice)
     practice.ok("edit", "Cy", "--notes", "Sees client-77 on Mondays.")

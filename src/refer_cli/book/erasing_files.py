@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refer_cli.book import connection as opener
-from refer_cli.book import copies, erasing, location, sweeping
+from refer_cli.book import copies, erasing, location, look_alikes, sweeping
 from refer_cli.book.erasing import Erased, Mention, Unsure, Wanted
 from refer_cli.book.mentions import Marks, Mentions, folded_name, of_label, of_person
 from refer_cli.book.perhaps_named import Perhaps, Place, perhaps_person, perhaps_words, shares_a_part
@@ -20,6 +20,8 @@ from refer_cli.book.whereabouts import NOWHERE, Whereabouts, living_people, past
 from refer_cli.book.writing import WritableBook
 from refer_cli.errors import ReferError
 from refer_cli.network.labels import same_label
+
+SET_ASIDE = "a damaged book that restore set aside"
 
 
 class Unreadable(NamedTuple):
@@ -59,18 +61,24 @@ class Survey(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What became of every file: how much went, and whether the book's own file could be swept."""
+    """What became of every file: how much went, and whether the book's own file could be swept.
+
+    `untouched` look like versions of the book; `links` lead from its copies to somewhere else.
+    """
 
     erased: dict[Path, Erased]
     removed: tuple[Path, ...]
     unreadable: tuple[Unreadable, ...]
     unfinished: int
     swept: bool
+    untouched: tuple[Path, ...] = ()
+    links: tuple[Path, ...] = ()
 
 
 def copy_files(path: Path) -> list[Path]:
-    """Every copy of the book, in its folder of copies and beside it."""
-    return [copy.path for copy in copies.copies_of(path)]
+    """Every copy of the book, in its folder of copies and beside it; no link is followed."""
+    kept = [copy.path for name in look_alikes.names_of(path) for copy in copies.copies_of(name)]
+    return [file for file in dict.fromkeys(kept) if not look_alikes.leads_elsewhere(file)]
 
 
 def past_everywhere(path: Path, connection: opener.Handle) -> dict[int, str]:
@@ -97,6 +105,7 @@ def survey_person(path: Path, connection: opener.Handle, number: int, name: str)
 
         if (why := _read(copy, look)) is not None:
             unreadable.append(Unreadable(copy, why))
+    unreadable += _set_aside(path)
     others = {other: theirs for other, theirs in living.items() if other not in found.living}
     names = {folded_name(name) for name in marks.names}
     same = tuple(sorted(other for other, (name, _) in others.items() if folded_name(name) in names))
@@ -164,6 +173,7 @@ def survey_label(path: Path, connection: opener.Handle, label: str) -> Survey:
 
     look(connection)
     unreadable = [Unreadable(copy, why) for copy in copy_files(path) if (why := _read(copy, look)) is not None]
+    unreadable += _set_aside(path)
     find = of_label(label)
     mentions = tuple(erasing.mentions_in(connection, Wanted({}, label, find, blank=True)))
     requests = sum(
@@ -197,6 +207,7 @@ def survey_words(path: Path, connection: opener.Handle, words: Sequence[str]) ->
     unreadable = [
         Unreadable(copy, why) for copy in copy_files(path) if (why := _read(copy, lambda _: None)) is not None
     ]
+    unreadable += _set_aside(path)
     unsure, in_copies = _unsure_everywhere(path, connection, wanted, lambda _: wanted)
     named = Marks(frozenset(words))
     return Survey(
@@ -221,6 +232,10 @@ def survey_words(path: Path, connection: opener.Handle, words: Sequence[str]) ->
         referrals=0,
         unreadable=tuple(unreadable),
     )
+
+
+def _set_aside(path: Path) -> list[Unreadable]:
+    return [Unreadable(file, SET_ASIDE) for file in look_alikes.set_aside(path)]
 
 
 def _unsure_everywhere(
@@ -262,11 +277,12 @@ def erase(
     with_requests: bool,
     agreed: frozenset[Place] | None = frozenset(),
     remove: Sequence[Path] = (),
+    on_wait: Callable[[], None] | None = None,
 ) -> Result:
     """Erase from every copy, then from the book. Raises BookProblem; then every file is as it was or whole.
 
     `agreed` are the places that may be about them and shall be blanked, None for all; `remove` are the copies that
-    cannot be opened and shall go altogether.
+    cannot be opened and shall go altogether. `on_wait` is called where a reader of a file is waited for.
     """
     path = book.path
     days = survey.request_days if with_requests else frozenset()
@@ -284,7 +300,7 @@ def erase(
             if copy in erased or copy in unreadable:
                 continue
             try:
-                erased[copy] = _erase_in_copy(copy, in_book, survey, plan, book.today)
+                erased[copy] = _erase_in_copy(copy, in_book, survey, plan, book.today, on_wait)
             except ReferError as problem:
                 unreadable[copy] = Unreadable(copy, problem.sentence)
 
@@ -295,8 +311,19 @@ def erase(
         erased[path] = erasing.erase_rows(connection, wanted, book.today, mark=True)
     # A copy may have been made meanwhile, of the book as it was.
     every_copy()
-    swept = sweep(book)
-    return Result(erased, tuple(remove), tuple(unreadable.values()), gone, swept)
+    swept = sweep(book, on_wait)
+    for file in look_alikes.set_aside(path):
+        unreadable.setdefault(file, Unreadable(file, SET_ASIDE))
+    beside = look_alikes.versions_beside(path, (*erased, *unreadable))
+    return Result(
+        erased,
+        tuple(remove),
+        tuple(unreadable.values()),
+        gone,
+        swept,
+        tuple(file for file in beside if not file.is_symlink()),
+        tuple(file for file in beside if file.is_symlink()),
+    )
 
 
 def nothing(swept: bool) -> Result:
@@ -304,25 +331,32 @@ def nothing(swept: bool) -> Result:
     return Result({}, (), (), 0, swept)
 
 
-def sweep(book: WritableBook) -> bool:
+def sweep(book: WritableBook, on_wait: Callable[[], None] | None = None) -> bool:
     """Write the book's file anew and take the mark away; False where another process keeps its log."""
     connection = book.writable()
     with opener.explained(book.path):
-        if not sweeping.sweep(connection):
+        if not sweeping.sweep(connection, on_wait):
             return False
         erasing.finished(connection)
     return True
 
 
-def _erase_in_copy(copy: Path, in_book: Iterable[int], survey: Survey, plan: Wanted, today: str) -> Erased:
+def _erase_in_copy(
+    copy: Path,
+    in_book: Iterable[int],
+    survey: Survey,
+    plan: Wanted,
+    today: str,
+    on_wait: Callable[[], None] | None,
+) -> Erased:
     with closing(opener.connect(copy, writing=True)) as connection, opener.explained(copy):
         found = NOWHERE
         if survey.wanted:
             found = in_copy(connection, survey.numbers, survey.marks, in_book)
         wanted = plan._replace(lives=found.lives, over=found.over)
-        with opener.transaction(connection):
+        with opener.transaction(connection, on_wait):
             erased = erasing.erase_rows(connection, wanted, today, mark=False)
-        sweeping.sweep(connection)
+        sweeping.sweep(connection, on_wait)
         return erased
 
 

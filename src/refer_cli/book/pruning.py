@@ -7,6 +7,7 @@ nor a year of rest takes away what somebody may still want back.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -53,8 +54,11 @@ def steps_before(connection: sqlite3.Connection, day: str) -> int:
     return int(connection.execute(f"SELECT count(*) {_BEFORE}", {"day": day}).fetchone()[0])
 
 
-def forget_before(connection: opener.Handle, day: str) -> tuple[int, bool]:
-    """Forget what undo knows of the time before a day (ISO): how many steps, and whether the file could be swept."""
+def forget_before(connection: opener.Handle, day: str, on_wait: Callable[[], None] | None = None) -> tuple[int, bool]:
+    """Forget what undo knows of the time before a day (ISO): how many steps, and whether the file could be swept.
+
+    `on_wait` is called once where a reader is waited for longer than a moment.
+    """
     with opener.transaction(connection):
         steps = connection.execute(f"DELETE FROM step WHERE id IN (SELECT id {_BEFORE})", {"day": day}).rowcount
-    return steps, sweeping.sweep(connection)
+    return steps, sweeping.sweep(connection, on_wait)

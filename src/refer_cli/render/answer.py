@@ -135,6 +135,11 @@ def emit_waiting() -> None:
     say_aside("waiting: another refer is writing the book ...\n", flush=True)
 
 
+def emit_reading() -> None:
+    """Say, on standard error, that another process reads a file of the book, which can be swept when it has ended."""
+    say_aside("waiting: another refer is reading the book; what is gone is swept when it has ended ...\n", flush=True)
+
+
 def emit_no_copy(why: str) -> None:
     """Say, on standard error, that the book could keep no copy of itself; what was to be written is written."""
     say_aside(f"note: no copy of the book could be kept: {_one_line(why)}\n", flush=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,6 +31,7 @@ class Receipt(NamedTuple):
 
     `kept` counts the mentions that were left in words about others; `blanked` and `left` the places that may be about
     whom it was; `others` are the numbers of cards of the same name, or with one of the words in it, which stay.
+    `without_name` takes the name out of a text.
     """
 
     what: str
@@ -40,6 +41,7 @@ class Receipt(NamedTuple):
     blanked: int = 0
     left: int = 0
     others: tuple[int, ...] = ()
+    without_name: Callable[[str], str] = str
 
 
 def draw_plan(
@@ -205,8 +207,18 @@ def receipt_text(receipt: Receipt) -> str:
     lines += [
         f"Not erased from {each.file.name}, which cannot be opened: remove that file." for each in result.unreadable
     ]
+    if result.links:
+        lines.append(f"Links among the copies, not followed: {listed(_names(result.links, receipt))}.")
+    if result.untouched:
+        alike = listed(_names(result.untouched, receipt))
+        lines.append(f"Not touched, and may be versions of the book: {alike}. Look at them yourself, or remove them.")
     lines.append(_OUTSIDE)
     return "\n".join(lines) + "\n"
+
+
+def _names(files: Iterable[Path], receipt: Receipt) -> list[str]:
+    """The names of files; where one holds the name, without it."""
+    return [receipt.without_name(file.name) for file in files]
 
 
 def _unsure_counts(receipt: Receipt) -> list[str]:
@@ -241,6 +253,8 @@ def receipt_json(receipt: Receipt) -> dict[str, Any]:
         "same_name": list(receipt.others),
         "removed": [file.name for file in result.removed],
         "not_opened": [each.file.name for each in result.unreadable],
+        "untouched": _names(result.untouched, receipt),
+        "links": _names(result.links, receipt),
         "unfinished_removed": result.unfinished,
         "complete": result.swept and not result.unreadable,
     }

@@ -10,13 +10,13 @@ from typing import NamedTuple
 from refer_cli.book import connection as opener
 from refer_cli.book import erasing, erasing_files, leaving
 from refer_cli.book.erasing_files import Survey
-from refer_cli.book.mentions import folded_name, words_of
+from refer_cli.book.mentions import blanked, folded_name, words_of
 from refer_cli.book.names import LISTED, ColleagueName, matches, several_found
 from refer_cli.book.perhaps_named import Place
 from refer_cli.book.reading import Book
 from refer_cli.errors import NoSuchColleague, Refused, WrongUsage
 from refer_cli.files import write_whole
-from refer_cli.render.answer import Reply
+from refer_cli.render.answer import Reply, emit_reading
 from refer_cli.render.asking import ask, choose, confirm, tell, until_understood
 from refer_cli.render.erasing import Receipt, draw_plan, draw_receipt, receipt_json, receipt_text, unsure_words
 from refer_cli.render.leaving import counted
@@ -107,6 +107,7 @@ def erase(environment: Environment, whom: Whom, how: How) -> Reply | None:
         with_requests=how.with_requests,
         agreed=agreed.places,
         remove=[each.file for each in survey.unreadable] if how.remove_unreadable else (),
+        on_wait=emit_reading,
     )
     kept = len(survey.mentions) if how.keep_mentions else 0
     gone = [unsure for unsure in survey.unsure if agreed.places is None or unsure.place in agreed.places]
@@ -118,6 +119,7 @@ def erase(environment: Environment, whom: Whom, how: How) -> Reply | None:
         len(gone),
         len(survey.unsure) - len(gone),
         survey.sharing if survey.words else survey.others,
+        lambda text: _without_name(survey, text),
     )
     if how.receipt is not None:
         _write_receipt(how.receipt, receipt)
@@ -126,6 +128,11 @@ def erase(environment: Environment, whom: Whom, how: How) -> Reply | None:
         lambda: receipt_json(receipt),
         lambda screen: draw_receipt(screen, receipt, environment.command, how.receipt),
     )
+
+
+def _without_name(survey: Survey, text: str) -> str:
+    certain = survey.find.spans(text)
+    return blanked(text, sorted([*certain, *survey.perhaps.spans(text, certain)]))
 
 
 def _whom_to_name() -> WrongUsage:
@@ -284,7 +291,7 @@ def _finish(environment: Environment, reading: Book) -> Reply | None:
     """Finish what was cut short before; None where nothing was."""
     if reading.connection is None or not erasing.is_unfinished(reading.connection):
         return None
-    swept = erasing_files.sweep(environment.write())
+    swept = erasing_files.sweep(environment.write(), emit_reading)
     receipt = Receipt("unfinished", environment.today.isoformat(), erasing_files.nothing(swept), 0)
     return Reply(
         "erase", lambda: receipt_json(receipt), lambda screen: draw_receipt(screen, receipt, environment.command, None)

@@ -6,7 +6,7 @@ from refer_cli.book import connection as opener
 from refer_cli.book import pruning
 from refer_cli.errors import WrongUsage
 from refer_cli.fields.days import day_or_today
-from refer_cli.render.answer import Reply
+from refer_cli.render.answer import Reply, emit_reading
 from refer_cli.render.asking import confirm, tell
 from refer_cli.render.done import told
 from refer_cli.services.environment import Environment
@@ -36,7 +36,7 @@ def forget_undo_before(environment: Environment, typed: str, *, yes: bool) -> Re
     if steps:
         book = environment.write()
         with opener.explained(book.path):
-            steps, swept = pruning.forget_before(book.writable(), day)
+            steps, swept = pruning.forget_before(book.writable(), day, emit_reading)
     words = f"{steps} {'change' if steps == 1 else 'changes'} before {day} cannot be taken back any more"
     lines = [f"{words}; everything in the book is as it was." if steps else f"Undo knows of nothing before {day}."]
     if not swept:
