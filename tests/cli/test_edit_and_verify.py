@@ -417,7 +417,7 @@ def test_who_is_meant_and_what_is_noted_are_told_apart(two: Any, typed: list[str
 
 
 def test_a_note_without_its_text_is_asked_for_or_said_to_be_missing(two: Any, refused: Callable[..., str]) -> None:
-    assert "What do you want to note on Ada Birch?" in two.ok("note", "Ada", "Birch", typed=["", "calls back"]).out
+    assert "Your note on Ada Birch:" in two.ok("note", "Ada", "Birch", typed=["", "calls back"]).out
     assert two.colleague("ada")["notes"] == "Likes school refusal work.\ncalls back"
     said = refused(2, "note", "Ada Birch")
     assert "What is to be noted on Ada Birch is missing." in said

@@ -262,11 +262,13 @@ def test_a_post_and_what_was_left_out(two: Any) -> None:
     assert [one["what"] for one in made["left_out"]] == ["reason", "unlike", "avoid", "zip", "max_fee", "plan"]
 
 
+@pytest.mark.usefixtures("no_colleagues")
 def test_danger_is_said_before_a_post(refer: Any) -> None:
     said = refer.ok("groups", "post", "--need", "suicidal thoughts", "--anywhere").out
     assert said.index("988") < said.index("Needed: suicidal thoughts")
 
 
+@pytest.mark.usefixtures("no_colleagues")
 def test_a_mistyped_word_is_said(refer: Any) -> None:
     said = refer.ok("groups", "post", "--need", "anxeity", "--anywhere").out
     assert "Needed: anxiety" in said and "anxeity is taken as anxiety" in said
@@ -275,6 +277,7 @@ def test_a_mistyped_word_is_said(refer: Any) -> None:
 labels = st.from_regex(r"[A-Z][0-9]{1,3}|Zq[a-z]{3,8} Zx[a-z]{3,8}", fullmatch=True)
 
 
+@pytest.mark.usefixtures("no_colleagues")
 @given(avoid=labels, need=labels, tried=labels, gender=labels)
 @few_in_one_book
 def test_no_avoided_name_no_reason_and_no_label_reaches_a_post(

@@ -48,7 +48,7 @@ def _asked(environment: Environment, card: Card) -> str:
             complain("write a line, or Ctrl-C leaves the notes as they are")
         return answer or None
 
-    return until_understood(lambda: ask(f"What do you want to note on {card.name}?"), understood)
+    return until_understood(lambda: ask(f"Your note on {card.name}"), understood)
 
 
 def _parted(book: Book, typed: Sequence[str]) -> tuple[Card, str]:
