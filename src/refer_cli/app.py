@@ -327,6 +327,10 @@ def _print(reply: Reply, environment: Environment) -> None:
         reply.draw(screen)
         if environment.began is not None and not environment.demo:
             screen.paragraph(f"A new book begins: {environment.began.absolute()}", style="dim")
+            if environment.open_folder is not None:
+                from refer_cli.render.home import draw_open_folder
+
+                draw_open_folder(screen, environment.command)
         emit_plain_files(environment.plain_files())
     reply.afterwards()
 

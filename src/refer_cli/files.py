@@ -56,6 +56,12 @@ def write_whole(file: Path, content: bytes) -> None:
         unfinished.write_bytes(content)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for its owner only. Raises OSError."""
+    for missing in reversed([above for above in (folder, *folder.parents) if not above.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
+
+
 def beside(file: Path) -> Path:
     """A new, empty file in the same folder, for its owner only. Raises OSError."""
     import tempfile

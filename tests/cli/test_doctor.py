@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from refer_cli.book import location
+
+posix = pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
 
 PAGE = 4096
 
@@ -145,3 +152,125 @@ def test_refer_alone_says_where_the_book_and_its_newest_copy_are(two: Any) -> No
     assert "its newest copy is of 2026-11-24" in told
     assert two.book.name in told
     assert two.ok("--json").json["newest_copy"].startswith("2026-11-24T")
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@posix
+def test_a_folder_that_others_may_write_to_is_said_and_mended_after_a_yes(two: Any) -> None:
+    folder = two.book.parent / "shared" / "mine"
+    folder.mkdir(parents=True)
+    two.book.rename(folder / "b.db")
+    two.environ["REFER_BOOK"] = str(folder / "b.db")
+    for loose in (folder, folder.parent):
+        loose.chmod(0o777)
+        said = " ".join(two.ok("doctor").out.split())
+        assert "Your book is sound" not in said and "readable by you alone" not in said
+        assert f"Others may write to the folder {loose}: they can delete".replace(" ", "") in said.replace(" ", "")
+        assert two.ok("doctor", "--json").json["open_to_others"] == [str(loose)]
+        asked = two.ok("doctor", typed=["n"])
+        assert "Others may write to the folder" in asked.out and mode(loose) == 0o777
+        assert "Your book is sound." in two.ok("doctor", typed=["y"]).out
+        assert mode(loose) == 0o755
+        assert two.ok("doctor", "--json").json["open_to_others"] == []
+
+
+@posix
+def test_copies_that_others_can_read_are_said_and_mended(two: Any) -> None:
+    two.ok("backup")
+    (copy,) = (Path(each["file"]) for each in two.ok("doctor", "--json").json["copies"])
+    copy.chmod(0o644)
+    copy.parent.chmod(0o755)
+    found = two.ok("doctor", "--json").json
+    assert found["open_to_others"] == [str(copy.parent)] and mode(copy) == 0o600
+    strange = copy.with_name("strange.db")
+    strange.write_bytes(b"no book")
+    strange.chmod(0o644)
+    assert two.ok("doctor", "--json").json["open_to_others"] == [str(copy.parent), str(strange)]
+    said = " ".join(two.ok("doctor", "--yes").out.split())
+    assert "Your book is sound." in said and said.count("Others can get at it no longer") == 2
+    assert mode(strange) == 0o600
+    assert (mode(copy), mode(copy.parent)) == (0o600, 0o700)
+
+
+@posix
+def test_a_link_among_the_copies_is_not_followed(two: Any, tmp_path: Path) -> None:
+    two.ok("backup")
+    other = tmp_path / "other.db"
+    other.write_bytes(b"somebody else's")
+    other.chmod(0o644)
+    (tmp_path / "book.db.copies" / "2026-01-01T000000-daily.db").symlink_to(other)
+    two.ok("doctor", "--yes")
+    assert mode(other) == 0o644
+
+
+@posix
+def test_a_new_book_and_refer_alone_say_that_others_may_write_to_the_folder(refer: Any) -> None:
+    refer.book.parent.chmod(0o777)
+    said = "Others may write to its folder: refer doctor"
+    assert said in refer.ok("add-colleague", "Ada Birch").out
+    assert said not in refer.ok("add-colleague", "Bo Oak").out
+    assert said in refer.ok().out
+    refer.book.parent.chmod(0o750)
+    assert said not in refer.ok().out
+
+
+@posix
+def test_a_group_of_ones_own_is_nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import grp
+    import pwd
+
+    tmp_path.chmod(0o775)
+    me = pwd.getpwuid(os.getuid())
+    monkeypatch.setattr(grp, "getgrgid", lambda gid: grp.struct_group((me.pw_name, "x", me.pw_gid, [])))
+    assert not location.others_may_write(tmp_path)
+    monkeypatch.setattr(grp, "getgrgid", lambda gid: grp.struct_group((me.pw_name, "x", me.pw_gid, ["eve"])))
+    assert location.others_may_write(tmp_path)
+
+
+@posix
+def test_the_cache_is_its_owners_alone_and_mended_where_it_was_not(tmp_path: Path) -> None:
+    own = {"XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in own.items():
+            patch.setenv(name, value)
+        folder = location.cache_folder({})
+        folder.mkdir(parents=True)
+        folder.chmod(0o777)
+        assert location.own_cache({}) == folder
+        assert mode(folder) == 0o700
+    named = tmp_path / "named"
+    named.mkdir()
+    named.chmod(0o755)
+    assert location.own_cache({"REFER_CACHE": str(named)}) == named
+    assert mode(named) == 0o755  # it may be the folder of others too
+
+
+def test_openings_panels_and_fees_that_are_old_are_counted_by_their_own_day(two: Any) -> None:
+    before = two.ok("doctor", "--json").json["old_facts"]
+    two.ok("add-colleague", "Bo Oak", "--accepting", "yes", "--specialty", "grief", "--as-of", "2024-01-02")
+    assert two.ok("doctor", "--json").json["old_facts"] == before + 1
+    assert "1 was confirmed more than 18 months ago; ask" in " ".join(two.ok("doctor").out.split())
+    two.ok("edit", "Bo", "--panel", "Aetna", "--panel", "Cigna", "--as-of", "2024-01-02")
+    assert two.ok("doctor", "--json").json["old_facts"] == before + 3
+    two.ok("verify", "Bo", "--accepting", "yes")
+    assert two.ok("doctor", "--json").json["old_facts"] == before + 2
+    two.ok("archive", "Bo")
+    assert two.ok("doctor", "--json").json["old_facts"] == before
+
+
+def test_an_index_of_an_older_refer_that_finds_the_same_is_no_fault(two: Any) -> None:
+    import sqlite3
+
+    two.ok("edit", "Ada", "--specialty", "grief", "--tie", "North School")
+    connection = sqlite3.connect(two.book)
+    connection.execute("UPDATE search SET needs = replace(needs, '; ', ' · '), words = lower(words)")
+    connection.commit()
+    assert "·" in connection.execute("SELECT group_concat(needs) FROM search").fetchone()[0]
+    assert two.ok("doctor", "--json").json["index"] == "sound"
+    connection.execute("UPDATE search SET needs = 'grief' WHERE rowid = 1")
+    connection.commit()
+    connection.close()
+    assert two.ok("doctor", "--json").json["index"] == "amiss"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
 from refer_cli.book import connection as opener
-from refer_cli.book import copies, facets, index_refresh, search, statements
+from refer_cli.book import copies, facets, index_refresh, location, search, statements
 from refer_cli.book.copies import Copy
 from refer_cli.book.packing import press
 from refer_cli.book.reading import Book
@@ -30,10 +33,20 @@ SYNCED = {
     "cloudstorage": "a cloud drive",
 }
 """How the folders begin that programs copy to other computers, and whose they are."""
-_OLD = """
-SELECT count(*) FROM fact JOIN colleague ON colleague.id = fact.colleague_id
-WHERE fact.as_of <= :day AND colleague.archived_on IS NULL
-"""
+_FADING = ("accepting", "fee", "fee_floor", "sliding_slots")
+"""The facts beside the panels that count less from year to year (`fields/age.py`)."""
+_OLD = (
+    "SELECT coalesce(fact.as_of, colleague.as_of) AS day FROM colleague"
+    " LEFT JOIN fact ON fact.colleague_id = colleague.id AND fact.field = '{field}'"
+    " WHERE colleague.{field} IS NOT NULL AND colleague.archived_on IS NULL"
+)
+_OLD_PANELS = (
+    "SELECT coalesce(panel.as_of, fact.as_of, colleague.as_of) AS day FROM panel"
+    " JOIN colleague ON colleague.id = panel.colleague_id"
+    " LEFT JOIN fact ON fact.colleague_id = colleague.id AND fact.field = 'panels'"
+    " WHERE colleague.archived_on IS NULL"
+)
+_ALL_OLD = " UNION ALL ".join([*(_OLD.format(field=field) for field in _FADING), _OLD_PANELS])
 
 
 def synced_by(path: Path) -> str | None:
@@ -46,9 +59,48 @@ def synced_by(path: Path) -> str | None:
     return None
 
 
+def open_to_others(path: Path) -> list[Path]:
+    """Of the book's folder, those above it and its copies, what other logins may change, or read against its intent.
+
+    Whoever may write to a folder may delete the book, or put another in its place; above the book's own folder that
+    is so unless only owners may rename there (the sticky bit of /tmp).
+    """
+    folders = dict.fromkeys((path.absolute().parent, path.resolve().parent))
+    above = dict.fromkeys(parent for folder in folders for parent in folder.parents)
+    loose = [folder for folder in folders if location.others_may_write(folder)]
+    loose += [
+        folder
+        for folder in above
+        if folder not in folders and location.others_may_write(folder) and not folder.stat().st_mode & stat.S_ISVTX
+    ]
+    place = copies.folder(path)
+    if os.name == "posix":
+        private = [place] if place.is_dir() else []
+        private += [copy.path for copy in copies.copies_of(path) if not copy.path.is_symlink()]
+        loose += [file for file in private if not location.for_owner_only(file)]
+    return loose
+
+
+def close(places: Iterable[Path], path: Path) -> list[Path]:
+    """Take from others what `open_to_others` found; what is still open, since it is somebody else's, is returned.
+
+    Of a folder for other things they keep what they may read.
+    """
+    place = copies.folder(path)
+    still = []
+    for loose in places:
+        if loose.is_file():
+            mode = location.OWNER_ONLY_FILE
+        else:
+            mode = location.OWNER_ONLY_FOLDER if loose == place else 0o777 & ~0o022
+        if not location.close_to_others(loose, mode):
+            still.append(loose)
+    return still
+
+
 def old_facts(book: Book, day: str) -> int:
-    """How many facts of colleagues who are not archived were last confirmed on a day (ISO) or before."""
-    return int(book.rows(_OLD, {"day": day})[0][0])
+    """How many openings, panels and fees of the not archived were last confirmed on a day (ISO) or before."""
+    return int(book.rows(f"SELECT count(*) FROM ({_ALL_OLD}) WHERE day <= :day", {"day": day})[0][0])
 
 
 def index_agrees(book: Book) -> bool:
@@ -63,10 +115,19 @@ def index_agrees(book: Book) -> bool:
 def _search_agrees(connection: opener.Handle) -> bool:
     search.make_functions(connection)
     people = [row[0] for row in connection.execute("SELECT id FROM colleague")]
-    expected: set[tuple[object, ...]] = set()
+    expected: dict[int, tuple[str, ...]] = {}
     for batch in statements.chunks(people):
-        expected.update(connection.execute(*statements.with_ids(search.SELECT, batch)))
-    return expected == set(connection.execute(f"SELECT rowid, {', '.join(search.COLUMNS)} FROM search"))
+        expected.update((row[0], row[1:]) for row in connection.execute(*statements.with_ids(search.SELECT, batch)))
+    stored = {row[0]: row[1:] for row in connection.execute(f"SELECT rowid, {', '.join(search.COLUMNS)} FROM search")}
+    return expected.keys() == stored.keys() and all(
+        texts == stored[number] or [*map(_words, texts)] == [*map(_words, stored[number])]
+        for number, texts in expected.items()
+    )
+
+
+def _words(text: str | None) -> list[str]:
+    """The words by which a text is found: an older refer parted them by other marks, and finds the same people."""
+    return "".join(sign if sign.isalnum() else " " for sign in (text or "").lower()).split()
 
 
 def _facets_agree(book: Book, connection: opener.Handle) -> bool:

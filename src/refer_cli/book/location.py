@@ -38,6 +38,14 @@ def cache_folder(environ: Mapping[str, str]) -> Path:
     return user_cache_path("refer", appauthor=False)
 
 
+def own_cache(environ: Mapping[str, str]) -> Path:
+    """The cache folder; the platform's own one, which an older refer made for all to read, is its owner's again."""
+    folder = cache_folder(environ)
+    if not environ.get("REFER_CACHE"):
+        close_to_others(folder, OWNER_ONLY_FOLDER)
+    return folder
+
+
 def _at_home(path: Path) -> Path:
     """The path, with the home folder that a `~` stands for. Raises BookProblem where nobody has that one."""
     try:
@@ -92,6 +100,41 @@ def tighten(path: Path) -> None:
         except OSError:
             # Not there, not ours, or a file system without permissions: reading and writing will tell.
             continue
+
+
+def close_to_others(path: Path, mode: int) -> bool:
+    """Keep of a file's or folder's permissions those of `mode`, where others have more; whether they have none now."""
+    try:
+        there = stat.S_IMODE(path.stat().st_mode)
+        if there & ~mode & 0o777:
+            path.chmod(there & mode)
+            return not stat.S_IMODE(path.stat().st_mode) & ~mode & 0o777
+    except OSError:  # not there, not ours, or a file system without permissions
+        return not path.exists()
+    return True
+
+
+def others_may_write(folder: Path) -> bool:
+    """Whether another login may make, delete or rename what is in a folder; of Windows it is not known, and not said.
+
+    The group counts as others unless it is the owner's own, which many systems give every login.
+    """
+    if os.name != "posix":
+        return False
+    there = folder.stat()
+    others = stat.S_IWOTH if _is_own_group(there) else stat.S_IWOTH | stat.S_IWGRP
+    return bool(there.st_mode & others)
+
+
+def _is_own_group(there: os.stat_result) -> bool:
+    import grp
+    import pwd
+
+    try:
+        owner, group = pwd.getpwuid(there.st_uid), grp.getgrgid(there.st_gid)
+    except KeyError:
+        return False
+    return (group.gr_name, group.gr_gid) == (owner.pw_name, owner.pw_gid) and not set(group.gr_mem) - {owner.pw_name}
 
 
 def copies(path: Path) -> list[Path]:

@@ -10,7 +10,7 @@ from math import log2
 from pathlib import Path
 from typing import NamedTuple
 
-from refer_cli.files import write_whole
+from refer_cli.files import make_folder, write_whole
 from refer_cli.places.names import city_key
 from refer_cli.places.points_file import (
     FORMAT,
@@ -180,7 +180,7 @@ def build(path: Path) -> None:
     """
     from refer_cli.places.points_build import compose_points
 
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     write_whole(path, compose_points(_zipcodes_version()))
 
 
@@ -199,7 +199,7 @@ def _rebuilt(path: Path) -> bytes:
     whole = compose_points(_zipcodes_version())
     # A read-only or full disk costs the next command a second, and must not stop this one.
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         write_whole(path, whole)
     return whole
 

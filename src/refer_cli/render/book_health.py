@@ -61,8 +61,9 @@ class SoundBook(NamedTuple):
 
     `was_open`: others could read it until it was looked over. `undo`: how far it reaches back.
     `locked`: how many copies of a locked book are not locked; None where the book is not. `format`: the number of its
-    schema. `old_facts`: how many are too old to count. `synced_by`: the program that copies its folder to other
-    computers. `searched`: SOUND, MENDED or AMISS.
+    schema. `old_facts`: how many openings, panels and fees are too old to rely on.
+    `synced_by`: the program that copies its folder to other computers. `searched`: SOUND, MENDED or AMISS.
+    `open_to_others`: folders and copies that other logins can get at; `closed`: those that they could until now.
     """
 
     book: Path
@@ -77,11 +78,23 @@ class SoundBook(NamedTuple):
     old_facts: int
     synced_by: str | None
     searched: str
+    open_to_others: tuple[Path, ...] = ()
+    closed: tuple[Path, ...] = ()
 
 
-def draw_looked_over(screen: Screen, looked: SoundBook) -> None:
+def open_place(place: Path) -> str:
+    """What others can do with a folder or a copy of the book."""
+    if not place.is_dir():
+        return f"Others may read this copy of the book: {place}"
+    if place.name.endswith(".copies"):
+        return f"Others may look into the folder of the copies: {place}"
+    return f"Others may write to the folder {place}: they can delete what is in it, or put another book in its place."
+
+
+def draw_looked_over(screen: Screen, looked: SoundBook, command: str) -> None:
     """A book that is sound, with what its owner may want to know of it."""
-    screen.line(("Your book is sound.", "bold"))
+    sound = "Your book is whole, but others can get at it." if looked.open_to_others else "Your book is sound."
+    screen.line((sound, "bold"))
     screen.blank()
     screen.pairs(
         [
@@ -100,6 +113,16 @@ def draw_looked_over(screen: Screen, looked: SoundBook) -> None:
     for copy in looked.copies:
         if not copy.good:
             screen.paragraph(f"This copy is damaged, or cannot be opened; delete it: {copy.file}", style="yellow")
+    if looked.closed:
+        screen.blank()
+    for place in looked.closed:
+        screen.paragraph(f"Others can get at it no longer: {place}")
+    if looked.open_to_others:
+        screen.blank()
+        for place in looked.open_to_others:
+            screen.paragraph(open_place(place), style="yellow")
+        screen.commands([("take it from them", f"{command} doctor --yes")])
+        screen.paragraph("Where the folder is another login's, that cannot be: put the book elsewhere.", style="dim")
     if looked.synced_by:
         screen.blank()
         screen.paragraph(
@@ -121,7 +144,7 @@ def _old(number: int) -> str:
     if not number:
         return "none"
     facts = "1 was" if number == 1 else f"{number:,} were"
-    return f"{facts} confirmed more than 18 months ago and no longer count; refer verify WHO"
+    return f"{facts} confirmed more than 18 months ago; ask before you rely on that: refer verify WHO"
 
 
 def _copies(copies: Sequence[Copy]) -> str:
@@ -147,6 +170,7 @@ def looked_json(looked: SoundBook) -> dict[str, Any]:
         "index": looked.searched,
         "old_facts": looked.old_facts,
         "synced_by": looked.synced_by,
+        "open_to_others": [str(place) for place in looked.open_to_others],
     }
 
 
@@ -170,6 +194,8 @@ def _lock(plain_copies: int | None) -> str:
 def _readers(looked: SoundBook) -> str:
     if not looked.for_owner_only:
         return "by others too, and this disk keeps no permissions"
+    if looked.open_to_others:
+        return "the book by you alone, but see below"
     return "by you alone; by others too until now" if looked.was_open else "by you alone"
 
 

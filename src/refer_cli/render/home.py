@@ -74,3 +74,8 @@ def draw_place(screen: Screen, path: Path, copied_at: str | None) -> None:
     screen.paragraph(str(path), style="dim")
     made = f"its newest copy is of {copied_at[:10]} {copied_at[11:16]}" if copied_at else "no copy of it yet"
     screen.line((made, "dim"))
+
+
+def draw_open_folder(screen: Screen, command: str) -> None:
+    """That others may put another book in the place of this one."""
+    screen.paragraph(f"Others may write to its folder: {command} doctor", style="yellow")

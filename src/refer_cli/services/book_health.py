@@ -21,6 +21,7 @@ from refer_cli.render.book_health import (
     draw_looked_over,
     draw_saved,
     looked_json,
+    open_place,
 )
 from refer_cli.services import restoring
 from refer_cli.services.environment import Environment
@@ -45,7 +46,8 @@ def looked_over(environment: Environment, *, yes: bool = False) -> Reply | None:
     book = environment.read()
     if not book.exists:
         raise BookProblem(f"{path} holds nothing yet.", "refer add-colleague puts the first one in")
-    kept = copies.copies_of(path)
+    kept = tuple(Copy(copy.path, copy.day, checkup.is_good(copy.path)) for copy in copies.copies_of(path))
+    closed, still_open = _closed(environment, path, yes=yes)  # to look at a copy has closed it, where it is ours
     agrees = checkup.index_agrees(book)
     looked = SoundBook(
         book=path,
@@ -53,15 +55,19 @@ def looked_over(environment: Environment, *, yes: bool = False) -> Reply | None:
         for_owner_only=location.for_owner_only(path),
         was_open=open_to_others,
         colleagues=book.count(archived=None),
-        copies=tuple(Copy(copy.path, copy.day, checkup.is_good(copy.path)) for copy in kept),
+        copies=kept,
         undo=pruning.journal(book.connection) if book.connection is not None else pruning.Journal(0, None, 0),
         locked=_locked(book),
         format=opener.SCHEMA_VERSION,
         old_facts=checkup.old_facts(book, (environment.today - timedelta(days=FADED_DAYS)).isoformat()),
         synced_by=checkup.synced_by(path),
         searched=SOUND if agrees else _mended(environment, yes=yes),
+        open_to_others=still_open,
+        closed=closed,
     )
-    return Reply("doctor", lambda: looked_json(looked), lambda screen: draw_looked_over(screen, looked))
+    return Reply(
+        "doctor", lambda: looked_json(looked), lambda screen: draw_looked_over(screen, looked, environment.command)
+    )
 
 
 def _damaged(environment: Environment, path: Path, what: str) -> Reply | None:
@@ -73,6 +79,23 @@ def _damaged(environment: Environment, path: Path, what: str) -> Reply | None:
         if (reply := restoring.restore(environment, str(good.path), yes=False, dry_run=False)) is not None:
             return reply
     raise BookProblem(f"{refusal.sentence.removesuffix('.')} ({what}).", refusal.hint)
+
+
+def _closed(environment: Environment, path: Path, *, yes: bool) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """What others could get at beside the book and cannot any more, where that is agreed to; what they still can."""
+    loose = checkup.open_to_others(path)
+    if not loose or environment.demo:
+        return (), ()
+    if not yes:
+        if not environment.interactive:
+            return (), tuple(loose)
+        screen = environment.screen()
+        for place in loose:
+            screen.paragraph(open_place(place))
+        if not confirm("Take that from them?"):
+            return (), tuple(loose)
+    still = checkup.close(loose, path)
+    return tuple(place for place in loose if place not in still), tuple(still)
 
 
 def _mended(environment: Environment, *, yes: bool) -> str:

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from refer_cli import __version__
+from refer_cli.files import make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,7 +73,7 @@ def demo_book(today: date, folder: Path) -> Path:
 def _keep(today: date, kept: Path) -> bool:
     """Make the day's book in the cache, whole before it bears its name, and remove those of other days."""
     try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(kept.parent)
         with TemporaryDirectory(prefix=PREFIX, dir=kept.parent) as unfinished:
             os.replace(demo_book(today, Path(unfinished)), kept)
         for other in kept.parent.glob(f"{PREFIX}*.db"):
@@ -104,10 +105,10 @@ def _months_ago(today: date, months: int) -> str:
 
 
 def _points(people: Iterable[Facts]) -> list[Point]:
-    from refer_cli.book.location import cache_folder
+    from refer_cli.book.location import own_cache
     from refer_cli.places.gazetteer import open_gazetteer
 
-    gazetteer = open_gazetteer(cache_folder(os.environ))
+    gazetteer = open_gazetteer(own_cache(os.environ))
     return [_point(gazetteer, facts) for facts in people]
 
 

@@ -206,11 +206,19 @@ class Environment:
     def gazetteer(self) -> Gazetteer:
         """Cities and ZIPs."""
         if self._gazetteer is None:
-            from refer_cli.book.location import cache_folder
+            from refer_cli.book.location import own_cache
             from refer_cli.places.gazetteer import open_gazetteer
 
-            self._gazetteer = open_gazetteer(cache_folder(self.environ))
+            self._gazetteer = open_gazetteer(own_cache(self.environ))
         return self._gazetteer
+
+    @property
+    def open_folder(self) -> Path | None:
+        """The folder of the book, where other logins may write to it; None where none may, or that is not known."""
+        from refer_cli.book.location import others_may_write
+
+        folder = self.book_path.absolute().parent
+        return folder if not self.demo and folder.is_dir() and others_may_write(folder) else None
 
     @property
     def locked(self) -> bool:
@@ -255,11 +263,11 @@ class Environment:
         if self._demo_book is None:
             from tempfile import TemporaryDirectory
 
-            from refer_cli.book.location import cache_folder
+            from refer_cli.book.location import own_cache
             from refer_cli.services.demo import demo_copy
 
             self._temporary = TemporaryDirectory(prefix="refer-demo-", ignore_cleanup_errors=True)
-            self._demo_book = demo_copy(self.today, Path(self._temporary.name), cache_folder(self.environ))
+            self._demo_book = demo_copy(self.today, Path(self._temporary.name), own_cache(self.environ))
         return self._demo_book
 
     def _measured_width(self) -> int:

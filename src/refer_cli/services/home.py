@@ -8,7 +8,7 @@ from refer_cli.book.reading import Book
 from refer_cli.network.due import LATER, OVERDUE, SOON, TODAY, due_lines
 from refer_cli.network.goals import KNOWN, GoalProgress, goal_history, goal_row, month_of_day
 from refer_cli.render.answer import Reply, as_json
-from refer_cli.render.home import draw_home, draw_place
+from refer_cli.render.home import draw_home, draw_open_folder, draw_place
 from refer_cli.render.screen import Screen
 from refer_cli.services.environment import Environment
 
@@ -30,6 +30,8 @@ def home(environment: Environment) -> Reply:
         draw_home(screen, environment.today, colleagues, rows, lines, environment.command, locked=environment.locked)
         if colleagues and not environment.demo:
             draw_place(screen, environment.book_path.absolute(), newest.made_at if newest else None)
+            if environment.open_folder is not None:
+                draw_open_folder(screen, environment.command)
 
     return Reply(
         "home",
