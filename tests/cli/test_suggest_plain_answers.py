@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_book import PORTLAND, write_book
+from written_book import PORTLAND, ask, names, write_book
 
 REASON = ("suggest", "--reason", "other", "--anywhere")
 
@@ -211,3 +211,25 @@ def test_what_almost_everybody_sees_is_asked_about_and_holds_no_offer_up(
     ada = refer.ok("suggest", "--reason", "other", *PORTLAND, *wish, "--json").json
     assert ada["candidates"][0]["ready"] is ready
     assert any("seeing" in check for check in ada["candidates"][0]["check_first"])
+
+
+def test_adults_beside_couples_may_come_alone(refer: Any) -> None:
+    write_book(
+        refer,
+        {"Ada Birch": {"populations": "adult;couple"}, "Bo Cole": {"populations": "couple"},
+         "Cy Dunn": {"populations": "adult;couple;individual (no)"}},
+    )  # fmt: skip
+    answer = ask(refer, "other", *PORTLAND, "--for", "individual")
+    assert names(answer) == ["Ada Birch"] and answer["candidates"][0]["ready"]
+
+
+@pytest.mark.parametrize("wish", ["trans or nonbinary", "nonbinary/trans", "queer, trans, or agender"])
+def test_one_of_the_identities_that_a_client_names_is_enough(refer: Any, wish: str) -> None:
+    write_book(refer, {"Ada Birch": {"identities": "trans"}, "Bo Cole": {"identities": "veteran"}, "Cy Dunn": {}})
+    assert names(ask(refer, "other", *PORTLAND, "--identity", wish)) == ["Ada Birch"]
+
+
+def test_a_style_that_is_not_known_is_no_need_of_the_client(refer: Any) -> None:
+    write_book(refer, {"Ada Birch": {"styles": "direct"}})
+    answer = ask(refer, "personality-clash", *PORTLAND, "--style", "direct", "--unlike", "too nice")
+    assert names(answer) == ["Ada Birch"] and any("too nice" in line for line in answer["assumptions"])

@@ -157,9 +157,13 @@ def unknown(kind: str, option: str, text: str, state: str | None) -> UnknownWord
 
 
 def _elsewhere(kind: str, text: str, state: str | None) -> tuple[str, str] | None:
-    """The option of another vocabulary that has this word, and the term that it is there."""
+    """The option of another vocabulary that has this word, and the term that it is there.
+
+    How somebody is ("too nice") is no need that was typed under the wrong option, whatever need has that word.
+    """
     for other, option in _OPTION_OF.items():
-        name = vocabulary(other).find(text, state) if other != kind else None
+        strange = other == kind or (kind, other) == ("style", "need")
+        name = None if strange else vocabulary(other).find(text, state)
         if name is not None:
             return option, name
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,6 +13,8 @@ from refer_cli.matching.facets import Facets, named_facets
 from refer_cli.matching.judgement import PASSES, Judgement
 from refer_cli.matching.membership import KNOWN, fold, membership
 from refer_cli.matching.request import Request
+
+_EITHER = re.compile(r",? or |[,/]", re.IGNORECASE)
 
 
 def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
@@ -31,8 +34,13 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
 
 
 def _described(candidate: Candidate, asked: str) -> bool:
-    """Whether this stands among the identities; a faith may stand there too."""
-    return membership(candidate.identities, frozenset({fold(asked)}))[0] == KNOWN
+    """Whether this stands among the identities, or one of "trans or nonbinary"; a faith may stand there too."""
+    return membership(candidate.identities, frozenset(_alternatives(asked)))[0] == KNOWN
+
+
+def _alternatives(asked: str) -> tuple[str, ...]:
+    """The wishes of which any one will do, folded: "trans or nonbinary" is two, and also stands as it is."""
+    return tuple(dict.fromkeys(fold(part) for part in (asked, *_EITHER.split(asked)) if fold(part)))
 
 
 def _facets(candidate: Candidate) -> Iterator[str]:
@@ -44,7 +52,9 @@ def _facets(candidate: Candidate) -> Iterator[str]:
 
 
 def _sets(facets: Facets, request: Request, today: date) -> Sets:
-    described = [facets.bits(f"identity:{fold(name)}") for name in request.identities]
+    described = [
+        union(facets.bits(f"identity:{name}") for name in _alternatives(asked)) for asked in request.identities
+    ]
     if request.gender:
         described.append(facets.bits(f"gender:{fold(request.gender)}"))
     if request.faith:

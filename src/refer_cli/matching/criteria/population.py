@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from refer_cli.fields.values import Item, Listing
+from refer_cli.matching.bitsets import union
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import ASK, Check, call_first
 from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
@@ -16,8 +17,9 @@ from refer_cli.matching.request import Request
 
 AGES = frozenset({"child", "teen", "adult", "older adult"})
 ADULT, OLDER_ADULT = "adult", "older adult"
-FORMATS = frozenset({"individual", "couple", "family", "group"})
-PRESUMED = frozenset({ADULT, "individual"})
+INDIVIDUAL = "individual"
+FORMATS = frozenset({INDIVIDUAL, "couple", "family", "group"})
+PRESUMED = frozenset({ADULT, INDIVIDUAL})
 """What almost every therapist sees: nothing noted of it is asked about, and holds no offer up."""
 
 
@@ -55,10 +57,18 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
 
 
 def _part_for(asked: str, listing: Listing | None, kind: frozenset[str]) -> Listing | None:
-    """The part of a list that answers what is asked; "adults" alone says nothing of older adults."""
+    """The part of a list that answers what is asked.
+
+    "Adults" alone says nothing of older adults, and "adults, couples" nothing against an adult who comes alone.
+    """
     part = population_part(listing, kind)
-    if part is not None and asked == OLDER_ADULT and any(fold(item.name) == ADULT for item in part.affirmed):
+    if listing is None or part is None:
+        return part
+    affirmed = {fold(item.name) for item in listing.affirmed}
+    if asked == OLDER_ADULT and ADULT in affirmed:
         return part._replace(open=True)
+    if asked == INDIVIDUAL and affirmed & AGES and all(fold(item.name) != INDIVIDUAL for item in part.items):
+        return None
     return part
 
 
@@ -90,6 +100,8 @@ def _sets(facets: Facets, request: Request, today: date) -> Sets:
     if request.age_group == OLDER_ADULT:
         age &= facets.bits(f"population:{OLDER_ADULT}:no") | ~facets.bits(f"population:{ADULT}")
     form = lacking(facets, "population", (request.format,), "formats:complete") if request.format else 0
+    if request.format == INDIVIDUAL:
+        form &= facets.bits(f"population:{INDIVIDUAL}:no") | ~union(facets.bits(f"population:{age}") for age in AGES)
     return Sets({"population": age | form}, changes={"population": [(0, form & ~age)]})
 
 
