@@ -233,3 +233,32 @@ def test_a_style_that_is_not_known_is_no_need_of_the_client(refer: Any) -> None:
     write_book(refer, {"Ada Birch": {"styles": "direct"}})
     answer = ask(refer, "personality-clash", *PORTLAND, "--style", "direct", "--unlike", "too nice")
     assert names(answer) == ["Ada Birch"] and any("too nice" in line for line in answer["assumptions"])
+
+
+def test_who_speaks_the_language_goes_before_whom_one_would_have_to_ask(refer: Any) -> None:
+    write_book(
+        refer,
+        {"Ada Birch": {"languages": "Spanish", "trust": "1"}, "Bo Cole": {"trust": "5"},
+         "Cy Dunn": {"languages": "English", "trust": "5"}},
+    )  # fmt: skip
+    spanish = ask(refer, "other", *PORTLAND, "--language", "Spanish")
+    assert names(spanish) == ["Ada Birch"] and spanish["language_is_spoken"]
+    assert [call["name"] for call in spanish["worth_a_call"]] == ["Bo Cole"]
+    farsi = ask(refer, "other", *PORTLAND, "--language", "Farsi")
+    assert names(farsi) == ["Bo Cole"] and not farsi["language_is_spoken"]
+    said = refer.ok("suggest", "--reason", "other", *PORTLAND, "--language", "Farsi").out
+    assert "Nobody who fits is known to speak Farsi. To ask:" in said
+
+
+@pytest.mark.parametrize(("option", "word"), [("--age-group", "teen"), ("--for", "couple")])
+def test_who_is_known_to_see_such_clients_goes_before_whom_one_would_have_to_ask(
+    refer: Any, option: str, word: str
+) -> None:
+    write_book(refer, {"Ada Birch": {"populations": f"{word};adult", "trust": "1"}, "Bo Cole": {"trust": "5"}})
+    assert names(ask(refer, "other", *PORTLAND, option, word)) == ["Ada Birch"]
+
+
+def test_english_is_presumed_where_no_language_is_noted(refer: Any) -> None:
+    write_book(refer, {"Ada Birch": {"trust": "5"}, "Bo Cole": {"languages": "English", "trust": "1"}})
+    answer = ask(refer, "other", *PORTLAND, "--language", "English")
+    assert names(answer) == ["Ada Birch", "Bo Cole"] and answer["candidates"][0]["ready"]

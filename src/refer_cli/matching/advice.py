@@ -29,7 +29,8 @@ def advice(
     """
     if not options:
         return "Nobody in your book fits this client yet."
-    unheard = "" if ranking.known else f"Nobody in your book is known to treat {request.needs[0].name}. "
+    is_treated = not request.needs or "need" in ranking.known
+    unheard = "" if is_treated else f"Nobody in your book is known to treat {request.needs[0].name}. "
     return unheard + _how_to_offer(ranking, options, waiting, leads)
 
 

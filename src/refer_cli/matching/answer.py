@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from refer_cli.matching.advice import advice, care
+from refer_cli.matching.criteria.language import known_to_speak
 from refer_cli.matching.criteria.need import treated_by
 from refer_cli.matching.near_miss import NearMiss, near_misses
 from refer_cli.matching.rank import Assessment, Ranking, weights
@@ -49,6 +50,11 @@ class Answer(NamedTuple):
         """Whether anybody shown is known to treat the main need; so where none was named."""
         needs = self.request.needs
         return not needs or any(treated_by(option.candidate, needs[0]) for option in self.options)
+
+    @property
+    def language_is_spoken(self) -> bool:
+        """Whether anybody shown is known to speak what the client speaks; so where no language was named."""
+        return not self.request.languages or any(known_to_speak(one.candidate, self.request) for one in self.options)
 
     @property
     def anybody_ready(self) -> bool:
@@ -120,5 +126,5 @@ def _with_who_does(options: Sequence[Assessment], ranking: Ranking, request: Req
 def _treating(ranking: Ranking, request: Request, need: Need) -> str | None:
     """Who of those who could see the client for this need alone is known to treat it, the best first."""
     alone = ranking.again(request._replace(needs=(need,), limit=None))
-    best = next(iter(islice(alone.contenders(), 1)), None) if alone.known else None
+    best = next(iter(islice(alone.contenders(), 1)), None) if "need" in alone.known else None
     return best.candidate.name if best else None

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from refer_cli.matching.bitsets import Levels, people, size, union
-from refer_cli.matching.criteria import CAUSES, CRITERIA, GATES, REQUIREMENTS, WEIGHED, location, need
+from refer_cli.matching.criteria import CAUSES, CRITERIA, GATES, REQUIREMENTS, SURELY, WEIGHED, location, need
 from refer_cli.matching.criteria.criterion import Sets
 from refer_cli.matching.facets import Facets
 from refer_cli.matching.rank import (
@@ -97,22 +97,25 @@ class IndexedRanking:
         fitting = self._mass & ~union(self._failing.values())
         self._treating = need.treating(facets, request.needs[0]) if request.needs else facets.everyone
         doubtful = [assessment for assessment in self._doubted if not assessment.failures]
-        treating = [assessment for assessment in doubtful if need.known_to_treat(assessment.candidate, request)]
-        self.known = bool(fitting & self._treating or treating)
         self._fitting, self._doubtful = fitting, doubtful
         self._everybody = Stream(self._merged(fitting, doubtful))
-        self._contenders = (
-            Stream(self._merged(fitting & self._treating, treating))
-            if self.known and request.needs
-            else self._everybody
-        )
+        known = set()
+        for criterion, surely in SURELY:
+            if criterion.asked(request):
+                bits = fitting & surely.sets(facets, request)
+                sure = [assessment for assessment in doubtful if surely.card(assessment.candidate, request)]
+                if bits or sure:
+                    fitting, doubtful = bits, sure
+                    known.add(criterion.name)
+        self.known = frozenset(known)
+        self._contenders = Stream(self._merged(fitting, doubtful)) if known else self._everybody
 
     def in_order(self) -> Iterable[Assessment]:
         """Everybody who could see the client."""
         return self._everybody
 
     def contenders(self) -> Iterable[Assessment]:
-        """Whoever is known to treat the main need, where anybody is."""
+        """Whoever is known to treat the main need and to speak the language, where anybody is."""
         return self._contenders
 
     def promising(self) -> Iterator[tuple[Order, Assessment]]:

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from refer_cli.fields.age import CALL_FIRST_DAYS, days_since, faded
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import CONFIRM, TELL, Check
-from refer_cli.matching.criteria import CAUSES, CRITERIA, GATES, WEIGHED
+from refer_cli.matching.criteria import CAUSES, CRITERIA, GATES, SURELY, WEIGHED
 from refer_cli.matching.criteria.circle import my_circle
 from refer_cli.matching.criteria.location import BY_DISTANCE
 from refer_cli.matching.criteria.need import known_to_treat
@@ -67,11 +67,14 @@ class Stream:
 
 
 class Ranking(Protocol):
-    """The people of a book, held against one request, best first. `known`: somebody is known to treat the main need."""
+    """The people of a book, held against one request, best first.
+
+    `known` are the criteria of which somebody is known to meet what others may or may not: only they are options.
+    """
 
     considered: int
     eligible: int
-    known: bool
+    known: frozenset[str]
 
     @property
     def excluded(self) -> Mapping[str, int]:
@@ -83,7 +86,7 @@ class Ranking(Protocol):
         ...
 
     def contenders(self) -> Iterable[Assessment]:
-        """Of these whoever is known to treat the main need, where anybody is: the others are no options."""
+        """Of these whoever is known to treat the main need, where anybody is, and to speak the client's language."""
         ...
 
     def promising(self) -> Iterable[tuple[Order, Assessment]]:
@@ -200,12 +203,16 @@ class FullRanking:
         everyone = [assess(candidate, request, today, weighed) for candidate in self._candidates]
         fitting = (assessment for assessment in everyone if not assessment.failures)
         self._fitting = sorted(fitting, key=lambda assessment: assessment.order)
-        treating = [assessment for assessment in self._fitting if known_to_treat(assessment.candidate, request)]
-        self._contenders = treating or self._fitting
+        self._contenders, known = self._fitting, set()
+        for criterion, surely in SURELY:
+            sure = [one for one in self._contenders if criterion.asked(request) and surely.card(one.candidate, request)]
+            if sure:
+                self._contenders = sure
+                known.add(criterion.name)
         self._one_failure = [assessment for assessment in everyone if len(assessment.failures) == 1]
         self.considered = len(everyone)
         self.eligible = len(self._fitting)
-        self.known = bool(treating)
+        self.known = frozenset(known)
         counted = dict.fromkeys(CAUSES, 0)
         for assessment in everyone:
             if assessment.failures:
@@ -217,7 +224,7 @@ class FullRanking:
         return self._fitting
 
     def contenders(self) -> Iterable[Assessment]:
-        """Whoever is known to treat the main need, where anybody is."""
+        """Whoever is known to treat the main need and to speak the language, where anybody is."""
         return self._contenders
 
     def promising(self) -> Iterable[tuple[Order, Assessment]]:

@@ -10,7 +10,7 @@ from refer_cli.fields.catalogue import ADDRESS, BY_NAME, LISTS
 from refer_cli.fields.values import Accepting, Item, added
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import CONFIRM, Check
-from refer_cli.matching.criteria.need import known_to_treat
+from refer_cli.matching.criteria import SURELY
 from refer_cli.matching.rank import Assessment, Order, Ranking, assess
 from refer_cli.matching.request import Request
 from refer_cli.matching.shortlist import MOST_SHOWN, WITHIN_FIRST, chosen_of, shown
@@ -45,15 +45,17 @@ def worth_a_call(ranking: Ranking, request: Request, today: date, weighed: Mappi
     full = len(options) >= (request.limit or MOST_SHOWN)
     to_beat = options[-1].order if full else None
     # Whoever is known to treat the need comes before all others, wherever they stand: then nobody is too far behind.
-    lowest = options[0].points - WITHIN_FIRST if options and request.limit is None and ranking.known else 0
+    asked = {criterion.name for criterion, _ in SURELY if criterion.asked(request)}
+    settled = bool(options) and ranking.known == asked
+    lowest = options[0].points - WITHIN_FIRST if settled and request.limit is None else 0
     calls: list[tuple[Order, Call]] = []
     for promised, assessment in ranking.promising():
         if len(calls) == MOST_CALLS and promised > calls[-1][0]:
             break
-        if ranking.known and ((to_beat is not None and promised > to_beat) or -promised[0] < lowest):
+        if settled and ((to_beat is not None and promised > to_beat) or -promised[0] < lowest):
             break
         best = _best_call(assessment, options, ranking, request, today, weighed)
-        if best is not None and not (ranking.known and to_beat is not None and best[0] > to_beat):
+        if best is not None and not (settled and to_beat is not None and best[0] > to_beat):
             calls = sorted([*calls, best], key=lambda entry: entry[0])[:MOST_CALLS]
     return [call for _, call in calls]
 
@@ -94,15 +96,14 @@ def _best_call(
 
 def _standing_after(ranking: Ranking, after: Assessment, request: Request) -> list[Assessment]:
     """The options as they would be with somebody who stands as assessed, all others as they are."""
-    treats = known_to_treat(after.candidate, request)
-    if request.limit is not None:
-        others = ranking.in_order()
-    elif treats and not ranking.known:
-        others = ()
-    elif ranking.known and not treats:
-        return []
-    else:
-        others = ranking.contenders()
+    others = ranking.in_order() if request.limit is not None else ranking.contenders()
+    for criterion, surely in SURELY if request.limit is None else ():
+        if criterion.asked(request):
+            is_sure, others_are = surely.card(after.candidate, request), criterion.name in ranking.known
+            if others and others_are and not is_sure:
+                return []
+            if is_sure and not others_are:
+                others = ()
     without = (other for other in others if other.candidate.id != after.candidate.id)
     together = heapq.merge([after], without, key=lambda assessment: assessment.order)
     return list(islice(together, request.limit)) if request.limit is not None else chosen_of(together, request)

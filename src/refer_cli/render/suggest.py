@@ -102,6 +102,9 @@ def draw_opening(screen: Screen, answer: Answer, asked: Asked, whole: bool = Tru
         screen.paragraph(f"Nobody you know is known to treat {request.needs[0].name}. To ask:", style="yellow")
     elif answer.danger:
         screen.blank()
+    if answer.options and answer.need_is_treated and not answer.language_is_spoken:
+        languages = " or ".join(request.languages)
+        screen.paragraph(f"Nobody who fits is known to speak {languages}. To ask:", style="yellow")
     for sentence in asked.left_out:
         screen.paragraph(sentence, style="yellow")
     screen.heading(title(request), f"{answer.eligible} of {answer.considered} could see them")

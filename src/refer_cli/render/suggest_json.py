@@ -63,6 +63,7 @@ def suggest_json(
         ],
         "excluded": dict(answer.excluded),
         "need_is_treated": answer.need_is_treated,
+        "language_is_spoken": answer.language_is_spoken,
         "drop": _drop(answer.drop),
         "without_identity": _drop(answer.without_identity),
     }

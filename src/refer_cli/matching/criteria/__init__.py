@@ -53,6 +53,9 @@ REQUIREMENTS = (
 )
 """What excludes, in the order in which it is counted: a person is counted once, under the first that fails."""
 
+SURELY = tuple((criterion, criterion.surely) for criterion in REQUIREMENTS if criterion.surely is not None)
+"""Of what is unknown of somebody, those known to meet it go before: the need first, then whom and in what language."""
+
 WEIGHED: dict[str, Criterion] = {criterion.name: criterion for criterion in CRITERIA}
 GATES = tuple(criterion for criterion in REQUIREMENTS if criterion.weight is None)
 """What is not weighed, and only lets a colleague through or not."""

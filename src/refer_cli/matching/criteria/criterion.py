@@ -43,13 +43,21 @@ class Sets(NamedTuple):
     bound: Callable[[], Levels] | None = None
 
 
+class Surely(NamedTuple):
+    """Who is known to meet a requirement, by one card and by the index: where anybody is, the others are no options."""
+
+    card: Callable[[Candidate, Request], bool]
+    sets: Callable[[Facets, Request], int]
+
+
 class Criterion(NamedTuple):
     """Something that is weighed, or only excludes (then it has no weight).
 
     `judge` looks at one card, and is asked where `asked` says so of the request. `facets` names a card's facts for
     the index, and `sets` holds the request against them: who is shown is always judged from the card, so both are
     there for speed alone, and a criterion that excludes without them has every card read. `edition` rises when its
-    facets change their meaning; a criterion that is new and has facets begins at 1.
+    facets change their meaning; a criterion that is new and has facets begins at 1. `surely`: unknown is not no, and
+    stands behind a confirmed yes.
 
     `weight` is in hundredths, unless the reason says otherwise, and `weighs` changes it for a request. `words` name
     the criterion within a sentence, `label` at the head of a table (else its name does). `private`: of you and the
@@ -65,6 +73,7 @@ class Criterion(NamedTuple):
     facets: Callable[[Candidate], Iterable[str]] = lambda candidate: ()
     sets: Callable[[Facets, Request, date], Sets] | None = None
     edition: int = 0
+    surely: Surely | None = None
     weight: int | None = None
     weighs: Callable[[int, Request], int] = lambda weight, request: weight
     words: str = ""

@@ -8,7 +8,7 @@ from refer_cli.fields.values import Item, Listing
 from refer_cli.matching.bitsets import Levels, crossed, partition, union
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import ASK, NOTE, Check, call_first
-from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
+from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets, Surely
 from refer_cli.matching.criteria.population import plural
 from refer_cli.matching.facets import Facets
 from refer_cli.matching.judgement import FULL, UNKNOWN_REQUIRED, Judgement
@@ -233,6 +233,7 @@ CRITERION = Criterion(
     sets=_sets,
     after_a_yes=after_a_yes,
     edition=1,
+    surely=Surely(known_to_treat, lambda facets, request: treating(facets, request.needs[0])),
     weight=25,
     words="the need",
     levels=(

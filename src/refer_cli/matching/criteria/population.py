@@ -9,7 +9,7 @@ from refer_cli.fields.values import Item, Listing
 from refer_cli.matching.bitsets import union
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import ASK, Check, call_first
-from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets
+from refer_cli.matching.criteria.criterion import Cause, Criterion, Sets, Surely
 from refer_cli.matching.facets import Facets, lacking, named_facets
 from refer_cli.matching.judgement import Judgement
 from refer_cli.matching.membership import KNOWN, UNKNOWN, fold, membership
@@ -82,6 +82,27 @@ def population_part(listing: Listing | None, kind: frozenset[str]) -> Listing | 
     return Listing(items, listing.open)
 
 
+def _asked_for(request: Request) -> tuple[tuple[str, frozenset[str]], ...]:
+    """What has to be noted of somebody: the age group and format that not almost everybody sees."""
+    asked = ((request.age_group, AGES), (request.format, FORMATS))
+    return tuple((name, kind) for name, kind in asked if name is not None and name not in PRESUMED)
+
+
+def known_to_see(candidate: Candidate, request: Request) -> bool:
+    """Whether the card says that such clients are seen, or they are such as almost everybody sees."""
+    return all(
+        membership(_part_for(name, candidate.populations, kind), frozenset({fold(name)}))[0] == KNOWN
+        for name, kind in _asked_for(request)
+    )
+
+
+def _seeing(facets: Facets, request: Request) -> int:
+    seeing = facets.everyone
+    for name, _ in _asked_for(request):
+        seeing &= facets.bits(f"population:{fold(name)}")
+    return seeing
+
+
 def plural(asked: str) -> str:
     """An age group or a format, of several: `couples`, `older adults`."""
     return {"child": "children", "individual": "individuals", "family": "families"}.get(asked, f"{asked}s")
@@ -112,4 +133,5 @@ CRITERION = Criterion(
     causes=(Cause("population", "other age groups or formats", measured=True),),
     facets=_facets,
     sets=_sets,
+    surely=Surely(known_to_see, _seeing),
 )
