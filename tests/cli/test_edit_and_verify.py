@@ -138,6 +138,23 @@ def test_every_answer_about_a_panel_does_what_its_words_say(two: Any, before: st
 
 
 @pytest.mark.parametrize(
+    ("answers", "now", "moved"),
+    [
+        ("", [], True), ("no", [], True), ("s", [], False), ("y|", [], False), ("yes|no", [], False),
+        ("y|Moda", ["Moda"], True), ("Moda and Aetna", ["Moda", "Aetna"], True),
+    ],
+)  # fmt: skip
+def test_who_took_no_insurance_is_asked_whether_they_do_now(
+    two: Any, answers: str, now: list[str], moved: bool
+) -> None:
+    two.ok("add-colleague", "Ed Oak", "--panel", "none", "--as-of", "2026-04-20")
+    said = two.ok("verify", "Ed Oak", typed=[*answers.split("|"), "s", "s", "s", "s"]).out
+    assert "Takes insurance now? [y/N/s, or the panels]" in said
+    after = two.colleague("Ed Oak")
+    assert ([panel["name"] for panel in after["panels"]], "panels" in after["confirmed"]) == (now, moved)
+
+
+@pytest.mark.parametrize(
     ("before", "answer", "now"),
     [
         ("no", "yes", "yes"), ("no", "y", "yes"), ("no", "no", "no"), ("no", "", "no"), ("yes", "n", "no"),

@@ -44,6 +44,10 @@ def walk_through(card: Card, day: str, today: date) -> tuple[dict[str, Value | N
             now = added(now, tuple(new for new in entries if new == item or now.find(new.name) is None))
         values["panels"] = now
     redate: set[str] = set()
+    if panels == Listing():
+        told = _no_panels(day, context)
+        values.update(told)
+        redate.update(name for name, value in told.items() if value == panels)
     for name in SCALARS:
         if name in values:
             continue
@@ -152,13 +156,33 @@ class _Panel(NamedTuple):
 
     def _plans(self, answer: str) -> Entries:
         """The panels that were named. Raises BadValue and UnknownWord."""
-        value = field_typed("panels", answer, self.context, interactive=True).values.get("panels")
-        if not isinstance(value, Listing) or not value.items:
-            raise BadValue(f'"{answer}" names no plan.', "")
-        return tuple(Item(item.name, item.mark, self.day) for item in value.items)
+        return _plans_of(answer, self.day, self.context)
 
     def _not_understood(self, _: str) -> None:
         complain("y or n; full, open or off; s leaves it as it was")
+
+
+def _no_panels(day: str, context: SpellingContext) -> Told:
+    """Whether somebody who took no insurance takes some now: asked for what is so, "no" being what the card says."""
+    nothing: Told = {}
+
+    def named(answer: str) -> Told:
+        return {"panels": Listing(_plans_of(answer, day, context))}
+
+    def which() -> Told:
+        left = dict.fromkeys(("", *_LEFT, *_NO), lambda: nothing)
+        return _asked("Which? (the panels; Enter leaves it as it was)", left, named)
+
+    short = _yes_no(which, lambda: {"panels": Listing()}, lambda: nothing, enter_is_no=True)
+    return _asked("Takes insurance now? [y/N/s, or the panels]", short, named)
+
+
+def _plans_of(answer: str, day: str, context: SpellingContext) -> Entries:
+    """The panels that were named. Raises BadValue and UnknownWord."""
+    value = field_typed("panels", answer, context, interactive=True).values.get("panels")
+    if not isinstance(value, Listing) or not value.items:
+        raise BadValue(f'"{answer}" names no plan.', "")
+    return tuple(Item(item.name, item.mark, day) for item in value.items)
 
 
 def _accepting(card: Card, today: date) -> Told:
