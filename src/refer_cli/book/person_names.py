@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from refer_cli.folding import LEADING_FORMS, fold, spelled_out
@@ -60,6 +61,7 @@ def person_name(name: str, *, former: bool = False) -> PersonName:
         words = words[:-1]
     if not words:
         return PersonName("", "")
+    words = list(map(intern, words))  # the same first and last names come again and again
     return PersonName(words[0], words[-1] if len(words) > 1 else "", tuple(words[1:-1]), suffix)
 
 

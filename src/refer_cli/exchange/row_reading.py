@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -27,9 +27,9 @@ from refer_cli.exchange.column_words import (
 from refer_cli.exchange.columns import Column, letter
 from refer_cli.exchange.incoming import Unread
 from refer_cli.exchange.towns import Towns
-from refer_cli.fields.card import check, has_long_entry
+from refer_cli.fields.card import LONGEST_ENTRY, check, has_long_entry
 from refer_cli.fields.catalogue import BY_NAME, LISTS
-from refer_cli.fields.cells import CellReading, read_cell, read_denied_cell
+from refer_cli.fields.cells import AT_ONCE, CellReading, read_cell, read_denied_cell
 from refer_cli.fields.list_parts import ListParts
 from refer_cli.fields.spelling import SpellingContext, parse_value, write_value
 from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
@@ -107,7 +107,7 @@ class RowReader:
         self._plain: dict[str, dict[str | tuple[str, str | None], Value]] = {}
         self._plan = [
             (column, column.place, column.target, column.target in _FIRST, column.target in _BY_STATE,
-             self._plain.setdefault(column.target, {}))
+             self._plain.setdefault(column.target, {}), self._quickly(column.target))
             for column in self._fields
         ]  # fmt: skip
         self._remembered: dict[str, dict[tuple[str, str | None], CellReading]] = {}
@@ -116,6 +116,11 @@ class RowReader:
             for field in LISTS
             if not exact and BY_NAME[field].vocabulary is not None
         }
+
+    def _quickly(self, field: str) -> Callable[[str], CellReading | None] | None:
+        """What knows a cell at sight, where it is taken as people write it and nothing stands beside it."""
+        beside = field == "street" and SECOND_STREET in self._places
+        return None if self._exact or beside else AT_ONCE.get(field)
 
     @property
     def has_names(self) -> bool:
@@ -137,13 +142,15 @@ class RowReader:
         row = _Row()
         state: str | None = None
         width = len(cells)
-        for column, place, field, early, own_word, known in self._plan:
+        for column, place, field, early, own_word, known, quickly in self._plan:
             text = cells[place].strip() if place < width else ""
             if not text:
                 continue
             if state is None and not early:
                 state = row.state() or self._state_of(row)
             value = known.get((text, state) if own_word else text)
+            if value is None and quickly is not None and (at_once := quickly(text)) is not None:
+                value = at_once.values[field]
             if value is not None and field not in row.values:
                 row.give(field, value, column, text)
                 continue
@@ -387,6 +394,7 @@ class _Row:
         self.assumptions: list[str] = []
         self.refused: str | None = None
         self._from: dict[str, tuple[Column, str]] = {}
+        self._has_long_cells = False
 
     def state(self) -> str | None:
         """The state of the office, else that of the only licence."""
@@ -404,6 +412,7 @@ class _Row:
 
     def take(self, column: Column, text: str, reading: CellReading) -> None:
         """Put what a cell says among the facts. Words not understood, or that another cell denies, are kept."""
+        self._has_long_cells |= len(text) > LONGEST_ENTRY
         if reading.left:
             self.unread.extend(Unread(column.label, words) for words in reading.left)
         if reading.assumptions:
@@ -432,7 +441,7 @@ class _Row:
 
     def obey(self, today: str) -> None:
         """Leave out each fact that breaks a rule of the card, and keep its words. Raises BadValue without a name."""
-        for field in [field for field in LISTS if field in self.values]:
+        for field in [field for field in LISTS if field in self.values] if self._has_long_cells else ():
             listing = self.values[field]
             if isinstance(listing, Listing) and has_long_entry(listing):
                 self._drop(field)

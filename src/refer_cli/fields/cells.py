@@ -52,7 +52,7 @@ def read_cell(field: str, text: str, context: SpellingContext) -> CellReading:
     Words against a referral are a fact in any column: `do_not_refer` holds them. So is that somebody has retired or
     moved away: then no clients are taken.
     """
-    quickly = _AT_ONCE.get(field)
+    quickly = AT_ONCE.get(field)
     if quickly is not None and (reading := quickly(text)) is not None:
         return reading
     return _read(field, text, context)
@@ -642,7 +642,7 @@ def _plain_name(text: str) -> CellReading | None:
     return CellReading(values)
 
 
-_AT_ONCE: Mapping[str, Callable[[str], CellReading | None]] = {
+AT_ONCE: Mapping[str, Callable[[str], CellReading | None]] = {
     "email": _plain_mail,
     "phone": _plain_telephone,
     "name": _plain_name,
@@ -650,7 +650,9 @@ _AT_ONCE: Mapping[str, Callable[[str], CellReading | None]] = {
     "website": _plain_page,
     "street": _plain_street,
 }
-"""What stands in nearly every cell of these columns, and in no two alike: known at sight."""
+"""What stands in nearly every cell of these columns, and in no two alike: known at sight. But for a name
+each gives its own field alone.
+"""
 
 _Reader = Callable[[str, str, SpellingContext], CellReading]
 _FIELD_READERS: Mapping[str, _Reader] = {

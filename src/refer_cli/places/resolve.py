@@ -38,8 +38,8 @@ def resolve(
     if city is not None and zip is None:
         city, zip = _without_its_zip(city)
     code = None if state is None else _known_state(state)
-    known = nickname(city) if city is not None else None
-    if known is not None and code in (None, known[1]) and zip is None:
+    known = nickname(city) if city is not None and zip is None else None
+    if known is not None and code in (None, known[1]):
         place = _city_in(gazetteer, *known)
         return Resolved(
             place, () if city_key(place.city or "") == city_key(city or "") else (_taken(city or "", place),)
@@ -93,9 +93,11 @@ def _by_zip(gazetteer: Gazetteer, zip: str, city: str | None, state: str | None)
             field="zip",
             value=zip,
         )
-    typed_city = None if city is None else _without_its_state(city, place.state)
+    if city is None or city == place.city:
+        return Resolved(place, ())
+    typed_city = _without_its_state(city, place.state)
     names = {city_key(name) for name in gazetteer.zip_names(zip)}
-    if typed_city is None or city_key(typed_city) in names:
+    if city_key(typed_city) in names:
         return Resolved(place, ())
     assumption = f"ZIP {place.zip} is in {place.city}, {place.state}, not in {typed_city}; the ZIP counts"
     return Resolved(place, (assumption,))

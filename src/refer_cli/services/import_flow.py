@@ -46,7 +46,7 @@ _CHUNK, _TOLD = 2_000, 500
 """How many rows are written at once, and after how many the progress is told."""
 _LONG_ROW = 500
 """Bytes: so many rows a file has at least."""
-_REMARKS_KEPT = 200
+_REMARKS_KEPT, _PLACES_REMEMBERED = 200, 20_000
 _KEPT_LISTED = 1_000
 _UNREAD_KEPT = 20_000
 _BESIDE = {"fee_floor": ("fee",), "last_contact": ("first_met",)}
@@ -457,6 +457,8 @@ class _Places:
             return None, None
         place = (city, state, zip[:5] if zip else None)
         if place not in self._found:
+            if len(self._found) >= _PLACES_REMEMBERED:
+                self._found.clear()
             self._found[place] = self._look_up(*place)
         return self._found[place]
 
