@@ -350,13 +350,13 @@ def versions() -> str:
     )
 
 
-def write_into(page: Path, measured: str) -> None:
+def write_into(page: Path, measured: str, begin: str = BEGIN) -> None:
     """Put what was measured between the two marks of a page."""
     text = page.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
+    before, _, rest = text.partition(begin)
     _, mark, after = rest.partition(END)
     expect(bool(mark), f"{page} has no place for what was measured")
-    page.write_text(f"{before}{BEGIN}\n{measured}\n{END}{after}", encoding="utf-8")
+    page.write_text(f"{before}{begin}\n{measured}\n{END}{after}", encoding="utf-8")
 
 
 def main() -> int:

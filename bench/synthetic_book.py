@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -222,6 +222,54 @@ def write_csv(path: Path, people: int, cities: Sequence[tuple[str, str]] | None 
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
         writer.writerows(rows(people, cities, seed))
+
+
+HER_HEADINGS = (
+    "Clinician", "Creds", "Group practice", "E-mail", "Cell", "Town", "Zip code", "Licensed in", "Telehealth?",
+    "Openings?", "Treats", "Modality", "Who they see", "Languages spoken", "Takes insurance?", "Rate", "Sliding scale",
+    "How I know them", "Last spoke", "Remarks", "Fax",
+)  # fmt: skip
+"""As a therapist heads the columns of a list of her own."""
+_HER_WORDS = {
+    "yes": "Y", "no": "N", "waitlist": "waitlist", "listed": "", "introduced": "introduced", "met": "met",
+    "worked-with": "worked with",
+}  # fmt: skip
+
+
+def write_her_list(path: Path, people: int, seed: int = 7) -> None:
+    """Write the same colleagues as a therapist keeps them in a spreadsheet."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(HER_HEADINGS)
+        writer.writerows(_as_she_writes(number, somebody) for number, somebody in enumerate(rows(people, seed=seed)))
+
+
+def _as_she_writes(number: int, somebody: Mapping[str, str]) -> tuple[str, ...]:
+    area, _, rest = somebody["phone"].partition("-")
+    year, _, day = somebody["last_contact"].partition("-")
+    return (
+        f"{somebody['name']}, {somebody['credentials']}",
+        somebody["credentials"],
+        somebody["practice"],
+        somebody["email"],
+        f"({area}) {rest}" if number % 3 else f"{area}.{rest.replace('-', '.')}",
+        f"{somebody['city']}{', ' if number % 2 else ' '}{somebody['state']}",
+        somebody["zip"],
+        somebody["license_states"].replace(";", ","),
+        _HER_WORDS.get(somebody["telehealth"], ""),
+        {"no": "full"}.get(somebody["accepting"], somebody["accepting"]),
+        somebody["specialties"].replace(" (takes)", "").replace(";", ","),
+        somebody["approaches"].replace("; ", "/"),
+        somebody["populations"].replace(";", ","),
+        somebody["languages"].replace("; ", " and "),
+        somebody["panels"].replace(";", ","),
+        f"${somebody['fee']}",
+        somebody["fee_floor"],
+        _HER_WORDS[somebody["how_known"]] if somebody["how_known"] else "",
+        f"{day.replace('-', '/')}/{year}" if day else "",
+        somebody["notes"],
+        f"303-555-01{number % 100:02d}" if number % 7 == 0 else "",
+    )
 
 
 def _name(number: int) -> str:

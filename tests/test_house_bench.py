@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
+import imports
 import run
 from refer_cli.exchange.formats import open_source
 from refer_cli.exchange.incoming import Incoming
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.places.compacts import video_basis
-from synthetic_book import COLUMNS, EIGHT_CITIES, PSYPACT_STATES, RIGHT_PERSON, rows, write_csv
+from synthetic_book import COLUMNS, EIGHT_CITIES, PSYPACT_STATES, RIGHT_PERSON, rows, write_csv, write_her_list
 
 BASELINES = Path(run.__file__).parent / "baselines"
 
@@ -132,3 +133,22 @@ def test_what_was_measured_goes_between_the_marks_and_nowhere_else(tmp_path: Pat
     page.write_text("no marks", encoding="utf-8")
     with pytest.raises(SystemExit):
         run.write_into(page, "new")
+
+
+def test_the_list_as_a_therapist_keeps_it_is_understood_and_can_be_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_her_list(tmp_path / "list.csv", 200)
+    read = list(open_source(tmp_path / "list.csv", "2026-11-24").rows())
+    taken = [one for one in read if isinstance(one, Incoming)]
+    assert len(taken) == 200
+    assert {unread.column for one in taken for unread in one.unread} <= {"Fax"}
+    assert sum("specialties" in one.facts.values for one in taken) > 150
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{imports.BEGIN}\n{run.END}\nafter\n")
+    small = imports.bring_in(tmp_path / "folder", write_her_list, 20)
+    monkeypatch.setattr(imports, "bring_in", lambda *arguments: small)
+    monkeypatch.setattr(sys, "argv", ["imports.py", "--people", "20", "--write", str(page)])
+    imports.main()
+    assert "| a therapist's headings |" in capsys.readouterr().out
+    assert page.read_text().startswith(f"before\n{imports.BEGIN}\nPython ")

@@ -105,7 +105,7 @@ def _insert(connection: sqlite3.Connection, first: int, batch: list[NewColleague
     numbered = list(enumerate(batch, start=first))
     connection.executemany(
         INSERT_COLLEAGUE,
-        ((number, *(new.columns.get(column) for column in COLUMNS)) for number, new in numbered),
+        ((number, *map(new.columns.get, COLUMNS)) for number, new in numbered),
     )
     own: dict[str, list[tuple[object, ...]]] = {field: [] for field in INSERT_ENTRY}
     listed: list[tuple[object, ...]] = []

@@ -1,6 +1,7 @@
 """A colleague's card as the book gives it, facts on their way into the book, and the rules both obey."""
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -139,11 +140,16 @@ def check(values: Mapping[str, Value | None], today: str, changed: Collection[st
         )
 
 
-def _is_to_come(day: str, today: str) -> bool:
-    """Whether it is later than tomorrow: where somebody else is, tomorrow may have begun."""
+@lru_cache(maxsize=4)
+def _tomorrow(today: str) -> str:
     from refer_cli.fields.days import days_later  # what only reads cards needs no reader of days
 
-    return day > days_later(today, 1)
+    return days_later(today, 1)
+
+
+def _is_to_come(day: str, today: str) -> bool:
+    """Whether it is later than tomorrow: where somebody else is, tomorrow may have begun."""
+    return day > _tomorrow(today)
 
 
 def has_long_entry(listing: Listing) -> bool:

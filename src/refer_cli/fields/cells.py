@@ -134,7 +134,7 @@ _READ_BESIDE_A_WARNING = frozenset(
 def _checked(text: str, reading: CellReading) -> CellReading:
     """The reading with its words as they stand in the cell, and no longer than a note is."""
     if not reading.left:
-        return reading._replace(values=MappingProxyType(dict(reading.values)))
+        return CellReading(MappingProxyType(dict(reading.values)), (), reading.assumptions)
     plain = unmarked(text)
     left = tuple(words if words in text or words in plain else plain for words in reading.left if words.strip())
     left = tuple(dict.fromkeys(words[:_LONGEST_WORDS] for words in left))

@@ -60,11 +60,14 @@ WEIGHED: dict[str, Criterion] = {criterion.name: criterion for criterion in CRIT
 GATES = tuple(criterion for criterion in REQUIREMENTS if criterion.weight is None)
 """What is not weighed, and only lets a colleague through or not."""
 CAUSES: Mapping[str, Cause] = {cause.name: cause for criterion in REQUIREMENTS for cause in criterion.causes}
-FACETS_VERSION = 6 + sum(criterion.edition for criterion in (*CRITERIA, *GATES))
+_EVERY = (*CRITERIA, *GATES)
+FACETS_VERSION = 6 + sum(criterion.edition for criterion in _EVERY)
 """The index of a book made under another number is built again. The 6 rises when the packed card changes."""
 
 
 def facets_of(candidate: Candidate) -> frozenset[str]:
     """Every facet of one card."""
-    names = (name for criterion in (*CRITERIA, *GATES) for name in criterion.facets(candidate))
-    return frozenset((EVERYONE, *names))
+    names = {EVERYONE}
+    for criterion in _EVERY:
+        names.update(criterion.facets(candidate))
+    return frozenset(names)
