@@ -522,7 +522,7 @@ WORDS = st.sampled_from(
 def test_what_is_known_at_sight_is_what_the_whole_reading_says(field: str, words: list[str]) -> None:
     cell = " ".join(words).replace(" ,", ",")
     whole = cells._read(field, cell, CONTEXT)
-    at_sight = cells._AT_ONCE[field](cell)
+    at_sight = cells.AT_ONCE[field](cell)
     assert at_sight is None or (dict(at_sight.values), at_sight.left) == (dict(whole.values), whole.left)
 
 
