@@ -198,6 +198,7 @@ def test_export_comes_back_in_as_the_same_book(refer: Console) -> None:
         "colleagues": 1,
         "left_out": 0,
         "private": True,
+        "chosen_by": [],
     }
     assert target.stat().st_mode & 0o077 == 0
     again = refer.json("import", str(target))

@@ -348,3 +348,26 @@ def test_a_dash_is_standard_output_and_comes_back_in(team: Any) -> None:
     assert SECRET in whole and len(whole.splitlines()) == 5
     answer = team("export", "-", "--json")
     assert answer.code == 2 and "standard output" in answer.json["error"]
+
+
+def test_a_link_that_leads_nowhere_is_not_written_over(team: Any, tmp_path: Path) -> None:
+    link = tmp_path / "link.csv"
+    link.symlink_to(tmp_path / "nowhere.csv")
+    answer = team("export", str(link))
+    assert answer.code == 1 and "is there already" in answer.err and link.is_symlink()
+    team.ok("export", str(link), "--force")
+    assert not link.is_symlink() and not (tmp_path / "nowhere.csv").exists()
+
+
+def test_the_list_by_need_is_in_the_order_of_names_with_its_marks_explained(refer: Any, tmp_path: Path) -> None:
+    people = ["Zoe Ash (certified)", "Al Oak ", "Bo Elm (trained)", "Cy Fir", "Di Fir (certified)", "Ed Ivy", "Fi Yew",
+              "Gus Box"]  # fmt: skip
+    for person in people:
+        name, _, depth = person.partition(" (")
+        refer.ok("add-colleague", name.strip(), "--specialty", f"grief ({depth}" if depth else "grief")
+    refer.ok("export", str(tmp_path / "team.html"))
+    page = (tmp_path / "team.html").read_text("utf-8").partition("By need")[2]
+    assert "By family name. * trained, ** certified." in page
+    assert "<dd>Ash**; Box; Elm*; Fir, Cy; Fir, Di**; Ivy; Oak; Yew</dd>" in page
+    refer.ok("export", str(tmp_path / "team.pdf"))
+    assert "* trained, ** certified" in " ".join(_text(tmp_path / "team.pdf").split())

@@ -543,3 +543,39 @@ def test_short_forms_of_the_trade(field: str, text: str, named: tuple[str, ...])
 
 def test_a_name_turned_round_keeps_its_nickname() -> None:
     assert read_cell("name", 'Birch, Adelaide "Ada"', CONTEXT).values["name"] == 'Adelaide "Ada" Birch'
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        ("email", "v@example.com\\r\\nBcc: q@example.org", None),
+        ("email", "v..v@example.com; q@example.org", None),
+        ("email", "v@example.com\nBcc: q@example.org", "v@example.com"),
+        ("email", "@ada_birch ada@example.com", "ada@example.com"),
+        ("phone", "bad..v@example.com q@example.org", None),
+        ("phone", "303-555-010, 900-555-0199", None),
+        ("phone", "555-0101, 303-555-0199", "555-0101"),
+        ("phone", "303-555-0101\\r\\nTEL:900-555-0199", "303-555-0101"),
+        ("website", "javascript:alert(1)// q.example.org", None),
+        ("website", "x.example.com; q.example.org", "x.example.com"),
+    ],
+)
+def test_the_first_whole_address_is_taken_or_none_and_the_rest_is_kept(
+    field: str, text: str, value: str | None
+) -> None:
+    reading = read_cell(field, text, CONTEXT)
+    assert reading.values.get(field) == value
+    kept = " ".join([*map(str, reading.values.values()), *reading.left])
+    for part in ("q@example.org", "900-555-0199", "q.example.org", "alert(1)", "bad..v@example.com"):
+        assert (part in text) == (part in kept), reading
+
+
+@pytest.mark.parametrize("name", ["$(touch x) Csv Lane", "';touch y;' Semi", "`id` Roe", '"; ls; " Elm'])
+def test_a_name_with_signs_within_is_kept_whole(name: str) -> None:
+    reading = read_cell("name", name, CONTEXT)
+    assert (reading.values["name"], reading.left) == (name, ())
+
+
+@pytest.mark.parametrize("nobody", ["'", '"', "$()", "; ;"])
+def test_signs_alone_name_nobody(nobody: str) -> None:
+    assert "name" not in read_cell("name", nobody, CONTEXT).values

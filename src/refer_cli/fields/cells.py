@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -201,8 +201,9 @@ def _email(field: str, text: str, context: SpellingContext) -> CellReading:
     written = re.sub(r"\s*[\[(]\s*dot\s*[\])]\s*", ".", written, flags=re.IGNORECASE)
     pieces = re.split(r"[\s;,|/]+", written)
     addresses = [address for piece in pieces if (address := email_address(piece.strip("<>()[]\"':")))]
-    if not addresses:
-        return _left(text)
+    begun = next((piece for piece in pieces if "@" in piece.strip("@")), "")
+    if not addresses or email_address(begun.strip("<>()[]\"':")) is None:
+        return _left(text)  # what stands first is no whole address: the next may be somebody else's
     others = [piece for piece in pieces if piece and email_address(piece.strip("<>()[]\"':")) is None]
     # `Ada Birch <ada@example.com>`: the name before an address says nothing new.
     named = re.fullmatch(r"\s*\"?[^<>@\"]*\"?\s*<[^<>]*>\s*\.?\s*", unmarked(text))
@@ -214,21 +215,28 @@ def _phone(field: str, text: str, context: SpellingContext) -> CellReading:
     if "@" in text and (both := _phone_and_mail(text)) is not None:
         return both
     found = read_telephones(text)
-    if not found.numbers:
+    if not found.numbers or _begins_cut_short(text, found.left):
         return _left(text)
     return CellReading({field: found.numbers[0]}, (*found.numbers[1:], *found.left))
+
+
+def _begins_cut_short(text: str, left: Sequence[str]) -> bool:
+    """Whether what stands first is a number that lacks a digit or two: the next may be somebody else's."""
+    return any(8 <= sum(map(str.isdigit, words)) <= 9 and text.strip().startswith(words.strip()) for words in left)
 
 
 def _phone_and_mail(text: str) -> CellReading | None:
     """A telephone and an e-mail address in one cell: each its field; None where there is no address."""
     plain = one_line(unmarked(text))
-    addresses = [found for found in _MAIL_WITHIN.findall(plain) if email_address(found)]
+    addresses = _MAIL_WITHIN.findall(plain)
     if not addresses:
         return None
+    if email_address(addresses[0]) is None:
+        return _left(text)
     rest = _MAIL_WITHIN.sub(" ", plain).strip(" ,;/|-()")
     found = read_telephones(rest) if rest else None
     values: dict[str, Value] = {"email": str(email_address(addresses[0]))}
-    left = addresses[1:]
+    left = list(addresses[1:])
     if found is not None and found.numbers:
         values["phone"] = found.numbers[0]
         left += [*found.numbers[1:], *found.left]
@@ -240,10 +248,16 @@ def _phone_and_mail(text: str) -> CellReading | None:
 _MAIL_WITHIN = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
+_RUNS = re.compile(r"\b(?:javascript|vbscript|data|file):", re.IGNORECASE)
+"""What a browser would run or open on this computer: no page of somebody's."""
+
+
 def _website(field: str, text: str, context: SpellingContext) -> CellReading:
     plain = one_line(unmarked(text))
     if fold(plain) in word_set("no") or fold(plain) in word_set("yes"):
         return CellReading() if fold(plain) in word_set("no") else _left(text)
+    if _RUNS.search(plain):
+        return _left(text)
     address = email_address(plain)
     if address is not None:
         return CellReading({"email": address})

@@ -127,7 +127,14 @@ def read_name(text: str, state: str | None = None) -> NameReading:
             and not _is_credential(words[0], state, plain)
         ):
             return NameReading(plain)  # the common case
-    return _Reader(plain, state).reading()
+    reading = _Reader(plain, state).reading()
+    return NameReading(plain) if _is_fragment(reading.name, plain) else reading
+
+
+def _is_fragment(name: str | None, plain: str) -> bool:
+    """Whether taking brackets and letters off left a piece that is no name: a sign that stood within a word."""
+    signs = {word for word in (name or "").split() if not any(map(str.isalnum, word))}
+    return not signs <= set(plain.split()) or (name is not None and not any(map(str.isalpha, name)))
 
 
 def plain_name(text: str) -> NameReading | None:

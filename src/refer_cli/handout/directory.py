@@ -29,6 +29,11 @@ class Entry(NamedTuple):
     facts: tuple[SharedFact, ...]
 
 
+_TRAINING = {"certified": "**", "trained": "*"}
+NEED_LEGEND = "By family name. * trained, ** certified."
+"""What the marks behind a name in the list by need mean."""
+
+
 class Section(NamedTuple):
     """Colleagues under one heading (a letter, a city); no heading where there is one section alone."""
 
@@ -79,11 +84,6 @@ def telephone_link(phone: str) -> str:
     return f"tel:{digits}" + (f";ext={inner}" if inner else "")
 
 
-def is_web_address(text: str) -> bool:
-    """Whether a link may be made of what stands as a website: a page of the web, and nothing that would be run."""
-    return text.casefold().startswith(("https://", "http://"))
-
-
 def _heading_of(by: str, people: int) -> Callable[[Card], str]:
     if by in ("city", "state", "practice"):
         return lambda card: _place(card, by)
@@ -115,15 +115,14 @@ def _entry(card: Card, fields: Sequence[str], today: date, beside: str) -> Entry
 
 
 def _index(cards: Sequence[Card]) -> tuple[tuple[str, str], ...]:
-    """Each need with who treats it, those with more training first."""
-    depths = {"certified": 0, "trained": 1}
-    who: dict[str, list[tuple[int, int, str]]] = {}
+    """Each need with who treats it, by family name, and the mark of their training behind it."""
+    who: dict[str, list[str]] = {}
     families = [name_parts(card.name).family for card in cards]
-    for place, card in enumerate(cards):
+    for card in cards:
         listing = card.listing("specialties")
         parts = name_parts(card.name)
         shared = families.count(parts.family) > 1
-        named = f"{parts.given} {parts.family}" if shared and parts.given else parts.family
+        named = f"{parts.family}, {parts.given}" if shared and parts.given else parts.family
         for item in listing.affirmed if listing is not None else ():
-            who.setdefault(item.name, []).append((depths.get(item.mark or "", 2), place, named))
-    return tuple((need, ", ".join(name for _, _, name in sorted(who[need]))) for need in sorted(who, key=fold))
+            who.setdefault(item.name, []).append(f"{named}{_TRAINING.get(item.mark or '', '')}")
+    return tuple((need, "; ".join(who[need])) for need in sorted(who, key=fold))

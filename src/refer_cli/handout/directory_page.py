@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from html import escape
 
 from refer_cli.fields.signs import plain_signs
-from refer_cli.handout.directory import Directory, Entry, is_web_address, telephone_link
+from refer_cli.fields.web_address import web_link
+from refer_cli.handout.directory import NEED_LEGEND, Directory, Entry, telephone_link
 
 _STYLE = """
 @page { margin: 14mm; }
@@ -56,7 +57,7 @@ def _lines(directory: Directory) -> Iterator[str]:
             yield from _entry(entry)
         yield "</div>"
     if directory.by_need:
-        yield '<h2>By need</h2><div class="people"><dl class="index">'
+        yield f'<h2>By need</h2><p>{escape(NEED_LEGEND)}</p><div class="people"><dl class="index">'
         yield from (f"<dt>{escape(need)}</dt><dd>{escape(who)}</dd>" for need, who in directory.by_need)
         yield "</dl></div>"
     yield "</body></html>"
@@ -71,8 +72,8 @@ def _entry(entry: Entry) -> Iterator[str]:
         reached.append(f'<a href="mailto:{escape(entry.email)}">{escape(entry.email)}</a>')
     if entry.website:
         words = escape(entry.website)
-        linked = is_web_address(entry.website)
-        reached.append(f'<a href="{words}" rel="noreferrer">{words}</a>' if linked else words)
+        link = web_link(entry.website)
+        reached.append(f'<a href="{escape(link)}" rel="noreferrer">{words}</a>' if link else words)
     if reached:
         yield f"<p>{' · '.join(reached)}</p>"
     if entry.facts:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from refer_cli.errors import Refused
 from refer_cli.fields.phrases import listed
-from refer_cli.handout.directory import Directory, Entry, is_web_address, telephone_link
+from refer_cli.fields.web_address import web_link
+from refer_cli.handout.directory import NEED_LEGEND, Directory, Entry, telephone_link
 from refer_cli.handout.paper import FAMILY, composed, missing_signs, paper
 
 _MARGIN, _FOOT, _BETWEEN = 14.0, 18.0, 8.0
@@ -62,7 +63,7 @@ class _Drawing:
                 self._block([*heading, *self._entry(entry)])
                 heading = []
         if directory.by_need:
-            heading = self._heading("By need")
+            heading = [*self._heading("By need"), *self._lines(NEED_LEGEND)]
             for need, who in directory.by_need:
                 self._block([*heading, *self._indexed(need, who)], gap=0.8)
                 heading = []
@@ -134,7 +135,7 @@ class _Drawing:
     def _reached(self, entry: Entry) -> list[_Line]:
         addresses = [
             (entry.email, f"mailto:{entry.email}"),
-            (entry.website, entry.website if is_web_address(entry.website) else ""),
+            (entry.website, web_link(entry.website) or ""),
         ]
         return [line for words, link in addresses if words for line in self._lines(words, link=link)]
 

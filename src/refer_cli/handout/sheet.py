@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from refer_cli.errors import Refused, WrongUsage
 from refer_cli.fields.mail_address import email_address, mailto_link
 from refer_cli.fields.phrases import listed
+from refer_cli.fields.web_address import web_link
 from refer_cli.handout.content import Office, Option, Sheet
 from refer_cli.matching.criteria.population import AGES, FORMATS
 
@@ -227,21 +228,13 @@ def _reach(option: Option, words: Mapping[str, Any]) -> SheetLine:
         address = email_address(option.email)
         links.append((option.email, mailto_link(address) if address else ""))
     if option.website:
-        links.append((option.website, _address(option.website)))
+        links.append((option.website, web_link(option.website) or ""))
     said = words["facts"]
     text = " · ".join(shown for shown, _ in links) or said["no_contact"]
     best = said["contact_by"].format(words=option.contact_by) if option.contact_by else ""
     return SheetLine(
         words["labels"]["reach"], f"{text.removesuffix('.')}. {best}" if best else text, tuple(links), best
     )
-
-
-def _address(website: str) -> str:
-    """A web page as a link: only the two schemes of the web, so that no page can run anything."""
-    scheme, colon, _ = website.partition("://")
-    if not colon:
-        return f"https://{website}"
-    return website if scheme.casefold() in ("http", "https") else ""
 
 
 def _where(option: Option, said: Mapping[str, str]) -> str:

@@ -14,17 +14,29 @@ def undo_words(screen: Screen, command: str) -> str:
     return f"{command} undo takes it back" if screen.lasting else "the demo keeps nothing"
 
 
-def draw_done(screen: Screen, lines: Iterable[str], command: str, undoable: bool = True) -> None:
-    """What was done, a sentence a line, and that it can be taken back."""
+def draw_done(
+    screen: Screen, lines: Iterable[str], command: str, undoable: bool = True, then: Sequence[tuple[str, str]] = ()
+) -> None:
+    """What was done, a sentence a line, what may follow (when, and the command), and that it can be taken back."""
     for line in lines:
         screen.paragraph(line)
+    if then:
+        screen.commands(then)
     if undoable:
         screen.line((undo_words(screen, command), "dim"))
 
 
-def told(schema: str, data: Mapping[str, Any], lines: Sequence[str], command: str, *, undoable: bool = True) -> Reply:
-    """The reply of a write that is told in a sentence or two; `data` is what JSON says of it."""
-    return Reply(schema, lambda: data, lambda screen: draw_done(screen, lines, command, undoable))
+def told(
+    schema: str,
+    data: Mapping[str, Any],
+    lines: Sequence[str],
+    command: str,
+    *,
+    undoable: bool = True,
+    then: Sequence[tuple[str, str]] = (),
+) -> Reply:
+    """The reply of a write that is told in a sentence or two; `data` is what JSON says of it, `then` what follows."""
+    return Reply(schema, lambda: data, lambda screen: draw_done(screen, lines, command, undoable, then))
 
 
 def draw_replayed(screen: Screen, done: str, hint: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from refer_cli.book.reading import Book
+from refer_cli.errors import WrongUsage
 from refer_cli.fields.card import Card
 from refer_cli.fields.search_words import Wanted, wanted, words_of
 from refer_cli.folding import unaccented
@@ -25,7 +26,12 @@ PLAIN_TO_SEE = frozenset({"name", "practice", "phone", "city", "state"})
 
 
 def find(environment: Environment, asked: str, everybody: bool, limit: int) -> Reply:
-    """Those whose card holds all that is asked for, at most `limit`; `everybody`: the archived too."""
+    """Those whose card holds all that is asked for, at most `limit`; `everybody`: the archived too.
+
+    Raises WrongUsage where nothing is asked for.
+    """
+    if not any(map(str.isalnum, asked)):
+        raise WrongUsage("There is nothing to look for.", f"for example {environment.command} find teens denver aetna")
     book = environment.read()
     archived = None if everybody else False
     ids = book.search(asked, limit + 1, archived=archived)

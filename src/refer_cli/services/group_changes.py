@@ -43,9 +43,10 @@ def add(
         number = network_writing.add_group(step, name, chosen, **about, next_meeting=next_meeting)
         if mine:
             network_writing.join_group(step, number, environment.today.isoformat())
-    joining = f"{environment.command} groups join {shell_word(name)} once you are in it."
-    sentences = [f"{name} is in your book.", "You are in it, as your profile says." if mine else joining]
-    return _told(environment, "add", number, *sentences, joined=mine)
+    sentences = [f"{name} is in your book.", *(["You are in it, as your profile says."] if mine else [])]
+    joining = ("once you are in it", f"{environment.command} groups join {shell_word(name)}")
+    made = {"id": number, "changed": True, "joined": mine}
+    return told("groups-add", made, sentences, environment.command, then=() if mine else [joining])
 
 
 def join(environment: Environment, name: str, day: str) -> Reply:

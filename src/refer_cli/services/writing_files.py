@@ -59,7 +59,7 @@ def check_target(file: Path, *, force: bool, example: str) -> None:
         raise Refused(f"{file} is a folder.", f"name a file in it, for example {example}")
     if not file.parent.is_dir():
         raise Refused(f"There is no folder {file.parent}.", "make it first, or write the file here")
-    if file.exists() and not force:
+    if (file.exists() or file.is_symlink()) and not force:
         raise Refused(f"{file} is there already.", "choose another name, or add --force to write over it")
 
 
