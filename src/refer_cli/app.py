@@ -1,6 +1,6 @@
 """The Typer app: commands loaded one at a time, the options before them, and the one error boundary."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: Typer would evaluate each as a text, four times over, in every run.
 
 import os
 import re
@@ -106,6 +106,8 @@ def load(name: str) -> Any:
     """The Click command behind a name of the registry. Raises ImportError where its module is not there."""
     from importlib import import_module
 
+    from refer_cli.commands.options import put_in_place
+
     entry = COMMANDS[name]
     written = getattr(import_module(entry.module), entry.attribute)
     if not isinstance(written, typer.Typer):
@@ -114,6 +116,7 @@ def load(name: str) -> Any:
         written = alone
     command = typer.main.get_command(written)
     for answering in getattr(command, "commands", {"": command}).values():
+        put_in_place(answering)
         for parameter in answering.params:
             if parameter.type.name == "path":
                 parameter.callback = _not_the_book

@@ -69,10 +69,10 @@ def peer_group(ctx: typer.Context, incomplete: str) -> list[str]:
     return _quietly(ctx, find)
 
 
-def among(*choices: str) -> Callable[[str], list[str]]:
+def among(*choices: str) -> Callable[[typer.Context, str], list[str]]:
     """A completion of fixed words."""
 
-    def complete(incomplete: str) -> list[str]:
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         return [choice for choice in choices if choice.startswith(incomplete)]
 
     return complete

@@ -3,51 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from inspect import Parameter
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from refer_cli.commands.options import field_option, typed, with_parameters
+from refer_cli.commands.options import field_option, made_option, typed, with_options
 from refer_cli.errors import WrongUsage
 from refer_cli.fields.catalogue import FIELDS
 
 if TYPE_CHECKING:
     from refer_cli.services.chosen_cards import Choice
 
-_OTHERS: tuple[tuple[str, Any, Any, Any], ...] = (
-    (
-        "max_fee",
-        str | None,
-        None,
-        typer.Option("--max-fee", metavar="DOLLARS", help="Whose lowest fee is within it, or pro bono."),
-    ),
+_FLAG: dict[str, Any] = {"is_flag": True, "default": False}
+_OTHERS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+    ("max_fee", "--max-fee", "Whose lowest fee is within it, or pro bono.", {"metavar": "DOLLARS"}),
     (
         "sort",
-        str,
-        "name",
-        typer.Option("--sort", metavar="FIELD", help="Order by a field or by family (else by name)."),
+        "--sort",
+        "Order by a field or by family (else by name).",
+        {"metavar": "FIELD", "default": "name", "show_default": True},
     ),
-    ("reverse", bool, False, typer.Option("--reverse", help="The other way round.")),
-    (
-        "columns",
-        str | None,
-        None,
-        typer.Option("--columns", metavar="FIELDS", help="Only these fields, with commas: city,panels,fee."),
-    ),
-    ("archived", bool, False, typer.Option("--archived", help="Only the archived.")),
-    ("everybody", bool, False, typer.Option("--all", help="The archived too.")),
+    ("reverse", "--reverse", "The other way round.", _FLAG),
+    ("columns", "--columns", "Only these fields, with commas: city,panels,fee.", {"metavar": "FIELDS"}),
+    ("archived", "--archived", "Only the archived.", _FLAG),
+    ("everybody", "--all", "The archived too.", _FLAG),
 )
 
 
 def with_list_options(function: Any) -> Any:
     """Give the function a repeatable filter for every field, the order and the columns in place of its `**given`."""
     filters = [field_option(field, repeatable=True, help=field.help) for field in FIELDS]
-    others = [
-        Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=Annotated[kind, option])
-        for name, kind, default, option in _OTHERS
-    ]
-    return with_parameters(function, [*others, *filters])
+    others = [made_option(name, [word], help, **settings) for name, word, help, settings in _OTHERS]
+    return with_options(function, [*others, *filters])
 
 
 def choice_of(given: Mapping[str, Any]) -> Choice:

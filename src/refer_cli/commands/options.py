@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Annotated, Any
+from typing import Any
 
 import typer
+from typer.core import TyperOption
 
-from refer_cli.commands import completing
 from refer_cli.fields.catalogue import ACCEPTING, ADDING, FIELDS, HOW_KNOWN, REMOVING, REPLACING, Field
 
 _NAMED = {
@@ -31,6 +31,9 @@ _METAVARS = {
     "refusal": "REASON",
 }
 
+Completion = Callable[[Any, str], list[str]]
+FindsCompletion = Callable[[], Completion | None]
+
 
 def with_card_options(*, lists_change: bool = False, leave_out: Iterable[str] = ()) -> Callable[[Any], Any]:
     """Give a command function every option of the card in place of its `**given`.
@@ -43,24 +46,25 @@ def with_card_options(*, lists_change: bool = False, leave_out: Iterable[str] = 
 
     def decorate(function: Any) -> Any:
         fields = [field for field in FIELDS if field.name not in left_out]
-        made = [parameter for field in fields for parameter in _parameters(field, lists_change)]
-        return with_parameters(function, made)
+        made = [option for field in fields for option in _card_options(field, lists_change)]
+        return with_options(function, made)
 
     return decorate
 
 
-def with_parameters(
-    function: Any, made: Sequence[inspect.Parameter], name: str = "given", gather: Callable[..., Any] | None = None
+def with_options(
+    function: Any, made: Sequence[TyperOption], name: str = "given", gather: Callable[..., Any] | None = None
 ) -> Any:
-    """The function as a command that has these parameters in place of its own called `name`.
+    """The function as a command that has these options in place of its own parameter called `name`.
 
-    It receives them one by one (`**given`), or as what `gather` makes of them.
+    It receives them one by one (`**given`), or as what `gather` makes of them. They are no part of its signature, out
+    of which Typer takes longer to read thirty options than a client's answer takes: `put_in_place` adds them.
     """
     signature = inspect.signature(function, eval_str=True)
 
     def command(**everything: Any) -> Any:
         if gather is not None:
-            everything[name] = gather(**{parameter.name: everything.pop(parameter.name) for parameter in made})
+            everything[name] = gather(**{str(option.name): everything.pop(str(option.name)) for option in made})
         return function(**everything)
 
     command.__name__, command.__doc__, command.__module__ = (
@@ -68,38 +72,64 @@ def with_parameters(
         function.__doc__,
         function.__module__,
     )
-    kept = [made if parameter.name == name else (parameter,) for parameter in signature.parameters.values()]
-    parameters = [parameter for parameters in kept for parameter in parameters]
-    command.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    kept = [parameter for parameter in signature.parameters.values() if parameter.name != name]
+    asked = [parameter.name for parameter in signature.parameters.values() if parameter.annotation is not typer.Context]
+    command.__signature__ = signature.replace(parameters=kept)  # type: ignore[attr-defined]
+    command.made_options = (asked.index(name), made)  # type: ignore[attr-defined]
     return command
 
 
-def field_option(field: Field, *, repeatable: bool, help: str) -> inspect.Parameter:
+def put_in_place(command: Any) -> None:
+    """Give a Click command the options that were made for its function by `with_options`, where they belong."""
+    place, made = getattr(command.callback, "made_options", (0, ()))
+    command.params[place:place] = made
+
+
+def made_option(
+    name: str, words: Sequence[str], help: str, completion: FindsCompletion | None = None, **settings: Any
+) -> TyperOption:
+    """One option that Typer need not read out of a function's signature; `settings` are TyperOption's own."""
+    autocompletion = offered(completion) if completion else None
+    return TyperOption(param_decls=[name, *words], help=help, autocompletion=autocompletion, **settings)
+
+
+def offered(completion: FindsCompletion) -> Callable[[Any, Any, Any], list[str]]:
+    """What TAB offers for a value, in Typer's own form; nothing is imported for it before TAB is pressed."""
+
+    def offer(ctx: Any, args: Any, incomplete: Any) -> list[str]:
+        complete = completion()
+        return complete(ctx, incomplete) if complete else []
+
+    return offer
+
+
+def field_option(field: Field, *, repeatable: bool, help: str) -> TyperOption:
     """One option of a field with a help of its own, under `suggest`'s names too; repeatable ones arrive as a list."""
-    return _parameter(field.name, _options(field.option_words), help, field, repeatable)
+    return _option(field.name, _options(field.option_words), help, field, repeatable)
 
 
 def typed(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Only the options that were used."""
-    return {name: value for name, value in given.items() if value not in (None, [], ())}
+    """Only the options that were used; what was given repeatedly as a list."""
+    used = {name: value for name, value in given.items() if value not in (None, [], ())}
+    return {name: [*value] if isinstance(value, tuple) else value for name, value in used.items()}
 
 
-def _parameters(field: Field, lists_change: bool) -> list[inspect.Parameter]:
+def _card_options(field: Field, lists_change: bool) -> list[TyperOption]:
     plain = _options(field.option_words)
     if field.name == "notes":
-        return _notes_parameters(field, lists_change)
+        return _notes_options(field, lists_change)
     if field.kind != "list":
-        return [_parameter(field.name, plain, field.help, field)]
+        return [_option(field.name, plain, field.help, field)]
     repeat = f"{field.help} Repeatable."
     if not lists_change:
-        return [_parameter(field.name, plain, repeat, field)]
+        return [_option(field.name, plain, repeat, field)]
     bare = field.option.removeprefix("--")
     return [
-        _parameter(field.name, plain, f"Add: {repeat}", field),
-        _parameter(
+        _option(field.name, plain, f"Add: {repeat}", field),
+        _option(
             REMOVING + field.name, _options(field.option_words, "no-"), f"Remove: {bare.replace('-', ' ')}.", field
         ),
-        _parameter(
+        _option(
             REPLACING + field.name,
             _options(field.option_words, "only-"),
             "Replace the whole list by this; none empties it.",
@@ -108,31 +138,28 @@ def _parameters(field: Field, lists_change: bool) -> list[inspect.Parameter]:
     ]
 
 
-def _notes_parameters(field: Field, may_replace: bool) -> list[inspect.Parameter]:
+def _notes_options(field: Field, may_replace: bool) -> list[TyperOption]:
     """Lines to add to the notes; only where a list may be replaced may they be, by the option of their own name."""
     adding = ["--note"] if may_replace else ["--note", field.option]
-    added = _parameter(ADDING + field.name, adding, "Add a line to your notes. Repeatable.", field, repeatable=True)
+    added = _option(ADDING + field.name, adding, "Add a line to your notes. Repeatable.", field, repeatable=True)
     if not may_replace:
         return [added]
-    return [added, _parameter(field.name, [field.option], "Replace all of your notes; --note adds to them.", field)]
+    return [added, _option(field.name, [field.option], "Replace all of your notes; --note adds to them.", field)]
 
 
 def _options(words: Iterable[str], before: str = "") -> list[str]:
     return [f"--{before}{word}" for word in words]
 
 
-def _parameter(
-    name: str, options: Sequence[str], help: str, field: Field, repeatable: bool = False
-) -> inspect.Parameter:
-    shape: Any = list[str] if repeatable or field.kind == "list" else str
+def _option(name: str, options: Sequence[str], help: str, field: Field, repeatable: bool = False) -> TyperOption:
     metavar = _METAVARS.get(field.kind) or _NAMED.get(field.name) or (field.singular or "TEXT").upper()
-    info = typer.Option(*options, metavar=metavar, help=help, autocompletion=_completion(field), show_default=False)
-    return inspect.Parameter(
-        name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation=Annotated[shape | None, info]
-    )
+    multiple = repeatable or field.kind == "list"
+    return made_option(name, options, help, lambda: _completion(field), metavar=metavar, multiple=multiple)
 
 
-def _completion(field: Field) -> Callable[..., list[str]] | None:
+def _completion(field: Field) -> Completion | None:
+    from refer_cli.commands import completing
+
     if field.vocabulary is not None:
         return completing.words(field.vocabulary, field.name)
     if field.kind == "flag":

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from inspect import Parameter
-from typing import Annotated, Any
+from typing import Any
 
 import typer
+from typer.core import TyperOption
 
-from refer_cli.commands.options import with_parameters
+from refer_cli.commands.options import Completion, made_option, offered, with_options
 from refer_cli.fields.catalogue import FIELDS
 from refer_cli.matching.options import BY_NAME, OPTIONS, RequestOption, TypedRequest
 
@@ -24,31 +23,24 @@ def with_request_options(command: str) -> Callable[[Any], Any]:
     if command == "groups post":
         options.sort(key=lambda option: option.posted is None)
         helps = {option.name: option.posted or LEFT_OUT for option in options}
-    made = [_parameter(option, helps[option.name]) for option in options]
-    return lambda function: with_parameters(function, made, "typed", TypedRequest.of)
+    made = [_option(option, helps[option.name]) for option in options]
+    return lambda function: with_options(function, made, "typed", TypedRequest.of)
 
 
 def typer_option(name: str) -> Any:
     """One option of a request, for a command that takes it alone."""
     option = BY_NAME[name]
-    return typer.Option(option.flag, help=option.help, autocompletion=_completion(option))
+    return typer.Option(option.flag, help=option.help, autocompletion=offered(lambda: _completion(option)))
 
 
-def _parameter(option: RequestOption, help: str) -> Parameter:
-    flag = option.kind == "flag"
-    shape: Any = bool if flag else list[str] | None if option.repeatable else str | None
-    info = typer.Option(option.flag, help=help, autocompletion=_completion(option))
-    return Parameter(
-        option.parameter,
-        Parameter.POSITIONAL_OR_KEYWORD,
-        default=False if flag else None,
-        annotation=Annotated[shape, info],
-    )
+def _option(option: RequestOption, help: str) -> TyperOption:
+    settings: dict[str, Any] = {"multiple": option.repeatable}
+    if option.kind == "flag":
+        settings = {"is_flag": True, "default": False}
+    return made_option(option.parameter, [option.flag], help, lambda: _completion(option), **settings)
 
 
-def _completion(option: RequestOption) -> Callable[..., list[str]] | None:
-    if "_REFER_COMPLETE" not in os.environ:  # Typer looks at each completion, also where the shell asks for none
-        return None
+def _completion(option: RequestOption) -> Completion | None:
     from refer_cli.commands import completing
 
     if option.vocabulary is not None:

@@ -1,6 +1,6 @@
 """`refer suggest`: rank the colleagues who fit a client."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: Typer would evaluate each as a text, four times over, in every run.
 
 from typing import Annotated
 
