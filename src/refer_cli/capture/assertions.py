@@ -1,4 +1,4 @@
-"""How words stand: affirmed, denied, full, only supposed, or not about the one described: an engine over a table.
+"""How words stand: affirmed, denied, full, only supposed, or of somebody else: one engine over one table.
 
 The shape is that of ConText (Harkema, Chapman and others 2009): a turn of phrase has a category, a direction, what stops
 it and what kinds of words it touches. The turns stand in `triggers.json`; here is how far each category reaches.
@@ -146,7 +146,7 @@ class Reader:
         return self.marks[number] if number >= 0 and position < self.marks[number].end else None
 
     def reached(self, category: str, number: int, at: int) -> bool:
-        """Whether a turn of phrase (skip or unsure) stands in a mention's own part of the clause, before it, or above."""
+        """Whether a turn of phrase (skip or unsure) stands in a mention's part of the clause, before it, or above."""
         part = self.clauses[number]
         aside = self.others.get(number)
         if aside is not None and aside.status == category and part.start + at >= aside.begin:

@@ -19,7 +19,9 @@ from refer_cli.capture.leftovers import left_over, shortened, unassigned
 from refer_cli.capture.letters import blanked, letters, titles
 from refer_cli.capture.licences import numbered_licences
 from refer_cli.capture.marks import find_marks
+from refer_cli.capture.no_panels import no_insurance
 from refer_cli.capture.offices import Cities, Office, city_entry, city_item, city_near_name, find_offices
+from refer_cli.capture.openings import opening_facts
 from refer_cli.capture.people import Part, cast, split_people, without_suggestions
 from refer_cli.capture.phrased import headed_flag
 from refer_cli.capture.phrases import LICENCE, STATE, find_phrases
@@ -38,16 +40,6 @@ from refer_cli.places.states import state_code
 
 LONGEST = 100_000
 """Characters that may describe colleagues; a longer text is a book or a mistake, and is refused."""
-_ABOUT_OPENINGS = re.compile(
-    r"full|open|wait|clos|accept|tak[ei]|book|capacit|avail|vacan|room|space|spot|slot|\bnew\b|leave|sabbat|squeeze|start|\bfit\b|none|nothing"
-    r"|\bsee\b|referral|sliding|reduced|low-|\bw/?l\b",
-    re.I,
-)
-_ABOUT_PAYING = re.compile(
-    r"pay|insur|network|\boon\b|panel|plan|carrier|cash|pocket|fee-for|accept|credential|nothing|none", re.I
-)
-"""Letters without which a text says nothing of openings, or of being outside every panel. What reads these has large
-patterns, and to compile them for a line that needs none takes longer than to read it."""
 _GREETING = re.compile(r"^[ \t>]*good (?:morning|afternoon|evening|day)\b", re.I | re.M)
 _FORMER_NAME = re.compile(
     r"\b(?i:formerly|previously|n[ée]e|a\.?k\.?a\.?|maiden name:?)\s+(?:known as\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][a-zà-ÿ'’-]+){0,2}(?=\s*(?:[,;.()|\n]|$))"
@@ -187,10 +179,7 @@ def _person(
     facts.extend(_vocabulary(reader))
     facts.extend(proposed(reader, part.name))
     facts.extend(titles(text, masked, reader))
-    if _ABOUT_OPENINGS.search(reader.text):
-        from refer_cli.capture.openings import opening_facts
-
-        facts.extend(opening_facts(reader.text, reader, today))
+    facts.extend(opening_facts(reader, today))
     facts.extend(fee_facts(reader, text))
     refused = [fact.words for fact in facts if not _valid(fact)]
     facts = [_with_words(fact, text) for fact in facts if _valid(fact)]
@@ -351,10 +340,7 @@ def _vocabulary(reader: Reader) -> list[Fact]:
         flag = headed_flag(reader, number)
         if flag is not None:
             facts.append(flag)
-    if _ABOUT_PAYING.search(reader.text):
-        from refer_cli.capture.no_panels import no_insurance
-
-        facts.extend(none for number in range(len(reader.inside)) if (none := no_insurance(reader, number)) is not None)
+    facts.extend(none for number in range(len(reader.inside)) if (none := no_insurance(reader, number)) is not None)
     return facts
 
 
