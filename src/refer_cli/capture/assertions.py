@@ -1,6 +1,6 @@
 """How words stand: affirmed, denied, full, only supposed, or of somebody else: one engine over one table.
 
-The shape is that of ConText (Harkema, Chapman and others 2009): a turn of phrase has a category, a direction, what stops
+The shape is that of ConText (Harkema and others 2009): a turn of phrase has a category, a direction, what stops
 it and what kinds of words it touches. The turns stand in `triggers.json`; here is how far each category reaches.
 """
 
