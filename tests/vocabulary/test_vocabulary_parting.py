@@ -105,3 +105,19 @@ def test_nothing_is_ever_refused_or_lost(text: str) -> None:
     kept = "".join(entry.text for entry in entries)
     missing = set("".join(sign for sign in text if sign.isalpha())) - set(kept)
     assert is_open or not missing or text.lower().strip().startswith(("and", "or", "plus", "also"))
+
+
+@pytest.mark.parametrize(
+    ("text", "carrier", "plan", "mark"),
+    [
+        ("Aetna Student Health", "Aetna", "Student Health", None),
+        ("UPMC for Kids", "UPMC Health Plan", "for Kids", None),
+        ("UPMC for Kids (no)", "UPMC Health Plan", "for Kids", "no"),
+    ],
+)
+def test_a_plan_that_the_vocabulary_names_is_no_remark(text: str, carrier: str, plan: str, mark: str | None) -> None:
+    (entry,), _ = part_among(("insurer",), text, "PA")
+    assert entry.understood is not None
+    assert (entry.understood.name, entry.understood.plan, entry.mark) == (carrier, plan, mark)
+    (remark,), _ = part_among(("insurer",), "Aetna for kids", "PA")
+    assert remark.understood is None

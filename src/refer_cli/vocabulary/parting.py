@@ -546,7 +546,9 @@ def _guessed(kinds: tuple[str, ...], text: str, state: str | None) -> Entry:
             return _guessed(kinds, text_meant, state)._replace(text=text)
     for kind in kinds:
         understood = vocabulary(kind).understand(text, state)
-        if understood.known and (understood.plan is None or _reads_like_a_plan(text, understood.plan)):
+        plan = understood.plan
+        named = plan is not None and vocabulary("insurer").plans.lists(understood.name, plan)
+        if understood.known and (plan is None or named or _reads_like_a_plan(text, plan)):
             return Entry(text, kind, understood)
     return Entry(text)
 

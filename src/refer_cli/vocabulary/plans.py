@@ -80,6 +80,10 @@ class CarrierPlans:
         plan = " ".join(plan.split())
         return self._plans.get(carrier, {}).get(fold(plan), plan)
 
+    def lists(self, carrier: str, plan: str) -> bool:
+        """Whether the vocabulary has this plan of a carrier by name, so that it is no remark about it."""
+        return fold(plan) in self._plans.get(carrier, {})
+
     def state_of(self, carrier: str, plan: str) -> str | None:
         """The other state that the plan of a carrier names (Medicaid/South Carolina); None where it names none."""
         names = (code for code, name in self._state_names.items() if f"{plan} ".startswith(f"{name} "))
