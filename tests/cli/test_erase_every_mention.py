@@ -92,10 +92,21 @@ def test_on_a_terminal_each_place_is_shown_and_asked_about(named: Any) -> None:
     ):
         assert words in flat, words
     places = int(flat.partition(" places may be")[0].rpartition(" ")[2])
-    answers = ["o", "y", *["n"] * (places - 1), "xanthippe vrandle"]
+    answers = ["o", "y", *["n"] * (places - 2), "xanthippe vrandle"]  # the group's name stands in two
     said = named("erase", "Xanthippe", typed=answers)
     assert said.code == 0, said
     assert f"1 place blanked, {places - 1} left" in " ".join(said.out.split())
+
+
+def test_the_same_words_in_several_notes_are_asked_about_once_and_counted_each(refer: Any) -> None:
+    refer.ok("add-colleague", "Xanthippe Vrandle", "--yes")
+    for name in ("Ada Birch", "Bo Elm", "Cy Fir"):
+        refer.ok("add-colleague", name, "--notes", "met at Vrandle's", "--yes")
+    said = " ".join(refer("erase", "Xanthippe", typed=["o", "y", "xanthippe vrandle"]).out.split())
+    assert "3 places may be about them too" in said
+    assert "Ada Birch, notes (and 2 more just so): met at Vrandle's" in said
+    assert "3 places blanked, 0 left" in said
+    assert refer.colleague("Cy")["notes"] == "met at (erased)'s"
 
 
 def test_all_of_them_at_once(named: Any) -> None:

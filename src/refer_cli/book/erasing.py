@@ -88,13 +88,18 @@ class Mention(NamedTuple):
 
 class Unsure(NamedTuple):
     """What stands at a place that may be about somebody: whose row it is (or the day of a meeting), the text there and
-    the mentions in it; `live` where a row has it, else only the journal does."""
+    the mentions in it; and in how many texts of rows it stands, 0 where the journal alone has it."""
 
     place: Place
     whose: int | str | None
     text: str
     cluster: Cluster
-    live: bool
+    rows: int
+
+    @property
+    def times(self) -> int:
+        """How often it counts: once for each row that has it, and once where none has."""
+        return max(1, self.rows)
 
 
 def mentions_in(connection: sqlite3.Connection, wanted: Wanted) -> list[Mention]:
@@ -120,14 +125,15 @@ def unsure_in(connection: sqlite3.Connection, wanted: Wanted) -> list[Unsure]:
     places: dict[Place, Unsure] = {}
     for table, row in live_texts(connection):
         if not doomed.live(table, row):
-            for unsure in _unsure(wanted, table, row, live=True):
-                places.setdefault(unsure.place, unsure)
+            for unsure in _unsure(wanted, table, row):
+                known = places.setdefault(unsure.place, unsure)
+                places[unsure.place] = known._replace(rows=known.rows + 1)
     for step, table, *texts in connection.execute(_KEPT_IMAGES, (wanted.over,)):
         images = [json.loads(text) for text in texts if text is not None]
         if table == NEWCOMERS or doomed.image(table, step, *images):
             continue
         for image in images:
-            for unsure in _unsure(wanted, table, image, live=False):
+            for unsure in _unsure(wanted, table, image):
                 places.setdefault(unsure.place, unsure)
     return list(places.values())
 
@@ -138,14 +144,25 @@ _KEPT_IMAGES = (
 )
 
 
-def _unsure(wanted: Wanted, table: str, row: Image, *, live: bool) -> Iterator[Unsure]:
+def _unsure(wanted: Wanted, table: str, row: Image) -> Iterator[Unsure]:
     for field in fields_of(table):
         text = row.get(field)
         if isinstance(text, str):
             for cluster in _unsure_clusters(wanted, table, row, field):
                 place = Place(kind_of(table, row, field), cluster.words)
                 whose = row.get("on_day") if table == "meeting" else _number(table, row)
-                yield Unsure(place, whose, text, cluster, live)
+                yield Unsure(place, whose, text, cluster, 0)
+
+
+def times(unsure: Iterable[Unsure], agreed: frozenset[Place] | None) -> tuple[int, int]:
+    """How often what may be about somebody stands at places that were agreed on (None: all), and at others."""
+    gone = left = 0
+    for each in unsure:
+        if agreed is None or each.place in agreed:
+            gone += each.times
+        else:
+            left += each.times
+    return gone, left
 
 
 def _unsure_clusters(wanted: Wanted, table: str, row: Image, field: str) -> list[Cluster]:
@@ -175,7 +192,8 @@ def erase_rows(connection: opener.Handle, wanted: Wanted, today: str, *, mark: b
     undone += connection.execute("DELETE FROM step WHERE id <= ?", (wanted.over,)).rowcount
     doomed = _Doomed(connection, wanted)
     renamed = _Renamed(connection, wanted)
-    unsure = [wanted.agrees(each.place) for each in unsure_in(connection, wanted)]
+    unsure = unsure_in(connection, wanted)
+    unsure_gone, unsure_left = times(unsure, wanted.agreed)
     points = [row for number in wanted.lives for row in connection.execute(_POINT, (number,)) if row[0] is not None]
     touched = client_steps.steps_of_client(connection, doomed.image) if doomed.referrals else []
     images = client_steps.settle(connection, touched) + _erase_images(connection, doomed, renamed)
@@ -195,7 +213,7 @@ def erase_rows(connection: opener.Handle, wanted: Wanted, today: str, *, mark: b
     if mark:
         connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (UNFINISHED, today))
     connection.execute("DELETE FROM open_step")
-    return Erased(cards, rows, images, steps + undone, mentions, sum(unsure), len(unsure) - sum(unsure))
+    return Erased(cards, rows, images, steps + undone, mentions, unsure_gone, unsure_left)
 
 
 _POINT = "SELECT lat, lon FROM colleague WHERE id = ?"

@@ -75,8 +75,18 @@ class Cluster(NamedTuple):
 class Perhaps:
     """Finds what it was made for."""
 
-    def __init__(self, patterns: Iterable[str] = (), capitals: Iterable[str] = (), others: Iterable[str] = ()) -> None:
-        """`capitals` count only where each of their words begins with a capital; what is within `others` never does."""
+    def __init__(
+        self,
+        patterns: Iterable[str] = (),
+        capitals: Iterable[str] = (),
+        others: Iterable[str] = (),
+        needles: Iterable[str] = (),
+    ) -> None:
+        """`capitals` count only where each of their words begins with a capital; what is within `others` never does.
+
+        `needles`: wherever something is found, one of these stands in the text. Most texts have none, and are not read.
+        """
+        self._needles = tuple(needles)
         self._patterns = _compiled(patterns)
         self._capitals = _compiled(capitals)
         self._others = _compiled(others)
@@ -86,6 +96,8 @@ class Perhaps:
         if not text or (self._patterns is None and self._capitals is None):
             return []
         folded, places = plain(text)
+        if not any(needle in folded for needle in self._needles):
+            return []
         found = [match.span() for match in self._patterns.finditer(folded)] if self._patterns else []
         if self._capitals is not None:
             found += [
@@ -141,9 +153,8 @@ def perhaps_person(marks: Marks, other_names: Iterable[str] = ()) -> Perhaps:
     firsts = "".join(sorted({unit[0] for units in names for unit in units[:-1] or units}))
     lasts = "".join(sorted({units[-1][0] for units in names}))
     short_names = {short for units in names for short in short_forms(units[0])}
-    for part in sorted(
-        {part for units in names for unit in units for part in _parts(unit)} | short_names, key=_longest
-    ):
+    parts = {part for units in names for unit in units for part in _parts(unit)}
+    for part in sorted(parts | short_names, key=_longest):
         every_case, capital = _of_part(part, firsts, lasts)
         patterns += every_case
         capitals += capital
@@ -152,20 +163,25 @@ def perhaps_person(marks: Marks, other_names: Iterable[str] = ()) -> Perhaps:
         for letters in {initials[:1] + initials[-1:], initials} if len(units) > 1 else ():
             if "".join(letters) not in _NOT_INITIALS:
                 capitals.append(BEFORE + r"\.\s?".join(map(re.escape, letters)) + r"\.")
-    parts = {part for units in names for unit in units for part in _parts(unit)}
     shared = {words for words in map(words_of, other_names) if words not in whole and not parts.isdisjoint(words)}
-    return Perhaps(patterns, capitals, [pattern for words in sorted(shared) for pattern in name_patterns(words)])
+    others = [pattern for words in sorted(shared) for pattern in name_patterns(words)]
+    needles = {max(part.split(" "), key=len) for part in parts | short_names}
+    needles |= {max(words, key=len) for words in whole if words} | {f"{initial}." for initial in firsts}
+    needles |= {phone[-4:] for phone in marks.phones} | {plain(email)[0].partition("@")[0] for email in marks.emails}
+    needles |= {max(words, key=len) for words in map(_place_words, marks.places) if words}
+    return Perhaps(patterns, capitals, others, sorted(needles))
 
 
 def perhaps_words(given: Iterable[str]) -> Perhaps:
     """What finds words that somebody typed, in any case, however they are joined."""
-    patterns = []
+    patterns, needles = [], set()
     for text in given:
         words = words_of(text)
         if words:
+            needles.add(max(words, key=len))
             patterns.append(BEFORE + BETWEEN.join(map(re.escape, words)) + "s?" + AFTER)
             patterns += _in_addresses("".join(words))
-    return Perhaps(patterns)
+    return Perhaps(patterns, needles=sorted(needles))
 
 
 def shares_a_part(name: str, marks: Marks) -> bool:
@@ -223,9 +239,13 @@ def _of_marks(marks: Marks) -> Iterator[str]:
         if len(mailbox) >= _IN_AN_ADDRESS and mailbox not in mailboxes:
             yield rf"(?<![\w.+-]){re.escape(plain(mailbox)[0])}(?![\w-])"
     for text in sorted(marks.places):
-        words = words_of(re.sub(r"^\s*(?:https?://)?(?:www\.)?", "", text))
+        words = _place_words(text)
         if len(words) > 1 and not all(word in _too_common() for word in words):
             yield BEFORE + BETWEEN.join(map(re.escape, words)) + AFTER
+
+
+def _place_words(text: str) -> tuple[str, ...]:
+    return words_of(re.sub(r"^\s*(?:https?://)?(?:www\.)?", "", text))
 
 
 @cache

@@ -100,9 +100,10 @@ def draw_plan(
 
 
 def _heading_of_unsure(survey: Survey) -> str:
+    places = counted(sum(unsure.times for unsure in survey.unsure), "place")
     if survey.words:
-        return f"These words stand in {counted(len(survey.unsure), 'place')}:"
-    return f"{counted(len(survey.unsure), 'place')} may be about them too: look. Nothing of this goes without a yes."
+        return f"These words stand in {places}:"
+    return f"{places} may be about them too: look. Nothing of this goes without a yes."
 
 
 def unsure_words(unsure: Unsure, survey: Survey, names: Mapping[int, str]) -> str:
@@ -111,8 +112,10 @@ def unsure_words(unsure: Unsure, survey: Survey, names: Mapping[int, str]) -> st
     where = f"{kind} of {unsure.whose}" if isinstance(unsure.whose, str) else _whose(unsure.whose, kind, names)
     if unsure.place in survey.in_copies:
         where += " (in a copy alone)"
-    elif not unsure.live:
+    elif not unsure.rows:
         where += " (in what undo keeps)"
+    elif unsure.rows > 1:
+        where += f" (and {unsure.rows - 1} more just so)"
     return f"{where}: {_cut(unsure.text, unsure.cluster.start, unsure.cluster.end)}"
 
 

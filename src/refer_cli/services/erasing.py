@@ -110,14 +110,14 @@ def erase(environment: Environment, whom: Whom, how: How) -> Reply | None:
         on_wait=emit_reading,
     )
     kept = len(survey.mentions) if how.keep_mentions else 0
-    gone = [unsure for unsure in survey.unsure if agreed.places is None or unsure.place in agreed.places]
+    gone, left = erasing.times(survey.unsure, agreed.places)
     receipt = Receipt(
         whom.kind,
         book.today,
         result,
         kept,
-        len(gone),
-        len(survey.unsure) - len(gone),
+        gone,
+        left,
         survey.sharing if survey.words else survey.others,
         lambda text: _without_name(survey, text),
     )
@@ -213,7 +213,7 @@ def _agreed(environment: Environment, book: Book, survey: Survey, name: str, how
     if not environment.interactive:
         hint = f"{environment.command} erase {_called(book, survey, name)} --yes"
         if survey.words:
-            many = counted(len(survey.unsure), "place")
+            many = counted(sum(erasing.times(survey.unsure, None)), "place")
             raise WrongUsage(f"To take words out of {many} cannot be undone, and needs a yes.", hint)
         raise WrongUsage("To erase cannot be undone, and needs a yes.", f"{hint}; {gentler}" if gentler else hint)
     names = {number: name for number, name, *_ in book.names()}
