@@ -24,6 +24,7 @@ from refer_cli.book import connection as opener
 from refer_cli.book import seal, sealing
 from refer_cli.book.requests import INSERT
 from refer_cli.commands import completing
+from refer_cli.errors import Refused
 from refer_cli.services.environment import Environment
 
 KEY = "four walnut lamps sleeping"
@@ -582,3 +583,88 @@ def test_the_pages_show_what_is_really_answered(two: Any, key_file: Path) -> Non
         assert {field: type(value) for field, value in answer.items()} == {
             field: type(value) for field, value in shown.items()
         }
+
+
+def test_a_keyring_that_protects_nothing_is_given_no_key(two: Any, secrets: Callable[..., None]) -> None:
+    class PlaintextKeyring(Keyring):
+        """As keyrings.alt has one: a file that anybody can read."""
+
+    before = keyring.get_keyring()
+    mine = PlaintextKeyring()
+    keyring.set_keyring(mine)
+    try:
+        secrets(KEY, KEY)
+        said = " ".join(two.ok("lock", typed=["y"]).out.split())
+        assert "(PlaintextKeyring) keeps things for all to read" in said and mine.kept == {}
+        with pytest.raises(Refused, match="no keyring that protects"):
+            seal.keep_in_keyring(seal.Key(b"1" * 32, b"Rfer" + b"2" * 12))
+    finally:
+        keyring.set_keyring(before)
+
+
+def test_a_keyring_that_hands_on_to_one_that_protects_nothing_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    from keyring.backends.null import Keyring as Nowhere
+
+    chain = SimpleNamespace(priority=10, backends=[Keyring(), Nowhere()])
+    monkeypatch.setattr(keyring, "get_keyring", lambda: chain)
+    assert not seal.has_keyring() and seal.open_keyring() is None
+    chain.backends = [Keyring()]
+    assert seal.has_keyring()
+
+
+def test_a_plain_backup_in_a_locked_book_stays_locked(two: Any, key_file: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "plain.db"
+    two.ok("backup", str(plain))
+    two.ok("lock")
+    two.ok("edit", "Ada", "--fee", "170")
+    said = " ".join(two("restore", str(plain), "--yes").out.split())
+    assert "The book is locked as before. The file that was put back is not" in said
+    assert two.colleague("Ada")["fee"] == 150
+    folder = two.book.parent
+    for file in (two.book, *(folder / f"{two.book.name}.copies").iterdir()):
+        assert not any(secret in file.read_bytes() for secret in SECRETS), file
+
+
+@pytest.mark.parametrize("spoilt", [0, 4096])
+def test_a_damaged_locked_book_is_replaced_by_a_locked_one(
+    two: Any, key_file: Path, tmp_path: Path, spoilt: int
+) -> None:
+    plain = tmp_path / "plain.db"
+    two.ok("backup", str(plain))
+    two.ok("lock")
+    two.ok("backup")
+    with two.book.open("r+b") as file:
+        file.seek(spoilt)
+        file.write(b"\xff" * 4096)
+    answer = two("restore", str(plain), "--yes")
+    assert answer.code == 0 and "locked as before" in answer.out, answer
+    assert two.book.read_bytes().startswith(seal.MARK) and two.colleague("Ada")["fee"] == 150
+    assert not any(secret in two.book.read_bytes() for secret in SECRETS)
+
+
+def test_a_damaged_locked_book_whose_key_is_not_at_hand_is_not_replaced_by_a_plain_one(
+    two: Any, key_file: Path, tmp_path: Path
+) -> None:
+    plain = tmp_path / "plain.db"
+    two.ok("backup", str(plain))
+    two.ok("lock")
+    with two.book.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 4096)
+    spoilt = two.book.read_bytes()
+    key_file.write_text(f"{OTHER}\n")
+    answer = two("restore", str(plain), "--yes")
+    assert answer.code == 1 and answer.out == "", answer
+    assert two.book.read_bytes() == spoilt
+    two.ok("--book", str(tmp_path / "elsewhere.db"), "restore", str(plain), "--yes")
+
+
+def test_a_locked_copy_does_not_come_into_a_plain_book(two: Any, key_file: Path, tmp_path: Path) -> None:
+    locked = tmp_path / "locked.db"
+    two.ok("lock")
+    two.ok("backup", str(locked))
+    two.ok("unlock")
+    two.ok("edit", "Ada", "--fee", "170")
+    answer = two("restore", str(locked), "--yes")
+    assert answer.code == 1 and "The copy is locked and the book is not" in answer.err and "refer lock" in answer.err
+    assert two.colleague("Ada")["fee"] == 170

@@ -15,13 +15,16 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from refer_cli.book import connection as opener
 from refer_cli.book import copies, location, migrate, statements, triggers
 from refer_cli.book.copies import Copy
 from refer_cli.errors import BookProblem, DamagedBook, NotABook, Refused
 from refer_cli.files import to_disk
+
+if TYPE_CHECKING:
+    from refer_cli.book import seal
 
 WHY = "restore"
 STAGE_SECONDS = 3_600
@@ -136,6 +139,49 @@ def _remove_left(place: Path) -> None:
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > STAGE_SECONDS:
                 opener.remove_file(left)
+
+
+def keep_lock(stage: Path, path: Path, *, sound: bool | None) -> bool:
+    """Lock a plain staged copy with the key of the book, where that is locked, or was before it was damaged or lost.
+
+    Whether that was needed. Raises Refused where the key cannot be told: a locked book never becomes a plain one here.
+    """
+    from refer_cli.book import seal
+
+    with opener.explained(stage), closing(opener.at(stage, "mode=ro", 0)) as connection:
+        if connection.sealed:
+            return False
+    if sound:
+        with closing(opener.connect(path, writing=False)) as book:
+            key = seal.key_of_handle(book)
+    else:
+        key = _key_before(path)
+    if key is None:
+        return False
+    from refer_cli.book import sealing
+
+    seal.learned(key)
+    sealing.rewrite_copy(stage, None, key)
+    return True
+
+
+def _key_before(path: Path) -> seal.Key | None:
+    """The key of a book that cannot be read any more, by its copies or its first page; None where it was plain."""
+    from refer_cli.book import seal
+
+    copied = [copy.path for copy in copies.copies_of(path)]
+    locked = [file for file in (*copied, path) if seal.salt_of(file) is not None]
+    for file in locked:
+        with suppress(BookProblem), closing(opener.at(file, "mode=ro", 0)) as connection:
+            if (key := seal.key_of_handle(connection)) is not None:
+                return key
+    if locked:
+        raise Refused(
+            "The book was locked, the copy is not, and the key is not at hand: put back so, it would lie open.",
+            f"type the key on a terminal, or let {seal.KEY_FILE} name its file; refer --book NEW.db restore FILE makes"
+            " a plain book of it elsewhere",
+        )
+    return None
 
 
 def is_sound(path: Path) -> bool | None:
@@ -259,8 +305,7 @@ def _into_open_book(stage: Path, path: Path, day: str, on_wait: Callable[[], Non
     ):
         if book.sealed != source.sealed:
             raise Refused(
-                "One of the two is locked and the other is not.",
-                "refer unlock takes the lock off the book; restore then, and lock it again",
+                "The copy is locked and the book is not.", "refer lock locks the book; put the copy back then"
             )
         opener.write_ahead(book)
         for _ in range(TRIES):

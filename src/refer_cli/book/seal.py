@@ -260,7 +260,9 @@ def kept_in_keyring(salt: bytes) -> Key | None:
 
 
 def keep_in_keyring(key: Key) -> None:
-    """Let this computer's keyring keep a key. Raises Refused where it cannot."""
+    """Let this computer's keyring keep a key. Raises Refused where it cannot, or keeps it for all to read."""
+    if not has_keyring():
+        raise Refused("This computer has no keyring that protects a key.", "type the passphrase each time: --ask")
     try:
         import keyring
 
@@ -283,10 +285,28 @@ def forget_in_keyring(salt: bytes) -> None:
 
 
 def has_keyring() -> bool:
-    """Whether this computer has a keyring that a key can be left to."""
+    """Whether this computer has a keyring that a key can be left to: one that protects what it is given."""
+    return bool(names := _keyrings()) and not any(map(_protects_nothing, names))
+
+
+def open_keyring() -> str | None:
+    """The name of a keyring that would keep the key for all to read; None where there is none."""
+    return next((name.rpartition(".")[2] for name in _keyrings(least=0) if "plaintext" in name.casefold()), None)
+
+
+def _keyrings(least: float = 1) -> list[str]:
+    """The names of all that this computer's keyring may hand a key on to; none where it is below a priority."""
     try:
         import keyring
 
-        return float(keyring.get_keyring().priority) >= 1
+        ring = keyring.get_keyring()
+        if float(ring.priority) < least:
+            return []
+        return [f"{type(each).__module__}.{type(each).__name__}" for each in getattr(ring, "backends", [ring])]
     except Exception:  # noqa: BLE001 (each system's keyring has errors of its own)
-        return False
+        return []
+
+
+def _protects_nothing(name: str) -> bool:
+    """Whether a backend of keyring keeps nothing, or keeps it for all to read (keyrings.alt's PlaintextKeyring)."""
+    return "plaintext" in name.casefold() or name.endswith((".null.Keyring", ".fail.Keyring"))

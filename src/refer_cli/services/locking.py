@@ -204,6 +204,8 @@ def _asked_passphrase(environment: Environment) -> str | None:
 
 
 def _wants_keyring(environment: Environment) -> bool:
+    if environment.interactive and (name := seal.open_keyring()) is not None:
+        tell(f"The keyring here ({name}) keeps things for all to read: the key is not left to it.")
     return (
         environment.interactive
         and seal.has_keyring()

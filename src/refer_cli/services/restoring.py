@@ -12,7 +12,7 @@ from refer_cli.fields.numbers import whole_number
 from refer_cli.render.answer import Reply, emit_waiting
 from refer_cli.render.asking import choose, confirm, tell
 from refer_cli.render.copies import draw_copies, draw_preview, draw_restored, preview_json
-from refer_cli.render.screen import shell_file
+from refer_cli.render.screen import Screen, shell_file
 from refer_cli.services.environment import Environment
 
 
@@ -35,6 +35,7 @@ def restore(environment: Environment, what: str | None, *, yes: bool, dry_run: b
         path = path.resolve()
     sound = restoring.is_sound(path)
     with restoring.staged(copy, path) as stage:
+        locked = restoring.keep_lock(stage, path, sound=sound)
         preview = restoring.preview(path if sound else None, stage)
         if dry_run or (sound and preview.nothing):
             return _told(environment, path, copy, preview, None, damaged=sound is False)
@@ -44,7 +45,18 @@ def restore(environment: Environment, what: str | None, *, yes: bool, dry_run: b
                 tell("Nothing was changed.")
                 return None
         restored = restoring.put_back(stage, path, environment.today.isoformat(), sound=sound, on_wait=emit_waiting)
-    return _told(environment, path, copy, preview, restored, damaged=sound is False)
+    reply = _told(environment, path, copy, preview, restored, damaged=sound is False)
+    return _with_lock_kept(reply) if locked else reply
+
+
+def _with_lock_kept(reply: Reply) -> Reply:
+    """The reply, which says too that the book is locked still."""
+
+    def draw(screen: Screen) -> None:
+        reply.draw(screen)
+        screen.paragraph("The book is locked as before. The file that was put back is not: keep it safe, or delete it.")
+
+    return reply._replace(draw=draw)
 
 
 def _shown(environment: Environment, path: Path, copy: Path, preview: Preview, *, damaged: bool) -> None:
