@@ -98,19 +98,19 @@ class Perhaps:
         folded, places = plain(text)
         if not any(needle in folded for needle in self._needles):
             return []
-        found = [match.span() for match in self._patterns.finditer(folded)] if self._patterns else []
+        spans_there = [match.span() for match in self._patterns.finditer(folded)] if self._patterns else []
         if self._capitals is not None:
-            found += [
+            spans_there += [
                 (start, end)
                 for start, end in (match.span() for match in self._capitals.finditer(folded))
                 if all(text[places[at]].isupper() for at in _beginnings(folded, start, end))
             ]
-        if not found:
+        if not spans_there:
             return []
         theirs = [match.span() for match in self._others.finditer(folded)] if self._others else []
         kept = [
             (places[start], places[end - 1] + 1)
-            for start, end in found
+            for start, end in spans_there
             if not any(first <= start and end <= last for first, last in theirs)
         ]
         spans: list[Span] = []
