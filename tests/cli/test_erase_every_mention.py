@@ -122,6 +122,8 @@ def test_what_stayed_is_reached_by_words(named: Any, refused: Callable[..., str]
     assert (answer["erased"], answer["unsure_left"], answer["same_name"]) == ("words", 0, [4])
     assert left(named) == {"xanthippe", "vrandle", "555-0171", "moon lake"}
     assert named("erase", "--words", "Xanthippe", typed=["a"]).code == 0
+    said = named.ok("erase", "--words", "sister", "--words", "Vrandles", "--words", "Dan", "--yes").out
+    assert "A card with these words in its name stays: id 4." in " ".join(said.split())
     named.ok("erase", "--words", "555-0171", "--words", "moon lake rooms", "--yes")
     assert left(named) == {"vrandle"}  # the name of Dan's card
     assert "nowhere" in refused(1, "erase", "--words", "Xanthippe", "--yes")

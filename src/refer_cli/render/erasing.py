@@ -199,9 +199,12 @@ def receipt_text(receipt: Receipt) -> str:
     lines += _unsure_counts(receipt)
     if receipt.others:
         numbers = listed([f"id {number}" for number in receipt.others])
-        stays = (
-            "Another card of the same name stays" if len(receipt.others) == 1 else "Other cards of the same name stay"
-        )
+        several = len(receipt.others) > 1
+        stays = "Other cards of the same name stay" if several else "Another card of the same name stays"
+        if receipt.what == "words":
+            stays = (
+                "Cards with these words in their name stay" if several else "A card with these words in its name stays"
+            )
         lines.append(f"{stays}: {numbers}.")
     if result.unfinished:
         lines.append(f"Unfinished copies removed: {result.unfinished}.")
