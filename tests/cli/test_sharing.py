@@ -15,6 +15,7 @@ import pytest
 from prepared_books import prepared
 
 from refer_cli.fields.catalogue import FIELDS, SELF_DESCRIBED, SHARED
+from refer_cli.services import exporting
 
 FORMS = ("csv", "xlsx", "vcf", "html", "pdf")
 SECRET = "Xyzzy"
@@ -371,3 +372,17 @@ def test_the_list_by_need_is_in_the_order_of_names_with_its_marks_explained(refe
     assert "<dd>Ash**; Box; Elm*; Fir, Cy; Fir, Di**; Ivy; Oak; Yew</dd>" in page
     refer.ok("export", str(tmp_path / "team.pdf"))
     assert "* trained, ** certified" in " ".join(_text(tmp_path / "team.pdf").split())
+
+
+@pytest.mark.parametrize("words", [["team.pdf"], ["team.csv"], ["--private", "book.xlsx"]])
+def test_of_many_it_is_shown_how_far_the_file_is(
+    team: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    shown: list[int] = []
+    monkeypatch.setattr(exporting, "progress_bar", lambda size, what: lambda done, position: shown.append(done))
+    monkeypatch.setattr(exporting, "_TURN", 1)
+    team.ok("export", *words[:-1], str(tmp_path / words[-1]))
+    assert shown == []
+    monkeypatch.setattr(exporting, "LONG", 2)
+    team.ok("export", *words[:-1], str(tmp_path / words[-1]), "--force")
+    assert shown == ([1, 2, 3, 4] if "--private" in words else [1, 2])

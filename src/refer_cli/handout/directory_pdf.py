@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
@@ -41,15 +41,18 @@ class _Line(NamedTuple):
     ruled: bool = False
 
 
-def pdf(directory: Directory, made: date) -> bytes:
-    """The directory as a PDF. Raises Refused where the fonts lack a sign, with whose it is."""
-    return _Drawing(directory, made).finished()
+def pdf(directory: Directory, made: date, drawn: Callable[[], None] = lambda: None) -> bytes:
+    """The directory as a PDF; `drawn` is called for each colleague in it, since many take long.
+
+    Raises Refused where the fonts lack a sign, with whose it is.
+    """
+    return _Drawing(directory, made, drawn).finished()
 
 
 class _Drawing:
     """One directory, drawn down one column after the other."""
 
-    def __init__(self, directory: Directory, made: date) -> None:
+    def __init__(self, directory: Directory, made: date, drawn: Callable[[], None]) -> None:
         self._directory = directory
         self._pdf = paper(directory.title, "en", datetime.combine(made, time(), UTC), _MARGIN)
         self._pdf.set_auto_page_break(False)
@@ -62,6 +65,7 @@ class _Drawing:
             for entry in section.entries:
                 self._block([*heading, *self._entry(entry)])
                 heading = []
+                drawn()
         if directory.by_need:
             heading = [*self._heading("By need"), *self._lines(NEED_LEGEND)]
             for need, who in directory.by_need:

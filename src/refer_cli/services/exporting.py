@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from refer_cli.fields.catalogue import BY_NAME, SELF_DESCRIBED, SHARED
 from refer_cli.files import file_name, write_whole, written_whole
 from refer_cli.render.answer import Reply
 from refer_cli.render.exported import Exported, draw_exported, write_out
+from refer_cli.render.import_report import clear_bar, progress_bar
 from refer_cli.render.screen import shell_file
 from refer_cli.services.chosen_cards import Choice, Chosen, choose
 from refer_cli.services.environment import Environment
@@ -23,7 +25,9 @@ from refer_cli.services.writing_files import check_target
 
 STANDARD_OUTPUT = "-"
 TITLE = "Colleagues"
-_CHUNK = 500
+LONG = 200
+"""Of so many colleagues it is shown how far the file is."""
+_CHUNK, _TURN = 500, 20
 _WHOLE_BOOK = (".csv", ".xlsx")
 
 
@@ -91,7 +95,8 @@ def _shared(environment: Environment, file: Path, asked: Choice, ending: str, ti
     if not cards:
         raise _nobody(environment, chosen, asked)
     fields = _fields(chosen.columns, cards)
-    content = _WRITERS[ending](_Sharing(cards, fields, title, chosen.sorting, environment))
+    with _progress(len(cards)) as written:
+        content = _WRITERS[ending](_Sharing(cards, fields, title, chosen.sorting, environment, written))
     if str(file) == STANDARD_OUTPUT:
         return Reply("export", dict, lambda screen: write_out(content.removeprefix(BOM_UTF8)))
     write_whole(file, content)
@@ -126,6 +131,32 @@ def _fields(columns: Sequence[str], cards: Sequence[Card]) -> tuple[str, ...]:
     return tuple(name for name in SHARED if name in known)
 
 
+@contextmanager
+def _progress(people: int) -> Iterator[Callable[[], None]]:
+    """What is to be called for each colleague that is written: of many, a bar on the terminal shows how far it is."""
+    if people < LONG:
+        yield lambda: None
+        return
+    bar, done = progress_bar(people, "colleagues"), 0
+
+    def written() -> None:
+        nonlocal done
+        done += 1
+        if done % _TURN == 0:
+            bar(done, done)
+
+    try:
+        yield written
+    finally:
+        clear_bar()
+
+
+def _told_of(rows: Iterable[list[str]], written: Callable[[], None]) -> Iterator[list[str]]:
+    for cells in rows:
+        yield cells
+        written()
+
+
 class _Sharing(NamedTuple):
     """What a file to share is made of."""
 
@@ -134,11 +165,13 @@ class _Sharing(NamedTuple):
     title: str
     sorting: str
     environment: Environment
+    written: Callable[[], None]
 
     def table(self) -> tuple[list[str], Iterator[list[str]]]:
         """The columns and rows of a table."""
         dated = dated_fields(self.cards)
-        return shared_header(self.fields, dated), (shared_row(card, self.fields, dated) for card in self.cards)
+        rows = (shared_row(card, self.fields, dated) for card in self.cards)
+        return shared_header(self.fields, dated), _told_of(rows, self.written)
 
 
 def _csv(sharing: _Sharing) -> bytes:
@@ -172,7 +205,7 @@ def _pdf(sharing: _Sharing) -> bytes:
     from refer_cli.handout.directory_pdf import pdf
 
     today = sharing.environment.today
-    return pdf(directory(sharing.cards, sharing.fields, sharing.title, today, sharing.sorting), today)
+    return pdf(directory(sharing.cards, sharing.fields, sharing.title, today, sharing.sorting), today, sharing.written)
 
 
 _WRITERS: dict[str, Callable[[_Sharing], bytes]] = {
@@ -192,9 +225,9 @@ def _everything(environment: Environment, file: Path, asked: Choice, ending: str
         book = environment.read()
         ids = [person[0] for person in sorted(book.names(archived=None))]
     keys = book.row_keys()
-    with book.snapshot():
+    with book.snapshot(), _progress(len(ids)) as written:
         dated = dated_fields(_cards(book, ids))
-        rows = (row(card, dated, *keys[card.id]) for card in _cards(book, ids))
+        rows = _told_of((row(card, dated, *keys[card.id]) for card in _cards(book, ids)), written)
         if ending == ".xlsx":
             from refer_cli.exchange.workbook_out import workbook
 
