@@ -1,9 +1,13 @@
-"""A mail down to its writer's own words: quotes, footers and other people's signatures left out."""
+"""A mail down to its writer's own words: quotes, footers, who covers, and other people's signatures left out."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from refer_cli.capture.found import Described, Source
@@ -24,32 +28,52 @@ _WROTE = re.compile(
     r"|Le .{5,120} a écrit\s*:)[ \t]*$",
     re.I | re.M,
 )
-_FOOTER = re.compile(
-    r"^[ \t>*]*(?:_{20,}|-{30,}|={20,}|sent from my |get outlook for|you received this message because"
-    r"|to unsubscribe|unsubscribe\b|to view this discussion|"
-    r"(?:\*|_)*\s*confidential(?:ity)?(?: notice| note| statement)?\b|notice:|this (?:e-?mail"
-    r"|message|communication|transmission)\b.*(?:confidential|privileged|intended)"
-    r"|the information (?:contained )?in this|"
-    r"if you (?:have received this|are not the intended)|please consider the environment"
-    r"|privacy notice|disclaimer\b|.{0,60}mailing list\b.*|https?://\S*(?:mailman"
-    r"|listinfo|groups\.google|groups\.io)\S*|e-?mail is not (?:a )?(?:secure|confidential))",
-    re.I | re.M,
+_PASSED_ON = re.compile(r"\s*(?:fwd?|fw):", re.I)
+_HEAD = re.compile(r"(From|Date|Sent|Subject|To|Cc|Reply-To|Message-ID|Content-Type):\s*(.*)", re.I)
+_QUOTED = re.compile(r"^[ \t]*(?:>|\|\s).*(?:\n|\Z)", re.M)
+_QUOTE_MARKS = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.M)
+_DIGEST = re.compile(
+    r"^Message:? \d+[ \t]*$"
+    r"|^(?:-{3,}[ \t]*\n\s*)?\d{1,3}[a-z]?[.)] .*\n(?=[ \t]*(?:Posted by|From):)",
+    re.M | re.I,
 )
-_DIGEST = re.compile(r"^Message:? \d+[ \t]*$", re.M)
-_DIGEST_HEAD = re.compile(r"^(?:Date|From|To|Subject|Message-ID|Content-Type|Cc|Reply-To):", re.I)
+"""Where a message of a digest begins: as Mailman numbers them, and as Yahoo and groups.io do."""
+_POSTED = re.compile(r"\A\s*(?:Posted by|From):[ \t]*(?P<who>.+)\n(?:[ \t]*(?P<day>[A-Z][a-z]{2} .*\d{4}.*)\n)?", re.I)
 _ABOUT_ANOTHER = re.compile(
-    rf"\b(?:recommend(?:ing)?|suggest(?:ing)?|refer(?:ring)? (?:\w+ )?to|try|contact"
-    rf"|reach out to|check out|introduc(?:e|ing)(?: you to)?|meet|met|works? with"
-    rf"|know)\s+(?:my (?:dear |good )?(?:colleague|friend),?\s+)?(?:Dr\.?\s+)?(?={NAME.pattern})(?-i:[A-Z])",
+    r"\b(?:recommend(?:ing)?|suggest(?:ing)?|refer(?:ring)? (?:\w+ )?to|try|contact|reach out to|check out"
+    r"|introduc(?:e|ing)(?: you to)?|meet|met|works? with|know)\s+(?:my (?:dear |good )?(?:colleague|friend),?\s+)?"
+    rf"(?:Dr\.?\s+)?(?P<name>(?={NAME.pattern})(?-i:[A-Z]))",
     re.I,
 )
 _LIST_ADDRESS = re.compile(r"groups|list|no-?reply|digest|info@lists|mailer|notifications?@", re.I)
-
-
 _TO_MEET_YOU = re.compile(
-    r"\b(?:great|nice|good|lovely|wonderful|a pleasure|enjoyed|happy|glad) (?:to meet|meeting|to have met)(?: with)? you\b",
+    r"\b(?:great|nice|good|lovely|wonderful|a pleasure|enjoyed|happy|glad) (?:to meet|meeting|to have met)"
+    r"(?: with)? you\b",
     re.I,
 )
+_VIA = re.compile(r"\s+via .*$|\s*\(.*\)$")
+_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?![\s]|\Z)[^.!?\n]*)*[.!?\n]*\s*")
+_DAY = re.compile(r"(?:\w+, )?\w+ \d{1,2}, \d{4}|\d{1,2}/\d{1,2}/\d{4}")
+_HOUR = re.compile(r"\bat\b|\s+(?:AM|PM)\b.*")
+_ANSWER = re.compile(r"^[ \t]*(?P<number>\d{1,2}|[a-z])[.):][ \t]+(?P<words>\S.*)$", re.M)
+_ASKED_AND_ANSWERED = re.compile(
+    r"^[ \t]*(?:(?:\d{1,2}|Q\d?)[.):]+[ \t]*)?(?P<asked>[A-Z][^?:\n]{3,90}\?)[ \t]*(?:\n[ \t]*)?(?:A\d?[.):]+[ \t]*)?"
+    r"(?P<words>[^\s?][^?\n]*)$",
+    re.M,
+)
+
+
+@cache
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of `mail.json` under one name: footers, absence, covering, questions."""
+    data = json.loads((Path(__file__).parent / "mail.json").read_text(encoding="utf-8"))
+    return tuple(tuple(row) for row in data[name])
+
+
+@cache
+def _any(name: str, frame: str = "{}") -> re.Pattern[str]:
+    words = "|".join(row[0] for row in rows(name))
+    return re.compile(frame.replace("{}", f"(?:{words})"), re.I | re.M)
 
 
 class Letter(NamedTuple):
@@ -73,10 +97,9 @@ def read_mail(data: bytes) -> Source:
     if letter.address is None and reply_to.address and (reply_to.name is None or reply_to.name == letter.name):
         # A mailing list writes in its own name; the writer's address stands where answers go.
         letter = letter._replace(address=reply_to.address, header=f"{letter.header} {reply_to.header}")
-    subject = _header(message, "Subject")
     if len(_DIGEST.findall(body)) > 1:
         return _digest(body, letter.day)
-    forwarded = _forwarded(body, subject)
+    forwarded = _forwarded(body, _header(message, "Subject"))
     if forwarded is not None and letter.address not in (None, *_addresses(_header(message, "To"))):
         # "Great to meet you" was said to whoever passes it on.
         forwarded = forwarded._replace(body=_TO_MEET_YOU.sub(lambda match: " " * len(match[0]), forwarded.body))
@@ -104,8 +127,7 @@ def _header(message: Any, name: str) -> str:
 
 
 def _body(message: Any) -> str:
-    plain: list[str] = []
-    page: list[str] = []
+    texts: dict[bool, list[str]] = {True: [], False: []}
     for part in message.walk():
         if part.get_content_maintype() != "text" or part.get_content_disposition() == "attachment":
             continue
@@ -113,12 +135,12 @@ def _body(message: Any) -> str:
             content = part.get_content()
         except Exception:  # noqa: BLE001 (unknown charsets and broken encodings)
             content = (part.get_payload(decode=True) or b"").decode("utf-8", "replace")
-        (page if part.get_content_subtype() == "html" else plain).append(str(content))
-    text = "\n".join(plain)
-    if not text.strip() and page:
+        texts[part.get_content_subtype() == "html"].append(str(content))
+    text = "\n".join(texts[False])
+    if not text.strip() and texts[True]:
         from refer_cli.capture.page import visible_text
 
-        text = visible_text("\n".join(page))
+        text = visible_text("\n".join(texts[True]))
     return plain_signs(text)
 
 
@@ -126,10 +148,9 @@ def _letter(sender: str, day: str, body: str) -> Letter:
     from email.utils import parseaddr
 
     display, address = parseaddr(sender)
-    display = display.strip("\"' ")
-    display = re.sub(r"\s+via .*$|\s*\(.*\)$", "", display)
-    found = names_with_letters(display)
-    name = found[0].name if found else looks_like_name(display)
+    display = _VIA.sub("", display.strip("\"' "))
+    lettered = names_with_letters(display)
+    name = lettered[0].name if lettered else looks_like_name(display)
     wanted = address if address and "@" in address and not _LIST_ADDRESS.search(address) else None
     return Letter(name, wanted, sender, _day(day), body)
 
@@ -137,119 +158,156 @@ def _letter(sender: str, day: str, body: str) -> Letter:
 def _day(text: str) -> str | None:
     from email.utils import parsedate_to_datetime
 
-    text = text.strip()
     try:
-        return parsedate_to_datetime(text).date().isoformat()
+        return parsedate_to_datetime(text.strip()).date().isoformat()
     except (TypeError, ValueError, IndexError):
         pass
-    cleaned = re.sub(r"\bat\b|\s+(?:AM|PM)\b.*", " ", text)
-    for form in ("%a, %b %d, %Y", "%A, %B %d, %Y", "%B %d, %Y", "%b %d, %Y", "%m/%d/%Y"):
-        match = re.match(r"(?:\w+, )?\w+ \d{1,2}, \d{4}|\d{1,2}/\d{1,2}/\d{4}", " ".join(cleaned.split()))
-        if match:
-            try:
-                return datetime.strptime(match[0], form).date().isoformat()  # noqa: DTZ007 (a day without a zone)
-            except ValueError:
-                continue
+    match = _DAY.match(" ".join(_HOUR.sub(" ", text).split()))
+    for form in ("%a, %b %d, %Y", "%A, %B %d, %Y", "%B %d, %Y", "%b %d, %Y", "%a %b %d, %Y", "%m/%d/%Y"):
+        try:
+            return datetime.strptime(match[0] if match else "", form).date().isoformat()  # noqa: DTZ007 (a day)
+        except ValueError:
+            continue
     try:
-        return date.fromisoformat(text[:10]).isoformat()
+        return date.fromisoformat(text.strip()[:10]).isoformat()
     except ValueError:
         return None
 
 
 def _forwarded(body: str, subject: str) -> Letter | None:
     marker = _FORWARD.search(body)
-    if marker is None and re.match(r"\s*(?:fwd?|fw):", subject, re.I):
-        marker = _ORIGINAL.search(body) or _OUTLOOK.search(body)
-        rest = body[marker.start() if marker and marker.re is _OUTLOOK else marker.end() :] if marker else ""
-    else:
-        rest = body[marker.end() :] if marker else ""
-    if marker is None:
+    begin = marker.end() if marker else -1
+    if marker is None and _PASSED_ON.match(subject):
+        original, outlook = _ORIGINAL.search(body), _OUTLOOK.search(body)
+        begin = original.end() if original else outlook.start() if outlook else -1
+    if begin < 0:
         return None
-    lines = [re.sub(r"^(?:>\s?)+", "", line) for line in rest.split("\n")]
+    head, content = _headed(_QUOTE_MARKS.sub("", body[begin:]).split("\n"))
+    return _letter(head.get("from", ""), head.get("date") or head.get("sent", ""), content)
+
+
+def _headed(lines: Sequence[str]) -> tuple[Mapping[str, str], str]:
+    """The header lines that a text begins with, by their names in small letters, and the text behind them."""
     head: dict[str, str] = {}
-    position = 0
-    while position < len(lines):
-        line = lines[position].strip().replace("*", "")
-        named = re.match(r"(From|Date|Sent|Subject|To|Cc|Reply-To):\s*(.*)", line, re.I)
+    for place, raw in enumerate(lines):
+        line = raw.strip().replace("*", "")
+        named = _HEAD.match(line)
         if named:
             head[named[1].lower()] = named[2]
-        elif (line and not line.startswith("_")) or (not line and head):
-            break
-        position += 1
-    content = "\n".join(lines[position:])
-    return _letter(head.get("from", ""), head.get("date") or head.get("sent", ""), content)
+        elif (line and not line.startswith("_") and not (head and raw[:1] in " \t")) or (not line and head):
+            return head, "\n".join(lines[place:])
+    return head, ""
 
 
 def _digest(body: str, day: str | None) -> Source:
     parts = []
     for piece in _DIGEST.split(body)[1:]:
-        lines = piece.strip("\n").split("\n")
-        head: dict[str, str] = {}
-        position = 0
-        while position < len(lines) and (
-            _DIGEST_HEAD.match(lines[position]) or lines[position].startswith((" ", "\t"))
-        ):
-            name, _, value = lines[position].partition(":")
-            head[name.lower()] = value.strip()
-            position += 1
-        letter = _letter(head.get("from", ""), head.get("date", ""), "\n".join(lines[position:]))
+        posted = _POSTED.match(piece)
+        if posted and "posted by" in posted[0].lower():
+            letter = _letter(posted["who"].strip(), posted["day"] or "", piece[posted.end() :])
+            if letter.address is None or letter.name is None:
+                letter = _posted_by(letter, posted["who"])
+        else:
+            head, content = _headed(piece.strip("\n").split("\n"))
+            letter = _letter(head.get("from", ""), head.get("date", ""), content)
         described = _described(letter)
         if described.text.strip():
             parts.append(described)
     return Source(tuple(parts), day)
 
 
+def _posted_by(letter: Letter, who: str) -> Letter:
+    """A writer as Yahoo and groups.io give them: `"Ann Birch" ann@example.com annb`."""
+    words = who.replace('"', " ").split()
+    address = next((word.strip("<>") for word in words if "@" in word), None)
+    name = looks_like_name(" ".join(words[: words.index(address)] if address in words else words[:2]))
+    return letter._replace(name=name, address=address)
+
+
 def _described(letter: Letter) -> Described:
     """The words with their sender, where the sender is the one they are about."""
     text = _cleaned(letter.body)
-    others = [one for one in names_with_letters(text) if letter.name is None or not _alike(one.name, letter.name)]
+    others = [named for named in names_with_letters(text) if letter.name and not _alike(named.name, letter.name)]
     about = _ABOUT_ANOTHER.search(text)
-    named = (
-        tidy_name(about_match[0])
-        if about and (about_match := re.compile(NAME.pattern).match(text, about.end() - 1))
-        else None
-    )
-    if others or letter.name is None or (named and not _alike(named, letter.name)):
+    run = NAME.match(text, about.start("name")) if about else None
+    another = tidy_name(run[0]) if run else None
+    if others or letter.name is None or (another and not _alike(another, letter.name)):
         return Described(text)
     claims = [("name", letter.name, letter.name if letter.name in letter.header else letter.header.strip())]
-    for one in names_with_letters(letter.header):
-        claims.extend(
-            ("credentials", term, letter.header[one.name_end : one.end].strip(" ,")) for term in one.credentials
-        )
+    for named in names_with_letters(letter.header):
+        words = letter.header[named.name_end : named.end].strip(" ,")
+        claims.extend(("credentials", term, words) for term in named.credentials)
     if letter.address:
         claims.append(("email", letter.address, letter.address))
     return Described(text, tuple(claims), True)
 
 
-def _alike(one: str, other: str) -> bool:
-    first, second = ([word for word in fold(name).split() if word != "dr"] for name in (one, other))
+def _alike(name: str, other: str) -> bool:
+    first, second = ([word for word in fold(full).split() if word != "dr"] for full in (name, other))
     return first[0] == second[0] and first[-1] == second[-1]
 
 
 def _cleaned(body: str) -> str:
+    """The words of whoever wrote: questions before their answers, and nothing that others or programmes say."""
+    quoted = _QUOTE_MARKS.sub("", "".join(_QUOTED.findall(body)))
+    own = _without_footer(_QUOTED.sub("", _without_quoted_messages(body)))
+    own = _without_who_covers(_with_questions(own, quoted))
+    return own.strip("\n") + "\n" if own.strip() else own
+
+
+def _without_quoted_messages(body: str) -> str:
     for pattern in (_WROTE, _ORIGINAL, _FORWARD):
         match = pattern.search(body)
-        if match and pattern is _WROTE and not body[: match.start()].strip():
-            if re.match(r"\s*>", body[match.end() :]):
-                body = body[match.end() :]  # The answers stand below the quoted lines.
+        if match is None:
             continue
-        if match:
+        before, rest = body[: match.start()], body[match.end() :]
+        if pattern is _WROTE and not before.strip():
+            # The answers stand below the quoted lines.
+            body = rest if rest.lstrip().startswith(">") else body
+        elif pattern is _WROTE and "\n>" in rest:
             # Answers written between quoted lines go on behind the first "wrote:".
-            rest = body[match.end() :]
-            interleaved = pattern is _WROTE and re.search(r"^>", rest, re.M)
-            body = body[: match.start()] + (_unquoted(rest) if interleaved else "")
+            body = before + rest
+        else:
+            body = before
     match = _OUTLOOK.search(body)
-    if match and body[: match.start()].strip():
-        body = body[: match.start()]
-    body = _unquoted(body)
-    footer = _FOOTER.search(body)
-    while footer and footer.start() < len(body):
+    return body[: match.start()] if match and body[: match.start()].strip() else body
+
+
+def _without_footer(body: str) -> str:
+    for footer in _any("footers", r"^[ \t>*]*{}").finditer(body):
         if body[: footer.start()].strip():
-            body = body[: footer.start()]
-            break
-        footer = _FOOTER.search(body, footer.end())
-    return body.strip("\n") + "\n" if body.strip() else body
+            return body[: footer.start()]
+    return body
 
 
-def _unquoted(text: str) -> str:
-    return "\n".join(line for line in text.split("\n") if not re.match(r"\s*(?:>|\|\s)", line))
+def _without_who_covers(body: str) -> str:
+    """An answer of somebody who is away without the sentences that say whom to ask meanwhile."""
+    if not _any("absence", r"\b{}").search(body):
+        return body
+    covering = _any("covering", r"\b{}")
+    return "".join(part for part in _SENTENCE.findall(body) if not (covering.search(part) and _tells_whom(part)))
+
+
+def _tells_whom(sentence: str) -> bool:
+    return sum(sign.isdigit() for sign in sentence) > 2 or bool(NAME.search(sentence)) or "@" in sentence
+
+
+def _with_questions(own: str, quoted: str) -> str:
+    """Numbered answers under the headings of the questions that they answer, quoted below or written above each."""
+    asked = {match["number"]: match["words"] for match in _ANSWER.finditer(quoted)}
+
+    def under(asked: str, match: re.Match[str]) -> str:
+        heading = _heading_of(asked, match["words"])
+        return f"{heading}: {match['words']}" if heading else match[0]
+
+    own = _ANSWER.sub(lambda match: under(asked.get(match["number"], ""), match), own) if asked else own
+    return _ASKED_AND_ANSWERED.sub(lambda match: under(match["asked"], match), own)
+
+
+def _heading_of(question: str, answer: str) -> str | None:
+    """The heading under which an answer stands, by the first known word of its question; None where it says it itself."""
+    for words, heading, *_ in rows("questions"):
+        pattern = re.compile(rf"\b{words}", re.I)
+        if pattern.search(question):
+            return None if pattern.search(answer) else heading
+    return None
