@@ -63,8 +63,9 @@ HEAD = 'From: "Mara Quist, LMFT" <mara@example.com>\nTo: me@example.com\nSubject
 
 def test_numbered_answers_stand_with_the_questions_that_were_quoted(gazetteer: Any) -> None:
     text = (
-        f"{HEAD}1. Yes\n2. Aetna and Cigna\n3. 150\n4. Yes\n\nOn Sun, Nov 22, 2026 at 9:00 AM Me <me@example.com> wrote:"
-        "\n> 1. Do you have openings?\n> 2. Which insurances?\n> 3. What is your fee?\n> 4. Do you offer telehealth?\n"
+        f"{HEAD}1. Yes\n2. Aetna and Cigna\n3. 150\n4. Yes\n\n"
+        "On Sun, Nov 22, 2026 at 9:00 AM Me <me@example.com> wrote:\n"
+        "> 1. Do you have openings?\n> 2. Which insurances?\n> 3. What is your fee?\n> 4. Do you offer telehealth?\n"
     )
     facts = told(text, gazetteer)["Mara Quist"]
     wanted = {("accepting", "yes"), ("panels", "Aetna"), ("panels", "Cigna"), ("fee", "150"), ("telehealth", "yes")}
@@ -72,7 +73,10 @@ def test_numbered_answers_stand_with_the_questions_that_were_quoted(gazetteer: A
 
 
 def test_whoever_covers_for_somebody_away_is_not_her(gazetteer: Any) -> None:
-    text = f"{HEAD}I am out of the office until March 4. For urgent needs call Ben Alder, LCSW at 303-555-0199.\n\nMara Quist\n303-555-0111\n"
+    text = (
+        f"{HEAD}I am out of the office until March 4. For urgent needs call Ben Alder, LCSW at 303-555-0199.\n\n"
+        "Mara Quist\n303-555-0111\n"
+    )
     facts = told(text, gazetteer)
     assert list(facts) == ["Mara Quist"]
     assert ("phone", "303-555-0111") in facts["Mara Quist"]

@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 
 from refer_cli.capture.naming import given_names, is_no_name, titles_in
 from refer_cli.capture.offices import Cities
-from refer_cli.capture.shapes import EMAIL
+from refer_cli.capture.shapes import EMAIL, STREET
 from refer_cli.capture.triggers import Trigger
 from refer_cli.capture.vocabulary_index import find_mentions, weak_words
 from refer_cli.folding import fold
 from refer_cli.places.states import STATES
+from refer_cli.vocabulary.normaliser import vocabulary
 
 _MARK, _LETTERED = "\x01", "\x03"
 """Stand for the name in what is looked at, and for the letters behind it; no text that came in holds them."""
@@ -116,6 +117,7 @@ class Scene:
         addresses = " ".join(match[0].split("@")[0] for match in EMAIL.finditer(text))
         self.addresses = fold(addresses).replace(" ", "")
         self.signatures = tuple(match.span() for match in self._pattern("under closing words").finditer(text))
+        self.streets = tuple(match.span() for match in STREET.finditer(text))
         self.titles = {at for _, _, at in titles_in(text)}
         self.own_words = self.own_words_in(text)
         self.listed = frozenset(match.start("name") for match in _LISTED.finditer(text) if _is_given(match["name"]))
@@ -264,6 +266,8 @@ _CHECKS: dict[str, Callable[[Scene, Sighting], bool]] = {
     "letters": lambda _, sighting: bool(sighting.credentials),
     "doctor": lambda _, sighting: sighting.doctor,
     "addressed": _in_addresses,
+    "street": lambda scene, sighting: any(at < sighting.end and sighting.start < end for at, end in scene.streets),
+    "city behind": lambda scene, sighting: city_behind(sighting.words, scene.gazetteer) is not None,
     "city": lambda scene, sighting: not _is_given(sighting.words[0]) and scene.is_city(_phrase(sighting)),
     "city and state": _city_and_state,
     "term": _is_term,
@@ -274,3 +278,62 @@ _CHECKS: dict[str, Callable[[Scene, Sighting], bool]] = {
     "titled": _titled,
     "listed": _listed,
 }
+
+_MOST_WORDS = 5
+_SIGN = re.compile(r"[,;:@\n$|(/+&!?=%*]|\d|(?:^|\s)[-–—]+(?:\s|$)|[–—]")
+_PARTICLES = frozenset(
+    ["de", "la", "del", "van", "von", "der", "den", "da", "di", "dos", "el", "al", "bin", "le", "y", "ter", "ten", "st"]
+)
+
+
+def is_bare_name(typed: str, gazetteer: Cities | None) -> bool:
+    """Whether `typed` is a personal name alone ("Ada Birch", "Mary Ann O'Neil"), without letters, city or a word more.
+
+    With no `gazetteer` the facts stand in options: a city behind the name is not looked for, and "the Third" and "of
+    Ashby" may belong to it.
+    """
+    words = typed.split()
+    if not words or len(words) > _MOST_WORDS or _SIGN.search(typed):
+        return False
+    particles = _PARTICLES if gazetteer is not None else _PARTICLES | {"the", "of"}
+    bare = [word for word in words if word not in particles]
+    small = [word for word in bare if word[:1].islower()]
+    if small and (len(small) < len(bare) or any(is_no_name(word, "small") for word in bare)):
+        return False
+    if any(_is_credential(word) for word in words[1:]) or (len(words) > 2 and words[-1] in STATES):
+        return False
+    for mention in find_mentions(typed, None):
+        spelled = fold(typed[mention.start : mention.end])
+        given = mention.start == 0 and spelled in given_names()
+        if not given and any(spelled not in weak_words().get(kind, ()) for kind in _OWN_TERMS & mention.kinds()):
+            return False
+    return gazetteer is None or _city_behind(words, gazetteer) is None
+
+
+def _is_credential(word: str) -> bool:
+    """Whether a word is a credential as it is written, or typed in small letters ("lpc")."""
+    plain = word.replace(".", "")
+    if plain.islower():
+        return len(plain) > 2 and vocabulary("credential").find(plain.upper()) is not None
+    return sum(sign.isupper() for sign in plain) > 1 and vocabulary("credential").find(word) is not None
+
+
+_LARGE = 5
+"""ZIPs; half the words of a text are the name of a hamlet somewhere."""
+
+
+def _city_behind(words: Sequence[str], gazetteer: Cities, least: int = 1) -> int | None:
+    """How many words come before a city behind a first and a last name ("Kim Vo Tigard"); "Mary Ann Jackson" is a name.
+
+    `least` is the number of ZIPs that the city has at the least.
+    """
+    for first in range(2, len(words)):
+        count = max((zips for _, zips in gazetteer.cities(" ".join(words[first:]))), default=0)  # type: ignore[attr-defined]
+        if count >= least and fold(words[first - 1]) not in given_names():
+            return first
+    return None
+
+
+def city_behind(words: Sequence[str], gazetteer: Cities) -> int | None:
+    """How many of the words of a run are the name before a large city ("Lea Mop Denver"); None where none ends it."""
+    return _city_behind(words, gazetteer, _LARGE)

@@ -53,10 +53,10 @@ _SENT_TO = re.compile(
 
 
 @cache
-def _not_names() -> frozenset[str]:
-    """Words with a capital that are no part of a name, folded."""
+def _not_names(kind: str = "words") -> frozenset[str]:
+    """Words that are no part of a name, folded: those with a capital, or those that stand in none in small letters."""
     data = json.loads((Path(__file__).parent / "not_names.json").read_text(encoding="utf-8"))
-    return frozenset(data["words"])
+    return frozenset(data[kind])
 
 
 @cache
@@ -66,9 +66,9 @@ def given_names() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-def is_no_name(word: str) -> bool:
-    """Whether a word with a capital is known to be no part of a personal name ("Insurance", "Monday")."""
-    return fold(word) in _not_names()
+def is_no_name(word: str, kind: str = "words") -> bool:
+    """Whether a word is known to be no part of a personal name ("Insurance", "Monday"); `small`: in small letters."""
+    return fold(word) in _not_names(kind)
 
 
 class Named(NamedTuple):

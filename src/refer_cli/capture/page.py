@@ -7,56 +7,14 @@ import re
 from itertools import islice
 from typing import Any
 
+from refer_cli.capture.contacts import named_in_practice
 from refer_cli.capture.found import Described, Source
 from refer_cli.capture.naming import looks_like_name, names_with_letters
-from refer_cli.capture.structured import claims_of
+from refer_cli.capture.structured import claims_of, lines_of, page_words
+from refer_cli.capture.triggers import heading
+from refer_cli.capture.vocabulary_index import find_mentions
 from refer_cli.errors import Refused
 
-_DROPPED = (
-    "del, s, strike, script, style, noscript, template, svg, nav, footer, aside, form, button,"
-    " iframe, select, head, dialog, [hidden], [aria-hidden=true], [role=navigation],"
-    " [role=banner], "
-    "[role=contentinfo], [role=search], [role=complementary], .nav, .navbar, .menu,"
-    " .footer, .sidebar, .breadcrumb, .breadcrumbs, .cookie, .cookies, .related,"
-    " .similar, .testimonials, .testimonial, "
-    ".reviews, .review, .comments, #nav, #menu, #footer, #sidebar, #comments, #related,"
-    " [itemprop=review], [style*='display:none'], [style*='display: none']"
-)
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "header",
-        "main",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "table",
-        "tr",
-        "dl",
-        "dt",
-        "dd",
-        "address",
-        "blockquote",
-        "figure",
-        "figcaption",
-        "hr",
-        "pre",
-        "details",
-        "summary",
-        "tbody",
-        "thead",
-        "body",
-    ]
-)
 _ENOUGH = 400_000
 """Characters of visible text: more than is ever understood, so that a page of megabytes is refused in time."""
 _NESTING = re.compile(
@@ -67,6 +25,16 @@ _NESTING = re.compile(
 _DEEPEST = 3000
 """Elements within elements. Real pages stay below a hundred."""
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_THIN = 300
+"""Characters of visible text; below it a page's programs draw what it says, and its description is read as well."""
+_BLANKS = ((re.compile(r"[^\S\n]+"), " "), (re.compile(r" *\n *"), "\n"), (re.compile(r"\n{3,}"), "\n\n"))
+_LONE_DASH = re.compile(r"^- \n+", re.M)
+_BARS = re.compile(r"\s+[|–—-]\s+|\s*\|\s*")
+_CONTACT = re.compile(r"\b[A-Z]{2},? \d{5}\b|@\w|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")
+_FOOT_PIECE = re.compile(r"\s*[|·•©\n]\s*|\.\s+(?=[A-Z])")
+_SCHEME = re.compile(r"^(?:mailto|tel):|\?.*$")
+_LOGO = re.compile(r"\b(?:logo|insurance|accepted|badge|icon|image|photo)\b", re.I)
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def read_page(text: str) -> Source:
@@ -74,17 +42,37 @@ def read_page(text: str) -> Source:
     tree = _tree(text)
     nodes = _json_ld(tree) + _microdata(tree) + _hcards(tree)
     day = _day(tree, nodes)
-    title = _title(tree)
+    names = _titles(tree)
+    descriptions = _contents(tree, page_words()["descriptions"])
     people, practice = claims_of(nodes)
     visible = _visible(tree)
     if len(people) > 1:
         return Source(tuple(Described("", claims) for claims in people), day)
-    if not names_with_letters(visible) and title and (names_with_letters(title) or looks_like_name(title)):
-        visible = f"{title}\n{visible}"
+    if not names_with_letters(visible):
+        name = _name_of(names, named=bool(people))
+        visible = f"{name}\n{visible}" if name and name not in visible.split("\n") else visible
+    more = [*(descriptions if len(visible) < _THIN else ()), *lines_of(nodes)]
+    visible += "".join(f"\n{line}\n" for line in more if line not in visible)
     if people:
-        extra = tuple(claim for claim in practice if claim[0] not in {one[0] for one in people[0]})
+        extra = tuple(claim for claim in practice if claim[0] not in {field for field, *_ in people[0]})
         return Source((Described(visible, people[0] + extra),), day)
     return Source((Described(visible, practice),), day)
+
+
+def _name_of(names: list[str], named: bool) -> str | None:
+    """Who a page is of that does not say it in its words: by its title, its pictures or the name of the practice.
+
+    Where the markup has `named` somebody, only the letters behind the name are still wanted.
+    """
+    for name in names:
+        lettered = names_with_letters(name)
+        if lettered:
+            return name[lettered[0].start : lettered[0].end]
+    if named:
+        return None
+    plain = next((name for name in names if looks_like_name(name)), None)
+    owners = (named_in_practice(name) for name in names)
+    return plain or next((f"{owner.name}\n{owner.practice}" for owner in owners if owner), None)
 
 
 def visible_text(text: str) -> str:
@@ -108,32 +96,40 @@ def _tree(text: str) -> Any:
 
 
 def _visible(tree: Any) -> str:
-    contact = _contact_at_the_foot(tree)
-    for node in tree.css(_DROPPED):
+    contact = _at_the_foot(tree)
+    for node in tree.css(", ".join(page_words()["dropped"])):
         if node.tag not in ("body", "html"):
             node.decompose()
-    if tree.body is None:
-        return ""
-    pieces: list[str] = []
-    _write(tree.body, pieces)
-    text = re.sub(r"[^\S\n]+", " ", "".join(pieces))
-    text = re.sub(r" *\n *", "\n", text)
-    text = re.sub(r"\n{3,}", "\n\n", text)
-    text = re.sub(r"^- \n+", "- ", text, flags=re.M).strip() + "\n"
+    text = _LONE_DASH.sub("- ", _lines(tree.body)).strip() + "\n"
     return text + "".join(f"\n{line}\n" for line in contact if line not in text)
 
 
-_ADDRESS = re.compile(r"\b[A-Z]{2},? \d{5}\b|@\w|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")
+def _lines(node: Any) -> str:
+    """The words of a tree as lines, without the white space between its elements."""
+    pieces: list[str] = []
+    if node is not None:
+        _write(node, pieces)
+    text = "".join(pieces)
+    for blank, sign in _BLANKS:
+        text = blank.sub(sign, text)
+    return text
 
 
-def _contact_at_the_foot(tree: Any) -> list[str]:
-    """The pieces of a page's foot that are an address, a telephone or an e-mail; nothing else stands there to read."""
-    found: list[str] = []
-    for node in tree.css("footer, .footer, #footer"):
-        words = " ".join((node.text(deep=True, separator=" ") or "").split())
-        pieces = [piece.strip() for piece in re.split(r"\s*[|·•©]\s*|\.\s+(?=[A-Z])", words)]
-        found.extend(piece for piece in pieces if len(piece) <= 90 and _ADDRESS.search(piece))
-    return list(dict.fromkeys(found))
+def _at_the_foot(tree: Any) -> list[str]:
+    """The pieces of a page's foot that are an address, a telephone or an e-mail, or stand under a heading of a card."""
+    pieces = [
+        piece.strip()
+        for node in tree.css(", ".join(page_words()["foot"]))
+        for piece in _FOOT_PIECE.split(_lines(node))
+        if len(piece) <= 90
+    ]
+    told = [piece for piece in pieces if _CONTACT.search(piece) or _is_headed(piece)]
+    return list(dict.fromkeys(told))
+
+
+def _is_headed(piece: str) -> bool:
+    label, colon, words = piece.partition(":")
+    return bool(colon and words.strip()) and heading(label) not in (None, "skip", "name")
 
 
 def _write(top: Any, pieces: list[str]) -> None:
@@ -147,14 +143,7 @@ def _write(top: Any, pieces: list[str]) -> None:
         node, way = waiting.pop()
         tag = node.tag
         if way == "out":
-            if tag == "dt" or tag == "th":
-                pieces.append(" " if pieces and pieces[-1].rstrip().endswith("?") else ": ")
-            elif tag == "td":
-                pieces.append(": " if _names_its_neighbour(node) else " | ")
-            elif tag in _BLOCKS and tag != "dd":
-                pieces.append("\n")
-            elif tag == "dd":
-                pieces.append(", " if node.next is not None and _following(node) == "dd" else "\n")
+            pieces.append(_behind(node, pieces[-1] if pieces else ""))
             continue
         if tag == "-text":
             pieces.append(re.sub(r"\s+", " ", node.text(deep=False) or ""))
@@ -162,20 +151,52 @@ def _write(top: Any, pieces: list[str]) -> None:
             continue
         if tag.startswith(("-", "!")):
             continue
-        if tag == "br":
-            pieces.append("\n")
-            continue
-        if tag in _HEADS:
-            pieces.append("\n\n")
-        elif tag == "li":
-            pieces.append("\n- ")
-        elif tag in _BLOCKS and tag != "dd":
-            pieces.append("\n")
-        elif tag in ("span", "a") and node.prev is not None and node.prev.tag in ("span", "a"):
-            pieces.append(", ")
+        pieces.append(_before(node))
         waiting.append((node, "out"))
         children = list(node.iter(include_text=True))
         waiting.extend((child, "in") for child in reversed(children))
+
+
+def _before(node: Any) -> str:
+    """What parts an element from what stands before it."""
+    tag = node.tag
+    if tag == "br":
+        return "\n"
+    if tag == "img":
+        return _insurer_in(node)
+    if tag in _HEADS:
+        return "\n\n"
+    if tag == "li":
+        return "\n- "
+    if tag in page_words()["blocks"] and tag != "dd":
+        return "\n"
+    return ", " if tag in ("span", "a") and node.prev is not None and node.prev.tag in ("span", "a") else ""
+
+
+def _behind(node: Any, written: str) -> str:
+    """What parts an element from what stands behind it."""
+    tag = node.tag
+    if tag in ("dt", "th"):
+        return " " if written.rstrip().endswith("?") else ": "
+    if tag == "td":
+        return ": " if _names_its_neighbour(node) else " | "
+    if tag == "dd":
+        return ", " if node.next is not None and _following(node) == "dd" else "\n"
+    return "\n" if tag in page_words()["blocks"] else ""
+
+
+def _insurer_in(image: Any) -> str:
+    """The insurer whose logo a picture is."""
+    words = " ".join(_LOGO.sub(" ", _attribute(image, "alt") or _attribute(image, "title")).split())
+    mentions = find_mentions(words, None) if words else []
+    whole = any(
+        (mention.start, mention.end) == (0, len(words)) and "insurer" in mention.kinds() for mention in mentions
+    )
+    return f"{words}, " if whole else ""
+
+
+def _attribute(node: Any, name: str) -> str:
+    return " ".join(((node.attributes or {}).get(name) or "").split())
 
 
 def _names_its_neighbour(cell: Any) -> bool:
@@ -231,7 +252,7 @@ def _item(top: Any, depth: int = 0) -> dict[str, Any]:
             value = attributes.get("content") or (attributes.get("href") if node.tag in ("a", "link") else None)
             if value is None or (node.tag == "a" and not str(value).startswith(("http", "mailto:", "tel:"))):
                 value = " ".join((node.text(deep=True) or "").split())
-            value = re.sub(r"^(?:mailto|tel):", "", str(value))
+            value = str(value).removeprefix("mailto:").removeprefix("tel:")
         for name in (attributes.get("itemprop") or "").split():
             data[name] = [*data[name], value] if isinstance(data.get(name), list) else [value]
     return data
@@ -245,61 +266,48 @@ def _owner(node: Any) -> Any:
 
 
 def _hcards(tree: Any) -> list[dict[str, Any]]:
-    found = []
+    words = page_words()
+    cards = []
     for node in tree.css(".vcard, .h-card"):
-
-        def text(selector: str, top: Any = node) -> str:
-            one = top.css_first(selector)
-            if one is None:
-                return ""
-            if one.tag == "a" and (one.attributes or {}).get("href", "").startswith(("mailto:", "tel:")):
-                return re.sub(r"^(?:mailto|tel):|\?.*$", "", one.attributes["href"])
-            return " ".join((one.text(deep=True) or "").split())
-
-        card: dict[str, Any] = {
-            "@type": "Person",
-            "name": text(".fn, .p-name"),
-            "honorificSuffix": text(".honorific-suffix, .p-honorific-suffix"),
-            "jobTitle": text(".title, .p-job-title, .role"),
-            "telephone": text(".tel, .p-tel"),
-            "email": text(".email, .u-email"),
-            "worksFor": {"name": text(".org, .p-org")},
-            "address": {
-                "streetAddress": text(".street-address, .p-street-address"),
-                "addressLocality": text(".locality, .p-locality"),
-                "addressRegion": text(".region, .p-region"),
-                "postalCode": text(".postal-code, .p-postal-code"),
-            },
-        }
-        page = node.css_first("a.url, a.u-url")
-        if page is not None:
-            card["url"] = (page.attributes or {}).get("href") or ""
-        found.append(card)
-    return found
+        card: dict[str, Any] = {"@type": "Person"}
+        card.update((word, _within_card(node, selector, word)) for word, selector in words["hcard"].items())
+        address = {word: _within_card(node, selector, word) for word, selector in words["hcard_address"].items()}
+        cards.append({**card, "address": address})
+    return cards
 
 
-def _title(tree: Any) -> str:
-    node = tree.css_first("title")
-    words = " ".join((node.text(deep=True) or "").split()) if node is not None else ""
-    parts = re.split(r"\s+[|–—-]\s+|\s*\|\s*", words)
-    # "Fees & FAQ | Ada Birch, PhD"
-    return next((part for part in parts if names_with_letters(part)), parts[0])
+def _within_card(card: Any, selector: str, word: str) -> str:
+    node = card.css_first(selector)
+    if node is None:
+        return ""
+    link = _attribute(node, "href") if node.tag == "a" else ""
+    if word == "url" or link.startswith(("mailto:", "tel:")):
+        return link if word == "url" else _SCHEME.sub("", link)
+    return " ".join((node.text(deep=True) or "").split())
+
+
+def _titles(tree: Any) -> list[str]:
+    """What may name whom a page is of, the likeliest first; a title in the parts that its bars divide."""
+    texts = _contents(tree, page_words()["names"])
+    return [part for text in texts for part in _BARS.split(text) if part]
+
+
+def _contents(tree: Any, selectors: list[str]) -> list[str]:
+    texts = [
+        _attribute(node, "content")
+        or _attribute(node, "alt")
+        or _attribute(node, "title")
+        or (node.text(deep=True) or "")
+        for selector in selectors
+        for node in tree.css(selector)
+    ]
+    return list(dict.fromkeys(text for text in (" ".join(text.split()) for text in texts) if text))
 
 
 def _day(tree: Any, nodes: list[dict[str, Any]]) -> str | None:
-    said = [str(node.get(name)) for node in nodes for name in ("dateModified", "datePublished") if node.get(name)]
-    for selector in (
-        'meta[property="article:modified_time"]',
-        'meta[name="last-modified"]',
-        'meta[name="date"]',
-        'meta[property="og:updated_time"]',
-        "time[itemprop=dateModified]",
-    ):
+    told = [str(node.get(name)) for node in nodes for name in ("dateModified", "datePublished") if node.get(name)]
+    for selector in page_words()["days"]:
         node = tree.css_first(selector)
         if node is not None:
-            said.append((node.attributes or {}).get("content") or (node.attributes or {}).get("datetime") or "")
-    for text in said:
-        match = re.search(r"(\d{4}-\d{2}-\d{2})", text)
-        if match:
-            return match[1]
-    return None
+            told.append(_attribute(node, "content") or _attribute(node, "datetime"))
+    return next((match[0] for text in told if (match := _ISO_DAY.search(text))), None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from refer_cli.capture.evidence import DESCRIBED, SPEAKER, Scene, Sighting, leads_line, table
+from refer_cli.capture.evidence import DESCRIBED, SPEAKER, Scene, Sighting, city_behind, leads_line, table
 from refer_cli.capture.naming import NAME, given_names, is_no_name, letters_from, tidy_name
 from refer_cli.capture.offices import Cities
 from refer_cli.capture.triggers import heading
@@ -127,7 +127,8 @@ def _reading(scene: Scene, words: Sequence[_Word], behind: Sequence[_Word]) -> N
         return None  # "in Ann Arbor"
     inside = bool(behind) and behind[0][1] - name_end <= 2
     credentials, end = letters_from(scene.text, behind[0][1] if inside else name_end, scene.state, inside)
-    if inside and not credentials and not is_no_name(behind[0][0]) and not _only_letters(behind[0][0]):
+    left_out = inside and not credentials and not is_no_name(behind[0][0]) and not _only_letters(behind[0][0])
+    if left_out and city_behind([*bare, *(word for word, *_ in behind)], scene.gazetteer) != len(bare):
         return None  # A stretch that stops within the run has left a word of the name out.
     sighting = Sighting(tuple(bare), doctor, credentials, start, name_end, end if credentials else name_end)
     weighed = scene.weigh(sighting)

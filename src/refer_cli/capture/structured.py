@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from refer_cli.capture.naming import letters_from, looks_like_name, names_with_letters, tidy_name, titles_in
@@ -10,50 +14,21 @@ from refer_cli.capture.shapes import find_shapes
 from refer_cli.capture.vocabulary_index import FIELD, find_mentions
 from refer_cli.places.states import state_code
 
-_PERSONAL = ("givenName", "familyName", "honorificSuffix", "honorificPrefix", "jobTitle", "alumniOf", "hasCredential")
-_CONTACTS = ("telephone", "address", "email", "medicalSpecialty", "knowsAbout")
-_PEOPLE = frozenset({"person", "physician", "individualphysician", "psychologist", "therapist"})
-_NOT_ABOUT = frozenset(
-    [
-        "review",
-        "reviews",
-        "author",
-        "publisher",
-        "creator",
-        "contributor",
-        "editor",
-        "reviewedBy",
-        "itemReviewed",
-        "breadcrumb",
-        "potentialAction",
-        "isPartOf",
-        "mainEntityOfPage",
-        "aggregateRating",
-        "sponsor",
-        "funder",
-        "colleague",
-        "colleagues",
-        "knows",
-        "spouse",
-        "parent",
-        "children",
-        "alumniOf",
-        "memberOf",
-        "provider",
-        "sourceOrganization",
-        "copyrightHolder",
-        "comment",
-        "relatedLink",
-    ]
-)
 _KIND_FIELDS = {field: kind for kind, field in FIELD.items()}
+_ABROAD = re.compile(r"\s*\+(?:[\s()./-]*\d){7,15}\s*")
+_ZIP = re.compile(r"\d{5}(?:-\d{4})?$")
+_CITY_STATE_ZIP = re.compile(r"([A-Za-z .'-]+),\s*([A-Za-z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?),?\s*(\d{5}(?:-\d{4})?)")
+_DENIES = re.compile(r"\b(?:not|no)\b", re.I)
+_WEB = re.compile(r"https?://|www\.")
+_NPI = re.compile(r"\d{10}")
+_YES, _NO = frozenset({"true", "yes"}), frozenset({"false", "no"})
 
 
-_LANGUAGES = {
-    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Farsi", "fr": "French", "he": "Hebrew",
-    "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ko": "Korean", "pl": "Polish", "pt": "Portuguese",
-    "ru": "Russian", "tl": "Tagalog", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
+@cache
+def page_words() -> dict[str, Any]:
+    """The names of elements, classes, types and properties by what they mean: `page.json`."""
+    data: dict[str, Any] = json.loads((Path(__file__).parent / "page.json").read_text(encoding="utf-8"))
+    return data
 
 
 class Claims:
@@ -111,8 +86,9 @@ class Claims:
     def language(self, text: str) -> None:
         """A language by its name or by its code (ISO 639-1: "fr", "es-MX")."""
         code = text.strip().lower().partition("-")[0]
-        if code in _LANGUAGES:
-            self.add("languages", _LANGUAGES[code], text)
+        known = page_words()["language_codes"].get(code)
+        if known:
+            self.add("languages", known, text)
         else:
             self.words("languages", text)
 
@@ -120,7 +96,7 @@ class Claims:
         """The first telephone number, written as everywhere."""
         shapes, _ = find_shapes(f"phone {text}")
         number = next((one.value for one in shapes if one.field == "phone"), None)
-        if number is None and re.fullmatch(r"\s*\+(?:[\s()./-]*\d){7,15}\s*", text):
+        if number is None and _ABROAD.fullmatch(text):
             number = text  # of another country: dialled as it is given
         if number and not self.has("phone"):
             self.add("phone", number, text)
@@ -136,19 +112,14 @@ class Claims:
         state = state_code(region) if region else None
         if state:
             self.add("state", state, region)
-        found = re.match(r"\d{5}(?:-\d{4})?$", code.strip())
-        if found:
-            self.add("zip", found[0])
+        if _ZIP.match(code.strip()):
+            self.add("zip", code.strip())
 
     def loose_address(self, text: str) -> None:
         """An address in one line: its end is told apart from its street."""
-        parts = [part.strip() for part in text.split(",") if part.strip()]
-        if len(parts) > 5:
-            parts = [part for part in parts if part.upper() not in ("US", "USA", "UNITED STATES")]
-        found = re.search(r"([A-Za-z .'-]+),\s*([A-Za-z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?),?\s*(\d{5}(?:-\d{4})?)", text)
+        found = _CITY_STATE_ZIP.search(text)
         if found and state_code(found[2]):
-            street = text[: found.start()].strip(" ,")
-            self.address(street, found[1].strip(), found[2], found[3])
+            self.address(text[: found.start()].strip(" ,"), found[1].strip(), found[2], found[3])
 
     def words(self, field: str, text: str) -> None:
         """The vocabulary's words of one list in a property's text."""
@@ -159,9 +130,10 @@ class Claims:
                     self.add(field, term, text[mention.start : mention.end])
 
 
-def claims_of(
-    nodes: list[dict[str, Any]],
-) -> tuple[list[tuple[tuple[str, str, str], ...]], tuple[tuple[str, str, str], ...]]:
+_Claim = tuple[str, str, str]
+
+
+def claims_of(nodes: list[dict[str, Any]]) -> tuple[list[tuple[_Claim, ...]], tuple[_Claim, ...]]:
     """The people of a page's structured nodes, and the claims of the one practice that they name."""
     people: list[dict[str, Any]] = []
     places: list[dict[str, Any]] = []
@@ -170,141 +142,165 @@ def claims_of(
         _collect(_resolved(node, known) if known else node, people, places)
     unique: dict[str, Claims] = {}
     for node in people:
-        claims = Claims()
-        _fill(claims, node)
-        if claims.has("name"):
-            name = next(value for field, value, _ in claims.all() if field == "name")
-            kept = unique.setdefault(name.casefold(), claims)
-            if kept is not claims:
-                for claim in claims.all():
-                    if not kept.has(claim[0]):
-                        kept.add(*claim)
+        claims = _of_person(node)
+        name = next((value for field, value, _ in claims.all() if field == "name"), None)
+        if name is None:
+            continue
+        kept = unique.setdefault(name.casefold(), claims)
+        for claim in claims.all() if kept is not claims else ():
+            if not kept.has(claim[0]):
+                kept.add(*claim)
     practice = Claims()
     if len({_text(place.get("name")) for place in places} - {""}) == 1:
         for place in places:
-            _fill(practice, place, organization=True)
+            practice.first("practice", _text(place.get("name")))
+            _common(practice, place)
     return [claims.all() for claims in unique.values()], practice.all()
 
 
-def _resolved(node: Any, known: dict[str, Any]) -> Any:
+def lines_of(nodes: list[dict[str, Any]]) -> list[str]:
+    """What the nodes say in words of their own: what is offered at which price, and how they describe themselves."""
+    lines = []
+    for node in _all_nodes(nodes, 0):
+        price = _text(node.get("price"))
+        item = _text(node.get("name")) or next(
+            (_text(part.get("name")) for part in _listed(node.get("itemOffered")) if isinstance(part, dict)), ""
+        )
+        if price and item and _text(node.get("priceCurrency")) in ("", "USD"):
+            lines.append(f"{item}: ${price.removeprefix('$').removesuffix('.00')}")
+    return list(dict.fromkeys(lines))
+
+
+def _all_nodes(node: Any, depth: int) -> Iterator[dict[str, Any]]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(node, dict):
+        yield node
+    children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    for child in children:
+        if isinstance(child, (dict, list)):
+            yield from _all_nodes(child, depth + 1)
+
+
+_DEEPEST = 40
+"""Nodes within nodes; markup that says anything stays far below."""
+
+
+def _resolved(node: Any, known: dict[str, Any], depth: int = 0) -> Any:
     """A node with each bare reference (`{"@id": "#biz"}`) put in place of what it names, as site builders write it.
 
     What is put in is not searched again: nothing goes round in circles.
     """
+    if depth > _DEEPEST:
+        return None
     if isinstance(node, list):
-        return [_resolved(one, known) for one in node]
+        return [_resolved(child, known, depth + 1) for child in node]
     if not isinstance(node, dict):
         return node
     if set(node) == {"@id"}:
         return known.get(str(node["@id"]), node)
-    return {word: _resolved(value, known) for word, value in node.items()}
+    return {word: _resolved(value, known, depth + 1) for word, value in node.items()}
 
 
-def _named(node: Any, known: dict[str, Any]) -> dict[str, Any]:
+def _named(nodes: list[dict[str, Any]], known: dict[str, Any]) -> dict[str, Any]:
     """Every node that has an `@id` of its own and says something."""
-    if isinstance(node, list):
-        for one in node:
-            _named(one, known)
-    elif isinstance(node, dict):
+    for node in _all_nodes(nodes, 0):
         if "@id" in node and len(node) > 1:
             known.setdefault(str(node["@id"]), node)
-        for value in node.values():
-            if isinstance(value, (dict, list)):
-                _named(value, known)
     return known
 
 
 def _collect(node: Any, people: list[dict[str, Any]], places: list[dict[str, Any]]) -> None:
     if isinstance(node, list):
-        for one in node:
-            _collect(one, people, places)
-        return
+        for child in node:
+            _collect(child, people, places)
     if not isinstance(node, dict):
         return
+    words = page_words()
     name = _text(node.get("name"))
-    types = {str(one).rpartition("/")[2].lower() for one in _listed(node.get("@type"))}
+    types = {str(kind).rpartition("/")[2].lower() for kind in _listed(node.get("@type"))}
     is_person = (
-        bool(types & _PEOPLE) or any(node.get(one) for one in _PERSONAL) or bool(names_with_letters(name))
-        or (looks_like_name(name) is not None and any(node.get(one) for one in _CONTACTS))
-    )  # fmt: skip
+        not types.isdisjoint(words["people"])
+        or any(node.get(word) for word in words["personal"])
+        or bool(names_with_letters(name))
+        or (looks_like_name(name) is not None and any(node.get(word) for word in words["contacts"]))
+    )
     if is_person and (name or node.get("familyName")):
         people.append(node)
-    elif name and any(node.get(one) for one in ("telephone", "address")):
+    elif name and any(node.get(word) for word in ("telephone", "address")):
         places.append(node)
     for word, value in node.items():
-        if word not in _NOT_ABOUT and isinstance(value, (dict, list)):
+        if word not in words["not_about"] and isinstance(value, (dict, list)):
             _collect(value, people, places)
 
 
-def _fill(claims: Claims, node: dict[str, Any], organization: bool = False) -> None:
-    name = _text(node.get("name")) or " ".join(_text(node.get(part)) for part in ("givenName", "familyName")).strip()
-    if organization:
-        claims.first("practice", name)
-    else:
-        claims.person(name)
-        for part in ("honorificSuffix", "jobTitle"):
-            for value in _listed(node.get(part)):
-                claims.title(_text(value))
-        for value in _listed(node.get("hasCredential")):
-            claims.title(_text(value) or _text(value.get("name") if isinstance(value, dict) else ""))
-        for part in ("worksFor", "affiliation", "worksAt"):
-            for value in _listed(node.get(part)):
-                organization_name = _text(value.get("name")) if isinstance(value, dict) else _text(value)
-                claims.first("practice", organization_name)
-                if isinstance(value, dict):
-                    _contacts(claims, value)
+def _of_person(node: dict[str, Any]) -> Claims:
+    claims = Claims()
+    full = " ".join(_text(node.get(part)) for part in ("givenName", "familyName"))
+    claims.person(_text(node.get("name")) or full.strip())
+    for text in _texts(node, "titles"):
+        claims.title(text)
+    for value in _values(node, "practices"):
+        claims.first("practice", _said(value))
+        if isinstance(value, dict):
+            _contacts(claims, value)
+    _common(claims, node)
+    return claims
+
+
+def _common(claims: Claims, node: dict[str, Any]) -> None:
+    """What markup says of a person and of a practice alike."""
     _contacts(claims, node)
-    for part in ("knowsLanguage", "availableLanguage"):
-        for value in _listed(node.get(part)):
-            claims.language(_text(value) or _text(value.get("name") if isinstance(value, dict) else ""))
-    for part in ("knowsAbout", "medicalSpecialty"):
-        for value in _listed(node.get(part)):
-            text = _text(value) or _text(value.get("name") if isinstance(value, dict) else "")
-            claims.words("specialties", text)
-            if not any(words in text for field, _, words in claims.all() if field == "specialties"):
-                claims.words("approaches", text)
-    for part in ("paymentAccepted", "healthPlanNetworkId", "acceptedInsurance", "healthInsurance"):
-        for value in _listed(node.get(part)):
-            text = _text(value) or _text(value.get("name") if isinstance(value, dict) else "")
-            if not re.search(r"\b(?:not|no)\b", text, re.I):
-                claims.words("panels", text)
-    accepting = node.get("isAcceptingNewPatients")
-    if accepting is not None:
-        said = _text(accepting).rpartition("/")[2].lower()
-        if said in ("true", "yes", "false", "no"):
-            claims.add("accepting", "yes" if said in ("true", "yes") else "no", _text(accepting))
-    claims_npi = _text(node.get("usNPI"))
-    if re.fullmatch(r"\d{10}", claims_npi):
-        claims.first("npi", claims_npi)
+    for text in _texts(node, "languages"):
+        claims.language(text)
+    for text in _texts(node, "specialties"):
+        claims.words("specialties", text)
+        if not any(words in text for field, _, words in claims.all() if field == "specialties"):
+            claims.words("approaches", text)
+    for text in _texts(node, "panels"):
+        if not _DENIES.search(text):
+            claims.words("panels", text)
+    accepting = _text(node.get("isAcceptingNewPatients")).rpartition("/")[2].lower()
+    if accepting in _YES | _NO:
+        claims.add("accepting", "yes" if accepting in _YES else "no", _text(node["isAcceptingNewPatients"]))
+    npi = _text(node.get("usNPI"))
+    if _NPI.fullmatch(npi):
+        claims.first("npi", npi)
 
 
 def _contacts(claims: Claims, node: dict[str, Any]) -> None:
-    for value in _listed(node.get("telephone")):
-        claims.telephone(_text(value))
-    for value in _listed(node.get("email")):
-        claims.first("email", _text(value))
-    for value in _listed(node.get("url")):
-        if re.match(r"https?://|www\.", _text(value)):
-            claims.first("website", _text(value))
-    for value in _listed(node.get("address")):
+    for text in map(_text, _listed(node.get("telephone"))):
+        claims.telephone(text)
+    for text in map(_text, _listed(node.get("email"))):
+        claims.first("email", text)
+    for text in map(_text, _listed(node.get("url"))):
+        if _WEB.match(text):
+            claims.first("website", text)
+    addresses = _listed(node.get("address"))
+    addresses += [place.get("address") for place in _listed(node.get("location")) if isinstance(place, dict)]
+    for value in addresses:
         if isinstance(value, dict):
-            claims.address(
-                *(
-                    _text(value.get(part))
-                    for part in ("streetAddress", "addressLocality", "addressRegion", "postalCode")
-                )
-            )
+            parts = ("streetAddress", "addressLocality", "addressRegion", "postalCode")
+            claims.address(*(_text(value.get(part)) for part in parts))
         else:
             claims.loose_address(_text(value))
-    for value in _listed(node.get("location")):
-        if isinstance(value, dict) and isinstance(value.get("address"), dict):
-            _contacts(claims, {"address": value["address"]})
+
+
+def _values(node: dict[str, Any], group: str) -> Iterator[Any]:
+    for word in page_words()[group]:
+        yield from _listed(node.get(word))
+
+
+def _texts(node: dict[str, Any], group: str) -> Iterator[str]:
+    return map(_said, _values(node, group))
+
+
+def _said(value: Any) -> str:
+    return _text(value.get("name")) if isinstance(value, dict) else _text(value)
 
 
 def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
+    return [] if value is None else list(value) if isinstance(value, list) else [value]
 
 
 def _text(value: Any) -> str:

@@ -62,7 +62,7 @@ def _from_text(
 def _is_bare_name(environment: Environment, typed: str, wanted: TextOptions) -> bool:
     if not typed.strip() or _PLAIN.fullmatch(typed.strip()):
         return True
-    from refer_cli.capture.bare_name import is_bare_name
+    from refer_cli.capture.evidence import is_bare_name
 
     # Whoever gives the city as an option has typed none behind the name.
     return is_bare_name(typed, None if wanted.options else environment.gazetteer())
