@@ -21,12 +21,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
 from refer_cli.book import location
 from refer_cli.errors import BadValue, BookProblem, DamagedBook, NotABook, ReadOnlyBook, ReferError
 from refer_cli.files import to_disk
+from refer_cli.records import NamedTuple
 
 if TYPE_CHECKING:
     from refer_cli.book import seal

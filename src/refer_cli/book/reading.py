@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from refer_cli.book import connection as opener
 from refer_cli.book import statements
 from refer_cli.errors import BookProblem, NoSuchColleague, ReadOnlyBook
 from refer_cli.fields.numbers import whole_number
+from refer_cli.records import NamedTuple
 
 if TYPE_CHECKING:
     from refer_cli.book.deduplication import Identities

@@ -1,7 +1,8 @@
 """Every command by name: where it is written, and its one line of help. Nothing is imported until it runs."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from refer_cli.records import NamedTuple
 
 
 class Command(NamedTuple):

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.errors import BadValue
 from refer_cli.fields.values import Accepting, Listing, Value
+from refer_cli.records import NamedTuple
 
 LARGEST_TEXT = 20_000
 LONGEST_TEXT = 300

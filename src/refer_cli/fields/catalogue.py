@@ -1,6 +1,6 @@
 """Every field of a colleague's card as data: its name, kind, option, vocabulary and help."""
 
-from typing import NamedTuple
+from refer_cli.records import NamedTuple
 
 DEPTHS = ("certified", "trained", "takes")
 PANEL_MARKS = ("open", "full")

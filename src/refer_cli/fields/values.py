@@ -1,8 +1,9 @@
 """The values a card can hold: lists that know what they do not know, and openings."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.folding import fold
+from refer_cli.records import NamedTuple
 
 NO = "no"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from refer_cli.matching.advice import advice, care
 from refer_cli.matching.criteria.language import known_to_speak
@@ -13,6 +13,7 @@ from refer_cli.matching.rank import Assessment, Ranking, weights
 from refer_cli.matching.request import Need, Request
 from refer_cli.matching.shortlist import shown, stands_out
 from refer_cli.matching.worth_a_call import Call, worth_a_call
+from refer_cli.records import NamedTuple
 
 if TYPE_CHECKING:
     from refer_cli.matching.dropping import Drop

@@ -1,7 +1,6 @@
 """The words of a request: terms, words of a card, whom the client is; anything else is proposed, never kept."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from refer_cli.errors import UnknownWord, as_option
 from refer_cli.fields.ages import age_group_of
@@ -9,6 +8,7 @@ from refer_cli.fields.phrases import listed
 from refer_cli.folding import fold
 from refer_cli.matching.advice import DANGER
 from refer_cli.matching.criteria.population import AGES, FORMATS
+from refer_cli.records import NamedTuple
 from refer_cli.vocabulary.danger import speaks_of_danger
 from refer_cli.vocabulary.normaliser import Understood, vocabulary
 

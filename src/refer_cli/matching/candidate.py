@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from refer_cli.fields.card import NOTHING, Card
 from refer_cli.fields.fees import lowest_fee
 from refer_cli.fields.values import Accepting, Item, Listing
+from refer_cli.records import NamedTuple
 
 if TYPE_CHECKING:
     from json import JSONEncoder

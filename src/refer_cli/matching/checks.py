@@ -1,9 +1,9 @@
 """What is to be asked, confirmed or told before a colleague is offered: data, put into words where it is printed."""
 
 from datetime import date
-from typing import NamedTuple
 
 from refer_cli.fields.age import CALL_FIRST_DAYS, ago, days_since
+from refer_cli.records import NamedTuple
 
 ASK, CONFIRM, NOTE, TELL = "ask", "confirm", "note", "tell"
 """A question for a call; an old fact to confirm; something to bear in mind; a tie to tell the client of."""

@@ -6,11 +6,12 @@ its own facets.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from refer_cli.fields.values import Listing
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.membership import fold
+from refer_cli.records import NamedTuple
 
 EVERYONE = "everyone"
 """The facet that each card in the index has."""

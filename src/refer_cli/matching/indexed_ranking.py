@@ -10,7 +10,6 @@ import heapq
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
-from typing import NamedTuple
 
 from refer_cli.matching.bitsets import Levels, people, size, union
 from refer_cli.matching.criteria import CAUSES, CRITERIA, GATES, REQUIREMENTS, SURELY, WEIGHED, location, need
@@ -29,6 +28,7 @@ from refer_cli.matching.rank import (
     weights,
 )
 from refer_cli.matching.request import Request
+from refer_cli.records import NamedTuple
 
 BATCH = 12
 """How many cards are read at a time for the answer itself: a few more than are shown."""

@@ -1,8 +1,7 @@
 """What one criterion found about one candidate, before and after it is weighed."""
 
-from typing import NamedTuple
-
 from refer_cli.matching.checks import Check
+from refer_cli.records import NamedTuple
 
 FULL = 100
 UNKNOWN = 40

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from refer_cli.fields.values import Item, Listing
 from refer_cli.folding import fold as _key
 from refer_cli.matching.request import Wish
+from refer_cli.records import NamedTuple
 
 KNOWN, DENIED, ABSENT, UNKNOWN = "known", "denied", "absent", "unknown"
 

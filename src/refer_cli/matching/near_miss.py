@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from refer_cli.matching.criteria import CAUSES
 from refer_cli.matching.criteria.criterion import Cause
 from refer_cli.matching.criteria.location import BY_DISTANCE
 from refer_cli.matching.rank import Assessment, Ranking, assess
 from refer_cli.matching.request import Request
+from refer_cli.records import NamedTuple
 
 MOST_A_CAUSE = 3
 

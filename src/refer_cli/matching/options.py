@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from keyword import iskeyword
-from typing import NamedTuple
 
 from refer_cli.errors import as_option
 from refer_cli.fields.placeholders import APPROACH, CITY, DOLLARS, NAME, NEED, PANEL
+from refer_cli.records import NamedTuple
 
 SEARCHES = ("suggest", "prepare")
 EVERYWHERE = (*SEARCHES, "groups post")

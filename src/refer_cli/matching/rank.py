@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from refer_cli.fields.age import CALL_FIRST_DAYS, days_since, faded
 from refer_cli.matching.candidate import Candidate
@@ -15,6 +15,7 @@ from refer_cli.matching.judgement import CriterionScore, Judgement
 from refer_cli.matching.membership import fold
 from refer_cli.matching.reasons import Reason
 from refer_cli.matching.request import Request
+from refer_cli.records import NamedTuple
 
 
 class Assessment(NamedTuple):

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.errors import UnknownWord
 from refer_cli.folding import fold
+from refer_cli.records import NamedTuple
 
 
 class Reason(NamedTuple):

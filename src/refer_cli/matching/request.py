@@ -1,9 +1,8 @@
 """What the client needs, as `suggest` understood it, and the little that matching knows about me."""
 
-from typing import NamedTuple
-
 from refer_cli.fields.values import Listing
 from refer_cli.matching.reasons import Reason
+from refer_cli.records import NamedTuple
 
 DEFAULT_RADIUS = 25
 """Miles that count as near when the client states no limit."""

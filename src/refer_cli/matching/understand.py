@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.errors import BadOption, BadValue, UnknownWord, WrongUsage, as_option
 from refer_cli.fields.ages import age_group_of
@@ -17,6 +17,7 @@ from refer_cli.matching.reasons import Reason, find_reason
 from refer_cli.matching.request import Me, Need, Panel, Request, Spot, Wish
 from refer_cli.places.resolve import Resolved
 from refer_cli.places.states import STATES
+from refer_cli.records import NamedTuple
 from refer_cli.vocabulary.normaliser import Understood, Vocabulary, vocabulary
 
 POPULATIONS = {"age_group": (AGES, "teen"), "for": (FORMATS, "individual")}

@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.fields.catalogue import ADDRESS, BY_NAME, LISTS
 from refer_cli.fields.values import Accepting, Item, added
@@ -14,6 +14,7 @@ from refer_cli.matching.criteria import SURELY
 from refer_cli.matching.rank import Assessment, Order, Ranking, assess
 from refer_cli.matching.request import Request
 from refer_cli.matching.shortlist import MOST_SHOWN, WITHIN_FIRST, chosen_of, shown
+from refer_cli.records import NamedTuple
 
 MOST_CALLS = 2
 

@@ -8,9 +8,10 @@ import re
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.places.states import state_code
+from refer_cli.records import NamedTuple
 
 _COUNSELING = r"counsell?ing compact(?: privileges?)?(?: (?:for|in|to practice in))?\s*:?\s*(.+)"
 

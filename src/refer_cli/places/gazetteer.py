@@ -8,7 +8,6 @@ import sys
 from contextlib import suppress
 from math import log2
 from pathlib import Path
-from typing import NamedTuple
 
 from refer_cli.files import make_folder, write_whole
 from refer_cli.places.names import city_key
@@ -20,6 +19,7 @@ from refer_cli.places.points_file import (
     read_section,
     split,
 )
+from refer_cli.records import NamedTuple
 
 #: A proposal shares at least this much of the asked name (rapidfuzz's similarity, 0 to 1).
 _LEAST_SIMILAR = 0.6

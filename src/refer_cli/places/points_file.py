@@ -10,8 +10,9 @@ object (about a megabyte, under a millisecond) and bisects it; no other line bec
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 from zlib import crc32
+
+from refer_cli.records import NamedTuple
 
 #: Raised with every change of the lines' meaning; part of the file's name.
 FORMAT = 1

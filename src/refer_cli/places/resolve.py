@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from refer_cli.errors import Hint, UnknownPlace
 from refer_cli.places.gazetteer import Gazetteer, Place, zip_digits
 from refer_cli.places.names import city_key, nickname
 from refer_cli.places.states import STATES, state_code
+from refer_cli.records import NamedTuple
 
 #: A city without a state is the state's that has so many times the ZIPs of the next one.
 _CLEARLY_LARGER = 5

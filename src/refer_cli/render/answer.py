@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from refer_cli.fields.signs import plain_line
+from refer_cli.records import NamedTuple
 from refer_cli.render.printing import say, say_aside
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from refer_cli.folding import fold
+from refer_cli.records import NamedTuple
 
 if TYPE_CHECKING:
     from refer_cli.vocabulary.plans import CarrierPlans, Parted

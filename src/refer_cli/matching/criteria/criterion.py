@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from refer_cli.fields.card import NOTHING
 from refer_cli.matching.bitsets import Levels
@@ -10,6 +9,7 @@ from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.facets import Facets
 from refer_cli.matching.judgement import Judgement
 from refer_cli.matching.request import Request
+from refer_cli.records import NamedTuple
 
 
 class Cause(NamedTuple):

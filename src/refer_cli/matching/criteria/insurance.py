@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from refer_cli.fields.age import FADED_DAYS, FRESH_DAYS, ago, days_since, faded
 from refer_cli.fields.values import Item, Listing
@@ -16,6 +15,7 @@ from refer_cli.matching.judgement import FULL, UNKNOWN_REQUIRED, Judgement
 from refer_cli.matching.membership import fold
 from refer_cli.matching.request import Panel, Request
 from refer_cli.places.states import STATES
+from refer_cli.records import NamedTuple
 
 IN_PART = 70
 

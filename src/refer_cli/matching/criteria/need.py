@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from refer_cli.fields.values import Item, Listing
 from refer_cli.matching.bitsets import Levels, crossed, partition, union
@@ -14,6 +13,7 @@ from refer_cli.matching.facets import Facets
 from refer_cli.matching.judgement import FULL, UNKNOWN_REQUIRED, Judgement
 from refer_cli.matching.membership import ABSENT, DENIED, KNOWN, fold, mean, membership
 from refer_cli.matching.request import Need, Request
+from refer_cli.records import NamedTuple
 
 DEPTH_LEVELS = {"certified": 100, "trained": 85, "takes": 40, None: 40}
 ONE_DEPTH_LOWER = {"certified": 85, "trained": 40, "takes": 30, None: 30}

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise, permutations
-from typing import NamedTuple
 
 from refer_cli.matching.bitsets import people, union
 from refer_cli.matching.candidate import Candidate
@@ -14,6 +13,7 @@ from refer_cli.matching.facets import Facets, named_facets
 from refer_cli.matching.judgement import PASSES, Judgement
 from refer_cli.matching.membership import fold, folded
 from refer_cli.matching.request import Request
+from refer_cli.records import NamedTuple
 
 TITLES = frozenset({"dr", "doctor", "mr", "mrs", "ms", "miss", "mx", "prof", "professor"})
 SHORT_STREETS = {

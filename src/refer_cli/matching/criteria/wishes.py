@@ -1,7 +1,6 @@
 """What a client wishes of an approach or a style: one that is wanted, and none that was tried or is refused."""
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from refer_cli.fields.values import Listing
 from refer_cli.matching.bitsets import Levels, crossed, partition, union
@@ -11,6 +10,7 @@ from refer_cli.matching.facets import Facets
 from refer_cli.matching.judgement import FULL, UNKNOWN, UNKNOWN_REQUIRED, Judgement
 from refer_cli.matching.membership import ABSENT, DENIED, KNOWN, any_membership, fold, folded, mean
 from refer_cli.matching.request import Wish
+from refer_cli.records import NamedTuple
 
 SOME_BESIDE = 50
 LEVELS = (
