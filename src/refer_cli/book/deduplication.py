@@ -13,6 +13,7 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from refer_cli.book.number_tables import NumbersById, PlacesByMark
 from refer_cli.book.person_names import (
     PersonName,
     people_data,
@@ -165,12 +166,12 @@ class Identities:
         self._ids = array("q")
         self._marks = array("q")
         self._names: list[PersonName] = []
-        self._place: dict[int, int] = {}
-        self._by_name: dict[int, int | list[int]] = {}
+        self._place = NumbersById()
+        self._by_name = PlacesByMark()
         self._by_key: dict[int, int] = {}
-        self._by_npi: dict[int, int | list[int]] = {}
-        self._by_email: dict[int, int | list[int]] = {}
-        self._by_phone: dict[int, int | list[int]] = {}
+        self._by_npi = PlacesByMark()
+        self._by_email = PlacesByMark()
+        self._by_phone = PlacesByMark()
         self._of_others: dict[int, tuple[Container[str], tuple[str, ...]]] = {}
         for colleague_id, source, source_key, *values in rows:
             who = described(source, source_key, dict(zip(MARKS, values, strict=True)))
@@ -186,18 +187,18 @@ class Identities:
         self._marks.extend(who.marks)
         self._names.append(who.name)
         marks = who.marks
-        _put(self._by_name, hash(who.name.loose_key), place)
+        self._by_name.put(hash(who.name.loose_key), place)
         if marks.key:
             self._by_key.setdefault(marks.key, place)
         for index, mark in ((self._by_npi, marks.npi), (self._by_email, marks.email), (self._by_phone, marks.phone)):
             if mark:
-                _put(index, mark, place)
+                index.put(mark, place)
 
     def renew(self, colleague_id: int, who: Person) -> None:
         """Know a colleague by what a row says anew, where it says something: as the next import will find them."""
-        before = self._marks_at(self._place[colleague_id])
+        before = self._marks_at(self._known_place(colleague_id))
         self._of_others.pop(colleague_id, None)
-        name = self._names[self._place[colleague_id]]
+        name = self._names[self._known_place(colleague_id)]
         merged = Marks(*(new or old for new, old in zip(who.marks, before, strict=True)))
         if who.marks.source != before.source:
             merged = merged._replace(source=before.source, key=before.key, exact=before.exact)
@@ -222,6 +223,18 @@ class Identities:
             marks = marks._replace(source=who.marks.source, key=who.marks.key)
             self.renew(colleague_id, who._replace(marks=marks))
 
+    def knows_nobody_like(self, who: Person) -> bool:
+        """Whether a row can be about nobody who is known, and nobody perhaps be the same person."""
+        marks = who.marks
+        return not (
+            self._came_before
+            or (marks.key and marks.key in self._by_key)
+            or self._by_npi.of(marks.npi)
+            or self._by_name.of(hash(who.name.loose_key))
+            or self._by_email.of(marks.own_email)
+            or self._by_phone.of(marks.phone)
+        )
+
     def same(self, who: Person, source: str | None = None, source_key: str | None = None) -> list[Known]:
         """Those whom the row may be about, the nearest first: as it came before, then by marks. Mostly one or none.
 
@@ -230,7 +243,11 @@ class Identities:
         exact: list[Known] = []
         if source is not None and self._came_before:
             remembered = (self._came_before.get(name) for name in who.came_as(source, source_key))
-            exact = [Known(number, True) for number in dict.fromkeys(remembered) if number in self._place]
+            exact = [
+                Known(number, True)
+                for number in dict.fromkeys(remembered)
+                if number is not None and number in self._place
+            ]
         sure: list[Known] = []
         for place in self._candidates(who):
             marks, name = self._marks_at(place), self._names[place]
@@ -256,7 +273,7 @@ class Identities:
 
     def equal_in_every_cell(self, who: Person, colleague_id: int) -> bool:
         """Whether a colleague was put in by a row of this file that is equal to this one cell by cell."""
-        cells = self._marks_at(self._place[colleague_id]).cells
+        cells = self._marks_at(self._known_place(colleague_id)).cells
         return bool(cells) and cells == who.marks.cells
 
     def namesakes(self, who: Person) -> list[int]:
@@ -288,9 +305,9 @@ class Identities:
         """Places of those who bear the key, the NPI or the name; each once."""
         seen: set[int] = set()
         keyed = self._by_key.get(who.marks.key) if who.marks.key else None
-        places = [*([] if keyed is None else [keyed]), *_all(self._by_npi, who.marks.npi)]
+        places = [*([] if keyed is None else [keyed]), *self._by_npi.of(who.marks.npi)]
         if who.name.first:
-            places += _all(self._by_name, hash(who.name.loose_key))
+            places += self._by_name.of(hash(who.name.loose_key))
         for place in places:
             if place not in seen and self._is_current(place):
                 seen.add(place)
@@ -299,7 +316,7 @@ class Identities:
     def _nearly(self, who: Person) -> Iterator[int]:
         yield from self._candidates(who)
         for index, mark in ((self._by_email, who.marks.own_email), (self._by_phone, who.marks.phone)):
-            places = [place for place in _all(index, mark) if self._is_current(place)]
+            places = [place for place in index.of(mark) if self._is_current(place)]
             if len(places) <= _HOLDERS_LISTED:
                 yield from places
 
@@ -355,7 +372,7 @@ class Identities:
 
     def _is_shared(self, email: int) -> bool:
         """Whether an e-mail address stands on the cards of several people of different names."""
-        keys = {self._names[place].key for place in _all(self._by_email, email) if self._is_current(place)}
+        keys = {self._names[place].key for place in self._by_email.of(email) if self._is_current(place)}
         return len(keys) > 1
 
     def _perhaps(self, who: Person, place: int) -> tuple[int, str] | None:
@@ -396,12 +413,18 @@ class Identities:
         width = len(Marks._fields)
         return Marks(*self._marks[place * width : (place + 1) * width])
 
+    def _known_place(self, colleague_id: int) -> int:
+        place = self._place.get(colleague_id)
+        if place is None:
+            raise KeyError(colleague_id)
+        return place
+
     def _is_current(self, place: int) -> bool:
         return self._place.get(self._ids[place]) == place
 
     def _forget(self, colleague_id: int) -> None:
         """Let go of a key: it goes with the newest place of the one who bears it."""
-        place = self._place[colleague_id]
+        place = self._known_place(colleague_id)
         key = self._marks_at(place).key
         if key and self._by_key.get(key) == place:
             del self._by_key[key]
@@ -472,21 +495,6 @@ def _number(*parts: Any) -> int:
     if len(parts) == 1 and not parts[0]:
         return 0
     return hash(parts) or 1
-
-
-def _put(index: dict[int, int | list[int]], mark: int, place: int) -> None:
-    there = index.setdefault(mark, place)
-    if isinstance(there, list):
-        there.append(place)
-    elif there != place:
-        index[mark] = [there, place]
-
-
-def _all(index: Mapping[int, int | list[int]], mark: int) -> Sequence[int]:
-    found = index.get(mark) if mark else None
-    if found is None:
-        return ()
-    return found if isinstance(found, list) else (found,)
 
 
 def _differ(one: int, other: int) -> bool:

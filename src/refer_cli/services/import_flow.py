@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from refer_cli.book import writing
 from refer_cli.book.deduplication import Known, Person, described
+from refer_cli.book.number_tables import NumbersById
 from refer_cli.book.reading import Book
 from refer_cli.book.taken_away import taken_away
 from refer_cli.errors import BadValue, UnknownPlace, WrongUsage
@@ -171,7 +172,7 @@ class Importer:
         self._places = _Places(gazetteer, home_state, source.state_of_towns if isinstance(source, OfTowns) else None)
         self._step = step
         self._identities = book.identities()
-        self._rows_by_person: dict[int, int] = {}
+        self._rows_by_person = NumbersById()
         self._exported: dict[int, int] = {}
         # Whom the file adds goes by the number that they will have: in a dry run too.
         self._following_id = self._first_new = book.following_id()
@@ -246,13 +247,15 @@ class Importer:
 
     def _take(self, row: Incoming) -> None:
         who = described(row.facts.source, _row_key(row), row.facts.values, cells=_cells(row))
-        known = self._person(row, who)
+        is_new = row.book_id is None and self._identities.knows_nobody_like(who)
+        known = None if is_new else self._person(row, who)
         if row.book_id is not None:
             self._exported[row.book_id] = self._following_id if known is None else known
-        if known is not None and known in self._rows_by_person:
+        earlier = None if known is None else self._rows_by_person.get(known)
+        if known is not None and earlier is not None:
             equal = self._identities.equal_in_every_cell(who, known)
             if equal or not self._source.own_word:
-                self._leave_out(row, self._rows_by_person[known], equal)
+                self._leave_out(row, earlier, equal)
                 self._identities.goes_by_key_of(known, who)
                 return
             if known in self._gathered:
@@ -268,7 +271,7 @@ class Importer:
             self._known.append((known, row))
             self._gathered.add(known)
             return
-        doubles = self._identities.possible_doubles(who)
+        doubles = [] if is_new else self._identities.possible_doubles(who)
         if doubles:
             self._doubles.append(PossibleDouble(row.row, str(row.facts.values["name"]), doubles[0].id, doubles[0].why))
         self._rows_by_person[self._following_id] = row.row
