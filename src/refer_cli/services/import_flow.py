@@ -47,7 +47,7 @@ _CHUNK, _TOLD = 2_000, 500
 """How many rows are written at once, and after how many the progress is told."""
 _LONG_ROW = 500
 """Bytes: so many rows a file has at least."""
-_REMARKS_KEPT, _PLACES_REMEMBERED = 200, 20_000
+_REMARKS_KEPT, _PLACES_REMEMBERED = 200, 50_000
 _KEPT_LISTED = 1_000
 _UNREAD_KEPT = 20_000
 _BESIDE = {"fee_floor": ("fee",), "last_contact": ("first_met",)}
