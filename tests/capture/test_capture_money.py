@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from refer_cli.capture.money import amounts, role_above
+from refer_cli.capture.fees import amounts, role_above
 
 
 def fees(text: str, field: str | None = None) -> list[tuple[str, int, bool]]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from refer_cli.capture.clauses import Clause
 from refer_cli.capture.marks import Mark
-from refer_cli.capture.triggers import turn
+from refer_cli.capture.triggers import Turns
 from refer_cli.capture.vocabulary_index import Mention
 from refer_cli.capture.whose import Aside
 
@@ -82,8 +82,7 @@ class Reader:
         others: Mapping[int, Aside] | None = None,
     ) -> None:
         self.text = text
-        self._lowered = text.replace("’", "'").lower()
-        self._cues: dict[tuple[str, frozenset[str]], re.Pattern[str]] = {}
+        self.cue = Turns(text)
         self.marks = sorted(marks)
         self._mark_starts = [mark.start for mark in self.marks]
         self.others = others or {}
@@ -99,13 +98,6 @@ class Reader:
         self._plain = [_masked(self.cue("denies nothing"), self._words(part)) for part in parts]
         # "Out of network" denies insurers and nothing else.
         self._off_panels = [_masked(_OFF_NETWORK, body) for body in self._plain]
-
-    def cue(self, category: str, kinds: frozenset[str] = frozenset()) -> re.Pattern[str]:
-        """The turns of phrase of one category that touch `kinds`, as far as this text may hold them."""
-        found = self._cues.get((category, kinds))
-        if found is None:
-            found = self._cues[category, kinds] = turn(category, self._lowered, kinds)
-        return found
 
     def clause_at(self, position: int) -> int | None:
         """The clause that covers a place of the text, by its number, or None between clauses."""

@@ -56,15 +56,24 @@ def table() -> Mapping[str, Category]:
     }
 
 
-def turn(category: str, lowered: str, kinds: frozenset[str] = frozenset()) -> re.Pattern[str]:
-    """The turns of phrase of one category that touch one of `kinds`, as one pattern.
+class Turns:
+    """The turns of phrase that one text may hold: of a category, one pattern, compiled when it is asked for.
 
-    Only those whose letters a text in small letters holds: to compile all of them takes longer than to read a jotted
-    line.
+    Only those whose letters the text holds are in it: to compile all takes longer than to read a jotted line.
     """
-    rows, begins, ends = table()[category]
-    kept = tuple(row.words for row in rows if row.may_touch(kinds) and row.may_stand_in(lowered))
-    return _compiled(kept, begins, ends)
+
+    def __init__(self, text: str) -> None:
+        self._lowered = text.replace("’", "'").lower()
+        self._patterns: dict[tuple[str, frozenset[str]], re.Pattern[str]] = {}
+
+    def __call__(self, category: str, kinds: frozenset[str] = frozenset()) -> re.Pattern[str]:
+        """The turns of phrase of a category that touch one of `kinds` or everything, as one pattern."""
+        found = self._patterns.get((category, kinds))
+        if found is None:
+            rows, begins, ends = table()[category]
+            kept = (row.words for row in rows if row.may_touch(kinds) and row.may_stand_in(self._lowered))
+            found = self._patterns[category, kinds] = _compiled(tuple(kept), begins, ends)
+        return found
 
 
 @lru_cache(maxsize=2048)
