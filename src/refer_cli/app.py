@@ -106,7 +106,7 @@ def load(name: str) -> Any:
     """The Click command behind a name of the registry. Raises ImportError where its module is not there."""
     from importlib import import_module
 
-    from refer_cli.commands.options import put_in_place
+    from refer_cli.commands.made_options import put_in_place
 
     entry = COMMANDS[name]
     written = getattr(import_module(entry.module), entry.attribute)

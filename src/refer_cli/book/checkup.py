@@ -10,9 +10,8 @@ from contextlib import closing
 from pathlib import Path
 
 from refer_cli.book import connection as opener
-from refer_cli.book import copies, facets, index_refresh, location, search, statements
+from refer_cli.book import copies, facets, index_refresh, location, packing, search, statements
 from refer_cli.book.copies import Copy
-from refer_cli.book.packing import press
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import WritableBook
 from refer_cli.errors import ReferError
@@ -106,7 +105,7 @@ def old_facts(book: Book, day: str) -> int:
 def index_agrees(book: Book) -> bool:
     """Whether search and facets say what the cards say. An index that waits to be made anew is no fault."""
     connection = book.connection
-    if connection is None or not facets.current(connection):
+    if connection is None or not packing.current(connection):
         return True
     with book.snapshot():
         return _search_agrees(connection) and _facets_agree(book, connection)
@@ -137,14 +136,14 @@ def _facets_agree(book: Book, connection: opener.Handle) -> bool:
     for card in book.cards():
         candidate = candidate_from(card)
         names = facets_of(candidate)
-        cards[facets.PRESSED, card.id] = press(candidate)
+        cards[facets.PRESSED, card.id] = packing.press(candidate)
         texts[card.id] = mentionable(candidate)
-        chunk, bit = divmod(card.id, facets.CHUNK)
+        chunk, bit = divmod(card.id, packing.CHUNK)
         for name in names:
             people[name, chunk] = people.get((name, chunk), 0) | 1 << bit
-    expected = cards | {key: facets.stored(bits) for key, bits in people.items()}
+    expected = cards | {key: packing.stored(bits) for key, bits in people.items()}
     stored = {(row[0], row[1]): row[2] for row in connection.execute("SELECT name, chunk, bits FROM facet")}
-    stored.pop((facets.STAMP, 0))
+    stored.pop((packing.STAMP, 0))
     return stored == expected and texts == dict(connection.execute("SELECT colleague_id, names FROM card_facets"))
 
 

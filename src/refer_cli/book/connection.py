@@ -26,7 +26,6 @@ from urllib.parse import quote
 
 from refer_cli.book import location
 from refer_cli.errors import BadValue, BookProblem, DamagedBook, NotABook, ReadOnlyBook, ReferError
-from refer_cli.files import to_disk
 from refer_cli.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -237,6 +236,8 @@ def copy_from(source: Handle, path: Path, target: Path, unfinished: Path, name: 
         with closing(beside(source, unfinished)) as copy:
             _copy_checked(source, copy, path)
         name(unfinished, target)
+        from refer_cli.files import to_disk  # what only reads copies no book
+
         to_disk(target.absolute().parent)
     finally:
         remove_file(unfinished)

@@ -7,25 +7,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from refer_cli.book import row_mapping, statements
-from refer_cli.book.packing import card_of, press
+from refer_cli.book.packing import (
+    CHUNK,
+    STAMP,
+    card_of,
+    index_version,
+    of_this_version,
+    people_in,
+    press,
+    stored,
+)
 from refer_cli.fields.card import Card
 from refer_cli.matching.candidate import candidate_from
-from refer_cli.matching.criteria import FACETS_VERSION as VERSION
-from refer_cli.matching.criteria import facets_of
+from refer_cli.matching.criteria import FACETS_VERSION, facets_of
 from refer_cli.matching.facets import mentionable, office_name
 
-CHUNK = 7_168
-"""How many ids one row of `facet` covers: as many bits as SQLite keeps in the row's own page (a quarter of it)."""
-STAMP = "!version"
 PRESSED = "!card"
 """The name under which `chunk` is a colleague's id, and `bits` the pressed card."""
 _APPLIED_AT_ONCE = 4_000
 """For how many colleagues the marks are gathered before they are written: memory stays flat."""
-
-
-def current(connection: sqlite3.Connection) -> bool:
-    """Whether the index can be trusted: of this version, and nobody waiting to be indexed."""
-    return of_this_version(connection) and connection.execute("SELECT 1 FROM dirty LIMIT 1").fetchone() is None
 
 
 def rebuild_facets(connection: sqlite3.Connection) -> None:
@@ -57,24 +57,16 @@ def index_newcomers(connection: sqlite3.Connection, cards: Iterable[Card]) -> No
 
 def begin(connection: sqlite3.Connection, newcomers: int) -> None:
     """Begin the index of a book that holds nobody but these newcomers."""
-    if _version(connection) is None:
+    if index_version(connection) is None:
         (people,) = connection.execute("SELECT count(*) FROM colleague").fetchone()
         if people == newcomers:
             _stamp(connection)
 
 
 def _stamp(connection: sqlite3.Connection) -> None:
-    connection.execute("INSERT INTO facet (name, chunk, bits) VALUES (?, 0, ?)", (STAMP, VERSION.to_bytes(2, "little")))
-
-
-def of_this_version(connection: sqlite3.Connection) -> bool:
-    """Whether the index was made under the rules of this version."""
-    return _version(connection) == VERSION
-
-
-def _version(connection: sqlite3.Connection) -> int | None:
-    row = connection.execute("SELECT bits FROM facet WHERE name = ? AND chunk = 0", (STAMP,)).fetchone()
-    return None if row is None else int.from_bytes(row[0], "little")
+    connection.execute(
+        "INSERT INTO facet (name, chunk, bits) VALUES (?, 0, ?)", (STAMP, FACETS_VERSION.to_bytes(2, "little"))
+    )
 
 
 def _refresh_some(connection: sqlite3.Connection, ids: Sequence[int], marks: _Marks) -> None:
@@ -140,19 +132,6 @@ class _Marks:
                 )
             else:
                 connection.execute("DELETE FROM facet WHERE name = ? AND chunk = ?", (name, chunk))
-
-
-def people_in(bits: bytes, chunk: int) -> int:
-    """The set of people (an integer, as in `matching.bitsets`) that one row of `facet` holds."""
-    empty_bytes = int.from_bytes(bits[:2], "little")
-    return int.from_bytes(bits[2:], "little") << (8 * empty_bytes + chunk * CHUNK)
-
-
-def stored(people: int) -> bytes:
-    """The ids of one chunk as bytes, without empty ones at either end: most facets of a place hold one person."""
-    empty_bytes = ((people & -people).bit_length() - 1) // 8
-    rest = people >> 8 * empty_bytes
-    return empty_bytes.to_bytes(2, "little") + rest.to_bytes((rest.bit_length() + 7) // 8, "little")
 
 
 def _cards(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Card]:

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from refer_cli.book import statements
-from refer_cli.book.facets import current, people_in
-from refer_cli.book.packing import card_of
+from refer_cli.book.packing import card_of, current, people_in
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.facets import EVERYONE, Sorting, Spotted, office_name
 from refer_cli.places.distance import box

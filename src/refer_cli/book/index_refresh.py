@@ -32,11 +32,11 @@ def index_newcomers(connection: sqlite3.Connection, cards: Sequence[Card]) -> No
 
     An index of another version is made again as a whole when the step ends, so they are only marked there.
     """
-    from refer_cli.book import facets
+    from refer_cli.book import facets, packing
 
     ids = [card.id for card in cards]
     facets.begin(connection, len(cards))
-    if facets.of_this_version(connection):
+    if packing.of_this_version(connection):
         search.refresh_search(connection, ids)
         facets.index_newcomers(connection, cards)
     else:

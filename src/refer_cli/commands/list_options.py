@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from refer_cli.commands.options import field_option, made_option, typed, with_options
+from refer_cli.commands.made_options import made_option, with_options
+from refer_cli.commands.options import field_option, typed
 from refer_cli.errors import WrongUsage
 from refer_cli.fields.catalogue import FIELDS
 

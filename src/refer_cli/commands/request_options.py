@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperOption
 
-from refer_cli.commands.options import Completion, made_option, offered, with_options
+from refer_cli.commands.made_options import Completion, made_option, offered, with_options
 from refer_cli.fields.catalogue import FIELDS
 from refer_cli.matching.options import BY_NAME, OPTIONS, RequestOption, TypedRequest
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache
 
 from refer_cli.fields.age import FADED_DAYS, days_since, faded
 
@@ -12,7 +13,6 @@ Levels = list[tuple[int, int]]
 """Disjoint or ranked sets of people, each with a number: a level in hundredths, or miles, or dollars."""
 
 _SET_BYTE = re.compile(rb"[^\x00]", re.DOTALL)
-_BITS_OF = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]
 
 
 def size(bits: int) -> int:
@@ -24,7 +24,13 @@ def people(bits: int) -> list[int]:
     """The ids in the set, ascending."""
     octets = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
     places = (match.start() for match in _SET_BYTE.finditer(octets))
-    return [8 * place + bit for place in places for bit in _BITS_OF[octets[place]]]
+    return [8 * place + bit for place in places for bit in _bits_of(octets[place])]
+
+
+@cache
+def _bits_of(octet: int) -> tuple[int, ...]:
+    """Which bits are set."""
+    return tuple(bit for bit in range(8) if octet >> bit & 1)
 
 
 def union(sets: Iterable[int]) -> int:

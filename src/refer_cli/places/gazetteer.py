@@ -9,7 +9,6 @@ from contextlib import suppress
 from math import log2
 from pathlib import Path
 
-from refer_cli.files import make_folder, write_whole
 from refer_cli.places.names import city_key
 from refer_cli.places.points_file import (
     FORMAT,
@@ -178,6 +177,7 @@ def build(path: Path) -> None:
     Several processes may do so at once; the last one to finish wins, with the same content.
     Raises OSError when the folder cannot be made or written.
     """
+    from refer_cli.files import make_folder, write_whole
     from refer_cli.places.points_build import compose_points
 
     make_folder(path.parent)
@@ -194,6 +194,7 @@ def open_gazetteer(folder: Path) -> Gazetteer:
 
 def _rebuilt(path: Path) -> bytes:
     """The content of a fresh points file, also written to `path` where that can be done."""
+    from refer_cli.files import make_folder, write_whole
     from refer_cli.places.points_build import compose_points
 
     whole = compose_points(_zipcodes_version())
