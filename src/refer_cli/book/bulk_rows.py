@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 
 from refer_cli.book import triggers
 from refer_cli.book.card_diff import NewColleague
@@ -25,11 +25,14 @@ COLUMNS = (*SCALAR_COLUMNS, "lat", "lon", "as_of", "source", "source_key", "crea
 _PLACES = ", ".join("?" * (len(COLUMNS) + 1))
 INSERT_COLLEAGUE = f"INSERT INTO colleague (id, {', '.join(COLUMNS)}) VALUES ({_PLACES})"
 INSERT_ENTRY = {
-    "specialties": ("INSERT INTO specialty (colleague_id, name, depth, as_of, position) VALUES (?, ?, ?, ?, ?)"),
-    "panels": "INSERT INTO panel (colleague_id, name, status, as_of, position) VALUES (?, ?, ?, ?, ?)",
-    "ties": "INSERT INTO tie (colleague_id, name, mark, as_of, position) VALUES (?, ?, ?, ?, ?)",
+    "specialties": "INSERT INTO specialty (colleague_id, name, depth, as_of, position) VALUES ",
+    "panels": "INSERT INTO panel (colleague_id, name, status, as_of, position) VALUES ",
+    "ties": "INSERT INTO tie (colleague_id, name, mark, as_of, position) VALUES ",
 }
-INSERT_LISTING = "INSERT INTO listing (colleague_id, field, name, mark, as_of, position) VALUES (?, ?, ?, ?, ?, ?)"
+INSERT_LISTING = "INSERT INTO listing (colleague_id, field, name, mark, as_of, position) VALUES "
+INSERT_FACT = "INSERT INTO fact (colleague_id, field, as_of, source, extent) VALUES "
+_AT_ONCE = 50
+"""So many rows one statement puts in: the words that a rule allows are looked up once a statement, not once a row."""
 TABLES = ("colleague", "specialty", "panel", "tie", "listing", "fact")
 """The tables that a new colleague has rows in, each after those that it points at."""
 NEWCOMERS = "newcomers"
@@ -40,7 +43,6 @@ _JOURNAL = (
     f"INSERT INTO change (step_id, table_name, row_key) SELECT step_id, '{NEWCOMERS}', json_array(:first, :last)"
     " FROM open_step"
 )
-INSERT_FACT = "INSERT INTO fact (colleague_id, field, as_of, source, extent) VALUES (?, ?, ?, ?, ?)"
 
 
 def insert_all(connection: sqlite3.Connection, news: Iterable[NewColleague]) -> list[int]:
@@ -118,6 +120,18 @@ def _insert(connection: sqlite3.Connection, first: int, batch: list[NewColleague
                 listed.extend((number, field, *item, position) for position, item in enumerate(items))
         facts.extend((number, field, *fact) for field, fact in new.facts.items())
     for field, entries in own.items():
-        connection.executemany(INSERT_ENTRY[field], entries)
-    connection.executemany(INSERT_LISTING, listed)
-    connection.executemany(INSERT_FACT, facts)
+        _put_in(connection, INSERT_ENTRY[field], entries)
+    _put_in(connection, INSERT_LISTING, listed)
+    _put_in(connection, INSERT_FACT, facts)
+
+
+def _put_in(connection: sqlite3.Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Put rows in, many with each statement, and the rest one by one."""
+    if not rows:
+        return
+    one = f"({', '.join('?' * len(rows[0]))})"
+    whole = len(rows) - len(rows) % _AT_ONCE
+    many = statement + ", ".join([one] * _AT_ONCE)
+    for start in range(0, whole, _AT_ONCE):
+        connection.execute(many, list(chain.from_iterable(rows[start : start + _AT_ONCE])))
+    connection.executemany(statement + one, rows[whole:])
