@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from refer_cli.errors import BadValue
 from refer_cli.exchange.columns import Column
 from refer_cli.exchange.row_reading import RowReader, RowReading
+from refer_cli.fields.values import Item, Listing
 
 CELLS = {
     "name": ("Ada Birch", "Birch, Bo LPC", "Jane Roe PhD", ""),
@@ -46,3 +47,21 @@ def test_a_row_says_the_same_whatever_came_before_it(
     reader = RowReader(columns, "2026-11-24", exported)
     for cells in [*rows, *rows]:
         assert outcome(reader, cells) == outcome(RowReader(columns, "2026-11-24", exported), cells)
+
+
+def test_a_mark_with_words_behind_it_is_the_mark_and_training_is_a_yes() -> None:
+    columns = [
+        Column(0, "name", "name"),
+        Column(1, "EMDR?", "approaches", "EMDR"),
+        Column(2, "Cigna", "panels", "Cigna"),
+        Column(3, "PTSD", "specialties", "PTSD"),
+    ]
+    reader = RowReader(columns, "2026-11-24")
+    reading = reader.read(["Ada Birch", "trained", "x (full)", "trained"])
+    assert reading.values["approaches"] == Listing((Item("EMDR"),), open=True)
+    assert reading.values["panels"] == Listing((Item("Cigna", "full"),), open=True)
+    assert reading.values["specialties"] == Listing((Item("PTSD", "trained"),), open=True)
+    assert [(unread.column, unread.words) for unread in reading.unread] == [("EMDR?", "trained")]
+    doubted = reader.read(["Bo Elm", "learning", "x (until May)", "?"])
+    assert set(doubted.values) == {"name"}
+    assert {unread.column for unread in doubted.unread} >= {"EMDR?", "Cigna"}

@@ -36,6 +36,7 @@ from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
 from refer_cli.folding import fold
 from refer_cli.places.states import STATES
 from refer_cli.vocabulary.normaliser import vocabulary
+from refer_cli.vocabulary.parting import MARK_WORDS
 
 # Cells that say where the office is are read first: the state decides what other cells mean (OHP).
 _FIRST = ("state", "zip", "city", "street", "license_states")
@@ -44,6 +45,7 @@ _BESIDE = frozenset({*NAME_PARTS, SECOND_STREET, ROW_DATE, ROW_KEY, RECORDED_BY,
 _OWN = frozenset({"name", "email", "phone", "website", "street", "npi", NOTES})
 _BY_STATE = frozenset({"panels", "credentials", "name", "zip"})
 """Fields whose cells mean something else from state to state: any other cell is read once for all of them."""
+_LEARNT = frozenset({"certified", "trained"})
 _NOT_ANY_MORE = frozenset(
     {"inactive", "not active", "former", "no longer", "not practicing", "not practising", "not any more", "not anymore"}
 )
@@ -300,7 +302,7 @@ class RowReader:
             if not text:
                 continue
             name = _entry_there(column, state)
-            mark = panel_mark(text) if column.target == "panels" else None
+            mark = panel_mark(_behind_a_yes(text)) if column.target == "panels" else None
             if is_yes(text) or mark is not None:
                 reading = CellReading({column.target: Listing((Item(name, mark),), open=True)})
             elif is_no(text):
@@ -308,8 +310,13 @@ class RowReader:
             else:
                 reading = self._reading(column.target, f"{name} ({text})", state)
                 listing = reading.values.get(column.target)
-                if reading.left or not isinstance(listing, Listing) or listing.names() != (name,):
+                if MARK_WORDS.get(fold(text)) in _LEARNT and reading.left:  # of an approach no depth is kept
+                    reading = CellReading({column.target: Listing((Item(name),), open=True)}, (text,))
+                elif reading.left or not isinstance(listing, Listing) or listing.names() != (name,):
                     reading = CellReading(left=(text,))
+                else:  # what the column is not about stays unknown
+                    values = {**reading.values, column.target: listing._replace(open=True)}
+                    reading = reading._replace(values=values)
             row.take(column, text, reading)
 
     def _reading(self, field: str, text: str, state: str | None) -> CellReading:
@@ -338,6 +345,12 @@ class RowReader:
         if reading.left and "(" in text:
             return _as_marked(field, text, state, self._date) or reading
         return reading
+
+
+def _behind_a_yes(text: str) -> str:
+    """What stands in brackets behind a mark: "x (full)"; of any other cell all of it."""
+    marked = re.fullmatch(r"(\S+)\s*\(([^()]*)\)", text)
+    return marked[2] if marked and is_yes(marked[1]) else text
 
 
 def _as_exported(field: str, text: str, state: str | None, today: date) -> CellReading | None:
