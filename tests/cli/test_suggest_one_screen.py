@@ -20,7 +20,7 @@ DEMO = (
     ("self-pay-transition", "--leaving", "Aetna", "--need", "trauma"),
     ("insurance-change", "--insurance", "Cigna", "--need", "anxiety"),
     ("caseload-full",),
-    ("other", "--need", "self-harm", "--insurance", "Aetna", "--max-fee", "100", "--language", "Spanish"),
+    ("other", "--need", "self-harm", "--insurance", "Aetna", "--max-fee", "100", "--language", "English"),
 )
 
 

@@ -245,9 +245,13 @@ def test_who_speaks_the_language_goes_before_whom_one_would_have_to_ask(refer: A
     assert names(spanish) == ["Ada Birch"] and spanish["language_is_spoken"]
     assert [call["name"] for call in spanish["worth_a_call"]] == ["Bo Cole"]
     farsi = ask(refer, "other", *PORTLAND, "--language", "Farsi")
-    assert names(farsi) == ["Bo Cole"] and not farsi["language_is_spoken"]
+    assert names(farsi) == [] and not farsi["language_is_spoken"]
+    assert [call["name"] for call in farsi["worth_a_call"]] == ["Bo Cole"]
     said = refer.ok("suggest", "--reason", "other", *PORTLAND, "--language", "Farsi").out
-    assert "Nobody who fits is known to speak Farsi. To ask:" in said
+    assert "Nobody who could see this client is known to speak Farsi." in said
+    assert said.index("Worth a call") < said.index("In the way")
+    refer.ok("edit", "Bo Cole", "--language", "Farsi")
+    assert names(ask(refer, "other", *PORTLAND, "--language", "Farsi")) == ["Bo Cole"]
 
 
 @pytest.mark.parametrize(("option", "word"), [("--age-group", "teen"), ("--for", "couple")])

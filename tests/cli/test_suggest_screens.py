@@ -182,6 +182,8 @@ def test_check_lines_carry_nothing_about_the_client(refer: Any) -> None:
         "--identity",
         "Deaf",
         *PORTLAND,
+        "--limit",
+        "9",
     )
     (one,) = answer["candidates"]
     lines = " | ".join(one["check_first"])

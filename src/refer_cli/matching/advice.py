@@ -28,6 +28,8 @@ def advice(
     First of all that nobody is known to treat the need, where it is so.
     """
     if not options:
+        if ranking.eligible:
+            return f"Nobody who could see this client is known to speak {' or '.join(request.languages)}."
         return "Nobody in your book fits this client yet."
     is_treated = not request.needs or "need" in ranking.known
     unheard = "" if is_treated else f"Nobody in your book is known to treat {request.needs[0].name}. "

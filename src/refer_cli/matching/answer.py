@@ -6,12 +6,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from refer_cli.matching.advice import advice, care
-from refer_cli.matching.criteria.language import known_to_speak
 from refer_cli.matching.criteria.need import treated_by
 from refer_cli.matching.near_miss import NearMiss, near_misses
 from refer_cli.matching.rank import Assessment, Ranking, weights
 from refer_cli.matching.request import Need, Request
-from refer_cli.matching.shortlist import shown, stands_out
+from refer_cli.matching.shortlist import is_spoken, shown, stands_out
 from refer_cli.matching.worth_a_call import Call, worth_a_call
 from refer_cli.records import NamedTuple
 
@@ -25,9 +24,10 @@ MOST_WAITING = 9
 class Answer(NamedTuple):
     """Who fits, why, what to check, and who would fit but for one thing.
 
-    `options` are shown; `waiting` are the next of those who could see the client and are not shown. Where there is
-    nobody, `drop` is the one wish that stands most in the way, and `without_identity` how many could see the client
-    without the wishes for who the clinician is, where there are any.
+    `options` are shown, nobody where nobody is known to speak the client's language (`language_is_spoken`); `waiting`
+    are the next of those who could see the client and are not shown. Where there is nobody, `drop` is the one wish that
+    stands most in the way, and `without_identity` how many could see the client without the wishes for who the
+    clinician is, where there are any.
     """
 
     request: Request
@@ -43,6 +43,7 @@ class Answer(NamedTuple):
     near: tuple[NearMiss, ...]
     excluded: Mapping[str, int]
     danger: bool
+    language_is_spoken: bool
     drop: "Drop | None" = None
     without_identity: "Drop | None" = None
 
@@ -51,11 +52,6 @@ class Answer(NamedTuple):
         """Whether anybody shown is known to treat the main need; so where none was named."""
         needs = self.request.needs
         return not needs or any(treated_by(option.candidate, needs[0]) for option in self.options)
-
-    @property
-    def language_is_spoken(self) -> bool:
-        """Whether anybody shown is known to speak what the client speaks; so where no language was named."""
-        return not self.request.languages or any(known_to_speak(one.candidate, self.request) for one in self.options)
 
     @property
     def anybody_ready(self) -> bool:
@@ -87,6 +83,7 @@ def answer(ranking: Ranking, request: Request, today: date) -> Answer:
         near=tuple(near_misses(ranking, request, today, weighed, any(option.ready for option in usual))),
         excluded=ranking.excluded,
         danger=any(need.danger for need in request.needs),
+        language_is_spoken=is_spoken(ranking, request),
     )
 
 

@@ -23,7 +23,17 @@ def shown(ranking: Ranking, request: Request) -> list[Assessment]:
     """The options, best first: with a limit everybody up to it, else three honest ones at most, never padded."""
     if request.limit is not None:
         return list(islice(ranking.in_order(), request.limit))
+    if not is_spoken(ranking, request):
+        return []
     return chosen_of(ranking.contenders(), request)
+
+
+def is_spoken(ranking: Ranking, request: Request) -> bool:
+    """Whether somebody who could see the client is known to speak the language that was asked for, if one was.
+
+    Where nobody is, nobody is an option, and who may be asked is named.
+    """
+    return not request.languages or "language" in ranking.known
 
 
 def chosen_of(contenders: Iterable[Assessment], request: Request) -> list[Assessment]:

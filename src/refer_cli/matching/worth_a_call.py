@@ -101,7 +101,7 @@ def _standing_after(ranking: Ranking, after: Assessment, request: Request) -> li
     for criterion, surely in SURELY if request.limit is None else ():
         if criterion.asked(request):
             is_sure, others_are = surely.card(after.candidate, request), criterion.name in ranking.known
-            if others and others_are and not is_sure:
+            if not is_sure and ((others and others_are) or surely.or_nobody):
                 return []
             if is_sure and not others_are:
                 others = ()

@@ -84,6 +84,7 @@ def _draw(screen: Screen, answer: Answer, asked: Asked, today: date, room: _Room
         _pair(screen, "Ask first", _questions(answer), room.remarks, _questions(answer, given_names=True))
         _pair(screen, "Worth a call", _calls(answer), room.remarks, _calls(answer, short=True))
     else:
+        _pair(screen, "Worth a call", _calls(answer), whole=True)
         draw_in_the_way(screen, answer)
     _draw_near(screen, answer, 2 if room.remarks else 1)
     screen.blank()
@@ -102,9 +103,6 @@ def draw_opening(screen: Screen, answer: Answer, asked: Asked, whole: bool = Tru
         screen.paragraph(f"Nobody you know is known to treat {request.needs[0].name}. To ask:", style="yellow")
     elif answer.danger:
         screen.blank()
-    if answer.options and answer.need_is_treated and not answer.language_is_spoken:
-        languages = " or ".join(request.languages)
-        screen.paragraph(f"Nobody who fits is known to speak {languages}. To ask:", style="yellow")
     for sentence in asked.left_out:
         screen.paragraph(sentence, style="yellow")
     screen.heading(title(request), f"{answer.eligible} of {answer.considered} could see them")

@@ -194,8 +194,8 @@ def _ready(environment: Environment, answer: Answer, typed: TypedRequest) -> lis
         )
     if not answer.options:
         raise Refused(
-            "Nobody in your book fits this client, so there is nobody to offer.",
-            f"{command_line(environment.command, typed)} shows who nearly fits; "
+            f"{answer.advice.removesuffix('.').removesuffix(' yet')}, so there is nobody to offer.",
+            f"{command_line(environment.command, typed)} shows whom to ask, or who nearly fits; "
             "--colleague WHO prepares for one all the same",
         )
     ready = [option for option in answer.options if option.ready]

@@ -44,10 +44,14 @@ class Sets(NamedTuple):
 
 
 class Surely(NamedTuple):
-    """Who is known to meet a requirement, by one card and by the index: where anybody is, the others are no options."""
+    """Who is known to meet a requirement, by one card and by the index: where anybody is, the others are no options.
+
+    Where nobody is, they are options that have to be asked; with `or_nobody` there is none, and who to ask is named.
+    """
 
     card: Callable[[Candidate, Request], bool]
     sets: Callable[[Facets, Request], int]
+    or_nobody: bool = False
 
 
 class Criterion(NamedTuple):

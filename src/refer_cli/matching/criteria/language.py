@@ -52,6 +52,10 @@ def _speaking(facets: Facets, request: Request) -> int:
     return union(facets.bits(f"language:{fold(name)}") for name in request.languages)
 
 
+def _said(request: Request, count: int) -> str:
+    return f"{'does' if count == 1 else 'do'} not speak {' or '.join(sorted(request.languages))}"
+
+
 def _facets(candidate: Candidate) -> Iterator[str]:
     if candidate.languages is not None and candidate.languages.complete:
         yield "languages:complete"
@@ -69,8 +73,9 @@ CRITERION = Criterion(
     "language",
     judge,
     asked=lambda request: bool(request.languages),
-    causes=(Cause("language", "other languages"),),
+    causes=(Cause("language", "other languages", _said),),
     facets=_facets,
     sets=_sets,
-    surely=Surely(known_to_speak, _speaking),
+    # In two books that nobody had tuned to, eight readers of eight offer nobody who is not known to sign.
+    surely=Surely(known_to_speak, _speaking, or_nobody=True),
 )
