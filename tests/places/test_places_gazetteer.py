@@ -12,7 +12,7 @@ import zipcodes
 
 from refer_cli.places import gazetteer as module
 from refer_cli.places.gazetteer import Gazetteer, Place, build, gazetteer_path, open_gazetteer
-from refer_cli.places.points_file import SECTIONS, read_head
+from refer_cli.places.points_file import SECTIONS, part_of, read_head
 from refer_cli.places.states import STATES
 
 
@@ -140,11 +140,11 @@ def test_a_look_up_loads_nothing_heavy(cache_folder: Path) -> None:
 def test_the_name_carries_format_and_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from importlib.metadata import version
 
-    assert gazetteer_path(tmp_path).name == f"places-1-{version('zipcodes')}.txt"
+    assert gazetteer_path(tmp_path).name == f"places-2-{version('zipcodes')}.txt"
     monkeypatch.setattr(module.sys, "path", [str(tmp_path / "nothing"), str(tmp_path)])
-    assert gazetteer_path(tmp_path).name == "places-1-unknown.txt"
+    assert gazetteer_path(tmp_path).name == "places-2-unknown.txt"
     (tmp_path / "zipcodes-9.9.dist-info").mkdir()
-    assert gazetteer_path(tmp_path).name == "places-1-9.9.txt"
+    assert gazetteer_path(tmp_path).name == "places-2-9.9.txt"
 
 
 def test_a_missing_file_is_built_once(tmp_path: Path, small_world: list[str]) -> None:
@@ -167,13 +167,13 @@ def test_a_newer_package_gets_a_file_of_its_own(
     assert len(os.listdir(tmp_path)) == 2
 
 
-@pytest.mark.parametrize("section", SECTIONS)
-def test_a_damaged_file_is_built_anew(tmp_path: Path, small_world: list[str], section: str) -> None:
+@pytest.mark.parametrize(("section", "key"), [*zip(SECTIONS, ("02139", "pearl", "cambridgeport", "MA"), strict=True)])
+def test_a_damaged_file_is_built_anew(tmp_path: Path, small_world: list[str], section: str, key: str) -> None:
     path = gazetteer_path(tmp_path)
     build(path)
     sound = path.read_bytes()
     damaged = bytearray(sound)
-    damaged[read_head(path)[section].offset] ^= 1
+    damaged[read_head(path)[part_of(section, key)].offset] ^= 1
     path.write_bytes(damaged)
     points = open_gazetteer(tmp_path)
     assert points.zip("02139") == Place("Cambridge", "MA", "02139", 42.3647, -71.1042)
@@ -188,7 +188,7 @@ def test_a_file_that_is_something_else_is_built_anew(tmp_path: Path, small_world
     path = gazetteer_path(tmp_path)
     path.write_bytes(spoiled)
     assert open_gazetteer(tmp_path).zip("97214") is not None
-    assert path.read_bytes().startswith(b"refer-places 1 ")
+    assert path.read_bytes().startswith(b"refer-places 2 ")
 
 
 def test_where_nothing_can_be_written_the_points_stay_in_memory(tmp_path: Path, small_world: list[str]) -> None:

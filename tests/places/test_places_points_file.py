@@ -16,8 +16,9 @@ from refer_cli.places.points_file import (
     DamagedPoints,
     content,
     lines_with,
+    part_of,
     read_head,
-    read_section,
+    read_part,
     split,
 )
 
@@ -32,21 +33,23 @@ def test_bisecting_finds_what_reading_every_line_finds(rows: list[tuple[str, str
 
 
 def _whole() -> bytes:
-    return content({name: f"{name}\tvalue\n".encode() for name in SECTIONS}, "3.0.0")
+    sections = {name: f"{name}\tvalue\nz{name}\tother\n".encode() for name in SECTIONS}
+    return content({**sections, "zips": b""}, "3.0.0")
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     path = tmp_path / "points.txt"
     path.write_bytes(_whole())
     head = read_head(path)
-    assert {name: read_section(path, slot) for name, slot in head.items()} == split(_whole())
-    assert split(_whole())["zips"] == b"zips\tvalue\n"
+    assert {part: read_part(path, slot) for part, slot in head.items()} == split(_whole())
+    assert split(_whole())[part_of("cities", "cities")] == b"cities\tvalue\n"
+    assert split(_whole())[part_of("zips", "")] == b""
 
 
 def _is_sound(path: Path) -> bool:
     try:
         for slot in read_head(path).values():
-            read_section(path, slot)
+            read_part(path, slot)
     except DamagedPoints:
         return False
     return True
@@ -70,11 +73,11 @@ def test_every_cut_and_every_changed_byte_of_a_section_is_noticed(tmp_path: Path
     [
         b"",
         b"\n",
-        b"refer-places 1",
-        b"refer-places 2 3.0.0 zips:0:0 cities:0:0 nicknames:0:0 states:0:0\n",
-        b"refer-places 1 3.0.0 zips:x:0\n",
-        b"refer-places 1 3.0.0 zips:-5:0 cities:5:0 nicknames:0:0 states:0:0\n",
-        b"refer-places 1 3.0.0\n",
+        b"refer-places 2",
+        b"refer-places 1 3.0.0 zips:0:0:0 cities:0:0:0 nicknames:0:0:0 states:0:0:0\n",
+        b"refer-places 2 3.0.0 zips:48:x:0\n",
+        b"refer-places 2 3.0.0 zips:0:-5:0 cities:0:5:0 nicknames:0:0:0 states:0:0:0\n",
+        b"refer-places 2 3.0.0\n",
         b"\xff\xfe" * 300,
     ],
 )
@@ -87,7 +90,8 @@ def test_a_spoiled_head_is_noticed(tmp_path: Path, spoiled: bytes) -> None:
 
 
 def _lines(entries: list[dict[str, Any]], section: str) -> list[list[str]]:
-    text = split(compose_from(entries, "0"))[section].decode()
+    parts = split(compose_from(entries, "0"))
+    text = b"".join(lines for (name, _), lines in parts.items() if name == section).decode()
     return [line.split("\t") for line in text.splitlines()]
 
 

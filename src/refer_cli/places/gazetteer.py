@@ -5,6 +5,7 @@ The package's own look-up takes some 200 ms in a fresh process, the file's a mil
 
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from math import log2
 from pathlib import Path
@@ -13,9 +14,13 @@ from refer_cli.places.names import city_key
 from refer_cli.places.points_file import (
     FORMAT,
     DamagedPoints,
+    Part,
+    Slot,
+    head_of,
     lines_with,
+    part_of,
     read_head,
-    read_section,
+    read_part,
     split,
 )
 from refer_cli.records import NamedTuple
@@ -45,14 +50,15 @@ class Place(NamedTuple):
 
 
 class Gazetteer:
-    """The points file at `path`, read section by section when first asked.
+    """The points file at `path`, read part by part when first asked.
 
     A damaged file is built anew by itself; where it cannot be written, its content stays in memory.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._sections: dict[str, bytes] = {}
+        self._head: dict[Part, Slot] = {}
+        self._parts: dict[Part, bytes] = {}
         self._zips: dict[str, Place | None] = {}
 
     def zip(self, code: str) -> Place | None:
@@ -66,7 +72,7 @@ class Gazetteer:
             self._zips[digits] = next(
                 (
                     Place(city, state, digits, float(lat), float(lon))
-                    for _, state, lat, lon, city, _ in lines_with(self._section("zips"), digits)
+                    for _, state, lat, lon, city, _ in self._lines("zips", digits)
                 ),
                 None,
             )
@@ -75,7 +81,7 @@ class Gazetteer:
     def zip_names(self, code: str) -> tuple[str, ...]:
         """Every city name that the post office takes for the ZIP, its own first; empty when not known."""
         digits = zip_digits(code)
-        for *_, city, accepted in lines_with(self._section("zips"), digits or "?"):
+        for *_, city, accepted in self._lines("zips", digits or "?"):
             return (city, *(name for name in accepted.split(";") if name))
         return ()
 
@@ -85,13 +91,13 @@ class Gazetteer:
         The name may be spelled in any case, with short forms ("St. Louis", "Ft Collins") or accents.
         """
         key = city_key(name)
-        lines = lines_with(self._section("cities"), key) if key else iter(())
+        lines = self._lines("cities", key) if key else iter(())
         matching = [_city(fields) for fields in lines]
         return tuple(sorted(matching, key=lambda pair: (-pair[1], pair[0].state)))
 
     def state(self, code: str) -> Place | None:
         """The rough centre of a state by its USPS code: the middle of its ZIPs, so near where people live."""
-        for state, lat, lon in lines_with(self._section("states"), code.upper()):
+        for state, lat, lon in self._lines("states", code.upper()):
             return Place(None, state, None, float(lat), float(lon))
         return None
 
@@ -112,7 +118,7 @@ class Gazetteer:
 
     def _nicknamed(self, key: str, state: str | None) -> list[Place]:
         """The cities that a nickname means (in `state`, when it is given), the one with most ZIPs first."""
-        lines = lines_with(self._section("nicknames"), key)
+        lines = self._lines("nicknames", key)
         ranked = sorted((-int(count), where, city) for _, count, where, city in lines)
         return [
             place
@@ -144,14 +150,25 @@ class Gazetteer:
             scored.append((-score, place))
         return [place for _, place in sorted(scored)]
 
+    def _lines(self, section: str, key: str) -> Iterator[list[str]]:
+        """The fields of every line of that key in the section."""
+        return lines_with(self._part(part_of(section, key)), key)
+
     def _section(self, name: str) -> bytes:
-        """One section of the file, building the file anew when it is damaged."""
-        if name not in self._sections:
+        """A whole section of the file."""
+        self._part((name, 0))  # reads the head
+        return b"".join(self._part(part) for part in self._head if part[0] == name)
+
+    def _part(self, part: Part) -> bytes:
+        """One part of the file, building the file anew when it is damaged; empty where there is no such part."""
+        if part not in self._parts:
             try:
-                self._sections[name] = read_section(self._path, read_head(self._path)[name])
+                self._head = self._head or read_head(self._path)
+                self._parts[part] = read_part(self._path, self._head[part]) if part in self._head else b""
             except DamagedPoints:
-                self._sections.update(split(_rebuilt(self._path)))
-        return self._sections[name]
+                whole = _rebuilt(self._path)
+                self._head, self._parts = head_of(whole), split(whole)
+        return self._parts.get(part, b"")
 
 
 def zip_digits(code: str) -> str | None:
