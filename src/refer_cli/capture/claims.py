@@ -3,56 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cached_property
 
 from refer_cli.capture.assertions import CLOSED, SKIP, Reader, Standing
 from refer_cli.capture.assertions import DENIED as IS_DENIED
-from refer_cli.capture.entries import (
-    FILLER,
-    STRICT_NEED,
-    STRICT_PANEL,
-    item_around,
-    quoted,
-    same_sentence,
-    stands_alone,
-)
+from refer_cli.capture.entries import item_around, quoted, same_sentence, stands_alone, without_filler
 from refer_cli.capture.found import DENIED, UNSURE, WRITTEN, Fact
-from refer_cli.capture.phrased import phrase_facts
+from refer_cli.capture.phrased import PHRASED, phrase_facts
 from refer_cli.capture.vocabulary_index import FIELD, Mention, weak_words
 from refer_cli.folding import fold
 
 _KIND_OF = {field: kind for kind, field in FIELD.items()}
-_LANGUAGE_CUE = re.compile(
-    r"\b(?:speak\w*|fluent\w*|bilingual|trilingual|languages?|sessions?|services|therapy|counseling|conducts?|habla|idiomas?|native|hablo|interpreter|work(?:s|ing)?|see(?:s|ing)?)\b",
-    re.I,
+_NAMES_NO_WORD = frozenset(
+    ["name", "practice", "contact", "place", "hours", "credentials", "pronouns", "license_states"]
 )
-_STYLE_CUE = re.compile(
-    r"\b(?:style|manner|presence|approach|known for being|personality|stance|space"
-    r"|environment|therapist|vibe|energy|touch)\b",
-    re.I,
-)
-_IS_THE_THING = re.compile(
-    r"\s*(?:is|are|'s|’s)\s+(?:really |totally |definitely |basically |what )?(?:my|her|his|their|the)\s+(?:(?:main|real|big|true|whole|primary|clinical) )?(?:thing|bread and butter|jam"
-    r"|specialty|specialties|speciality|focus|niche|passion|wheelhouse|forte|heart|core|bulk|area|areas|go-to|love|sweet spot|expertise|specialization|strength|caseload)\b|\s*(?:is|are) what (?:she|he|I|they) do",
-    re.I,
-)
-_ROOM_FOR = re.compile(
-    r"\b(?:room|openings?|space|spots?|slots?) for (?:(?:one|two|three|a few|a couple of|\d|an?|another|some|new|more|older|younger)\s+)*$",
-    re.I,
-)
-_GOVERNED = frozenset(["need", "approach", "insurer", "population"])
-_PRESCRIBES = frozenset(
-    ["psychiatrist", "psychiatry", "meds", "medication", "medications", "prescriber", "prescribing"]
-)
-"""Everyday words that, in an entry of their own, say that somebody prescribes."""
-_SOMEBODY_ELSES = re.compile(
-    r"\b(?:your|her|his|their|my|our|with|to|for|from|needs?|an?other)\s+(?:an?\s+|own\s+)?$", re.I
-)
-_NOT_AGE = re.compile(
-    r"\b(?:adult|child|family|group|teen|youth|couple|individual)\s+(?:adhd|psychiatr"
-    r"|protective|court|guidance|practice|member|history|dynamic|of origin|medicine"
-    r"|expectations?|conflict|pressure|estrange\w*|business|children|life|leave|name|physician|doctor|owned|friendly|consult|supervis)",
-    re.I,
-)
+"""Headings under which a word of a vocabulary is part of something else."""
+_FIRST_SENSE = {"population": ("approach", "need"), "approach": ("style",), "need": ("style",)}
+"""Of a word that may be several things, what it is not where it is the first."""
 
 
 def claimed(reader: Reader, number: int, mention: Mention) -> list[Fact]:
@@ -60,22 +28,11 @@ def claimed(reader: Reader, number: int, mention: Mention) -> list[Fact]:
     standing = reader.stand(number, mention)
     if standing.status == SKIP:
         return []
-    kind, value = mention.terms[0]
-    if kind in (
-        "telehealth",
-        "in_person",
-        "hybrid",
-        "pro_bono",
-        "any_insurance",
-        "authority",
-        "access",
-        "state",
-        "sliding",
-    ):
-        return phrase_facts(reader, number, mention, kind, value, standing)
+    if mention.terms[0][0] in PHRASED:
+        return phrase_facts(reader, number, mention, standing)
     facts = []
-    for placed_kind, name, meant in _readings(reader, number, mention):
-        fact = _entry(reader, number, mention, placed_kind, name, standing)
+    for kind, name, meant in _readings(reader, number, mention):
+        fact = _entry(reader, number, mention, kind, name, standing)
         sure = meant or standing.status == CLOSED
         facts.append(fact if sure or fact.sure != WRITTEN else fact._replace(sure=UNSURE))
     return facts
@@ -100,227 +57,191 @@ def _entry(reader: Reader, number: int, mention: Mention, kind: str, name: str, 
 def _readings(reader: Reader, number: int, mention: Mention) -> list[tuple[str, str, bool]]:
     """(kind, term, whether it is surely meant) for each vocabulary that the mention belongs to here."""
     terms = dict(mention.terms)
-    part = reader.clauses[number]
-    spelled = fold(reader.text[mention.start : mention.end])
-    heading = (part.field or "").lstrip("-")
-    credential = terms.pop("credential", None)
-    if credential is not None and not terms:
+    heading = (reader.clauses[number].field or "").lstrip("-")
+    if terms.pop("credential", None) is not None and not terms:
         return []
     under = _KIND_OF.get(heading)
     if under is not None and under in terms:
-        readings = [(under, terms[under], True)]
-        if under in ("need", "approach") and "population" in terms:
-            readings.append(("population", terms["population"], True))
-        return readings
-    if heading in (
-        "name",
-        "practice",
-        "contact",
-        "place",
-        "hours",
-        "credentials",
-        "pronouns",
-        "license_states",
-    ):
+        also = ["population"] if under in ("need", "approach") and "population" in terms else []
+        return [(kind, terms[kind], True) for kind in (under, *also)]
+    if heading in _NAMES_NO_WORD:
         return []
     if heading == "money":
         terms = {kind: name for kind, name in terms.items() if kind == "insurer"}
+    spelled = fold(reader.text[mention.start : mention.end])
     if "need" in terms and "approach" in terms:
-        prefer_need = terms["need"] in weak_words()["prefer_need"] or fold(terms["need"]) in weak_words()["prefer_need"]
-        if spelled != fold(terms["approach"]) or not prefer_need:
-            terms.pop("approach" if prefer_need else "need")
         if spelled == "mst":
             return []
-    if "population" in terms:
-        terms.pop("approach", None)
-        if len(terms) > 1 and "need" in terms:
-            terms.pop("need")
-    if "style" in terms and len(terms) > 1 and ("approach" in terms or "need" in terms):
-        terms.pop("style")
-    readings = []
-    for kind, name in terms.items():
-        meant = _meant(reader, number, mention, kind, spelled, under)
-        if meant is not None:
-            readings.append((kind, name, meant))
-    return readings
+        prefer_need = {terms["need"], fold(terms["need"])} & weak_words()["prefer_need"]
+        if spelled != fold(terms["approach"]) or not prefer_need:
+            terms.pop("approach" if prefer_need else "need")
+    for first, others in _FIRST_SENSE.items():
+        for other in others if first in terms else ():
+            terms.pop(other, None)
+    words = ((kind, name, _Word(reader, number, mention, kind, spelled)) for kind, name in terms.items())
+    return [(kind, name, meant) for kind, name, word in words if (meant := _MEANT[kind](word)) is not None]
 
 
-def _meant(reader: Reader, number: int, mention: Mention, kind: str, spelled: str, under: str | None) -> bool | None:
-    """True where the word is surely meant as a fact, False where only perhaps, None where it is not."""
-    text, part = reader.text, reader.clauses[number]
-    alone = stands_alone(reader, number, mention)
-    before = text[part.sentence[0] : mention.start]
-    after = text[mention.end : mention.end + 25]
-    neighbours = [one for one in same_sentence(reader, part.sentence) if one is not mention]
-    ruled = kind in _GOVERNED and reader.cue("governs", frozenset([kind])).search(before) is not None
-    weak = spelled in weak_words().get(kind, frozenset())
-    if kind == "need" and weak and any(one.end == mention.start - 1 and text[one.end] == " " for one in neighbours):
+class _Word:
+    """A word of one vocabulary in its sentence: is it meant as a fact?"""
+
+    def __init__(self, reader: Reader, number: int, mention: Mention, kind: str, spelled: str) -> None:
+        self.reader, self.number, self.mention, self.kind, self.spelled = reader, number, mention, kind, spelled
+        self.part = reader.clauses[number]
+        self.text = reader.text
+        self.written = self.text[mention.start : mention.end]
+        self.before = self.text[self.part.sentence[0] : mention.start]
+        self.after = self.text[mention.end : mention.end + 25]
+        self.weak = spelled in weak_words().get(kind, frozenset())
+        self.neighbours = [one for one in same_sentence(reader, self.part.sentence) if one is not mention]
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether its entry of a list holds nothing but words of the vocabularies."""
+        return stands_alone(self.reader, self.number, self.mention)
+
+    @cached_property
+    def ruled(self) -> bool:
+        """Whether a word before it says that it is meant."""
+        return self.led("governs", frozenset([self.kind]))
+
+    @cached_property
+    def tied(self) -> bool:
+        """Whether a word right behind it says that it is meant."""
+        kinds = frozenset([self.kind])
+        thing = self.reader.cue("is the thing", kinds).match(self.text, self.mention.end)
+        return thing is not None or self.goes_on("tied", kinds)
+
+    def led(self, category: str, kinds: frozenset[str] = frozenset()) -> bool:
+        """Whether a turn of phrase stands before it in its sentence."""
+        return self.reader.cue(category, kinds).search(self.before) is not None
+
+    def goes_on(self, category: str, kinds: frozenset[str] = frozenset()) -> bool:
+        """Whether a turn of phrase stands right behind it."""
+        return self.reader.cue(category, kinds).match(self.after) is not None
+
+    def beside(self, *kinds: str) -> bool:
+        """Whether its sentence holds another word of these vocabularies."""
+        return any(not one.kinds().isdisjoint(kinds) for one in self.neighbours)
+
+
+def _need(word: _Word) -> bool | None:
+    text, start = word.text, word.mention.start
+    if word.weak and any(one.end == start - 1 and text[one.end] == " " for one in word.neighbours):
         return None  # "Faith transitions" are no life transitions.
-    written = text[mention.start : mention.end]
-    if kind == "need" and spelled in _PRESCRIBES and (alone or spelled == "psychiatrist"):
-        return None if _SOMEBODY_ELSES.search(before) or not alone else True
-    if kind == "need" and re.search(r"\b(?:rates?|fees?|discounts?)\b[^.;]*\bfor\b[^.;]*$", before, re.I):
-        return None  # "A reduced rate of $110 for students and caregivers"
-    if kind == "need":
-        if spelled in weak_words()["never"] or _of_the_person(mention, before, text):
-            return None
-        tied = re.match(
-            r"[\s-]*(?:therapy|therapist|counsel|treatment|specialist|person\b|expert|guru|work\b|clients|issues|disorders?|certified|trained|groups?|for\b)",
-            after,
-            re.I,
-        )
-        if weak:
-            company = any({"need", "approach"} & one.kinds() for one in neighbours)
-            return True if (alone and company) or STRICT_NEED.search(before) else None
-        tied = tied or _IS_THE_THING.match(text, mention.end)
-        return bool((alone and not _hangs_on_prose(reader, number, mention)) or ruled or tied)
-    if kind == "approach":
-        tied = re.match(
-            r"[\s-]*(?:therapy|therapist|certified|trained|work\b|informed|based|practitioner|clinician|approach|lens|orient|techniques|skills|groups?|treatment|counsel|for\b)",
-            after,
-            re.I,
-        )
-        tied = tied or _IS_THE_THING.match(text, mention.end) or re.match(r"\s+(?:lvl|level|l)\s?[0-9I]", after, re.I)
-        if weak:
-            company = any({"need", "approach"} & one.kinds() for one in neighbours)
-            return True if (alone and company) or (ruled and company) or (tied and ruled) else None
-        return bool(alone or ruled or tied)
-    if kind == "insurer":
-        strict = STRICT_PANEL.search(before) or re.match(
-            r"[\s:–-]*(?:(?:is |not )*(?:panel|insurance|in[- ]network|paneled|accepted"
-            r"|taken|full|closed)|yes\b|no\b|full\b|only\b|(?:won't|will not|refuses) (?:contract|panel|credential)|terminated|dropped (?:me|us|her|him)|(?:she|he|they|i|we) (?:left|dropped))",
-            after,
-            re.I,
-        )
-        company = any(
-            "insurer" in one.kinds() and fold(text[one.start : one.end]) not in weak_words()["insurer"]
-            for one in neighbours
-        ) or any(
-            # "Moda + Providence": two everyday words, an entry each, are insurers together.
-            "insurer" in one.kinds() and text[one.start].isupper() and stands_alone(reader, number, one)
-            for one in reader.inside[number]
-            if one is not mention
-        )
-        if weak and alone and written.isupper() and len(written) > 2:
-            return True  # "MVP"
-        if weak:
-            if not written[:1].isupper():
-                return True if strict and alone and company else None
-            anywhere = any(
-                "insurer" in one.kinds() and fold(text[one.start : one.end]) not in weak_words()["insurer"]
-                for own in reader.inside
-                for one in own
-            )
-            ruled = (
-                bool(re.search(r"\b(?:on|with|takes?|accepts?|dropped|left)\s+(?:the\s+)?$", before, re.I)) and anywhere
-            )
-            return True if strict or (alone and company) or ruled else None
-        return bool(alone or strict or ruled)
-    if kind == "population":
-        if re.search(
-            r"\b(?:death|loss) of (?:an?|the|their|her|his)\s+$|\blos(?:ing|t) (?:an?|their|her|his)\s+$", before, re.I
-        ):
-            return None
-        marriage = re.search(r"\bmarriage (?:and|&|/) $", before, re.I)
-        aged = re.match(r"\s*(?:ages?\s*)?(?:5[5-9]|[6-9]\d)\s*(?:\+|and (?:up|older|over))", after, re.I)
-        if aged and spelled in ("adult", "adults"):
-            return None  # "Adults 65+" are older adults.
-        if re.search(r"\b(?:in|within) (?:the|a|my|your|our)\s+$", before, re.I):
-            return None  # "Addiction in the family"
-        if marriage or _NOT_AGE.match(text[mention.start : mention.end + 12]):
-            return None
-        tied = re.match(
-            r"[\s-]*(?:therapy|counsel|psychotherapy|clients?|therapist|specialist|work\b|only\b|boys|girls"
-            r"|sessions|patients|groups?|and family|and adolescent|psycholog|(?:is|are) (?:still |also )?(?:fine|ok|okay|welcome|good|great))",
-            after,
-            re.I,
-        )
-        if re.match(
-            r"\s*[:?]\s*(?:yes|no)\b|\s+(?:is|are) (?:still |also )?(?:fine|ok|okay|welcome|good|great)\b|\s+only\b",
-            after,
-            re.I,
-        ):
-            return True
-        if _ROOM_FOR.search(before):
-            return True
-        if weak:
-            company = any({"population", "need", "approach"} & one.kinds() for one in neighbours)
-            return (
-                True
-                if (alone and company)
-                or (tied and (ruled or alone or company))
-                or (ruled and company)
-                or (ruled and spelled in ("families", "seniors", "individuals", "youth", "groups", "college students"))
-                else None
-            )
-        return True if alone or ruled or tied else None
-    if kind == "language":
-        spoken = _LANGUAGE_CUE.search(before) or re.match(
-            r"[\s-]*(?:speak|spoken|fluent|sessions|therapy|bilingual|services|language)", after, re.I
-        )
-        if not written[:1].isupper() and not spoken and not alone:
-            return None
-        company = any("language" in one.kinds() for one in neighbours)
-        return True if spoken or (alone and (spelled != "english" or company)) else None
-    if kind == "style":
-        if spelled not in weak_words()["style"]:
-            return None
-        if (
-            spelled == "affirming"
-            and re.search(r"[\w+*]+[\s-]*$", before)
-            and not re.search(r"(?:\b(?:and|is|very|are|an?|warm|be|being|really|so|most|who)|,)\s*$", before, re.I)
-        ):
-            return None  # "LGBTQ-affirming" says whom, not how.
-        manner = _STYLE_CUE.search(text[part.start : part.end])
-        company = any(one.kinds() == {"style"} for one in neighbours)
-        return True if manner or (alone and company) or alone else None
-    return None
+    if word.spelled in weak_words()["prescribes"] and (word.alone or word.spelled == "psychiatrist"):
+        return True if word.alone and not word.led("somebody else's") else None
+    if word.led("a rate for") or word.spelled in weak_words()["never"] or _of_the_person(word):
+        return None
+    if word.weak:
+        return True if (word.alone and word.beside("need", "approach")) or word.led("surely treats") else None
+    return bool((word.alone and not _hangs_on_prose(word)) or word.ruled or word.tied)
 
 
-def _of_the_person(mention: Mention, before: str, text: str) -> bool:
+def _approach(word: _Word) -> bool | None:
+    if not word.weak:
+        return bool(word.alone or word.ruled or word.tied)
+    company = word.beside("need", "approach")
+    return True if (company and (word.alone or word.ruled)) or (word.tied and word.ruled) else None
+
+
+def _insurer(word: _Word) -> bool | None:
+    strict = word.led("takes insurers") or word.goes_on("taken insurers")
+    if not word.weak:
+        return bool(word.alone or strict or word.ruled)
+    if word.alone and word.written.isupper() and len(word.written) > 2:
+        return True  # "MVP"
+    # "Moda + Providence": two everyday words, an entry each, are insurers together.
+    together = (
+        one is not word.mention and "insurer" in one.kinds() and word.text[one.start].isupper()
+        and stands_alone(word.reader, word.number, one)
+        for one in word.reader.inside[word.number]
+    )  # fmt: skip
+    company = any(_surely_insurer(word.text, one) for one in word.neighbours) or any(together)
+    if not word.written[:1].isupper():
+        return True if strict and word.alone and company else None
+    if strict or (word.alone and company):
+        return True
+    anywhere = any(_surely_insurer(word.text, one) for own in word.reader.inside for one in own)
+    return True if anywhere and word.led("takes the insurer") else None
+
+
+def _surely_insurer(text: str, mention: Mention) -> bool:
+    return "insurer" in mention.kinds() and fold(text[mention.start : mention.end]) not in weak_words()["insurer"]
+
+
+def _population(word: _Word) -> bool | None:
+    if word.spelled in ("adult", "adults") and word.goes_on("of old age"):
+        return None  # "Adults 65+" are older adults.
+    no_group = word.reader.cue("no age group").match(word.text[word.mention.start : word.mention.end + 12])
+    if no_group or word.led("no group of clients"):
+        return None
+    if word.goes_on("is seen") or word.led("room for"):
+        return True
+    if not word.weak:
+        return True if word.alone or word.ruled or word.tied else None
+    company = word.beside("population", "need", "approach")
+    if word.alone or word.ruled:
+        return True if company or word.tied or (word.ruled and word.spelled in weak_words()["seen"]) else None
+    return True if word.tied and company else None
+
+
+def _language(word: _Word) -> bool | None:
+    if word.led("speaks") or word.goes_on("spoken"):
+        return True
+    return True if word.alone and (word.spelled != "english" or word.beside("language")) else None
+
+
+def _style(word: _Word) -> bool | None:
+    if word.spelled not in weak_words()["style"]:
+        return None
+    if word.spelled == "affirming" and re.search(r"[\w+*]+[\s-]*$", word.before) and not word.led("how somebody is"):
+        return None  # "LGBTQ-affirming" says whom, not how.
+    manner = word.reader.cue("manner").search(word.text[word.part.start : word.part.end])
+    return True if manner or word.alone else None
+
+
+_MEANT: dict[str, Callable[[_Word], bool | None]] = {
+    "need": _need,
+    "approach": _approach,
+    "insurer": _insurer,
+    "population": _population,
+    "language": _language,
+    "style": _style,
+}
+
+
+def _of_the_person(word: _Word) -> bool:
     """Whether the word says who the colleague is ("is a trans, neurodivergent therapist"): never made a specialty."""
-    if not any(fold(name) in weak_words()["of_a_person"] for _, name in mention.terms):
+    if not any(fold(name) in weak_words()["of_a_person"] for _, name in word.mention.terms):
         return False
-    said = re.search(
-        r"(?:\b(?:is|am|are|as)|'m|’m|’s|'s) an?\s+(?:(?!\b(?:for|with|who|treating|helping)\b)[^.;])*$", before, re.I
-    )
-    noun = re.match(
-        r"[^.;]{0,60}?\b(?:therapist|clinician|counselor|psychologist|psychotherapist|person|woman|man|mom|dad|parent|provider)\b",
-        text[mention.end : mention.end + 80],
-        re.I,
-    )
-    return bool(said and noun)
+    behind = word.text[word.mention.end : word.mention.end + 80]
+    return word.led("is a") and word.reader.cue("a person").match(behind) is not None
 
 
-def _hangs_on_prose(reader: Reader, number: int, mention: Mention) -> bool:
+def _hangs_on_prose(word: _Word) -> bool:
     """Whether "and" ties the word to one that is no entry of a list ("my clients come with anxiety and grief")."""
-    text, part = reader.text, reader.clauses[number]
-    earlier = [one for one in reader.inside[number] if one.end <= mention.start]
-    if not earlier or not re.fullmatch(r"\s*(?:and|or|&)\s*", text[earlier[-1].end : mention.start], re.I):
+    earlier = [one for one in word.reader.inside[word.number] if one.end <= word.mention.start]
+    if not earlier:
         return False
-    item = item_around(text, part.start, part.end, earlier[-1])
-    return bool(FILLER.sub("", item.replace(text[earlier[-1].start : earlier[-1].end], " ", 1)))
+    last, text = earlier[-1], word.text
+    if not re.fullmatch(r"\s*(?:and|or|&)\s*", text[last.end : word.mention.start], re.I):
+        return False
+    item = item_around(text, word.part.start, word.part.end, last)
+    return bool(without_filler(item.replace(text[last.start : last.end], " ", 1)))
 
 
 def _depth(reader: Reader, number: int, mention: Mention) -> str | None:
     """How deep a need goes, only where it is written at that need."""
     text, part = reader.text, reader.clauses[number]
-    after = text[mention.end : mention.end + 30].split("\n")[0]
-    marked = re.match(r"[\s-]*\(?\s*(board[- ]certified|certified|cert\b|trained|takes\b)(?!\s+in\b)", after, re.I)
+    marked = reader.cue("a depth behind").match(text[mention.end : mention.end + 30].split("\n")[0])
     if marked:
-        word = marked[1].lower()
-        return "certified" if "cert" in word else word
+        depth = marked[0].strip(" -(\t").lower()
+        return "certified" if "cert" in depth else depth
     before = text[part.start : mention.start]
-    led = re.search(
-        r"\b(certified|certification|trained|training|certificate)\s+(?:in|for)\s+(?:treating "
-        r"|working with |the treatment of |treatment of )*(?P<gap>[^,;]*)$",
-        before,
-        re.I,
-    )
+    led = reader.cue("a depth before").search(before)
     if led and not re.search(r"\bnot\b|n't", before[: led.start()][-12:], re.I):
         gap = led["gap"].strip()
         if not gap or re.fullmatch(r"[\w-]+(?:\s[\w-]+)?\s+and", gap):
-            return "trained" if led[1].lower().startswith("train") else "certified"
-    if re.search(r"\bcertified\s+$", before, re.I):
-        return "certified"
-    return None
+            return "trained" if led[0].lower().startswith("train") else "certified"
+    return "certified" if re.search(r"\bcertified\s+$", before, re.I) else None

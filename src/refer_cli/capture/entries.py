@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from refer_cli.capture.assertions import Reader
-from refer_cli.capture.vocabulary_index import Mention
+from refer_cli.capture.vocabulary_index import Mention, weak_words
 
 SEPARATOR = re.compile(r",|;|\+|/|&|\band\b|\bor\b|\n|\x00|\(|\)|:|\bplus\b|\bas well as\b|\bw/", re.I)
-FILLER = re.compile(
-    r"\b(?:work|therapy|therapies|counseling|treatment|issues?|clients?|people|disorders?|concerns|problems|specialist|speciali[sz]es?|specialty|specialties|therapist|counselor|psychotherapy|"
-    r"certified|trained|board|level|panels?|insurance|insurances|plans?|ppo|hmo|epo|network|only|too|also|both|esp|especially|mostly|mainly|primarily|some|all|ages?|the|an?|in|for|with|of|on|to|etc|"
-    r"any|other|her|his|my|their|new|more|sessions?|groups?|informed|focused|based|oriented|related|management|support|including|e\.?g|yes|ok|okay|fine|accepted|taken|new|open|speaks?|speaking|speaker|fluent|bilingual|"
-    r"boys|girls|old|school|classic|classical|traditional|modern|deep|deeply|so|spoken|currently|mostly|lovely|send|her|him|main|thing|bread|butter|jam|go|go-to|forte|niche|passion|wheelhouse|welcome|lvl|brief|intensive|individual|"
-    r"sees?|does|do|takes?|taking|accepts?|accepting|offers?|uses?|treats?|loves?|great|good|really|strong|very|lots|lot|bit|little|adult|certification|training|cert['’]d|certd|cert|tx|evals?|dx|stuff|late|diagnosed|no|not|full|specializing|work|working|she|he|they|i|is|are|was|as|well|area|areas|day|days|long|finished|completed|earned|got|please|\d{1,2}\+?|up|older|over|under|through|between|year|years|yrs?|olds?|online|virtual|in-network|in-person|license|licensed|mental|health|style|presence|manner|approach|warm|per|via|by|young|i|ii|1|2)\b|[^\w]",
-    re.I,
-)
 _NO = re.compile(r"\bno\b", re.I)
-STRICT_PANEL = re.compile(
-    r"\b(?:take[sn]?|taking|accept(?:s|ed|ing)?|in[- ]network|panel(?:ed|led|s)?"
-    r"|credential(?:ed|led) (?:with|w/)|contracted (?:with|w/)|insurances?|insurers?|plans?|bills?"
-    r"|networks?|provider for|payers?|carriers?|closed to|open to|full (?:for|with)"
-    r"|participat\w+ (?:with|in))\b",
-    re.I,
-)
-STRICT_NEED = re.compile(
-    r"\b(?:speciali[sz]\w*|specialty|treat(?:s|ing|ment)?|help(?:s|ing)? (?:\w+ ){0,3}with"
-    r"|struggling|issues|expertise|focus\w*|works? (?:a lot |mostly |mainly |primarily )?with"
-    r"|experienced? with|areas? of)\b",
-    re.I,
-)
+
+
+@cache
+def _filler() -> re.Pattern[str]:
+    longest_first = sorted(weak_words()["filler"], key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(longest_first)})\b|[^\w]", re.I)
+
+
+def without_filler(words: str) -> str:
+    """What is left of an entry without the words that only go along ("works with", "clients", "new")."""
+    return _filler().sub("", words)
 
 
 def same_sentence(reader: Reader, sentence: tuple[int, int]) -> list[Mention]:
@@ -69,7 +60,7 @@ def stands_alone(reader: Reader, number: int, mention: Mention) -> bool:
             rest = rest[: one.start - first] + " " * (one.end - one.start) + rest[one.end - first :]
     if "insurer" in mention.kinds():
         rest = re.sub(r"\bha(?:s|ve)\b", " ", rest, flags=re.I)
-    return not FILLER.sub("", rest)
+    return not without_filler(rest)
 
 
 def quoted(reader: Reader, number: int, mention: Mention) -> str:
@@ -80,7 +71,13 @@ def quoted(reader: Reader, number: int, mention: Mention) -> str:
         return mark.words
     start, stop = mention.start, mention.end
     earliest = max(part.start, mention.start - 60)
-    for pattern in (reader.cue("unsure"), reader.cue("denies"), _NO, STRICT_PANEL, STRICT_NEED):
+    for pattern in (
+        reader.cue("unsure"),
+        reader.cue("denies"),
+        _NO,
+        reader.cue("takes insurers"),
+        reader.cue("surely treats"),
+    ):
         for match in pattern.finditer(text, earliest, mention.start):
             start = min(start, match.start())
     while part.start < start and text[start - 1].isalpha():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from refer_cli.capture.assertions import Reader
-from refer_cli.capture.entries import FILLER, SEPARATOR
+from refer_cli.capture.entries import SEPARATOR, without_filler
 from refer_cli.capture.found import Fact
 from refer_cli.capture.triggers import heading
 from refer_cli.capture.vocabulary_index import FIELD, Mention
@@ -125,7 +125,7 @@ def _state(spoken: str, written: str, known: int, some: bool, own: set[str]) -> 
         return NEUTRAL
     if some and written.casefold() in _LABELS:
         return NEUTRAL
-    return NEUTRAL if some and not written[-1].isdigit() and not FILLER.sub("", written) else OPEN
+    return NEUTRAL if some and not written[-1].isdigit() and not without_filler(written) else OPEN
 
 
 def _entries(text: str) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from refer_cli.capture.assertions import DENIED, SKIP, Reader
-from refer_cli.capture.entries import FILLER, entries
+from refer_cli.capture.entries import entries, without_filler
 from refer_cli.capture.found import UNSURE, Fact
 from refer_cli.capture.naming import is_no_name
 from refer_cli.capture.vocabulary_index import FIELD, Mention
@@ -53,7 +53,7 @@ def proposed(reader: Reader, name: str | None) -> list[Fact]:
 
 def _unknown_word(text: str, start: int, end: int) -> re.Match[str] | None:
     """The one long word of an entry that is left when the everyday words around it are gone."""
-    words = [one for one in _WORD.finditer(text, start, end) if FILLER.sub("", one[0])]
+    words = [one for one in _WORD.finditer(text, start, end) if without_filler(one[0])]
     return words[0] if len(words) == 1 and len(words[0][0]) >= _SHORTEST else None
 
 

@@ -24,84 +24,6 @@ FIELD = {
 WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?|&")
 _PLURAL_LETTERS = re.compile(r"^([A-Z]{3,6})s$")
 _GAP = re.compile(r"[ \t/\-–+]*")
-# Letters that are also everyday words: they count only in capitals.
-_CAPITALS_ONLY = frozenset(
-    [
-        "act",
-        "space",
-        "net",
-        "pact",
-        "craft",
-        "add",
-        "aces",
-        "star",
-        "va",
-        "aids",
-        "do",
-        "pa",
-        "ma",
-        "ms",
-        "ct",
-        "np",
-        "cams",
-        "cas",
-        "mac",
-        "mst",
-        "lp",
-        "rn",
-        "kp",
-        "mi",
-        "cst",
-        "sep",
-        "fep",
-        "mam",
-        "twi",
-        "mvp",
-        "mmo",
-        "ft",
-        "cac",
-        "ihs",
-        "cvc",
-        "hne",
-        "wha",
-        "fch",
-        "alc",
-        "lac",
-        "crc",
-        "ncc",
-        "cgp",
-        "md",
-        "de",
-        "me",
-        "or",
-        "in",
-        "ok",
-        "hi",
-        "phcs",
-        "tic",
-        "umr",
-        "ada",
-        "asd",
-        "bpd",
-        "npd",
-        "imago",
-        "mbt",
-        "tfp",
-        "hap",
-        "bcn",
-        "wps",
-        "cca",
-        "hpn",
-        "mhn",
-        "ghi",
-        "pe",
-        "ya",
-        "si",
-        "ed",
-        "dv",
-        "cft",
-    ]
-)
 # Codes of states that are words too: "BCBS ok" is no plan in Oklahoma.
 _WORDS_TOO = frozenset({"ok", "in", "or", "me", "hi", "oh", "pa", "ma", "la", "id", "de", "co", "al"})
 _PRACTISED = frozenset({"art", "drama", "music", "narrative", "play", "sand", "schema", "sex", "somatic", "dance"})
@@ -132,9 +54,15 @@ class Mention(NamedTuple):
 
 @cache
 def weak_words() -> Mapping[str, frozenset[str]]:
-    """Everyday words by vocabulary, folded: what they need beside them is decided where a word is claimed."""
+    """Everyday words by vocabulary, folded: what they need beside them is decided where a word is claimed.
+
+    `filler` are patterns of words that only go along in an entry of a list, and are not folded.
+    """
     data = json.loads((Path(__file__).parent / "weak_words.json").read_text(encoding="utf-8"))
-    return {name: frozenset(fold(word) for word in words) for name, words in data.items() if isinstance(words, list)}
+    lists = {name: words for name, words in data.items() if isinstance(words, list)}
+    return {
+        name: frozenset(words if name == "filler" else (fold(word) for word in words)) for name, words in lists.items()
+    }
 
 
 @lru_cache(maxsize=64)
@@ -177,7 +105,7 @@ def _add_local_names(spelled: dict[tuple[str, ...], dict[str, str]]) -> None:
                 where.setdefault(fold(name), set()).add((code, term.name))
     for name, places in where.items():
         words = tuple(name.split())
-        if len(places) == 1 and len(name) > 2 and name not in _CAPITALS_ONLY and words not in spelled:
+        if len(places) == 1 and len(name) > 2 and name not in weak_words()["capitals_only"] and words not in spelled:
             spelled[words] = {"insurer": next(iter(places))[1]}
 
 
@@ -229,7 +157,7 @@ def find_mentions(text: str, state: str | None) -> list[Mention]:
                 terms = None
             start, stop = words[position][1], words[end - 1][2]
             if terms is None or (
-                len(spelling) == 1 and spelling[0] in _CAPITALS_ONLY and not _capitals(text[start:stop])
+                len(spelling) == 1 and spelling[0] in weak_words()["capitals_only"] and not _capitals(text[start:stop])
             ):
                 continue
             if text[stop - 1] == "." and "." not in text[start : stop - 1]:
