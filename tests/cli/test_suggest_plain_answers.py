@@ -44,6 +44,24 @@ def test_a_book_that_is_not_there_keeps_nobody_from_988(refer: Any, refused: Any
     assert "988" not in refused(1, *gone, "anxiety")
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["od'd last week", "OD\u2019d again", "life isn't worth living", "thinks about dying", "took a bunch of pills",
+     "unaliving herself", "KMS", "hopeless and has a plan", "not safe at home", "he hits me"],
+)  # fmt: skip
+def test_words_of_danger_bring_988_whether_the_rest_is_understood_or_not(refer: Any, words: str) -> None:
+    write_book(refer, {"Ada Birch": {"specialties": "anxiety"}})
+    answer = refer(*REASON, "--need", "anxiety", "--need", words)
+    assert (answer.out + answer.err).strip().removeprefix("error: ").startswith("Danger today?")
+
+
+@pytest.mark.parametrize("words", ["suicide loss", "ODD", "an odd phobia"])
+def test_a_need_beside_danger_is_none(refer: Any, words: str) -> None:
+    write_book(refer, {"Ada Birch": {"specialties": "anxiety"}})
+    answer = refer(*REASON, "--need", words)
+    assert "988" not in answer.out + answer.err
+
+
 @pytest.mark.parametrize("words", ["social skills of cellists", "xyzzy", "weary caregiver"])
 def test_other_unknown_words_say_nothing_of_danger(refer: Any, refused: Any, words: str) -> None:
     write_book(refer, {"Ada Birch": {}})

@@ -176,3 +176,11 @@ def test_a_column_without_a_header_goes_by_its_letter() -> None:
     assert [letter(place) for place in (0, 25, 26, 27, 701, 702)] == ["A", "Z", "AA", "AB", "ZZ", "AAA"]
     (_, column) = choose_columns(["Name", ""], [["Ada Birch", "blue"]])
     assert column == Column(1, "column B", "notes", None, "nothing", "blue")
+
+
+@pytest.mark.parametrize("state", ["OK", "IN"])
+def test_oklahoma_and_indiana_are_states_and_no_marks(state: str) -> None:
+    rows = [["Q One", state, state], ["R Two", state, state]]
+    assert taken(["Name", "Licensed in", "ST"], *rows) == {
+        "Name": "name", "Licensed in": "license_states", "ST": "state"
+    }  # fmt: skip

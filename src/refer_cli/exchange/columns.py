@@ -105,8 +105,9 @@ def _chosen(place: int, label: str, head: str, cells: list[str], given: Mapping[
     word = header_fold(head)
     said = given.get(header_fold(label))
     if said is not None:
-        entry = _entry(head, word) if said in _LISTS_OF_ENTRIES and are_marks(cells) else None
-        if said in _LISTS_OF_ENTRIES and entry is None and are_marks(cells) and cells:
+        marked = said in _LISTS_OF_ENTRIES and _are_marks_in(said, cells)
+        entry = _entry(head, word) if marked else None
+        if marked and entry is None and cells:
             return Column(place, label, said, label, "given")
         return Column(place, label, said, entry[1] if entry else None, "given")
     if not head:
@@ -118,7 +119,7 @@ def _chosen(place: int, label: str, head: str, cells: list[str], given: Mapping[
     if target is None and word not in column_words().decided_by_cells:
         target = target_of(subject(head))
     if target is not None:
-        if cells and _holds_words(target) and are_marks(cells):
+        if cells and _holds_words(target) and _are_marks_in(target, cells):
             entry = _entry(head, word)
             return Column(place, label, *entry) if entry else Column(place, label, NOTES, None, "nothing")
         return Column(place, label, target)
@@ -165,6 +166,13 @@ def _holds_words(target: str) -> bool:
     return field is not None and field.kind in ("text", "list") and target not in ("name", "panels", "notes")
 
 
+def _are_marks_in(target: str, cells: Sequence[str]) -> bool:
+    """Whether these cells only say yes or no under the name of a field; OK and IN are states among states."""
+    words = [cell for cell in cells if state_code(cell.strip()) is None] if target in _OF_STATES else cells
+    return are_marks(words) and (bool(words) or not cells)
+
+
+_OF_STATES = frozenset({"state", "license_states"})
 _LISTS_OF_ENTRIES = frozenset(field for _, field in _ENTRY_KINDS) | {"license_states", "tags", "identities"}
 
 
