@@ -114,6 +114,8 @@ class Scene:
     def __init__(self, text: str, gazetteer: Cities, state: str | None = None) -> None:
         self.text, self.gazetteer, self.state = text, gazetteer, state
         self.lowered = text.replace("’", "'").lower()
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        self._cities: dict[str, bool] = {}
         addresses = " ".join(match[0].split("@")[0] for match in EMAIL.finditer(text))
         self.addresses = fold(addresses).replace(" ", "")
         self.signatures = tuple(match.span() for match in self._pattern("under closing words").finditer(text))
@@ -128,7 +130,9 @@ class Scene:
 
     def is_city(self, name: str) -> bool:
         """Whether a city has this name."""
-        return bool(list(self.gazetteer.cities(name)))  # type: ignore[call-overload]
+        if name not in self._cities:
+            self._cities[name] = bool(list(self.gazetteer.cities(name)))  # type: ignore[call-overload]
+        return self._cities[name]
 
     def weigh(self, sighting: Sighting) -> tuple[str, int, tuple[str, ...]] | None:
         """Which part somebody plays, what speaks for the name, and the evidence by its names; None: it is no name."""
@@ -149,12 +153,17 @@ class Scene:
         return self._holds(table().named(name), sighting, until)
 
     def _pattern(self, name: str) -> re.Pattern[str]:
-        return table().named(name).pattern(self.lowered)
+        return self._pattern_of(table().named(name))
+
+    def _pattern_of(self, kind: Evidence) -> re.Pattern[str]:
+        if kind.name not in self._patterns:
+            self._patterns[kind.name] = kind.pattern(self.lowered)
+        return self._patterns[kind.name]
 
     def _holds(self, kind: Evidence, sighting: Sighting, until: int = 0) -> bool:
         if kind.check:
             return bool(kind.rows) and _CHECKS[kind.check](self, sighting)
-        if not kind.pattern(self.lowered).search(self._looked_at(kind.look, sighting, until)):
+        if not self._pattern_of(kind).search(self._looked_at(kind.look, sighting, until)):
             return False
         return not any(self._holds(table().named(name), sighting) for name in kind.unless)
 

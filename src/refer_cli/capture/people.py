@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from refer_cli.capture.evidence import DESCRIBED, SPEAKER, Scene, Sighting, city_behind, leads_line, table
@@ -81,7 +82,7 @@ def sighted(scene: Scene) -> list[Named]:
     """Everybody named in the text of a scene, each at every place, in order."""
     text = scene.text
     named: list[Named] = []
-    for match in NAME.finditer(text):
+    for match in islice(NAME.finditer(text), _MOST_RUNS):
         named.extend(_in_run(scene, match))
     named.extend(_turned(scene, named))
     named.extend(_by_first_name(scene, named))
@@ -90,6 +91,8 @@ def sighted(scene: Scene) -> list[Named]:
     return sorted(named, key=lambda person: person.start)
 
 
+_MOST_RUNS = 600
+"""Runs of words with a capital; a text with more of them is no text about colleagues."""
 _Word = tuple[str, int, int]
 _WORD = re.compile(r"\S+")
 _OWNER = re.compile(r"['’]s?$")
