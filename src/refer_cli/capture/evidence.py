@@ -131,7 +131,7 @@ class Scene:
     def is_city(self, name: str) -> bool:
         """Whether a city has this name."""
         if name not in self._cities:
-            self._cities[name] = bool(list(self.gazetteer.cities(name)))  # type: ignore[call-overload]
+            self._cities[name] = bool(self.gazetteer.cities(name))
         return self._cities[name]
 
     def weigh(self, sighting: Sighting) -> tuple[str, int, tuple[str, ...]] | None:
@@ -337,7 +337,7 @@ def _city_behind(words: Sequence[str], gazetteer: Cities, least: int = 1) -> int
     `least` is the number of ZIPs that the city has at the least.
     """
     for first in range(2, len(words)):
-        count = max((zips for _, zips in gazetteer.cities(" ".join(words[first:]))), default=0)  # type: ignore[attr-defined]
+        count = max((zips for _, zips in gazetteer.cities(" ".join(words[first:]))), default=0)
         if count >= least and fold(words[first - 1]) not in given_names():
             return first
     return None

@@ -24,7 +24,7 @@ def letters(text: str, masked: str, part: Part, gazetteer: Cities) -> tuple[list
         masked = blanked(masked, anchor.start, anchor.end)
     for other in names_with_letters(text, beside=True):
         code = text[other.name_end : other.end].strip(" ,()")
-        if code in STATES and any(place.state == code for place, _ in gazetteer.cities(other.name)):  # type: ignore[attr-defined]
+        if code in STATES and any(place.state == code for place, _ in gazetteer.cities(other.name)):
             continue  # "Silver Spring MD"
         if part.name and not _same(other.name, part.name):
             masked = blanked(masked, other.name_end, other.end)  # A supervisor's letters are the supervisor's.

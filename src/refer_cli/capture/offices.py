@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from refer_cli.capture.days import MONTHS
+from refer_cli.capture.found import ASSUMED, WRITTEN, Fact, Person
 from refer_cli.capture.naming import given_names, is_no_name
 from refer_cli.capture.phrases import STATE
 from refer_cli.capture.triggers import heading
@@ -44,11 +46,23 @@ _ZIP_ALONE = re.compile(r"\bzip(?: code)?:?\s*(\d{5}(?:-\d{4})?)\b", re.I)
 _LOWER_CODES = frozenset(code.lower() for code in STATES)
 
 
+class Place(Protocol):
+    """What offices need of a place."""
+
+    @property
+    def state(self) -> str:
+        """The state's USPS code."""
+
+
 class Cities(Protocol):
     """What offices need of the gazetteer."""
 
-    def cities(self, name: str) -> object:
-        """Every state's city of that name: a sequence of (place, number of ZIPs)."""
+    def cities(self, name: str) -> Sequence[tuple[Place, int]]:
+        """Every state's city of that name, with its number of ZIPs."""
+
+
+_LARGE = 5
+"""ZIPs of a city that an entry of its own may mean; half the words of a text are the name of a hamlet somewhere."""
 
 
 class Office(NamedTuple):
@@ -172,12 +186,12 @@ def _labelled_otherwise(text: str, position: int) -> bool:
 
 def _is_town(name: str, gazetteer: Cities) -> bool:
     """Whether the name is more than a hamlet's, which half the words of a text are somewhere."""
-    return sum(count for _, count in gazetteer.cities(name)) >= 2  # type: ignore[attr-defined]
+    return sum(count for _, count in gazetteer.cities(name)) >= 2
 
 
 def _is_large(name: str, gazetteer: Cities) -> bool:
     """Whether a city of the name is so large that five ZIPs or more are its own."""
-    return any(count >= 5 for _, count in gazetteer.cities(name))  # type: ignore[attr-defined]
+    return any(count >= _LARGE for _, count in gazetteer.cities(name))
 
 
 _TOWN_ENTRY = re.compile(
@@ -256,7 +270,7 @@ def _known(words: str, code: str | None, gazetteer: Cities, whole: bool = False)
     spans = range(len(parts)) if code else range(len(parts), 0, -1)
     for number in spans:
         name = " ".join(parts[number:] if code else parts[:number])
-        states = {place.state for place, _ in gazetteer.cities(name)}  # type: ignore[attr-defined]
+        states = {place.state for place, _ in gazetteer.cities(name)}
         if (code in states) if code else states:
             return name
         if whole:
@@ -275,3 +289,38 @@ def _month_word(words: str) -> bool:
     return bool(re.match(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", words, re.I)) and fold(
         words.split()[0]
     ) in frozenset(MONTHS) | {month[:3] for month in MONTHS}
+
+
+_TOWN_LEFT = re.compile(r"(?:(?P<in>in|near|at)\s+)?(?P<name>[A-Za-z][A-Za-z.'’ -]+)")
+
+
+def in_own_state(person: Person, home: str | None, gazetteer: Cities) -> Person:
+    """A city without a state is taken in the therapist's own, as an assumption; so is a licence there.
+
+    Words in which nothing was understood may be a city of that state ("portland"): in an own state it is known which.
+    """
+    fields = {fact.field for fact in person.facts}
+    if home is None or fields & {"state", "zip"}:
+        return person
+    city = next((fact for fact in person.facts if fact.field == "city" and fact.sure == WRITTEN), None)
+    left = person.not_understood
+    if city is None and "city" not in fields:
+        city = next((town for words in left if (town := _town_of(words, home, gazetteer))), None)
+        left = tuple(words for words in left if city is None or words != city.words)
+    if city is None or not _zips_in(city.value, home, gazetteer):
+        return person
+    own = [fact for fact in (city,) if fact not in person.facts]
+    own += [Fact(field, home, city.words, ASSUMED) for field in ("state", "license_states") if field not in fields]
+    return person._replace(facts=(*person.facts, *own), not_understood=left)
+
+
+def _town_of(words: str, home: str, gazetteer: Cities) -> Fact | None:
+    match = _TOWN_LEFT.fullmatch(words)
+    if match is None or _zips_in(match["name"], home, gazetteer) < (2 if match["in"] else _LARGE):
+        return None
+    name = match["name"].title() if match["name"].islower() else match["name"]
+    return Fact("city", name, words, WRITTEN)
+
+
+def _zips_in(name: str, state: str, gazetteer: Cities) -> int:
+    return next((count for place, count in gazetteer.cities(name) if place.state == state), 0)

@@ -187,7 +187,7 @@ def _turned(scene: Scene, named: Sequence[Named]) -> list[Named]:
 
 
 def _is_town(scene: Scene, name: str) -> bool:
-    return any(count > 1 for _, count in scene.gazetteer.cities(name))  # type: ignore[attr-defined]
+    return any(count > 1 for _, count in scene.gazetteer.cities(name))
 
 
 _FIRST_ALONE = re.compile(

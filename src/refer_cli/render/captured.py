@@ -68,7 +68,8 @@ def fact_question(fact: Fact) -> str:
     """The question about one fact that is not stored by itself."""
     named = _LABELS.get(fact.field) or label(fact.field)
     if fact.sure == ASSUMED:
-        return f"{named} {_worded(fact)} (assumed from the office): save it?"
+        office = "your own office" if fact.field == "state" else "the office"
+        return f"{named} {_worded(fact)} (assumed from {office}): save it?"
     room = _QUESTION - cells(f'{named} {_worded(fact)} (not sure, from ""): save it too?')
     return f'{named} {_worded(fact)} (not sure, from "{fit(fact.words, max(room, 12))}"): save it too?'
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from refer_cli.book import writing
 from refer_cli.capture.found import ASSUMED, Fact, Person, Understood
+from refer_cli.capture.offices import in_own_state
 from refer_cli.capture.reading import read
 from refer_cli.capture.understand import understand
 from refer_cli.capture.values import joined, open_questions, settled, values_of
@@ -155,8 +156,15 @@ def _changed_by(environment: Environment, card: Card, given: bytes | str, wanted
 
 
 def _understood(environment: Environment, data: bytes | str) -> Understood:
-    """What the text says; an unreadable or empty one is refused."""
-    return understand(read(data), environment.today, environment.gazetteer())
+    """What the text says, a city taken in one's own state. An unreadable or empty text is refused."""
+    gazetteer = environment.gazetteer()
+    understood = understand(read(data), environment.today, gazetteer)
+    home = typed_values.home_state(environment.read().profile())
+    people = tuple(in_own_state(person, home, gazetteer) for person in understood.people)
+    left = {words for person in understood.people for words in person.not_understood}
+    still = {words for person in people for words in person.not_understood}
+    nowhere = tuple(words for words in understood.not_understood if words not in left - still)
+    return understood._replace(people=people, not_understood=nowhere)
 
 
 def _about(understood: Understood, card: Card) -> Person:
@@ -218,7 +226,7 @@ def _stored(environment: Environment, person: Person, text: Text) -> Stored:
     values = _agreed(environment, person, text, "new")
     if values is None:
         return Stored(None, name, True, [])
-    located = _located(environment, values, None)
+    located = _located(environment, values, person, None)
     if located is not None:
         values = {**values, **{field: value for field, value in located.values.items() if value is not None}}
     check(values, environment.today.isoformat())
@@ -242,7 +250,7 @@ def _known(environment: Environment, card: Card, person: Person, text: Text) -> 
     if values is None:
         return Stored(None, card.name, False, [])
     values = {field: value for field, value in values.items() if field != "name" or "name" in text.typed}
-    located = _located(environment, values, card)
+    located = _located(environment, values, person, card)
     if located is not None:
         values = {**values, **{field: value for field, value in located.values.items() if value is not None}}
     written = {
@@ -392,8 +400,15 @@ def _against(fact: Fact, typed: Mapping[str, Value]) -> bool:
     return fact.field == "fee" and isinstance(floor, int) and int(fact.value) < floor
 
 
-def _located(environment: Environment, values: Mapping[str, Value], card: Card | None) -> typed_values.Located | None:
-    """The office's point; a place that is not known is kept as it was said, without a point."""
+def _located(
+    environment: Environment, values: Mapping[str, Value], person: Person, card: Card | None
+) -> typed_values.Located | None:
+    """The office's point; a place that is not known is kept as it was said, without a point.
+
+    Where one's own state was proposed for the person's city, the place counts on a yes alone.
+    """
+    if "state" not in values and any(fact.field == "state" and fact.sure == ASSUMED for fact in person.facts):
+        return None
     try:
         return typed_values.locate(environment, values, card, typed_values.home_state(environment.read().profile()))
     except ReferError:
