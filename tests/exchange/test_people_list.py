@@ -191,3 +191,10 @@ def test_the_cells_of_a_row_come_together(tmp_path: Path) -> None:
     assert isinstance(approaches, Listing) and not approaches.open and set(approaches.names()) == {"EMDR", "CBT"}
     assert row.facts.values["accepting"] == Accepting("no")
     assert row.facts.values["city"] == "Reno"
+
+
+def test_marks_of_the_first_people_are_no_header(tmp_path: Path) -> None:
+    rows = "Ada Birch,trained,full,trained\nBo Elm,x,open,x\n"
+    read_rows = read(tmp_path, f"Name,EMDR?,Cigna,Anxiety\n{rows}")
+    names = [row.facts.values["name"] for row in read_rows if isinstance(row, Incoming)]
+    assert names == ["Ada Birch", "Bo Elm"]

@@ -82,6 +82,12 @@ def known_words(cells: Sequence[str]) -> int:
     return sum(bool(cell) and len(cell) <= _LONGEST_HEADER and known_word(cell) is not None for cell in cells)
 
 
+def different_words(cells: Sequence[str]) -> int:
+    """How many different things the cells of a row are known to head."""
+    words = {known_word(cell) for cell in cells if cell and len(cell) <= _LONGEST_HEADER}
+    return len(words - {None})
+
+
 def names_people(cells: Sequence[str]) -> bool:
     """Whether one of these headers is that of a column of names."""
     return any(known_word(cell) in ("name", "first_name", "last_name") for cell in cells if cell)

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from refer_cli.exchange.column_cells import share_read
-from refer_cli.exchange.column_words import NOTES, known_words, names_people
+from refer_cli.exchange.column_words import NOTES, different_words, known_words, names_people
 from refer_cli.exchange.columns import Column, cells_of, choose_columns
 from refer_cli.exchange.grid import Grid
 from refer_cli.exchange.rows_between import Line, line_alone
@@ -15,6 +15,8 @@ from refer_cli.exchange.towns import Towns
 
 _TOP, _SAMPLE = 40, 200
 _LIKE_NAMES = 0.4
+_NAMES_PEOPLE = 2
+"""So many other words of a header weigh as much as that of a column of names."""
 
 
 class PeopleSheet(NamedTuple):
@@ -60,13 +62,21 @@ def _with_all_samples(sheet: PeopleSheet, sheets: Sequence[PeopleSheet]) -> Peop
 
 def _with_header(grid: Grid) -> PeopleSheet | None:
     top = list(islice(grid.rows(), _TOP))
-    best = max(top, key=lambda row: (known_words(row[1]), -row[0]), default=None)
+    best = max(top, key=lambda row: (_likeness(row[1]), -row[0]), default=None)
     if best is None:
         return None
     score = known_words(best[1])
     if score < 2 and not names_people(best[1]):
         return None
     return _below(grid, best[0], best[1])
+
+
+def _likeness(cells: Sequence[str]) -> int:
+    """How much a row looks like a header: it names the people, and what else is known of them.
+
+    A mark of somebody ("trained", "open") may be such a word too, and the same one in several columns.
+    """
+    return different_words(cells) + (_NAMES_PEOPLE if names_people(cells) else 0)
 
 
 def _without_known_header(grid: Grid) -> PeopleSheet | None:
