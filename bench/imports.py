@@ -109,6 +109,7 @@ def main() -> int:
         "|---|---:|---:|---:|---:|---|---:|---:|---:|---:|---|",
     ]
     with tempfile.TemporaryDirectory() as folder:
+        bring_in(Path(folder) / "first", write_csv, 20)  # makes the file of places, which every later run finds
         for number, (title, write) in enumerate(LISTS.items()):
             print(f"bringing in {chosen.people:,} people under {title} ...", file=sys.stderr)
             small = bring_in(Path(folder) / f"small{number}", write, chosen.people // 10)
