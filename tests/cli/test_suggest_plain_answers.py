@@ -284,3 +284,28 @@ def test_english_is_presumed_where_no_language_is_noted(refer: Any) -> None:
     write_book(refer, {"Ada Birch": {"trust": "5"}, "Bo Cole": {"languages": "English", "trust": "1"}})
     answer = ask(refer, "other", *PORTLAND, "--language", "English")
     assert names(answer) == ["Ada Birch", "Bo Cole"] and answer["candidates"][0]["ready"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "noted"),
+    [
+        ("FEP Blue", "BCBS of Oregon"),
+        ("UMR", "UnitedHealthcare"),
+        ("Meritain", "Aetna"),
+        ("GEHA", "Aetna"),
+        ("Humana Gold Plus", "Medicare Advantage"),
+        ("UHC Medicare Advantage", "Medicare Advantage"),
+    ],
+)
+def test_a_plan_that_pays_through_anothers_network_is_asked_about(refer: Any, asked: str, noted: str) -> None:
+    write_book(refer, {"Ada Birch": {"panels": noted}, "Bo Cole": {"panels": "Cigna"}})
+    answer = ask(refer, "other", *PORTLAND, "--insurance", asked)
+    assert names(answer) == ["Ada Birch"] and answer["excluded"] == {"insurance": 1}
+    (row,) = [row for row in answer["candidates"][0]["criteria"] if row["name"] == "insurance"]
+    assert row["status"] == "partial" and answer["candidates"][0]["check_first"]
+
+
+def test_a_brand_of_blue_proposes_the_blue_of_the_state(refer: Any, refused: Any) -> None:
+    write_book(refer, {"Ada Birch": {}})
+    said = refused(2, "suggest", "--reason", "other", "--zip", "68102", "--insurance", "Blue Choice PPO")
+    assert said.index("Blue Cross Blue Shield of Nebraska") < said.index(" or ")

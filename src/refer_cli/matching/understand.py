@@ -20,6 +20,7 @@ from refer_cli.places.states import STATES
 from refer_cli.records import NamedTuple
 from refer_cli.vocabulary.normaliser import Understood, Vocabulary, vocabulary
 
+MEDICARE_ADVANTAGE = "Medicare Advantage"
 POPULATIONS = {"age_group": (AGES, "teen"), "for": (FORMATS, "individual")}
 """What the option may say, and one of them as an example."""
 _OLD = "older adult"
@@ -410,15 +411,29 @@ def panel_of(insurers: Vocabulary, name: str, plan: str | None, state: str | Non
         spelled = insurers.spellings(MEDICAID, programme) | {fold(MEDICAID)}
         medicaid = plans if name == MEDICAID else spelled
         stating |= spelled - insurers.spellings(MEDICAID) - {fold(MEDICAID)}
+    kin = insurers.narrower(name) | insurers.broader(name) | _paying(insurers, name, plan)
     return Panel(
         name,
         insurers.spellings(name, state) | {fold(name)},
         plan,
-        frozenset(map(fold, insurers.narrower(name) | insurers.broader(name))) - medicaid,
+        frozenset(map(fold, kin)) - medicaid,
         programme=programme,
         medicaid=medicaid,
         stating=stating,
     )
+
+
+def _paying(insurers: Vocabulary, name: str, plan: str | None) -> frozenset[str]:
+    """Whose network an administrator or a federal plan pays through (any Blue for FEP); and Medicare Advantage.
+
+    A card that says only "Medicare Advantage" may mean that of each carrier.
+    """
+    networks: list[str] = insurers.mark(name, "pays_through") or []
+    paying = {carrier for network in networks for carrier in (network, *insurers.narrower(network))}
+    advantage: list[str] = insurers.mark(name, "advantage") or []
+    if plan is not None and ("medicare" in fold(plan).split() or plan in advantage):
+        paying.add(MEDICARE_ADVANTAGE)
+    return frozenset(paying - {name})
 
 
 def _local_names(insurers: Vocabulary, name: str, state: str | None) -> frozenset[str]:

@@ -77,7 +77,7 @@ class Spellings(NamedTuple):
     marked: Mapping[str, Mapping[str, Any]]
 
 
-MARKS = ("danger", "format", "medicaid_in")
+MARKS = ("advantage", "danger", "format", "medicaid_in", "pays_through")
 """What an answer asks of a term besides its spellings."""
 
 

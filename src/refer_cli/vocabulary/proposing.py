@@ -8,6 +8,7 @@ from refer_cli.folding import fold
 from refer_cli.vocabulary.normaliser import vocabulary
 
 MOST = 3
+_ANY_BLUE = "BCBS"
 _SHORTEST_SHARED = 4
 """A shorter word ("of", "and", "mi") tells nothing of what is meant."""
 _MOST_WORDS_A_SHARED_ONE = 3
@@ -26,7 +27,15 @@ def proposals(kind: str, text: str, state: str | None = None) -> tuple[str, ...]
     terms = vocabulary(kind)
     near = terms.understand(text, state).proposals
     whole = _sharing_a_word(kind, text, state, whole=True)
-    return tuple(dict.fromkeys((*whole, *near, *_sharing_a_word(kind, text, state))))[:MOST]
+    brand = _blue_of_the_state(text, state) if kind == "insurer" else ()
+    return tuple(dict.fromkeys((*brand, *whole, *near, *_sharing_a_word(kind, text, state))))[:MOST]
+
+
+def _blue_of_the_state(text: str, state: str | None) -> tuple[str, ...]:
+    """The Blue plan of the client's state, whose many brands begin so ("Blue Choice PPO", "NEtwork BLUE")."""
+    is_brand = any(word.startswith("blue") for word in fold(text).split())
+    name = vocabulary("insurer").find(_ANY_BLUE, state) if is_brand and state is not None else None
+    return () if name in (None, "Blue Cross Blue Shield") else (str(name),)
 
 
 def _sharing_a_word(kind: str, text: str, state: str | None, whole: bool = False) -> list[str]:
