@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -65,8 +66,8 @@ def test_two_turns_are_two_rows(category: str) -> None:
 
 def _outer_bar(words: str) -> bool:
     depth = 0
-    for sign in words.replace("\\|", ""):
-        depth += (sign in "([") - (sign in ")]")
+    for sign in re.sub(r"\\.|\[(?:\\.|[^\]])*\]", "", words):
+        depth += (sign == "(") - (sign == ")")
         if sign == "|" and not depth:
             return True
     return False

@@ -9,7 +9,7 @@ from refer_cli.capture.found import WRITTEN, Fact
 from refer_cli.capture.naming import letters_from, names_with_letters, titles_in
 from refer_cli.capture.offices import Cities
 from refer_cli.capture.people import Part
-from refer_cli.capture.phrases import STATE
+from refer_cli.capture.vocabulary_index import STATE
 from refer_cli.folding import fold
 from refer_cli.places.states import STATES
 

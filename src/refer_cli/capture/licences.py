@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from refer_cli.capture.found import WRITTEN, Fact
-from refer_cli.capture.phrases import STATE
+from refer_cli.capture.vocabulary_index import STATE
 from refer_cli.places.states import STATES, state_code
 from refer_cli.vocabulary.normaliser import vocabulary
 

@@ -9,9 +9,8 @@ from typing import NamedTuple, Protocol
 from refer_cli.capture.days import MONTHS
 from refer_cli.capture.found import ASSUMED, WRITTEN, Fact, Person
 from refer_cli.capture.naming import given_names, is_no_name
-from refer_cli.capture.phrases import STATE
 from refer_cli.capture.triggers import heading
-from refer_cli.capture.vocabulary_index import find_mentions
+from refer_cli.capture.vocabulary_index import STATE, find_mentions
 from refer_cli.folding import fold
 from refer_cli.places.states import STATES, state_code
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from refer_cli.capture.assertions import AFFIRMED, CLOSED, Reader, Standing
+from refer_cli.capture.assertions import AFFIRMED, CLOSED, SKIP, Reader, Standing
 from refer_cli.capture.assertions import DENIED as IS_DENIED
-from refer_cli.capture.entries import quoted
+from refer_cli.capture.entries import quoted, same_sentence
 from refer_cli.capture.found import DENIED, UNSURE, WRITTEN, Fact
-from refer_cli.capture.phrases import LICENCE
-from refer_cli.capture.vocabulary_index import Mention
+from refer_cli.capture.vocabulary_index import LICENCE, Mention
 
 _DEGREES_TOO = frozenset({"MA", "MS", "MD", "ND", "PA", "DC", "CT", "LA"})
 """Codes of states that are letters behind a name, too."""
@@ -189,3 +188,62 @@ def headed_flag(reader: Reader, number: int) -> Fact | None:
         return None
     denied = answer[1].lower().startswith("no")
     return Fact(part.field, "no" if denied else "yes", answer[1], DENIED if denied else WRITTEN)
+
+
+def no_insurance(reader: Reader, number: int) -> Fact | None:
+    """`none` for a practice that says it is outside every panel; only where no panel is named beside it."""
+    part = reader.clauses[number]
+    body = reader.text[part.start : part.end]
+    outside = next(
+        ((category, match) for category in _OUTSIDE if (match := reader.cue(category).search(body)) is not None
+         and _may_say_so(reader, number, category, match.start())),
+        None,
+    )  # fmt: skip
+    if outside is None or part.field == "skip":
+        return None
+    category, match = outside
+    if any(reader.reached(doubt, number, match.start()) for doubt in ("skip", "unsure")):
+        return None
+    if any("insurer" in one.kinds() and reader.stand(number, one).status == AFFIRMED for one in reader.inside[number]):
+        return None
+    if re.search(r"(?:\b|(?=n't))(?:not|n't)\b", body[: match.start()]):
+        return None
+    # "Self-pay $150" is a price; that there is nothing else is only supposed.
+    behind = body[match.end() :]
+    priced = category == "is paid privately" and re.match(r"\s*(?:is|at|:|\()?\s*\$?\d", behind)
+    return Fact("panels", "none", " ".join(match[0].split()).strip(" ,.;:"), UNSURE if priced else WRITTEN)
+
+
+_OUTSIDE = (
+    "self-pay only",
+    "outside every network",
+    "off every panel",
+    "is outside",
+    "is paid privately",
+    "no panels under a heading",
+)
+
+
+def _may_say_so(reader: Reader, number: int, category: str, place: int) -> bool:
+    """Whether words may say of a practice that it is outside every panel, where they stand."""
+    part = reader.clauses[number]
+    insurers = [one for one in same_sentence(reader, part.sentence) if "insurer" in one.kinds()]
+    if category == "self-pay only":
+        # "Medicaid and self-pay only"
+        tied = re.search(r"(?:\b(?:and|or|plus)|[&+/])\s*$", reader.text[part.sentence[0] : part.start + place], re.I)
+        return not (tied and any(one.end <= part.start + place for one in insurers))
+    if category == "off every panel":
+        return part.opened != "paren"
+    if category == "is outside":
+        return not insurers
+    if category == "is paid privately":
+        return not _names_insurers(reader)
+    return category != "no panels under a heading" or part.field == "panels"
+
+
+def _names_insurers(reader: Reader) -> bool:
+    return any(
+        "insurer" in one.kinds() and reader.stand(number, one).status not in (IS_DENIED, SKIP)
+        for number, own in enumerate(reader.inside)
+        for one in own
+    )

@@ -19,17 +19,15 @@ from refer_cli.capture.leftovers import left_over, shortened, unassigned
 from refer_cli.capture.letters import blanked, letters, titles
 from refer_cli.capture.licences import numbered_licences
 from refer_cli.capture.marks import find_marks
-from refer_cli.capture.no_panels import no_insurance
 from refer_cli.capture.offices import Cities, Office, city_entry, city_item, city_near_name, find_offices
 from refer_cli.capture.openings import opening_facts
 from refer_cli.capture.people import Part, cast, split_people, without_suggestions
-from refer_cli.capture.phrased import headed_flag
-from refer_cli.capture.phrases import LICENCE, STATE, find_phrases
+from refer_cli.capture.phrased import headed_flag, no_insurance
 from refer_cli.capture.proposals import proposed
 from refer_cli.capture.reconcile import reconcile
 from refer_cli.capture.shapes import find_shapes, is_old
 from refer_cli.capture.unlisted import find_unlisted
-from refer_cli.capture.vocabulary_index import Mention, find_mentions
+from refer_cli.capture.vocabulary_index import LICENCE, STATE, Mention, find_mentions, find_phrases
 from refer_cli.capture.whose import asides, is_request
 from refer_cli.errors import BadValue, ReferError, Refused
 from refer_cli.fields.catalogue import BY_NAME

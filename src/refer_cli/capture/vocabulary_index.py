@@ -1,15 +1,17 @@
-"""Where the words of every vocabulary stand in a text: the longest reading wins, with every kind it may be."""
+"""Where the words of every vocabulary stand in a text, and phrases beside them: video, office, states."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from refer_cli.capture.triggers import Turns
 from refer_cli.folding import fold
+from refer_cli.places.states import STATES
 from refer_cli.vocabulary.normaliser import vocabulary
 
 FIELD = {
@@ -38,6 +40,28 @@ _SHORTENED = {
     "grp": "group",
     "grps": "groups",
 }
+
+
+STATE = re.compile(
+    rf"\b(?:{'|'.join(sorted(map(re.escape, STATES.values()), key=len, reverse=True))}|D\.C\."
+    rf"|(?-i:{'|'.join(STATES)}))\b",
+    re.I,
+)
+LICENCE = re.compile(r"\bli(?:sc|c)en[sc](?:e|es|ed|ure|ing)\b|\blic\.|\bregistered in\b", re.I)
+_PHRASES = {
+    "telehealth": "telehealth",
+    "in_person": "in_person",
+    "hybrid": "hybrid",
+    "pro_bono": "pro_bono",
+    "sliding": "sliding",
+    "any_insurance": "any_insurance",
+    "PSYPACT APIT": "authority",
+    "PSYPACT": "authority",
+    "wheelchair accessible": "access",
+    "step-free": "access",
+    "elevator": "access",
+}
+"""The kind of each category of phrases; the category is the value of one that is an entry of a list."""
 
 
 class Mention(NamedTuple):
@@ -172,3 +196,16 @@ def find_mentions(text: str, state: str | None) -> list[Mention]:
 def _capitals(text: str) -> bool:
     letters = [letter for letter in text if letter.isalpha()]
     return sum(letter.isupper() for letter in letters) >= max(2, len(letters) - 1)
+
+
+def find_phrases(masked: str, taken: Sequence[Mention]) -> list[Mention]:
+    """The phrases in `masked` that no vocabulary holds and that lie outside the words found already."""
+    found: list[Mention] = []
+    busy = [(one.start, one.end) for one in taken]
+    cue = Turns(masked)
+    for category, kind in _PHRASES.items():
+        for match in cue(category).finditer(masked):
+            if all(match.end() <= start or match.start() >= end for start, end in busy):
+                found.append(Mention(match.start(), match.end(), ((kind, category),)))
+                busy.append(match.span())
+    return found
