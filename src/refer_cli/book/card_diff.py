@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import EllipsisType
-from typing import NamedTuple
 
 from refer_cli.fields.card import Card, Dated, Facts
 from refer_cli.fields.catalogue import PLACE
@@ -16,6 +15,7 @@ from refer_cli.fields.list_days import shared_day
 from refer_cli.fields.notes import with_typed
 from refer_cli.fields.values import Accepting, Item, Listing, Value, added, removed
 from refer_cli.folding import fold
+from refer_cli.records import NamedTuple
 
 Point = tuple[float, float] | None
 """(latitude, longitude) of an office; kept to five decimals, about a metre, so that its image is exact."""

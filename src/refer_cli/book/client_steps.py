@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from refer_cli.book import leaving
 from refer_cli.book.openings_past import OUTCOME
 from refer_cli.book.own_words import Image
+from refer_cli.records import NamedTuple
 
 OF_THE_CARD = ("colleague", *leaving.OF_THE_CARD)
 _TOGETHER = (frozenset({"accepting", "accepting_until"}), frozenset({"how_known", "first_met", "last_contact"}))

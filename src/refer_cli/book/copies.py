@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
 
 from refer_cli.book import connection as opener
 from refer_cli.book import location
+from refer_cli.records import NamedTuple
 
 DAILY = "daily"
 BACKUP = "backup"

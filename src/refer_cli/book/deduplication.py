@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from refer_cli.book.number_tables import NumbersById, PlacesByMark
 from refer_cli.book.person_names import (
@@ -23,6 +23,7 @@ from refer_cli.book.person_names import (
     similar_names,
 )
 from refer_cli.folding import LEADING_FORMS, fold
+from refer_cli.records import NamedTuple
 
 if TYPE_CHECKING:
     from refer_cli.fields.card import Card

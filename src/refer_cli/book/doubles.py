@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from refer_cli.book import statements
 from refer_cli.book.deduplication import MARKS, NOT_THE_SAME, Identities, described
 from refer_cli.book.person_names import PersonName, one_edit, person_name
 from refer_cli.folding import fold
+from refer_cli.records import NamedTuple
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book

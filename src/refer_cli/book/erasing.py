@@ -11,7 +11,6 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from refer_cli.book import client_steps, index_refresh, leaving, statements
 from refer_cli.book import connection as opener
@@ -36,6 +35,7 @@ from refer_cli.book.triggers import columns
 from refer_cli.book.whereabouts import Life
 from refer_cli.matching.facets import office_name
 from refer_cli.network.labels import same_label
+from refer_cli.records import NamedTuple
 
 UNFINISHED = "erasing is unfinished"
 """The setting of a book in which something was erased, and whose file is not swept yet."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
 
 from refer_cli.book import connection as opener
 from refer_cli.book import copies, erasing, location, look_alikes, sweeping
@@ -20,6 +19,7 @@ from refer_cli.book.whereabouts import NOWHERE, Whereabouts, living_people, past
 from refer_cli.book.writing import WritableBook
 from refer_cli.errors import ReferError
 from refer_cli.network.labels import same_label
+from refer_cli.records import NamedTuple
 
 SET_ASIDE = "a damaged book that restore set aside"
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.book import bulk_rows, index_refresh, statements, triggers
 from refer_cli.book.reading import Book
 from refer_cli.book.writing import OPEN, WritableBook
 from refer_cli.errors import BookProblem, Refused
+from refer_cli.records import NamedTuple
 
 NEXT_BACK = "SELECT id, what, at FROM step WHERE NOT undone ORDER BY id DESC LIMIT 1"
 NEXT_AGAIN = "SELECT id, what, at FROM step WHERE undone ORDER BY id LIMIT 1"

@@ -8,11 +8,12 @@ clients received point at it. Its number is never given to anybody else.
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from refer_cli.book import statements
 from refer_cli.book.deduplication import CAME_AS, NOT_THE_SAME
 from refer_cli.book.triggers import columns
+from refer_cli.records import NamedTuple
 
 if TYPE_CHECKING:
     from refer_cli.book.reading import Book

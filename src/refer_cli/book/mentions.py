@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from refer_cli.folding import unaccented
+from refer_cli.records import NamedTuple
 
 ERASED = "(erased)"
 Span = tuple[int, int]

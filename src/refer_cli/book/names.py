@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from refer_cli.errors import NoSuchColleague
 from refer_cli.fields.search_words import Wanted, wanted
 from refer_cli.folding import fold, spelled_out
+from refer_cli.records import NamedTuple
 
 LISTED = 8
 """How many of several people are listed."""

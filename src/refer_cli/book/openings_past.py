@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.book import statements
 from refer_cli.book.reading import Book
 from refer_cli.fields.card import Card, Dated
 from refer_cli.fields.values import Accepting
+from refer_cli.records import NamedTuple
 
 OUTCOME = "outcome"
 """The source of openings that an outcome marked full."""

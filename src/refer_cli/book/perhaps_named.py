@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from refer_cli.book.mentions import AFTER, BEFORE, BETWEEN, Marks, Span, name_patterns, plain, words_of
 from refer_cli.book.person_names import people_data
+from refer_cli.records import NamedTuple
 
 APART = 40
 """Mentions of one line that stand so near to each other (signs) are one place."""

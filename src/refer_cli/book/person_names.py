@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from sys import intern
-from typing import NamedTuple
 
 from refer_cli.folding import LEADING_FORMS, fold, spelled_out
+from refer_cli.records import NamedTuple
 from refer_cli.vocabulary.normaliser import vocabulary
 
 SHORT_FORM, ONE_LETTER = "a short form of the same name", "names one letter apart"

@@ -9,10 +9,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from refer_cli.book import connection as opener
 from refer_cli.book import sweeping
+from refer_cli.records import NamedTuple
 
 KEPT_STEPS = 2_000
 KEPT_DAYS = 400

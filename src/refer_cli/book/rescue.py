@@ -13,12 +13,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
 
 from refer_cli.book import connection as opener
 from refer_cli.book import index_refresh, location, migrate, triggers
 from refer_cli.errors import BookProblem, WrongUsage
 from refer_cli.files import to_disk
+from refer_cli.records import NamedTuple
 
 SAVED = (*triggers.JOURNALED, "request")
 """The tables that hold what the therapist wrote; the rest is made again. The journal itself begins anew."""

@@ -15,13 +15,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from refer_cli.book import connection as opener
 from refer_cli.book import copies, location, migrate, statements, triggers
 from refer_cli.book.copies import Copy
 from refer_cli.errors import BookProblem, DamagedBook, NotABook, Refused
 from refer_cli.files import to_disk
+from refer_cli.records import NamedTuple
 
 if TYPE_CHECKING:
     from refer_cli.book import seal

@@ -17,10 +17,11 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 from refer_cli.errors import BookProblem, Refused, WrongUsage
+from refer_cli.records import NamedTuple
 
 if TYPE_CHECKING:
     from refer_cli.book.connection import FileMark, Handle

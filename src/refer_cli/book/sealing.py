@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import zip_longest
 from pathlib import Path
-from typing import NamedTuple
 
 from refer_cli.book import connection as opener
 from refer_cli.book import copies, location, seal
 from refer_cli.errors import BookProblem, Refused
 from refer_cli.files import to_disk
+from refer_cli.records import NamedTuple
 
 PLAIN = b"SQLite format 3\x00"
 PATIENCE_SECONDS = 5.0

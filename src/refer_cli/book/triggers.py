@@ -9,7 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+
+from refer_cli.records import NamedTuple
 
 JOURNALED = (
     "colleague",

@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Container, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.book import statements
 from refer_cli.book.bulk_rows import NEWCOMERS
 from refer_cli.book.deduplication import telephone
 from refer_cli.book.mentions import Marks, folded_name
+from refer_cli.records import NamedTuple
 
 _COLUMNS = ("name", "email", "phone", "npi", "practice", "street", "website")
 _MARKED = f"SELECT id, {', '.join(_COLUMNS)} FROM colleague WHERE archived_on IS NOT ?"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from refer_cli.records import NamedTuple
 
 CHILD, TEEN, ADULT, OLDER_ADULT = "child", "teen", "adult", "older adult"
 ALL_AGES = frozenset(

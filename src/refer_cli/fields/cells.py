@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from refer_cli.errors import ReferError
 from refer_cli.fields.card import NOTHING
@@ -28,6 +27,7 @@ from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
 from refer_cli.fields.warnings import Warned, read_warnings
 from refer_cli.folding import fold
 from refer_cli.places.states import state_code
+from refer_cli.records import NamedTuple
 
 _EARLIEST_SERIAL, _LATEST_SERIAL = 18_264, 73_050
 """Days that a spreadsheet counts from 1899-12-30: 1950 to 2099."""

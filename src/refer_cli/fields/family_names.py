@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from refer_cli.fields.names import PARTICLES, read_name
 from refer_cli.folding import fold, spelled_out
+from refer_cli.records import NamedTuple
 
 _BEFORE = PARTICLES | {
     "ap", "binti", "dal", "das", "des", "do", "las", "los", "mc", "of", "san", "santa", "ste", "vander", "vom", "zu",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from refer_cli.fields.age_groups import ADULT, ALL_AGES, CHILD, OLDER_ADULT, TEEN, read_ages, spelled_ages
 from refer_cli.fields.catalogue import BY_NAME, DEPTHS
@@ -13,6 +12,7 @@ from refer_cli.fields.plain import is_empty_word, one_line, unmarked, word_set
 from refer_cli.fields.values import NO, Item, Listing, Value
 from refer_cli.folding import fold
 from refer_cli.places.states import state_code
+from refer_cli.records import NamedTuple
 from refer_cli.vocabulary.normaliser import Understood, vocabulary
 from refer_cli.vocabulary.parting import (
     Entry,

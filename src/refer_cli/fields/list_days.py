@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from refer_cli.fields.values import Item, Listing, Value
+from refer_cli.records import NamedTuple
 
 
 class ListDays(NamedTuple):

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from refer_cli.fields.cells import CellReading
 from refer_cli.fields.list_cells import KINDS_OF_LIST
 from refer_cli.fields.values import Item, Listing, Value
 from refer_cli.folding import fold
+from refer_cli.records import NamedTuple
 from refer_cli.vocabulary.normaliser import vocabulary
 from refer_cli.vocabulary.parting import (
     BEGINNING_AFTERTHOUGHTS,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
 
 from refer_cli.fields.card import Card, Dated
 from refer_cli.fields.catalogue import FIELDS, PLACE
@@ -11,6 +10,7 @@ from refer_cli.fields.notes import lines_lacking
 from refer_cli.fields.spelling import write_value
 from refer_cli.fields.values import Item, Listing, Value
 from refer_cli.folding import fold
+from refer_cli.records import NamedTuple
 
 OFFICE = ("street", *PLACE)
 """The fields of one place: they stay or give way together."""

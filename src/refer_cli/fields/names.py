@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from refer_cli.fields.plain import is_empty_word, one_line, unmarked
 from refer_cli.folding import fold
 from refer_cli.places.states import state_code
+from refer_cli.records import NamedTuple
 from refer_cli.vocabulary.normaliser import vocabulary
 
 TITLES = frozenset(

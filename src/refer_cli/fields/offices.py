@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from refer_cli.fields.plain import is_empty_word, one_line, unmarked, word_set
 from refer_cli.places.names import nickname
 from refer_cli.places.states import STATES, state_code
+from refer_cli.records import NamedTuple
 
 ZERO_ZIP_STATES = frozenset({"CT", "MA", "ME", "NH", "NJ", "RI", "VT", "PR", "VI"})
 """A ZIP that a spreadsheet robbed of its leading zero can only come from these (USPS, first digit 0)."""

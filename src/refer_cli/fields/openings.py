@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from refer_cli.fields.days import SEASONS, find_day, month_number, months_later
 from refer_cli.fields.limits import limits
 from refer_cli.fields.plain import one_line, unmarked, word_set
 from refer_cli.fields.values import Accepting
 from refer_cli.folding import fold
+from refer_cli.records import NamedTuple
 
 _COUNTS = {
     "a": 1,

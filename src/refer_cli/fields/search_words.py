@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from refer_cli.folding import LEADING_FORMS, VANISHING, fold, unaccented
+from refer_cli.records import NamedTuple
 
 
 class Phrase(NamedTuple):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from refer_cli.fields.age import FRESH_DAYS, days_since
 from refer_cli.fields.card import Card
@@ -15,6 +14,7 @@ from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.days import month_name
 from refer_cli.fields.list_days import entry_day, shared_day
 from refer_cli.fields.values import Item, Listing
+from refer_cli.records import NamedTuple
 
 
 class SharedFact(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.errors import BadValue, UnknownWord
 from refer_cli.fields.catalogue import BY_NAME, HOW_KNOWN, Field
@@ -16,6 +16,7 @@ from refer_cli.fields.signs import plain_signs
 from refer_cli.fields.values import NO, Accepting, Item, Listing, Value
 from refer_cli.folding import fold
 from refer_cli.places.states import state_code
+from refer_cli.records import NamedTuple
 from refer_cli.vocabulary.normaliser import Vocabulary, vocabulary
 
 YES_WORDS = frozenset({"yes", "y", "true", "1"})

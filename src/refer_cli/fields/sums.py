@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from refer_cli.fields.limits import limits
 from refer_cli.fields.plain import one_line, unmarked
 from refer_cli.fields.spelling import LARGEST_FEE
+from refer_cli.records import NamedTuple
 
 _RARELY_REDUCED = 100
 """From here on a lone sum beside "sliding scale" is the full fee."""

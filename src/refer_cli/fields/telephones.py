@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
 
 from refer_cli.fields.plain import unmarked
+from refer_cli.records import NamedTuple
 
 _EXTENSION = r"(?:\s*[,;]?\s*(?:;ext=|extension|extn?\.?|x\.?|p|#)\s*:?\s*(?P<ext>\d{1,6})(?!\d))?"
 _US = re.compile(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from refer_cli.errors import BadValue, ReferError, UnknownWord
 from refer_cli.fields.catalogue import BY_NAME
@@ -13,6 +12,7 @@ from refer_cli.fields.names import read_name
 from refer_cli.fields.spelling import Spelled, SpellingContext, parse_value
 from refer_cli.fields.values import Item, Listing, Value
 from refer_cli.folding import fold
+from refer_cli.records import NamedTuple
 
 _PRIVATE_WORDS = frozenset({"do_not_refer"})
 """What nobody means to say by an option of another name."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from refer_cli.fields.limits import names_clients
 from refer_cli.places.states import state_code
+from refer_cli.records import NamedTuple
 
 # Words behind "do not use" that make it about a number, an address or an insurance and not about the person.
 _ABOUT_A_THING = (

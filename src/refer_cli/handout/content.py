@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from refer_cli.fields.age import CALL_FIRST_DAYS, days_since
 from refer_cli.fields.card import Card
@@ -20,6 +19,7 @@ from refer_cli.matching.criteria import availability, identity, insurance, locat
 from refer_cli.matching.criteria.need import DEPTH_LEVELS, treated
 from refer_cli.matching.membership import KNOWN, fold, membership
 from refer_cli.matching.request import Need, Request, Wish
+from refer_cli.records import NamedTuple
 
 MOST_NEEDS = 4
 MOST_PANELS = 6

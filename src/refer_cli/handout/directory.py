@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from refer_cli.fields.card import Card
 from refer_cli.fields.days import month_name
 from refer_cli.fields.family_names import family_first, name_parts
 from refer_cli.fields.shared_facts import SharedFact, shared_facts
 from refer_cli.folding import fold
+from refer_cli.records import NamedTuple
 
 LEAST_FOR_INDEX = 8
 """From so many people on, who treats what is listed by need as well."""

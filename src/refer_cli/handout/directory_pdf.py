@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
-from typing import NamedTuple
 
 from refer_cli.errors import Refused
 from refer_cli.fields.phrases import listed
 from refer_cli.fields.web_address import web_link
 from refer_cli.handout.directory import NEED_LEGEND, Directory, Entry, telephone_link
 from refer_cli.handout.paper import FAMILY, composed, missing_signs, paper
+from refer_cli.records import NamedTuple
 
 _MARGIN, _FOOT, _BETWEEN = 14.0, 18.0, 8.0
 """Millimetres at the edges, at the foot of a page, and between the columns."""

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.matching.reasons import Reason
 from refer_cli.matching.request import Request
+from refer_cli.records import NamedTuple
 
 SEVERAL, STANDS_OUT = "several", "one stands out"
 ONLY_ONE, ONE_FOR_NOW, ONE_NAMED = "only one", "one for now", "one named"

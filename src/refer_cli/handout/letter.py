@@ -7,11 +7,12 @@ ever sent from here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from refer_cli.fields.days import month_name
 from refer_cli.fields.mail_address import email_address, mailto_link
 from refer_cli.fields.signs import plain_line, plain_signs
+from refer_cli.records import NamedTuple
 
 if TYPE_CHECKING:
     from refer_cli.matching.request import Request

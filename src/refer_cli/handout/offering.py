@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from refer_cli.fields.phrases import listed
 from refer_cli.handout import guide
 from refer_cli.matching.answer import Answer
 from refer_cli.matching.rank import Assessment
+from refer_cli.records import NamedTuple
 
 
 class Offering(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from refer_cli.handout.paper import FAMILY, composed, missing_signs, paper
 from refer_cli.handout.sheet import Page, SheetLine, SheetPerson, UnknownScript
+from refer_cli.records import NamedTuple
 
 _NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 """A sheet carries no date: when it was written is nobody's business, and equal sheets are equal files."""

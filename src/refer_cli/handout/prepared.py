@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from refer_cli.handout.content import Sheet
 from refer_cli.handout.guide import Crisis, Guide, Section
@@ -12,6 +11,7 @@ from refer_cli.handout.offering import Offering
 from refer_cli.matching.rank import Assessment
 from refer_cli.matching.request import Request
 from refer_cli.matching.understand import LeftOut
+from refer_cli.records import NamedTuple
 
 __all__ = ["Prepared", "Section"]
 

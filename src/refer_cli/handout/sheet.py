@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.errors import Refused, WrongUsage
 from refer_cli.fields.mail_address import email_address, mailto_link
@@ -17,6 +17,7 @@ from refer_cli.fields.phrases import listed
 from refer_cli.fields.web_address import web_link
 from refer_cli.handout.content import Office, Option, Sheet
 from refer_cli.matching.criteria.population import AGES, FORMATS
+from refer_cli.records import NamedTuple
 
 ENDINGS = (".txt", ".md", ".html", ".pdf")
 LARGE_ENDINGS = (".html", ".pdf")

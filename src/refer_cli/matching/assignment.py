@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+from refer_cli.records import NamedTuple
 
 UNPLACED = -1
 """No option of the client's: in an answer, that nobody has an opening left."""

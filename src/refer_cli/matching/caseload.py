@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from refer_cli.fields.age import FADED_DAYS, days_since
 from refer_cli.fields.phrases import listed
@@ -28,6 +27,7 @@ from refer_cli.matching.rank import Assessment, Ranking, assess, weights
 from refer_cli.matching.request import Request
 from refer_cli.matching.shortlist import WITHIN_FIRST
 from refer_cli.matching.worth_a_call import questions
+from refer_cli.records import NamedTuple
 
 USUAL_OPENINGS = 3
 """How many clients a colleague is given where nobody has said how many there is room for."""

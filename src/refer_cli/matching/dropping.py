@@ -1,10 +1,11 @@
 """What helps most where nobody fits: the one wish that would let somebody in if it were left out."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.matching.rank import Ranking
 from refer_cli.matching.request import DEFAULT_RADIUS, Request
+from refer_cli.records import NamedTuple
 
 Rank = Callable[[Request], Ranking]
 

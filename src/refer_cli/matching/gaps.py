@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.matching.near_miss import NearMiss
 from refer_cli.matching.rank import Ranking
 from refer_cli.matching.request import Request
+from refer_cli.records import NamedTuple
 
 Rank = Callable[[Request], Ranking]
 _FIRST_LOOKED_AT = 16

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
 
 from refer_cli.fields.card import Card
 from refer_cli.folding import fold
+from refer_cli.records import NamedTuple
 
 ASPECTS = ("credentials", "approaches", "city", "practice")
 """What likeness is told by, each a field of the card."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from refer_cli.folding import fold
 from refer_cli.network.fee_bands import lower_edge, upper_edge
 from refer_cli.network.person import AGE_GROUPS, FORMATS, Person, Term
 from refer_cli.network.records import PastRequest
+from refer_cli.records import NamedTuple
 
 KINDS = ("need", "panel", "place", "fee", "age_group", "format", "language")
 """What is covered, in the order in which it is shown."""

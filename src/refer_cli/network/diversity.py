@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from refer_cli.folding import fold
 from refer_cli.network.person import UNSAID, Entry, Term, terms_of
 from refer_cli.network.wishes import WishedColleague
+from refer_cli.records import NamedTuple
 
 RARE = 1
 """What at most so many people known before had is lacking."""

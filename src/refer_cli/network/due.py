@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from refer_cli.errors import BadValue
 from refer_cli.fields.age import FRESH_DAYS
@@ -12,6 +11,7 @@ from refer_cli.fields.days import days_later
 from refer_cli.network import spans
 from refer_cli.network.ledger import chosen, open_with, standing
 from refer_cli.network.records import Cadences, FollowUp, Referral, Snooze
+from refer_cli.records import NamedTuple
 
 SOON_DAYS = 7
 OVERDUE, TODAY, SOON, LATER = STATES = ("overdue", "today", "soon", "later")

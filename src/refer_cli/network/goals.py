@@ -6,7 +6,9 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from refer_cli.records import NamedTuple
 
 if TYPE_CHECKING:
     from refer_cli.network.records import FollowUp, Meeting

@@ -7,11 +7,11 @@ referral: APA 2017 6.07, NASW 1.16(c), as reported by exam sites, verify).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from refer_cli.fields.days import days_later
 from refer_cli.network.records import FollowUp, Meeting, Offer, Outcome, Referral
 from refer_cli.network.words import CHOSEN, FAILED, HELD
+from refer_cli.records import NamedTuple
 
 FIRST_ASK_DAYS = 7
 """After an offer or `waiting`: whom did the client choose, and is there a first appointment?"""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
 
 from refer_cli.fields.card import Card
 from refer_cli.fields.days import days_later, find_day
 from refer_cli.fields.values import Value
+from refer_cli.records import NamedTuple
 
 THANK_DAYS = 2
 """A thank-you belongs within two days."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from refer_cli.fields.days import month_words
 from refer_cli.fields.phrases import listed
 from refer_cli.fields.placeholders import NEED
 from refer_cli.network.fee_bands import band_words, upper_edge
+from refer_cli.records import NamedTuple
 
 if TYPE_CHECKING:
     from refer_cli.network.wishes import WishedColleague

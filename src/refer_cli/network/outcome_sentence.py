@@ -7,11 +7,11 @@ import re
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from refer_cli.errors import UnknownWord
 from refer_cli.fields.days import find_day
 from refer_cli.network.words import HELD
+from refer_cli.records import NamedTuple
 
 _WORD = re.compile(r"[^\s,;.!?()]+")
 _LONGEST_DAY = 4

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import DEPTHS
@@ -21,6 +21,7 @@ from refer_cli.fields.days import month_words
 from refer_cli.fields.mail_address import email_address
 from refer_cli.fields.phrases import listed
 from refer_cli.network.records import Meeting
+from refer_cli.records import NamedTuple
 
 NEW, MET, SENT = "new", "met", "sent"
 """Never met; met and to be written to; sent a client lately, and to be thanked."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from refer_cli.fields.card import Card
 from refer_cli.fields.fees import lowest_fee
 from refer_cli.folding import fold
+from refer_cli.records import NamedTuple
 from refer_cli.vocabulary.normaliser import vocabulary
 
 Term = tuple[str, str]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from refer_cli.fields.card import Card
 from refer_cli.network.circle import Alike, Bridge, alike, bridges
@@ -12,6 +11,7 @@ from refer_cli.network.coverage import Coverage, coverage
 from refer_cli.network.person import PERSONALLY, UNSAID, person_from
 from refer_cli.network.records import PastRequest
 from refer_cli.network.wishes import WishedColleague, wishes
+from refer_cli.records import NamedTuple
 
 
 class Picture(NamedTuple):

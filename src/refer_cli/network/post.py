@@ -8,10 +8,10 @@ was typed. Posts to groups leak client details easily (FIELD_NOTES): the clinici
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from refer_cli.fields.phrases import listed
 from refer_cli.network.fee_bands import BAND_DOLLARS
+from refer_cli.records import NamedTuple
 
 UNSAID = "it can tell about the client; ask in private"
 UNKNOWN = "a word that is not in the vocabulary could tell about the client; add it yourself if it does not"

@@ -5,7 +5,7 @@ Days are ISO texts (YYYY-MM-DD), colleagues are ids.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from refer_cli.records import NamedTuple
 
 
 class Meeting(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from refer_cli.errors import BadValue
 from refer_cli.fields.days import counted_span, days_later, months_later
+from refer_cli.records import NamedTuple
 
 UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 MOST = {"d": 3650, "w": 520, "m": 120, "y": 10}

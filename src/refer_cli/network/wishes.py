@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from refer_cli.network.coverage import ENOUGH, asked_terms, offers
 from refer_cli.network.person import Person, Term
 from refer_cli.network.records import PastRequest
+from refer_cli.records import NamedTuple
 
 ALTERNATIVES = ("panel", "language")
 """Kinds of which any one suffices; of every other kind all count."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from refer_cli.records import NamedTuple
 from refer_cli.render.screen import Screen, shell_file
 
 if TYPE_CHECKING:

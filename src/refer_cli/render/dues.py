@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from refer_cli.fields.age import ago, days_since
 from refer_cli.fields.days import day_words
@@ -13,6 +13,7 @@ from refer_cli.fields.placeholders import LABEL, WHO
 from refer_cli.network import spans
 from refer_cli.network.due import CONFIRM, LATER, OUTCOME, OVERDUE, SOON, TASK, TOUCH, Line
 from refer_cli.network.due import TODAY as DUE_TODAY
+from refer_cli.records import NamedTuple
 from refer_cli.render.screen import INDENT, Screen, cells, pad, shell_word, wrap
 
 if TYPE_CHECKING:

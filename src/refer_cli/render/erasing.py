@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from refer_cli.book.erasing import Erased
 from refer_cli.fields.phrases import listed
+from refer_cli.records import NamedTuple
 from refer_cli.render.leaving import counted
 from refer_cli.render.screen import Screen
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from refer_cli.fields.phrases import listed
+from refer_cli.records import NamedTuple
 from refer_cli.render.changes import draw_assumptions
 from refer_cli.render.screen import Screen
 

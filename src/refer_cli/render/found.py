@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from refer_cli.fields.card import Card
 from refer_cli.fields.values import Accepting
+from refer_cli.records import NamedTuple
 from refer_cli.render.colleague_name import fit_name, named
 from refer_cli.render.screen import INDENT, Screen, cells, fit, shell_word
 from refer_cli.render.wording import label, spoken

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from refer_cli.fields.days import month_name
 from refer_cli.network.goals import AIMED_AT, KNOWN, GoalProgress, Month, days_left, is_met, months_running
+from refer_cli.records import NamedTuple
 from refer_cli.render.answer import as_json
 from refer_cli.render.screen import Screen, bar, pad, shell_word, wrap
 

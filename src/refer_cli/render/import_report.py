@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from refer_cli.fields.spelling import write_value
+from refer_cli.records import NamedTuple
 from refer_cli.render.answer import as_json
 from refer_cli.render.column_table import columns_json, draw_columns
 from refer_cli.render.printing import replace_line

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from refer_cli.fields.days import day_words
 from refer_cli.fields.phrases import listed
@@ -21,6 +20,7 @@ from refer_cli.network.ledger import (
 )
 from refer_cli.network.records import Referral
 from refer_cli.network.words import HELD, MEETING_KINDS, OUTCOMES
+from refer_cli.records import NamedTuple
 from refer_cli.render.empty_book import draw_empty_book
 from refer_cli.render.screen import INDENT, Screen, cells, pad, shell_word, wrap
 

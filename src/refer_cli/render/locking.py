@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
+from refer_cli.records import NamedTuple
 from refer_cli.render.screen import Screen
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from refer_cli.fields.catalogue import FIELDS
+from refer_cli.records import NamedTuple
 from refer_cli.render.colleague_json import value_json
 from refer_cli.render.done import undo_words
 from refer_cli.render.screen import INDENT, LABEL_WIDTH, Screen, pad, wrap

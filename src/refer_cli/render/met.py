@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from refer_cli.fields.card import Card
 from refer_cli.fields.days import day_words, month_name, month_words
 from refer_cli.network.due import TASK, Line, state_of
 from refer_cli.network.meeting import AGAIN, EARLIER, NEW, Met, Proposal
 from refer_cli.network.words import MEETING_KINDS
+from refer_cli.records import NamedTuple
 from refer_cli.render.done import undo_words
 from refer_cli.render.dues import draw_line, task_words
 from refer_cli.render.screen import INDENT, Screen, cells, shell_word

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from refer_cli.fields.phrases import listed
 from refer_cli.fields.placeholders import WHO
@@ -11,6 +10,7 @@ from refer_cli.network.circle import Alike, Bridge
 from refer_cli.network.coverage import ENOUGH, KINDS, CoverageRow
 from refer_cli.network.fee_bands import band_words
 from refer_cli.network.picture import Picture
+from refer_cli.records import NamedTuple
 from refer_cli.render.answer import as_json
 from refer_cli.render.done import draw_done
 from refer_cli.render.screen import Screen, cells, fit, pad, wrap

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.fields.card import Card
 from refer_cli.fields.days import day_words
@@ -12,6 +12,7 @@ from refer_cli.matching.advice import DANGER
 from refer_cli.network.meeting import Met, Proposal
 from refer_cli.network.post import Post
 from refer_cli.network.records import Group
+from refer_cli.records import NamedTuple
 from refer_cli.render.done import undo_words
 from refer_cli.render.met import draw_listed, newness
 from refer_cli.render.screen import LABEL_WIDTH, Screen, cells, shell_word

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from refer_cli.fields.card import Card
 from refer_cli.fields.days import day_words
@@ -13,6 +12,7 @@ from refer_cli.fields.placeholders import LABEL, WHO
 from refer_cli.network.ledger import ReferralState
 from refer_cli.network.records import Referral
 from refer_cli.network.words import FAILED, HELD
+from refer_cli.records import NamedTuple
 from refer_cli.render.changes import draw_assumptions
 from refer_cli.render.done import undo_words
 from refer_cli.render.screen import Screen, shell_word

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from refer_cli.fields.values import Listing, Value
+from refer_cli.records import NamedTuple
 from refer_cli.render.printing import say_aside
 from refer_cli.render.screen import shell_word
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from refer_cli.records import NamedTuple
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 _SINGLE, _DOUBLE = "'", '"'

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from refer_cli.errors import as_option
 from refer_cli.fields.phrases import listed
 from refer_cli.matching.advice import DANGER
 from refer_cli.matching.checks import short_question
 from refer_cli.matching.criteria import CAUSES
+from refer_cli.records import NamedTuple
 from refer_cli.render.candidate import (
     acquaintance,
     call_question,

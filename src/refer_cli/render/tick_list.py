@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from refer_cli.folding import fold
+from refer_cli.records import NamedTuple
 from refer_cli.render.asking import choose, complain
 from refer_cli.render.screen import Screen, cells
 

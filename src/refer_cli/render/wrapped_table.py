@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from refer_cli.records import NamedTuple
 from refer_cli.render.screen import INDENT, Screen, cells, pad, wrap
 
 _GAP = 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.book import writing
 from refer_cli.capture.found import ASSUMED, Fact, Person, Understood
@@ -22,6 +22,7 @@ from refer_cli.fields.phrases import listed
 from refer_cli.fields.spelling import SpellingContext, write_value
 from refer_cli.fields.values import Value
 from refer_cli.folding import fold
+from refer_cli.records import NamedTuple
 from refer_cli.render.answer import Reply
 from refer_cli.render.asking import ask, choose, complain, confirm, tell, until_understood
 from refer_cli.render.captured import (

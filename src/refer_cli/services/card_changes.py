@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.book import writing
 from refer_cli.errors import BadValue, Refused, WrongUsage
@@ -24,6 +24,7 @@ from refer_cli.fields.days import CONFIRMED, day_or_today
 from refer_cli.fields.spelling import SpellingContext
 from refer_cli.fields.values import NO, Item, Listing, Value, added, removed
 from refer_cli.folding import fold
+from refer_cli.records import NamedTuple
 from refer_cli.render.answer import Reply
 from refer_cli.render.changes import changes_json, draw_assumptions, draw_changes
 from refer_cli.render.screen import Screen

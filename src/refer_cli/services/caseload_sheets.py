@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from refer_cli.exchange.colleagues_out import write_table
 from refer_cli.handout.content import Sheet, sheet_for
 from refer_cli.handout.sheet import UnknownScript, sheet_bytes, untranslated
+from refer_cli.records import NamedTuple
 from refer_cli.render.import_report import clear_bar, progress_bar
 
 if TYPE_CHECKING:

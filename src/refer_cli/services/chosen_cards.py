@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from refer_cli.errors import WrongUsage
 from refer_cli.fields.card import Card
 from refer_cli.fields.spelling import parse_value
 from refer_cli.folding import fold
 from refer_cli.places.states import state_code
+from refer_cli.records import NamedTuple
 from refer_cli.services.environment import Environment
 from refer_cli.services.list_filters import FAMILY, FAMILY_WORDS, Condition, Entry, affordable, conditions, ordered
 from refer_cli.services.typed_values import field_named

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import NamedTuple
 
 from refer_cli.book.reading import Book
 from refer_cli.errors import Refused, WrongUsage
 from refer_cli.exchange.column_words import header_fold, near_targets, target_named
 from refer_cli.exchange.incoming import ColumnUse, WithColumns
+from refer_cli.records import NamedTuple
 from refer_cli.render.asking import choose, complain
 from refer_cli.render.column_table import draw_columns
 from refer_cli.services.environment import Environment

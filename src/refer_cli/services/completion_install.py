@@ -7,10 +7,10 @@ import re
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from refer_cli.errors import Refused
 from refer_cli.files import write_whole
+from refer_cli.records import NamedTuple
 from refer_cli.render.shells import SHELLS, script
 
 _ZSH_LINE = "fpath+=~/.zfunc; autoload -Uz compinit; compinit"

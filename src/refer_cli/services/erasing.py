@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from refer_cli.book import connection as opener
 from refer_cli.book import erasing, erasing_files, leaving
@@ -16,6 +15,7 @@ from refer_cli.book.perhaps_named import Place
 from refer_cli.book.reading import Book
 from refer_cli.errors import NoSuchColleague, Refused, WrongUsage
 from refer_cli.files import write_whole
+from refer_cli.records import NamedTuple
 from refer_cli.render.answer import Reply, emit_reading
 from refer_cli.render.asking import ask, choose, confirm, tell, until_understood
 from refer_cli.render.erasing import Receipt, draw_plan, draw_receipt, receipt_json, receipt_text, unsure_words

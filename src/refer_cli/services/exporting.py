@@ -7,7 +7,6 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from refer_cli.book.reading import Book
 from refer_cli.errors import Refused, WrongUsage
@@ -15,6 +14,7 @@ from refer_cli.exchange.colleagues_out import dated_fields, header, row, shared_
 from refer_cli.fields.card import Card
 from refer_cli.fields.catalogue import BY_NAME, SELF_DESCRIBED, SHARED
 from refer_cli.files import file_name, write_whole, written_whole
+from refer_cli.records import NamedTuple
 from refer_cli.render.answer import Reply
 from refer_cli.render.exported import Exported, draw_exported, write_out
 from refer_cli.render.import_report import clear_bar, progress_bar

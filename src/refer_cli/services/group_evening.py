@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from refer_cli.book import network_reading
 from refer_cli.book.reading import Book
 from refer_cli.fields.days import parse_coming_day
 from refer_cli.network.peer_groups import next_after
 from refer_cli.network.records import Meeting
+from refer_cli.records import NamedTuple
 from refer_cli.render.answer import Reply
 from refer_cli.render.peer_groups import Attended, draw_attended
 from refer_cli.services import meetings

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from refer_cli.errors import BadValue, WrongUsage
 from refer_cli.fields.age import CALL_FIRST_DAYS, days_since
@@ -20,6 +19,7 @@ from refer_cli.matching.request import Request
 from refer_cli.network.labels import check_ledger_label
 from refer_cli.network.ledger import without_consent
 from refer_cli.network.records import Referral
+from refer_cli.records import NamedTuple
 from refer_cli.services.writing_files import check_target
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from refer_cli.book.names import ColleagueName, matches
 from refer_cli.book.reading import Book
@@ -15,6 +14,7 @@ from refer_cli.folding import fold
 from refer_cli.network.outcome_sentence import ToldOutcome, told_outcome
 from refer_cli.network.outcome_words import split_outcome
 from refer_cli.network.words import OUTCOMES
+from refer_cli.records import NamedTuple
 from refer_cli.render.asking import ask, complain, confirm, tell, until_understood
 from refer_cli.services.environment import Environment
 

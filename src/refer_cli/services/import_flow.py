@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from refer_cli.book import writing
 from refer_cli.book.deduplication import Known, Person, described
@@ -26,6 +25,7 @@ from refer_cli.fields.days import CONFIRMED, parse_day
 from refer_cli.fields.values import Listing, Value
 from refer_cli.places.gazetteer import Gazetteer
 from refer_cli.places.resolve import resolve
+from refer_cli.records import NamedTuple
 from refer_cli.render.answer import Reply
 from refer_cli.render.import_report import (
     KeptFact,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.book import due_reading, network_reading
 from refer_cli.book.reading import Book
@@ -19,6 +19,7 @@ from refer_cli.network.labels import check_ledger_label, same_label
 from refer_cli.network.ledger import is_open, standing, waiting, without_consent
 from refer_cli.network.records import Referral
 from refer_cli.network.words import FAILED
+from refer_cli.records import NamedTuple
 from refer_cli.render.answer import Reply, as_json
 from refer_cli.render.asking import complain, without_options
 from refer_cli.render.referrals import GivenShown, draw_given

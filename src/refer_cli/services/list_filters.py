@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from refer_cli.errors import BadValue
 from refer_cli.fields.ages import age_group_of
@@ -17,6 +16,7 @@ from refer_cli.fields.spelling import parse_item, parse_value
 from refer_cli.fields.values import Accepting, Item, Listing
 from refer_cli.folding import fold, spelled_out
 from refer_cli.places.states import STATES
+from refer_cli.records import NamedTuple
 from refer_cli.vocabulary.normaliser import vocabulary
 
 FAMILY = "family"

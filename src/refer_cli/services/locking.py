@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
 
 from refer_cli.book import connection as opener
 from refer_cli.book import seal, sealing
 from refer_cli.errors import BookProblem, Refused, WrongUsage
 from refer_cli.files import write_whole
+from refer_cli.records import NamedTuple
 from refer_cli.render.answer import Reply
 from refer_cli.render.asking import ask_secret, complain, confirm, tell
 from refer_cli.render.locking import Locked, draw_locked, draw_unlocked, tell_before, tell_made

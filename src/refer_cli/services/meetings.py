@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from refer_cli.book import network_reading, writing
 from refer_cli.book.reading import Book
@@ -13,6 +12,7 @@ from refer_cli.fields.card import Card, Facts
 from refer_cli.fields.days import day_words, parse_day
 from refer_cli.network.due import TASK, line_id
 from refer_cli.network.meeting import Met, Proposal, card_after_meeting, known_before, proposals
+from refer_cli.records import NamedTuple
 from refer_cli.render.asking import ask, complain, confirm, tell, until_understood
 from refer_cli.render.met import draw_suggested
 from refer_cli.services.environment import Environment

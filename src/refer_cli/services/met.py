@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.book import network_reading
 from refer_cli.book.names import ColleagueName, matches
@@ -13,6 +13,7 @@ from refer_cli.errors import NoSuchColleague, Refused, WrongUsage
 from refer_cli.fields.card import Card
 from refer_cli.fields.placeholders import refuse_placeholder
 from refer_cli.network.words import MEETING_KINDS, meeting_kind
+from refer_cli.records import NamedTuple
 from refer_cli.render.answer import Reply
 from refer_cli.render.asking import ask, tell, until_understood
 from refer_cli.render.met import MetScreen, draw_met

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from refer_cli.book import network_reading, writing
 from refer_cli.book.openings_past import OUTCOME, openings_before
 from refer_cli.fields.card import Card, Facts
@@ -12,6 +10,7 @@ from refer_cli.fields.spelling import write_value as spelled
 from refer_cli.fields.values import Accepting
 from refer_cli.network.ledger import corrects, standing_full
 from refer_cli.network.records import Outcome, Referral
+from refer_cli.records import NamedTuple
 from refer_cli.render.asking import confirm
 from refer_cli.services.environment import Environment
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.book import network_reading, writing
 from refer_cli.book.names import ColleagueName, matches
@@ -17,6 +17,7 @@ from refer_cli.network.ledger import chosen, contacted, is_open, standing, to_re
 from refer_cli.network.meeting import thank_by
 from refer_cli.network.records import Outcome, Referral
 from refer_cli.network.words import HELD
+from refer_cli.records import NamedTuple
 from refer_cli.render.answer import Reply, as_json
 from refer_cli.render.asking import ask, tell, until_understood
 from refer_cli.render.finding_others import suggest_command

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from refer_cli.errors import BadValue, Refused, WrongUsage
 from refer_cli.exchange.placements_csv import HEADER, rows
@@ -13,6 +13,7 @@ from refer_cli.fields.phrases import listed
 from refer_cli.matching.caseload import USUAL_OPENINGS, Client, Plan, plan
 from refer_cli.matching.gaps import nobody_known, parts_of
 from refer_cli.matching.options import BY_NAME, TypedRequest
+from refer_cli.records import NamedTuple
 from refer_cli.render.answer import Reply
 from refer_cli.render.import_report import clear_bar, progress_bar
 from refer_cli.render.request import command_line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from refer_cli.errors import Refused, WrongUsage
 from refer_cli.fields.card import Card
@@ -20,6 +20,7 @@ from refer_cli.matching.rank import Assessment, assess, weights
 from refer_cli.matching.request import Request
 from refer_cli.network import ledger
 from refer_cli.network.records import Referral
+from refer_cli.records import NamedTuple
 from refer_cli.render.answer import Reply
 from refer_cli.render.referrals import draw_given
 from refer_cli.render.request import command_line

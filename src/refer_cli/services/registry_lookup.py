@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from refer_cli.errors import BadOption, WrongUsage
 from refer_cli.exchange.incoming import Incoming
@@ -13,6 +13,7 @@ from refer_cli.exchange.npi_service import ADDRESS, LiveAnswer, NpiService, Ques
 from refer_cli.exchange.registry import kinds_asked
 from refer_cli.fields.spelling import parse_value
 from refer_cli.places.states import STATES, state_code
+from refer_cli.records import NamedTuple
 from refer_cli.render.answer import Reply
 from refer_cli.render.registry import Match, lookup_json, say_how_many, say_what_is_sent, show_matches
 from refer_cli.vocabulary.normaliser import vocabulary

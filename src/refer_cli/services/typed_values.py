@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import EllipsisType
-from typing import Any, NamedTuple
+from typing import Any
 
 from refer_cli.errors import BadValue, UnknownWord
 from refer_cli.fields.card import LARGEST_TEXT, Card
@@ -17,6 +17,7 @@ from refer_cli.fields.typed import read_typed
 from refer_cli.fields.values import Listing, Value, added
 from refer_cli.folding import fold
 from refer_cli.places.states import state_code
+from refer_cli.records import NamedTuple
 from refer_cli.render.asking import choose, complain, until_understood
 from refer_cli.services.environment import Environment
 from refer_cli.vocabulary.normaliser import vocabulary

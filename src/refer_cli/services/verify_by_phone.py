@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from refer_cli.errors import BadValue
 from refer_cli.fields.card import Card
 from refer_cli.fields.spelling import SpellingContext
 from refer_cli.fields.values import NO, Accepting, Item, Listing, Value, added
+from refer_cli.records import NamedTuple
 from refer_cli.render.asking import choose, complain, tell, until_understood
 from refer_cli.render.wording import label, spoken
 from refer_cli.services.typed_values import field_typed

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from refer_cli.folding import fold
+from refer_cli.records import NamedTuple
 from refer_cli.vocabulary.normaliser import Understood, vocabulary
 
 NO = "no"

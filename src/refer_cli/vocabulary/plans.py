@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from refer_cli.folding import fold
+from refer_cli.records import NamedTuple
 from refer_cli.vocabulary.normaliser import Vocabulary
 
 # A plan's name is a few words; what is longer is a sentence about it.
