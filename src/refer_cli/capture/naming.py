@@ -15,39 +15,24 @@ from refer_cli.vocabulary.normaliser import vocabulary
 _WORD = r"(?:St\. ?[A-Z][\w'’-]+|[A-ZÀ-ÖØ-Þ](?:[\w'’-]+(?:\.\w+)*|\.)|d'[A-Z]\w+)"
 _PARTICLE = r"(?:de|la|del|van|von|der|den|da|di|dos|el|al|bin|le|y|ter|ten)\b"
 NAME = re.compile(
-    rf"(?<!\w)(?<!\w-)(?:(?:Dr|DR|Rev|Fr|Rabbi|Pastor|Chaplain|Mr|Mrs|Ms|Mx|Prof)\.?[ \t]+)?{_WORD}(?:[ \t]+(?:{_WORD}|{_PARTICLE}"
+    rf"(?<!\w)(?<!\w-)(?:(?:Dr|DR|Rev|Fr|Rabbi|Pastor|Chaplain|Mr|Mrs|Ms|Mx|Prof)\.?[ \t]+)?{_WORD}"
+    rf"(?:[ \t]+(?:{_WORD}|{_PARTICLE}"
     rf"|[\"“][A-Z][\w.-]+[\"”]|\((?![A-Z][A-Za-z]*[A-Z])[A-Z][\w.-]+\))){{1,4}}"
 )
 _LETTERS = re.compile(
-    r"[A-Za-z][A-Za-z.]*(?:(?:(?<!\.) |[-/])(?:[A-Z]{2,4}|[A-HJ-Z]|I{1,3}(?!['’])|Associate|Intern|Candidate|Supervisor)\b)?\.?"
+    r"[A-Za-z][A-Za-z.]*"
+    r"(?:(?:(?<!\.) |[-/])(?:[A-Z]{2,4}|[A-HJ-Z]|I{1,3}(?!['’])|Associate|Intern|Candidate|Supervisor)\b)?\.?"
 )
 _PRACTICE = re.compile(
-    r"\b(?:Counseling|Counselling|Therapy|Therapists|Psychotherapy|Psychological|\w*[Pp]sychology|Psychiatry|Assessment|Consulting|Center|Centre|Wellness|Associates|LLC|PLLC|PC|P\.C\.|Inc|Group|Collective|Institute|Clinic|Services|Practice|Health|Healing|Behavioral|Partners|Studio|House|Foundation|Family|Network)\b"
+    r"\b(?:Counsell?ing|Therapy|Therapists|Psychotherapy|Psychological|\w*[Pp]sychology|Psychiatry|Assessment|Consulting"
+    r"|Cent(?:er|re)|Wellness|Associates|LLC|PLLC|PC|P\.C\.|Inc|Group|Collective|Institute|Clinic|Services|Practice|Health"
+    r"|Healing|Behavioral|Partners|Studio|House|Foundation|Family|Network)\b"
 )
-_PLACE_LETTERS = frozenset({"MA", "CT", "PA", "MS", "MD", "LA", "DE"})
+_DEGREES = frozenset({"MA", "MS", "MD"})
+"""Letters that are a state's, and behind a name a degree's."""
 _TITLE = re.compile(
     r"\b(?:Licensed|Registered|Certified|Board[- ]Certified|Nationally Certified"
     r"|National Certified|Psychiatric|Provisional(?:ly)?|Associate|Limited)\b[A-Za-z &-]{4,60}",
-    re.I,
-)
-_OTHERS = re.compile(
-    r"\b(?:supervis(?:ed|or|ion)(?: is)?(?: by| of| from)?|under(?: supervision of)?|introduced (?:to me )?by|intro (?:from"
-    r"|via|by)|referred (?:to me )?by|recommended by|trained (?:by|with|under)|consults? with"
-    r"|married to|husband|wife|partner(?: is)?|works? (?:with|for|under|alongside)"
-    r"|shares? (?:an? )?(?:office|suite)(?: with)?|c/o|cc:?|colleagues?|mentor(?:ed by)?"
-    r"|assistant|hi|hello|dear|hey|thanks,?|through|(?<!go-)to|suite ?mate|office ?mate"
-    r"|biller|covers? for|covering for|instead of|and not)\s*[:,-]?\s*(?:is\s+)?(?:(?:me|him|her|us|them)\s*)?\(?(?:Dr\.?\s*)?$",
-    re.I,
-)
-
-
-_NAMED_TOO = re.compile(
-    r"\b(?:or|and|also|plus|&)\s+(?:maybe |possibly |try )?(?:her|his|their|my)\s+(?:(?:office|suite)[- ]?mate|colleagues?|partner|wife|husband)\s*,?\s*$",
-    re.I,
-)
-"""A colleague's colleague who is recommended beside her: with letters behind the name a person of the text."""
-_SENT_TO = re.compile(
-    r"\b(?:went|goes|go|going|gone|refer\w*|sen[dt]|sending|sold|passed|switch\w*|hand\w*|reach(?:ed|ing)? out|talk(?:ed)?|over|on)(?: \w+){0,2} to(?: (?:her|his|my|their) (?:colleague|associate|partner))?\s*(?:Dr\.?\s*)?$",
     re.I,
 )
 
@@ -81,25 +66,20 @@ class Named(NamedTuple):
     name_end: int
 
 
-def names_with_letters(text: str, state: str | None = None, *, beside: bool = False) -> list[Named]:
-    """Every "Name, LETTERS" in the text that can stand for the clinician described; with `beside` everybody's."""
-    found: list[Named] = []
+def names_with_letters(text: str, state: str | None = None) -> list[Named]:
+    """Every "Name, LETTERS" in the text, whoever that is."""
+    named: list[Named] = []
     for match in NAME.finditer(text):
-        for one in _readings(text, match, state, beside):
-            if not found or one.start >= found[-1].end:
-                found.append(one)
-            break
-    return found
+        person = _reading(text, match, state)
+        if person is not None and (not named or person.start >= named[-1].end):
+            named.append(person)
+    return named
 
 
-def _readings(text: str, match: re.Match[str], state: str | None, beside: bool) -> list[Named]:
+def _reading(text: str, match: re.Match[str], state: str | None) -> Named | None:
     """The name in a run of capitalised words: the letters begin inside the run ("Jane Roe PsyD") or after it."""
-    words = [
-        (word[0], match.start() + word.start(), match.start() + word.end()) for word in re.finditer(r"\S+", match[0])
-    ]
-    begin = 0
-    while begin < len(words) and fold(words[begin][0]) in _not_names():
-        begin += 1
+    words = [(word[0], match.start() + word.start(), match.start() + word.end()) for word in _WORDS.finditer(match[0])]
+    begin = next((place for place, word in enumerate(words) if not is_no_name(word[0])), len(words))
     for cut in range(begin + 1, len(words) + 1):
         inside = cut < len(words)
         letters_at = words[cut][1] if inside else words[-1][2]
@@ -107,26 +87,34 @@ def _readings(text: str, match: re.Match[str], state: str | None, beside: bool) 
         place = text[letters_at:end].strip(" ,(") in STATES and _IN.search(text[: words[begin][1]][-8:])
         if credentials and cut - begin >= 2 and not place:
             name = tidy_name(" ".join(word for word, *_ in words[begin:cut]))
-            if name is not None and (beside or not stands_with_another(text, words[begin][1])):
-                return [Named(name, credentials, words[begin][1], end, words[cut - 1][2])]
-            return []
-    return []
+            return Named(name, credentials, words[begin][1], end, words[cut - 1][2]) if name is not None else None
+    return None
 
 
 _UNFINISHED = re.compile(
     r"(?i:\s+(?:candidate|student|program|in progress|expected)\b)|\.\s+(?:candidate|student|program)\b"
 )
 """Behind letters: a degree not earned yet. A capital behind a full stop begins a sentence ("LCSW. Student health")."""
+_ANY_BLANK = re.compile(r"\s*")
+_WORDS = re.compile(r"\S+")
+_BEFORE_LETTERS = re.compile(
+    r"\s*(?:\((?:she|he|they|ze)[^)\n]{0,24}\))?\s*(?:,|\(|-|–|—|\||:)?\s*"
+    r"(?:(?:clinical |child |licensed )?(?:psychiatrist|psychologist|therapist|counselor|psychotherapist|social worker)"
+    r",?\s+\(?)?",
+    re.I,
+)
+_BETWEEN_LETTERS = re.compile(r"[ \t]*(?:,|/|&|\band\b|\|)?[ \t]*")
+_RANK = re.compile(r"-(?:Intern|Associate|Candidate)$")
+_NUMBER_BEHIND = re.compile(r"\s+\d{5}|\s*#\s?[A-Z]*\d{3}")
+_TITLED = re.compile(r"^(?:Dr|DR|Rev|Fr|Rabbi|Pastor|Chaplain|Mr|Mrs|Ms|Mx|Prof)\.?\s+")
+_NAME_WORD = re.compile(r"[^\W\d_][\w'’.-]*|[\"“(][^\W\d_][\w.-]+[\"”)]")
+_LAST_FIRST = re.compile(r"([^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+)?),\s*([^\W\d_][\w'’.-]+(?:\s[A-Z]\.?)?)")
+_MC = re.compile(r"MC[A-Z]{3,}")
+_INNER_SIGN = re.compile(r"([-'’])")
 _MOST_LETTERS = 20
 """Behind one name; a longer run is a list of letters, and each of them is asked what follows it."""
 _IN = re.compile(r"\b(?:in|near|at|from|to|of)\s+$", re.I)
 """What leads to a town: "in Silver Spring, MD" is nobody with a degree."""
-
-
-def stands_with_another(text: str, start: int) -> bool:
-    """Whether the name at `start` is a supervisor's, a partner's, an addressee's: somebody beside the one meant."""
-    before = text[max(0, start - 40) : start].split("\n")[-1]
-    return bool(_OTHERS.search(before)) and not (_NAMED_TOO.search(before) or _SENT_TO.search(before))
 
 
 def letters_from(text: str, position: int, state: str | None, inside: bool = False) -> tuple[tuple[str, ...], int]:
@@ -134,17 +122,11 @@ def letters_from(text: str, position: int, state: str | None, inside: bool = Fal
     words = vocabulary("credential")
     found: list[str] = []
     end = position
-    separator = re.compile(
-        r"\s*"
-        if inside
-        else r"\s*(?:\((?:she|he|they|ze)[^)\n]{0,24}\))?\s*(?:,|\(|-|–|—|\||:)?\s*(?:(?:clinical |child |licensed )?(?:psychiatrist|psychologist|therapist|counselor"
-        r"|psychotherapist|social worker),?\s+\(?)?",
-        re.I,
-    )
+    separator = _ANY_BLANK if inside else _BEFORE_LETTERS
     for _ in range(_MOST_LETTERS):
         gap = separator.match(text, end)
         at = gap.end() if gap else end
-        separator = re.compile(r"[ \t]*(?:,|/|&|\band\b|\|)?[ \t]*")
+        separator = _BETWEEN_LETTERS
         match = _LETTERS.match(text, at)
         if match is None or "\n" in text[end:at]:
             break
@@ -177,7 +159,7 @@ def _spellings(letters: str) -> tuple[str, ...]:
     whole, first = letters, letters.split(" ")[0]
     if "/" in letters:
         return whole, *(part for part in letters.split("/") if part)
-    if re.search(r"-(?:Intern|Associate|Candidate)$", first):
+    if _RANK.search(first):
         return whole, first, first.replace("-", " "), first.rsplit("-", 1)[0]
     if letters.count(".") == 1:
         return whole.rstrip("."), first.rstrip("."), whole, first
@@ -225,15 +207,13 @@ def _is_place(text: str, at: int, candidate: str, end: int) -> bool:
     if candidate not in STATES:
         return False
     after = text[at + len(candidate) :]
-    if re.match(r"\s+\d{5}|\s*#\s?[A-Z]*\d{3}", after):
-        return True
-    return candidate in _PLACE_LETTERS - {"MA", "MS", "MD"} or candidate not in _PLACE_LETTERS
+    return bool(_NUMBER_BEHIND.match(after)) or candidate not in _DEGREES
 
 
 def tidy_name(text: str) -> str | None:
     """A personal name as it is to be stored, or None for words that are none."""
     text = text.strip(" ,.:;-–—|•*\t")
-    text = re.sub(r"^(?:Dr|DR|Rev|Fr|Rabbi|Pastor|Chaplain|Mr|Mrs|Ms|Mx|Prof)\.?\s+", "", text)
+    text = _TITLED.sub("", text)
     words = text.split()
     if not 2 <= len(words) <= 5 or len(text) > 60 or any(sign.isdigit() for sign in text):
         return None
@@ -242,13 +222,14 @@ def tidy_name(text: str) -> str | None:
     wordy = fold(first) in _not_names() and fold(first) not in given_names()
     if _PRACTICE.search(text) or wordy or any(fold(word) in _not_names() for word in others):
         return None
-    if not all(re.fullmatch(r"[^\W\d_][\w'’.-]*|[\"“(][^\W\d_][\w.-]+[\"”)]", word) for word in words):
+    if not all(_NAME_WORD.fullmatch(word) for word in words):
         return None
     return _parsed(text)
 
 
 _PLAIN = re.compile(
-    r"(?=.*[a-zà-ÿ])(?:(?!(?:Dr|Mr|Mrs|Ms|Mx|Prof|Rev|Jr|Sr|II|III|IV)\b)(?:Mc|Mac|O['’])?[A-Z][A-Za-zà-ÿ]+(?:-[A-Z][A-Za-zà-ÿ]+)?(?: (?=[A-Z])|$)){2,3}"
+    r"(?=.*[a-zà-ÿ])(?:(?!(?:Dr|Mr|Mrs|Ms|Mx|Prof|Rev|Jr|Sr|II|III|IV)\b)"
+    r"(?:Mc|Mac|O['’])?[A-Z][A-Za-zà-ÿ]+(?:-[A-Z][A-Za-zà-ÿ]+)?(?: (?=[A-Z])|$)){2,3}"
 )
 
 
@@ -270,19 +251,17 @@ def _cased(word: str) -> str:
     """A word of a name typed in capitals as it is written by hand."""
     if word.strip(".") in ("II", "III", "IV"):
         return word
-    parts = re.split(r"([-'’])", word)
-    return "".join(
-        "Mc" + part[2:].capitalize() if re.fullmatch(r"MC[A-Z]{3,}", part) else part.capitalize() for part in parts
-    )
+    parts = _INNER_SIGN.split(word)
+    return "".join("Mc" + part[2:].capitalize() if _MC.fullmatch(part) else part.capitalize() for part in parts)
 
 
 def looks_like_name(text: str) -> str | None:
     """A line or a header that is a name and nothing else; "Roe, Jane" is turned round."""
     text = " ".join(text.split()).strip(" ,.|•*-–—")
-    turned = re.fullmatch(r"([^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+)?),\s*([^\W\d_][\w'’.-]+(?:\s[A-Z]\.?)?)", text)
+    turned = _LAST_FIRST.fullmatch(text)
     if turned and not _looks_like_letters(turned[2]):
         text = f"{turned[2]} {turned[1]}"
-    if not re.fullmatch(NAME, text):
+    if not NAME.fullmatch(text):
         return None
     return tidy_name(text)
 
@@ -301,46 +280,8 @@ def looks_like_practice(text: str) -> bool:
     ):
         return False
     capitals = [word for word in words if word[:1].isupper() or word.lower() in ("of", "and", "&", "for", "the", "in")]
-    generic = frozenset(
-        [
-            "counseling",
-            "therapy",
-            "psychotherapy",
-            "psychological",
-            "psychology",
-            "psychiatry",
-            "services",
-            "practice",
-            "health",
-            "mental",
-            "private",
-            "group",
-            "family",
-            "behavioral",
-            "individual",
-            "couples",
-            "online",
-            "telehealth",
-            "clinic",
-            "center",
-            "intern",
-            "therapist",
-            "psychologist",
-            "counselor",
-            "associate",
-            "and",
-            "marriage",
-            "adult",
-            "child",
-            "adolescent",
-            "our",
-            "my",
-            "about",
-            "contact",
-        ]
-    )
     return (
         len(capitals) == len(words)
         and bool(_PRACTICE.search(text))
-        and any(fold(word) not in generic for word in words if fold(word).isalnum())
+        and any(not is_no_name(word, "practice") for word in words if fold(word).isalnum())
     )
