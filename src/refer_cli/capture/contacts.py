@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from refer_cli.capture.naming import given_names, names_with_letters
-from refer_cli.capture.vcards import Card, Property
+from refer_cli.capture.vcards import Card, Property, property_names
 from refer_cli.folding import fold
 
 
@@ -209,60 +209,6 @@ def _one_line(text: str) -> str:
     return " ".join(", ".join(line for line in lines if line).split())
 
 
-# What a card says of itself and not of the person: photographs, keys, sounds, ids, and how programs draw it.
-_NOT_SAID = frozenset(
-    [
-        "VERSION",
-        "PRODID",
-        "PHOTO",
-        "LOGO",
-        "SOUND",
-        "KEY",
-        "UID",
-        "REV",
-        "SOURCE",
-        "CLASS",
-        "MAILER",
-        "PROFILE",
-        "NAME",
-        "SORT-STRING",
-        "TZ",
-        "GEO",
-        "FBURL",
-        "CALURI",
-        "CALADRURI",
-        "XML",
-        "CLIENTPIDMAP",
-        "AGENT",
-        "MEMBER",
-        "KIND",
-        "FN",
-        "N",
-        "CAPURI",
-        "BEGIN",
-        "END",
-        "X-ABLABEL",
-        "X-ABADR",
-        "X-ABUID",
-        "X-ABSHOWAS",
-        "X-ID",
-        "X-ETAG",
-        "X-GENERATOR",
-        "X-CLASS",
-        "X-RADICALE-NAME",
-        "X-ADDRESSBOOKSERVER-KIND",
-        "X-WAB-GENDER",
-        "X-MS-IMADDRESS",
-        "X-MS-OL-DESIGN",
-        "X-MS-CARDPICTURE",
-        "X-MS-OL-DEFAULT-POSTAL-ADDRESS",
-        "X-IMAGEHASH",
-        "X-IMAGETYPE",
-        "X-SHARED-PHOTO-DISPLAY-PREF",
-        "X-ADDRESSING-GRAMMAR",
-        "X-KADDRESSBOOK-X-IMADDRESS",
-    ]
-) - {"X-MS-IMADDRESS"}
 _NOT_SAID_EITHER = re.compile(
     r"X-(?:REFER-|PHONETIC|COUCHDB|FC-(?:TAGS|LIST)|EVOLUTION-(?:FILE-AS|LIST|WEBDAV|E-BOOK|CARD)|MS-OL|MOZILLA-(?:HTML|PROP)"
     r"|IMAGE|APPLE-SUBLOCALITY|ABCROP|SYNCMJ|WP|LONG-STRING)"
@@ -387,7 +333,12 @@ def _others(card: Card) -> tuple[tuple[str, str], ...]:
     found = []
     for entry in card.properties:
         name, words = entry.name, _one_line(entry.text())
-        if name in _SAID or name in _NOT_SAID or _NOT_SAID_EITHER.match(name) or _is_for_programs(words):
+        if (
+            name in _SAID
+            or name in property_names("not_said")
+            or _NOT_SAID_EITHER.match(name)
+            or _is_for_programs(words)
+        ):
             continue
         android = _ANDROID.match(words)
         found.append((android[1].capitalize(), android[2]) if android else (_label(card, entry), words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -17,20 +18,42 @@ _NOT = re.compile(
     r"|trying to|need to)\s+(?:yet\s+|actually\s+)?$",
     re.I,
 )
+_HERSELF = r"(?:you|her|him|them)"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("met", re.compile(rf"\b(?:sat (?:next to|by|beside)\b|(?:first |we |i )?met\b(?!\s+with\s+(?:clients|resistance))|(?:great|nice"
-        rf"|good|lovely|wonderful|pleasure|enjoyed) (?:to meet|meeting|to have met)(?: (?:you"
-        rf"|her|him|them|with you))?|had (?:coffee|lunch|tea|breakfast)(?: (?:with|together))?"
-        rf"|(?:coffee|lunch|tea|dinner|breakfast) (?:with|w/?) ?\x00|(?:coffee|lunch|tea)(?: (?:with (?:her"
-        rf"|him|them)|on|together|at))(?= )){_REST}", re.I)),
-    ("worked-with", re.compile(rf"\b(?:work(?:ed)? together|(?:have |i |i've |i have )?worked with (?:her|him"
-        rf"|them|you)\b|co-?led\b|former co-?workers?|co-?treated|shared? (?:a |several "
-        rf"|some )?(?:client|case)s?(?: with (?:her|him|them))?){_REST}", re.I)),
-    ("introduced", re.compile(rf"\b(?:(?:introduced|intro['’]?d) (?:to me )?by|(?:intro(?:duction)?) (?:from|by|via|through)){_REST}"
-        rf"|\b(?P<who>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:introduced us|gave me (?:your|her|his|their) (?:name|number|info|card)|passed along your)", re.I)),
-)  # fmt: skip
+    (
+        "met",
+        re.compile(
+            r"\b(?:sat (?:next to|by|beside)\b|(?:first |we |i )?met\b(?!\s+with\s+(?:clients|resistance))"
+            r"|(?:great|nice|good|lovely|wonderful|pleasure|enjoyed) (?:to meet|meeting|to have met)"
+            rf"(?: {_HERSELF}(?: with you)?)?"
+            r"|had (?:coffee|lunch|tea|breakfast)(?: (?:with|together))?"
+            r"|(?:coffee|lunch|tea|dinner|breakfast) (?:with|w/?) ?\x00"
+            rf"|(?:coffee|lunch|tea)(?: (?:with (?:her|him|them)|on|together|at))(?= )){_REST}",
+            re.I,
+        ),
+    ),
+    (
+        "worked-with",
+        re.compile(
+            rf"\b(?:work(?:ed)? together|(?:have |i |i've |i have )?worked with {_HERSELF}\b|co-?led\b"
+            r"|former co-?workers?|co-?treated"
+            rf"|shared? (?:a |several |some )?(?:client|case)s?(?: with (?:her|him|them))?){_REST}",
+            re.I,
+        ),
+    ),
+    (
+        "introduced",
+        re.compile(
+            rf"\b(?:(?:introduced|intro['’]?d) (?:to me )?by|(?:intro(?:duction)?) (?:from|by|via|through)){_REST}"
+            r"|\b(?P<who>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:introduced us|passed along your"
+            r"|gave me (?:your|her|his|their) (?:name|number|info|card))",
+            re.I,
+        ),
+    ),
+)
 _JOTTED = re.compile(
-    r"(?:^|(?<=[.;,]\s))\W{0,3}(?:(?:coffee|lunch|tea|breakfast|dinner)(?: on)?[ ,:]+(?P<rest>\d{1,2}/\d{1,2}(?:/\d{2,4})?)"
+    r"(?:^|(?<=[.;,]\s))\W{0,3}(?:(?:coffee|lunch|tea|breakfast|dinner)(?: on)?[ ,:]+"
+    r"(?P<rest>\d{1,2}/\d{1,2}(?:/\d{2,4})?)"
     r"|(?P<before>\d{1,2}/\d{1,2}(?:/\d{2,4})?)[ ,:]+(?:coffee|lunch|tea|breakfast|dinner))\b",
     re.I | re.M,
 )
@@ -42,7 +65,8 @@ _CONTACT = re.compile(
 )
 _SINCE = re.compile(r"\bsince (.+)$", re.I)
 _OCCASION = re.compile(
-    r"\b(?:coffee|lunch|tea|dinner|breakfast|drinks|walk|video|zoom|online|phone|open house|mixer|networking event|consult(?:ation)? group|conference|training|workshop|retreat|party)\b",
+    r"\b(?:coffee|lunch|tea|dinner|breakfast|drinks|walk|video|zoom|online|phone|open house|mixer|networking event"
+    r"|consult(?:ation)? group|conference|training|workshop|retreat|party)\b",
     re.I,
 )
 _PERSON = re.compile(r"^\s*((?:Dr\.? )?[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+)?)")
@@ -63,42 +87,27 @@ def relations(text: str, today: date) -> Relations:
     facts: list[Fact] = []
     spans: list[tuple[int, int]] = []
     read: list[tuple[int, int]] = []
-    known = False
     met_kind = None
-    for word, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            if _NOT.search(text[max(0, match.start() - 20) : match.start()]):
-                continue
-            rest = match["rest"] or ""
-            if word == "met" and _CONTRARY.search(rest):
-                continue
-            words = " ".join(match[0].split()).strip(" -")
-            if not known:
-                facts.append(Fact("how_known", word, words, WRITTEN))
-                known = True
-            spans.append(match.span())
-            if word == "met" and met_kind is None:
-                met_kind = _occasion(match[0])
-            if word == "met" and not any(one.field == "first_met" for one in facts):
-                day = past_day(rest, today)
-                if day:
-                    facts.append(Fact("first_met", day[0], words, WRITTEN))
-            if word == "worked-with" and (since := _SINCE.search(rest)) and (first := _first_day(since[1], today)):
-                facts.append(Fact("first_met", first, words, WRITTEN))
+    for word, match in _told(text):
+        words = " ".join(match[0].split()).strip(" -")
+        if not facts:
+            facts.append(Fact("how_known", word, words, WRITTEN))
+        spans.append(match.span())
+        if word == "met":
+            met_kind = met_kind or _occasion(match[0])
+        more = _detail(word, match, today)
+        if more is not None and (more[0] != "first_met" or all(fact.field != "first_met" for fact in facts)):
+            facts.append(Fact(*more, words, WRITTEN))
+            if word == "worked-with":
                 read.append(match.span())
-            if word == "introduced":
-                named = match["who"] or (person[1] if (person := _PERSON.match(rest)) else None)
-                if named:
-                    facts.append(Fact("introduced_by", named, words, WRITTEN))
-    jotted = None if known else _JOTTED.search(text)
+    jotted = None if facts else _JOTTED.search(text)
     if jotted is not None:
         words = " ".join(jotted[0].split()).strip(" -")
         facts.append(Fact("how_known", "met", words, WRITTEN))
         spans.append(jotted.span())
         met_kind = _occasion(jotted[0])
         day = past_day(jotted["rest"] or jotted["before"], today)
-        if day:
-            facts.append(Fact("first_met", day[0], words, WRITTEN))
+        facts += [Fact("first_met", day[0], words, WRITTEN)] if day else []
     for match in _CONTACT.finditer(text):
         day = past_day(match["rest"], today)
         if day and not _NOT.search(text[max(0, match.start() - 20) : match.start()]):
@@ -107,6 +116,30 @@ def relations(text: str, today: date) -> Relations:
             spans.append(match.span())
             break
     return Relations(facts, spans, met_kind, tuple(read))
+
+
+def _told(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Every place at which the text says how the colleague is known, the way it says first."""
+    for word, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            wished = _NOT.search(text[max(0, match.start() - 20) : match.start()])
+            if not wished and not (word == "met" and _CONTRARY.search(match["rest"] or "")):
+                yield word, match
+
+
+def _detail(word: str, match: re.Match[str], today: date) -> tuple[str, str] | None:
+    """What the words say beyond that: the day of the first meeting, or who introduced."""
+    rest = match["rest"] or ""
+    if word == "met":
+        day = past_day(rest, today)
+        return ("first_met", day[0]) if day else None
+    if word == "worked-with":
+        since = _SINCE.search(rest)
+        first = _first_day(since[1], today) if since else None
+        return ("first_met", first) if first else None
+    person = _PERSON.match(rest)
+    named = match["who"] or (person[1] if person else None)
+    return ("introduced_by", named) if named else None
 
 
 def _first_day(words: str, today: date) -> str | None:

@@ -6,70 +6,24 @@ belongs to the one before it, and a card without its end holds what stands there
 
 from __future__ import annotations
 
+import json
 import quopri
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from refer_cli.fields.signs import plain_signs
 
-_PROPERTIES = frozenset(
-    [
-        "ADR",
-        "AGENT",
-        "ANNIVERSARY",
-        "BDAY",
-        "BEGIN",
-        "BIRTHPLACE",
-        "CALADRURI",
-        "CALURI",
-        "CATEGORIES",
-        "CLASS",
-        "CLIENTPIDMAP",
-        "DEATHDATE",
-        "DEATHPLACE",
-        "EMAIL",
-        "END",
-        "EXPERTISE",
-        "FBURL",
-        "FN",
-        "GENDER",
-        "GEO",
-        "HOBBY",
-        "IMPP",
-        "INTEREST",
-        "KEY",
-        "KIND",
-        "LABEL",
-        "LANG",
-        "LOGO",
-        "MAILER",
-        "MEMBER",
-        "N",
-        "NAME",
-        "NICKNAME",
-        "NOTE",
-        "ORG",
-        "ORG-DIRECTORY",
-        "PHOTO",
-        "PRODID",
-        "PROFILE",
-        "RELATED",
-        "REV",
-        "ROLE",
-        "SORT-STRING",
-        "SOUND",
-        "SOURCE",
-        "TEL",
-        "TITLE",
-        "TZ",
-        "UID",
-        "URL",
-        "VERSION",
-        "XML",
-    ]
-)
-"""Names of RFC 6350, 6474, 6715 and 2426. Others begin with X-, or are capitals: a word in a note is neither."""
+
+@cache
+def property_names(group: str = "properties") -> frozenset[str]:
+    """Names of properties: all that a card may have, or those that say nothing of the person (`not_said`)."""
+    data = json.loads((Path(__file__).parent / "vcards.json").read_text(encoding="utf-8"))
+    return frozenset(data[group])
+
+
 _LINE = re.compile(rb"(?:[\w-]+\.)?([A-Za-z][A-Za-z0-9_-]*)[;:]")
 _BASE64 = re.compile(rb"(?:^|[;=])(?:BASE64|B)(?:[;:]|$)", re.I)
 _QUOTED = re.compile(rb"(?:^|[;=])QUOTED-PRINTABLE(?:[;:]|$)", re.I)
@@ -213,8 +167,9 @@ def _begins(line: bytes) -> bool:
     match = _LINE.match(line)
     if match is None:
         return False
+    # Names that no list knows begin with X-, or are capitals: a word in a note is neither.
     name = match[1]
-    return name.upper().decode() in _PROPERTIES or name[:2].upper() == b"X-" or (len(name) > 2 and name.isupper())
+    return name.upper().decode() in property_names() or name[:2].upper() == b"X-" or (len(name) > 2 and name.isupper())
 
 
 def _head(line: bytes) -> bytes:
