@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from refer_cli.capture.naming import looks_like_name, looks_like_practice, names_with_letters, tidy_name
+from refer_cli.capture.people import lettered
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ def test_letters_are_peeled_before_the_name_is_parsed(text: str, name: str, lett
 
 @pytest.mark.parametrize("text", ["Bob Oak, LPC (supervised by Ann Lee, LPC)", "Bob Oak, LPC. Hi Ann Lee, PhD"])
 def test_a_supervisor_and_an_addressee_are_no_second_person(text: str) -> None:
-    assert [one.name for one in names_with_letters(text)] == ["Bob Oak"]
+    assert [person.name for person in lettered(text)] == ["Bob Oak"]
 
 
 @pytest.mark.parametrize(

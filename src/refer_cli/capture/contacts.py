@@ -121,6 +121,10 @@ class Contact(NamedTuple):
 
 _Entry = TypeVar("_Entry", Labelled, PostalAddress)
 _UNREACHABLE = re.compile(r"fax|pager|telex|isdn|tty|modem|assistant|callback|car\b|radio", re.I)
+_SIDES = re.compile(r"\s+[-–|/:]\s+")
+_TEL = re.compile(r"^tel:", re.I)
+_EXTENSION = re.compile(r";\s*ext=")
+_ISO_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 _PHONE_ORDER = ("work", "main", "mobile", "", "other")
 _ORDER = ("work", "business", "office", "homepage", "", "profile", "other")
 
@@ -173,7 +177,7 @@ def named_in_practice(name: str) -> Owner | None:
     found = _PLAINLY_BUSINESS.search(name)
     if found is None:
         return None
-    sides = re.split(r"\s+[-–|/:]\s+", name)
+    sides = _SIDES.split(name)
     if len(sides) == 2:
         practice = next((side for side in sides if _PLAINLY_BUSINESS.search(side)), "")
         person = next((side for side in sides if side != practice), "")
@@ -273,7 +277,7 @@ def _texts(card: Card, *names: str) -> tuple[str, ...]:
 
 
 def _split_labels(entry: Property) -> list[str]:
-    return [label for part in entry.entries() for label in map(str.strip, re.split(r"[,;]", part)) if label]
+    return [label for part in entry.entries() for label in map(str.strip, part.replace(";", ",").split(",")) if label]
 
 
 def _kind(card: Card, entry: Property, kinds: dict[str, str]) -> str:
@@ -291,11 +295,9 @@ def _labelled(card: Card, entry: Property, kinds: dict[str, str]) -> Labelled:
 
 
 def _telephone(card: Card, entry: Property) -> Labelled:
-    words = re.sub(r"^tel:", "", entry.text(), flags=re.I)
-    words = re.sub(r";\s*ext=", " ext. ", words)
+    words = _EXTENSION.sub(" ext. ", _TEL.sub("", entry.text()))
     label = card.label(entry)
-    unreachable = re.search(r"fax|pager|assistant", label, re.I)
-    return Labelled(words, label if unreachable else _kind(card, entry, _PHONES), "PREF" in entry.kinds)
+    return Labelled(words, label if _UNREACHABLE.search(label) else _kind(card, entry, _PHONES), "PREF" in entry.kinds)
 
 
 def _addresses(card: Card) -> tuple[PostalAddress, ...]:
@@ -363,5 +365,5 @@ def _is_for_programs(words: str) -> bool:
 
 
 def _day(text: str) -> str | None:
-    match = re.match(r"(\d{4})-?(\d{2})-?(\d{2})", text)
+    match = _ISO_DAY.match(text)
     return f"{match[1]}-{match[2]}-{match[3]}" if match else None

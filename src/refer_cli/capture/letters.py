@@ -58,7 +58,8 @@ def _same(one: str, other: str) -> bool:
 
 
 _SAYS_LETTERS = re.compile(
-    r"(?:(?:\b(?:is|am|as|and)|'m|’m|'s|’s|,|–|—|-|&) an?|\b(?:has|have|holds?|earned|got) (?:her|his|their|my|an?|the)) "
+    r"(?:(?:\b(?:is|am|as|and)|'m|’m|'s|’s|,|–|—|-|&) an?"
+    r"|\b(?:has|have|holds?|earned|got) (?:her|his|their|my|an?|the)) "
     r"([A-Z][A-Za-z]*[A-Z](?:-[A-Z])?)\b"
 )
 _LINE_OF_LETTERS = re.compile(

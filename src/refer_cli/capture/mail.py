@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from refer_cli.capture.found import Described, Source
 from refer_cli.capture.naming import NAME, looks_like_name, names_with_letters, tidy_name
+from refer_cli.capture.people import lettered
 from refer_cli.fields.signs import plain_signs
 from refer_cli.folding import fold
 
@@ -149,8 +150,8 @@ def _letter(sender: str, day: str, body: str) -> Letter:
 
     display, address = parseaddr(sender)
     display = _VIA.sub("", display.strip("\"' "))
-    lettered = names_with_letters(display)
-    name = lettered[0].name if lettered else looks_like_name(display)
+    shown = names_with_letters(display)
+    name = shown[0].name if shown else looks_like_name(display)
     wanted = address if address and "@" in address and not _LIST_ADDRESS.search(address) else None
     return Letter(name, wanted, sender, _day(day), body)
 
@@ -227,7 +228,7 @@ def _posted_by(letter: Letter, who: str) -> Letter:
 def _described(letter: Letter) -> Described:
     """The words with their sender, where the sender is the one they are about."""
     text = _cleaned(letter.body)
-    others = [named for named in names_with_letters(text) if letter.name and not _alike(named.name, letter.name)]
+    others = [named for named in lettered(text) if letter.name and not _alike(named.name, letter.name)]
     about = _ABOUT_ANOTHER.search(text)
     run = NAME.match(text, about.start("name")) if about else None
     another = tidy_name(run[0]) if run else None
@@ -305,7 +306,7 @@ def _with_questions(own: str, quoted: str) -> str:
 
 
 def _heading_of(question: str, answer: str) -> str | None:
-    """The heading under which an answer stands, by the first known word of its question; None where it says it itself."""
+    """The heading under which an answer stands, by the first known word of its question; None where it says so."""
     for words, heading, *_ in rows("questions"):
         pattern = re.compile(rf"\b{words}", re.I)
         if pattern.search(question):

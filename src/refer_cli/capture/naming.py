@@ -56,7 +56,7 @@ def is_no_name(word: str, kind: str = "words") -> bool:
     return fold(word) in _not_names(kind)
 
 
-class Named(NamedTuple):
+class NameWithLetters(NamedTuple):
     """A name with its letters where it stands; `credentials` are terms of the vocabulary."""
 
     name: str
@@ -66,9 +66,9 @@ class Named(NamedTuple):
     name_end: int
 
 
-def names_with_letters(text: str, state: str | None = None) -> list[Named]:
+def names_with_letters(text: str, state: str | None = None) -> list[NameWithLetters]:
     """Every "Name, LETTERS" in the text, whoever that is."""
-    named: list[Named] = []
+    named: list[NameWithLetters] = []
     for match in NAME.finditer(text):
         person = _reading(text, match, state)
         if person is not None and (not named or person.start >= named[-1].end):
@@ -76,7 +76,7 @@ def names_with_letters(text: str, state: str | None = None) -> list[Named]:
     return named
 
 
-def _reading(text: str, match: re.Match[str], state: str | None) -> Named | None:
+def _reading(text: str, match: re.Match[str], state: str | None) -> NameWithLetters | None:
     """The name in a run of capitalised words: the letters begin inside the run ("Jane Roe PsyD") or after it."""
     words = [(word[0], match.start() + word.start(), match.start() + word.end()) for word in _WORDS.finditer(match[0])]
     begin = next((place for place, word in enumerate(words) if not is_no_name(word[0])), len(words))
@@ -87,7 +87,11 @@ def _reading(text: str, match: re.Match[str], state: str | None) -> Named | None
         place = text[letters_at:end].strip(" ,(") in STATES and _IN.search(text[: words[begin][1]][-8:])
         if credentials and cut - begin >= 2 and not place:
             name = tidy_name(" ".join(word for word, *_ in words[begin:cut]))
-            return Named(name, credentials, words[begin][1], end, words[cut - 1][2]) if name is not None else None
+            return (
+                NameWithLetters(name, credentials, words[begin][1], end, words[cut - 1][2])
+                if name is not None
+                else None
+            )
     return None
 
 

@@ -30,16 +30,18 @@ _NAMED = re.compile(
     r"|central |North |South |East |West |the )?((?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,2})"
 )
 _IM_IN = re.compile(
-    r"(?:\b(?:I['’]m|I am|she['’]?s|she is|he['’]?s|he is|they['’]re|they are)|\x00)(?: also| now| right| over| located)? in\s+(?:downtown "
-    r"|central |North |South |East |West |the )?((?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,2})"
+    r"(?:\b(?:I['’]m|I am|she['’]?s|she is|he['’]?s|he is|they['’]re|they are)|\x00)"
+    r"(?: also| now| right| over| located)? in\s+"
+    r"(?:downtown |central |North |South |East |West |the )?((?:[A-Z][\w.'’-]*)(?:\s[A-Z][\w.'’-]*){0,2})"
 )
 _WITH_VIDEO = re.compile(
-    r"(?<![\w'’-])([A-Z][\w.'’-]*[a-z](?: [A-Z][\w.'’-]*[a-z]){0,2})\s*(?:\+|&|and|or|/|plus)\s*(?:tele\w+|virtual|online|video|zoom)\b"
+    r"(?<![\w'’-])([A-Z][\w.'’-]*[a-z](?: [A-Z][\w.'’-]*[a-z]){0,2})"
+    r"\s*(?:\+|&|and|or|/|plus)\s*(?:tele\w+|virtual|online|video|zoom)\b"
 )
 _LETTERS_IN = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\)?,? in ((?:[A-Z][\w.'’-]*[a-z])(?: [A-Z][\w.'’-]*[a-z]){0,2})")
 _ADJECTIVE = re.compile(
-    r"\b((?!My|Her|His|The|Our|Their)(?:St\. )?(?:[A-Z][\w'’-]*)(?: (?!My|Her|His|The|Our)[A-Z][\w'’-]*){0,2})(?: office"
-    r"|-based)\b"
+    r"\b((?!My|Her|His|The|Our|Their)(?:St\. )?(?:[A-Z][\w'’-]*)(?: (?!My|Her|His|The|Our)[A-Z][\w'’-]*){0,2})"
+    r"(?: office|-based)\b"
 )
 _ZIP_ALONE = re.compile(r"\bzip(?: code)?:?\s*(\d{5}(?:-\d{4})?)\b", re.I)
 _LOWER_CODES = frozenset(code.lower() for code in STATES)
@@ -109,12 +111,23 @@ def find_offices(masked: str, gazetteer: Cities) -> list[Office]:
 
 
 _NEAR_NAME = 170
+_QUARTER = r"(?:downtown|midtown|uptown|central|north|south|east|west)"
+_IN_QUARTER = re.compile(rf"^{_QUARTER}\s+")
+_ITEMS = re.compile(r"([,;.?!|()+/\n:\x00]|\s[-–—]+\s)")
+_CAPITALS = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2}")
+_LABEL = re.compile(r"[ \t]*([A-Za-z][^:\n\x00]{1,30}):")
+_OPEN_BRACKET = re.compile(r"\s?\($")
+_LICENCE_BEFORE = re.compile(r"licen[cs]|lic\.", re.I)
+_TYPED_LOW = re.compile(
+    r"(?:(?<=[,\s])|^)((?:[a-z.'’-]+\s){0,2}[A-Za-z.'’-]+),?\s([a-z]{2})(?=\s*(?:[,.;)/\n]|$|\d{5}))", re.M
+)
 _IN_CITY = re.compile(
-    r"\b(?:in|near|out of)\s+((?:(?:downtown|midtown|uptown|central|north|south|east|west)\s+)?[A-Z][\w.'’-]*[a-z](?:\s[A-Z][\w.'’-]*[a-z]){0,2})"
+    rf"\b(?:in|near|out of)\s+((?:{_QUARTER}\s+)?[A-Z][\w.'’-]*[a-z](?:\s[A-Z][\w.'’-]*[a-z]){{0,2}})"
 )
 _OTHERWISE_IN = re.compile(
-    r"\b(?:train\w*|licen[sc]\w*|certif\w*|degree|grew up|born|raised|lived|school|studied|speciali\w*|interest\w*|retired|client\w*|moved|used to"
-    r"|hope\w*|from)\b[^.;\n]*$",
+    r"\b(?:train\w*|licen[sc]\w*|certif\w*|degree|grew up|born|raised|lived|school|studied|speciali\w*|interest\w*"
+    r"|retired"
+    r"|client\w*|moved|used to|hope\w*|from)\b[^.;\n]*$",
     re.I,
 )
 
@@ -130,7 +143,7 @@ def city_near_name(text: str, masked: str, name: str | None, gazetteer: Cities) 
     stop = min(len(text), found.end() + _NEAR_NAME, stop if stop >= 0 else len(text))
     window = masked[found.end() : stop]
     position = 0
-    for item in re.split(r"([,;.?!|()+/\n:\x00]|\s[-–—]+\s)", window):
+    for item in _ITEMS.split(window):
         if _labelled_otherwise(masked, found.end() + position):
             position += len(item)
             continue
@@ -144,7 +157,7 @@ def city_near_name(text: str, masked: str, name: str | None, gazetteer: Cities) 
             continue
         if _month_word(match[1]):
             continue
-        words = re.sub(r"^(?:downtown|midtown|uptown|central|north|south|east|west)\s+", "", match[1])
+        words = _IN_QUARTER.sub("", match[1])
         if state_code(words.split()[0]) or state_code(words):
             continue
         city = _known(words, None, gazetteer)
@@ -158,7 +171,7 @@ def city_item(text: str, start: int, end: int, gazetteer: Cities) -> Office | No
     """An entry of a jotted line that is a city and nothing else."""
     item = text[start:end]
     name = item.strip(" .?!")
-    if not re.fullmatch(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2}", name) or len(name) < 4 or name.isupper():
+    if not _CAPITALS.fullmatch(name) or len(name) < 4 or name.isupper():
         return None
     if (
         state_code(name)
@@ -179,7 +192,7 @@ def city_item(text: str, start: int, end: int, gazetteer: Cities) -> Office | No
 def _labelled_otherwise(text: str, position: int) -> bool:
     """Whether the line is headed by something else than a place ("Insurance: BCBS, Sanford")."""
     line = text[text.rfind("\n", 0, position) + 1 : position]
-    label = re.match(r"[ \t]*([A-Za-z][^:\n\x00]{1,30}):", line)
+    label = _LABEL.match(line)
     return bool(label and heading(label[1]) not in (None, "place", "name", "practice"))
 
 
@@ -194,7 +207,8 @@ def _is_large(name: str, gazetteer: Cities) -> bool:
 
 
 _TOWN_ENTRY = re.compile(
-    r"(?:(?<=[.,;|(]\s)|(?<=[|(])|^)[ \t]*((?:St\.? |Fort |San |Santa |New |Los |Las |El )?[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?)"
+    r"(?:(?<=[.,;|(]\s)|(?<=[|(])|^)[ \t]*"
+    r"((?:St\.? |Fort |San |Santa |New |Los |Las |El )?[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?)"
     r"(?= near\b| area\b|[ \t]*(?:[.,;|)]|$))",
     re.M,
 )
@@ -220,14 +234,15 @@ def city_entry(masked: str, gazetteer: Cities) -> Office | None:
 def _with_state(text: str, start: int, end: int, code: str, gazetteer: Cities) -> Office | None:
     line = text.rfind("\n", 0, start) + 1
     line = max(line, start - 70)  # No city has a longer name.
-    before = re.sub(r"\s?\($", lambda sign: "," + " " * (len(sign[0]) - 1), text[line:start])  # "Portland (Maine!)"
+    # "Portland (Maine!)"
+    before = _OPEN_BRACKET.sub(lambda sign: "," + " " * (len(sign[0]) - 1), text[line:start])
     zip_match = _ZIP.match(text, end)
     zip_code = zip_match[1] if zip_match else None
     stop = zip_match.end() if zip_match else end
     words = _WORDS.search(before)
     city = _known(words[0], code, gazetteer) if words else None
     if city is None or words is None:
-        if zip_code is None or re.search(r"licen[cs]|lic\.", before, re.I) or text[start - 1 : start] == "(":
+        if zip_code is None or _LICENCE_BEFORE.search(before) or text[start - 1 : start] == "(":
             return None  # "Licensed Psychologist (NY 99999)" is a number of another kind.
         return Office(None, code, zip_code, start, stop, 3)
     first = line + words.start() + _ending_at(words[0], city)
@@ -240,9 +255,7 @@ def _with_state(text: str, start: int, end: int, code: str, gazetteer: Cities) -
 def _lowered(text: str, gazetteer: Cities, found: list[Office]) -> list[Office]:
     """ "boulder co" typed in a hurry."""
     extra = []
-    for match in re.finditer(
-        r"(?:(?<=[,\s])|^)((?:[a-z.'’-]+\s){0,2}[A-Za-z.'’-]+),?\s([a-z]{2})(?=\s*(?:[,.;)/\n]|$|\d{5}))", text, re.M
-    ):
+    for match in _TYPED_LOW.finditer(text):
         if match[2] not in _LOWER_CODES or any(one.start <= match.start() < one.end for one in found):
             continue
         city = _known(match[1], match[2].upper(), gazetteer)
@@ -283,11 +296,12 @@ def _ending_at(words: str, city: str) -> int:
     return max(match.start() for match in re.finditer(rf"(?={name})", words))
 
 
+_MONTHS = frozenset(MONTHS) | {month[:3] for month in MONTHS} | {"sept"}
+
+
 def _month_word(words: str) -> bool:
     """Whether "in May" is a month."""
-    return bool(re.match(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", words, re.I)) and fold(
-        words.split()[0]
-    ) in frozenset(MONTHS) | {month[:3] for month in MONTHS}
+    return fold(words.split()[0]) in _MONTHS
 
 
 _TOWN_LEFT = re.compile(r"(?:(?P<in>in|near|at)\s+)?(?P<name>[A-Za-z][A-Za-z.'’ -]+)")

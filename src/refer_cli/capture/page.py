@@ -81,7 +81,7 @@ def visible_text(text: str) -> str:
 
 
 def _tree(text: str) -> Any:
-    """The page's tree. Raises Refused for elements within elements by the thousand: parsing takes the square of that."""
+    """The page's tree. Raises Refused for elements within elements by the thousand: parsing takes their square."""
     from selectolax.lexbor import LexborHTMLParser
 
     depth = 0

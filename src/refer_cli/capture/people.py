@@ -7,9 +7,27 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from refer_cli.capture.evidence import DESCRIBED, SPEAKER, Scene, Sighting, city_behind, leads_line, table
-from refer_cli.capture.naming import NAME, given_names, is_no_name, letters_from, tidy_name
-from refer_cli.capture.offices import Cities
+from refer_cli.capture.evidence import (
+    ADDRESSEE,
+    ASIDE,
+    DESCRIBED,
+    SPEAKER,
+    Scene,
+    Sighting,
+    city_behind,
+    leads_line,
+    table,
+)
+from refer_cli.capture.naming import (
+    NAME,
+    NameWithLetters,
+    given_names,
+    is_no_name,
+    letters_from,
+    names_with_letters,
+    tidy_name,
+)
+from refer_cli.capture.offices import Cities, Place
 from refer_cli.capture.triggers import heading
 from refer_cli.capture.vocabulary_index import find_mentions
 from refer_cli.folding import fold
@@ -76,6 +94,20 @@ def without_suggestions(text: str) -> str:
 def cast(text: str, gazetteer: Cities, state: str | None = None) -> list[Named]:
     """Everybody named in the text, each at every place, in order."""
     return sighted(Scene(text, gazetteer, state))
+
+
+class _Nowhere:
+    """No gazetteer at hand: no word is a city."""
+
+    def cities(self, name: str) -> Sequence[tuple[Place, int]]:
+        """None."""
+        return ()
+
+
+def lettered(text: str) -> list[NameWithLetters]:
+    """Those named with letters who may be described or speak: nobody who is greeted, supervises or is married."""
+    beside = {person.start for person in cast(text, _Nowhere()) if person.role in (ADDRESSEE, ASIDE)}
+    return [person for person in names_with_letters(text) if person.start not in beside]
 
 
 def sighted(scene: Scene) -> list[Named]:
@@ -403,7 +435,7 @@ _BULLET = re.compile(r"^[ \t]*(?:(?P<sign>[-*•·])|\d{1,2}(?P<behind>[.)]))[ \
 
 
 def _entries(text: str, starts: list[int], gazetteer: Cities) -> set[int]:
-    """The other entries of a numbered or dotted list in which two begin with a name ("3. Somebody said Tracy Wirth")."""
+    """The other entries of a list, numbered or dotted, in which two begin with a name ("3. I hear Tracy Wirth")."""
     bullets = {match.start(): match["sign"] or "." for match in _BULLET.finditer(text)}
     own = [bullets[line] for start in starts if (line := text.rfind("\n", 0, start) + 1) in bullets]
     if len(own) < 2:
