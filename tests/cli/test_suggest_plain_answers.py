@@ -309,3 +309,12 @@ def test_a_brand_of_blue_proposes_the_blue_of_the_state(refer: Any, refused: Any
     write_book(refer, {"Ada Birch": {}})
     said = refused(2, "suggest", "--reason", "other", "--zip", "68102", "--insurance", "Blue Choice PPO")
     assert said.index("Blue Cross Blue Shield of Nebraska") < said.index(" or ")
+
+
+def test_one_who_speaks_and_another_who_treats_are_both_named(refer: Any) -> None:
+    write_book(
+        refer, {"Ana Speaks": {"languages": "Spanish"}, "Ben Treats": {"specialties": "OCD (certified)"}}
+    )  # fmt: skip
+    answer = ask(refer, "other", *PORTLAND, "--need", "OCD", "--language", "Spanish")
+    assert (answer["eligible"], names(answer), answer["language_is_spoken"]) == (2, ["Ana Speaks"], True)
+    assert "Ben Treats" in [call["name"] for call in answer["worth_a_call"]]

@@ -53,8 +53,12 @@ REQUIREMENTS = (
 )
 """What excludes, in the order in which it is counted: a person is counted once, under the first that fails."""
 
-SURELY = tuple((criterion, criterion.surely) for criterion in REQUIREMENTS if criterion.surely is not None)
-"""Of what is unknown of somebody, those known to meet it go before: the need first, then whom and in what language."""
+SURELY = tuple(
+    (criterion, criterion.surely)
+    for criterion in (language.CRITERION, need.CRITERION, population.CRITERION)
+    if criterion.surely is not None
+)
+"""Of what is unknown of somebody, those known to meet it go before: the language first, without which nothing is said."""
 
 WEIGHED: dict[str, Criterion] = {criterion.name: criterion for criterion in CRITERIA}
 GATES = tuple(criterion for criterion in REQUIREMENTS if criterion.weight is None)
