@@ -201,11 +201,13 @@ def _capitals(text: str) -> bool:
 def find_phrases(masked: str, taken: Sequence[Mention]) -> list[Mention]:
     """The phrases in `masked` that no vocabulary holds and that lie outside the words found already."""
     found: list[Mention] = []
-    busy = [(one.start, one.end) for one in taken]
+    busy = bytearray(len(masked))
+    for mention in taken:
+        busy[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
     cue = Turns(masked)
     for category, kind in _PHRASES.items():
         for match in cue(category).finditer(masked):
-            if all(match.end() <= start or match.start() >= end for start, end in busy):
-                found.append(Mention(match.start(), match.end(), ((kind, category),)))
-                busy.append(match.span())
+            if busy.find(1, *match.span()) < 0:
+                found.append(Mention(*match.span(), ((kind, category),)))
+                busy[match.start() : match.end()] = b"\x01" * len(match[0])
     return found
