@@ -12,6 +12,7 @@ from refer_cli.capture.people import lettered
     ("text", "name", "letters"),
     [
         ("Jane Roe PsyD", "Jane Roe", ("PsyD",)),
+        ("Ray Sun LCSW: openings Tuesdays", "Ray Sun", ("LCSW",)),
         ("Jane Roe, Ph.D., ABPP", "Jane Roe", ("PhD", "ABPP")),
         ("Dr. Neil Sandoval (PsyD)", "Neil Sandoval", ("PsyD",)),
         ("Abena Osei (she/her), LMFT, Reno", "Abena Osei", ("LMFT",)),

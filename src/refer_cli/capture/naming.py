@@ -86,7 +86,7 @@ def _reading(text: str, match: re.Match[str], state: str | None) -> NameWithLett
         credentials, end = letters_from(text, letters_at, state, inside)
         place = text[letters_at:end].strip(" ,(") in STATES and _IN.search(text[: words[begin][1]][-8:])
         if credentials and cut - begin >= 2 and not place:
-            name = tidy_name(" ".join(word for word, *_ in words[begin:cut]))
+            name = tidy_name(" ".join(word for word, *_ in words[begin:cut]), has_letters=True)
             return (
                 NameWithLetters(name, credentials, words[begin][1], end, words[cut - 1][2])
                 if name is not None
@@ -214,8 +214,11 @@ def _is_place(text: str, at: int, candidate: str, end: int) -> bool:
     return bool(_NUMBER_BEHIND.match(after)) or candidate not in _DEGREES
 
 
-def tidy_name(text: str) -> str | None:
-    """A personal name as it is to be stored, or None for words that are none."""
+def tidy_name(text: str, has_letters: bool = False) -> str | None:
+    """A personal name as it is to be stored, or None for words that are none.
+
+    With letters behind it, a given name and an everyday word that many are called by are one ("Ray Sun, LCSW").
+    """
     text = text.strip(" ,.:;-–—|•*\t")
     text = _TITLED.sub("", text)
     words = text.split()
@@ -224,7 +227,8 @@ def tidy_name(text: str) -> str | None:
     first, *others = words
     # "Faith Roe": an everyday word may be a given name, and nothing but the first.
     wordy = fold(first) in _not_names() and fold(first) not in given_names()
-    if _PRACTICE.search(text) or wordy or any(fold(word) in _not_names() for word in others):
+    called = has_letters and len(words) == 2 and fold(first) in given_names() and is_no_name(words[1], "surnames")
+    if _PRACTICE.search(text) or wordy or (any(is_no_name(word) for word in others) and not called):
         return None
     if not all(_NAME_WORD.fullmatch(word) for word in words):
         return None

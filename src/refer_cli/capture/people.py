@@ -153,7 +153,7 @@ def _reading(scene: Scene, words: Sequence[_Word], behind: Sequence[_Word]) -> N
         words = [*words[:-1], (words[-1][0][: owner.start()], words[-1][1], name_end)]
     doctor = words[0][0].rstrip(".") in _DOCTOR
     bare = [word for word, *_ in words[doctor:]]
-    name = tidy_name(" ".join(word for word, *_ in words))
+    name = tidy_name(" ".join(word for word, *_ in words), has_letters=True)
     if name is None or len(bare) < 2 or bare[0][0].islower():
         return None
     if _only_letters(bare[-1]) and not all(word.isupper() for word in bare):
@@ -165,6 +165,8 @@ def _reading(scene: Scene, words: Sequence[_Word], behind: Sequence[_Word]) -> N
     left_out = inside and not credentials and not is_no_name(behind[0][0]) and not _only_letters(behind[0][0])
     if left_out and city_behind([*bare, *(word for word, *_ in behind)], scene.gazetteer) != len(bare):
         return None  # A stretch that stops within the run has left a word of the name out.
+    if not credentials and tidy_name(name) is None:
+        return None  # "Ray Sun" may be a day.
     sighting = Sighting(tuple(bare), doctor, credentials, start, name_end, end if credentials else name_end)
     weighed = scene.weigh(sighting)
     if weighed is None:
