@@ -58,7 +58,7 @@ SURELY = tuple(
     for criterion in (language.CRITERION, need.CRITERION, population.CRITERION)
     if criterion.surely is not None
 )
-"""Of what is unknown of somebody, those known to meet it go before: the language first, without which nothing is said."""
+"""Those known to meet it go before those of whom it is not known: the language first, without which nothing is said."""
 
 WEIGHED: dict[str, Criterion] = {criterion.name: criterion for criterion in CRITERIA}
 GATES = tuple(criterion for criterion in REQUIREMENTS if criterion.weight is None)
