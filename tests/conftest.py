@@ -16,7 +16,7 @@ from refer_cli.places.gazetteer import Gazetteer, build, gazetteer_path, open_ga
 _patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 # The same examples every time, so that nobody's first run fails by a rare draw that is not theirs to mend.
-settings.register_profile("dev", _patient, max_examples=40, derandomize=True)
+settings.register_profile("dev", _patient, max_examples=32, derandomize=True)
 # More of them, and the same ones: a red gate is about the change at hand.
 settings.register_profile("ci", _patient, max_examples=200, derandomize=True)
 # Other examples every time, for a hunt; what fails is printed with a line that repeats it.

@@ -51,9 +51,10 @@ def _process(folder: Path, *args: str, stdout: Any = subprocess.PIPE, **more: st
 
 
 @pytest.fixture(scope="module")
-def book_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def book_folder(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Path:
     """A folder with a book of one colleague, and the gazetteer built."""
     folder = tmp_path_factory.mktemp("shell")
+    shutil.copytree(cache_folder, folder / "cache")
     done = _process(folder, *COLLEAGUE)
     assert (done.returncode, done.stderr) == (0, "")
     return folder
@@ -403,7 +404,7 @@ def test_a_writing_command_does_load_what_it_needs(tmp_path: Path) -> None:
         "import sys; from refer_cli.app import run; run(sys.argv[1:]);print('sqlmodel' in sys.modules, file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, *COLLEAGUE], env=_environ(tmp_path), capture_output=True, text=True
+        [sys.executable, "-c", code, *COLLEAGUE[:2]], env=_environ(tmp_path), capture_output=True, text=True
     )
     assert done.stderr.strip() == "True"
 

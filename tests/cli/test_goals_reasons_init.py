@@ -137,6 +137,7 @@ def test_a_reason_of_ones_own_and_its_undo(refer: Any) -> None:
         (["reset"], 1, "No weight"),
     ],
 )
+@pytest.mark.usefixtures("no_colleagues")
 def test_reason_refusals(refused: Callable[..., str], args: list[str], code: int, words: str) -> None:
     assert words in refused(code, "reasons", *args)
 

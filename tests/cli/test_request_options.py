@@ -58,9 +58,9 @@ WITHHELD = [o for o in OPTIONS if "groups post" in o.commands and (o.withheld or
 
 
 @pytest.mark.parametrize("option", WITHHELD, ids=lambda option: option.name)
-def test_a_post_tells_which_option_it_leaves_out_or_makes_coarser(refer: Any, option: RequestOption) -> None:
+def test_a_post_tells_which_option_it_leaves_out_or_makes_coarser(no_colleagues: Any, option: RequestOption) -> None:
     value = [] if option.kind == "flag" else [SAID.get(option.name, "Oregon")]
-    answer = refer.ok("groups", "post", "--need", "anxiety", option.flag, *value, "--json").json
+    answer = no_colleagues.ok("groups", "post", "--need", "anxiety", option.flag, *value, "--json").json
     assert [left_out["what"] for left_out in answer["left_out"]] == [option.name]
     assert option.name == "leaving" or not any(text in answer["text"] for text in value)
 

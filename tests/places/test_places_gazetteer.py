@@ -223,6 +223,7 @@ def test_a_build_that_fails_leaves_the_old_file_and_no_litter(
     assert path.read_bytes() == b"old"
 
 
+@pytest.mark.slow
 def test_several_processes_may_build_at_once(cache_folder: Path, tmp_path: Path) -> None:
     program = (
         "from pathlib import Path\n"

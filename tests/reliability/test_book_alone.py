@@ -54,6 +54,7 @@ class Watch:
 
     def __init__(self) -> None:
         self.book: Path | None = None
+        self.cache: Path | None = None
         self.opened: list[str] = []
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
@@ -72,16 +73,17 @@ sys.addaudithook(WATCH)
 
 
 @pytest.fixture
-def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
+def watched(tmp_path: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
     monkeypatch.chdir(tmp_path)
     WATCH.opened = []
+    WATCH.cache = cache_folder
     WATCH.book = tmp_path / "watched-book.db"
     yield WATCH
     WATCH.book = None
 
 
 def use(book: Path, command: list[str]) -> int:
-    environ = {"REFER_BOOK": str(book), "REFER_CACHE": str(book.parent / "cache"), "REFER_TODAY": "2026-11-24"}
+    environ = {"REFER_BOOK": str(book), "REFER_CACHE": str(WATCH.cache), "REFER_TODAY": "2026-11-24"}
     return run(command, Environment(environ, stdin_is_terminal=False, stdout_is_terminal=False, width=80))
 
 
