@@ -95,7 +95,7 @@ def test_whoever_is_not_known_to_treat_the_need_is_no_option_while_somebody_is(r
     refer.ok("archive", "Known Takes")
     alone = ask(refer, *asked)
     assert names(alone) == ["Dear Friend"]
-    said = "Nobody in your book is known to treat grief. Call Dear Friend first: works with grief?"
+    said = "Nobody you know is known to treat grief. Call Dear Friend first: works with grief?"
     assert alone["advice"].startswith(said)
 
 

@@ -96,6 +96,34 @@ def test_where_nobody_is_known_to_treat_it_that_is_said_first(refer: Any) -> Non
     assert ask(refer, "other", "--need", "grief", "--anywhere")["need_is_treated"] is True
 
 
+def test_whoever_treats_it_and_cannot_see_the_client_is_named_with_what_is_in_the_way(refer: Any) -> None:
+    write_book(
+        refer,
+        {
+            "Ann Elm": {"specialties": "..."},
+            "Petra Novotny": {"specialties": "grief (trained)", "accepting": "no until 2027-03"},
+            "Rex Dunmore": {"specialties": "grief", "do_not_refer": "rude"},
+            "Cal Gum": {"specialties": "grief", "panels": "Aetna", "populations": "adult"},
+        },
+    )
+    lines = refer.ok("suggest", "--reason", "other", "--need", "grief", "--age-group", "teen", "--anywhere").out
+    said = "Nobody who could see this client is known to treat grief."
+    petra = "Petra Novotny (not taking clients until 2027-03)"
+    assert f"{said} {petra} and Cal Gum (does not see teens) do. To ask:" in " ".join(lines.split())
+    answer = ask(refer, "other", "--need", "grief", "--insurance", "Cigna", "--age-group", "teen", "--anywhere")
+    assert [one["name"] for one in answer["known_to_treat"]] == ["Petra Novotny", "Rex Dunmore"]
+    assert answer["advice"].startswith(f"{said} {petra} and Rex Dunmore (you marked: do not refer) do. Call Ann Elm")
+    more = " ".join(refer.ok("suggest", "--need", "grief", "--age-group", "teen", "--anywhere", "--more").out.split())
+    assert more.count(said) == 1
+
+
+def test_of_whom_an_identity_keeps_from_the_client_nothing_is_told(refer: Any) -> None:
+    write_book(refer, {"Ann Elm": {"specialties": "...", "gender": "woman"}, "Ben Fir": {"specialties": "grief"}})
+    answer = ask(refer, "other", "--need", "grief", "--gender", "woman", "--anywhere")
+    assert answer["advice"].startswith("Nobody who could see this client is known to treat grief. Call Ann Elm")
+    assert answer["known_to_treat"] == []
+
+
 def test_where_nobody_fits_it_says_what_is_in_the_way_and_what_helps_most(refer: Any) -> None:
     write_book(
         refer,

@@ -216,7 +216,9 @@ def test_a_panel_that_nobody_is_known_to_be_in_is_the_gap(practice: Any, caseloa
     practice.ok("add-colleague", "Clove Ashdown", "--city", "Denver", "--state", "CO")
     found = practice.ok("transition", "--leaving", "Molina", caseload("A1,anxiety,Denver,CO,,,,,"), "--json").json
     assert found["unplaced"][0]["gap"] == {"kind": "panel", "name": "Molina", "known": 0}
-    assert found["unplaced"][0]["why"].startswith("nobody in your book is known to be in Molina; call first: Clove")
+    assert found["unplaced"][0]["why"].startswith(
+        "nobody whom you could offer is known to be in Molina; call first: Clove"
+    )
     assert "Nobody in your book is known to be in Molina." in found["assumptions"]
     known = practice.ok("transition", "--leaving", "Aetna", caseload("A1,gambling,Denver,CO,,,,,"), "--json").json
     assert known["unplaced"][0]["gap"] == {"kind": "need", "name": "gambling", "known": 0}

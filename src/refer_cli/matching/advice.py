@@ -16,27 +16,22 @@ DANGER = "Danger today? Call or text 988, or call 911: not a referral."
 """988 Suicide & Crisis Lifeline: call or text, free, 24/7 (UTHealth Houston, 2024-09-17)."""
 
 
-def advice(
+def how_to_offer(
     ranking: Ranking,
     options: Sequence[Assessment],
     waiting: Sequence[Assessment],
     request: Request,
     leads: bool,
 ) -> str:
-    """How to offer: all, the one that stands out and why, or the only one. Only ready ones are offered.
-
-    First of all that nobody is known to treat the need, where it is so.
-    """
+    """How to offer: all, the one that stands out and why, or the only one. Only ready ones are offered."""
     if not options:
         if ranking.eligible:
             return f"Nobody who could see this client is known to speak {' or '.join(request.languages)}."
         return "Nobody in your book fits this client yet."
-    is_treated = not request.needs or "need" in ranking.known
-    unheard = "" if is_treated else f"Nobody in your book is known to treat {request.needs[0].name}. "
-    return unheard + _how_to_offer(ranking, options, waiting, leads)
+    return _offering(ranking, options, waiting, leads)
 
 
-def _how_to_offer(ranking: Ranking, options: Sequence[Assessment], waiting: Sequence[Assessment], leads: bool) -> str:
+def _offering(ranking: Ranking, options: Sequence[Assessment], waiting: Sequence[Assessment], leads: bool) -> str:
     ready = [assessment for assessment in options if assessment.ready]
     if not ready:
         who = _names(options)

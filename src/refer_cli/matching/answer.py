@@ -5,12 +5,13 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from refer_cli.matching.advice import advice, care
+from refer_cli.matching.advice import care, how_to_offer
 from refer_cli.matching.criteria.need import treated_by
 from refer_cli.matching.near_miss import NearMiss, near_misses
 from refer_cli.matching.rank import Assessment, Ranking, weights
 from refer_cli.matching.request import Need, Request
 from refer_cli.matching.shortlist import is_spoken, shown, stands_out
+from refer_cli.matching.untreated import Untreated, untreated, untreated_words
 from refer_cli.matching.worth_a_call import Call, worth_a_call
 from refer_cli.records import NamedTuple
 
@@ -25,7 +26,8 @@ class Answer(NamedTuple):
     """Who fits, why, what to check, and who would fit but for one thing.
 
     `options` are shown, nobody where nobody is known to speak the client's language (`language_is_spoken`); `waiting`
-    are the next of those who could see the client and are not shown. Where there is nobody, `drop` is the one wish that
+    are the next of those who could see the client and are not shown. `untreated` is the main need where nobody who
+    could see the client is known to treat it. Where there is nobody, `drop` is the one wish that
     stands most in the way, and `without_identity` how many could see the client without the wishes for who the
     clinician is, where there are any.
     """
@@ -37,13 +39,14 @@ class Answer(NamedTuple):
     waiting: tuple[Assessment, ...]
     following: Mapping[int, Assessment]
     stand_out: bool
-    advice: str
+    how_to_offer: str
     care: tuple[str, ...]
     calls: tuple[Call, ...]
     near: tuple[NearMiss, ...]
     excluded: Mapping[str, int]
     danger: bool
     language_is_spoken: bool
+    untreated: Untreated | None = None
     drop: "Drop | None" = None
     without_identity: "Drop | None" = None
 
@@ -52,6 +55,11 @@ class Answer(NamedTuple):
         """Whether anybody shown is known to treat the main need; so where none was named."""
         needs = self.request.needs
         return not needs or any(treated_by(option.candidate, needs[0]) for option in self.options)
+
+    @property
+    def advice(self) -> str:
+        """First of all that nobody is known to treat the need, where it is so; then how to offer."""
+        return " ".join([*([untreated_words(self.untreated)] if self.untreated else []), self.how_to_offer])
 
     @property
     def anybody_ready(self) -> bool:
@@ -67,6 +75,7 @@ def answer(ranking: Ranking, request: Request, today: date) -> Answer:
     in_order = ranking.in_order() if request.limit is not None else ranking.contenders()
     following, waiting = _around(in_order, ids)
     leads = stands_out(ranking, options)
+    lacking = untreated(ranking, request)
     # Near misses do not depend on how many are shown.
     usual = options if request.limit is None else shown(ranking, request._replace(limit=None))
     return Answer(
@@ -77,13 +86,14 @@ def answer(ranking: Ranking, request: Request, today: date) -> Answer:
         waiting=tuple(waiting),
         following=following,
         stand_out=leads,
-        advice=advice(ranking, options, waiting, request, leads),
+        how_to_offer=how_to_offer(ranking, options, waiting, request, leads),
         care=tuple(care(request, options)),
         calls=tuple(worth_a_call(ranking, request, today, weighed)),
         near=tuple(near_misses(ranking, request, today, weighed, any(option.ready for option in usual))),
         excluded=ranking.excluded,
         danger=any(need.danger for need in request.needs),
         language_is_spoken=is_spoken(ranking, request),
+        untreated=lacking,
     )
 
 

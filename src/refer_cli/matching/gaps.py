@@ -85,7 +85,7 @@ def nobody_fits(gap: Gap | None, without: int, considered: int) -> str:
 
 def unheard_of(part: AskedPart) -> str:
     """That nobody is known to have this, in words."""
-    return f"nobody in your book is known {_KNOWN[part.kind]} {part.name}"
+    return f"nobody whom you could offer is known {_KNOWN[part.kind]} {part.name}"
 
 
 def nobody_known(rank: Rank, part: AskedPart) -> bool:

@@ -16,12 +16,14 @@ from refer_cli.matching.criteria import CAUSES, CRITERIA, GATES, REQUIREMENTS, S
 from refer_cli.matching.criteria.criterion import Sets
 from refer_cli.matching.facets import Facets
 from refer_cli.matching.rank import (
+    FOR_GOOD,
     Assessment,
     Order,
     Stream,
     assess,
     fails_only,
     farther_first,
+    least_barred_first,
     most_after_a_yes,
     nearest_first,
     order_of,
@@ -88,6 +90,7 @@ class IndexedRanking:
         }
         self._failing = dict.fromkeys(CAUSES, 0)
         self._changes: dict[str, Levels] = {}
+        self._vague = 0
         doubted = self._exclude()
         self._doubted = self._assessed(people(doubted))
         self._mass = facets.everyone & ~doubted
@@ -163,7 +166,33 @@ class IndexedRanking:
             for assessment in self._best(group, count + 1, bounds)
             if fails_only(assessment, cause)
         )
-        return nearest_first([*self._doubted, *islice(coming, count)], cause, count)
+        return nearest_first([*self._doubted, *islice(coming, count)], self._request, cause, count)
+
+    def barred(self, count: int) -> list[Assessment]:
+        """Those who treat the main need and cannot see the client: groups of as many failures, the fewest first."""
+        if not self._request.needs:
+            return []
+        found = [assessment for assessment in self._doubted if assessment.failures]
+        found += self._assessed(people(self._vague & self._treating & self._mass))
+        for failures, group in self._groups_by_failures(self._treating & self._mass & ~self._vague):
+            first = least_barred_first(found, self._request, count)
+            if len(first) == count and len(first[-1].failures) < failures:
+                break
+            found += islice(self._best(group, count + 1, self._bounds()), count)
+        return least_barred_first(found, self._request, count)
+
+    def _groups_by_failures(self, among: int) -> Iterator[tuple[int, int]]:
+        """Of these who surely fail, who fail as many requirements: those that may change before those that will not."""
+        at_least, for_good = [among], 0
+        for cause, failing in self._failing.items():
+            at_least.append(0)
+            for fewer in range(len(at_least) - 2, -1, -1):
+                at_least[fewer + 1] |= at_least[fewer] & failing
+            for_good |= failing if cause in FOR_GOOD else 0
+        for failures in range(1, len(at_least)):
+            more = at_least[failures + 1] if failures + 1 < len(at_least) else 0
+            exactly = at_least[failures] & ~more
+            yield from ((failures, group) for group in (exactly & ~for_good, exactly & for_good) if group)
 
     def _exclude(self) -> int:
         """Note who surely fails which requirement; return whom only the card can tell.
@@ -177,6 +206,7 @@ class IndexedRanking:
                 continue
             sets = self._sets.get(criterion.name, Sets(doubted=self._facets.everyone))
             doubted |= sets.doubted & self._facets.everyone & ~settled
+            self._vague |= sets.doubted & settled
             for cause in criterion.causes:
                 failing = sets.failing.get(cause.name, 0) & self._facets.everyone
                 self._failing[cause.name] |= failing
@@ -188,10 +218,11 @@ class IndexedRanking:
         return doubted
 
     def _groups_by_change(self, cause: str) -> Iterator[int]:
-        """Those who fail only this requirement, in groups of equal change, the smallest first."""
+        """Those who fail only this requirement, in groups of equal change: who treats the need first."""
         only = self._only(cause)
-        groups = (bits for _, bits in self._changes[cause]) if cause in self._changes else (only,)
-        return (only & group for group in groups if only & group)
+        for some in (only & self._treating, only & ~self._treating):
+            groups = (bits for _, bits in self._changes[cause]) if cause in self._changes else (some,)
+            yield from (some & group for group in groups if some & group)
 
     def _only(self, cause: str) -> int:
         """Who surely fails this requirement, and no other."""

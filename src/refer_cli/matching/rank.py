@@ -106,6 +106,10 @@ class Ranking(Protocol):
         """Those known to treat the main need who fail by distance alone, further away than is near; nearest first."""
         ...
 
+    def barred(self, count: int) -> list[Assessment]:
+        """Those known to treat the main need whom something keeps from this client, the fewest things first."""
+        ...
+
     def again(self, request: Request) -> "Ranking":
         """The same people, held against another request."""
         ...
@@ -210,6 +214,7 @@ class FullRanking:
             if sure:
                 self._contenders = sure
                 known.add(criterion.name)
+        self._failing = [assessment for assessment in everyone if assessment.failures]
         self._one_failure = [assessment for assessment in everyone if len(assessment.failures) == 1]
         self.considered = len(everyone)
         self.eligible = len(self._fitting)
@@ -239,11 +244,15 @@ class FullRanking:
 
     def near(self, cause: str, count: int) -> list[Assessment]:
         """Those who fail this one requirement only, the smallest change first."""
-        return nearest_first(self._one_failure, cause, count)
+        return nearest_first(self._one_failure, self._request, cause, count)
 
     def far(self, count: int) -> list[Assessment]:
         """Those who treat the main need and fail by distance alone."""
         return farther_first(self._one_failure, self._request, count)
+
+    def barred(self, count: int) -> list[Assessment]:
+        """Those known to treat the main need whom something keeps from this client."""
+        return least_barred_first(self._failing, self._request, count)
 
     def again(self, request: Request) -> "FullRanking":
         """The same people, held against another request."""
@@ -256,10 +265,35 @@ def most_after_a_yes(assessment: Assessment, request: Request) -> int:
     return assessment.points + max(gains, default=0)
 
 
-def nearest_first(assessments: Iterable[Assessment], cause: str, count: int) -> list[Assessment]:
-    """Of these, the first so many who fail this one requirement only and may be named, the smallest change first."""
-    failing = [assessment for assessment in assessments if fails_only(assessment, cause)]
-    return sorted(failing, key=lambda assessment: (assessment.failures[0].amount or 0, assessment.order))[:count]
+def nearest_first(assessments: Iterable[Assessment], request: Request, cause: str, count: int) -> list[Assessment]:
+    """Of these, the first so many who fail this one requirement only and may be named.
+
+    Whoever is known to treat the main need comes first, then the smallest change.
+    """
+
+    def key(assessment: Assessment) -> tuple[bool, int, Order]:
+        treats = known_to_treat(assessment.candidate, request)
+        return not treats, assessment.failures[0].amount or 0, assessment.order
+
+    return sorted((assessment for assessment in assessments if fails_only(assessment, cause)), key=key)[:count]
+
+
+FOR_GOOD = frozenset({"do_not_refer", "population", "tie", "identity"})
+"""Causes with which there is little to wait for or to ask: not an opening, a plan, a fee."""
+
+
+def least_barred_first(assessments: Iterable[Assessment], request: Request, count: int) -> list[Assessment]:
+    """Of these who fail, the first so many who are known to treat the main need: the fewest failures first.
+
+    Of as many, those with whom something may change (an opening, a panel) come before those with whom nothing will.
+    """
+
+    def key(assessment: Assessment) -> tuple[int, bool, Order]:
+        for_good = any(failure.fails in FOR_GOOD for failure in assessment.failures)
+        return len(assessment.failures), for_good, assessment.order
+
+    treating = (assessment for assessment in assessments if known_to_treat(assessment.candidate, request))
+    return sorted(treating, key=key)[:count] if request.needs else []
 
 
 def farther_first(assessments: Iterable[Assessment], request: Request, count: int) -> list[Assessment]:

@@ -12,6 +12,7 @@ from refer_cli.matching.advice import DANGER
 from refer_cli.matching.checks import short_question
 from refer_cli.matching.criteria import CAUSES
 from refer_cli.records import NamedTuple
+from refer_cli.matching.untreated import MOST_NAMED, untreated_words
 from refer_cli.render.candidate import (
     acquaintance,
     call_question,
@@ -49,14 +50,24 @@ class Asked(NamedTuple):
 
 
 class _Room(NamedTuple):
-    """How much is told: whether commands stand whole, a remark may go on, and how well you know them is said."""
+    """How much is told: whether commands stand whole, a remark may go on, and how well you know them is said.
+
+    `barred`: how many are named who treat the need and cannot see the client.
+    """
 
     commands: bool = True
     remarks: bool = True
     acquaintance: bool = True
+    barred: int = MOST_NAMED
 
 
-_ROOMS = (_Room(), _Room(commands=False), _Room(commands=False, remarks=False), _Room(False, False, False))
+_ROOMS = (
+    _Room(),
+    _Room(commands=False),
+    _Room(commands=False, remarks=False),
+    _Room(commands=False, remarks=False, barred=1),
+    _Room(commands=False, remarks=False, acquaintance=False, barred=1),
+)
 
 
 def draw_shortlist(screen: Screen, answer: Answer, asked: Asked, today: date) -> None:
@@ -70,7 +81,7 @@ def draw_shortlist(screen: Screen, answer: Answer, asked: Asked, today: date) ->
 
 
 def _draw(screen: Screen, answer: Answer, asked: Asked, today: date, room: _Room) -> None:
-    draw_opening(screen, answer, asked, whole=False)
+    draw_opening(screen, answer, asked, whole=False, barred=room.barred)
     screen.blank()
     for rank, assessment in enumerate(answer.options, start=1):
         _draw_person(screen, rank, assessment, answer.request, today, room)
@@ -92,7 +103,7 @@ def _draw(screen: Screen, answer: Answer, asked: Asked, today: date, room: _Room
     _draw_next(screen, answer, asked, room.commands)
 
 
-def draw_opening(screen: Screen, answer: Answer, asked: Asked, whole: bool = True) -> None:
+def draw_opening(screen: Screen, answer: Answer, asked: Asked, whole: bool = True, barred: int = MOST_NAMED) -> None:
     """Danger first, then what was not said or is not known, then what was asked and taken for granted."""
     request = answer.request
     screen.blank()
@@ -100,8 +111,10 @@ def draw_opening(screen: Screen, answer: Answer, asked: Asked, whole: bool = Tru
         screen.paragraph(DANGER, style="bold red")
     if not request.needs:
         screen.paragraph("You did not say what the client needs: --need …", style="yellow")
+    elif answer.options and answer.untreated is not None:
+        screen.paragraph(f"{untreated_words(answer.untreated, barred)} To ask:", style="yellow")
     elif answer.options and not answer.need_is_treated:
-        screen.paragraph(f"Nobody you know is known to treat {request.needs[0].name}. To ask:", style="yellow")
+        screen.paragraph(f"None of these is known to treat {request.needs[0].name}; others are.", style="yellow")
     elif answer.danger:
         screen.blank()
     for sentence in asked.left_out:
@@ -248,9 +261,12 @@ def told_near(answer: Answer) -> tuple[NearMiss, ...]:
 
 
 def _draw_near(screen: Screen, answer: Answer, lines: int) -> None:
-    """As many as fit on so many lines, and how many more there are."""
+    """As many as fit on so many lines, and how many more there are; nobody whom the first lines name."""
     room = screen.width - INDENT - _LABEL
-    people = [f"{near.assessment.candidate.name} ({near.why})" for near in told_near(answer)]
+    lacking = answer.untreated if answer.options else None
+    said = {barred.assessment.candidate.id for barred in (lacking.named if lacking else ())}
+    near_ones = [near for near in told_near(answer) if near.assessment.candidate.id not in said]
+    people = [f"{near.assessment.candidate.name} ({near.why})" for near in near_ones]
     for count in range(len(people), 0, -1):
         more = len(people) - count
         words = ", ".join(people[:count]) + (f", and {more} more" if more else "")

@@ -63,6 +63,10 @@ def suggest_json(
         ],
         "excluded": dict(answer.excluded),
         "need_is_treated": answer.need_is_treated,
+        "known_to_treat": [
+            {**as_json(barred, "id=assessment.candidate.id name=assessment.candidate.name"), "why": list(barred.why)}
+            for barred in (answer.untreated.named if answer.untreated is not None else ())
+        ],
         "language_is_spoken": answer.language_is_spoken,
         "drop": _drop(answer.drop),
         "without_identity": _drop(answer.without_identity),

@@ -46,7 +46,7 @@ def draw_more(screen: Screen, answer: Answer, asked: Asked, today: date) -> None
     for rank, assessment in enumerate(answer.options, start=1):
         _draw_person(screen, rank, assessment, answer.request, today)
         screen.blank()
-    screen.pair("How to offer", answer.advice, label_width=_LABEL)
+    screen.pair("How to offer", answer.how_to_offer, label_width=_LABEL)
     for line in answer.care:
         screen.pair("", line, label_width=_LABEL)
     _draw_waiting(screen, answer)
