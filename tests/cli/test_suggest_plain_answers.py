@@ -318,3 +318,5 @@ def test_one_who_speaks_and_another_who_treats_are_both_named(refer: Any) -> Non
     answer = ask(refer, "other", *PORTLAND, "--need", "OCD", "--language", "Spanish")
     assert (answer["eligible"], names(answer), answer["language_is_spoken"]) == (2, ["Ana Speaks"], True)
     assert "Ben Treats" in [call["name"] for call in answer["worth_a_call"]]
+    said = "Nobody known to speak Spanish is known to treat OCD. Ben Treats does (Spanish: not known)."
+    assert answer["advice"].startswith(said)

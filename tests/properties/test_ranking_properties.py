@@ -63,7 +63,7 @@ def _same_in_both_ways(book: list[Candidate], request: Request) -> None:
     assert list(indexed.contenders()) == list(full.contenders())
     for cause in CAUSES:
         assert indexed.near(cause, 3) == full.near(cause, 3), cause
-    assert indexed.barred(3) == full.barred(3)
+    assert indexed.treating(3) == full.treating(3)
     assert indexed.far(3) == full.far(3)
     assert answer(indexed, request, TODAY) == answer(full, request, TODAY)
 

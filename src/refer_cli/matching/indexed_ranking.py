@@ -168,11 +168,11 @@ class IndexedRanking:
         )
         return nearest_first([*self._doubted, *islice(coming, count)], self._request, cause, count)
 
-    def barred(self, count: int) -> list[Assessment]:
-        """Those who treat the main need and cannot see the client: groups of as many failures, the fewest first."""
+    def treating(self, count: int) -> list[Assessment]:
+        """Those known to treat the main need: groups of as many failures, the fewest first."""
         if not self._request.needs:
             return []
-        found = [assessment for assessment in self._doubted if assessment.failures]
+        found = [*self._doubted]
         found += self._assessed(people(self._vague & self._treating & self._mass))
         for failures, group in self._groups_by_failures(self._treating & self._mass & ~self._vague):
             first = least_barred_first(found, self._request, count)
@@ -182,14 +182,14 @@ class IndexedRanking:
         return least_barred_first(found, self._request, count)
 
     def _groups_by_failures(self, among: int) -> Iterator[tuple[int, int]]:
-        """Of these who surely fail, who fail as many requirements: those that may change before those that will not."""
+        """Of these who fail as many requirements: those with whom something may change before the others."""
         at_least, for_good = [among], 0
         for cause, failing in self._failing.items():
             at_least.append(0)
             for fewer in range(len(at_least) - 2, -1, -1):
                 at_least[fewer + 1] |= at_least[fewer] & failing
             for_good |= failing if cause in FOR_GOOD else 0
-        for failures in range(1, len(at_least)):
+        for failures in range(len(at_least)):
             more = at_least[failures + 1] if failures + 1 < len(at_least) else 0
             exactly = at_least[failures] & ~more
             yield from ((failures, group) for group in (exactly & ~for_good, exactly & for_good) if group)

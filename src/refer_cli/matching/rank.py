@@ -106,8 +106,8 @@ class Ranking(Protocol):
         """Those known to treat the main need who fail by distance alone, further away than is near; nearest first."""
         ...
 
-    def barred(self, count: int) -> list[Assessment]:
-        """Those known to treat the main need whom something keeps from this client, the fewest things first."""
+    def treating(self, count: int) -> list[Assessment]:
+        """Those known to treat the main need, also who cannot see this client: the fewest failures first."""
         ...
 
     def again(self, request: Request) -> "Ranking":
@@ -214,7 +214,7 @@ class FullRanking:
             if sure:
                 self._contenders = sure
                 known.add(criterion.name)
-        self._failing = [assessment for assessment in everyone if assessment.failures]
+        self._everyone = everyone
         self._one_failure = [assessment for assessment in everyone if len(assessment.failures) == 1]
         self.considered = len(everyone)
         self.eligible = len(self._fitting)
@@ -250,9 +250,9 @@ class FullRanking:
         """Those who treat the main need and fail by distance alone."""
         return farther_first(self._one_failure, self._request, count)
 
-    def barred(self, count: int) -> list[Assessment]:
-        """Those known to treat the main need whom something keeps from this client."""
-        return least_barred_first(self._failing, self._request, count)
+    def treating(self, count: int) -> list[Assessment]:
+        """Those known to treat the main need, the fewest failures first."""
+        return least_barred_first(self._everyone, self._request, count)
 
     def again(self, request: Request) -> "FullRanking":
         """The same people, held against another request."""
@@ -283,7 +283,7 @@ FOR_GOOD = frozenset({"do_not_refer", "population", "tie", "identity"})
 
 
 def least_barred_first(assessments: Iterable[Assessment], request: Request, count: int) -> list[Assessment]:
-    """Of these who fail, the first so many who are known to treat the main need: the fewest failures first.
+    """Of these, the first so many who are known to treat the main need: the fewest failures first.
 
     Of as many, those with whom something may change (an opening, a panel) come before those with whom nothing will.
     """

@@ -11,8 +11,8 @@ from refer_cli.fields.phrases import listed
 from refer_cli.matching.advice import DANGER
 from refer_cli.matching.checks import short_question
 from refer_cli.matching.criteria import CAUSES
-from refer_cli.records import NamedTuple
 from refer_cli.matching.untreated import MOST_NAMED, untreated_words
+from refer_cli.records import NamedTuple
 from refer_cli.render.candidate import (
     acquaintance,
     call_question,
