@@ -17,7 +17,7 @@ from refer_cli.matching.criteria import facets_of
 from refer_cli.matching.facets import Sorting, Spotted, mentionable
 from refer_cli.matching.options import TypedRequest
 from refer_cli.matching.reasons import REASONS
-from refer_cli.matching.request import Need, Panel, Request, Wish
+from refer_cli.matching.request import Need, Office, Panel, Request, Wish
 from refer_cli.matching.understand import understand
 from refer_cli.places.gazetteer import Place
 from refer_cli.places.resolve import Resolved
@@ -55,6 +55,11 @@ LANGUAGES = ("English", "Spanish", "ASL")
 AGES = ("child", "teen", "adult", "older adult")
 FORMATS = ("individual", "couple", "family", "group")
 TIES = ("Larkspur School", "Jane Roe", "Birch Counseling")
+OFFICES = (
+    (),
+    (Office("Birch Counselling, LLC", "12 Oak Street, Suite 4", "Portland", "OR"),),
+    (Office("Counseling Center", None, "Salem", "OR"), Office(None, "12 Oak St")),
+)
 GROUPS = ("Tuesday consult group", "EMDR circle", "Elm peer group")
 
 days = st.integers(0, 800).map(lambda ago: (TODAY - timedelta(days=ago)).isoformat())
@@ -92,7 +97,8 @@ _facts: Mapping[str, st.SearchStrategy[Any]] = {
     "name": st.sampled_from(("Ada Birch", "Flo Gum", "Pat Quince", "Dev Elm", "Jane Roe")),
     "as_of": days,
     "credentials": st.sampled_from(((), ("LCSW",), ("PhD",), ("PsyD",))),
-    "practice": st.none() | st.sampled_from(("Birch Counseling", "Gum Collective", "Larkspur School")),
+    "practice": st.none() | st.sampled_from(("The Birch Couns", "Gum Collective", "Larkspur School", "Counseling Ctr")),
+    "street": st.none() | st.sampled_from(("12 Oak St Ste 4", "12 Oak Street #9", "4 Elm Ave")),
     "license_states": _optional(lists(("OR", "WA", "CO", "AZ"), own_days=True)),
     "authorities": _optional(lists(("PSYPACT APIT", "Counseling Compact: AZ"), own_days=True)),
     "telehealth": st.none() | st.booleans(),
@@ -274,7 +280,10 @@ def requests(draw: st.DrawFn) -> Request:
     return request._replace(
         avoided_ties=draw(st.sampled_from(((), ("Supervises Ada Birch",), ("Married to F. Gum", "Larkspur School")))),
         avoided_teams=frozenset(draw(st.sampled_from(((), ("elm peer group",))))),
+        avoided_people=draw(st.sampled_from(((), ("Ada Birch",), ("F. Gum", "Jane Roe")))),
+        avoided_offices=draw(st.sampled_from(OFFICES)),
         noted=draw(_some_ids),
+        perhaps_noted=draw(_some_ids),
     )
 
 

@@ -85,14 +85,25 @@ class Me(NamedTuple):
     groups: Listing | None = None
 
 
+class Office(NamedTuple):
+    """Where somebody works, as a card has it."""
+
+    practice: str | None = None
+    street: str | None = None
+    city: str | None = None
+    state: str | None = None
+    zip: str | None = None
+
+
 class Request(NamedTuple):
     """Everything a client's request asks of a colleague. Repeated options are tuples.
 
     `tried` are approaches; `unlike` are approaches too, and for a personality clash styles. What the book adds:
     `avoided_groups` are the groups of the avoided person or of people in the avoided practice, `avoided_teams` the
-    consult groups of the avoided person, `avoided_ties` what that person's own card names; `noted` are the ids of
-    whom a note ties to what is avoided, `met_from_afar` of whom I have met by telephone or video alone. Of languages
-    that are no term and stand on no card nobody is known to lack them.
+    consult groups of the avoided person, `avoided_ties` what their own cards name, `avoided_people` their names and
+    `avoided_offices` where they work; `noted` are the ids of whom a note ties to what is avoided, `perhaps_noted` of
+    whom a note may, `met_from_afar` of whom I have met by telephone or video alone. Of languages that are no term and
+    stand on no card nobody is known to lack them.
     """
 
     reason: Reason
@@ -117,7 +128,10 @@ class Request(NamedTuple):
     avoided_groups: frozenset[str] = frozenset()
     avoided_teams: frozenset[str] = frozenset()
     avoided_ties: tuple[str, ...] = ()
+    avoided_people: tuple[str, ...] = ()
+    avoided_offices: tuple[Office, ...] = ()
     noted: frozenset[int] = frozenset()
+    perhaps_noted: frozenset[int] = frozenset()
     met_from_afar: frozenset[int] = frozenset()
     gender: str | None = None
     faith: str | None = None

@@ -45,13 +45,10 @@ def answered(book: Book, request: Request, today: date) -> tuple[Answer, tuple[s
     rank = Ranker(book, today)
     unmatched: tuple[str, ...] = ()
     if request.avoid:
-        from refer_cli.matching.criteria.tie import unmatched_names, what_is_avoided
+        from refer_cli.matching.criteria.tie import unmatched_names
 
         around = rank.perhaps_avoided(request.avoid)
-        groups, teams, ties = what_is_avoided(around, request.avoid)
-        request = request._replace(
-            avoided_groups=groups, avoided_teams=teams, avoided_ties=ties, noted=_noted(book, request.avoid)
-        )
+        request = _with_what_is_avoided(book, request, around)
         unmatched = unmatched_names(around, request)
     if request.reason.rules == "self-pay-transition":
         request = request._replace(met_from_afar=book.met_from_afar())
@@ -63,13 +60,19 @@ def answered(book: Book, request: Request, today: date) -> tuple[Answer, tuple[s
     return made, unmatched
 
 
-def _noted(book: Book, avoid: tuple[str, ...]) -> frozenset[int]:
-    """The ids of everybody whose note mentions what is avoided."""
-    from refer_cli.matching.criteria.tie import mentions, words_to_find
+def _with_what_is_avoided(book: Book, request: Request, around: Sequence[Candidate]) -> Request:
+    """The request, with what the cards and the notes of the book say of whom to avoid."""
+    from refer_cli.matching.avoided import spoken_of, what_is_avoided, words_to_find
 
-    return frozenset(
-        colleague_id
-        for name in avoid
-        for colleague_id, note in book.noting(words_to_find(name))
-        if mentions(note, name)
+    avoided = what_is_avoided(around, request.avoid)
+    notes = {found for word in words_to_find(request.avoid, avoided) for found in book.noting(word)}
+    spoken = spoken_of(notes, request.avoid, avoided)
+    return request._replace(
+        avoided_groups=avoided.groups,
+        avoided_teams=avoided.teams,
+        avoided_ties=avoided.ties,
+        avoided_people=avoided.people,
+        avoided_offices=avoided.offices,
+        noted=spoken.surely,
+        perhaps_noted=spoken.perhaps,
     )

@@ -51,7 +51,12 @@ def understood(
 
     def read(request: TypedRequest) -> Meant:
         left_out = leaves_out and not environment.interactive
-        return understand(request, profile, reasons, looking_up(environment), own_words, left_out)
+        meant = understand(request, profile, reasons, looking_up(environment), own_words, left_out)
+        if meant.request.avoid:
+            from refer_cli.services.avoided_names import refuse_misspelt
+
+            refuse_misspelt(book, meant.request, environment.today)
+        return meant
 
     said: tuple[Assumption, ...] = ()
     if not (typed.text("reason") or "").strip():
@@ -138,5 +143,10 @@ def _asked_again(
     if isinstance(problem, UnknownWord) and problem.kind:
         from refer_cli.services.asking_again import with_another_word
 
-        return with_another_word(typed, problem, own_words)
+        again = with_another_word(typed, problem, own_words)
+        if problem.field == "avoid" and again.words("avoid") == typed.words("avoid"):
+            from refer_cli.services.avoided_names import kept
+
+            return kept(typed, str(problem.value))
+        return again
     raise problem

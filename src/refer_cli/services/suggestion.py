@@ -52,9 +52,9 @@ def suggest(environment: Environment, typed: TypedRequest, shape: str | None, *,
             asked = drawing.Asked(
                 environment.command,
                 typed.but(reason=answer.request.reason.slug),
-                (*meant.taken_for_granted, *unmatched),
-                tuple(left.sentence for left in meant.not_understood),
-                (*meant.in_short, *unmatched),
+                meant.taken_for_granted,
+                (*(left.sentence for left in meant.not_understood), *unmatched),
+                meant.in_short,
             )
             if shape == MORE:
                 from refer_cli.render.suggest_more import draw_more

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from refer_cli.matching.alike import names, same_address, same_practice
 from refer_cli.matching.candidate import Candidate
 from refer_cli.matching.checks import ASK, Bond, Check
 from refer_cli.matching.criteria.criterion import Criterion
-from refer_cli.matching.criteria.tie import names, same_address, same_practice
+from refer_cli.matching.criteria.tie import near_avoided
 from refer_cli.matching.judgement import FULL, Judgement
 from refer_cli.matching.membership import fold, folded
 from refer_cli.matching.request import Me, Request
@@ -37,6 +38,9 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
             candidate.day("groups"),
             checks=(Check(ASK, f"{whose} {shared[0]}: close enough to matter"),),
         )
+    near = near_avoided(candidate, request)
+    if near:
+        return Judgement(SHARED_GROUP, "partial", near, candidate.day("practice"))
     return Judgement(FULL, "match", "no shared practice or group known", candidate.day("groups"))
 
 
