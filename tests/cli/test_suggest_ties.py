@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from written_book import ask, names, one_of, row_of, write_book
 
 ANYWHERE = ("--anywhere", "--limit", "20")
@@ -17,25 +15,23 @@ def avoiding(refer: Any, *avoided: str) -> dict[str, Any]:
     return ask(refer, "impartiality", *(word for name in avoided for word in ("--avoid", name)), *ANYWHERE)
 
 
-@pytest.mark.parametrize(
-    "facts",
-    [
-        {"practice": "Rowe Therapy Group"},
-        {"practice": "The Rowe Therapy Group, LLC"},
-        {"practice": "rowe therapy grp, PLLC"},
-        {"street": "12 Oak Street, Suite 4"},
-        {"street": "12 Oak St. #4"},
-        {"street": "12 Oak St", "zip": ""},
-        {"ties": "Rowe Therapy Group"},
-        {"ties": "Used to work at the Rowe Therapy Group"},
-        {"ties": "A. Rowe supervises me"},
-    ],
-    ids=str,
-)
-def test_who_shares_the_practice_or_office_of_whom_to_avoid_is_tied(refer: Any, facts: dict[str, str]) -> None:
-    write_book(refer, {"Alex Rowe": ALEX, "Tied One": {**HERE, **facts}, "Free One": HERE})
+def test_who_shares_the_practice_or_office_of_whom_to_avoid_is_tied(refer: Any) -> None:
+    tied = {
+        "Prac One": {"practice": "Rowe Therapy Group"},
+        "Prac Two": {"practice": "The Rowe Therapy Group, LLC"},
+        "Prac Three": {"practice": "rowe therapy grp, PLLC"},
+        "Suite One": {"street": "12 Oak Street, Suite 4"},
+        "Suite Two": {"street": "12 Oak St. #4"},
+        "Suite Three": {"street": "12 Oak St", "zip": ""},
+        "Tie One": {"ties": "Rowe Therapy Group"},
+        "Tie Two": {"ties": "Used to work at the Rowe Therapy Group"},
+        "Tie Three": {"ties": "A. Rowe supervises me"},
+    }
+    write_book(
+        refer, {"Alex Rowe": ALEX, "Free One": HERE, **{name: {**HERE, **facts} for name, facts in tied.items()}}
+    )
     answer = avoiding(refer, "Alex Rowe")
-    assert names(answer) == ["Free One"] and answer["excluded"] == {"tie": 2}
+    assert names(answer) == ["Free One"] and answer["excluded"] == {"tie": 1 + len(tied)}
 
 
 def test_a_practice_spelled_with_and_or_counselling_is_the_same(refer: Any) -> None:
@@ -44,57 +40,53 @@ def test_a_practice_spelled_with_and_or_counselling_is_the_same(refer: Any) -> N
     assert names(avoiding(refer, "Alex Rowe")) == []
 
 
-@pytest.mark.parametrize(
-    ("facts", "said"),
-    [
-        ({"street": "12 Oak St, Suite 9"}, "same building"),
-        ({"practice": "Rowe Therapy Group", "state": "OR", "city": "Portland", "zip": "97214"}, "same name"),
-        ({"practice": "Rowe Therapy and Wellness"}, "are they connected"),
-        ({"notes": "Alex's sister-in-law"}, "your note"),
-        ({"notes": "shares a car with alex"}, "your note"),
-        ({"notes": "Married to Dr. Rowe."}, "your note"),
-        ({"notes": "Ran the Rowe Therapy Group for years."}, "your note"),
-    ],
-    ids=str,
-)
-def test_what_may_be_a_tie_is_asked_on_the_first_screen(refer: Any, facts: dict[str, str], said: str) -> None:
-    write_book(refer, {"Alex Rowe": ALEX, "Near One": {**HERE, **facts}, "Free One": HERE})
+def test_what_may_be_a_tie_is_asked_on_the_first_screen(refer: Any) -> None:
+    near = {
+        "Bea House": ({"street": "12 Oak St, Suite 9"}, "same building"),
+        "Cy Chain": (
+            {"practice": "Rowe Therapy Group", "state": "OR", "city": "Portland", "zip": "97214"}, "same name",
+        ),
+        "Di Alike": ({"practice": "Rowe Therapy and Wellness"}, "are they connected"),
+        "Ed Law": ({"notes": "Alex's sister-in-law"}, "your note"),
+        "Fi Small": ({"notes": "shares a car with alex"}, "your note"),
+        "Gus Doctor": ({"notes": "Married to Dr. Rowe."}, "your note"),
+        "Hal Led": ({"notes": "Ran the Rowe Therapy Group for years."}, "your note"),
+        "Jay Rowe": ({}, "family name"),
+    }  # fmt: skip
+    people = {name: {**HERE, **facts} for name, (facts, _) in near.items()}
+    write_book(refer, {"Alex Rowe": ALEX, "Free One": HERE, **people})
     answer = avoiding(refer, "Alex Rowe")
-    lines = {name: " ".join(one_of(answer, name)["check_first"]) for name in names(answer)}
-    assert said in lines["Near One"] and said not in lines["Free One"]
-    assert "none noted" not in lines["Near One"] and "Rowe" not in lines["Free One"]
-    closer = said in ("same building", "same name")
-    assert row_of(answer, "Near One", "circle")["score"] == (0.5 if closer else 1.0)
+    assert sorted(names(answer)) == sorted(["Free One", *near])
+    assert one_of(answer, "Free One")["check_first"] == []
+    for name, (_, asked) in near.items():
+        lines = " ".join(one_of(answer, name)["check_first"])
+        assert asked in lines and "none noted" not in lines, name
+        closer = asked in ("same building", "same name")
+        assert row_of(answer, name, "circle")["score"] == (0.5 if closer else 1.0), name
     screen = refer.ok("suggest", "--reason", "impartiality", "--avoid", "Alex Rowe", *ANYWHERE).out
-    assert said.removeprefix("your ") in " ".join(screen.split())
+    told = " ".join(screen.split())
+    for words in ("same building", "same name", "are they connected?", "your note may speak", "a relative"):
+        assert words in told
 
 
-@pytest.mark.parametrize(
-    "facts",
-    [
-        {"practice": "Private Practice", "street": "14 Oak St Ste 4"},
-        {"practice": "Counseling Center", "city": "Dallas", "zip": "75201"},
-        {"notes": "Trained with Alex Turner. A rowing club, and a good group."},
-        {"street": "12 Oak St Ste 4", "city": "Dallas", "zip": "75201"},
-    ],
-    ids=str,
-)
-def test_what_is_only_like_it_is_no_tie(refer: Any, facts: dict[str, str]) -> None:
-    alex = {**ALEX, "practice": facts.get("practice", "Rowe Therapy")}
-    write_book(refer, {"Alex Rowe": alex, "Free One": {**HERE, **facts}})
-    answer = avoiding(refer, "Alex Rowe")
-    assert names(answer) == ["Free One"]
-    assert "note" not in " ".join(one_of(answer, "Free One")["check_first"])
+def test_what_is_only_like_it_is_no_tie(refer: Any) -> None:
+    write_book(
+        refer,
+        {
+            "Alex Rowe": {**ALEX, "practice": "Private Practice"},
+            "Ann Elm": {**ALEX, "practice": "Counseling Center", "street": "", "ties": "none"},
+            "Free One": {**HERE, "practice": "Private Practice", "street": "14 Oak St Ste 4"},
+            "Free Two": {**HERE, "notes": "Trained with Alex Turner. A rowing club, and a good group."},
+            "Free Three": {**HERE, "street": "12 Oak St Ste 4", "city": "Dallas", "zip": "75201"},
+            "Far Four": {**HERE, "practice": "Counseling Center", "city": "Dallas", "zip": "75201"},
+        },
+    )
+    answer = avoiding(refer, "Alex Rowe", "Ann Elm")
+    assert sorted(names(answer)) == ["Far Four", "Free One", "Free Three", "Free Two"]
+    assert {name for name in names(answer) if one_of(answer, name)["check_first"]} == {"Far Four"}
 
 
-@pytest.mark.parametrize(
-    "avoided",
-    [
-        "Alex Rowe", "alex rowe, lpc", "Alex Rowe LPC", "Rowe, Alex", "Rowe, Alex, LPC", "Dr. Alex Rowe, PhD", "A. Rowe",
-        "Alex Q. Rowe", "ALEX ROWE", "Alex Rowe (she/her)",
-    ],
-)  # fmt: skip
-def test_letters_titles_order_and_initials_change_nothing(refer: Any, avoided: str) -> None:
+def test_letters_titles_order_and_initials_change_nothing(refer: Any) -> None:
     write_book(
         refer,
         {
@@ -109,9 +101,13 @@ def test_letters_titles_order_and_initials_change_nothing(refer: Any, avoided: s
             "Kay Ntick": {**HERE, "notes": "Alex's sister-in-law"},
         },
     )
-    answer = avoiding(refer, avoided)
-    assert sorted(names(answer)) == ["Jay Rowe", "Kay Ntick"] and answer["excluded"] == {"tie": 7}
-    assert any("family name" in line for line in one_of(answer, "Jay Rowe")["check_first"])
+    first = avoiding(refer, "Alex Rowe")
+    assert sorted(names(first)) == ["Jay Rowe", "Kay Ntick"] and first["excluded"] == {"tie": 7}
+    for avoided in (
+        "alex rowe, lpc", "Alex Rowe LPC", "Rowe, Alex, LPC", "Dr. Alex Rowe, PhD", "A. Rowe", "Alex Q. Rowe",
+        "ALEX ROWE", "Alex Rowe (she/her)",
+    ):  # fmt: skip
+        assert avoiding(refer, avoided)["candidates"] == first["candidates"], avoided
 
 
 def test_several_names_in_one_are_each_avoided(refer: Any) -> None:
@@ -135,17 +131,7 @@ def test_of_an_avoided_practice_too_both_sides_are_seen(refer: Any) -> None:
     assert names(answer) == ["Free One"] and answer["excluded"] == {"tie": 4}
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("Corine Haskel", "Corinne Haskell"),
-        ("Haskel, Corinne, LPC", "Corinne Haskell"),
-        ("Cor Haskell", "Corinne Haskell"),
-        ("Larkspor School", "Larkspur School"),
-        ("Max Firr", "Married to Max Fir"),
-    ],
-)
-def test_a_misspelt_name_is_never_let_through_in_silence(refer: Any, refused: Any, typed: str, meant: str) -> None:
+def test_a_misspelt_name_is_never_let_through_in_silence(refer: Any, refused: Any) -> None:
     write_book(
         refer,
         {
@@ -155,12 +141,17 @@ def test_a_misspelt_name_is_never_let_through_in_silence(refer: Any, refused: An
         },
     )
     asked = ("suggest", "--reason", "impartiality", *ANYWHERE, "--avoid")
-    assert f"did you mean {meant}?" in refused(2, *asked, typed)
+    for typed, meant in (
+        ("Corine Haskel", "Corinne Haskell"),
+        ("Haskel, Corinne, LPC", "Corinne Haskell"),
+        ("Cor Haskell", "Corinne Haskell"),
+        ("Larkspor School", "Larkspur School"),
+        ("Max Firr", "Married to Max Fir"),
+    ):
+        assert f"did you mean {meant}?" in refused(2, *asked, typed)
     # Somebody else of that name: it is taken as it stands, and that nobody has it is said before the answer.
-    answer = avoiding(refer, f'"{typed}"')
-    assert "Corinne Haskell" in names(answer)
-    screen = refer.ok(*asked, f'"{typed}"').out
-    assert "No card in your book mentions" in screen.partition("could see them")[0]
+    screen = refer.ok(*asked, '"Corine Haskel"').out
+    assert "No card in your book mentions" in screen.partition("could see them")[0] and "Corinne Haskell" in screen
 
 
 def test_a_name_that_is_near_nobody_is_allowed_and_said_first(refer: Any) -> None:

@@ -75,7 +75,7 @@ CRITERION = Criterion(
     private=True,
     levels=(
         ("nothing shared", FULL),
-        ("shares a group with you or with the people to avoid", SHARED_GROUP),
+        ("shares a group with you or with the people to avoid, or a building with them", SHARED_GROUP),
         ("your suite, practice or supervisee", MY_CIRCLE),
     ),
 )
