@@ -68,7 +68,7 @@ def test_every_mention_goes_and_what_is_somebody_elses_stays(named: Any) -> None
     assert named.colleague("Dan")["notes"] == "Dan Vrandle is her husband."
     cy = named.colleague("Cy")
     assert cy["notes"] == "works with (erased), (erased), in (erased)"
-    assert (cy["introduced_by"], cy["practice"]) == ("(erased)", "(erased) & Fir")
+    assert (cy["introduced_by"], cy["practice"]) == (None, None)
     assert (cy["groups"], cy["tags"], cy["ties"]) == (["(erased) circle"], ["(erased)-list"], ["(erased)"])
     groups = named.ok("groups", "list", "--json").json["groups"]
     assert [group["name"] for group in groups] == ["(erased) circle"]
@@ -158,3 +158,41 @@ def test_a_word_of_the_vocabularies_is_no_name(refer: Any) -> None:
     refer.ok("erase", "Kim", "--yes", "--every-mention")
     assert [panel["name"] for panel in refer.colleague("Cy")["panels"]] == ["Kaiser"]
     assert refer.colleague("Cy")["notes"] == "takes (erased)"
+
+
+def test_no_shared_file_tells_that_somebody_was_erased(refer: Any, tmp_path: Path) -> None:
+    refer.ok("add-colleague", "Xanthippe Vrandle", "--yes")
+    refer.ok(
+        "add-colleague", "Cy Fir", "--practice", "Vrandle Center", "--street", "14 Vrandle Lane", "--city", "Denver",
+        "--state", "CO", "--gender", "as Xanthippe", "--faith", "Vrandle", "--hours", "as Xanthippe Vrandle",
+        "--contact-by", "ask Vrandle", "--notes", "Vrandle", "--do-not-refer", "Vrandle", "--yes",
+    )  # fmt: skip
+    refer.ok("erase", "Xanthippe", "--yes", "--every-mention")
+    assert left(refer) == set()
+    cy = refer.colleague("Cy")
+    assert [cy[name] for name in ("practice", "street", "gender", "faith", "hours", "contact_by")] == [None] * 6
+    assert (cy["notes"], cy["do_not_refer"], cy["city"]) == ("(erased)", "(erased)", "Denver")
+    refer.ok("edit", "Cy", "--clear", "do-not-refer")
+    for ending in ("csv", "vcf", "html"):
+        file = tmp_path / f"shared.{ending}"
+        refer.ok("export", str(file))
+        assert "Fir" in file.read_text() and "erased" not in file.read_text()
+
+
+def test_a_faith_that_is_a_name_as_well_names_nobody(refer: Any) -> None:
+    refer.ok("add-colleague", "Christian Bell", "--yes")
+    refer.ok("add-colleague", "Cy Fir", "--faith", "Christian", "--yes")
+    refer.ok("erase", "Christian", "--yes", "--every-mention")
+    assert refer.colleague("Cy")["faith"] == "Christian"
+
+
+def test_the_preview_calls_a_tie_a_tie_and_a_receipt_is_never_written_over(
+    refer: Any, tmp_path: Path, refused: Callable[..., str]
+) -> None:
+    refer.ok("add-colleague", "Ada Birch", "--yes")
+    refer.ok("add-colleague", "Cy Fir", "--tie", "Ada Birch", "--yes")
+    assert "Cy Fir, ties: Ada Birch" in refer("erase", "Ada", typed=[""]).out
+    receipt = tmp_path / "receipt.txt"
+    receipt.write_text("mine")
+    said = refused(1, "erase", "Ada", "--yes", "--receipt", str(receipt))
+    assert "choose another name" in said and "--force" not in said

@@ -18,7 +18,8 @@ from refer_cli.book.bulk_rows import NEWCOMERS
 from refer_cli.book.client_steps import Touched
 from refer_cli.book.mentions import ERASED, Mentions, Span, blanked
 from refer_cli.book.own_words import (
-    ADDRESSES,
+    EMPTIED,
+    EMPTIED_WHERE_ALONE,
     NAMED_ONCE,
     TEXTS,
     Image,
@@ -78,11 +79,11 @@ class Erased(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A place where a name stands in words about something else: the table, whose row, the field, and the text."""
+    """A place where a name stands in words about something else: the table, whose row, its kind in words, the text."""
 
     table: str
     colleague_id: int | None
-    field: str
+    kind: str
     text: str
 
 
@@ -109,7 +110,7 @@ def mentions_in(connection: sqlite3.Connection, wanted: Wanted) -> list[Mention]
     for table, row in live_texts(connection):
         if not doomed.live(table, row):
             found += [
-                Mention(table, _number(table, row), field, row[field])
+                Mention(table, _number(table, row), kind_of(table, row, field), row[field])
                 for field in TEXTS.get(table, ())
                 if isinstance(row.get(field), str) and wanted.mentions.spans(row[field])
             ]
@@ -303,7 +304,7 @@ class _Renamed:
             if NAMED_ONCE.get(table) == field:
                 new[field] = self._names[kind_of(table, row, field)][text]
             else:
-                new[field] = None if field in ADDRESSES else blanked(text, spans)
+                new[field] = _without(table, field, text, spans)
         return new
 
     def _spans(self, table: str, row: Image, field: str) -> list[Span]:
@@ -342,6 +343,13 @@ class _Renamed:
                 taken.add(other)
                 new[kind][text] = other
         return new
+
+
+def _without(table: str, field: str, text: str, spans: list[Span]) -> str | None:
+    """What stands in a field afterwards; None is not known."""
+    left = blanked(text, spans)
+    is_emptied = field in EMPTIED or (field in EMPTIED_WHERE_ALONE and left == ERASED)
+    return None if table == "colleague" and is_emptied else left
 
 
 def _every_row(connection: sqlite3.Connection, table: str) -> Iterator[Image]:

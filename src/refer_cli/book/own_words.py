@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from refer_cli.book.mentions import words_of
 from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.vocabulary.normaliser import vocabulary
 
@@ -24,13 +25,24 @@ TEXTS = {
 }
 """Where anybody may be named in words of one's own."""
 FACTS = {
-    "colleague": ("practice", "street", "website", "email"),
+    "colleague": ("practice", "street", "website", "email", "gender", "faith"),
     "specialty": ("name",),
     "panel": ("name",),
 }
 """Facts of somebody else that may hold a name all the same ("Birch & Elm Counseling"). None of it is certain."""
-ADDRESSES = frozenset({"website", "email"})
-"""Of these nothing stays where a name is taken out: what would be left leads nowhere."""
+EMPTIED = frozenset({*FACTS["colleague"], "hours", "contact_by"})
+"""Of these fields of a card nothing stays where a name is taken out: others read them in what is shared, and what would
+be left is an address that leads nowhere, or a practice that nobody has."""
+EMPTIED_WHERE_ALONE = frozenset({"introduced_by"})
+"""Of these nothing stays where the name was all that they held."""
+SELF_DESCRIBED = frozenset(
+    (
+        "christian", "protestant", "catholic", "orthodox", "evangelical", "baptist", "methodist", "lutheran",
+        "quaker", "mormon", "jewish", "muslim", "islam", "buddhist", "hindu", "sikh", "jain", "bahai", "pagan",
+        "atheist", "agnostic", "spiritual", "man", "woman", "male", "female", "trans", "nonbinary",
+    )
+)  # fmt: skip
+"""Words of gender and faith that are names of people as well (Christian, Jain, Male): there they name nobody."""
 NAMED_ONCE = {
     "tie": "name",
     "listing": "name",
@@ -77,6 +89,8 @@ def may_name(table: str, row: Image, field: str) -> bool:
     """Whether a part of a name there may mean somebody: not in a word of the vocabularies, nor in my own name."""
     if field == "source":
         return False
+    if field in ("gender", "faith"):
+        return SELF_DESCRIBED.isdisjoint(words_of(row[field]))
     if table == "profile":
         return row.get("field") not in ("name", "city")
     kind = {"specialty": "specialties", "panel": "panels"}.get(table) or (

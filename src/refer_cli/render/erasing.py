@@ -75,7 +75,7 @@ def draw_plan(
         screen.line(f"Named {counted(len(survey.mentions), 'time')} in words about others:")
         for mention in survey.mentions[:_SHOWN]:
             screen.paragraph(
-                f"{_whose(mention.colleague_id, mention.field, names)}: {_around(mention, survey)}", indent=4
+                f"{_whose(mention.colleague_id, mention.kind, names)}: {_around(mention, survey)}", indent=4
             )
         if len(survey.mentions) > _SHOWN:
             screen.line(f"and {len(survey.mentions) - _SHOWN} more", indent=4)

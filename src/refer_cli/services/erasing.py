@@ -75,7 +75,7 @@ def erase(environment: Environment, whom: Whom, how: How) -> Reply | None:
     _check_words(whom.words)
     if how.receipt is not None:
         environment.refuse_the_book(how.receipt)
-        check_target(how.receipt, force=False, example="receipt.txt")
+        check_target(how.receipt, force=None, example="receipt.txt")
     reading = environment.read()
     if not reading.exists or reading.connection is None:
         raise opener.no_book(environment.book_path)

@@ -53,14 +53,16 @@ def written_together(files: Mapping[Path, bytes]) -> Iterator[None]:
     written.extend(placed)
 
 
-def check_target(file: Path, *, force: bool, example: str) -> None:
-    """Refuse a place that cannot be written, before anything is done. Raises Refused."""
+def check_target(file: Path, *, force: bool | None, example: str) -> None:
+    """Refuse a place that cannot be written, before anything is done; `force` is None where the command has no such
+    option. Raises Refused."""
     if file.is_dir():
         raise Refused(f"{file} is a folder.", f"name a file in it, for example {example}")
     if not file.parent.is_dir():
         raise Refused(f"There is no folder {file.parent}.", "make it first, or write the file here")
     if (file.exists() or file.is_symlink()) and not force:
-        raise Refused(f"{file} is there already.", "choose another name, or add --force to write over it")
+        over = "" if force is None else ", or add --force to write over it"
+        raise Refused(f"{file} is there already.", f"choose another name{over}")
 
 
 def check_place(
