@@ -35,7 +35,9 @@ def test_edit_says_before_and_after(two: Any) -> None:
 
 
 def test_an_equal_value_moves_no_date_in_edit_and_does_in_verify(two: Any) -> None:
-    assert "Nothing changed" in two.ok("edit", "ada", "--fee", "150").out
+    said = two("edit", "ada", "--fee", "150", width=100).out
+    assert "Nothing changed" in said
+    assert 'Said already; to confirm it: refer verify "Ada Birch" --fee 150' in " ".join(said.split())
     assert "fee" not in two.colleague("ada")["confirmed"]
     two.ok("verify", "ada", "--fee", "150")
     assert two.colleague("ada")["confirmed"] == {"fee": TODAY}
@@ -191,6 +193,18 @@ def test_every_answer_about_fees_and_places_does_what_its_words_say(
     after = two.colleague("Ed Oak")
     assert tuple(after[name] for name in ("fee", "fee_floor", "sliding_slots")) == now
     assert set(after["confirmed"]) == set(dated.split())
+
+
+def test_the_receipt_says_what_was_left_as_it_was(two: Any) -> None:
+    two.ok("add-colleague", "Ed Oak", "--panel", "Aetna", "--panel", "Moda", "--fee", "150", "--as-of", "2026-04-20")
+    said = two.ok("verify", "Ed Oak", typed=["s", "y", "", "n", "?", "n", "", ""]).out
+    assert "Take the fee ($150) off the card?" in said
+    assert "panels           left as it was, Aetna\n" in said
+    assert "fee              left as it was, $150 of 2026-04-20\n" in said
+    said = two.ok("verify", "Ed Oak", typed=["?", "s", "", "don't know", "", ""]).out
+    assert "Nothing changed.\n" in said and "says so already" not in said
+    two.ok("verify", "Ed Oak", typed=["s", "s", "", "n", "?", "y", "", ""])
+    assert two.colleague("Ed Oak")["fee"] is None
 
 
 @pytest.mark.parametrize(

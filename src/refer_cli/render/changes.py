@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from refer_cli.fields.values import Listing, Value
+from refer_cli.records import NamedTuple
 from refer_cli.render.answer import as_json
 from refer_cli.render.colleague_json import value_json
 from refer_cli.render.done import undo_words
@@ -16,8 +17,25 @@ if TYPE_CHECKING:
     from refer_cli.book.card_diff import Difference
 
 
-def draw_changes(screen: Screen, name: str, differences: Sequence[Difference], command: str) -> None:
-    """Each changed field of one colleague, before and after; a fact only dated anew says so."""
+class AsItWas(NamedTuple):
+    """What was asked about and left as the card has it, and since which day it has it."""
+
+    field: str
+    value: Value
+    as_of: str
+
+    @property
+    def words(self) -> str:
+        """What the receipt says of it: the entries of a list by name, each of its own day."""
+        if isinstance(self.value, Listing):
+            return f"left as it was, {spoken(self.field, self.value)}"
+        return f"left as it was, {spoken(self.field, self.value)} of {self.as_of}"
+
+
+def draw_changes(
+    screen: Screen, name: str, differences: Sequence[Difference], command: str, as_it_was: Sequence[AsItWas] = ()
+) -> None:
+    """Each changed field of one colleague, before and after; a fact only dated anew says so, and one that was left."""
     screen.line((name, "bold"))
     for difference in differences:
         before, after = (
@@ -33,8 +51,10 @@ def draw_changes(screen: Screen, name: str, differences: Sequence[Difference], c
         else:
             text = f"{after}, confirmed {difference.after_as_of}"
         screen.pair(label(difference.field), text)
+    for each in as_it_was:
+        screen.pair(label(each.field), each.words)
     if not differences:
-        screen.line("Nothing changed: the book says so already.")
+        screen.line("Nothing changed." if as_it_was else "Nothing changed: the book says so already.")
     else:
         screen.line((undo_words(screen, command), "dim"))
 

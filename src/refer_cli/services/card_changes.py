@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from refer_cli.book import writing
@@ -26,8 +26,8 @@ from refer_cli.fields.values import NO, Item, Listing, Value, added, removed
 from refer_cli.folding import fold
 from refer_cli.records import NamedTuple
 from refer_cli.render.answer import Reply
-from refer_cli.render.changes import changes_json, draw_assumptions, draw_changes
-from refer_cli.render.screen import Screen
+from refer_cli.render.changes import AsItWas, changes_json, draw_assumptions, draw_changes
+from refer_cli.render.screen import Screen, shell_word
 from refer_cli.services import typed_values
 from refer_cli.services.environment import Environment
 from refer_cli.services.verify_by_phone import walk_through
@@ -47,7 +47,28 @@ def edit(
     entered = typed_values.placed(environment, changed_values(environment, options, clear, card), card, home)
     with environment.write().step(f"edit {card.name}") as step:
         differences = writing.change_card(step, card.id, Facts(entered.values, day), point=entered.point, base=card)
-    return changed(environment, "edit", {"id": card.id}, card.name, differences, entered.assumptions)
+    reply = changed(environment, "edit", {"id": card.id}, card.name, differences, entered.assumptions)
+    to_confirm = _confirming(environment.command, card, options, {difference.field for difference in differences}, day)
+
+    def draw(screen: Screen) -> None:
+        reply.draw(screen)
+        if to_confirm is not None:
+            screen.paragraph(f"Said already; to confirm it: {to_confirm}", style="dim")
+
+    return reply._replace(draw=draw)
+
+
+def _confirming(
+    command: str, card: Card, options: Mapping[str, Any], changed_fields: Collection[str], day: str
+) -> str | None:
+    """The command that confirms what was typed and is said of the card already, on an earlier day."""
+    words = [
+        f"{BY_NAME[name].option} {shell_word(typed)}"
+        for name, given in options.items()
+        if name in BY_NAME and BY_NAME[name].practice and name not in changed_fields and card.dating(name).as_of < day
+        for typed in ([given] if isinstance(given, str) else given)
+    ]
+    return " ".join([command, "verify", shell_word(card.name), *words]) if words else None
 
 
 def verify(
@@ -71,6 +92,7 @@ def verify(
             "first --all, then the facts that changed with refer edit",
         )
     home = typed_values.home_state(book.profile())
+    left: Mapping[str, Value] = {}
     noted: Mapping[str, Value | None] = _named_facts(environment, options, card, day)[0].values if everything else {}
     if everything:
         asked = [field.name for field in FIELDS if field.practice or field.name in ADDRESS]
@@ -84,8 +106,9 @@ def verify(
         entered = typed_values.placed(environment, entered, card, home)
         redate |= frozenset(entered.values) & frozenset(PLACE)
     elif environment.interactive:
-        values, redate = walk_through(card, day, environment.today)
-        entered = typed_values.Entered(values, ())
+        answers = walk_through(card, day, environment.today)
+        redate, left = answers.redate, answers.left
+        entered = typed_values.Entered(answers.values, ())
     else:
         raise WrongUsage(
             "No fact was named to confirm.",
@@ -103,7 +126,8 @@ def verify(
 
             network_writing.note_verified(step, card.id, day)
     made = {"id": card.id, "as_of": day, "confirmed": sorted(entered.values)}
-    return changed(environment, "verify", made, card.name, differences, entered.assumptions)
+    as_it_was = [AsItWas(name, value, card.dating(name).as_of) for name, value in left.items()]
+    return changed(environment, "verify", made, card.name, differences, entered.assumptions, as_it_was)
 
 
 def changed(
@@ -113,12 +137,16 @@ def changed(
     name: str,
     differences: Sequence[writing.Difference],
     assumptions: Sequence[str],
+    as_it_was: Sequence[AsItWas] = (),
 ) -> Reply:
-    """What a write changed of the colleague of that name; in JSON `made` is said before it."""
+    """What a write changed of the colleague of that name; in JSON `made` is said before it.
+
+    `as_it_was` was asked about and left.
+    """
 
     def draw(screen: Screen) -> None:
         draw_assumptions(screen, assumptions)
-        draw_changes(screen, name, differences, environment.command)
+        draw_changes(screen, name, differences, environment.command, as_it_was)
 
     return Reply(schema, lambda: {**made, "changed": changes_json(differences), "assumptions": assumptions}, draw)
 

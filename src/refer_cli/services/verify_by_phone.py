@@ -28,34 +28,56 @@ Told = Mapping[str, Value | None]
 SCALARS = ("accepting", "fee", "fee_floor", "sliding_slots")
 _YES = ("y", "yes", "yep", "yeah")
 _NO = ("n", "no", "nope")
-_LEFT = ("s", "skip", "?", "unknown", "not sure", "don't know", "dont know")
+_SKIP = ("s", "skip")
+_NOT_KNOWN = ("?", "unknown", "not sure", "no idea", "don't know", "dont know", "i don't know", "i dont know")
+_LEFT = (*_SKIP, *_NOT_KNOWN)
 _UNITS = {"fee": "dollars", "fee_floor": "dollars", "sliding_slots": "number"}
 
 
-def walk_through(card: Card, day: str, today: date) -> tuple[dict[str, Value | None], frozenset[str]]:
-    """What was confirmed or corrected, and the fields to re-date; None is a value that is not known any more."""
+class Answers(NamedTuple):
+    """What was confirmed or corrected (None is a value that is not known any more), the fields to re-date, and what was
+    asked about and left as it was: of the panels those that were."""
+
+    values: dict[str, Value | None]
+    redate: frozenset[str]
+    left: dict[str, Value]
+
+
+def walk_through(card: Card, day: str, today: date) -> Answers:
+    """Ask about the panels one by one, then about openings and fees."""
     values: dict[str, Value | None] = {}
+    left: dict[str, Value] = {}
     panels = card.listing("panels")
     context = SpellingContext(card.text("state"), today)
     tell("Enter confirms what the card says, s leaves it as old as it is.")
     if panels is not None and panels.items:
         now = Listing((), panels.open)
+        left_panels: Entries = ()
         for item in panels.items:
             entries = _Panel(item, day, context).entries()
+            if entries == (item,) and item.as_of != day:
+                left_panels += entries
             now = added(now, tuple(new for new in entries if new == item or now.find(new.name) is None))
         values["panels"] = now
+        if left_panels:
+            left["panels"] = Listing(left_panels)
     redate: set[str] = set()
     if panels == Listing():
         told = _no_panels(day, context)
         values.update(told)
         redate.update(name for name, value in told.items() if value == panels)
+        if not told and panels is not None:
+            left["panels"] = panels
     for name in SCALARS:
         if name in values:
             continue
         told = _accepting(card, today) if name == "accepting" else _number(card, name, values, today)
         values.update(told)
         redate.update(told)
-    return values, frozenset(redate)
+        present = card.values.get(name)
+        if name not in told and present is not None:
+            left[name] = present
+    return Answers(values, frozenset(redate), left)
 
 
 def _asked(question: str, meanings: Mapping[str, Callable[[], T]], otherwise: Callable[[str], T | None]) -> T:
@@ -235,7 +257,7 @@ def _number(card: Card, name: str, told_before: Told, today: date) -> Told:
         return _asked(f"Take the {shown} off the card? [Y/n, or {unit}]", short, understood)
 
     def asked_anew() -> Told:
-        short = {**dict.fromkeys(_LEFT, left), "": taken_off}
+        short = {**dict.fromkeys(_SKIP, left), **dict.fromkeys(("", *_NOT_KNOWN), taken_off)}
         return _asked(f"{title} now ({unit}; Enter if you do not know):", short, understood)
 
     if present is None:
