@@ -61,7 +61,7 @@ def test_what_may_be_a_tie_is_asked_on_the_first_screen(refer: Any) -> None:
     for name, (_, asked) in near.items():
         lines = " ".join(one_of(answer, name)["check_first"])
         assert asked in lines and "none noted" not in lines, name
-        closer = asked in ("same building", "same name")
+        closer = asked in ("same building", "same name", "your note")
         assert row_of(answer, name, "circle")["score"] == (0.5 if closer else 1.0), name
     screen = refer.ok("suggest", "--reason", "impartiality", "--avoid", "Alex Rowe", *ANYWHERE).out
     told = " ".join(screen.split())
@@ -108,6 +108,21 @@ def test_letters_titles_order_and_initials_change_nothing(refer: Any) -> None:
         "ALEX ROWE", "Alex Rowe (she/her)",
     ):  # fmt: skip
         assert avoiding(refer, avoided)["candidates"] == first["candidates"], avoided
+
+
+def test_whom_the_card_of_somebody_archived_names_is_tied_too(refer: Any) -> None:
+    write_book(refer, {"Alex Rowe": {**ALEX, "ties": "Ben Supe"}, "Ben Supe": HERE, "Free One": HERE})
+    refer.ok("archive", "Alex Rowe")
+    answer = avoiding(refer, "Alex Rowe")
+    assert names(answer) == ["Free One"] and answer["excluded"] == {"tie": 1}
+    assert not any("look at the spelling" in line for line in answer["assumptions"])
+
+
+def test_the_client_is_told_which_tie_there_is_to_me(refer: Any) -> None:
+    refer.ok("init", "--name", "Rosa Linden", "--practice", "Elm House", "--city", "Austin", "--state", "TX")
+    write_book(refer, {"Nea Close": {**HERE, "practice": "Elm House LLC"}, "Free One": HERE})
+    care = avoiding(refer, "Zora Quill")["care"]
+    assert "Tell the client openly: Nea Close shares your practice." in care
 
 
 def test_several_names_in_one_are_each_avoided(refer: Any) -> None:

@@ -97,8 +97,14 @@ def care(request: Request, options: Sequence[Assessment]) -> list[str]:
         lines.append(f"Meet first, before you offer: {_names(strangers)}.")
     if request.reason.personal:
         lines.append("You refer for what the client needs, never for your own values (ACA A.11.b).")
-    if any(check.kind == TELL for assessment in options for check in assessment.checks):
-        lines.append("Tell the client openly of any tie between you and the colleague.")
+    bonds = [
+        check.bond.of(assessment.candidate.name)
+        for assessment in options
+        for check in assessment.checks
+        if check.kind == TELL and check.bond is not None
+    ]
+    if bonds:
+        lines.append(f"Tell the client openly: {'; '.join(bonds)}.")
     return lines
 
 

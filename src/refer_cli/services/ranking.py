@@ -22,6 +22,7 @@ class Ranker:
 
     def __init__(self, book: Book, today: date) -> None:
         self._today = today
+        self._book = book
         self._index = index_of(book)
         self._everybody = [candidate_from(card) for card in book.cards()] if not self._index and book.exists else []
 
@@ -34,10 +35,17 @@ class Ranker:
         return IndexedRanking(self._index, request, self._today)
 
     def perhaps_avoided(self, names: tuple[str, ...]) -> Sequence[Candidate]:
-        """Everybody whose card may name what is avoided, and perhaps others."""
+        """Everybody whose card may name what is avoided, and perhaps others; of the archived who is called so."""
+        from refer_cli.matching.alike import is_called
         from refer_cli.matching.criteria.tie import perhaps_avoided
 
-        return self._index.candidates(perhaps_avoided(self._index, names)) if self._index else self._everybody
+        here = self._index.candidates(perhaps_avoided(self._index, names)) if self._index else self._everybody
+        archived = [
+            colleague_id
+            for colleague_id, name, practice, _ in self._book.names(archived=True)
+            if any(is_called(name, text) or is_called(practice, text) for text in names)
+        ]
+        return [*here, *map(candidate_from, self._book.cards(archived, archived=True))] if archived else here
 
 
 def answered(book: Book, request: Request, today: date) -> tuple[Answer, tuple[str, ...]]:

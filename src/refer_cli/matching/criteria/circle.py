@@ -41,6 +41,8 @@ def judge(candidate: Candidate, request: Request, today: date) -> Judgement:
     near = near_avoided(candidate, request)
     if near:
         return Judgement(SHARED_GROUP, "partial", near, candidate.day("practice"))
+    if candidate.id in request.noted | request.perhaps_noted:
+        return Judgement(SHARED_GROUP, "partial", "your note may speak of whom to avoid")
     return Judgement(FULL, "match", "no shared practice or group known", candidate.day("groups"))
 
 
@@ -75,7 +77,10 @@ CRITERION = Criterion(
     private=True,
     levels=(
         ("nothing shared", FULL),
-        ("shares a group with you or with the people to avoid, or a building with them", SHARED_GROUP),
+        (
+            "shares a group with you or with the people to avoid; their building; a note that may name them",
+            SHARED_GROUP,
+        ),
         ("your suite, practice or supervisee", MY_CIRCLE),
     ),
 )
