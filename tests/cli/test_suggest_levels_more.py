@@ -89,6 +89,15 @@ def test_pro_bono_passes_with_a_check_line(refer: Any) -> None:
 # approach and style
 
 
+def test_a_kind_of_what_was_tried_was_tried_unless_it_is_wished_for_by_name(refer: Any) -> None:
+    write_book(refer, {"Kind Only": {"approaches": "CBT-E"}, "Beside": {"approaches": "CBT-E;DBT"}})
+    answer = ask(refer, "no-progress", "--tried", "CBT", *ALL)
+    assert row_of(answer, "Kind Only", "approach")["evidence"] == "only CBT-E (CBT), tried before"
+    assert row_of(answer, "Beside", "approach")["evidence"] == "CBT-E (CBT) tried before, beside DBT"
+    wished = ask(refer, "no-progress", "--tried", "CBT", "--approach", "CBT-E", *ALL)
+    assert row_of(wished, "Kind Only", "approach")["evidence"] == "CBT-E; not CBT"
+
+
 APPROACHES: Mapping[str, str] = {
     "Wanted Only": "EMDR",
     "Refused Only": "CBT",

@@ -488,9 +488,10 @@ def _wishes(reading: _Reading, option: RequestOption) -> tuple[Wish, ...]:
 
 
 def _refusals(reading: _Reading, option: RequestOption) -> tuple[Wish, ...]:
-    """What is refused is that very thing: a client who has tried CBT has not tried every kind of it."""
-    kind = reading.kind_of(option)
-    return tuple(Wish(name, frozenset({fold(name)}), reading.on_no_card(kind, name)) for name in reading.terms(option))
+    """What was tried or is refused, with every kind of it (CBT-E is CBT), but for a kind that is wished for by name."""
+    wishes = _wishes(reading, option)
+    wished = {fold(name) for name in reading.terms(BY_NAME[reading.kind_of(option)])}
+    return tuple(wish._replace(keys=wish.keys - wished | {fold(wish.name)}) for wish in wishes)
 
 
 def _text(reading: _Reading, option: RequestOption) -> str | tuple[str, ...] | None:

@@ -125,7 +125,7 @@ def _not_refused(listing: Listing | None, refused: tuple[Wish, ...], word: str, 
     spelled = _all_of(refused)
     affirmed = listing.affirmed if listing else ()
     others = [item.name for item in affirmed if fold(item.name) not in keys]
-    met = [item.name for item in affirmed if fold(item.name) in keys]
+    met = [_of_what_kind(item.name, refused) for item in affirmed if fold(item.name) in keys]
     if not met and lacks_each(listing, as_of, refused):
         return Judgement(FULL, "match", f"{', '.join(others[:3]) or field}: not {spelled}", as_of)
     if not met and others:
@@ -137,6 +137,14 @@ def _not_refused(listing: Listing | None, refused: tuple[Wish, ...], word: str, 
     evidence = f"{', '.join(met)} {word}; whether anything else is not known" if met else f"{field} not known"
     check = Check(ASK, f"which {field}", "not known", f"using something else than {spelled}")
     return Judgement(UNKNOWN, "unknown", evidence, as_of if met else None, checks=(check,))
+
+
+def _of_what_kind(name: str, refused: tuple[Wish, ...]) -> str:
+    """An entry with the refused one that it is a kind of, where it is not that very one: `CBT-E (CBT)`."""
+    folded_name = fold(name)
+    if any(folded_name == fold(wish.name) for wish in refused):
+        return name
+    return f"{name} ({_all_of(tuple(wish for wish in refused if folded_name in wish.keys))})"
 
 
 def after_a_yes(level: int, asked: Asked) -> int:
