@@ -55,6 +55,13 @@ def ids(chosen: Sequence[Assessment]) -> list[int]:
     return [one.candidate.id for one in chosen]
 
 
+@pytest.mark.parametrize(("points", "expected"), [(6500, [1, 2, 5]), (6499, [1, 2, 3])])
+def test_three_who_need_a_call_crowd_out_nobody_ready_who_is_near_enough(points: int, expected: list[int]) -> None:
+    to_call = [person(number, 9000 - number, ready=False) for number in range(2, 5)]
+    first = person(1, 9000, ready=False)
+    assert ids(shown([first, *to_call, person(5, points)], ANY)) == expected
+
+
 @pytest.mark.parametrize(("points", "expected"), [(6500, [1, 2]), (6499, [1])])
 def test_within_a_quarter_of_the_first(points: int, expected: list[int]) -> None:
     assert ids(shown([person(1, 9000), person(2, points)], ANY)) == expected

@@ -37,7 +37,8 @@ def _offering(ranking: Ranking, options: Sequence[Assessment], waiting: Sequence
         who = _names(options)
         others = [assessment for assessment in waiting if assessment.ready]
         if others:
-            return f"Call before offering {who}; {_names(others[:2])} could be offered now, and fit less well."
+            less = "fits" if len(others) == 1 else "fit"
+            return f"Call before offering {who}; {_names(others[:2])} could be offered now, and {less} less well."
         return _whom_to_call(options)
     if len(ready) == 1:
         name = ready[0].candidate.name

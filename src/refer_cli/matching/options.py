@@ -15,9 +15,9 @@ _ABOUT_THE_CLINICIAN = "a wish about who the clinician is can tell about the cli
 class RequestOption(NamedTuple):
     """One option of a request.
 
-    `kind` says how it is read: reason, need, panel, wish (an approach or style, with all that is one), refusal (with
-    every kind of it), word (of the `vocabulary`), text, place, population, money (whole US dollars, up to `largest`), count
-    (up to it) or flag. `into` is the field of `Request` that it goes into, where that is not called as the option is.
+    `kind` says how it is read: reason, need, panel, wish (an approach or style, with all that is one), refusal (the
+    same), word (of the `vocabulary`), text, place, population, money (whole US dollars, up to `largest`), count (up
+    to it) or flag. `into` is the field of `Request` that it goes into, where that is not called as the option is.
     `question` asks for it on a terminal where a reason must be given it, and `placeholder` stands for it in a proposed
     command. A post to a group carries it with the help `posted`, else leaves it out; `withheld` is why, or why it is
     made coarser. `column` is its place among the columns of a caseload. Of a `private` one an answer for programs says

@@ -15,6 +15,8 @@ WITHIN_FIRST = 2_500
 PRACTICE_SPREAD = 500
 STANDS_OUT_BY = 2_000
 ENOUGH_READY = 2
+LOOKED_AHEAD = 48
+"""Of how many in order the first ready one is looked for, where none of those who come first is ready."""
 THE_REASON = {"personality-clash": "style", "treatment-disagreement": "approach", "no-progress": "approach"}
 """The criterion that a reason is about: whoever meets nothing of it is not shown behind somebody who does."""
 
@@ -42,6 +44,8 @@ def chosen_of(contenders: Iterable[Assessment], request: Request) -> list[Assess
     chosen: list[Assessment] = []
     while len(chosen) < MOST_SHOWN and (following := _next(stream, chosen, request)) is not None:
         chosen.append(following)
+    if len(chosen) == MOST_SHOWN and not any(assessment.ready for assessment in chosen):
+        chosen[-1] = _first_ready(stream, chosen, request) or chosen[-1]
     return sorted(chosen, key=lambda assessment: assessment.order)
 
 
@@ -65,11 +69,28 @@ def _next(stream: Iterable[Assessment], chosen: Sequence[Assessment], request: R
     return following
 
 
+def _first_ready(stream: Iterable[Assessment], chosen: Sequence[Assessment], request: Request) -> Assessment | None:
+    """Who could be offered now, near enough to the first: three who all need a call crowd nobody out who needs none."""
+    best = chosen[0]
+    for assessment in islice(stream, LOOKED_AHEAD):
+        if best.points - assessment.points > WITHIN_FIRST:
+            break
+        if assessment.ready and _meets_the_reason(assessment, chosen[:-1], request):
+            is_danger = any(asked.danger for asked in request.needs)
+            return assessment if not is_danger or _may_join(assessment, chosen[:-1], request) else None
+    return None
+
+
+def _meets_the_reason(assessment: Assessment, chosen: Sequence[Assessment], request: Request) -> bool:
+    """Whether somebody meets something of what the reason is about, where one of the chosen does."""
+    reason = THE_REASON.get(request.reason.rules)
+    return not (reason and _misses(assessment, reason) and any(not _misses(other, reason) for other in chosen))
+
+
 def _may_join(assessment: Assessment, chosen: Sequence[Assessment], request: Request) -> bool:
     if not assessment.ready and sum(other.ready for other in chosen) >= ENOUGH_READY:
         return False
-    reason = THE_REASON.get(request.reason.rules)
-    if reason and _misses(assessment, reason) and any(not _misses(other, reason) for other in chosen):
+    if not _meets_the_reason(assessment, chosen, request):
         return False
     if not request.needs or _depth(assessment, request) > DEPTH_LEVELS["takes"]:
         return True
