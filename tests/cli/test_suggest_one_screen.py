@@ -34,6 +34,34 @@ def test_three_people_fit_a_terminal_of_24_lines(refer: Any, asked: tuple[str, .
     assert re.search(r"  \d{3}-\d{3}-\d{4}$", first), first
 
 
+@pytest.mark.parametrize("reason", ["other", "impartiality", "personality-clash"])
+def test_three_of_whom_much_must_be_asked_fit_one_screen(refer: Any, reason: str) -> None:
+    plan = "Blue Cross Blue Shield of Nebraska NEtwork BLUE Preferred Provider Organization"
+    unknown = {"specialties": "...", "panels": "", "accepting": "", "license_states": "", "as_of": "2025-01-01"}
+    names = (
+        "Bartholomew Featherstonehaugh-Cholmondeley",
+        "Wilhelmina Vanderbilt-Montgomery",
+        "Maximiliana Oppenheimer",
+    )
+    write_book(refer, {**dict.fromkeys(names, unknown), "Ann Elm": {"specialties": "grief", "accepting": "no"}})
+    asked = ("--need", "grief", "--insurance", plan, "--max-fee", "100", "--language", "English", "--age-group", "teen")
+    more = {"impartiality": ("--avoid", "Jane Roe"), "personality-clash": ("--style", "warm")}.get(reason, ())
+    screen = refer.ok("suggest", "--reason", reason, *asked, *more, "--city", "Portland").out.splitlines()
+    assert sum("? call before offering" in line for line in screen) == 3
+    assert len(screen) <= LINES, "\n".join(screen)
+    assert max(map(cells, screen)) <= 80
+
+
+def test_who_could_be_offered_now_is_among_the_three_and_a_question_is_said_once(refer: Any) -> None:
+    to_call = {"specialties": "anxiety (trained)", "fee": "150"}
+    ready = {"specialties": "anxiety", "fee": "140", "fee_floor": "80"}
+    write_book(refer, {"Ada Birch": to_call, "Ben Cole": to_call, "Cal Dunn": to_call, "Imogen Falk": ready})
+    options = ("suggest", "--reason", "other", "--need", "anxiety", "--max-fee", "100", "--anywhere")
+    screen = refer.ok(*options).out
+    assert "  3  Imogen Falk" in screen and "Offer Imogen Falk; call before you offer" in screen
+    assert screen.count("is Ada able to see a client for $100?") == 1 and "stands first" not in screen
+
+
 def test_the_telephone_is_whole_beside_the_longest_names(refer: Any) -> None:
     person = {"specialties": "anxiety", "credentials": "PhD;LMHCA"}
     write_book(

@@ -52,21 +52,28 @@ class Asked(NamedTuple):
 class _Room(NamedTuple):
     """How much is told: whether commands stand whole, a remark may go on, and how well you know them is said.
 
-    `barred`: how many are named who treat the need and cannot see the client.
+    `barred`: how many are named who treat the need and cannot see the client; `near`: on how many lines who would fit
+    but for one thing; `whole`: what is asked of somebody may take more than a line; `facts`: how many lines of facts.
     """
 
     commands: bool = True
     remarks: bool = True
     acquaintance: bool = True
     barred: int = MOST_NAMED
+    near: int = 2
+    whole: bool = True
+    facts: int = 9
 
 
 _ROOMS = (
     _Room(),
     _Room(commands=False),
-    _Room(commands=False, remarks=False),
-    _Room(commands=False, remarks=False, barred=1),
-    _Room(commands=False, remarks=False, acquaintance=False, barred=1),
+    _Room(commands=False, remarks=False, near=1),
+    _Room(commands=False, remarks=False, near=1, barred=1),
+    _Room(commands=False, remarks=False, near=1, barred=1, acquaintance=False),
+    _Room(commands=False, remarks=False, near=1, barred=1, acquaintance=False, whole=False),
+    _Room(commands=False, remarks=False, near=0, barred=1, acquaintance=False, whole=False, facts=2),
+    _Room(commands=False, remarks=False, near=0, barred=0, acquaintance=False, whole=False, facts=1),
 )
 
 
@@ -81,7 +88,9 @@ def draw_shortlist(screen: Screen, answer: Answer, asked: Asked, today: date) ->
 
 
 def _draw(screen: Screen, answer: Answer, asked: Asked, today: date, room: _Room) -> None:
-    draw_opening(screen, answer, asked, whole=False, barred=room.barred)
+    # Where there is no room left, --more says what was assumed.
+    told = asked if room.facts > 1 else asked._replace(in_short=())
+    draw_opening(screen, answer, told, whole=False, barred=room.barred)
     screen.blank()
     for rank, assessment in enumerate(answer.options, start=1):
         _draw_person(screen, rank, assessment, answer.request, today, room)
@@ -90,15 +99,19 @@ def _draw(screen: Screen, answer: Answer, asked: Asked, today: date, room: _Room
     if answer.need_is_treated or not answer.options:
         screen.paragraph(answer.advice)
     if answer.options:
+        calls, calls_in_short = _others_to_call(answer), _others_to_call(answer, short=True)
+        if not room.whole and calls:
+            calls = calls_in_short = [_in_one_line(calls_in_short, screen.width - INDENT - _LABEL)]
         for line in answer.care:
             screen.paragraph(line, hanging=INDENT + 2, style="dim")
         _pair(screen, "Also needed", _needed_too(answer), room.remarks)
         _pair(screen, "Ask first", _questions(answer), room.remarks, _questions(answer, given_names=True))
-        _pair(screen, "Worth a call", _calls(answer), room.remarks, _calls(answer, short=True))
+        _pair(screen, "Worth a call", calls, room.remarks, calls_in_short)
     else:
         _pair(screen, "Worth a call", _calls(answer), whole=True)
         draw_in_the_way(screen, answer)
-    _draw_near(screen, answer, 2 if room.remarks else 1)
+    if room.near:
+        _draw_near(screen, answer, room.near)
     screen.blank()
     _draw_next(screen, answer, asked, room.commands)
 
@@ -169,12 +182,13 @@ def excluded_words(answer: Answer) -> str:
 
 def _draw_person(screen: Screen, rank: int, assessment: Assessment, request: Request, today: date, room: _Room) -> None:
     draw_name(screen, rank, assessment)
-    draw_joined(screen, facts(assessment, request, today))
+    draw_joined(screen, facts(assessment, request, today), most=room.facts)
     if not assessment.ready:
         question = call_question(assessment)
-        screen.paragraph(
-            f"? call before offering{': ' + question if question else ''}", _INDENT, _INDENT + 2, style="yellow"
-        )
+        words = f"? call before offering{': ' + question if question else ''}"
+        if not room.whole and _INDENT + cells(words) > screen.width:
+            words = "? call before offering: --more says what to ask"
+        screen.paragraph(words, _INDENT, _INDENT + 2, style="yellow")
     if room.acquaintance:
         screen.paragraph(acquaintance(assessment), _INDENT, _INDENT)
 
@@ -193,19 +207,28 @@ def draw_name(screen: Screen, rank: int, assessment: Assessment) -> None:
     screen.line((number, "dim"), (shown, "bold"), " " * (room - cells(shown) + 2), phone)
 
 
-def draw_joined(screen: Screen, words: Sequence[str], between: str = " · ", indent: int = _INDENT) -> None:
-    """Facts side by side, as many on a line as fit whole."""
-    row = ""
+def draw_joined(
+    screen: Screen, words: Sequence[str], between: str = " · ", indent: int = _INDENT, most: int | None = None
+) -> None:
+    """Facts side by side, as many on a line as fit whole; on the last of at most so many lines … for the others."""
+    rows = _rows(words, between, screen.width - indent)
+    if most is not None and len(rows) > most:
+        room = screen.width - indent - cells(between) - 1
+        rows = [*rows[: most - 1], f"{fit(rows[most - 1], room)}{between}…"]
+    for row in rows:
+        screen.paragraph(row, indent=indent, hanging=indent + 2)
+
+
+def _rows(words: Sequence[str], between: str, room: int) -> list[str]:
+    """The facts of each line; one that is too long for any stands alone."""
+    rows: list[str] = []
     for fact in words:
-        if row and indent + cells(row) + cells(between) + cells(fact) > screen.width:
-            screen.line(row, indent=indent)
-            row = ""
-        if indent + cells(fact) > screen.width:
-            screen.paragraph(fact, indent=indent, hanging=indent + 2)
-            continue
-        row = f"{row}{between}{fact}" if row else fact
-    if row:
-        screen.line(row, indent=indent)
+        joined = f"{rows[-1]}{between}{fact}" if rows else fact
+        if rows and cells(joined) <= room:
+            rows[-1] = joined
+        else:
+            rows.append(fact)
+    return rows
 
 
 def _needed_too(answer: Answer) -> list[str]:
@@ -252,6 +275,14 @@ def _calls(answer: Answer, short: bool = False) -> list[str]:
     """The calls worth making, but for what is asked first of those who can be offered."""
     ready = {assessment.candidate.id for assessment in answer.options if assessment.ready}
     return [call_words(call, answer, short) for call in answer.calls if call.candidate.id not in ready]
+
+
+def _others_to_call(answer: Answer, short: bool = False) -> list[str]:
+    """The calls worth making but that to whoever stands first, beside whom the question stands already."""
+    first = answer.options[0].candidate.id
+    ready = {assessment.candidate.id for assessment in answer.options if assessment.ready}
+    calls = [call for call in answer.calls if call.candidate.id not in {first, *ready}]
+    return [call_words(call, answer, short) for call in calls]
 
 
 def told_near(answer: Answer) -> tuple[NearMiss, ...]:
