@@ -62,6 +62,16 @@ def test_who_could_be_offered_now_is_among_the_three_and_a_question_is_said_once
     assert screen.count("is Ada able to see a client for $100?") == 1 and "stands first" not in screen
 
 
+def test_a_plan_stands_behind_its_carrier_without_a_slash(refer: Any) -> None:
+    write_book(refer, {"Ann Elm": {"panels": ""}})
+    asked = ("suggest", "--reason", "other", "--insurance", "Kaiser/Added Choice", "--anywhere")
+    screen = refer.ok(*asked).out
+    assert "is Ann in Kaiser Added Choice?" in screen
+    assert "Kaiser/Added Choice" not in screen.partition("more about them")[0]
+    answer = refer.ok(*asked, "--json").json
+    assert answer["worth_a_call"][0]["value"] == "Kaiser/Added Choice" == answer["request"]["insurance"][0]
+
+
 def test_the_telephone_is_whole_beside_the_longest_names(refer: Any) -> None:
     person = {"specialties": "anxiety", "credentials": "PhD;LMHCA"}
     write_book(

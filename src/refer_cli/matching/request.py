@@ -50,6 +50,11 @@ class Panel(NamedTuple):
         """The panel with its plan: `Kaiser/Added Choice`."""
         return f"{self.name}/{self.plan}" if self.plan else self.name
 
+    @property
+    def words(self) -> str:
+        """The panel with its plan, as one says it: `Kaiser Added Choice`."""
+        return f"{self.name} {self.plan}" if self.plan else self.name
+
 
 class Need(NamedTuple):
     """An asked need, with the folded names of its narrower and broader terms.

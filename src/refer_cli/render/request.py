@@ -50,7 +50,7 @@ def title(request: Request) -> str:
 
 def _as_said(panel: Panel) -> str:
     """A panel, with the client's own word before it: `OHP (Medicaid)`."""
-    return f"{panel.said} ({panel.label})" if panel.said else panel.label
+    return f"{panel.said} ({panel.words})" if panel.said else panel.words
 
 
 def command_line(program: str, typed: TypedRequest, command: str = "suggest") -> str:

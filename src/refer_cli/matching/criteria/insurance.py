@@ -67,7 +67,7 @@ def _not_in(
         return Judgement(0, "mismatch", f"not in {item.name}", day, fails="insurance")
     as_of = candidate.day("panels")
     if listing.complete and not panel.on_no_card:
-        what = f"not in {panel.label}" if listing.affirmed else "takes no insurance"
+        what = f"not in {panel.words}" if listing.affirmed else "takes no insurance"
         return Judgement(0, "mismatch", what, as_of, fails="insurance")
     return _unknown_panel(panel, as_of)
 
@@ -122,8 +122,8 @@ def _without_state(plan: str, state: str) -> str:
 
 
 def _unknown_panel(panel: Panel, as_of: str, was: str = "", mark: str = "") -> Judgement:
-    asked = panel.label
-    check = Check(ASK, f"in {asked}", was or "not known", f"in {asked}", "panels", asked + mark, blocks=True)
+    asked, value = panel.words, panel.label + mark
+    check = Check(ASK, f"in {asked}", was or "not known", f"in {asked}", "panels", value, blocks=True)
     return Judgement(UNKNOWN_REQUIRED, "unknown", was or f"{asked}: not known", as_of if was else None, checks=(check,))
 
 
@@ -134,7 +134,7 @@ def _in_panel(candidate: Candidate, panel: Panel, item: Item, request: Request, 
     checks: list[Check] = []
     if partly and panel.plan:
         asked = f"{panel.name}: is the plan {panel.plan} taken"
-        checks.append(Check(ASK, asked, "", f"in {panel.label}", "panels", panel.label))
+        checks.append(Check(ASK, asked, "", f"in {panel.words}", "panels", panel.label))
     elif part == KIN:
         asked = f"{item.name} is noted: ask whether {panel.name} is taken"
         checks.append(Check(NOTE, asked, "", f"in {panel.name}", "panels", panel.name))
