@@ -207,6 +207,13 @@ def test_the_receipt_says_what_was_left_as_it_was(two: Any) -> None:
     assert two.colleague("Ed Oak")["fee"] is None
 
 
+def test_a_refused_answer_calls_the_field_as_the_question_does(two: Any, refused: Callable[..., str]) -> None:
+    two.ok("add-colleague", "Ed Oak", "--fee-floor", "90", "--yes")
+    said = two.ok("verify", "Ed Oak", typed=["", "", "cash only 175", "", ""]).out
+    assert "lowest fee: " in said and "fee_floor" not in said
+    assert "refer edit WHO --clear email" in refused(2, "edit", "Ed", "--email", "")
+
+
 @pytest.mark.parametrize(
     ("answers", "now", "moved"),
     [("", 0, True), ("no", 0, True), ("y|3", 3, True), ("s", 0, False), ("y||n", 0, False), ("2", 2, True)],

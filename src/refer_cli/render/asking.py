@@ -7,10 +7,12 @@ import sys
 from collections.abc import Callable
 from typing import TypeVar
 
-from refer_cli.errors import ReferError
+from refer_cli.errors import BadValue, ReferError
+from refer_cli.fields.catalogue import BY_NAME
 from refer_cli.fields.signs import plain_signs
 from refer_cli.render.printing import say
 from refer_cli.render.screen import wrap
+from refer_cli.render.wording import label
 
 T = TypeVar("T")
 _TYPED_AFTER = 0.05
@@ -31,10 +33,17 @@ def until_understood(ask_once: Callable[[], str], understood: Callable[[str], T 
         try:
             meaning = understood(ask_once())
         except ReferError as problem:
-            complain(f"{problem.sentence} {without_options(problem)}{remark}")
+            complain(f"{_sentence(problem)} {without_options(problem)}{remark}")
         else:
             if meaning is not None:
                 return meaning
+
+
+def _sentence(problem: ReferError) -> str:
+    """What was refused, with the field called as the question calls it."""
+    if isinstance(problem, BadValue) and problem.field in BY_NAME:
+        return f"{label(problem.field)}: {problem.what}"
+    return problem.sentence
 
 
 def without_options(problem: ReferError) -> str:

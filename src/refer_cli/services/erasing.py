@@ -219,7 +219,7 @@ def _agreed(environment: Environment, book: Book, survey: Survey, name: str, how
     names = {number: name for number, name, *_ in book.names()}
     draw_plan(environment.screen(), survey, _holds(environment, survey), name, gentler, names)
     if survey.mentions and not how.keep_mentions:
-        keep = not confirm("Put (erased) in place of the whole name?")
+        keep = not confirm(f"Put (erased) in place of the {'label' if survey.label else 'whole name'}?")
         how = how._replace(keep_mentions=keep)
     places = _places_agreed(environment, survey, how, names)
     if survey.requests and not how.with_requests:

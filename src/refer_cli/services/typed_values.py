@@ -255,7 +255,9 @@ def _joined(name: str, typed: str | list[str]) -> str:
     text = _text_of(typed)
     # An option that was typed empty says nothing; to forget a fact there is `edit --clear`.
     if not text.strip():
-        raise BadValue("it is empty.", f"leave {BY_NAME[name].option} out, or refer edit --clear {name}", field=name)
+        raise BadValue(
+            "it is empty.", f"leave {BY_NAME[name].option} out, or refer edit WHO --clear {name}", field=name
+        )
     return text
 
 
