@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup, TyperOption
 
-from refer_cli.commands.registry import COMMANDS, begins
+from refer_cli.commands.registry import COMMANDS, NEEDS_NONE, begins
 from refer_cli.errors import ReferError, Refused, WrongUsage
 from refer_cli.fields.signs import plain_signs
 from refer_cli.render.answer import (
@@ -80,7 +80,10 @@ class LazyGroup(TyperGroup):
             if args == ["--help"]:
                 _show_help(ctx)
             if not {"--help", "-h"} & set(args):
-                environment.look_for_book(begins(args), asks="--json" not in args)
+                environment.begins_anyway = args[0] == "init"
+                environment.look_for_book(
+                    begins(args), writes=begins(args) and args[0] not in NEEDS_NONE, asks="--json" not in args
+                )
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:

@@ -209,3 +209,17 @@ def test_the_first_write_of_a_day_and_each_import_and_merge_keep_a_copy(practice
         "import",
         "merge",
     ]
+
+
+def test_a_backup_of_a_damaged_book_blames_the_book(two: Any, tmp_path: Path) -> None:
+    two.ok("backup")
+    content = bytearray(two.book.read_bytes())
+    for page in range(len(content) // 8192, len(content) // 4096):
+        content[page * 4096 : page * 4096 + 200] = b"x" * 200
+    two.book.write_bytes(content)
+    target = tmp_path / "m.bk"
+    refused = two("backup", str(target))
+    assert refused.code == 1 and not target.exists()
+    assert refused.err.startswith(f"error: The book {two.book} is damaged.\nhint: refer --book {two.book} restore")
+    assert "What putting back" in two("--book", str(two.book), "restore", "1", "--dry-run").out
+    assert two("--book", str(two.book), "doctor", "--rescue", str(tmp_path / "rescued.db")).code == 0

@@ -310,9 +310,11 @@ def test_a_copy_with_a_key_that_nobody_knows_is_left_and_said(two: Any, key_file
     strange = Path(f"{two.book}.before-2")
     strange.write_bytes(two.book.read_bytes())
     two.ok("unlock")
-    sealing.rewrite_copy(two.book, None, seal.new_key(OTHER))
+    plain = two.book.read_bytes()
+    sealing.rewrite_copies([(two.book, None)], seal.new_key(OTHER))
     two.book.replace(strange)
-    two.ok("add-colleague", "Jane Roe", "--city", "Boulder", "--state", "CO")
+    two.book.write_bytes(plain)
+    seal.forget_all()
     two.ok("lock")
     before = strange.read_bytes()
     assert two.ok("unlock", "--json").json["not_opened"] == [str(strange)]
@@ -485,6 +487,80 @@ def test_a_damaged_copy_stops_the_lock_and_is_named(two: Any, key_file: Path) ->
     damaged.unlink()
     two.ok("lock")
     assert plain_files(two.book.parent) == []
+
+
+def test_a_lock_that_a_damaged_copy_stops_leaves_every_copy_as_it_was(
+    two: Any, key_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = copies(two.book)
+    damaged = two.book.parent / f"{two.book.name}.copies" / "2026-11-25T101112-daily.db"
+    damaged.write_bytes(two.book.read_bytes()[:-8192])
+    before = [dump(file) for file in (two.book, *made)]
+    key_file.unlink()
+    for looked in (True, False):  # found before a key is made, and while the copies are written
+        if not looked:
+            monkeypatch.setattr("refer_cli.book.checkup.is_good", lambda _: True)
+        refused = two("lock")
+        assert refused.code == 1 and refused.err.endswith(f"it lies in {damaged.parent}\n"), refused.err
+        assert "Nothing was changed." in refused.err
+        assert [dump(file) for file in (two.book, *made)] == before
+        assert damaged.read_bytes().startswith(b"SQLite format 3")
+    assert not list(two.book.parent.rglob("*.key.unfinished"))
+
+
+def test_no_key_is_made_for_a_book_that_cannot_be_locked(two: Any, key_file: Path) -> None:
+    copies(two.book)[0].write_bytes(two.book.read_bytes()[:-8192])
+    key_file.unlink()
+    assert two("lock").code == 1 and not key_file.exists()
+
+
+def test_copies_under_another_key_are_named_and_are_no_damaged_ones(two: Any, key_file: Path) -> None:
+    beside, other = copies(two.book)
+    sealing.rewrite_copies([(other, None)], seal.new_key(OTHER))
+    seal.forget_all()
+    strange = other.read_bytes()
+    looked = " ".join(two.ok("doctor").out.split())
+    assert "1 locked with another key" in looked and "delete it" not in looked
+    assert [copy["other_key"] for copy in two.ok("doctor", "--json").json["copies"]].count(True) == 1
+    said = " ".join(two.ok("lock").out.split())
+    assert "Locked: your book and its 1 copy." in said and f"{other.name} is locked with another key" in said
+    assert other.read_bytes() == strange and beside.read_bytes()[:15] != b"SQLite format 3"
+    assert two.ok("lock", "--json").json["not_opened"] == [str(other)]
+    assert "so were its copies" not in two.ok("lock").out
+    assert "delete it" not in two.ok("doctor").out
+
+
+def test_copies_that_the_same_passphrase_opens_come_under_the_one_key(two: Any, key_file: Path) -> None:
+    _, other = copies(two.book)
+    sealing.rewrite_copies([(other, None)], seal.new_key(KEY))
+    seal.forget_all()
+    locked = two.ok("lock", "--json").json
+    assert (locked["copies"], locked["not_opened"]) == (2, [])
+    assert other.read_bytes()[:16] == two.book.read_bytes()[:16]
+
+
+def test_plain_versions_beside_a_locked_book_are_named(two: Any, key_file: Path) -> None:
+    twin = two.book.with_name(f"{two.book.stem} (conflicted copy).db")
+    twin.write_bytes(two.book.read_bytes())
+    assert two.ok("lock", "--json").json["beside"] == [str(twin)]
+    assert twin.name in " ".join(two.ok("lock").out.split())
+
+
+def test_a_lock_reaches_the_same_copies_by_either_name_of_a_book(two: Any, key_file: Path) -> None:
+    link = two.book.parent / "elsewhere" / "mine.db"
+    link.parent.mkdir()
+    link.symlink_to(two.book)
+    older = link.parent / "mine.db.copies" / "2026-11-24T101112-daily.db"
+    older.parent.mkdir()
+    older.write_bytes(two.book.read_bytes())
+    two.ok("--book", str(link), "backup")
+    made = two.ok("restore", "--json").json["copies"]
+    assert [Path(copy["file"]).parent for copy in made] == [two.book.parent / f"{two.book.name}.copies"] * len(made)
+    assert str(older) in [copy["file"] for copy in two.ok("--book", str(link), "restore", "--json").json["copies"]]
+    two.ok("--book", str(link), "lock")
+    assert plain_files(two.book.parent) == []
+    two.ok("unlock")
+    assert link.is_symlink()
 
 
 def test_a_backup_of_a_locked_book_is_locked_and_comes_back(two: Any, key_file: Path, tmp_path: Path) -> None:

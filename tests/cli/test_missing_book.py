@@ -49,8 +49,60 @@ def test_what_puts_somebody_in_begins_the_book_and_says_so(refer: Any) -> None:
     said = refer.ok("add-colleague", "Ada Birch").out
     assert said.split()[-5:] == ["A", "new", "book", "begins:", str(refer.book)]
     assert "A new book" not in refer.ok("add-colleague", "Bo Oak").out
-    refer.book.unlink()
-    assert set(refer.ok("add-colleague", "Ada Birch", "--json").json) >= {"schema", "id"}
+    other = refer.book.parent / "other.db"
+    assert set(refer.ok("--book", str(other), "add-colleague", "Ada Birch", "--json").json) >= {"schema", "id"}
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["add-colleague", "New One"],
+        ["import", "list.csv"],
+        ["goals", "set", "meet", "3"],
+        ["receive", "Jane Roe", "--new"],
+        ["reasons", "add", "far-away", "--title", "Far away", "--like", "moving"],
+    ],
+    ids=" ".join,
+)
+def test_no_book_begins_in_silence_beside_the_copies_of_a_lost_one(
+    two: Any, args: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two.ok("backup")
+    two.book.unlink()
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "list.csv").write_text("name\nNew One\n")
+    for words in (args, [*args, "--json"]):
+        refused = two(*words)
+        assert refused.code == 1 and not two.book.exists()
+        assert "refer restore lists its copies, the newest of" in refused.err + refused.out
+    refused = two(*args, typed=["n"])
+    assert refused.code == 1 and "refer restore brings it back" in refused.out + refused.err
+    assert not two.book.exists()
+    assert "Ada" in two.ok("restore", "1", "--yes").out + two.ok("list").out
+
+
+def test_a_book_begins_beside_copies_where_that_is_meant(two: Any) -> None:
+    two.ok("backup")
+    two.book.unlink()
+    assert two("add-colleague", "New One", "--city", "Denver", "--state", "CO", typed=["y", *[""] * 40]).code == 0
+    two.book.unlink()
+    two.ok("init", "--name", "Sam Roe")
+    assert two.book.exists()
+
+
+def test_ones_own_lost_book_is_no_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    environ = {"REFER_CACHE": str(tmp_path)}
+    assert run(["add-colleague", "Ada Birch"], Environment(environ)) == 0
+    assert run(["backup"], Environment(environ)) == 0
+    (tmp_path / "refer" / "book.db").unlink()
+    capsys.readouterr()
+    for args in (["list"], ["add-colleague", "Bo Oak"], []):
+        assert run(args, Environment(environ)) == 1
+        assert "refer restore lists its copies" in capsys.readouterr().err
 
 
 def test_whoever_is_met_or_sends_a_client_may_be_the_first_in_it(refer: Any) -> None:

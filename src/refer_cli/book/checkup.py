@@ -72,9 +72,8 @@ def open_to_others(path: Path) -> list[Path]:
         for folder in above
         if folder not in folders and location.others_may_write(folder) and not folder.stat().st_mode & stat.S_ISVTX
     ]
-    place = copies.folder(path)
     if os.name == "posix":
-        private = [place] if place.is_dir() else []
+        private = [place for place in map(copies.folder_beside, location.names_of(path)) if place.is_dir()]
         private += [copy.path for copy in copies.copies_of(path) if not copy.path.is_symlink()]
         loose += [file for file in private if not location.for_owner_only(file)]
     return loose
@@ -85,13 +84,13 @@ def close(places: Iterable[Path], path: Path) -> list[Path]:
 
     Of a folder for other things they keep what they may read.
     """
-    place = copies.folder(path)
+    private = [*map(copies.folder_beside, location.names_of(path))]
     still = []
     for loose in places:
         if loose.is_file():
             mode = location.OWNER_ONLY_FILE
         else:
-            mode = location.OWNER_ONLY_FOLDER if loose == place else 0o777 & ~0o022
+            mode = location.OWNER_ONLY_FOLDER if loose in private else 0o777 & ~0o022
         if not location.close_to_others(loose, mode):
             still.append(loose)
     return still
@@ -162,6 +161,21 @@ def is_good(copy: Path) -> bool:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
     except (ReferError, sqlite3.Error, OSError):
         return False
+
+
+def salt_of(copy: Path) -> bytes | None:
+    """The mark by which the key of a locked copy, which this process has not open, is told; None for a plain one."""
+    from refer_cli.book import seal  # where a copy cannot be opened
+
+    return seal.salt_of(copy)
+
+
+def salt_of_open(book: Book) -> bytes | None:
+    """The same of the book that is open."""
+    from refer_cli.book import seal
+
+    key = seal.key_of_handle(book.connection)
+    return key.salt if key else None
 
 
 def newest_good(path: Path) -> Copy | None:

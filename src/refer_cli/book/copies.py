@@ -44,7 +44,12 @@ class Copy(NamedTuple):
 
 
 def folder(path: Path) -> Path:
-    """The folder in which the copies of the book at `path` lie."""
+    """The folder in which the copies of the book at `path` lie: beside the book itself, also where a link names it."""
+    return folder_beside(location.names_of(path)[-1])
+
+
+def folder_beside(path: Path) -> Path:
+    """The folder of copies beside this very name, which may be a link."""
     whole = path.absolute()
     return whole.parent / f"{whole.name}.copies"
 
@@ -53,10 +58,12 @@ def copies_of(path: Path) -> list[Copy]:
     """Every copy of the book, the newest first, as their names tell; no copy is opened.
 
     Copies that an older refer left beside the book, and files that somebody put into the folder, have the time of
-    their file.
+    their file. Those that lie beside a link to the book count, where the book is named by it.
     """
-    beside = [file for file in location.copies(path) if location.DAMAGED not in file.name]
-    files = [*_files(folder(path)), *beside]
+    files: list[Path] = []
+    for name in location.names_of(path):
+        files += _files(folder_beside(name))
+        files += [file for file in location.copies(name) if location.DAMAGED not in file.name]
     return sorted(map(_copy, files), key=lambda copy: (copy.made_at, copy.path.name), reverse=True)
 
 

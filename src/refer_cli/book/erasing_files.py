@@ -77,7 +77,7 @@ class Result(NamedTuple):
 
 def copy_files(path: Path) -> list[Path]:
     """Every copy of the book, in its folder of copies and beside it; no link is followed."""
-    kept = [copy.path for name in look_alikes.names_of(path) for copy in copies.copies_of(name)]
+    kept = [copy.path for copy in copies.copies_of(path)]
     return [file for file in dict.fromkeys(kept) if not look_alikes.leads_elsewhere(file)]
 
 
@@ -372,11 +372,10 @@ def _read(file: Path, look: Callable[[opener.Handle], None]) -> str | None:
 
 def _remove_unfinished(path: Path) -> int:
     """Remove what copying was cut short in: it is of no use, and holds what the book held. How many there were."""
-    folder = copies.folder(path)
-    left = [
-        *(folder.glob(f"*{location.UNFINISHED}") if folder.is_dir() else ()),
-        *path.absolute().parent.glob(f"{path.name}*{location.UNFINISHED}"),
-    ]
+    left: list[Path] = []
+    for name in location.names_of(path):
+        left += copies.folder_beside(name).glob(f"*{location.UNFINISHED}")
+        left += name.parent.glob(f"{name.name}*{location.UNFINISHED}")
     for file in left:
         opener.remove_file(file)
     return len(left)

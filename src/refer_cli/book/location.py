@@ -137,6 +137,12 @@ def _is_own_group(there: os.stat_result) -> bool:
     return (group.gr_name, group.gr_gid) == (owner.pw_name, owner.pw_gid) and not set(group.gr_mem) - {owner.pw_name}
 
 
+def names_of(path: Path) -> list[Path]:
+    """The book as it lies, and before it a link by which it was named: an older refer kept copies beside the link."""
+    whole = path.absolute()
+    return [whole, whole.resolve()] if whole.is_symlink() else [whole]
+
+
 def copies(path: Path) -> list[Path]:
     """The copies that migrations of an older refer left beside the book, and damaged books set aside; oldest first."""
     beside = path.absolute().parent.iterdir() if path.absolute().parent.is_dir() else ()

@@ -23,24 +23,19 @@ def leads_elsewhere(file: Path) -> bool:
 
 def set_aside(path: Path) -> list[Path]:
     """Damaged books that `restore` set aside: they cannot be opened, and hold what the book held."""
-    return [file for name in names_of(path) for file in location.copies(name) if location.DAMAGED in file.name]
-
-
-def names_of(path: Path) -> list[Path]:
-    """The book as it is named and as it lies: copies are beside a link to it, or beside the book itself."""
-    return list(dict.fromkeys((path.absolute(), path.resolve())))
+    return [file for name in location.names_of(path) for file in location.copies(name) if location.DAMAGED in file.name]
 
 
 def versions_beside(path: Path, known: Collection[Path]) -> list[Path]:
     """Files in the folder of the book, and links among its copies, that look like versions of it; without `known`."""
     seen = {file.absolute() for file in known}
-    own = {Path(f"{file}{ending}") for file in (*names_of(path), *seen) for ending in _BESIDE_A_DATABASE}
+    own = {Path(f"{file}{ending}") for file in (*location.names_of(path), *seen) for ending in _BESIDE_A_DATABASE}
     found: dict[Path, None] = {}
-    for name in names_of(path):
+    for name in location.names_of(path):
         for file in _files(name.parent):
             if file not in own and not _is_the_book(file, path) and (_named_alike(file, name) or _is_a_book(file)):
                 found[file] = None
-        for file in _files(copies.folder(name)):
+        for file in _files(copies.folder_beside(name)):
             if file not in own and not file.name.endswith(
                 (location.UNFINISHED, copies.STAGED, *_BESIDE_A_DATABASE[1:])
             ):

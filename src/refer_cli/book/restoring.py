@@ -162,7 +162,7 @@ def keep_lock(stage: Path, path: Path, *, sound: bool | None) -> bool:
     from refer_cli.book import sealing
 
     seal.learned(key)
-    sealing.rewrite_copy(stage, None, key)
+    sealing.rewrite_copies([(stage, None)], key)
     return True
 
 

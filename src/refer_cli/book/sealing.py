@@ -1,15 +1,16 @@
 """Writes a book anew, locked, plain or under another key: whole and checked, or not at all.
 
-The new file is written beside the old one while nobody else has the book open, compared with it row by row, opened
-once with the new key alone, and then takes its place in one move. A process that is killed leaves the old file or the
-new one, and perhaps an unfinished one, which the next run takes away.
+The new files of the book and its copies are written beside the old ones while nobody else has the book open, compared
+with them row by row and opened once with the new key alone. Only when all of them are whole does each take its place
+in one move. A process that is killed leaves each file old or new, and perhaps unfinished ones, which the next run takes
+away.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import zip_longest
 from pathlib import Path
@@ -34,10 +35,18 @@ class Copies(NamedTuple):
     unfinished: tuple[Path, ...]
 
 
+class _Whole(NamedTuple):
+    """A file written anew that waits to take the place of the one at `path`, and the times that it shall have."""
+
+    path: Path
+    unfinished: Path
+    times: tuple[int, int] | None
+
+
 def copies_of(path: Path) -> Copies:
     """Every copy beside the book and in its folder of copies, by what its first bytes say."""
     plain, sealed = [], []
-    for file in [file for name in _names(path) for file in (*location.copies(name), *_in_folder(name))]:
+    for file in [file for name in location.names_of(path) for file in (*location.copies(name), *_in_folder(name))]:
         beginning = _beginning(file)
         if beginning == PLAIN:
             plain.append(file)
@@ -46,37 +55,69 @@ def copies_of(path: Path) -> Copies:
     return Copies(tuple(plain), tuple(sealed), tuple(_unfinished(path)))
 
 
-def _names(path: Path) -> list[Path]:
-    """The book as it is named and as it lies: copies are beside a link to it, or beside the book itself."""
-    return list(dict.fromkeys((path.absolute(), path.resolve())))
+def rewrite_all(
+    path: Path, old: seal.Key | None, new: seal.Key | None, others: Callable[[], Iterable[tuple[Path, seal.Key | None]]]
+) -> None:
+    """Write the book anew under another key (None: plain), and the copies that `others` names with the key of each.
 
-
-def rewrite_book(path: Path, old: seal.Key | None, new: seal.Key | None, others: Callable[[], None]) -> None:
-    """Write the book anew under another key (None: plain), and before it what `others` does, with nobody else in it.
-
-    Raises BookProblem where another process has it open, where it is damaged, or where the disk is full; then the
-    book is as it was.
+    No file takes its place before all are whole. Of a book that is locked the book is the first, so that no copy is
+    ever under a key that the book is not. Raises Refused, BookProblem where another process has it open, where it or a
+    copy is damaged, or where the disk is full; then every file is as it was.
     """
-    with opener.explained(path), _alone(path, old) as connection:
-        others()
-        _rewrite(connection, path.resolve(), new)
+    whole: list[_Whole] = []
+    try:
+        with opener.explained(path), _alone(path, old) as connection:
+            for copy, key in others():
+                whole.append(_whole_copy(copy, key, new))
+            book = _Whole(path.resolve(), _written(connection, path.resolve(), new), None)
+            whole.insert(0 if old is None else len(whole), book)
+            if os.name == "nt":
+                connection.close()  # Windows moves nothing over an open file
+            for each in whole:
+                _take_place(each)
+    finally:
+        for each in whole:
+            opener.remove_file(each.unfinished)
 
 
-def rewrite_copy(path: Path, old: seal.Key | None, new: seal.Key | None) -> None:
-    """Write a copy anew under another key (None: plain); it keeps its name and its day.
+def rewrite_copies(some: Iterable[tuple[Path, seal.Key | None]], new: seal.Key | None) -> None:
+    """Write copies anew, each with its key, under another; all of them or none. Raises Refused, as of a damaged one."""
+    whole: list[_Whole] = []
+    try:
+        for copy, key in some:
+            whole.append(_whole_copy(copy, key, new))
+        for each in whole:
+            _take_place(each)
+    finally:
+        for each in whole:
+            opener.remove_file(each.unfinished)
 
-    Raises Refused where that cannot be done, for example because it is damaged.
-    """
+
+def _whole_copy(path: Path, old: seal.Key | None, new: seal.Key | None) -> _Whole:
+    """A copy written anew, which waits to take its place, and keeps its day. Raises Refused where that cannot be."""
     made = path.stat()
     try:
         with opener.explained(path), _alone(path, old) as connection:
-            _rewrite(connection, path, new)
+            unfinished = _written(connection, path, new)
     except BookProblem as problem:
         raise Refused(
-            f"{path.name}, a copy of the book, cannot be written anew: {problem.sentence}",
+            f"{path.name}, a copy of the book, cannot be written anew: {problem.sentence} Nothing was changed.",
             f"move or delete it, then run the same command again; it lies in {path.absolute().parent}",
         ) from problem
-    os.utime(path, ns=(made.st_atime_ns, made.st_mtime_ns))
+    return _Whole(path, unfinished, (made.st_atime_ns, made.st_mtime_ns))
+
+
+def _take_place(whole: _Whole) -> None:
+    try:
+        os.replace(whole.unfinished, whole.path)
+    except OSError as problem:
+        raise Refused(
+            f"{whole.path} cannot be replaced: {(problem.strerror or str(problem)).lower()}.",
+            "close what has it open, then run the same command again with the same key: it finishes the rest",
+        ) from problem
+    if whole.times is not None:
+        os.utime(whole.path, ns=whole.times)
+    to_disk(whole.path.absolute().parent)
 
 
 def sweep(path: Path) -> None:
@@ -106,7 +147,8 @@ def _alone(path: Path, key: seal.Key | None) -> Iterator[opener.Handle]:
         yield connection
 
 
-def _rewrite(connection: opener.Handle, path: Path, new: seal.Key | None) -> None:
+def _written(connection: opener.Handle, path: Path, new: seal.Key | None) -> Path:
+    """The unfinished file beside `path` with all that the connection has open: whole, and checked."""
     unfinished = Path(f"{path}.key{location.UNFINISHED}")
     opener.remove_file(unfinished)
     location.prepare_file(unfinished)
@@ -123,13 +165,10 @@ def _rewrite(connection: opener.Handle, path: Path, new: seal.Key | None) -> Non
         connection.execute("DETACH written")
         _check(path, unfinished, new)
         to_disk(unfinished)
-        if os.name == "nt":
-            connection.close()  # Windows moves nothing over an open file
-        os.replace(unfinished, path)
-        to_disk(path.absolute().parent)
     except BaseException:
         opener.remove_file(unfinished)
         raise
+    return unfinished
 
 
 def _equal(connection: opener.Handle) -> bool:
@@ -158,19 +197,15 @@ def _check(path: Path, written: Path, key: seal.Key | None) -> None:
 
 
 def _in_folder(path: Path) -> list[Path]:
-    return sorted(file for file in _files(_folder(path)) if not _passing(file))
-
-
-def _folder(path: Path) -> Path:
-    return path.absolute().parent / f"{path.name}.copies"
+    return sorted(file for file in _files(copies.folder_beside(path)) if not _passing(file))
 
 
 def _unfinished(path: Path) -> Iterator[Path]:
-    for name in _names(path):
+    for name in location.names_of(path):
         for file in _files(name.parent):
             if file.name.startswith(f"{name.name}.") and file.name.endswith(location.UNFINISHED):
                 yield file
-        for file in _files(_folder(name)):
+        for file in _files(copies.folder_beside(name)):
             if file.name.endswith((location.UNFINISHED, copies.STAGED)):
                 yield file
 

@@ -101,6 +101,8 @@ BEGINS_BY = {
     "receive": frozenset({"--new"}),
 }
 """Commands that need a book unless one of these words stands behind them: then they begin one."""
+NEEDS_NONE = frozenset({"lookup", "reasons", "restore", "where"})
+"""Of these, those that need none, or bring one back."""
 NEEDS_BY = {"reasons": frozenset({"reset"})}
 """Commands that need none unless one of these words stands behind them."""
 

@@ -46,11 +46,12 @@ _FACTS = ("fact about them", "facts about them")
 
 
 class Copy(NamedTuple):
-    """A copy of the book, the day (ISO) on which it was made, and whether it is still whole."""
+    """A copy of the book, the day (ISO) on which it was made, whether it is still whole, or under another key."""
 
     file: Path
     day: str
     good: bool
+    strange: bool = False
 
 
 SOUND, MENDED, AMISS = "sound", "mended", "amiss"
@@ -112,7 +113,12 @@ def draw_looked_over(screen: Screen, looked: SoundBook, command: str) -> None:
         ]
     )
     for copy in looked.copies:
-        if not copy.good:
+        if copy.strange:
+            screen.paragraph(
+                f"This copy is locked with another key, which alone opens it; keep it if you have that: {copy.file}",
+                style="yellow",
+            )
+        elif not copy.good:
             screen.paragraph(f"This copy is damaged, or cannot be opened; delete it: {copy.file}", style="yellow")
     if looked.closed:
         screen.blank()
@@ -153,7 +159,9 @@ def _copies(copies: Sequence[Copy]) -> str:
         return "none yet; refer backup makes one"
     good = [copy for copy in copies if copy.good]
     newest = f", the newest of {good[0].day}" if good else ""
-    return f"{len(good)} of {len(copies)} whole{newest}, in {copies[0].file.parent}"
+    strange = sum(copy.strange for copy in copies)
+    other = f", {strange} locked with another key" if strange else ""
+    return f"{len(good)} of {len(copies)} whole{newest}{other}, in {copies[0].file.parent}"
 
 
 def looked_json(looked: SoundBook) -> dict[str, Any]:
@@ -164,7 +172,10 @@ def looked_json(looked: SoundBook) -> dict[str, Any]:
         "sound": True,
         "for_owner_only": looked.for_owner_only,
         "colleagues": looked.colleagues,
-        "copies": [{"file": str(copy.file), "day": copy.day, "good": copy.good} for copy in looked.copies],
+        "copies": [
+            {"file": str(copy.file), "day": copy.day, "good": copy.good, "other_key": copy.strange}
+            for copy in looked.copies
+        ],
         "undo": looked.undo._asdict(),
         "locked": looked.locked is not None,
         "format": looked.format,

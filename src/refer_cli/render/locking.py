@@ -9,7 +9,10 @@ from refer_cli.render.screen import Screen
 
 
 class Locked(NamedTuple):
-    """What was done: how many copies were written anew, where the key is found, and which copies no key opened."""
+    """What was done: how many copies were written anew, where the key is found, and which copies no key opened.
+
+    `beside`: files that are no copies of refer's, may be versions of the book, and are not locked.
+    """
 
     book: Path
     copies: int
@@ -18,6 +21,7 @@ class Locked(NamedTuple):
     file: Path | None
     strange: tuple[Path, ...] = ()
     anew: bool = False
+    beside: tuple[Path, ...] = ()
 
 
 def tell_before(screen: Screen, path: Path, copies: int, *, changes: bool) -> None:
@@ -41,7 +45,9 @@ def tell_made(screen: Screen, passphrase: str) -> None:
 
 def draw_locked(screen: Screen, locked: Locked, command: str) -> None:
     """What is locked now, and how it is opened."""
-    if locked.already and not locked.copies:
+    if locked.already and not locked.copies and locked.strange:
+        screen.line(("Your book was locked already.", "bold"))
+    elif locked.already and not locked.copies:
         screen.line(("Your book was locked already, and so were its copies.", "bold"))
     elif locked.already:
         screen.line((f"Your book was locked already, {_counted(locked.copies)} beside it now too.", "bold"))
@@ -51,6 +57,10 @@ def draw_locked(screen: Screen, locked: Locked, command: str) -> None:
     screen.blank()
     screen.paragraph(f"Its key: {_found(locked)}.")
     _draw_strange(screen, locked)
+    if locked.beside:
+        names = ", ".join(file.name for file in locked.beside)
+        screen.blank()
+        screen.paragraph(f"Not locked, and may be versions of the book that anybody can read: {names}", style="yellow")
     if not locked.already:
         screen.blank()
         screen.paragraph(
@@ -79,7 +89,7 @@ def _found(locked: Locked) -> str:
 
 def _draw_strange(screen: Screen, locked: Locked) -> None:
     for file in locked.strange:
-        screen.paragraph(f"{file.name} is locked with an older key and was left as it is.")
+        screen.paragraph(f"{file.name} is locked with another key, which alone opens it, and was left as it is.")
 
 
 def _with_copies(book: str, copies: int) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from refer_cli.book import connection as opener
 from refer_cli.book import copies, location
-from refer_cli.errors import BookProblem, Refused
+from refer_cli.errors import BookProblem, DamagedBook, Refused
 from refer_cli.render.answer import Reply
 from refer_cli.render.copies import Backup, draw_backup
 from refer_cli.services.environment import Environment
@@ -53,6 +53,8 @@ def _written(environment: Environment, source: opener.Handle, target: Path, forc
     try:
         with opener.explained(target), _said_of_disk(target):
             opener.copy_from(source, path, target, unfinished, os.replace if force else location.name_new)
+    except DamagedBook:
+        raise opener.damaged(path) from None  # what is read, not the file that is written
     except FileExistsError:
         raise Refused(f"{target} is there already.", "choose another name, or add --force to write over it") from None
     with closing(opener.connect(target, writing=False)) as written:  # as a restore will open it

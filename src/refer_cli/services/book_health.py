@@ -46,7 +46,7 @@ def looked_over(environment: Environment, *, yes: bool = False) -> Reply | None:
     book = environment.read()
     if not book.exists:
         raise BookProblem(f"{path} holds nothing yet.", "refer add-colleague puts the first one in")
-    kept = tuple(Copy(copy.path, copy.day, checkup.is_good(copy.path)) for copy in copies.copies_of(path))
+    kept = tuple(_looked_at(book, copy) for copy in copies.copies_of(path))
     closed, still_open = _closed(environment, path, yes=yes)  # to look at a copy has closed it, where it is ours
     agrees = checkup.index_agrees(book)
     looked = SoundBook(
@@ -68,6 +68,14 @@ def looked_over(environment: Environment, *, yes: bool = False) -> Reply | None:
     return Reply(
         "doctor", lambda: looked_json(looked), lambda screen: draw_looked_over(screen, looked, environment.command)
     )
+
+
+def _looked_at(book: Book, copy: copies.Copy) -> Copy:
+    """Whether a copy is whole; of one that is locked with another key than the book nobody can tell."""
+    good = checkup.is_good(copy.path)
+    if good or (salt := checkup.salt_of(copy.path)) is None:
+        return Copy(copy.path, copy.day, good)
+    return Copy(copy.path, copy.day, good, strange=salt != checkup.salt_of_open(book))
 
 
 def _damaged(environment: Environment, path: Path, what: str) -> Reply | None:

@@ -13,6 +13,7 @@ from refer_cli.errors import BookProblem, WrongUsage
 from refer_cli.fields.numbers import whole_number
 
 if TYPE_CHECKING:
+    from refer_cli.book.copies import Copy
     from refer_cli.book.reading import Book, Seen
     from refer_cli.book.writing import WritableBook
     from refer_cli.places.gazetteer import Gazetteer
@@ -58,6 +59,7 @@ class Environment:
         self._steps_done = 0
         self._gazetteer: Gazetteer | None = None
         self.began: Path | None = None
+        self.begins_anyway = False
 
     @property
     def today(self) -> date:
@@ -141,6 +143,7 @@ class Environment:
 
         path = self.book_path
         if not is_there(path):
+            self.begin_book(path)
             self.began = path
         book = WritableBook.open_writing(
             path,
@@ -152,23 +155,55 @@ class Environment:
         self._open.append(book)
         return book
 
-    def look_for_book(self, begins: bool, *, asks: bool = True) -> None:
-        """Raise BookProblem where a book was named that is not there: that is no empty book.
+    def look_for_book(self, begins: bool, *, writes: bool = False, asks: bool = True) -> None:
+        """Raise BookProblem where a book was named, or has left copies, that is not there: that is no empty book.
 
         `begins`: the command may begin one; then, where not even the folder is there, it is asked (if it `asks`).
+        `writes`: it begins one for sure, and is asked too where copies of a lost one lie there.
         """
-        if self.demo or not (self.book_option or self.environ.get("REFER_BOOK")):
+        if self.demo:
             return
         from refer_cli.book.connection import is_there
 
         path = self.book_path
-        if is_there(path) or (begins and path.absolute().parent.is_dir()):
+        if is_there(path):
+            return
+        if writes:
+            self.begin_book(path, asks=asks)
+        if begins and path.absolute().parent.is_dir():
+            return
+        if not (self.book_option or self.environ.get("REFER_BOOK")) and (begins or not self._left_copies(path)):
             return
         if begins:
             if asks and self.stdin_is_terminal:
                 self._ask_for_folder(path)
             return
         raise self.no_book(path)
+
+    @staticmethod
+    def _left_copies(path: Path) -> list[Copy]:
+        """The copies that lie where a book is not; the newest first."""
+        from refer_cli.book.copies import copies_of
+
+        return copies_of(path)
+
+    def begin_book(self, path: Path, *, asks: bool = True) -> None:
+        """Let a book begin that is not there; where copies of one lie there, only on a yes. Raises BookProblem.
+
+        Off a terminal nobody can give it: there only `init` begins one beside copies.
+        """
+        copies = [] if self.begins_anyway or self.demo else self._left_copies(path)
+        if copies:
+            from refer_cli.render.asking import confirm, tell
+
+            if not (asks and self.interactive):
+                raise self.no_book(path)
+            kept = "1 copy" if len(copies) == 1 else f"{len(copies)} copies"
+            tell(f"There is no book at {path}, but {kept} of one, the newest of {copies[0].day}.")
+            tell(f"{self.command} restore brings it back.")
+            if not confirm("Begin a new, empty book there all the same?", default=False):
+                raise self.no_book(path)
+            self.begins_anyway = True
 
     def _ask_for_folder(self, path: Path) -> None:
         from refer_cli.render.asking import confirm
@@ -180,12 +215,10 @@ class Environment:
 
     def no_book(self, path: Path) -> BookProblem:
         """That there is no book at the path, how to begin one there, and the copies of one that was lost."""
-        from refer_cli.book.copies import copies_of
-
         named = "--book" if self.book_option else "REFER_BOOK" if self.environ.get("REFER_BOOK") else None
         look = f"look at the path, which {named} names; " if named else ""
         folder = path.absolute().parent
-        copies = copies_of(path)
+        copies = self._left_copies(path)
         kept = f"; {self.command} restore lists its copies, the newest of {copies[0].day}" if copies else ""
         return BookProblem(
             f"There is no book at {path}."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
+from refer_cli.book import checkup, look_alikes, seal, sealing
 from refer_cli.book import connection as opener
-from refer_cli.book import seal, sealing
 from refer_cli.errors import BookProblem, Refused, WrongUsage
 from refer_cli.files import write_whole
 from refer_cli.records import NamedTuple
@@ -34,19 +34,22 @@ def lock(environment: Environment, *, ask: bool) -> Reply | None:
     before = sealing.copies_of(path)
     if key is not None:
         sealing.sweep(path)
-        for copy in before.plain:
-            sealing.rewrite_copy(copy, None, key)
+        sealing.rewrite_copies([(copy, None) for copy in before.plain], key)
+        strange = tuple(copy for copy in before.sealed if _key_of_copy(copy, key) is None)
         kept = seal.kept_in_keyring(key.salt) is not None
         if not kept and not ask and _wants_keyring(environment):
             seal.keep_in_keyring(key)
             kept = True
-        locked = Locked(path, len(before.plain), already=True, keyring=kept, file=_key_file(environment))
+        locked = Locked(
+            path, len(before.plain), already=True, keyring=kept, file=_key_file(environment), strange=strange
+        )
     else:
         new = _new_key(environment, path, ask=ask, changes=False)
         if new is None:
             return None
-        _everything(path, None, new.key)
-        locked = Locked(path, len(before.plain), already=False, keyring=new.keyring, file=new.file)
+        done = _everything(path, None, new.key)
+        locked = Locked(path, done.copies, already=False, keyring=new.keyring, file=new.file, strange=done.strange)
+    locked = locked._replace(beside=_beside(path))
     return Reply("lock", lambda: _json(locked), lambda screen: draw_locked(screen, locked, environment.command))
 
 
@@ -56,10 +59,11 @@ def unlock(environment: Environment) -> Reply:
     key = _key(path)
     if key is None:
         raise Refused(f"The book {path} is not locked.", f"{environment.command} lock locks it")
-    copies, strange = _everything(path, key, None)
-    for salt in {key.salt, *copies.values()}:
+    done = _everything(path, key, None)
+    for salt in {key.salt, *done.salts}:
         seal.forget_in_keyring(salt)
-    unlocked = Locked(path, len(copies), already=False, keyring=False, file=None, strange=strange)
+    strange = done.strange
+    unlocked = Locked(path, done.copies, already=False, keyring=False, file=None, strange=strange)
     return Reply(
         "unlock",
         lambda: {"book": str(path), "locked": False, "copies": unlocked.copies, "not_opened": list(map(str, strange))},
@@ -79,10 +83,13 @@ def rekey(environment: Environment, *, ask: bool, new_key_file: Path | None) -> 
     new = _new_key(environment, path, ask=ask, changes=True, file=new_key_file)
     if new is None:
         return None
-    copies, strange = _everything(path, key, new.key)
-    for salt in {key.salt, *copies.values()} - {new.key.salt}:
+    done = _everything(path, key, new.key)
+    for salt in {key.salt, *done.salts} - {new.key.salt}:
         seal.forget_in_keyring(salt)
-    locked = Locked(path, len(copies), already=False, keyring=new.keyring, file=new.file, strange=strange, anew=True)
+    locked = Locked(
+        path, done.copies, already=False, keyring=new.keyring, file=new.file, strange=done.strange, anew=True
+    )
+    locked = locked._replace(beside=_beside(path))
     return Reply("rekey", lambda: _json(locked), lambda screen: draw_locked(screen, locked, environment.command))
 
 
@@ -95,6 +102,7 @@ def _json(locked: Locked) -> dict[str, object]:
         "not_opened": [str(file) for file in locked.strange],
         "in_keyring": locked.keyring,
         "key_file": str(locked.file) if locked.file else None,
+        "beside": [str(file) for file in locked.beside],
     }
 
 
@@ -117,49 +125,70 @@ def _key(path: Path) -> seal.Key | None:
         return seal.key_of_handle(connection)
 
 
-def _everything(path: Path, old: seal.Key | None, new: seal.Key | None) -> tuple[dict[Path, bytes], tuple[Path, ...]]:
-    """Rewrite the copies and then the book, so that a locked book never lies beside plain copies.
+class _Done(NamedTuple):
+    """How many copies were written anew, the salts of those that were locked before, and those that no key opens."""
 
-    Returns the copies that were locked before, with their salts, and those that no known key opens.
-    """
-    opened: dict[Path, bytes] = {}
+    copies: int
+    salts: frozenset[bytes]
+    strange: tuple[Path, ...]
+
+
+def _everything(path: Path, old: seal.Key | None, new: seal.Key | None) -> _Done:
+    """Rewrite the book and its copies, so that a locked book never lies beside plain copies; all of them, or none."""
+    rewritten: dict[Path, seal.Key | None] = {}
     strange: list[Path] = []
 
-    def copies() -> None:
+    def copies() -> list[tuple[Path, seal.Key | None]]:
         sealing.sweep(path)
         there = sealing.copies_of(path)
         if new is not None:
-            for copy in there.plain:
-                sealing.rewrite_copy(copy, None, new)
-        if old is None:
-            return
+            rewritten.update(dict.fromkeys(there.plain))
         for copy in there.sealed:
-            try:
-                key = _key_of_copy(copy, old)
-            except BookProblem:
+            key = _key_of_copy(copy, old or new)
+            if key is None:
                 strange.append(copy)
-                continue
-            if key != new:
-                sealing.rewrite_copy(copy, key, new)
-                opened[copy] = key.salt
+            elif key != new:
+                rewritten[copy] = key
+        return list(rewritten.items())
 
     if old is not None:
         seal.learned(old)
-    sealing.rewrite_book(path, old, new, copies)
-    return opened, tuple(strange)
+    sealing.rewrite_all(path, old, new, copies)
+    salts = frozenset(key.salt for key in rewritten.values() if key is not None)
+    return _Done(len(rewritten), salts, tuple(strange))
 
 
-def _key_of_copy(copy: Path, key: seal.Key) -> seal.Key:
-    """The key of a locked copy. Raises BookProblem where none that is known opens it."""
+def _key_of_copy(copy: Path, key: seal.Key | None) -> seal.Key | None:
+    """The key of a locked copy; None where none that is known opens it."""
     opener.opens_with({}, None)
-    with closing(opener.at(copy, "mode=ro", 0)) as connection:
-        return seal.key_of_handle(connection) or key
+    try:
+        with closing(opener.at(copy, "mode=ro", 0)) as connection:
+            return seal.key_of_handle(connection) or key
+    except BookProblem:
+        return None
+
+
+def _beside(path: Path) -> tuple[Path, ...]:
+    """Plain files beside a locked book that may hold what it holds, and that refer did not write."""
+    there = sealing.copies_of(path)
+    return tuple(look_alikes.versions_beside(path, (*there.plain, *there.sealed, *there.unfinished)))
+
+
+def _refuse_damaged(path: Path) -> None:
+    """Raise Refused where a copy that is to be locked is damaged: before a key is made, and anybody writes it down."""
+    for copy in sealing.copies_of(path).plain:
+        if not checkup.is_good(copy):
+            raise Refused(
+                f"{copy.name}, a copy of the book, cannot be written anew: it is damaged. Nothing was changed.",
+                f"move or delete it, then run the same command again; it lies in {copy.absolute().parent}",
+            )
 
 
 def _new_key(
     environment: Environment, path: Path, *, ask: bool, changes: bool, file: Path | None = None
 ) -> _NewKey | None:
     """A new key, from the key file or a question; it is kept before anything is locked with it."""
+    _refuse_damaged(path)
     file = file or (None if changes else _key_file(environment))
     if file is not None:
         made = not file.expanduser().exists()
@@ -173,7 +202,8 @@ def _new_key(
             + ("name a file with --new-key-file" if changes else f"let {seal.KEY_FILE} name a file for the key"),
         )
     there = sealing.copies_of(path)
-    tell_before(environment.screen(), path, len(there.plain) + len(there.sealed), changes=changes)
+    copies = len(there.plain) + (len(there.sealed) if changes else 0)
+    tell_before(environment.screen(), path, copies, changes=changes)
     typed = _asked_passphrase(environment)
     if typed is None or not confirm("Lock it now?", default=False):
         tell("Nothing was changed.")
