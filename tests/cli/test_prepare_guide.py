@@ -86,7 +86,7 @@ def test_nobody_who_is_ready_ends_in_a_command_to_paste(refer: Any, refused: Cal
     assert (
         'call Gale Hick first, then refer prepare --reason moving --city Denver --need grief --colleague "Gale' in said
     )
-    assert "refer suggest --reason moving --city Denver --need OCD shows who nearly fits" in refused(
+    assert "refer suggest --reason moving --city Denver --need OCD shows whom to ask, or who nearly fits" in refused(
         1, "prepare", "--reason", "moving", "--city", "Denver", "--need", "OCD"
     )
     for missing in (("--anywhere",), ()):

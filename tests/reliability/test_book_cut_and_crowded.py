@@ -73,7 +73,7 @@ def test_restores_among_writers_lose_no_write_that_was_acknowledged(tmp_path: Pa
     writers = [
         subprocess.Popen(
             [sys.executable, "-c", WRITE, str(path), str(who), str(WRITES)],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            stdout=subprocess.PIPE, stderr=(tmp_path / f"complaints {who}").open("w", encoding="utf-8"), text=True,
         )
         for who in range(WRITERS)
     ]  # fmt: skip
@@ -86,10 +86,11 @@ def test_restores_among_writers_lose_no_write_that_was_acknowledged(tmp_path: Pa
         for _ in range(RESTORES)
     ]  # fmt: skip
     written, complaints = set(first), []
-    for writer in writers:
-        out, err = writer.communicate()
-        written.update(out.split("\n"))
-        complaints.append((writer.returncode, err[-400:]))
+    for who, writer in enumerate(writers):
+        # What `readline` has read ahead is read from the same stream: `communicate` would lose it.
+        assert writer.stdout is not None
+        written.update(writer.stdout.read().split("\n"))
+        complaints.append((writer.wait(), (tmp_path / f"complaints {who}").read_text()[-400:]))
     assert all(code == 0 for code, _ in complaints), complaints
     # A restore that was crowded out changes nothing, and says so.
     assert all(answer.returncode == 0 or "Other refers" in answer.stderr for answer in restored), restored

@@ -16,7 +16,7 @@ from sqlmodel import Field, SQLModel
 
 from refer_cli.errors import BadValue
 from refer_cli.fields.catalogue import ACCEPTING, DEPTHS, HOW_KNOWN, LISTS, PANEL_MARKS
-from refer_cli.fields.signs import plain_signs
+from refer_cli.fields.signs import stored_text
 from refer_cli.network.words import DERIVED, FOLLOW_UPS, GROUP_KINDS, MEETING_KINDS, OUTCOMES
 
 AnyRow = TypeVar("AnyRow", bound=SQLModel)
@@ -609,10 +609,7 @@ def checked_row(table: type[AnyRow], values: Mapping[str, object], field: str | 
     """
     try:
         return table.model_validate(
-            {
-                name: plain_signs(value).replace("\t", " ") if isinstance(value, str) else value
-                for name, value in values.items()
-            },
+            {name: stored_text(value) if isinstance(value, str) else value for name, value in values.items()},
             strict=True,
         )
     except ValidationError as problem:

@@ -17,8 +17,8 @@ from refer_cli.book.reading import Book, Seen
 from refer_cli.errors import BadValue, ReferError, Refused
 from refer_cli.fields.card import Card, Facts, check
 from refer_cli.fields.catalogue import BY_NAME
-from refer_cli.fields.signs import plain_line
-from refer_cli.fields.values import Value, to_json
+from refer_cli.fields.signs import plain_line, stored_text
+from refer_cli.fields.values import Listing, Value, to_json
 from refer_cli.matching.reasons import REASONS
 
 if TYPE_CHECKING:
@@ -261,7 +261,8 @@ def insert_colleagues(step: Step, additions: Iterable[tuple[Facts, Point]]) -> l
         for facts, point in additions:
             check(facts.values, step.today)
             _check_text(facts.values)
-            yield new_colleague(facts, point, step.today)
+            values = {field: _stored(value) for field, value in facts.values.items()}
+            yield new_colleague(facts._replace(values=values), point, step.today)
 
     return bulk_rows.insert_all(step.connection, checked())
 
@@ -428,6 +429,16 @@ def _check_text(values: Mapping[str, Value | None]) -> None:
                 raise BadValue(
                     "it holds a broken character.", "type the text again, without it", field=field, value=text
                 )
+
+
+def _stored(value: Value | None) -> Value | None:
+    """A value whose texts are as the book keeps them."""
+    if isinstance(value, str):
+        return stored_text(value)
+    if isinstance(value, Listing):
+        items = tuple(item._replace(name=stored_text(item.name)) for item in value.items)
+        return value if items == value.items else value._replace(items=items)
+    return value
 
 
 def _encodes(text: str) -> bool:

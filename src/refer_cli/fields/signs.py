@@ -39,6 +39,11 @@ def plain_signs(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_PLAIN)
 
 
+def stored_text(text: str) -> str:
+    """The text as the book keeps it: plain signs, and no tabs."""
+    return text if text.isascii() and text.isprintable() else plain_signs(text).replace("\t", " ")
+
+
 def plain_line(text: str) -> str:
     """The same in one line, for what is shown within one: line ends and tabs are spaces."""
     if text.isascii() and text.isprintable():
