@@ -320,3 +320,15 @@ def test_one_who_speaks_and_another_who_treats_are_both_named(refer: Any) -> Non
     assert "Ben Treats" in [call["name"] for call in answer["worth_a_call"]]
     said = "Nobody known to speak Spanish is known to treat OCD. Ben Treats does (Spanish: not known)."
     assert answer["advice"].startswith(said)
+
+
+def test_a_counselor_is_not_asked_whether_they_prescribe(refer: Any) -> None:
+    write_book(
+        refer,
+        {"Ada Birch": {"credentials": "LPC"}, "Bo Cole": {"credentials": "PMHNP"}, "Cy Dunn": {"credentials": ""}},
+    )
+    answer = ask(refer, "other", *PORTLAND, "--need", "meds", "--insurance", "Aetna")
+    assert "Ada Birch" not in [call["name"] for call in answer["worth_a_call"]]
+    refer.ok("edit", "Bo Cole", "--panel", "Aetna")
+    answer = ask(refer, "other", *PORTLAND, "--need", "meds")
+    assert [call["name"] for call in answer["worth_a_call"]] == ["Bo Cole", "Cy Dunn"]

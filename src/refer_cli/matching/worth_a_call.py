@@ -15,6 +15,7 @@ from refer_cli.matching.rank import Assessment, Order, Ranking, assess
 from refer_cli.matching.request import Request
 from refer_cli.matching.shortlist import MOST_SHOWN, WITHIN_FIRST, chosen_of, shown
 from refer_cli.records import NamedTuple
+from refer_cli.vocabulary.normaliser import vocabulary
 
 MOST_CALLS = 2
 
@@ -77,7 +78,7 @@ def _best_call(
         return None
     best: tuple[Order, Call] | None = None
     for check in assessment.checks:
-        if check.field is None or check.value is None:
+        if check.field is None or check.value is None or _is_no_question(assessment.candidate, check):
             continue
         after = assess(confirmed(assessment.candidate, check, today), request, today, weighed)
         is_better = after.order < assessment.order or (after.ready and not assessment.ready)
@@ -93,6 +94,15 @@ def _best_call(
         level = next((other.candidate.name for other in stands[rank:] if other.points == after.points), None)
         best = after.order, Call(assessment.candidate, ask, check.phrase, check.field, check.value, rank, known, level)
     return best
+
+
+def _is_no_question(candidate: Candidate, check: Check) -> bool:
+    """Whether the letters behind the name answer it: a counselor is not asked to prescribe."""
+    needed = vocabulary("need").mark(check.value or "", "by") if check.field == "specialties" else None
+    if needed is None:
+        return False
+    professions = {vocabulary("credential").mark(letters, "profession") for letters in candidate.credentials}
+    return bool(professions) and not professions & {needed, "other", None}
 
 
 def _standing_after(ranking: Ranking, after: Assessment, request: Request) -> list[Assessment]:

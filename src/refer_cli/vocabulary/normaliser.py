@@ -77,7 +77,7 @@ class Spellings(NamedTuple):
     marked: Mapping[str, Mapping[str, Any]]
 
 
-MARKS = ("advantage", "danger", "format", "medicaid_in", "pays_through")
+MARKS = ("advantage", "by", "danger", "format", "medicaid_in", "pays_through", "profession")
 """What an answer asks of a term besides its spellings."""
 
 
