@@ -16,6 +16,7 @@ from refer_cli.book.writing import WritableBook
 from refer_cli.errors import BadValue, BookProblem, NoSuchColleague, Refused
 from refer_cli.fields.card import Card, Dated, Facts
 from refer_cli.fields.catalogue import FIELDS, Field
+from refer_cli.fields.signs import stored_text
 from refer_cli.fields.values import Accepting, Item, Listing, Value, added, removed
 
 EARLY, LATER, TODAY = "2026-03-01", "2026-08-01", "2026-11-24"
@@ -66,7 +67,8 @@ def test_a_card_comes_back_as_it_was_put_in(book: WritableBook) -> None:
 
 
 def value_of(field: Field) -> st.SearchStrategy[Value]:
-    word = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12)
+    signs = st.characters(codec="utf-8", exclude_categories=["C", "Z"])
+    word = st.text(signs, min_size=1, max_size=12).map(stored_text).filter(bool)
     if field.kind == "list":
         items = st.builds(Item, word, st.sampled_from([None, "no", *field.marks]), st.none())
         entries = st.lists(items, max_size=4, unique_by=lambda item: item.name).map(tuple)

@@ -142,6 +142,9 @@ def city_near_name(text: str, masked: str, name: str | None, gazetteer: Cities) 
     stop = text.find("\n\n", found.end())
     stop = min(len(text), found.end() + _NEAR_NAME, stop if stop >= 0 else len(text))
     window = masked[found.end() : stop]
+    if stop == found.end() + _NEAR_NAME:
+        # What the end of the window cuts is no whole entry: "Pacific" of PacificSource.
+        window = window[: max((item.end() for item in _ITEMS.finditer(window)), default=0)]
     position = 0
     for item in _ITEMS.split(window):
         if _labelled_otherwise(masked, found.end() + position):
